@@ -1,0 +1,10 @@
+/** Values and service-provider interfaces of Studio; stands on the JDK, SLF4J and JSpecify only. */
+module dev.datastudio.api {
+    requires static transitive org.jspecify;
+
+    exports dev.datastudio.api.dataset;
+    exports dev.datastudio.api.error;
+    exports dev.datastudio.api.progress;
+    exports dev.datastudio.api.query;
+    exports dev.datastudio.api.tenant;
+}
