@@ -9,13 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Numbers and times the events of one run, keeps the latest and tells the listeners, one event at a time. Thread-safe. */
 final class EventLog {
-    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
-
     private final RunId run;
     private final InstantSource clock;
     private final List<RunListener> listeners;
@@ -69,7 +66,9 @@ final class EventLog {
         try {
             listener.onEvent(event);
         } catch (RuntimeException e) {
-            LOG.warn("A listener of run {} failed at event {}; the run goes on", run, event.sequence(), e);
+            // Looked up here only, as finding the logging library takes tens of milliseconds in a new process.
+            LoggerFactory.getLogger(EventLog.class)
+                    .warn("A listener of run {} failed at event {}; the run goes on", run, event.sequence(), e);
         }
     }
 

@@ -117,21 +117,25 @@ final class RecordShape {
                     "Make it public in an exported package, or open its package to " + RecordShape.class.getModule()));
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            String where = role + " component '" + type.getSimpleName() + "." + component.getName() + "'";
             Optional<Channel<?>> channel = table.find(component.getName());
             if (channel.isEmpty()) {
                 problems.add(new Problem(
-                        where + " has no channel of its name",
+                        where(role, type, component) + " has no channel of its name",
                         "Add Channel.last(\"" + component.getName() + "\", …) to channels(...), or use one of "
                                 + table.channels()));
             } else if (!fits(component, channel.get(), input)) {
                 problems.add(new Problem(
-                        where + " is a " + component.getGenericType().getTypeName() + ", but channel '"
+                        where(role, type, component) + " is a "
+                                + component.getGenericType().getTypeName() + ", but channel '"
                                 + component.getName() + "' holds a " + described(channel.get()),
                         "Give both the same type"));
             }
         }
         return problems;
+    }
+
+    private static String where(String role, Class<?> type, RecordComponent component) {
+        return role + " component '" + type.getSimpleName() + "." + component.getName() + "'";
     }
 
     private static boolean accessible(Class<?> type) {
