@@ -19,7 +19,8 @@ record Measurement(
     /** Our figure may be at most so many times theirs. */
     static Measurement atMostTimes(
             String measure, double ours, String unit, String against, double theirs, double times) {
-        return new Measurement(measure, ours, unit, against, theirs, "ratio <= " + plain(times), ours <= times * theirs);
+        return new Measurement(
+                measure, ours, unit, against, theirs, "ratio <= " + plain(times), ours <= times * theirs);
     }
 
     /** Our figure may be at most so many times theirs, and some more. */
