@@ -136,7 +136,7 @@ final class DefinitionCheck {
     private void fanOuts() {
         Set<String> perItem = new HashSet<>();
         for (Definition.Edge edge : definition.edges) {
-            if (edge instanceof Definition.FanOut fanOut) {
+            if (edge instanceof Definition.FanOut fanOut && names.contains(fanOut.to())) {
                 perItem.add(fanOut.to());
             }
         }
