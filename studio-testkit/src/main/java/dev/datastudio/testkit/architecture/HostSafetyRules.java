@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,18 +26,16 @@ public final class HostSafetyRules {
     /**
      * No script engine, no child process, no class made from bytes, no Java deserialisation, no JSON that names classes.
      *
-     * @param sandboxes ArchUnit patterns of the packages whose job it is, such as {@code dev.datastudio.cli.shell..}
+     * @param sandboxes full names of the packages and classes whose job it is, such as {@code dev.datastudio.cli.ShellCommand}
      */
     public static ArchRule runsNoForeignCode(Set<String> sandboxes) {
-        DescribedPredicate<JavaClass> outside =
-                JavaClass.Predicates.resideOutsideOfPackages(sandboxes.toArray(String[]::new));
         return noClasses()
-                .that(sandboxes.isEmpty() ? DescribedPredicate.alwaysTrue() : outside)
+                .that(describe("are no sandbox", type -> !isSandboxed(type, sandboxes)))
                 .should()
                 .dependOnClassesThat(describe("load or run code", HostSafetyRules::loadsCode))
                 .orShould()
                 .callMethodWhere(describe("it loads or runs code", HostSafetyRules::callLoadsCode))
-                .because("code is run in named sandbox packages only")
+                .because("code is run in named sandboxes only")
                 .allowEmptyShould(true);
     }
 
@@ -54,6 +51,13 @@ public final class HostSafetyRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..")
                 .because("the host program chooses its logging with SLF4J");
+    }
+
+    private static boolean isSandboxed(JavaClass type, Set<String> sandboxes) {
+        return sandboxes.stream()
+                .anyMatch(name -> type.getName().equals(name)
+                        || type.getName().startsWith(name + ".")
+                        || type.getName().startsWith(name + "$"));
     }
 
     private static boolean loadsCode(JavaClass type) {

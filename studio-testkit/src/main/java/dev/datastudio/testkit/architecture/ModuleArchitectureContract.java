@@ -18,7 +18,7 @@ public abstract class ModuleArchitectureContract {
     /** The module whose production classes are checked; they must be on the class path. */
     protected abstract StudioModule module();
 
-    /** ArchUnit patterns of the packages that may start processes or load code; none unless a module says so. */
+    /** Full names of the packages and classes that may start processes or run code; none unless a module says so. */
     protected Set<String> sandboxes() {
         return Set.of();
     }
