@@ -10,7 +10,7 @@ class CliArchitectureTest extends ModuleArchitectureContract {
         return StudioModule.CLI;
     }
 
-    /** The shell is JShell, run for the person at the keyboard; the others start a Java program as a child. */
+    /** The shell is JShell, run for the person at the keyboard. */
     @Override
     protected Set<String> sandboxes() {
         return Set.of("dev.datastudio.cli.ShellCommand");

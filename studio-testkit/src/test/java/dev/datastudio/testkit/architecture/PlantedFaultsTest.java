@@ -135,7 +135,10 @@ class PlantedFaultsTest {
         @ParameterizedTest
         @MethodSource("dangers")
         void aSandboxElsewhereChangesNothing(Class<?> danger) {
-            refuses(HostSafetyRules.runsNoForeignCode(Set.of("dev.datastudio.testkit.plant", danger.getName() + "Other")), danger);
+            refuses(
+                    HostSafetyRules.runsNoForeignCode(
+                            Set.of("dev.datastudio.testkit.plant", danger.getName() + "Other")),
+                    danger);
         }
 
         @Test
