@@ -75,6 +75,18 @@ public final class Unformatted { private Unformatted() {}
   public static int one( ) { return 1; } }
 JAVA
 
+module unused-import
+source unused-import UnusedImport.java <<'JAVA'
+package planted;
+
+import java.util.List;
+
+/** Laid out well, but imports what it does not use. */
+public final class UnusedImport {
+    private UnusedImport() {}
+}
+JAVA
+
 module null-returned "$jspecify"
 marked null-returned
 source null-returned NullReturned.java <<'JAVA'
@@ -203,6 +215,7 @@ closes() {
 }
 
 closes unformatted 'Spotless' 'format violations' 'Unformatted.java'
+closes unused-import 'Spotless' 'format violations' 'UnusedImport.java'
 closes null-returned 'NullAway' '[NullAway]' 'NullReturned.java'
 closes self-compared 'Error Prone' '[SelfEquals]' 'SelfCompared.java'
 closes unchecked '-Xlint and -Werror' 'unchecked cast' 'warnings found and -Werror specified'
