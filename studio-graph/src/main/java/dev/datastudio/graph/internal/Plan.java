@@ -91,23 +91,23 @@ public final class Plan<I, O> implements Graph<I, O> {
     }
 
     /** The number of a node, or {@link PlanNode#END}. */
-    Optional<Integer> target(String node) {
+    public Optional<Integer> target(String node) {
         return Optional.ofNullable(numbers.get(node));
     }
 
-    PlanNode start() {
+    public PlanNode start() {
         return start;
     }
 
-    PlanNode node(int number) {
+    public PlanNode node(int number) {
         return nodes.get(number);
     }
 
-    State begin(I given) {
+    public State begin(I given) {
         return table.initial().plus(input.read(given));
     }
 
-    O end(State state) {
+    public O end(State state) {
         return outputType.cast(output.write(state));
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A node with its ways on, by number. Immutable once its plan is made. */
-final class PlanNode {
+public final class PlanNode {
     /** The number that stands for END among targets. */
-    static final int END = -1;
+    public static final int END = -1;
 
     private final int number;
     private final String name;
@@ -32,40 +32,40 @@ final class PlanNode {
         this.alone = List.of(new Task(this, Task.NO_INPUT, 0));
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    NodeFunction function() {
+    public NodeFunction function() {
         return function;
     }
 
     /** The nodes that this one waits for while they have tasks left. */
-    BitSet region() {
+    public BitSet region() {
         return region;
     }
 
     /** Where its plain edges lead. */
-    int[] targets() {
+    public int[] targets() {
         return targets;
     }
 
-    List<Route> routes() {
+    public List<Route> routes() {
         return routes;
     }
 
-    List<FanOut> fanOuts() {
+    public List<FanOut> fanOuts() {
         return fanOuts;
     }
 
     /** Its only task in a step, without an input. */
-    List<Task> alone() {
+    public List<Task> alone() {
         return alone;
     }
 
-    record FanOut(Function<View, ? extends List<?>> items, int target) {}
+    public record FanOut(Function<View, ? extends List<?>> items, int target) {}
 }

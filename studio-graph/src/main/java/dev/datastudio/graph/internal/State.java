@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The values of all channels at one moment. Immutable; a new one shares all values that did not change. */
-final class State implements View {
+public final class State implements View {
     /** Stands for a value that was never set, so that the array holds no nulls. */
     static final Object NO_VALUE = new Object();
 
@@ -47,7 +47,7 @@ final class State implements View {
     }
 
     /** The state after one task's update. */
-    State plus(Update update) {
+    public State plus(Update update) {
         List<Write> writes = update.writes();
         if (writes.isEmpty()) {
             return this;
@@ -62,7 +62,7 @@ final class State implements View {
     }
 
     /** The state after all tasks' updates, applied in task order. */
-    State plus(List<Task> tasks, List<Update> updates, int step) {
+    public State plus(List<Task> tasks, List<Update> updates, int step) {
         Object[] changed = values.clone();
         Task[] setters = new Task[values.length];
         for (int i = 0; i < tasks.size(); i++) {
@@ -77,7 +77,7 @@ final class State implements View {
     }
 
     /** Whether every channel written to is one of the graph's. */
-    void requireDeclared(Update update) {
+    public void requireDeclared(Update update) {
         List<Write> writes = update.writes();
         for (int i = 0; i < writes.size(); i++) {
             table.place(writes.get(i).channel());

@@ -1,4 +1,4 @@
-/** How graphs are checked and run; not part of the API. */
+/** How graphs are checked, and the state they work on; not part of the API. */
 @NullMarked
 package dev.datastudio.graph.internal;
 

@@ -1,8 +1,12 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.Route;
+import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.internal.PlanNode;
+import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.Task;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

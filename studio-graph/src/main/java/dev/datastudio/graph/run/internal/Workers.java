@@ -1,4 +1,4 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -17,6 +17,9 @@ import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
+import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;

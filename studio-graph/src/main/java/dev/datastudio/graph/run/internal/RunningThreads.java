@@ -1,4 +1,4 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,8 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunId;

@@ -1,9 +1,10 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.event.RunId;
+import dev.datastudio.graph.internal.Task;
 
 /** What a node sees of its run. Immutable. */
 final class TaskContext implements NodeContext {

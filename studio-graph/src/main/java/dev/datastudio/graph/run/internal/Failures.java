@@ -1,4 +1,4 @@
-package dev.datastudio.graph.internal;
+package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
