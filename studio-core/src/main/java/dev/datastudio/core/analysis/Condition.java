@@ -1,0 +1,111 @@
+package dev.datastudio.core.analysis;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a row, or a group, must fulfil. A comparison with a missing value is never fulfilled. Immutable. */
+public sealed interface Condition {
+    /** Every part holds; no part means always. */
+    record All(List<Condition> parts) implements Condition {
+        public All {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** At least one part holds. */
+    record Any(List<Condition> parts) implements Condition {
+        public Any {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The part doesn't hold. */
+    record Not(Condition part) implements Condition {}
+
+    /** Two values compared. Texts are compared regardless of letter case when equal or unequal. */
+    record Comparison(Expression left, Comparator comparator, Expression right) implements Condition {}
+
+    /** From low to high, both included. */
+    record Between(Expression value, Expression low, Expression high) implements Condition {}
+
+    /** One of some values; texts regardless of letter case. */
+    record OneOf(Expression value, List<Expression.Constant> values) implements Condition {
+        public OneOf {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A text that begins with, ends with or contains another, regardless of letter case. */
+    record TextMatch(Expression value, Position position, String text) implements Condition {}
+
+    /** No value. */
+    record Missing(Expression value) implements Condition {}
+
+    /**
+     * A calendar period counted from today: "last month" is one month, beginning one month before the current one.
+     *
+     * @param date what must lie in it
+     * @param unit the calendar unit, whole units only
+     * @param offset where it begins, in units from the current one; -1 is the one before
+     * @param length how many units, at least 1
+     */
+    record RelativePeriod(Expression date, TimeGrain unit, int offset, int length) implements Condition {
+        /** @throws IllegalArgumentException if the length is below 1 */
+        public RelativePeriod {
+            if (length < 1) {
+                throw new IllegalArgumentException("length must be at least 1, was " + length);
+            }
+        }
+    }
+
+    /** A measure of the group compared with a value; only for {@link Step#having()}. */
+    record MeasureComparison(Measure measure, Comparator comparator, Expression right) implements Condition {}
+
+    /** How two values are compared. */
+    enum Comparator {
+        EQUAL,
+        NOT_EQUAL,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL
+    }
+
+    /** Where a text is looked for. */
+    enum Position {
+        START,
+        END,
+        ANYWHERE
+    }
+
+    /** Fulfilled by everything. */
+    static Condition always() {
+        return new All(List.of());
+    }
+
+    /** All of some conditions, without those that always hold. */
+    static Condition all(List<Condition> parts) {
+        List<Condition> real = parts.stream().filter(p -> !p.equals(always())).toList();
+        return real.size() == 1 ? real.get(0) : new All(real);
+    }
+
+    /** Whether it depends on today's date. */
+    default boolean isRelativeToToday() {
+        if (this instanceof RelativePeriod) {
+            return true;
+        }
+        return children().anyMatch(Condition::isRelativeToToday);
+    }
+
+    /** The conditions directly within this one. */
+    default Stream<Condition> children() {
+        if (this instanceof All all) {
+            return all.parts().stream();
+        } else if (this instanceof Any any) {
+            return any.parts().stream();
+        } else if (this instanceof Not not) {
+            return Stream.of(not.part());
+        }
+        return Stream.empty();
+    }
+}

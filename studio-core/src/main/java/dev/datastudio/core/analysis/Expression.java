@@ -1,0 +1,106 @@
+package dev.datastudio.core.analysis;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A value computed for each row, or a constant. Immutable. */
+public sealed interface Expression {
+    /**
+     * A column.
+     *
+     * @param table its table's name in SQL
+     * @param name as in the data set, letter case aside
+     */
+    record ColumnRef(String table, String name) implements Expression {}
+
+    /**
+     * A constant.
+     *
+     * @param value a Boolean, Long, finite Double, BigDecimal, String, LocalDate or LocalDateTime
+     */
+    record Constant(Object value) implements Expression {
+        private static final Set<Class<?>> TYPES = Set.of(
+                Boolean.class,
+                Long.class,
+                Double.class,
+                BigDecimal.class,
+                String.class,
+                LocalDate.class,
+                LocalDateTime.class);
+
+        /** @throws IllegalArgumentException if the value is of another type or not finite */
+        public Constant {
+            if (!TYPES.contains(value.getClass())) {
+                throw new IllegalArgumentException("value must be one of " + TYPES + ", was a "
+                        + value.getClass().getName());
+            }
+            if (value instanceof Double number && !Double.isFinite(number)) {
+                throw new IllegalArgumentException("value must be finite, was " + value);
+            }
+        }
+    }
+
+    /** Two numbers combined; a division by zero gives a missing value. */
+    record Arithmetic(Operator operator, Expression left, Expression right) implements Expression {}
+
+    /** A part of a date or time as a number or name: the month of a date regardless of its year. */
+    record PartOf(DatePart part, Expression date) implements Expression {}
+
+    /** A function of one value. */
+    record Applied(Function function, Expression argument) implements Expression {}
+
+    /**
+     * One number over all rows that the step reads, as in "more than the average".
+     *
+     * @param measure computed over the step's source without its filter
+     */
+    record Overall(Measure.Aggregated measure) implements Expression {}
+
+    /** How two numbers are combined. */
+    enum Operator {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE
+    }
+
+    /** A function of one value. */
+    enum Function {
+        ABSOLUTE,
+        ROUND,
+        NATURAL_LOG,
+        SQUARE_ROOT,
+        LENGTH,
+        LOWER,
+        UPPER
+    }
+
+    /** A column. */
+    static Expression column(String table, String name) {
+        return new ColumnRef(table, name);
+    }
+
+    /** The columns read, in order of first use, without repeats. */
+    default List<ColumnRef> columns() {
+        if (this instanceof ColumnRef ref) {
+            return List.of(ref);
+        } else if (this instanceof Constant) {
+            return List.of();
+        } else if (this instanceof Arithmetic a) {
+            return Stream.concat(a.left().columns().stream(), a.right().columns().stream())
+                    .distinct()
+                    .toList();
+        } else if (this instanceof PartOf p) {
+            return p.date().columns();
+        } else if (this instanceof Applied f) {
+            return f.argument().columns();
+        } else if (this instanceof Overall o) {
+            return o.measure().columns();
+        }
+        throw new AssertionError(this);
+    }
+}

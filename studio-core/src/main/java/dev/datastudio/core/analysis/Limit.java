@@ -1,0 +1,34 @@
+package dev.datastudio.core.analysis;
+
+/**
+ * How many rows are kept. Immutable.
+ *
+ * @param count rows, or rows of each group; at least 1
+ * @param ties what happens to rows equal to the last one
+ * @param perDimension the dimension whose groups are cut one by one, as in "top 3 products of each region"; -1 cuts the
+ *     whole
+ */
+public record Limit(long count, Ties ties, int perDimension) {
+    /** @throws IllegalArgumentException if a value is outside its range */
+    public Limit {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, was " + count);
+        }
+        if (perDimension < -1) {
+            throw new IllegalArgumentException("perDimension must be at least -1, was " + perDimension);
+        }
+    }
+
+    /** The first rows of the whole. */
+    public static Limit of(long count) {
+        return new Limit(count, Ties.CUT, -1);
+    }
+
+    /** What happens to rows that are equal to the last one kept. */
+    public enum Ties {
+        /** They are left out; the remaining columns decide which. */
+        CUT,
+        /** They are kept too, so that there can be more rows than asked for. */
+        KEEP
+    }
+}
