@@ -70,7 +70,7 @@ public final class GraphBuilder<I, O> {
      * @param items called with the state after the super-step, on the thread that drives the run; gives no nulls
      * @param to a node that only fan-outs lead to
      */
-    public <T> GraphBuilder<I, O> fanOut(String from, Function<View, ? extends List<? extends T>> items, String to) {
+    public GraphBuilder<I, O> fanOut(String from, Function<View, ? extends List<?>> items, String to) {
         definition.fanOut(from, Objects.requireNonNull(items, "items"), to);
         return this;
     }

@@ -106,7 +106,9 @@ public final class Route {
 
         /** The names that the function may give; giving another one ends the run. */
         public Route to(String... targets) {
-            return new Route(unmodifiable(new LinkedHashSet<>(List.of(targets))), view -> List.of(chooser.apply(view)));
+            return new Route(
+                    unmodifiable(new LinkedHashSet<>(List.of(targets))),
+                    view -> List.of(Objects.requireNonNull(chooser.apply(view), "the route's function returned null")));
         }
     }
 

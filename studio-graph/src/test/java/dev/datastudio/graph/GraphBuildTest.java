@@ -90,10 +90,10 @@ class GraphBuildTest {
                         "Node 'island' can't be reached from START"),
                 error.problems().stream().map(Problem::what).toList());
         assertTrue(
-                error.getMessage()
+                error.what()
                         .contains("(7) An edge leads from 'a' to 'b', which is not a node. Use one of [a, island]."),
                 error.getMessage());
-        assertTrue(error.getMessage().endsWith("Mend all of them and build again."), error.getMessage());
+        assertEquals("Mend all of them and build again", error.mend());
     }
 
     @Test

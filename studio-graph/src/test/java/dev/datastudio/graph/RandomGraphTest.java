@@ -82,7 +82,7 @@ class RandomGraphTest {
 
         /** The value of a node, from those of its ancestors. */
         Value value(int node, Map<Integer, Long> known) {
-            long hash = node + 1;
+            long hash = node + 1L;
             for (int ancestor : ancestors.get(node)) {
                 hash = hash * 31 + known.getOrDefault(ancestor, 7L);
             }
@@ -122,7 +122,7 @@ class RandomGraphTest {
             shape.plain.get(i).forEach(target -> builder.edge("n" + node, "n" + target));
             if (!shape.routed.get(i).isEmpty()) {
                 Function<View, String> chooser = view ->
-                        name(shape, shape.chosen(node, known(view.get(VALUES)).get(node)));
+                        name(shape, shape.chosen(node, known(view.get(VALUES)).getOrDefault(node, 0L)));
                 String[] targets = shape.routed.get(i).stream()
                         .map(target -> name(shape, target))
                         .toArray(String[]::new);

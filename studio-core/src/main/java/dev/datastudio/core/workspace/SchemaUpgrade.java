@@ -1,5 +1,6 @@
 package dev.datastudio.core.workspace;
 
+import dev.datastudio.core.workspace.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,11 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Brings the schema of a state database to the version that this code knows.
@@ -37,9 +35,21 @@ final class SchemaUpgrade {
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path file;
+    private final int version;
+    private final String[] scripts;
 
     SchemaUpgrade(Path file) {
+        this(file, VERSION, SCRIPTS);
+    }
+
+    /**
+     * @param version the number of the last script
+     * @param scripts where the scripts lie, as Flyway says it
+     */
+    SchemaUpgrade(Path file, int version, String... scripts) {
         this.file = file;
+        this.version = version;
+        this.scripts = scripts;
     }
 
     /** What {@code PRAGMA user_version} says; 0 in a new file. */
@@ -48,12 +58,15 @@ final class SchemaUpgrade {
     }
 
     void run() throws SQLException, IOException {
+        Path lock = sibling(".lock");
         IN_THIS_PROCESS.lock();
-        try (FileChannel channel =
-                        FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            log.debug("Holding {} to upgrade {}", held, file);
-            upgrade();
+        try {
+            PrivateFiles.createFile(lock);
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                log.debug("Holding {} to upgrade {}", held, file);
+                upgrade();
+            }
         } finally {
             IN_THIS_PROCESS.unlock();
         }
@@ -61,19 +74,19 @@ final class SchemaUpgrade {
 
     private void upgrade() throws SQLException, IOException {
         try (Connection connection = new SqliteConnections(file, SqliteConnections.Access.READ_WRITE).open()) {
-            if (versionOf(connection) == VERSION) {
+            if (versionOf(connection) == version) {
                 return; // another process did it while this one waited
             }
             int found = storedVersion(connection);
-            if (found > VERSION) {
-                throw SqliteErrors.tooNew(file, found, VERSION);
+            if (found > version) {
+                throw SqliteErrors.tooNew(file, found, version);
             }
-            if (found > 0 && found < VERSION) {
+            if (found > 0 && found < version) {
                 backUp(connection, found);
             }
-            migrate();
+            FlywayMigration.run(file, scripts);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA user_version = " + VERSION);
+                statement.execute("PRAGMA user_version = " + version);
             }
         }
     }
@@ -91,36 +104,17 @@ final class SchemaUpgrade {
     }
 
     /** A consistent copy, also while others read. Written apart and renamed, so that a backup is always whole. */
-    private void backUp(Connection connection, int version) throws SQLException, IOException {
-        Path backup = sibling(".backup-v" + version);
-        Path half = sibling(".backup-v" + version + ".part");
+    private void backUp(Connection connection, int found) throws SQLException, IOException {
+        Path backup = sibling(".backup-v" + found);
+        Path half = sibling(".backup-v" + found + ".part");
         Files.deleteIfExists(half);
+        PrivateFiles.createFile(half); // SQLite fills an empty file and keeps its mode
         try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, half.toString());
             statement.execute();
         }
         Files.move(half, backup, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        log.info("Upgrading {} from version {} to {}; the old one is kept as {}", file, version, VERSION, backup);
-    }
-
-    private void migrate() throws SQLException {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + SqliteConnections.uri(file));
-        try {
-            Flyway.configure(SchemaUpgrade.class.getClassLoader())
-                    .dataSource(source)
-                    .locations(SCRIPTS)
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException inner) {
-                    throw inner;
-                }
-            }
-            throw SqliteErrors.failed(file, e);
-        }
+        log.info("Upgrading {} from version {} to {}; the old one is kept as {}", file, found, version, backup);
     }
 
     private Path sibling(String suffix) {

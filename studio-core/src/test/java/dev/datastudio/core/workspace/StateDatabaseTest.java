@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,24 @@ class StateDatabaseTest {
     }
 
     @Test
+    void upgradesAnOlderDatabaseAfterABackup() throws SQLException, IOException {
+        try (StateDatabase database = StateDatabase.open(file())) {
+            database.write(StateDatabaseTest::addEntry);
+        }
+
+        new SchemaUpgrade(file(), 1000, "classpath:db/migration/sqlite,classpath:db/upgrade".split(",")).run();
+
+        assertEquals(1000, rawNumber("PRAGMA user_version"));
+        assertEquals(1, rawNumber("SELECT count(*) FROM sqlite_master WHERE name = 'next_version'"));
+        assertEquals(1, rawNumber("SELECT count(*) FROM result_cache"));
+        Path backup = folder.resolve("state.db.backup-v" + SchemaUpgrade.VERSION);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
+        try (StateDatabase old = StateDatabase.open(backup)) {
+            assertEquals(1, old.read(StateDatabaseTest::countEntries));
+        }
+    }
+
+    @Test
     void refusesAFileThatIsNoDatabase() throws IOException {
         Files.writeString(file(), "region,sales\nnorth,1\n".repeat(200));
         byte[] before = Files.readAllBytes(file());
@@ -135,6 +154,25 @@ class StateDatabaseTest {
         assertEquals(ErrorCode.WORKSPACE_DAMAGED, refusal.code());
         assertTrue(refusal.mend().startsWith("Restore it from a backup"), refusal.mend());
         assertEquals(new String(before, UTF_8), Files.readString(file()));
+    }
+
+    @Test
+    void saysThatADatabaseWithLostPagesIsDamaged() throws IOException {
+        try (StateDatabase database = StateDatabase.open(file())) {
+            for (int i = 0; i < 50; i++) {
+                database.writeRelaxed(StateDatabaseTest::addEntry);
+            }
+        }
+        byte[] whole = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(whole, whole.length / 2));
+
+        StudioException refusal = assertThrows(StudioException.class, () -> {
+            try (StateDatabase database = StateDatabase.open(file())) {
+                database.write(StateDatabaseTest::addEntry);
+            }
+        });
+
+        assertEquals(ErrorCode.WORKSPACE_DAMAGED, refusal.code());
     }
 
     @Test

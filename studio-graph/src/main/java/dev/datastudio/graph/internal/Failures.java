@@ -44,9 +44,6 @@ final class Failures {
     }
 
     private static NodeException of(String where, String node, String graph, int step, Throwable cause) {
-        if (cause instanceof NodeException known && known.node().equals(node) && known.step() == step) {
-            return known;
-        }
         if (cause instanceof StudioException known) {
             return new NodeException(known.code(), known.what(), known.mend(), graph, node, step, known);
         }

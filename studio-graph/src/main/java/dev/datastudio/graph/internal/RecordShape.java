@@ -38,7 +38,7 @@ final class RecordShape {
         try {
             constructor = type.getDeclaredConstructor(types);
         } catch (NoSuchMethodException e) {
-            throw new AssertionError("a record has its canonical constructor", e);
+            throw new LinkageError("a record has its canonical constructor", e);
         }
         accessors.forEach(AccessibleObject::trySetAccessible);
         constructor.trySetAccessible();
@@ -87,7 +87,7 @@ final class RecordShape {
         } catch (InvocationTargetException e) {
             throw rethrown(e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("build() checked access to " + constructor, e);
+            throw new LinkageError("build() checked access to " + constructor, e);
         }
     }
 
@@ -97,7 +97,7 @@ final class RecordShape {
         } catch (InvocationTargetException e) {
             throw rethrown(e);
         } catch (IllegalAccessException e) {
-            throw new AssertionError("build() checked access to " + accessor, e);
+            throw new LinkageError("build() checked access to " + accessor, e);
         }
     }
 

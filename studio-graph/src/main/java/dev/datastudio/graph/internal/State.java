@@ -27,6 +27,7 @@ final class State implements View {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // only values of the channel's type are ever written
     public <T> T get(Channel<T> channel) {
         Object value = values[table.place(channel)];
         if (value == NO_VALUE) {
@@ -35,13 +36,14 @@ final class State implements View {
                     "Channel '" + channel.name() + "' has no value yet",
                     "Read it with find(), give it an initial value, or set it on every path that leads here");
         }
-        return typed(channel, value);
+        return (T) value;
     }
 
     @Override
+    @SuppressWarnings("unchecked") // only values of the channel's type are ever written
     public <T> Optional<T> find(Channel<T> channel) {
         Object value = values[table.place(channel)];
-        return value == NO_VALUE ? Optional.empty() : Optional.of(typed(channel, value));
+        return value == NO_VALUE ? Optional.empty() : Optional.of((T) value);
     }
 
     /** The state after one task's update. */
@@ -121,10 +123,5 @@ final class State implements View {
                     "Mend the function given to Channel.reduce, so that it gives a value for every pair",
                     e);
         }
-    }
-
-    @SuppressWarnings("unchecked") // only values of the channel's type are ever written
-    private static <T> T typed(Channel<T> channel, Object value) {
-        return (T) value;
     }
 }

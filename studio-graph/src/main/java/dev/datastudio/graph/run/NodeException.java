@@ -41,6 +41,7 @@ public final class NodeException extends StudioException {
 
     /** For logs: as usual, with the graph, the node and the super-step. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is for the user, this line for the log
     public String toString() {
         return super.toString() + " [graph '" + graph + "', node '" + node + "', super-step " + step + "]";
     }

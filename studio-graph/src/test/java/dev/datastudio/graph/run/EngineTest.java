@@ -25,6 +25,7 @@ import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -261,6 +262,21 @@ class EngineTest {
         }
 
         @Test
+        void aFailureOfARunInsideANodeNamesTheOuterNodeAndKeepsTheInner() {
+            Graph<In, Out> inner = single((view, context) -> {
+                throw new IllegalStateException("deep");
+            });
+            Graph<In, Out> outer = single((view, context) ->
+                    Update.of(WORDS.addAll(engine.run(inner, new In()).words())));
+
+            NodeException error = assertThrows(NodeException.class, () -> engine.run(outer, new In()));
+
+            assertEquals("Node 'a' of graph 'g' failed in super-step 1, 'IllegalStateException: deep'", error.what());
+            assertTrue(error.getCause() instanceof NodeException innerError
+                    && innerError.getCause() instanceof IllegalStateException);
+        }
+
+        @Test
         void anErrorOfTheVirtualMachineEndsTheRunToo() {
             Graph<In, Out> graph = fanOut(3, (view, context) -> {
                 throw new StackOverflowError();
@@ -426,6 +442,36 @@ class EngineTest {
             run.cancel();
 
             assertEquals(List.of("done"), run.await().words());
+        }
+
+        @Test
+        void aCancelAtAnyMomentLeavesOneEndThatAllAgreeOn() {
+            Random random = new Random(7);
+            Graph<In, Out> graph = fanOut(6, (view, context) -> Update.of(WORDS.add("w")));
+            for (int i = 0; i < 500; i++) {
+                Run<Out> run = engine.start(graph, new In());
+                for (int spin = random.nextInt(20_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+
+                run.cancel();
+
+                boolean finished;
+                try {
+                    finished = run.await().words().size() == 6;
+                } catch (StudioException e) {
+                    assertEquals(ErrorCode.CANCELLED, e.code());
+                    finished = false;
+                }
+                List<RunEvent> events = run.events();
+                assertEquals(
+                        1,
+                        events.stream()
+                                .filter(RunEvent.Terminal.class::isInstance)
+                                .count());
+                assertEquals(finished, events.get(events.size() - 1) instanceof RunEvent.RunFinished);
+                assertFalse(Thread.currentThread().isInterrupted());
+            }
         }
 
         @Test
