@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** Which module may stand on which, and how the packages inside a module hang together. */
 public final class LayerRules {
@@ -40,9 +42,12 @@ public final class LayerRules {
                 .because("whoever implements an interface of Studio needs no other library");
     }
 
-    /** The feature packages of a module form no cycle; {@code internal} packages count with their feature. */
+    /**
+     * The feature packages of a module form no cycle. An {@code internal} package below a feature counts with it; one
+     * beside the features serves them all, so they may name each other.
+     */
     public static ArchRule hasNoPackageCycles(StudioModule module) {
-        return slices().matching(module.packagePrefix() + ".(*)..")
+        return slices().assignedFrom(new FeaturesOf(module))
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true);
@@ -64,5 +69,22 @@ public final class LayerRules {
                         }
                     }
                 });
+    }
+
+    private record FeaturesOf(StudioModule module) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String prefix = module.packagePrefix() + ".";
+            if (!type.getPackageName().startsWith(prefix)) {
+                return SliceIdentifier.ignore();
+            }
+            String feature = type.getPackageName().substring(prefix.length()).split("[.]", 2)[0];
+            return feature.equals("internal") ? SliceIdentifier.ignore() : SliceIdentifier.of(feature);
+        }
+
+        @Override
+        public String getDescription() {
+            return "feature packages of " + module.packagePrefix();
+        }
     }
 }
