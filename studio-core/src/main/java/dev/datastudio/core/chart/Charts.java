@@ -41,6 +41,9 @@ public final class Charts {
     /** The points of a scatter plot at most. */
     public static final int MAX_POINTS = 2_000;
 
+    /** A line through fewer points says nothing. */
+    private static final int MIN_FITTED = 3;
+
     private static final NumberWords NUMBERS = new NumberWords(Locale.ENGLISH);
 
     private Charts() {}
@@ -133,7 +136,7 @@ public final class Charts {
 
     /**
      * Points with the line that fits them; of more than {@value #MAX_POINTS} points evenly chosen ones are shown, which is
-     * noted. A single group gets one line through all its points; several groups get none.
+     * noted. A single group of three points or more gets one line through all its points; several groups get none.
      */
     public static ScatterChart scatter(ChartText text, Axis x, Axis y, List<Group> groups) {
         long all = 0;
@@ -141,7 +144,7 @@ public final class Charts {
             all += group.points().size();
         }
         List<FitLine> fits = new ArrayList<>();
-        if (groups.size() == 1) {
+        if (groups.size() == 1 && all >= MIN_FITTED) {
             LinearFit.of("", groups.get(0).points()).ifPresent(fits::add);
         }
         if (all <= MAX_POINTS) {

@@ -18,7 +18,8 @@ final class AxisPainter {
     /** Ticks for an axis that runs upwards. */
     static AxisTicks upward(Canvas canvas, ValueScale scale) {
         double length = Math.abs(scale.to() - scale.from());
-        int most = Math.max(3, (int) (length / PIXELS_PER_Y_TICK));
+        int fewest = (int) Math.min(3, length / (2 * Canvas.TICK_SIZE));
+        int most = Math.max(1, Math.max(fewest, (int) (length / PIXELS_PER_Y_TICK)));
         return AxisTicks.of(scale.axis(), scale.range().min(), scale.range().max(), most, canvas.locale);
     }
 

@@ -19,7 +19,7 @@ record AxisTicks(List<Double> values, List<String> labels, List<String> second) 
         second = List.copyOf(second);
     }
 
-    /** At most so many ticks between two values of an axis. */
+    /** Ticks between two values of an axis, at most so many, and one more on a linear axis that begins with one. */
     static AxisTicks of(Axis axis, double min, double max, int maxCount, Locale locale) {
         ValueFormat format = axis.format();
         if (format instanceof ValueFormat.Date date) {

@@ -34,8 +34,9 @@ final class BarPainter {
         Orientation orientation = BandFrame.decide(canvas, area, chart.categories(), chart.orientation());
         boolean standing = orientation == Orientation.VERTICAL;
         int bars = chart.categories().size() * (stacked ? 1 : chart.series().size());
-        boolean labelled = bars <= (standing ? MAX_LABELLED : MAX_LABELLED_LYING);
-        double air = labelled && !standing ? Math.max(0.05, widest(canvas, chart) / (area.width() * 0.6)) : 0.09;
+        boolean few = bars <= (standing ? MAX_LABELLED : MAX_LABELLED_LYING);
+        double widest = widest(canvas, chart);
+        double air = few && !standing ? Math.max(0.05, (widest + 8) / (area.width() * 0.6)) : 0.09;
         BandFrame frame = BandFrame.draw(
                 canvas,
                 area,
@@ -47,6 +48,11 @@ final class BarPainter {
         double bandWidth = Math.min(
                 frame.pitch() * (frame.pitch() < 8 ? 0.9 : 0.76),
                 MAX_BAR * chart.series().size());
+        double room = chart.series().size() > 1 && !stacked
+                ? bandWidth / chart.series().size() - 2
+                : frame.pitch() - 4;
+        // All bars have their value written or none has; totals of stacks that go both ways would mislead.
+        boolean labelled = few && (!standing || widest <= room) && !(stacked && hasNegative(chart));
         for (int i = 0; i < chart.categories().size(); i++) {
             if (stacked) {
                 stack(canvas, frame, chart, i, bandWidth, labelled);
@@ -57,18 +63,29 @@ final class BarPainter {
         frame.drawZero(canvas);
     }
 
-    /** How much place the widest value takes beside a lying bar. */
+    /** How wide the widest value is when it is written. */
     private static double widest(Canvas canvas, BarChart chart) {
         double widest = 0;
         for (Series series : chart.series()) {
             for (double value : series.values()) {
                 if (!Double.isNaN(value)) {
                     String text = canvas.value(value, chart.value().format());
-                    widest = Math.max(widest, canvas.width(text, Canvas.LABEL_SIZE) + 8);
+                    widest = Math.max(widest, canvas.width(text, Canvas.LABEL_SIZE));
                 }
             }
         }
         return widest;
+    }
+
+    private static boolean hasNegative(BarChart chart) {
+        for (Series series : chart.series()) {
+            for (double value : series.values()) {
+                if (value < 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void addExtent(BarChart chart, int index, boolean stacked, Range.Finder values) {

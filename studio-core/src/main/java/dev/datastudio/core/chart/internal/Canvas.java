@@ -16,6 +16,7 @@ final class Canvas {
     static final double LABEL_SIZE = 10.5;
 
     private static final double COMPACT_BELOW = 240;
+    private static final double LOW_BELOW = 340;
     private static final List<Double> SOLID = List.of();
 
     final double width;
@@ -36,6 +37,11 @@ final class Canvas {
     /** Whether the picture is so low that only the title and the plot have a place. */
     boolean isCompact() {
         return height < COMPACT_BELOW;
+    }
+
+    /** Whether the picture is so low that each of its words has only one line. */
+    boolean isLow() {
+        return height < LOW_BELOW;
     }
 
     List<Mark> marks() {

@@ -44,15 +44,17 @@ final class DateTicks {
      * @param grain no step is finer
      */
     static AxisTicks of(double min, double max, int maxCount, DateGrain grain, Locale locale) {
-        Step step = STEPS[STEPS.length - 1];
-        for (Step candidate : STEPS) {
-            boolean fineEnough = !candidate.isFinerThan(grain);
-            if (fineEnough && (max - min) / candidate.millis() + 1 <= Math.max(1, maxCount)) {
-                step = candidate;
-                break;
+        for (Step step : STEPS) {
+            boolean possible = !step.isFinerThan(grain) && (max - min) / step.millis() <= maxCount + 1.0;
+            if (possible) {
+                List<LocalDateTime> moments = step.between(min, max);
+                if (moments.size() <= Math.max(1, maxCount)) {
+                    return label(moments, step, grain, locale);
+                }
             }
         }
-        return label(step.between(min, max), step, grain, locale);
+        Step longest = STEPS[STEPS.length - 1];
+        return label(longest.between(min, max), longest, grain, locale);
     }
 
     private static AxisTicks label(List<LocalDateTime> moments, Step step, DateGrain grain, Locale locale) {

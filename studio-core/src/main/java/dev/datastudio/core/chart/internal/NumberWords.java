@@ -49,10 +49,14 @@ public final class NumberWords {
         for (double value : values) {
             String number = scientific
                     ? scientific(value * factor)
-                    : fixed(value * factor / divisor, decimals) + (suffix < 0 || value == 0 ? "" : SUFFIXES[suffix]);
+                    : suffix < 0 ? fixed(value * factor, decimals) : abbreviated(value * factor, suffix, decimals);
             labels.add(percent ? number + "%" : number);
         }
         return labels;
+    }
+
+    private String abbreviated(double value, int suffix, int decimals) {
+        return value == 0 ? "0" : fixed(value / POWERS[suffix], decimals) + SUFFIXES[suffix];
     }
 
     /** The labels of a logarithmic axis: each with as many digits as it needs. */
@@ -80,7 +84,7 @@ public final class NumberWords {
             double divisor = POWERS[suffix(size)];
             number = fixed(size / divisor, decimalsOf(size / divisor, 3)) + SUFFIXES[suffix(size)];
         } else {
-            number = fixed(size, decimals(size, format));
+            number = fixed(size, withUnit ? decimals(size, format) : decimalsOf(size, 3));
         }
         String sign = value < 0 && !isZero(number) ? "−" : "";
         return sign + (withUnit ? unit(number, format.unit()) : number) + (percent ? "%" : "");

@@ -7,20 +7,27 @@ import dev.datastudio.core.chart.internal.Mark.Weight;
 import java.util.List;
 
 /**
- * Draws a pie at the left and its slices as a table at the right: name, amount, share. Shares stand in the slices that
+ * Draws a pie and, beside it or in a narrow picture below it, its slices as a table: name, amount, share. Shares stand in the slices that
  * have room for them, so no label can touch another.
  */
 final class PiePainter {
     private static final double ROW = 24;
     private static final double SIZE = 12;
     private static final double SWATCH = 12;
+    private static final double GAP = 18;
+    private static final double LEAST_NAME = 60;
+    private static final double NARROW = 460;
 
     private PiePainter() {}
 
     static void paint(Canvas canvas, Area area, PieChart chart) {
-        double radius = Math.min(area.height() / 2 - 6, area.width() * 0.25);
-        double x = area.left() + Math.max(radius, area.width() * 0.26);
-        double y = (area.top() + area.bottom()) / 2;
+        boolean narrow = area.width() < NARROW && area.height() > area.width() * 0.9;
+        double tableHeight =
+                narrow ? Math.min(area.height() / 2, ROW * chart.slices().size()) + 12 : 0;
+        Area round = new Area(area.left(), area.top(), area.right(), area.bottom() - tableHeight);
+        double radius = Math.min(round.height() / 2 - 6, area.width() * (narrow ? 0.45 : 0.25));
+        double x = narrow ? (area.left() + area.right()) / 2 : area.left() + Math.max(radius, area.width() * 0.26);
+        double y = (round.top() + round.bottom()) / 2;
         double total = chart.total();
         double degrees = 0;
         for (int i = 0; i < chart.slices().size(); i++) {
@@ -32,7 +39,16 @@ final class PiePainter {
         }
         separate(canvas, chart, x, y, radius);
         shares(canvas, chart, x, y, radius);
-        table(canvas, chart, new Area(x + radius + 40, area.top(), area.right(), area.bottom()));
+        table(
+                canvas,
+                chart,
+                narrow
+                        ? new Area(area.left() + 8, round.bottom() + 12, area.right(), area.bottom())
+                        : new Area(
+                                x + radius + Math.min(40, area.width() * 0.06),
+                                area.top(),
+                                area.right(),
+                                area.bottom()));
     }
 
     /** White lines between the slices. */
@@ -81,36 +97,40 @@ final class PiePainter {
     private static void table(Canvas canvas, PieChart chart, Area area) {
         List<Slice> slices = chart.slices();
         double row = Math.min(ROW, area.height() / slices.size());
-        double y = (area.top() + area.bottom()) / 2 - row * slices.size() / 2 + row / 2;
+        double size = Math.min(SIZE, row * 0.8);
         double amounts = 0;
         double shares = 0;
         for (Slice slice : slices) {
-            amounts = Math.max(amounts, canvas.width(amount(canvas, chart, slice), SIZE));
-            shares = Math.max(shares, canvas.width(percent(slice.value() / chart.total()), SIZE));
+            amounts = Math.max(amounts, canvas.width(amount(canvas, chart, slice), size) + GAP);
+            shares = Math.max(shares, canvas.width(percent(slice.value() / chart.total()), size) + GAP);
         }
-        double room = Math.max(30, area.width() - SWATCH - 8 - amounts - shares - 40);
+        double room = area.width() - SWATCH - 8 - shares;
+        boolean withAmounts = room - amounts >= LEAST_NAME;
         double names = 0;
         for (Slice slice : slices) {
-            names = Math.max(names, canvas.width(canvas.shorten(Words.clean(slice.label()), room, SIZE), SIZE));
+            String name = name(canvas, slice, withAmounts ? room - amounts : room, size);
+            names = Math.max(names, canvas.width(name, size));
         }
         double left = area.left() + SWATCH + 8;
+        double afterAmounts = left + names + (withAmounts ? amounts : 0);
+        double y = (area.top() + area.bottom()) / 2 - row * slices.size() / 2 + row / 2;
         for (int i = 0; i < slices.size(); i++) {
             Slice slice = slices.get(i);
-            canvas.rect(area.left(), y - SWATCH / 2, area.left() + SWATCH, y + SWATCH / 2, Palette.series(i));
-            String name = canvas.shorten(Words.clean(slice.label()), room, SIZE);
-            canvas.label(left, y, name, SIZE, Palette.INK, Anchor.START, "slice");
-            String amount = amount(canvas, chart, slice);
-            canvas.label(left + names + 20 + amounts, y, amount, SIZE, Palette.TEXT, Anchor.END, "amount");
-            canvas.label(
-                    left + names + 36 + amounts + shares,
-                    y,
-                    percent(slice.value() / chart.total()),
-                    SIZE,
-                    Palette.QUIET,
-                    Anchor.END,
-                    "table-share");
+            double half = Math.min(SWATCH, size) / 2;
+            canvas.rect(area.left(), y - half, area.left() + 2 * half, y + half, Palette.series(i));
+            String name = name(canvas, slice, withAmounts ? room - amounts : room, size);
+            canvas.label(left, y, name, size, Palette.INK, Anchor.START, "table");
+            if (withAmounts) {
+                canvas.label(afterAmounts, y, amount(canvas, chart, slice), size, Palette.TEXT, Anchor.END, "table");
+            }
+            String share = percent(slice.value() / chart.total());
+            canvas.label(afterAmounts + shares, y, share, size, Palette.QUIET, Anchor.END, "table");
             y += row;
         }
+    }
+
+    private static String name(Canvas canvas, Slice slice, double room, double size) {
+        return canvas.shorten(Words.clean(slice.label()), Math.max(0, room), size);
     }
 
     private static String amount(Canvas canvas, PieChart chart, Slice slice) {

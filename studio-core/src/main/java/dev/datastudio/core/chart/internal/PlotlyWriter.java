@@ -152,7 +152,9 @@ public final class PlotlyWriter {
         layout.legend(false);
         layout.values("xaxis", chart.value(), false);
         layout.values("yaxis", chart.count(), true);
-        json.writeNumberField("bargap", 0);
+        if (!chart.isEmpty()) {
+            json.writeNumberField("bargap", 0);
+        }
         if (!chart.isEmpty() && !Double.isNaN(chart.median())) {
             layout.marker(
                     chart.median(),
@@ -186,6 +188,9 @@ public final class PlotlyWriter {
         layout.legend(chart.series().size() > 1);
         layout.categories(lying ? "yaxis" : "xaxis", chart.categoryTitle(), lying);
         layout.values(lying ? "xaxis" : "yaxis", chart.value(), true);
+        if (chart.isEmpty()) {
+            return;
+        }
         json.writeStringField("barmode", chart.layout() == BarChart.Layout.STACKED ? "relative" : "group");
         json.writeNumberField("bargap", 0.24);
     }

@@ -22,15 +22,15 @@ final class Sheet {
     /** Draws the words; what is left belongs to the plot. */
     static Area draw(Canvas canvas, ChartText text, List<LegendEntry> legend) {
         double width = canvas.width - 2 * PAD;
-        boolean compact = canvas.isCompact();
-        String subtitle = compact ? "" : Words.clean(text.subtitle());
+        int lines = canvas.isLow() ? 1 : 2;
+        String subtitle = canvas.isCompact() ? "" : Words.clean(text.subtitle());
         double top = PAD;
-        for (String line : wrap(canvas, Words.clean(text.title()), width, TITLE_SIZE, Weight.BOLD, compact ? 1 : 2)) {
+        for (String line : wrap(canvas, Words.clean(text.title()), width, TITLE_SIZE, Weight.BOLD, lines)) {
             top += TITLE_SIZE;
             add(canvas, PAD, top, line, TITLE_SIZE, Weight.BOLD, Palette.INK, "title");
             top += 5;
         }
-        for (String line : wrap(canvas, subtitle, width, SUBTITLE_SIZE, Weight.REGULAR, 2)) {
+        for (String line : wrap(canvas, subtitle, width, SUBTITLE_SIZE, Weight.REGULAR, lines)) {
             top += SUBTITLE_SIZE + 1;
             add(canvas, PAD, top, line, SUBTITLE_SIZE, Weight.REGULAR, Palette.QUIET, "subtitle");
             top += 3;
@@ -42,7 +42,7 @@ final class Sheet {
 
     private static double notes(Canvas canvas, ChartText text, double width) {
         String all = canvas.isCompact() ? "" : Words.clean(String.join(" · ", text.notes()));
-        List<String> lines = wrap(canvas, all, width, NOTE_SIZE, Weight.REGULAR, MAX_NOTE_LINES);
+        List<String> lines = wrap(canvas, all, width, NOTE_SIZE, Weight.REGULAR, canvas.isLow() ? 1 : MAX_NOTE_LINES);
         double y = canvas.height - 12 - (lines.size() - 1) * (NOTE_SIZE + 3);
         double top = lines.isEmpty() ? canvas.height - 12 : y - NOTE_SIZE - 8;
         for (String line : lines) {
@@ -66,7 +66,7 @@ final class Sheet {
             String name = canvas.shorten(Words.clean(entry.name()), maxLabel, LEGEND_SIZE);
             double needed = SWATCH + 6 + canvas.width(name, LEGEND_SIZE);
             String rest = "+ " + (entries.size() - i) + " more";
-            boolean lastRow = canvas.isCompact() || row == MAX_LEGEND_ROWS - 1;
+            boolean lastRow = canvas.isLow() || row == MAX_LEGEND_ROWS - 1;
             boolean lastEntry = i == entries.size() - 1;
             double reserve = lastRow && !lastEntry ? canvas.width(rest, LEGEND_SIZE) + 18 : 0;
             if (x > PAD && x + needed + reserve > canvas.width - PAD) {

@@ -19,7 +19,7 @@ public final class Ticks {
     private Ticks() {}
 
     /**
-     * The smallest round step that gives at most {@code maxCount} ticks in a range of that length.
+     * The smallest round step that fits at most {@code maxCount} times into a range of that length.
      *
      * @param length above 0
      * @param whole whether the step must be a whole number

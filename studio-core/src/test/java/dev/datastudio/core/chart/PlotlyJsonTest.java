@@ -1,0 +1,74 @@
+package dev.datastudio.core.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.api.chart.Axis;
+import dev.datastudio.api.chart.BarChart;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.ValueFormat;
+import dev.datastudio.testkit.chart.SampleCharts;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlotlyJsonTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Axis SALES = Axis.of("Sales", ValueFormat.number("$"));
+
+    @Test
+    void showsTextFromDataAsTextAndNeverAsMarkup() throws IOException {
+        String hostile = "<a href=\"javascript:alert(1)\">x</a><br> $\\sqrt{x}$ &lt;";
+        ChartText text = ChartText.of(hostile).withSubtitle(hostile).withNote(hostile);
+        for (Chart chart : SampleCharts.filled(text, List.of(hostile, "other")).values()) {
+            String json = PlotlyJson.of(chart);
+
+            assertFalse(json.contains("<a"), chart.kind());
+            assertFalse(json.contains("<br"), chart.kind());
+            assertFalse(json.contains("$"), chart.kind());
+            assertTrue(JSON.readTree(json)
+                    .path("layout")
+                    .path("title")
+                    .path("text")
+                    .asText()
+                    .startsWith("<b>&lt;a href="));
+        }
+    }
+
+    @Test
+    void writesMissingValuesAsNullSoThatLinesHaveGaps() throws IOException {
+        List<Point> points = List.of(new Point(0, 1.5), new Point(1, Double.NaN), new Point(2, 3));
+        Chart chart = new LineChart(ChartText.of("gap"), SALES, SALES, List.of(new LineChart.Series("a", points)));
+
+        JsonNode trace = JSON.readTree(PlotlyJson.of(chart)).path("data").get(0);
+
+        assertEquals("[1.5,null,3]", trace.path("y").toString());
+        assertFalse(trace.path("connectgaps").asBoolean(true));
+    }
+
+    @Test
+    void readsCategoriesNeverAsNumbersOrDates() throws IOException {
+        Chart chart = BarChart.of(ChartText.of("years"), "Year", SALES, List.of("2018", "2019"), List.of(1.0, 2.0));
+
+        JsonNode figure = JSON.readTree(PlotlyJson.of(chart));
+
+        assertEquals(
+                "category", figure.path("layout").path("xaxis").path("type").asText());
+    }
+
+    @Test
+    void writesChartsWithoutValuesAsFiguresThatSaySo() throws IOException {
+        for (Chart chart : SampleCharts.empty(ChartText.of("nothing"))) {
+            String json = PlotlyJson.of(chart);
+
+            assertTrue(JSON.readTree(json).path("data").isArray());
+            assertTrue(json.contains("No values to show"), chart.kind());
+        }
+    }
+}
