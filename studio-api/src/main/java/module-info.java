@@ -3,6 +3,7 @@ module dev.datastudio.api {
     requires static transitive org.jspecify;
 
     exports dev.datastudio.api.artifact;
+    exports dev.datastudio.api.cache;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.error;
     exports dev.datastudio.api.progress;

@@ -9,7 +9,8 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to one SQLite file. Immutable. */
 final class SqliteConnections {
-    private static final int BUSY_MILLIS = 1_000;
+    /** How long SQLite itself waits for another process before it reports back. */
+    static final int BUSY_MILLIS = 1_000;
 
     private final Path file;
     private final Access access;

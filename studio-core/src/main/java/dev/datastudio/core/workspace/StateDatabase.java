@@ -207,14 +207,50 @@ public final class StateDatabase implements AutoCloseable {
         return write(work, "NORMAL");
     }
 
+    /**
+     * As {@link #writeRelaxed}, but gives up at once when another thread or process is writing. For what may be left
+     * undone.
+     *
+     * @return whether the work was done
+     */
+    public boolean tryWrite(SqlWork<?> work) {
+        requireWritable();
+        if (!writing.tryLock()) {
+            return false;
+        }
+        try {
+            requireOpen();
+            Connection connection = writer();
+            execute(connection, "PRAGMA synchronous = NORMAL");
+            if (!beginAtOnce(connection)) {
+                return false;
+            }
+            runAndCommit(connection, work);
+            return true;
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static boolean beginAtOnce(Connection connection) throws SQLException {
+        execute(connection, "PRAGMA busy_timeout = 0");
+        try {
+            execute(connection, "BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if (SqliteErrors.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        } finally {
+            execute(connection, "PRAGMA busy_timeout = " + SqliteConnections.BUSY_MILLIS);
+        }
+    }
+
     private <T> T write(SqlWork<T> work, String synchronous) {
-        requireOpen();
-        if (isReadOnly()) {
-            throw SqliteErrors.notWritable(file, null);
-        }
-        if (writing.isHeldByCurrentThread()) {
-            throw new IllegalStateException("write must not be called inside the work of another write");
-        }
+        requireWritable();
         long giveUpAt = System.nanoTime() + MAX_WAIT.toNanos();
         awaitTurn(giveUpAt);
         try {
@@ -345,6 +381,16 @@ public final class StateDatabase implements AutoCloseable {
     private void closeIdleReaders() {
         for (Connection c = idleReaders.pollFirst(); c != null; c = idleReaders.pollFirst()) {
             closeQuietly(c);
+        }
+    }
+
+    private void requireWritable() {
+        requireOpen();
+        if (isReadOnly()) {
+            throw SqliteErrors.notWritable(file, null);
+        }
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("write must not be called inside the work of another write");
         }
     }
 
