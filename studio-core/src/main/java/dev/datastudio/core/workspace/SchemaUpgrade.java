@@ -74,6 +74,7 @@ final class SchemaUpgrade {
 
     private void upgrade() throws SQLException, IOException {
         try (Connection connection = new SqliteConnections(file, SqliteConnections.Access.READ_WRITE).open()) {
+            SqliteConnections.execute(connection, "PRAGMA journal_mode = WAL"); // kept in the file from then on
             if (versionOf(connection) == version) {
                 return; // another process did it while this one waited
             }
@@ -85,9 +86,7 @@ final class SchemaUpgrade {
                 backUp(connection, found);
             }
             FlywayMigration.run(file, scripts);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA user_version = " + version);
-            }
+            SqliteConnections.execute(connection, "PRAGMA user_version = " + version);
         }
     }
 

@@ -9,7 +9,8 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to one SQLite file. Immutable. */
 final class SqliteConnections {
-    private static final int BUSY_MILLIS = 1_000;
+    /** How long SQLite itself waits for another process before it reports back. */
+    private static final int BUSY_MILLIS = (int) StateDatabase.MAX_WAIT.toMillis();
 
     private final Path file;
     private final Access access;
@@ -34,16 +35,19 @@ final class SqliteConnections {
 
     Connection open() throws SQLException {
         Connection connection = config().createConnection("jdbc:sqlite:" + uri(file) + options());
-        try (Statement statement = connection.createStatement()) {
-            if (access == Access.READ_WRITE) {
-                statement.execute("PRAGMA journal_mode = WAL");
-            }
-            statement.execute("PRAGMA foreign_keys = ON");
+        try {
+            execute(connection, "PRAGMA foreign_keys = ON");
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
         return connection;
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private SQLiteConfig config() {

@@ -2,10 +2,6 @@ package dev.datastudio.core.workspace;
 
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.workspace.SqliteConnections.Access;
-import dev.datastudio.core.workspace.internal.PrivateFiles;
-import dev.datastudio.core.workspace.internal.StorageErrors;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +31,23 @@ public final class StateDatabase implements AutoCloseable {
     public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(StateDatabase.class);
-    private static final int IDLE_READERS = 4;
+    private static final int TURN_MILLIS = 1_000;
 
     private final Path file;
     private final SqliteConnections connections;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
+    private final SqliteReaders readers;
     private @Nullable Connection writer;
     private volatile boolean closed;
 
-    private StateDatabase(Path file, SqliteConnections connections, Connection first) {
+    private StateDatabase(Path file, SqliteOpening opening) throws SQLException {
         this.file = file;
-        this.connections = connections;
-        if (connections.access() == Access.READ_WRITE) {
-            writer = first;
+        this.connections = opening.connections();
+        this.readers = new SqliteReaders(connections);
+        if (isReadOnly()) {
+            opening.first().close();
         } else {
-            idleReaders.add(first);
+            writer = prepareForWriting(opening.first());
         }
     }
 
@@ -64,90 +60,12 @@ public final class StateDatabase implements AutoCloseable {
      */
     public static StateDatabase open(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
+        SqliteOpening opening = SqliteOpening.open(absolute);
         try {
-            return openForWriting(absolute);
+            return new StateDatabase(absolute, opening);
         } catch (SQLException e) {
-            if (SqliteErrors.isNotWritable(e) && Files.isReadable(absolute)) {
-                return openForReading(absolute);
-            }
             throw SqliteErrors.translate(absolute, e);
         }
-    }
-
-    private static StateDatabase openForWriting(Path file) throws SQLException {
-        SqliteConnections connections = new SqliteConnections(file, Access.READ_WRITE);
-        boolean isNew = !Files.exists(file);
-        if (isNew) {
-            create(file);
-        } else if (!Files.isWritable(file)) {
-            return openForReading(file);
-        }
-        Connection first = connections.open();
-        try {
-            int version = SchemaUpgrade.versionOf(first);
-            if (version > SchemaUpgrade.VERSION) {
-                throw SqliteErrors.tooNew(file, version, SchemaUpgrade.VERSION);
-            }
-            if (version < SchemaUpgrade.VERSION) {
-                upgrade(file);
-            }
-            return new StateDatabase(file, connections, first);
-        } catch (SQLException | RuntimeException e) {
-            closeQuietly(first);
-            throw e;
-        }
-    }
-
-    private static void create(Path file) {
-        try {
-            PrivateFiles.createFile(file);
-        } catch (IOException e) {
-            throw StorageErrors.writing("The state database could not be made", file, e);
-        }
-    }
-
-    private static void upgrade(Path file) throws SQLException {
-        try {
-            new SchemaUpgrade(file).run();
-        } catch (IOException e) {
-            throw StorageErrors.writing("The state database could not be upgraded", file, e);
-        }
-    }
-
-    private static StateDatabase openForReading(Path file) {
-        Path pending = file.resolveSibling(file.getFileName() + "-wal");
-        SqliteConnections shared = new SqliteConnections(file, Access.READ_ONLY);
-        try {
-            return openForReading(file, shared);
-        } catch (SQLException e) {
-            try {
-                if (!SqliteErrors.isNotWritable(e) || (Files.exists(pending) && Files.size(pending) > 0)) {
-                    throw SqliteErrors.translate(file, e);
-                }
-                return openForReading(file, new SqliteConnections(file, Access.IMMUTABLE));
-            } catch (SQLException | IOException again) {
-                again.addSuppressed(e);
-                throw SqliteErrors.notWritable(file, again);
-            }
-        }
-    }
-
-    private static StateDatabase openForReading(Path file, SqliteConnections connections) throws SQLException {
-        Connection first = connections.open();
-        try {
-            int version = SchemaUpgrade.versionOf(first);
-            if (version > SchemaUpgrade.VERSION) {
-                throw SqliteErrors.tooNew(file, version, SchemaUpgrade.VERSION);
-            }
-            if (version < SchemaUpgrade.VERSION) {
-                throw SqliteErrors.notWritable(file, null);
-            }
-        } catch (SQLException | RuntimeException e) {
-            closeQuietly(first);
-            throw e;
-        }
-        log.warn("{} can't be written: it is open for reading only, and nothing new will be kept", file);
-        return new StateDatabase(file, connections, first);
     }
 
     /** Where the database lies, absolute. */
@@ -167,26 +85,10 @@ public final class StateDatabase implements AutoCloseable {
      */
     public <T> T read(SqlWork<T> work) {
         requireOpen();
-        Connection connection = null;
-        boolean reusable = false;
         try {
-            connection = idleReaders.pollFirst();
-            if (connection == null) {
-                connection = connections.open();
-            }
-            execute(connection, "BEGIN DEFERRED");
-            try {
-                return work.run(connection);
-            } finally {
-                execute(connection, "ROLLBACK");
-                reusable = true;
-            }
+            return readers.read(work);
         } catch (SQLException e) {
             throw SqliteErrors.translate(file, e);
-        } finally {
-            if (connection != null) {
-                giveBack(connection, reusable);
-            }
         }
     }
 
@@ -207,20 +109,56 @@ public final class StateDatabase implements AutoCloseable {
         return write(work, "NORMAL");
     }
 
+    /**
+     * As {@link #writeRelaxed}, but gives up at once when another thread or process is writing. For what may be left
+     * undone.
+     *
+     * @return whether the work was done
+     */
+    public boolean tryWrite(SqlWork<?> work) {
+        requireWritable();
+        if (!writing.tryLock()) {
+            return false;
+        }
+        try {
+            requireOpen();
+            Connection connection = writer();
+            SqliteConnections.execute(connection, "PRAGMA synchronous = NORMAL");
+            if (!beginAtOnce(connection)) {
+                return false;
+            }
+            runAndCommit(connection, work);
+            return true;
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static boolean beginAtOnce(Connection connection) throws SQLException {
+        SqliteConnections.execute(connection, "PRAGMA busy_timeout = 0");
+        try {
+            SqliteConnections.execute(connection, "BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if (SqliteErrors.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        } finally {
+            SqliteConnections.execute(connection, "PRAGMA busy_timeout = " + TURN_MILLIS);
+        }
+    }
+
     private <T> T write(SqlWork<T> work, String synchronous) {
-        requireOpen();
-        if (isReadOnly()) {
-            throw SqliteErrors.notWritable(file, null);
-        }
-        if (writing.isHeldByCurrentThread()) {
-            throw new IllegalStateException("write must not be called inside the work of another write");
-        }
+        requireWritable();
         long giveUpAt = System.nanoTime() + MAX_WAIT.toNanos();
         awaitTurn(giveUpAt);
         try {
             requireOpen();
             Connection connection = writer();
-            execute(connection, "PRAGMA synchronous = " + synchronous);
+            SqliteConnections.execute(connection, "PRAGMA synchronous = " + synchronous);
             begin(connection, giveUpAt);
             return runAndCommit(connection, work);
         } catch (SQLException e) {
@@ -234,7 +172,7 @@ public final class StateDatabase implements AutoCloseable {
         boolean committed = false;
         try {
             T result = work.run(connection);
-            execute(connection, "COMMIT");
+            SqliteConnections.execute(connection, "COMMIT");
             committed = true;
             return result;
         } finally {
@@ -247,17 +185,17 @@ public final class StateDatabase implements AutoCloseable {
     /** After some failures SQLite has rolled back already; a connection that won't is thrown away. */
     private void rollBack(Connection connection) {
         try {
-            execute(connection, "ROLLBACK");
+            SqliteConnections.execute(connection, "ROLLBACK");
         } catch (SQLException e) {
             log.debug("Closing the writer of {} after a failed rollback", file, e);
-            closeQuietly(connection);
+            SqliteReaders.closeQuietly(connection);
             writer = null;
         }
     }
 
     private void awaitTurn(long giveUpAt) {
         try {
-            if (writing.tryLock(1, TimeUnit.SECONDS)) {
+            if (writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
             log.info("Waiting to write {}: another thread is writing", file);
@@ -275,10 +213,12 @@ public final class StateDatabase implements AutoCloseable {
         boolean said = false;
         while (true) {
             try {
-                execute(connection, "BEGIN IMMEDIATE");
+                SqliteConnections.execute(connection, "BEGIN IMMEDIATE");
                 return;
             } catch (SQLException e) {
-                if (!SqliteErrors.isBusy(e) || System.nanoTime() > giveUpAt || Thread.interrupted()) {
+                if (!SqliteErrors.isBusy(e)
+                        || System.nanoTime() > giveUpAt
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 if (!said) {
@@ -289,24 +229,19 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    private Connection writer() throws SQLException {
-        Connection connection = writer;
-        if (connection == null) {
-            connection = connections.open();
-            writer = connection;
-        }
+    /** A writer waits in short turns, to be able to say so. */
+    private static Connection prepareForWriting(Connection connection) throws SQLException {
+        SqliteConnections.execute(connection, "PRAGMA busy_timeout = " + TURN_MILLIS);
         return connection;
     }
 
-    private void giveBack(Connection connection, boolean reusable) {
-        if (reusable && !closed && idleReaders.size() < IDLE_READERS) {
-            idleReaders.addFirst(connection);
-            if (closed) {
-                closeIdleReaders();
-            }
-        } else {
-            closeQuietly(connection);
+    private Connection writer() throws SQLException {
+        Connection connection = writer;
+        if (connection == null) {
+            connection = prepareForWriting(connections.open());
+            writer = connection;
         }
+        return connection;
     }
 
     /**
@@ -332,9 +267,9 @@ public final class StateDatabase implements AutoCloseable {
         writing.lock();
         try {
             closed = true;
-            closeIdleReaders();
+            readers.close();
             if (writer != null) {
-                closeQuietly(writer);
+                SqliteReaders.closeQuietly(writer);
                 writer = null;
             }
         } finally {
@@ -342,29 +277,19 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    private void closeIdleReaders() {
-        for (Connection c = idleReaders.pollFirst(); c != null; c = idleReaders.pollFirst()) {
-            closeQuietly(c);
+    private void requireWritable() {
+        requireOpen();
+        if (isReadOnly()) {
+            throw SqliteErrors.notWritable(file, null);
+        }
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("write must not be called inside the work of another write");
         }
     }
 
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The state database '" + file + "' is closed");
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            log.debug("A connection could not be closed", e);
         }
     }
 }

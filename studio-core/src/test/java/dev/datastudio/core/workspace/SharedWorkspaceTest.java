@@ -37,14 +37,17 @@ class SharedWorkspaceTest {
     }
 
     @Test
-    void twoProcessesCreateAndFillOneDatabaseAtOnce() throws IOException {
-        try (ChildJvm other = ChildJvm.start(StateDatabaseChild.class, "add", file().toString(), "300")) {
+    void threeProcessesCreateAndFillOneDatabaseAtOnce() throws IOException {
+        try (ChildJvm one = ChildJvm.start(StateDatabaseChild.class, "add", file().toString(), "200");
+                ChildJvm two = ChildJvm.start(StateDatabaseChild.class, "add", file().toString(), "200")) {
+            one.awaitLine("adding");
             try (StateDatabase database = StateDatabase.open(file())) {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 200; i++) {
                     String key = "parent-" + i;
                     database.writeRelaxed(connection -> StateDatabaseChild.addPair(connection, key));
                 }
-                other.awaitLine("done");
+                one.awaitLine("done");
+                two.awaitLine("done");
 
                 assertEquals(1_200, count(database, "SELECT count(*) FROM result_cache"));
                 assertEquals(1_200, count(database, "SELECT entries FROM result_cache_total"));

@@ -35,7 +35,7 @@ final class StateDatabaseChild {
     private static void add(StateDatabase database, int pairs) {
         System.out.println("adding");
         for (int i = 0; i < pairs; i++) {
-            String key = "child-" + i;
+            String key = ProcessHandle.current().pid() + "-" + i;
             database.writeRelaxed(connection -> addPair(connection, key));
         }
     }

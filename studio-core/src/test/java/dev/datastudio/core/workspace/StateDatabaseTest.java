@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,32 @@ class StateDatabaseTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
         try (StateDatabase old = StateDatabase.open(backup)) {
             assertEquals(1, old.read(StateDatabaseTest::countEntries));
+        }
+    }
+
+    @Test
+    void readersDoNotWaitInADatabaseThatWasRestoredFromABackup() throws SQLException {
+        StateDatabase.open(file()).close();
+        raw("PRAGMA journal_mode = DELETE");
+
+        try (StateDatabase database = StateDatabase.open(file())) {
+            database.write(connection -> {
+                assertEquals(0, database.read(StateDatabaseTest::countEntries));
+                return addEntry(connection);
+            });
+        }
+    }
+
+    @Test
+    void leavesOutWhatMayBeLeftOutWhenAnotherThreadIsWriting() {
+        try (StateDatabase database = StateDatabase.open(file())) {
+            boolean done = database.write(
+                    connection -> CompletableFuture.supplyAsync(() -> database.tryWrite(StateDatabaseTest::addEntry))
+                            .join());
+
+            assertFalse(done);
+            assertTrue(database.tryWrite(StateDatabaseTest::addEntry));
+            assertEquals(1, database.read(StateDatabaseTest::countEntries));
         }
     }
 
