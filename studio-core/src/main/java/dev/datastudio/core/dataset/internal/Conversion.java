@@ -1,0 +1,118 @@
+package dev.datastudio.core.dataset.internal;
+
+import dev.datastudio.api.dataset.ColumnType;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How the texts of a column become values: which are missing, which are valid, and what each gives. It is strict, so a
+ * value that the decision did not foresee fails the statement instead of being changed or lost. Immutable.
+ *
+ * @param type what the values become
+ * @param unit what one unit is, empty for none
+ * @param missing texts in lower case, without spaces around them, that stand for a missing value
+ * @param check SQL that is true for a valid text, with {@code {}} for the text
+ * @param value SQL for the value of a valid text, with {@code {}} for the text
+ */
+record Conversion(ColumnType type, String unit, List<String> missing, String check, String value) {
+    /** Begins the number of the column in the message of a failed statement. */
+    static final String FAILED = "@column ";
+
+    static final Conversion TEXT = new Conversion(ColumnType.TEXT, "", List.of(), "true", "{}");
+    static final String INTEGER_CHECK = "CAST(TRY_CAST({} AS BIGINT) AS VARCHAR) = {}";
+
+    private static final String EXPONENT = "(?:[eE][-+]?\\d{1,3})?";
+
+    Conversion {
+        missing = List.copyOf(missing);
+    }
+
+    /** Whole numbers as programs write them. */
+    static Conversion integer(List<String> missing) {
+        return new Conversion(ColumnType.INTEGER, "", missing, INTEGER_CHECK, "CAST({} AS BIGINT)");
+    }
+
+    /** Whole numbers with leading zeros, plus signs and the like, on demand. */
+    static Conversion looseInteger(List<String> missing) {
+        return new Conversion(ColumnType.INTEGER, "", missing, matches("[-+]?\\d{1,19}"), "CAST({} AS BIGINT)");
+    }
+
+    /** Whole numbers beyond 64 bits. */
+    static Conversion bigInteger(List<String> missing) {
+        return new Conversion(
+                ColumnType.DECIMAL, "", missing, matches("-?(?:0|[1-9]\\d{0,37})"), "CAST({} AS DECIMAL(38,0))");
+    }
+
+    /** Numbers with a point before the fraction and nothing else around them. */
+    static Conversion decimal(List<String> missing, boolean leadingZeros) {
+        String whole = leadingZeros ? "\\d+" : "(?:0|[1-9]\\d*)";
+        return new Conversion(
+                ColumnType.DECIMAL,
+                "",
+                missing,
+                matches("[-+]?(?:" + whole + "(?:\\.\\d*)?|\\.\\d+)" + EXPONENT),
+                "CAST({} AS DOUBLE)");
+    }
+
+    /** Dates and times as ISO 8601 writes them, also with '/'. */
+    static Conversion iso(ColumnType type, List<String> missing, boolean zone) {
+        String target = type == ColumnType.DATE ? "DATE" : "TIMESTAMP";
+        String check = type == ColumnType.DATE
+                ? "({} LIKE '____-__-__' OR " + matches("\\d{4}([-/]\\d{1,2}){2}") + ")"
+                : matches("\\d{4}([-/]\\d{1,2}){2}([T ]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?"
+                        + (zone ? "(Z| ?[-+]\\d{2}:?\\d{2})" : "") + ")?");
+        String cast = zone ? "timezone('UTC', TRY_CAST({} AS TIMESTAMPTZ))" : "TRY_CAST({} AS " + target + ")";
+        return new Conversion(type, "", missing, check + " AND " + cast + " IS NOT NULL", cast);
+    }
+
+    /** Dates and times in other forms. */
+    static Conversion formats(ColumnType type, List<String> missing, Collection<String> formats) {
+        String list = formats.stream().sorted().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+        String parse = "try_strptime({}, " + list + ")";
+        String value = type == ColumnType.DATE ? "CAST(" + parse + " AS DATE)" : parse;
+        return new Conversion(type, "", missing, parse + " IS NOT NULL", value);
+    }
+
+    /** Times of day. */
+    static Conversion time(List<String> missing) {
+        return new Conversion(
+                ColumnType.TIME,
+                "",
+                missing,
+                matches("\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?") + " AND TRY_CAST({} AS TIME) IS NOT NULL",
+                "CAST({} AS TIME)");
+    }
+
+    /** Two words for true and false. */
+    static Conversion words(String yes, String no, List<String> missing) {
+        return new Conversion(
+                ColumnType.BOOLEAN,
+                "",
+                missing,
+                "lower({}) IN (" + Sql.text(yes) + ", " + Sql.text(no) + ")",
+                "(lower({}) = " + Sql.text(yes) + ")");
+    }
+
+    static String matches(String regex) {
+        return "regexp_full_match({}, " + Sql.text(regex) + ")";
+    }
+
+    /** These conversion for texts with spaces around them, which then don't count. */
+    Conversion trimmed() {
+        return new Conversion(type, unit, missing, check.replace("{}", "trim({})"), value.replace("{}", "trim({})"));
+    }
+
+    /** SQL for the value of a column; fails with {@link #FAILED} and the index when a text is not valid. */
+    String sql(String column, int index) {
+        if (type == ColumnType.TEXT) {
+            return column;
+        }
+        String known = missing.isEmpty()
+                ? ""
+                : " OR lower(trim(" + column + ")) IN ("
+                        + missing.stream().map(Sql::text).collect(Collectors.joining(", ")) + ")";
+        return "CASE WHEN " + column + " IS NULL" + known + " THEN NULL WHEN " + check.replace("{}", column) + " THEN "
+                + value.replace("{}", column) + " ELSE error('" + FAILED + index + "@') END";
+    }
+}

@@ -1,0 +1,210 @@
+package dev.datastudio.core.dataset.internal;
+
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.dataset.ImportOptions.DateOrder;
+import dev.datastudio.core.dataset.ImportOptions.DecimalMark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a table from delimited text.
+ *
+ * <p>The usual case is one pass of the database over the file. The first rows, all of them in a small file, are read in
+ * Java and decide a {@link Conversion} for each column; the database reads everything as text and converts on the way.
+ * Conversions are strict: the first value that doesn't fit fails the statement. Then, and when the first rows leave
+ * something open, all rows are read in Java, decided upon again, and loaded. So every decision stands on all values,
+ * and a large regular file never pays for it.
+ */
+final class DelimitedImport {
+    private static final long SAMPLE_ROWS = 20_000;
+    private static final long ALL_ROWS = Long.MAX_VALUE;
+    private static final Pattern FAILED_COLUMN = Pattern.compile(Conversion.FAILED + "(\\d+)@");
+
+    private final Path file;
+    private final String name;
+    private final Path scratch;
+    private final ImportOptions options;
+    private final TableFile table;
+
+    DelimitedImport(Path file, String name, Path scratch, ImportOptions options, TableFile table) {
+        this.file = file;
+        this.name = name;
+        this.scratch = scratch;
+        this.options = options;
+        this.table = table;
+    }
+
+    ImportedTable run() throws SQLException, IOException {
+        CsvDialect dialect = CsvDialect.of(file, name, options);
+        CsvScan scan = new CsvScan(name, dialect);
+        scan.run(file, SAMPLE_ROWS, null, options.cancellation());
+        requireKnownColumns(scan.columns());
+        if (scan.isRegular() && isDecided(scan)) {
+            ImportedTable done = tryToLoad(dialect, scan);
+            if (done != null) {
+                return done;
+            }
+        }
+        return loadCarefully(dialect);
+    }
+
+    private void requireKnownColumns(List<String> columns) {
+        for (String wanted : options.types().keySet()) {
+            if (columns.stream().noneMatch(wanted::equalsIgnoreCase)) {
+                throw new StudioException(
+                        ErrorCode.UNKNOWN_COLUMN,
+                        "Column " + StudioException.quote(wanted) + " is not in " + StudioException.quote(name),
+                        "Use one of " + columns);
+            }
+        }
+    }
+
+    private boolean isDecided(CsvScan scan) {
+        return scan.isComplete()
+                || (options.types().isEmpty() && scan.evidence().stream().noneMatch(ColumnEvidence::needsAllValues));
+    }
+
+    /** One pass of the database; null when the file is not what its first rows promised. */
+    private @Nullable ImportedTable tryToLoad(CsvDialect dialect, CsvScan scan) throws SQLException {
+        Decision decision = decide(scan);
+        try {
+            table.fill(select(file, dialect, decision));
+        } catch (SQLException e) {
+            if (DuckDb.isMachineFault(e)) {
+                throw e;
+            }
+            return null;
+        }
+        long rows = table.rowCount();
+        if (scan.isComplete() && rows != scan.rows()) {
+            table.drop();
+            return null;
+        }
+        return finished(decision, rows, scan.warnings());
+    }
+
+    /** All rows in Java first, written again without irregularities. */
+    private ImportedTable loadCarefully(CsvDialect dialect) throws SQLException, IOException {
+        Path regular = scratch.resolve("regular.csv");
+        CsvScan scan = new CsvScan(name, dialect);
+        scan.run(file, ALL_ROWS, regular, options.cancellation());
+        Decision decision = decide(scan);
+        CsvDialect plain = new CsvDialect(',', false, dialect.first());
+        for (int attempt = 0; ; attempt++) {
+            try {
+                table.fill(select(regular, plain, decision));
+                return finished(decision, table.rowCount(), scan.warnings());
+            } catch (SQLException e) {
+                Matcher failed = FAILED_COLUMN.matcher(String.valueOf(e.getMessage()));
+                if (!failed.find() || attempt > decision.conversions().size()) {
+                    if (DuckDb.isMachineFault(e)) {
+                        throw e;
+                    }
+                    throw malformed(e);
+                }
+                decision = decision.asText(Integer.parseInt(failed.group(1)), options);
+            }
+        }
+    }
+
+    private StudioException malformed(SQLException cause) {
+        return new StudioException(
+                ErrorCode.FILE_MALFORMED,
+                "The file " + StudioException.quote(name) + " can't be read: " + DuckDb.reason(cause),
+                "Mend the file, or name its delimiter",
+                cause);
+    }
+
+    /** What every column becomes, and what is said about it. */
+    private record Decision(List<String> columns, List<Conversion> conversions, List<String> warnings) {
+        /** The same with one column as text, whose values the database reads in another way than Java does. */
+        Decision asText(int index, ImportOptions options) {
+            String column = columns.get(index);
+            ColumnType type = conversions.get(index).type();
+            for (Map.Entry<String, ColumnType> wanted : options.types().entrySet()) {
+                if (wanted.getKey().equalsIgnoreCase(column)) {
+                    throw ColumnEvidence.refused(column, type, "");
+                }
+            }
+            List<Conversion> changed = new ArrayList<>(conversions);
+            changed.set(index, Conversion.TEXT);
+            List<String> said = new ArrayList<>(warnings);
+            said.removeIf(w -> w.startsWith("Column '" + column + "' "));
+            said.add("Column '" + column + "' is kept as text because a value of it is out of range for type " + type
+                    + ".");
+            return new Decision(columns, changed, said);
+        }
+    }
+
+    private Decision decide(CsvScan scan) {
+        DecimalMark mark = leaningMark(scan.evidence());
+        DateOrder order = leaningOrder(scan.evidence());
+        List<Conversion> conversions = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < scan.columns().size(); i++) {
+            Notes notes = new Notes(scan.columns().get(i));
+            conversions.add(scan.evidence().get(i).conclude(options, mark, order, notes));
+            warnings.addAll(notes.sentences());
+        }
+        return new Decision(scan.columns(), conversions, warnings);
+    }
+
+    /** What the columns that tell agree on; AUTO when none tells or they differ. */
+    private static DecimalMark leaningMark(List<ColumnEvidence> columns) {
+        List<DecimalMark> told = columns.stream()
+                .map(ColumnEvidence::decimalMark)
+                .filter(m -> m != DecimalMark.AUTO)
+                .distinct()
+                .toList();
+        return told.size() == 1 ? told.get(0) : DecimalMark.AUTO;
+    }
+
+    private static DateOrder leaningOrder(List<ColumnEvidence> columns) {
+        List<DateOrder> told = columns.stream()
+                .map(ColumnEvidence::dateOrder)
+                .filter(o -> o != DateOrder.AUTO)
+                .distinct()
+                .toList();
+        return told.size() == 1 ? told.get(0) : DateOrder.AUTO;
+    }
+
+    private static String select(Path file, CsvDialect dialect, Decision decision) {
+        StringBuilder values = new StringBuilder();
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < decision.columns().size(); i++) {
+            String column = "c" + i;
+            values.append(i == 0 ? "" : ", ");
+            values.append(decision.conversions().get(i).sql(column, i))
+                    .append(" AS ")
+                    .append(Sql.name(decision.columns().get(i)));
+            columns.append(i == 0 ? "" : ", ").append('\'').append(column).append("': 'VARCHAR'");
+        }
+        return "SELECT " + values + " FROM read_csv(" + Sql.text(DuckDb.escapeGlob(file))
+                + ", auto_detect = false, header = "
+                + dialect.hasHeader() + ", delim = " + Sql.text(String.valueOf(dialect.delimiter()))
+                + ", quote = '\"', escape = '\"', columns = {" + columns + "})";
+    }
+
+    private ImportedTable finished(Decision decision, long rows, List<String> scanned) throws SQLException {
+        List<TableFile.Shape> shapes = new ArrayList<>();
+        for (int i = 0; i < decision.columns().size(); i++) {
+            Conversion conversion = decision.conversions().get(i);
+            shapes.add(new TableFile.Shape(decision.columns().get(i), conversion.type(), conversion.unit()));
+        }
+        List<Column> columns = table.columns(shapes, rows);
+        List<String> warnings = new ArrayList<>(scanned);
+        warnings.addAll(decision.warnings());
+        return new ImportedTable(rows, columns, warnings);
+    }
+}

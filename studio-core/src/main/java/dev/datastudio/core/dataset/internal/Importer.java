@@ -1,0 +1,253 @@
+package dev.datastudio.core.dataset.internal;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.dataset.ImportOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+
+/** Brings files into the workspace, each once. Thread-safe. */
+public final class Importer {
+    /** Part of each content hash; a higher number imports everything anew because values are read in another way. */
+    private static final String READING = "reading 1";
+
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int LOCKS = 64;
+
+    private final Catalogue catalogue;
+    private final Path tenants;
+    private final InstantSource clock;
+    /** Imports of one name wait for each other, so that the second finds what the first made. */
+    private final ReentrantLock[] locks =
+            IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+
+    public Importer(Catalogue catalogue, Path tenants, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /** Imports a file, or finds what was imported from it before. */
+    public Dataset importFile(Caller caller, Path file, ImportOptions options) {
+        Path source = file.toAbsolutePath().normalize();
+        requireFile(source);
+        String name = name(options.name().isEmpty() ? String.valueOf(source.getFileName()) : options.name());
+        requireTable(options.table());
+        return locked(caller, name, () -> importLocked(caller, source, name, options));
+    }
+
+    /** What makes a data set while imports of its name wait. */
+    interface Work {
+        Dataset run();
+    }
+
+    Dataset locked(Caller caller, String name, Work work) {
+        ReentrantLock lock = locks[Math.floorMod((caller + name).hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options) {
+        Instant began = clock.instant();
+        SourceStamp stamp = SourceStamp.of(source);
+        String meaning = hash(options.meaning() + "|" + options.table() + "|" + READING);
+        Catalogue.Source seen = source(source, stamp, meaning, began);
+        Optional<Dataset> unchanged = catalogue.findBySource(caller, name, seen);
+        if (unchanged.isPresent() && isStored(unchanged.get())) {
+            return unchanged.get();
+        }
+        if (stamp.size() == 0) {
+            throw new StudioException(
+                    ErrorCode.FILE_EMPTY,
+                    "The file " + StudioException.quote(name) + " is empty",
+                    "Import a file with a header and rows");
+        }
+        if (catalogue.findByName(caller, name).isPresent()) {
+            SourceCopy read = SourceCopy.read(source, ProgressListener.NONE, options.cancellation());
+            Optional<Dataset> known = known(caller, name, contentHash(read, meaning), seen);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return store(caller, source, name, options, meaning, seen);
+    }
+
+    private static Catalogue.Source source(Path path, SourceStamp stamp, String meaning, Instant readAt) {
+        long nanos = TimeUnit.SECONDS.toNanos(readAt.getEpochSecond()) + readAt.getNano();
+        return new Catalogue.Source(
+                path.toString(), stamp.size(), stamp.isProof(nanos) ? stamp.text() + "/" + meaning : "");
+    }
+
+    private Optional<Dataset> known(Caller caller, String name, String contentHash, Catalogue.Source seen) {
+        Optional<Dataset> known = catalogue.findByContent(caller, name, contentHash);
+        if (known.isEmpty() || !isStored(known.get())) {
+            return Optional.empty();
+        }
+        if (!seen.stamp().isEmpty()) {
+            catalogue.noteSource(known.get(), seen);
+        }
+        return known;
+    }
+
+    private Dataset store(
+            Caller caller, Path source, String name, ImportOptions options, String meaning, Catalogue.Source seen) {
+        try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
+            Path original = folder.resolve("data" + extension(name));
+            SourceCopy copy = SourceCopy.copy(source, original, options.progress(), options.cancellation());
+            String contentHash = contentHash(copy, meaning);
+            Optional<Dataset> known = known(caller, name, contentHash, seen);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            ImportedTable table = new FileImport(folder, name, options).run(original, copy);
+            options.cancellation().throwIfCancelled();
+            return publish(caller, folder, name, options.table(), contentHash, table, seen);
+        }
+    }
+
+    Dataset publish(
+            Caller caller,
+            UploadFolder folder,
+            String name,
+            String wantedTable,
+            String contentHash,
+            ImportedTable table,
+            Catalogue.Source source) {
+        catalogue.findByContent(caller, name, contentHash).ifPresent(lost -> catalogue.remove(caller, lost.id()));
+        Dataset dataset = new Dataset(
+                DatasetId.random(),
+                caller,
+                name,
+                wantedTable.isEmpty() ? freeTable(caller, name) : wantedTable,
+                contentHash,
+                table.rowCount(),
+                table.columns(),
+                table.warnings(),
+                clock.instant(),
+                caller.tenant() + "/" + caller.user() + "/uploads/" + folder.id());
+        folder.publish();
+        boolean kept = false;
+        try {
+            Dataset stored = catalogue.add(dataset, source);
+            kept = stored.id().equals(dataset.id());
+            return stored;
+        } finally {
+            if (!kept) {
+                folder.retract(); // another process was first, or the catalogue could not be written
+            }
+        }
+    }
+
+    /** A table name that no data set of another name has. */
+    private String freeTable(Caller caller, String name) {
+        String wanted = TableNames.from(name);
+        for (int n = 1; ; n++) {
+            String table = n == 1 ? wanted : wanted + "_" + n;
+            if (catalogue.list(caller).stream()
+                    .noneMatch(d -> !d.name().equals(name) && d.table().equalsIgnoreCase(table))) {
+                return table;
+            }
+        }
+    }
+
+    Path uploads(Caller caller) {
+        return tenants.resolve(caller.tenant()).resolve(caller.user()).resolve("uploads");
+    }
+
+    /** The folder of a data set's files. */
+    public Path folder(Dataset dataset) {
+        return tenants.resolve(dataset.upload());
+    }
+
+    /** The DuckDB file of a data set. */
+    public Path tableFile(Dataset dataset) {
+        return folder(dataset).resolve(TableFile.NAME);
+    }
+
+    /** Takes a data set out of the catalogue, then its files away. */
+    public boolean delete(Caller caller, DatasetId id) {
+        Optional<Dataset> dataset = catalogue.find(caller, id);
+        if (dataset.isEmpty() || !catalogue.remove(caller, id)) {
+            return false;
+        }
+        UploadFolder.delete(folder(dataset.get()));
+        return true;
+    }
+
+    private boolean isStored(Dataset dataset) {
+        return Files.isRegularFile(tableFile(dataset), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void requireFile(Path source) {
+        if (Files.isDirectory(source)) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_READABLE,
+                    "The path " + StudioException.quote(source) + " is a folder",
+                    "Name a file in it");
+        }
+        if (Files.exists(source) && !Files.isRegularFile(source)) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_READABLE,
+                    "The path " + StudioException.quote(source) + " is not a regular file",
+                    "Save its content to a file first");
+        }
+    }
+
+    static String name(String wanted) {
+        boolean control = wanted.chars().anyMatch(Character::isISOControl);
+        if (wanted.isBlank() || wanted.length() > MAX_NAME_LENGTH || control || wanted.matches(".*[/\\\\].*")) {
+            throw new StudioException(
+                    ErrorCode.INVALID_NAME,
+                    "The name " + StudioException.quote(wanted) + " can't be that of a data set",
+                    "Use 1 to " + MAX_NAME_LENGTH + " characters without slashes and control characters");
+        }
+        return wanted;
+    }
+
+    private static void requireTable(String table) {
+        if (!table.isEmpty() && !TableNames.isSafe(table)) {
+            throw new StudioException(
+                    ErrorCode.INVALID_NAME,
+                    "The table name " + StudioException.quote(table) + " needs quotes in SQL",
+                    "Use letters, digits and '_', a letter first, and no word of SQL");
+        }
+    }
+
+    /** Only an extension that says what the bytes are; the name itself never becomes a path. */
+    private static String extension(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String zip = lower.endsWith(".gz") ? ".gz" : "";
+        String base = lower.substring(0, lower.length() - zip.length());
+        int dot = base.lastIndexOf('.');
+        String end = dot < 0 ? "" : base.substring(dot);
+        return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet)") ? end : ".csv") + zip;
+    }
+
+    private static String contentHash(SourceCopy copy, String meaning) {
+        return hash(copy.sha256() + "|" + meaning);
+    }
+
+    static String hash(String text) {
+        MessageDigest digest = SourceCopy.sha256Digest();
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
