@@ -2,6 +2,8 @@
 module dev.datastudio.api {
     requires static transitive org.jspecify;
 
+    exports dev.datastudio.api.artifact;
+    exports dev.datastudio.api.chart;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.error;
     exports dev.datastudio.api.progress;

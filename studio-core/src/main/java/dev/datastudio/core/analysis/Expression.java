@@ -20,7 +20,7 @@ public sealed interface Expression {
     /**
      * A constant.
      *
-     * @param value a Boolean, Long, Double, BigDecimal, String, LocalDate or LocalDateTime
+     * @param value a Boolean, Long, finite Double, BigDecimal, String, LocalDate or LocalDateTime
      */
     record Constant(Object value) implements Expression {
         private static final Set<Class<?>> TYPES = Set.of(
@@ -32,11 +32,14 @@ public sealed interface Expression {
                 LocalDate.class,
                 LocalDateTime.class);
 
-        /** @throws IllegalArgumentException if the value is of another type */
+        /** @throws IllegalArgumentException if the value is of another type or not finite */
         public Constant {
             if (!TYPES.contains(value.getClass())) {
                 throw new IllegalArgumentException("value must be one of " + TYPES + ", was a "
                         + value.getClass().getName());
+            }
+            if (value instanceof Double number && !Double.isFinite(number)) {
+                throw new IllegalArgumentException("value must be finite, was " + value);
             }
         }
     }

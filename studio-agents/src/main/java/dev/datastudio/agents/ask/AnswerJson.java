@@ -1,0 +1,184 @@
+package dev.datastudio.agents.ask;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.ResultColumn;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON form of answers, which other programs rely on. Numbers are JSON numbers, dates and times ISO-8601 strings;
+ * what is missing, or is no number such as an infinity, is null.
+ */
+public final class AnswerJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private AnswerJson() {}
+
+    /** An answer on one line. */
+    public static String write(Answer answer) {
+        return json(false, out -> writeAnswer(out, answer));
+    }
+
+    /** An answer over several lines, for people. */
+    public static String writePretty(Answer answer) {
+        return json(true, out -> writeAnswer(out, answer));
+    }
+
+    /** The error form of an answer, on one line. */
+    public static String write(String id, StudioException error, long millis) {
+        Answer answer = new Answer(
+                id,
+                AnswerStatus.ERROR,
+                false,
+                "built-in",
+                "",
+                String.valueOf(error.getMessage()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                millis);
+        return write(answer);
+    }
+
+    private static void writeAnswer(JsonGenerator out, Answer answer) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("schemaVersion", Answer.SCHEMA_VERSION);
+        out.writeStringField("id", answer.id());
+        out.writeStringField("status", answer.status().jsonName());
+        out.writeBooleanField("cached", answer.cached());
+        out.writeStringField("planner", answer.planner());
+        out.writeStringField("reading", answer.reading());
+        out.writeStringField("message", answer.message());
+        out.writeArrayFieldStart("steps");
+        for (AnswerStep step : answer.steps()) {
+            writeStep(out, step);
+        }
+        out.writeEndArray();
+        writeTexts(out, "unknownWords", answer.unknownWords());
+        writeTexts(out, "suggestions", answer.suggestions());
+        writeTexts(out, "warnings", answer.warnings());
+        out.writeNumberField("millis", answer.millis());
+        out.writeEndObject();
+    }
+
+    private static void writeStep(JsonGenerator out, AnswerStep step) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("intent", step.intent());
+        out.writeStringField("op", step.op());
+        out.writeStringField("reading", step.reading());
+        out.writeStringField("sql", step.sql());
+        writeTexts(
+                out, "columns", step.columns().stream().map(ResultColumn::name).toList());
+        out.writeArrayFieldStart("rows");
+        for (List<@Nullable Object> row : step.rows()) {
+            out.writeStartArray();
+            for (Object value : row) {
+                writeValue(out, value);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndArray();
+        out.writeNumberField("totalRows", step.totalRows());
+        out.writeFieldName("value");
+        writeValue(out, step.value());
+        writeTest(out, step.test());
+        out.writeStringField("chart", step.chart());
+        out.writeArrayFieldStart("artifacts");
+        for (AnswerArtifact artifact : step.artifacts()) {
+            out.writeStartObject();
+            out.writeStringField("type", artifact.type());
+            out.writeStringField("label", artifact.label());
+            out.writeStringField("key", artifact.key());
+            out.writeStringField("path", artifact.path());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeTest(JsonGenerator out, @Nullable TestOutcome test) throws IOException {
+        if (test == null) {
+            out.writeNullField("test");
+            return;
+        }
+        out.writeObjectFieldStart("test");
+        out.writeStringField("name", test.name());
+        writeDouble(out, "statistic", test.statistic());
+        writeDouble(out, "pValue", test.pValue());
+        writeDouble(out, "effectSize", test.effectSize());
+        out.writeStringField("conclusion", test.conclusion());
+        out.writeEndObject();
+    }
+
+    private static void writeDouble(JsonGenerator out, String name, double value) throws IOException {
+        out.writeFieldName(name);
+        writeValue(out, value);
+    }
+
+    private static void writeTexts(JsonGenerator out, String name, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+
+    /** Writes one value of a row. */
+    static void writeValue(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof Boolean b) {
+            out.writeBoolean(b);
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
+            out.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigInteger n) {
+            out.writeNumber(n);
+        } else if (value instanceof BigDecimal n) {
+            out.writeNumber(n);
+        } else if (value instanceof Number n) {
+            writeFinite(out, n.doubleValue());
+        } else if (value instanceof LocalDateTime time) {
+            out.writeString(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));
+        } else {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static void writeFinite(JsonGenerator out, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            out.writeNull();
+        }
+    }
+
+    private static String json(boolean pretty, Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+            if (pretty) {
+                out.useDefaultPrettyPrinter();
+            }
+            body.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private interface Body {
+        void write(JsonGenerator out) throws IOException;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.datastudio.cli;
+
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AnswerStatus;
+import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.core.query.TextTable;
+import java.util.List;
+import java.util.Locale;
+
+/** An answer as a person reads it in a terminal. */
+final class AnswerText {
+    private static final int SHOWN_ROWS = 12;
+    private static final String INDENT = "   ";
+
+    private AnswerText() {}
+
+    /** The whole answer, several lines, without a line end after the last. */
+    static String format(Answer answer) {
+        StringBuilder text = new StringBuilder();
+        if (answer.status() == AnswerStatus.ANSWERED) {
+            appendAnswer(text, answer);
+        } else {
+            text.append(answer.message());
+            appendList(text, "Not understood", answer.unknownWords());
+            appendSuggestions(text, answer);
+        }
+        for (String warning : answer.warnings()) {
+            text.append("\nnote: ").append(warning);
+        }
+        return text.toString();
+    }
+
+    private static void appendAnswer(StringBuilder text, Answer answer) {
+        text.append("Read as: ").append(answer.reading());
+        int number = 1;
+        for (AnswerStep step : answer.steps()) {
+            text.append("\n\n").append(number++).append(". ").append(step.intent());
+            appendStep(text, step);
+        }
+        text.append(String.format(
+                Locale.ROOT, "%n%nanswered in %,d ms%s", answer.millis(), answer.cached() ? ", from the cache" : ""));
+    }
+
+    private static void appendStep(StringBuilder text, AnswerStep step) {
+        appendIndented(text, step.reading());
+        if (!step.rows().isEmpty()) {
+            text.append('\n');
+            appendIndented(text, TextTable.format(step.columns(), step.rows(), SHOWN_ROWS));
+            long hidden = step.totalRows() - Math.min(SHOWN_ROWS, step.rows().size());
+            if (hidden > 0) {
+                appendIndented(text, String.format(Locale.ROOT, "... and %,d more rows", hidden));
+            }
+        }
+        for (AnswerArtifact artifact : step.artifacts()) {
+            if (artifact.type().equals("image")) {
+                text.append('\n');
+                appendIndented(text, "picture: " + (artifact.path().isEmpty() ? artifact.key() : artifact.path()));
+            }
+        }
+        text.append('\n');
+        appendIndented(text, step.sql());
+    }
+
+    private static void appendSuggestions(StringBuilder text, Answer answer) {
+        String title = answer.status() == AnswerStatus.AMBIGUOUS ? "Ask one of these:" : "These work on this data:";
+        if (!answer.suggestions().isEmpty()) {
+            text.append('\n').append(title);
+            for (String suggestion : answer.suggestions()) {
+                text.append('\n').append(INDENT).append(suggestion);
+            }
+        }
+    }
+
+    private static void appendList(StringBuilder text, String title, List<String> words) {
+        if (!words.isEmpty()) {
+            text.append('\n').append(title).append(": ").append(String.join(", ", words));
+        }
+    }
+
+    private static void appendIndented(StringBuilder text, String lines) {
+        lines.lines().forEach(line -> text.append('\n').append(INDENT).append(line));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.SqlDialect;
+import dev.datastudio.core.analysis.TimeGrain;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** Everything in which the engines' SQL differs. Immutable; what an engine can't say is a typed error naming it. */
+abstract class Dialect {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+    private static final int MAX_PLAIN_DIGITS = 15;
+    private static final int MAX_DECIMAL_DIGITS = 30;
+
+    private final SqlDialect kind;
+
+    Dialect(SqlDialect kind) {
+        this.kind = kind;
+    }
+
+    static Dialect of(SqlDialect kind) {
+        return switch (kind) {
+            case DUCKDB -> new DuckDbDialect();
+            case POSTGRESQL -> new PostgreSqlDialect();
+            case MYSQL -> new MySqlDialect();
+            case SQLITE -> new SqliteDialect();
+        };
+    }
+
+    /** A name in quotes, whatever its characters. */
+    Sql name(String name) {
+        return Sql.name('"' + name.replace("\"", "\"\"") + '"');
+    }
+
+    /** The longest label of a result column, in characters. */
+    int maxLabelLength() {
+        return 200;
+    }
+
+    /** Whether rows without an ORDER BY come in the order they were stored in. */
+    boolean keepsRowOrder() {
+        return false;
+    }
+
+    /** A value as it is bound: what means the same bound and written in. */
+    Sql value(Object value) {
+        if (value instanceof Double number) {
+            return Sql.value(plain(number));
+        } else if (value instanceof BigDecimal number) {
+            return Sql.value(fits(number) ? number : (Object) number.doubleValue());
+        }
+        return Sql.value(value);
+    }
+
+    /** A bound value written in. */
+    String literal(Object value) {
+        if (value instanceof String text) {
+            return text(text);
+        } else if (value instanceof Boolean truth) {
+            return truth ? "TRUE" : "FALSE";
+        } else if (value instanceof LocalDate date) {
+            return date(date);
+        } else if (value instanceof LocalDateTime time) {
+            return timestamp(time);
+        } else if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        } else if (value instanceof Double number) {
+            return inDouble(number);
+        }
+        return String.valueOf(value);
+    }
+
+    String text(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    String date(LocalDate date) {
+        return "DATE '" + date + "'";
+    }
+
+    String timestamp(LocalDateTime time) {
+        return "TIMESTAMP '" + iso(time) + "'";
+    }
+
+    static String iso(LocalDateTime time) {
+        return TIMESTAMP.format(time);
+    }
+
+    /** A number that stays a binary floating-point number when written in. */
+    String inDouble(double number) {
+        String text = Double.toString(number);
+        return text.contains("E") ? text : text + "E0";
+    }
+
+    /** A short number as the decimal it is read as; others stay binary, where the two forms agree anyway. */
+    private static Object plain(Double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return number;
+        }
+        BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+        if (decimal.precision() > MAX_PLAIN_DIGITS
+                || decimal.scale() > MAX_PLAIN_DIGITS
+                || decimal.scale() < -MAX_PLAIN_DIGITS) {
+            return number;
+        }
+        return decimal.scale() < 1 ? decimal.setScale(1) : decimal;
+    }
+
+    private static boolean fits(BigDecimal number) {
+        return number.precision() <= MAX_DECIMAL_DIGITS && Math.abs(number.scale()) <= MAX_DECIMAL_DIGITS;
+    }
+
+    abstract Sql aggregate(Aggregate aggregate, Sql of, double fraction, ColumnType type);
+
+    /** The aggregates that all engines share. */
+    final Sql commonAggregate(Aggregate aggregate, Sql of) {
+        return switch (aggregate) {
+            case COUNT -> Sql.of("count(", of, ")");
+            case COUNT_DISTINCT -> Sql.of("count(DISTINCT ", of, ")");
+            case SUM -> Sql.of("sum(", of, ")");
+            case MEAN -> Sql.of("avg(", of, ")");
+            case MIN -> Sql.of("min(", of, ")");
+            case MAX -> Sql.of("max(", of, ")");
+            case RANGE -> Sql.of("max(", of, ") - min(", of, ")");
+            default -> throw unsupported(Words.lower(aggregate));
+        };
+    }
+
+    /** The first instant of the grain; a date for days and coarser grains. */
+    abstract Sql grain(TimeGrain grain, Sql of);
+
+    /** The first day of the grain that the rows name themselves: {@code 'month'}. */
+    Sql grain(Sql name, Sql of) {
+        throw unsupported("a distribution of dates without a grain");
+    }
+
+    /** A recurring part as a whole number. */
+    abstract Sql part(DatePart part, Sql of);
+
+    /** Days from one date to a later one. */
+    abstract Sql daysBetween(Sql from, Sql to);
+
+    Sql asDate(Sql of) {
+        return Sql.of("CAST(", of, " AS DATE)");
+    }
+
+    Sql asText(Sql of) {
+        return Sql.of("CAST(", of, " AS VARCHAR)");
+    }
+
+    Sql asDouble(Sql of) {
+        return Sql.of("CAST(", of, " AS DOUBLE PRECISION)");
+    }
+
+    Sql asWhole(Sql of) {
+        return Sql.of("CAST(", of, " AS INTEGER)");
+    }
+
+    Sql asTimestamp(Sql of) {
+        return Sql.of("CAST(", of, " AS TIMESTAMP)");
+    }
+
+    /** A quotient with a fraction; missing when divided by zero. */
+    Sql divide(Sql left, Sql right) {
+        return Sql.of(left, " / nullif(", right, ", 0)");
+    }
+
+    Sql apply(Expression.Function function, Sql of) {
+        return switch (function) {
+            case ABSOLUTE -> Sql.of("abs(", of, ")");
+            case ROUND -> Sql.of("round(", of, ")");
+            case NATURAL_LOG -> Sql.of("CASE WHEN ", of, " > 0 THEN ln(", of, ") END");
+            case SQUARE_ROOT -> Sql.of("CASE WHEN ", of, " >= 0 THEN sqrt(", of, ") END");
+            case LENGTH -> Sql.of("length(", of, ")");
+            case LOWER -> Sql.of("lower(", of, ")");
+            case UPPER -> Sql.of("upper(", of, ")");
+        };
+    }
+
+    /** A sort key of the outermost SELECT, missing values last. */
+    Sql sortKey(int position, Sql label, Direction direction) {
+        return Sql.of(position + (direction == Direction.DESCENDING ? " DESC" : "") + " NULLS LAST");
+    }
+
+    /** A sort key within a window, missing values last. */
+    Sql windowKey(Sql of, Direction direction) {
+        return Sql.of(of, direction == Direction.DESCENDING ? " DESC NULLS LAST" : " NULLS LAST");
+    }
+
+    /** Pearson's coefficient over the rows of a group that have both; missing when one of them is constant. */
+    Sql correlation(Sql x, Sql y) {
+        throw unsupported("a correlation");
+    }
+
+    /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code count}. */
+    Sql regression(String what, Sql y, Sql x) {
+        throw unsupported("a regression");
+    }
+
+    /** An exact quantile of a column as a window over all rows or an aggregate; type 7. */
+    Sql quantile(Sql of, String fraction) {
+        throw unsupported("a quantile");
+    }
+
+    /** The whole numbers from one to another, both included, as rows. */
+    Sql series(Sql from, Sql to) {
+        throw unsupported("a distribution of numbers");
+    }
+
+    final StudioException unsupported(String what) {
+        return new StudioException(
+                ErrorCode.INVALID_PLAN,
+                kind.displayName() + " can't compute " + what + " in a plan",
+                "Import the table as a data set, where it can be computed, or leave it out");
+    }
+}

@@ -1,0 +1,229 @@
+package dev.datastudio.core.analysis.internal;
+
+import static dev.datastudio.api.error.StudioException.quote;
+
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Expression.Applied;
+import dev.datastudio.core.analysis.Expression.Arithmetic;
+import dev.datastudio.core.analysis.Expression.ColumnRef;
+import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.analysis.Expression.Function;
+import dev.datastudio.core.analysis.Expression.Operator;
+import dev.datastudio.core.analysis.Expression.Overall;
+import dev.datastudio.core.analysis.Expression.PartOf;
+import dev.datastudio.core.analysis.Measure;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks values and measures, and gives tables and columns their real spelling. Not thread-safe; one for each step. */
+final class ExpressionChecker {
+    private final Schema schema;
+    private final List<String> tables;
+    private final Problems problems;
+
+    /** @param tables those of the step, as the data sets spell them */
+    ExpressionChecker(Schema schema, List<String> tables, Problems problems) {
+        this.schema = schema;
+        this.tables = tables;
+        this.problems = problems;
+    }
+
+    ColumnType type(Expression expression) {
+        return schema.type(expression);
+    }
+
+    Expression check(Expression expression, String path) {
+        if (expression instanceof ColumnRef ref) {
+            return check(ref, path);
+        } else if (expression instanceof Constant) {
+            return expression;
+        } else if (expression instanceof Arithmetic a) {
+            return check(a, path);
+        } else if (expression instanceof PartOf p) {
+            return check(p, path);
+        } else if (expression instanceof Applied f) {
+            return check(f, path);
+        } else if (expression instanceof Overall o) {
+            return new Overall((Measure.Aggregated) check(o.measure(), path + ".overall"));
+        }
+        throw new AssertionError(expression);
+    }
+
+    ColumnRef check(ColumnRef ref, String path) {
+        Optional<Dataset> table = schema.findTable(ref.table()).filter(t -> tables.contains(t.table()));
+        if (table.isEmpty()) {
+            problems.add(
+                    path,
+                    "Table " + quote(ref.table()) + " of column " + quote(ref.name()) + " is not read by this step",
+                    "Use one of " + tables);
+            return ref;
+        }
+        Optional<Column> column = table.get().findColumn(ref.name());
+        if (column.isEmpty()) {
+            problems.add(
+                    path,
+                    "Column " + quote(ref.name()) + " is not in table "
+                            + quote(table.get().table()),
+                    mend(ref, table.get()));
+            return ref;
+        }
+        return new ColumnRef(table.get().table(), column.get().name());
+    }
+
+    /** Whether every column of an expression is there, so that its type means something. */
+    boolean isKnown(Expression expression) {
+        return expression.columns().stream().allMatch(c -> schema.findColumn(c).isPresent());
+    }
+
+    Measure check(Measure measure, String path) {
+        if (measure instanceof Measure.Aggregated aggregated) {
+            return checkAggregated(aggregated, path);
+        } else if (measure instanceof Measure.Ratio ratio) {
+            return checkRatio(ratio, path);
+        }
+        throw new AssertionError(measure);
+    }
+
+    private Measure checkRatio(Measure.Ratio ratio, String path) {
+        Measure.Aggregated numerator = checkAggregated(ratio.numerator(), path + ".numerator");
+        Measure.Aggregated denominator = checkAggregated(ratio.denominator(), path + ".denominator");
+        for (Measure.Aggregated part : List.of(numerator, denominator)) {
+            if (part.transform() != Measure.Transform.NONE) {
+                problems.add(path, "A part of a ratio has a transform", "Put the transform on the ratio itself");
+            }
+            requireNumber(part, path, "A ratio is of numbers");
+        }
+        return new Measure.Ratio(numerator, denominator, ratio.transform());
+    }
+
+    private Measure.Aggregated checkAggregated(Measure.Aggregated measure, String path) {
+        Expression of = measure.of();
+        if (of == null) {
+            return measure;
+        }
+        Expression checked = check(of, path + ".of");
+        ColumnType type = type(checked);
+        if (isKnown(checked) && !Schema.fits(measure.aggregate(), type)) {
+            problems.add(
+                    path,
+                    "The " + Words.lower(measure.aggregate()) + " of " + quote(Words.of(checked))
+                            + " is not defined: its values are " + Words.lower(type),
+                    measure.aggregate().needsNumber()
+                            ? "Use a column of numbers" + numbers()
+                            : "Use the aggregate 'count'");
+        }
+        if (measure.fraction() != 0 && measure.aggregate() != Aggregate.PERCENTILE) {
+            problems.add(
+                    path + ".fraction",
+                    "A fraction is given for the aggregate " + quote(Words.lower(measure.aggregate())),
+                    "Leave it out; only 'percentile' has one");
+        }
+        Measure.Aggregated result =
+                new Measure.Aggregated(measure.aggregate(), checked, measure.fraction(), measure.transform());
+        if (measure.transform() != Measure.Transform.NONE) {
+            requireNumber(result, path, "A transform is of numbers");
+        }
+        return result;
+    }
+
+    private void requireNumber(Measure.Aggregated measure, String path, String rule) {
+        Expression of = measure.of();
+        Measure plain = new Measure.Aggregated(measure.aggregate(), of, measure.fraction(), Measure.Transform.NONE);
+        if ((of == null || isKnown(of)) && !schema.type(plain).isNumeric()) {
+            problems.add(
+                    path,
+                    rule + ", but " + quote(Words.of(plain)) + " is " + Words.lower(schema.type(plain)),
+                    "Use an aggregate that gives a number");
+        }
+    }
+
+    private Expression check(Arithmetic a, String path) {
+        Expression left = check(a.left(), path + ".left");
+        Expression right = check(a.right(), path + ".right");
+        boolean days = a.operator() == Operator.SUBTRACT
+                && type(left).isTemporal()
+                && type(right).isTemporal();
+        if (!days && isKnown(left) && isKnown(right)) {
+            requireNumber(left, path + ".left", "Arithmetic is of numbers");
+            requireNumber(right, path + ".right", "Arithmetic is of numbers");
+        }
+        return new Arithmetic(a.operator(), left, right);
+    }
+
+    private Expression check(PartOf p, String path) {
+        Expression date = check(p.date(), path + ".of");
+        ColumnType type = type(date);
+        boolean fits = type.isTemporal() && (p.part() != DatePart.HOUR || type == ColumnType.TIMESTAMP);
+        if (isKnown(date) && !fits) {
+            problems.add(
+                    path,
+                    "There is no " + Words.lower(p.part()) + " of " + quote(Words.of(date)) + ": its values are "
+                            + Words.lower(type),
+                    "Use a column of " + (p.part() == DatePart.HOUR ? "times with dates" : "dates") + times());
+        }
+        return new PartOf(p.part(), date);
+    }
+
+    private Expression check(Applied f, String path) {
+        Expression argument = check(f.argument(), path + ".of");
+        boolean text =
+                f.function() == Function.LENGTH || f.function() == Function.LOWER || f.function() == Function.UPPER;
+        if (!text) {
+            requireNumber(
+                    argument, path + ".of", "The function " + quote(Words.lower(f.function())) + " is of numbers");
+        } else if (isKnown(argument) && type(argument) != ColumnType.TEXT) {
+            problems.add(
+                    path + ".of",
+                    "The function " + quote(Words.lower(f.function())) + " is of texts, but "
+                            + quote(Words.of(argument)) + " is " + Words.lower(type(argument)),
+                    "Use a column of texts");
+        }
+        return new Applied(f.function(), argument);
+    }
+
+    void requireNumber(Expression value, String path, String rule) {
+        if (isKnown(value) && !type(value).isNumeric()) {
+            problems.add(
+                    path,
+                    rule + ", but " + quote(Words.of(value)) + " is " + Words.lower(type(value)),
+                    "Use a column of numbers" + numbers());
+        }
+    }
+
+    /** The columns of numbers, to be offered. */
+    String numbers() {
+        return offered(schema.tableNames().stream()
+                .filter(tables::contains)
+                .flatMap(t -> schema.table(t).columns().stream())
+                .filter(c -> c.type().isNumeric())
+                .map(Column::name)
+                .toList());
+    }
+
+    /** The columns of dates, to be offered. */
+    String times() {
+        return offered(schema.tableNames().stream()
+                .filter(tables::contains)
+                .flatMap(t -> schema.table(t).columns().stream())
+                .filter(c -> c.type().isTemporal())
+                .map(Column::name)
+                .toList());
+    }
+
+    private static String offered(List<String> names) {
+        return names.isEmpty() ? "; there is none" : ": one of " + names;
+    }
+
+    private static String mend(ColumnRef ref, Dataset table) {
+        List<String> names = table.columns().stream().map(Column::name).toList();
+        String nearest = Nearest.find(ref.name(), names)
+                .map(n -> "; " + quote(n) + " is the nearest")
+                .orElse("");
+        return "Use one of " + names + nearest;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Expression.Applied;
+import dev.datastudio.core.analysis.Expression.Arithmetic;
+import dev.datastudio.core.analysis.Expression.ColumnRef;
+import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.analysis.Expression.Operator;
+import dev.datastudio.core.analysis.Expression.Overall;
+import dev.datastudio.core.analysis.Expression.PartOf;
+import dev.datastudio.core.analysis.Measure;
+import java.util.List;
+import java.util.function.Function;
+
+/** Values and measures as SQL over one set of rows. Immutable. */
+final class Expressions {
+    private static final List<String> OPERATORS = List.of(" + ", " - ", " * ", " / ");
+
+    private final Dialect dialect;
+    private final Schema schema;
+    private final Function<ColumnRef, Sql> columns;
+    private final Function<Measure.Aggregated, Sql> overall;
+
+    /**
+     * @param columns what each column is called in these rows
+     * @param overall the subquery of a measure over the rows before they were filtered
+     */
+    Expressions(
+            Dialect dialect,
+            Schema schema,
+            Function<ColumnRef, Sql> columns,
+            Function<Measure.Aggregated, Sql> overall) {
+        this.dialect = dialect;
+        this.schema = schema;
+        this.columns = columns;
+        this.overall = overall;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** A measure over the rows before they were filtered. */
+    Sql overall(Measure.Aggregated measure) {
+        return overall.apply(measure);
+    }
+
+    Sql of(Expression expression) {
+        if (expression instanceof ColumnRef ref) {
+            return columns.apply(ref);
+        } else if (expression instanceof Constant constant) {
+            return dialect.value(constant.value());
+        } else if (expression instanceof Arithmetic a) {
+            return of(a);
+        } else if (expression instanceof PartOf p) {
+            return dialect.part(p.part(), of(p.date()));
+        } else if (expression instanceof Applied f) {
+            return dialect.apply(f.function(), of(f.argument()));
+        } else if (expression instanceof Overall o) {
+            return overall.apply(o.measure());
+        }
+        throw new AssertionError(expression);
+    }
+
+    /** A dimension that is grouped by its values or by time; bins need the rows' edges first. */
+    Sql of(Dimension dimension) {
+        Sql value = of(dimension.of());
+        return dimension.grouping() instanceof Grouping.ByTime time ? dialect.grain(time.grain(), value) : value;
+    }
+
+    /** A measure before its transform. */
+    Sql of(Measure measure) {
+        if (measure instanceof Measure.Aggregated aggregated) {
+            return of(aggregated);
+        } else if (measure instanceof Measure.Ratio ratio) {
+            return dialect.divide(operand(ratio.numerator()), of(ratio.denominator()));
+        }
+        throw new AssertionError(measure);
+    }
+
+    private Sql of(Measure.Aggregated measure) {
+        Expression of = measure.of();
+        if (of == null) {
+            return Sql.of("count(*)");
+        }
+        ColumnType type = schema.type(of);
+        Sql value = of(of);
+        if (type == ColumnType.BOOLEAN
+                && (measure.aggregate() == Aggregate.SUM || measure.aggregate() == Aggregate.MEAN)) {
+            value = dialect.asWhole(value);
+        }
+        return dialect.aggregate(measure.aggregate(), value, measure.fraction(), type);
+    }
+
+    private Sql operand(Measure.Aggregated measure) {
+        boolean difference =
+                measure.aggregate() == Aggregate.RANGE || measure.aggregate() == Aggregate.INTERQUARTILE_RANGE;
+        return difference ? Sql.of("(", of(measure), ")") : of(measure);
+    }
+
+    private Sql of(Arithmetic a) {
+        if (a.operator() == Operator.SUBTRACT
+                && schema.type(a.left()).isTemporal()
+                && schema.type(a.right()).isTemporal()) {
+            return dialect.daysBetween(of(a.right()), of(a.left()));
+        }
+        Sql left = operand(a.left());
+        Sql right = operand(a.right());
+        return a.operator() == Operator.DIVIDE
+                ? dialect.divide(left, right)
+                : Sql.of(left, OPERATORS.get(a.operator().ordinal()), right);
+    }
+
+    private Sql operand(Expression expression) {
+        boolean composite = expression instanceof Arithmetic || expression instanceof Applied;
+        return composite ? Sql.of("(", of(expression), ")") : of(expression);
+    }
+}

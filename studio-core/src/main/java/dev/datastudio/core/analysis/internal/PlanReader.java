@@ -1,0 +1,338 @@
+package dev.datastudio.core.analysis.internal;
+
+import static dev.datastudio.api.error.StudioException.quote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Cleaning;
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Expression.ColumnRef;
+import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Measure.Transform;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.Source;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.TimeGrain;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Plans from JSON. */
+public final class PlanReader {
+    private static final List<String> DETAILS = List.of("outliers", "comparison", "correlation", "test", "combination");
+    private static final Set<String> STEP = Set.of(
+            "intent",
+            "op",
+            "tables",
+            "joins",
+            "cleaning",
+            "filter",
+            "dimensions",
+            "measures",
+            "having",
+            "order",
+            "limit",
+            "outliers",
+            "comparison",
+            "correlation",
+            "test",
+            "combination",
+            "chart");
+    private static final List<String> VALUES =
+            List.of("column", "date", "time", "decimal", "arithmetic", "part", "function", "overall");
+    private static final List<String> CONDITIONS = List.of(
+            "all", "any", "not", "compare", "between", "one_of", "text", "missing", "period", "compare_measure");
+
+    private PlanReader() {}
+
+    /** The plan that a JSON object is. */
+    public static AnalysisPlan read(JsonNode json) {
+        JsonPart plan = new JsonPart("plan", json).only("version", "steps");
+        long version = plan.get("version").whole();
+        if (version != AnalysisPlan.VERSION) {
+            throw plan.get("version")
+                    .refused(
+                            "Version " + version + " of the plan is not known",
+                            "Write version " + AnalysisPlan.VERSION);
+        }
+        JsonPart steps = new JsonPart("steps", plan.get("steps").json());
+        List<Step> read = steps.elements(PlanReader::step);
+        return steps.made(() -> new AnalysisPlan(read));
+    }
+
+    private static Step step(JsonPart json) {
+        json.only(STEP);
+        List<String> tables = json.get("tables").elements(JsonPart::text);
+        Values values = new Values(tables.isEmpty() ? "" : tables.get(0));
+        List<Source.Join> joins = json.list("joins", values::join);
+        Source source = json.made(() -> new Source(tables, joins));
+        return Step.of(json.get("op").word(Operation.class), source)
+                .intent(json.has("intent") ? json.get("intent").text() : "")
+                .cleaning(json.list("cleaning", values::cleaning))
+                .filter(json.has("filter") ? values.condition(json.get("filter")) : Condition.always())
+                .dimensions(json.list("dimensions", values::dimension))
+                .measures(json.list("measures", values::measure))
+                .having(json.has("having") ? values.condition(json.get("having")) : Condition.always())
+                .order(json.list("order", values::order))
+                .limit(json.has("limit") ? limit(json.get("limit")) : null)
+                .detail(detail(json))
+                .chart(json.word("chart", ChartHint.class, ChartHint.AUTO))
+                .build();
+    }
+
+    private static Limit limit(JsonPart json) {
+        json.only("count", "ties", "per_dimension");
+        Limit.Ties ties = json.word("ties", Limit.Ties.class, Limit.Ties.CUT);
+        int per = json.has("per_dimension") ? json.get("per_dimension").small() : -1;
+        long count = json.get("count").whole();
+        return json.made(() -> new Limit(count, ties, per));
+    }
+
+    private static Detail detail(JsonPart json) {
+        List<String> named = DETAILS.stream().filter(json::has).toList();
+        if (named.size() > 1) {
+            throw json.refused("There are several of " + named, "Give the one that the operation needs");
+        } else if (named.isEmpty()) {
+            return new Detail.None();
+        }
+        JsonPart detail = json.get(named.get(0));
+        return switch (named.get(0)) {
+            case "outliers" -> outliers(detail.only("method", "threshold"));
+            case "comparison" -> new Detail.Comparison(detail.only("groups").list("groups", PlanReader::constant));
+            case "correlation" ->
+                new Detail.Correlation(detail.only("method").get("method").word(Detail.CorrelationMethod.class));
+            case "test" -> test(detail);
+            default -> combination(detail);
+        };
+    }
+
+    private static Detail.Outliers outliers(JsonPart json) {
+        Detail.OutlierMethod method =
+                json.word("method", Detail.OutlierMethod.class, Detail.OutlierMethod.INTERQUARTILE_RANGE);
+        double usual = method == Detail.OutlierMethod.INTERQUARTILE_RANGE ? 1.5 : 3;
+        double threshold = json.has("threshold") ? json.get("threshold").number() : usual;
+        return json.made(() -> new Detail.Outliers(method, threshold));
+    }
+
+    private static Detail test(JsonPart json) {
+        json.only("kind", "alternative", "level", "reference");
+        Detail.TestKind kind = json.word("kind", Detail.TestKind.class, Detail.TestKind.AUTO);
+        Detail.Alternative alternative =
+                json.word("alternative", Detail.Alternative.class, Detail.Alternative.TWO_SIDED);
+        double level = json.has("level") ? json.get("level").number() : 0.05;
+        double reference = json.has("reference") ? json.get("reference").number() : 0;
+        return json.made(() -> new Detail.Test(kind, alternative, level, reference));
+    }
+
+    private static Detail combination(JsonPart json) {
+        json.only("operator", "other");
+        return new Detail.Combination(json.get("operator").word(Detail.SetOperator.class), step(json.get("other")));
+    }
+
+    private static Constant constant(JsonPart part) {
+        JsonNode json = part.json();
+        if (json.isTextual()) {
+            return new Constant(json.textValue());
+        } else if (json.isBoolean()) {
+            return new Constant(json.booleanValue());
+        } else if (json.isIntegralNumber()) {
+            return new Constant(json.canConvertToLong() ? (Object) json.longValue() : json.decimalValue());
+        } else if (json.isNumber()) {
+            return part.made(() -> new Constant(json.doubleValue()));
+        }
+        return written(part);
+    }
+
+    private static Constant written(JsonPart json) {
+        json.only("date", "time", "decimal");
+        if (json.has("date")) {
+            return parsed(json.only("date").get("date"), LocalDate::parse, "2024-12-31");
+        } else if (json.has("time")) {
+            return parsed(json.only("time").get("time"), LocalDateTime::parse, "2024-12-31T23:59:00");
+        }
+        return parsed(json.only("decimal").get("decimal"), BigDecimal::new, "12.50");
+    }
+
+    private static Constant parsed(JsonPart json, Function<String, Object> parse, String example) {
+        String text = json.text();
+        try {
+            return new Constant(parse.apply(text));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw json.refused(quote(text) + " can't be read", "Write it as in " + example);
+        }
+    }
+
+    /** The values of one step, whose first table is meant where none is named. */
+    private record Values(String table) {
+        ColumnRef column(JsonPart json) {
+            json.only("column", "table");
+            return new ColumnRef(
+                    json.has("table") ? json.get("table").text() : table,
+                    json.get("column").text());
+        }
+
+        Source.Join join(JsonPart json) {
+            json.only("left", "right");
+            return new Source.Join(column(json.get("left")), column(json.get("right")));
+        }
+
+        Cleaning cleaning(JsonPart json) {
+            json.requireObject();
+            String without = json.get("without").text();
+            return switch (without) {
+                case "missing" ->
+                    new Cleaning.WithoutMissing(json.only("without", "columns").list("columns", this::column));
+                case "outliers" ->
+                    new Cleaning.WithoutOutliers(
+                            column(json.only("without", "of", "method", "threshold")
+                                    .get("of")),
+                            outliers(json));
+                case "duplicates" -> {
+                    json.only("without");
+                    yield new Cleaning.WithoutDuplicates();
+                }
+                default ->
+                    throw json.get("without")
+                            .refused(
+                                    quote(without) + " is not known here",
+                                    "Use one of [missing, outliers, duplicates]");
+            };
+        }
+
+        Dimension dimension(JsonPart json) {
+            json.only("of", "grain", "bins");
+            Expression of = value(json.get("of"));
+            if (json.has("grain") && json.has("bins")) {
+                throw json.refused("There are both 'grain' and 'bins'", "Give one of them");
+            } else if (json.has("grain")) {
+                return Dimension.of(of, json.get("grain").word(TimeGrain.class));
+            } else if (json.has("bins")) {
+                int count = json.get("bins").small();
+                return new Dimension(of, json.get("bins").made(() -> new Grouping.ByBins(count)));
+            }
+            return Dimension.of(of);
+        }
+
+        Measure measure(JsonPart json) {
+            Transform transform = json.word("transform", Transform.class, Transform.NONE);
+            if (json.has("numerator") || json.has("denominator")) {
+                json.only("numerator", "denominator", "transform");
+                return new Measure.Ratio(
+                        aggregated(json.get("numerator")), aggregated(json.get("denominator")), transform);
+            }
+            return aggregated(json);
+        }
+
+        private Measure.Aggregated aggregated(JsonPart json) {
+            json.only("aggregate", "of", "fraction", "transform");
+            Aggregate aggregate = json.get("aggregate").word(Aggregate.class);
+            double fraction = json.has("fraction") ? json.get("fraction").number() : 0;
+            Transform transform = json.word("transform", Transform.class, Transform.NONE);
+            if (!json.has("of")) {
+                return json.made(() -> new Measure.Aggregated(aggregate, null, fraction, transform));
+            }
+            Expression of = value(json.get("of"));
+            return json.made(() -> new Measure.Aggregated(aggregate, of, fraction, transform));
+        }
+
+        Order order(JsonPart json) {
+            json.only("measure", "dimension", "value", "direction");
+            Direction direction = json.word("direction", Direction.class, Direction.ASCENDING);
+            String kind = json.one(List.of("measure", "dimension", "value"));
+            return switch (kind) {
+                case "measure" -> Order.byMeasure(json.get(kind).small(), direction);
+                case "dimension" -> Order.byDimension(json.get(kind).small(), direction);
+                default -> new Order(new Order.Key.OfValue(value(json.get(kind))), direction);
+            };
+        }
+
+        private Expression value(JsonPart json) {
+            if (!json.json().isObject()) {
+                return constant(json);
+            }
+            String kind = json.one(VALUES);
+            return switch (kind) {
+                case "column" -> column(json);
+                case "arithmetic" ->
+                    new Expression.Arithmetic(
+                            json.only(kind, "left", "right").get(kind).word(Expression.Operator.class),
+                            value(json.get("left")),
+                            value(json.get("right")));
+                case "part" ->
+                    new Expression.PartOf(json.only(kind, "of").get(kind).word(DatePart.class), value(json.get("of")));
+                case "function" ->
+                    new Expression.Applied(
+                            json.only(kind, "of").get(kind).word(Expression.Function.class), value(json.get("of")));
+                case "overall" ->
+                    new Expression.Overall(aggregated(json.only(kind).get(kind)));
+                default -> written(json);
+            };
+        }
+
+        Condition condition(JsonPart json) {
+            json.requireObject();
+            String kind = json.one(CONDITIONS);
+            return switch (kind) {
+                case "all" -> new Condition.All(json.only(kind).get(kind).elements(this::condition));
+                case "any" -> new Condition.Any(json.only(kind).get(kind).elements(this::condition));
+                case "not" -> new Condition.Not(condition(json.only(kind).get(kind)));
+                case "compare" ->
+                    new Condition.Comparison(
+                            value(json.only(kind, "left", "right").get("left")),
+                            json.get(kind).word(Condition.Comparator.class),
+                            value(json.get("right")));
+                case "between" ->
+                    new Condition.Between(
+                            value(json.only(kind, "low", "high").get(kind)),
+                            value(json.get("low")),
+                            value(json.get("high")));
+                case "one_of" ->
+                    new Condition.OneOf(
+                            value(json.only(kind, "values").get(kind)),
+                            json.get("values").elements(PlanReader::constant));
+                default -> search(json, kind);
+            };
+        }
+
+        private Condition search(JsonPart json, String kind) {
+            return switch (kind) {
+                case "text" ->
+                    new Condition.TextMatch(
+                            value(json.only(kind, "of", "match").get("of")),
+                            json.get(kind).word(Condition.Position.class),
+                            json.get("match").text());
+                case "missing" -> new Condition.Missing(value(json.only(kind).get(kind)));
+                case "period" -> period(json.only(kind, "of", "offset", "length"));
+                case "compare_measure" ->
+                    new Condition.MeasureComparison(
+                            measure(json.only(kind, "measure", "right").get("measure")),
+                            json.get(kind).word(Condition.Comparator.class),
+                            value(json.get("right")));
+                default -> throw new AssertionError(kind);
+            };
+        }
+
+        private Condition period(JsonPart json) {
+            Expression date = value(json.get("of"));
+            TimeGrain unit = json.get("period").word(TimeGrain.class);
+            int offset = json.has("offset") ? json.get("offset").small() : 0;
+            int length = json.has("length") ? json.get("length").small() : 1;
+            return json.made(() -> new Condition.RelativePeriod(date, unit, offset, length));
+        }
+    }
+}

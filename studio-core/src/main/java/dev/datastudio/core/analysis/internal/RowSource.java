@@ -1,0 +1,231 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Cleaning;
+import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Expression.ColumnRef;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Source;
+import dev.datastudio.core.analysis.Step;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows that a step reads: FROM, WHERE and the common table expressions they need. Not thread-safe; one for each
+ * compilation.
+ *
+ * <p>Cleaning and {@link #gathered()} put rows into a table expression of their own, whose columns are then read
+ * instead of those of the tables.
+ */
+final class RowSource {
+    private final Dialect dialect;
+    private final Schema schema;
+    private final LocalDate today;
+    private final Map<ColumnRef, Sql> names = new LinkedHashMap<>();
+    private final List<Sql> withs = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Expressions unfiltered;
+    private Sql from;
+    private boolean joined;
+    private List<Sql> where = List.of();
+
+    /** The rows of the step's tables, cleaned but not yet filtered. */
+    RowSource(Dialect dialect, Schema schema, Step step, LocalDate today) {
+        this.dialect = dialect;
+        this.schema = schema;
+        this.today = today;
+        Source source = step.source();
+        joined = source.tables().size() > 1;
+        for (String table : schema.tableNames()) {
+            taken.add(table.toLowerCase(Locale.ROOT));
+        }
+        for (String table : source.tables()) {
+            Dataset dataset = schema.table(table);
+            for (Column column : dataset.columns()) {
+                Sql name = dialect.name(column.name());
+                names.put(
+                        new ColumnRef(dataset.table(), column.name()),
+                        joined ? Sql.of(dialect.name(dataset.table()), ".", name) : name);
+            }
+        }
+        from = from(source);
+        step.cleaning().forEach(this::clean);
+        Map<ColumnRef, Sql> now = Map.copyOf(names);
+        Sql all = from;
+        unfiltered = new Expressions(dialect, schema, ref -> get(now, ref), measure -> overall(measure, all));
+    }
+
+    /** Keeps the rows that the step's filter holds for. */
+    RowSource filtered(Step step) {
+        where = new Conditions(expressions(), m -> Sql.of("NULL"), today).parts(step.filter());
+        return this;
+    }
+
+    /** Puts the rows that are left into a table expression, so that they can be read more than once. */
+    RowSource gathered() {
+        if (!joined && where.isEmpty()) {
+            return this;
+        }
+        return gather("chosen", "SELECT ");
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    Expressions expressions() {
+        return new Expressions(dialect, schema, this::column, unfiltered::overall);
+    }
+
+    /** The columns that can be read, in order. */
+    List<ColumnRef> columns() {
+        return List.copyOf(names.keySet());
+    }
+
+    /** What a column is called in these rows. */
+    Sql column(ColumnRef ref) {
+        return get(names, ref);
+    }
+
+    private static Sql get(Map<ColumnRef, Sql> names, ColumnRef ref) {
+        Sql name = names.get(ref);
+        if (name == null) {
+            throw new IllegalStateException("Column " + ref + " was not validated");
+        }
+        return name;
+    }
+
+    /** A label for each column, that of the table before it where two have one name. */
+    String label(ColumnRef ref) {
+        long same = names.keySet().stream()
+                .filter(other -> other.name().equalsIgnoreCase(ref.name()))
+                .count();
+        return same > 1 ? ref.table() + "." + ref.name() : ref.name();
+    }
+
+    /** Adds a table expression, and gives the name that it got. */
+    Sql with(String name, Sql select) {
+        String free = name;
+        for (int i = 2; !taken.add(free); i++) {
+            free = name + "_" + i;
+        }
+        withs.add(Sql.of(free + " AS ", select.inBrackets()));
+        return Sql.of(free);
+    }
+
+    /** Puts the single row of a table expression beside every row. */
+    void beside(Sql name) {
+        from = Sql.of(from, "\nCROSS JOIN ", name);
+    }
+
+    /** The statement's beginning: the table expressions. */
+    Sql head() {
+        return withs.isEmpty() ? Sql.EMPTY : Sql.of("WITH ", Sql.join(",\n", withs), "\n");
+    }
+
+    /** FROM and WHERE, each on a line that it begins. */
+    Sql tail() {
+        return Sql.of("\nFROM ", from, Conditions.clause("WHERE", where));
+    }
+
+    /** FROM and WHERE with one more condition. */
+    Sql tail(Sql condition) {
+        List<Sql> all = new ArrayList<>(where);
+        all.add(condition);
+        return Sql.of("\nFROM ", from, Conditions.clause("WHERE", all));
+    }
+
+    private Sql overall(Measure.Aggregated measure, Sql all) {
+        return Sql.of("(SELECT ", unfiltered.of((Measure) measure), " FROM ", all, ")");
+    }
+
+    private Sql from(Source source) {
+        Sql sql = dialect.name(schema.table(source.tables().get(0)).table());
+        for (int i = 0; i < source.joins().size(); i++) {
+            Source.Join join = source.joins().get(i);
+            sql = Sql.of(
+                    sql,
+                    "\nJOIN ",
+                    dialect.name(schema.table(source.tables().get(i + 1)).table()),
+                    " ON ",
+                    column(join.left()),
+                    " = ",
+                    column(join.right()));
+        }
+        return sql;
+    }
+
+    private void clean(Cleaning cleaning) {
+        if (cleaning instanceof Cleaning.WithoutMissing missing) {
+            List<ColumnRef> checked = missing.columns().isEmpty() ? columns() : missing.columns();
+            where = checked.stream().map(c -> Sql.of(column(c), " IS NOT NULL")).toList();
+            gather("cleaned", "SELECT ");
+        } else if (cleaning instanceof Cleaning.WithoutOutliers outliers) {
+            withoutOutliers(outliers);
+        } else if (cleaning instanceof Cleaning.WithoutDuplicates) {
+            gather("cleaned", "SELECT DISTINCT ");
+        } else {
+            throw new AssertionError(cleaning);
+        }
+    }
+
+    private void withoutOutliers(Cleaning.WithoutOutliers cleaning) {
+        if (joined) {
+            gather("joined", "SELECT ");
+        }
+        Sql value = column(cleaning.column());
+        Fences fences = fences(value, cleaning.rule());
+        Sql low = Sql.of("(SELECT ", fences.low(), " FROM ", from, ")");
+        Sql high = Sql.of("(SELECT ", fences.high(), " FROM ", from, ")");
+        where = List.of(Sql.of("(", value, " IS NULL OR ", value, " BETWEEN ", low, " AND ", high, ")"));
+        gather("cleaned", "SELECT ");
+    }
+
+    /** The lowest and highest value that is not an outlier, as aggregates of the value. */
+    Fences fences(Sql value, Detail.Outliers rule) {
+        Sql times = dialect.value(rule.threshold());
+        if (rule.method() == Detail.OutlierMethod.Z_SCORE) {
+            Sql deviation = dialect.aggregate(Aggregate.STANDARD_DEVIATION, value, 0, ColumnType.DECIMAL);
+            Sql mean = Sql.of("avg(", value, ")");
+            return new Fences(
+                    Sql.of(mean, " - ", times, " * ", deviation), Sql.of(mean, " + ", times, " * ", deviation));
+        }
+        Sql first = dialect.quantile(value, "0.25");
+        Sql third = dialect.quantile(value, "0.75");
+        Sql reach = Sql.of(times, " * (", third, " - ", first, ")");
+        return new Fences(Sql.of(first, " - ", reach), Sql.of(third, " + ", reach));
+    }
+
+    private RowSource gather(String name, String select) {
+        Map<ColumnRef, Sql> inside = new LinkedHashMap<>();
+        List<Sql> columns = new ArrayList<>();
+        for (ColumnRef ref : names.keySet()) {
+            Sql alias = dialect.name(label(ref));
+            columns.add(Sql.of(column(ref), " AS ", alias));
+            inside.put(ref, alias);
+        }
+        Sql list = joined ? Sql.join(",\n  ", columns) : Sql.of("*");
+        from = with(name, Sql.of(select, list, tail()));
+        where = List.of();
+        if (joined) {
+            names.putAll(inside);
+            joined = false;
+        }
+        return this;
+    }
+
+    record Fences(Sql low, Sql high) {}
+}

@@ -1,0 +1,145 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Expression.Applied;
+import dev.datastudio.core.analysis.Expression.Arithmetic;
+import dev.datastudio.core.analysis.Expression.ColumnRef;
+import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.analysis.Expression.Overall;
+import dev.datastudio.core.analysis.Expression.PartOf;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Measure.Transform;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** What the parts of a step are called in column labels and readings. */
+public final class Words {
+    private static final List<String> OPERATORS = List.of(" + ", " - ", " × ", " / ");
+
+    private Words() {}
+
+    /** A measure: "sum of Profit". */
+    public static String of(Measure measure) {
+        return transformed(measure.transform(), untransformed(measure));
+    }
+
+    /** A measure without its transform. */
+    public static String untransformed(Measure measure) {
+        if (measure instanceof Measure.Aggregated a) {
+            return of(a);
+        } else if (measure instanceof Measure.Ratio r) {
+            return of(r.numerator()) + " / " + of(r.denominator());
+        }
+        throw new AssertionError(measure);
+    }
+
+    /** A dimension: "Order Date (month)". */
+    public static String of(Dimension dimension) {
+        String value = of(dimension.of());
+        if (dimension.grouping() instanceof Grouping.ByTime time) {
+            return value + " (" + lower(time.grain()) + ")";
+        }
+        return value;
+    }
+
+    /** A value of a row: "Profit / Sales". */
+    public static String of(Expression expression) {
+        if (expression instanceof ColumnRef ref) {
+            return ref.name();
+        } else if (expression instanceof Constant constant) {
+            return String.valueOf(constant.value());
+        } else if (expression instanceof Arithmetic a) {
+            return operand(a.left()) + OPERATORS.get(a.operator().ordinal()) + operand(a.right());
+        } else if (expression instanceof PartOf p) {
+            return lower(p.part()) + " of " + of(p.date());
+        } else if (expression instanceof Applied f) {
+            return applied(f);
+        } else if (expression instanceof Overall o) {
+            return of(o.measure()) + " over all rows";
+        }
+        throw new AssertionError(expression);
+    }
+
+    /** An enum's name as words. */
+    public static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String of(Measure.Aggregated measure) {
+        Expression of = measure.of();
+        if (of == null) {
+            return "count";
+        }
+        return aggregate(measure.aggregate(), measure.fraction()) + of(of);
+    }
+
+    private static String aggregate(Aggregate aggregate, double fraction) {
+        return switch (aggregate) {
+            case COUNT -> "count of ";
+            case COUNT_DISTINCT -> "distinct count of ";
+            case SUM -> "sum of ";
+            case MEAN -> "mean ";
+            case MEDIAN -> "median ";
+            case PERCENTILE -> percentile(fraction) + " percentile of ";
+            case MIN -> "minimum ";
+            case MAX -> "maximum ";
+            case RANGE -> "range of ";
+            case STANDARD_DEVIATION -> "standard deviation of ";
+            case VARIANCE -> "variance of ";
+            case POPULATION_STANDARD_DEVIATION -> "population standard deviation of ";
+            case POPULATION_VARIANCE -> "population variance of ";
+            case INTERQUARTILE_RANGE -> "interquartile range of ";
+            case MODE -> "most frequent ";
+            case SKEWNESS -> "skewness of ";
+            case KURTOSIS -> "kurtosis of ";
+        };
+    }
+
+    private static String percentile(double fraction) {
+        BigDecimal percent = BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros();
+        String number = percent.toPlainString();
+        boolean teen = number.endsWith("11") || number.endsWith("12") || number.endsWith("13");
+        char last = number.charAt(number.length() - 1);
+        String ending = teen || percent.scale() > 0
+                ? "th"
+                : switch (last) {
+                    case '1' -> "st";
+                    case '2' -> "nd";
+                    case '3' -> "rd";
+                    default -> "th";
+                };
+        return number + ending;
+    }
+
+    private static String transformed(Transform transform, String name) {
+        return switch (transform) {
+            case NONE -> name;
+            case SHARE_OF_TOTAL -> "share of " + name;
+            case RUNNING_TOTAL -> "running total of " + name;
+            case CHANGE -> "change of " + name;
+            case PERCENT_CHANGE -> "percent change of " + name;
+            case MOVING_AVERAGE -> "moving average of " + name;
+        };
+    }
+
+    private static String operand(Expression expression) {
+        return expression instanceof Arithmetic ? "(" + of(expression) + ")" : of(expression);
+    }
+
+    private static String applied(Applied f) {
+        String argument = of(f.argument());
+        return switch (f.function()) {
+            case ABSOLUTE -> "absolute " + argument;
+            case ROUND -> "rounded " + argument;
+            case NATURAL_LOG -> "natural log of " + argument;
+            case SQUARE_ROOT -> "square root of " + argument;
+            case LENGTH -> "length of " + argument;
+            case LOWER -> argument + " in lower case";
+            case UPPER -> argument + " in upper case";
+        };
+    }
+}

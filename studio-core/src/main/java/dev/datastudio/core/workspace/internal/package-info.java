@@ -1,0 +1,5 @@
+/** What the rooms of the workspace share: errors of the file system, files that only their owner may read. */
+@NullMarked
+package dev.datastudio.core.workspace.internal;
+
+import org.jspecify.annotations.NullMarked;

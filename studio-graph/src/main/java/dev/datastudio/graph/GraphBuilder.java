@@ -1,0 +1,102 @@
+package dev.datastudio.graph;
+
+import dev.datastudio.graph.channel.Channel;
+import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.internal.Definition;
+import dev.datastudio.graph.internal.Plan;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Collects the parts of a graph, in any order; {@link #build()} checks them all. Not thread-safe.
+ *
+ * <p>Default: {@link #DEFAULT_MAX_STEPS} super-steps. Everything else must be given.
+ */
+public final class GraphBuilder<I, O> {
+    /** After how many super-steps a run is ended as endless when nothing else was said. */
+    public static final int DEFAULT_MAX_STEPS = 1_000;
+
+    private final Definition definition;
+
+    GraphBuilder(String name, int version) {
+        this.definition = new Definition(Objects.requireNonNull(name, "name"), version, DEFAULT_MAX_STEPS);
+    }
+
+    /** The record a run starts with; each component is the first write to the channel of its name. */
+    public <J extends Record> GraphBuilder<J, O> input(Class<J> type) {
+        definition.input(Objects.requireNonNull(type, "type"));
+        return retyped();
+    }
+
+    /** The record a run ends with; each component is read from the channel of its name. */
+    public <P extends Record> GraphBuilder<I, P> output(Class<P> type) {
+        definition.output(Objects.requireNonNull(type, "type"));
+        return retyped();
+    }
+
+    /** Adds channels. */
+    public GraphBuilder<I, O> channels(Channel<?>... channels) {
+        definition.channels(List.of(channels));
+        return this;
+    }
+
+    /**
+     * Adds a node. The order of the nodes decides the order in which the updates of one super-step are applied.
+     *
+     * @param name 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit; unique
+     */
+    public GraphBuilder<I, O> node(String name, NodeFunction function) {
+        definition.node(Objects.requireNonNull(name, "name"), Objects.requireNonNull(function, "function"));
+        return this;
+    }
+
+    /** Goes on from one node with another, always. Several edges from one node are parallel branches. */
+    public GraphBuilder<I, O> edge(String from, String to) {
+        definition.edge(from, to);
+        return this;
+    }
+
+    /** Goes on from a node as a route decides. It may stand beside edges, fan-outs and further routes. */
+    public GraphBuilder<I, O> when(String from, Route route) {
+        definition.route(from, route);
+        return this;
+    }
+
+    /**
+     * Goes on from a node with one task of another for each item of a list, in parallel; a task reads its item with
+     * {@link NodeContext#input}. What follows the other node runs once, after all tasks; after an empty list, at once.
+     *
+     * @param items called with the state after the super-step, on the thread that drives the run; gives no nulls
+     * @param to a node that only fan-outs lead to
+     */
+    public GraphBuilder<I, O> fanOut(String from, Function<View, ? extends List<?>> items, String to) {
+        definition.fanOut(from, Objects.requireNonNull(items, "items"), to);
+        return this;
+    }
+
+    /**
+     * Ends a run as endless after so many super-steps.
+     *
+     * @param steps at least 1
+     */
+    public GraphBuilder<I, O> maxSteps(int steps) {
+        definition.maxSteps(steps);
+        return this;
+    }
+
+    /**
+     * The graph, when all of it is right.
+     *
+     * @throws GraphException with every problem: missing or wrong names, types that differ between a record and its
+     *     channel, nodes that can't be reached or have no path to {@link Graph#END}
+     */
+    public Graph<I, O> build() {
+        return Plan.of(definition);
+    }
+
+    @SuppressWarnings("unchecked") // the type parameters only say what the definition holds
+    private <J, P> GraphBuilder<J, P> retyped() {
+        return (GraphBuilder<J, P>) this;
+    }
+}

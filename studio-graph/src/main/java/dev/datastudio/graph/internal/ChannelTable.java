@@ -1,0 +1,83 @@
+package dev.datastudio.graph.internal;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.channel.AppendChannel;
+import dev.datastudio.graph.channel.Channel;
+import dev.datastudio.graph.channel.LastChannel;
+import dev.datastudio.graph.channel.ReduceChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives each channel of a graph its place in the state. Immutable. */
+final class ChannelTable {
+    private final String graph;
+    private final List<Channel<?>> channels;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    ChannelTable(String graph, List<Channel<?>> channels) {
+        this.graph = graph;
+        this.channels = List.copyOf(channels);
+        for (int i = 0; i < channels.size(); i++) {
+            places.putIfAbsent(channels.get(i).name(), i);
+        }
+    }
+
+    List<Channel<?>> channels() {
+        return channels;
+    }
+
+    Optional<Channel<?>> find(String name) {
+        return Optional.ofNullable(places.get(name)).map(channels::get);
+    }
+
+    /** The place of a channel, by its name; another object of the same kind and type is the same channel. */
+    int place(Channel<?> channel) {
+        Integer place = places.get(channel.name());
+        if (place == null) {
+            throw new StudioException(
+                    ErrorCode.GRAPH_INVALID,
+                    "Channel '" + channel.name() + "' is not in graph '" + graph + "'",
+                    "Add it to channels(...) of the graph, or use one of " + channels);
+        }
+        Channel<?> declared = channels.get(place);
+        if (declared != channel && !same(declared, channel)) {
+            throw new StudioException(
+                    ErrorCode.GRAPH_INVALID,
+                    "Channel '" + channel.name() + "' is declared with another kind or type in graph '" + graph + "'",
+                    "Use the channel object that was given to channels(...)");
+        }
+        return place;
+    }
+
+    State initial() {
+        Object[] values = new Object[channels.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = initial(channels.get(i));
+        }
+        return new State(this, values);
+    }
+
+    private static Object initial(Channel<?> channel) {
+        if (channel instanceof LastChannel<?> last) {
+            return last.initial().isPresent() ? last.initial().get() : State.NO_VALUE;
+        }
+        if (channel instanceof ReduceChannel<?> reduce) {
+            return reduce.initial();
+        }
+        if (channel instanceof AppendChannel<?>) {
+            return AppendList.EMPTY;
+        }
+        throw new AssertionError(channel);
+    }
+
+    private static boolean same(Channel<?> a, Channel<?> b) {
+        return a.getClass() == b.getClass() && elementType(a) == elementType(b);
+    }
+
+    private static Class<?> elementType(Channel<?> channel) {
+        return channel instanceof AppendChannel<?> append ? append.elementType() : channel.type();
+    }
+}

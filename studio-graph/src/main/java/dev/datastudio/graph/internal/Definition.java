@@ -1,0 +1,99 @@
+package dev.datastudio.graph.internal;
+
+import dev.datastudio.graph.NodeFunction;
+import dev.datastudio.graph.Route;
+import dev.datastudio.graph.channel.Channel;
+import dev.datastudio.graph.channel.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder was told, unchecked. Not thread-safe. */
+public final class Definition {
+    final String name;
+    final int version;
+    final List<Channel<?>> channels = new ArrayList<>();
+    final List<Node> nodes = new ArrayList<>();
+    final List<Edge> edges = new ArrayList<>();
+    int maxSteps;
+
+    @Nullable
+    Class<?> input;
+
+    @Nullable
+    Class<?> output;
+
+    public Definition(String name, int version, int maxSteps) {
+        this.name = name;
+        this.version = version;
+        this.maxSteps = maxSteps;
+    }
+
+    public void input(Class<?> type) {
+        input = type;
+    }
+
+    public void output(Class<?> type) {
+        output = type;
+    }
+
+    public void channels(List<Channel<?>> more) {
+        channels.addAll(more);
+    }
+
+    public void node(String node, NodeFunction function) {
+        nodes.add(new Node(node, function));
+    }
+
+    public void edge(String from, String to) {
+        edges.add(new Always(requireName(from), requireName(to)));
+    }
+
+    public void route(String from, Route route) {
+        edges.add(new Conditional(requireName(from), Objects.requireNonNull(route, "route")));
+    }
+
+    public void fanOut(String from, Function<View, ? extends List<?>> items, String to) {
+        edges.add(new FanOut(requireName(from), items, requireName(to)));
+    }
+
+    public void maxSteps(int steps) {
+        maxSteps = steps;
+    }
+
+    private static String requireName(String name) {
+        return Objects.requireNonNull(name, "node name");
+    }
+
+    record Node(String name, NodeFunction function) {}
+
+    /** One way on from a node. */
+    sealed interface Edge {
+        String from();
+
+        List<String> targets();
+    }
+
+    record Always(String from, String to) implements Edge {
+        @Override
+        public List<String> targets() {
+            return List.of(to);
+        }
+    }
+
+    record Conditional(String from, Route route) implements Edge {
+        @Override
+        public List<String> targets() {
+            return List.copyOf(route.targets());
+        }
+    }
+
+    record FanOut(String from, Function<View, ? extends List<?>> items, String to) implements Edge {
+        @Override
+        public List<String> targets() {
+            return List.of(to);
+        }
+    }
+}

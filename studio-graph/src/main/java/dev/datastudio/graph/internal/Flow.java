@@ -1,0 +1,173 @@
+package dev.datastudio.graph.internal;
+
+import dev.datastudio.graph.Graph;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which node may lead to which, by number: the nodes in their order, then START, then END. Edges that name unknown nodes
+ * are left out.
+ *
+ * <p>{@link #regions} is the rule for joins. The region of a node is every other node from which it can be reached
+ * without going through its immediate dominator, that is, the nodes on the branches that parted at the last node which
+ * every path from START goes through. While a task of the region is left, a join waits. In a graph whose loops each
+ * have one way in, no two joins lie in each other's region, because the loop's head would have to dominate both and yet
+ * be avoided; so waiting always ends. Dominators are found by iterating dom(n) = {n} + the intersection of dom(p) over
+ * the predecessors p (Allen and Cocke, A Program Data Flow Analysis Procedure, CACM 19(3), 1976).
+ */
+final class Flow {
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<BitSet> next = new ArrayList<>();
+    private final List<BitSet> previous = new ArrayList<>();
+    private final int start;
+    private final int end;
+
+    Flow(Definition definition) {
+        for (Definition.Node node : definition.nodes) {
+            numbers.putIfAbsent(node.name(), numbers.size());
+        }
+        start = numbers.size();
+        end = start + 1;
+        numbers.put(Graph.START, start);
+        numbers.put(Graph.END, end);
+        for (int i = 0; i <= end; i++) {
+            next.add(new BitSet());
+            previous.add(new BitSet());
+        }
+        for (Definition.Edge edge : definition.edges) {
+            edge.targets().forEach(target -> connect(edge.from(), target));
+        }
+    }
+
+    private void connect(String from, String to) {
+        Integer source = numbers.get(from);
+        Integer target = numbers.get(to);
+        if (source != null && target != null) {
+            next.get(source).set(target);
+            previous.get(target).set(source);
+        }
+    }
+
+    Optional<Integer> number(String name) {
+        return Optional.ofNullable(numbers.get(name));
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    boolean leadsAnywhere(int node) {
+        return !next.get(node).isEmpty();
+    }
+
+    /** Whether several nodes lead to this one. */
+    boolean isJoin(int node) {
+        return previous.get(node).cardinality() > 1;
+    }
+
+    /** Every node that START leads to, itself included. */
+    BitSet reachable() {
+        return closure(start, next, -1);
+    }
+
+    /** Every node that can lead to END, itself included. */
+    BitSet leadingToEnd() {
+        return closure(end, previous, -1);
+    }
+
+    /** The region of each node, as the class says; all nodes must be reachable. */
+    List<BitSet> regions() {
+        List<BitSet> dominators = dominators();
+        List<BitSet> regions = new ArrayList<>();
+        for (int node = 0; node < start; node++) {
+            BitSet region = new BitSet();
+            if (isJoin(node)) {
+                region = closure(node, previous, immediateDominator(node, dominators));
+                region.clear(node);
+            }
+            regions.add(region);
+        }
+        return regions;
+    }
+
+    private List<BitSet> dominators() {
+        List<BitSet> dominators = new ArrayList<>();
+        for (int node = 0; node <= end; node++) {
+            BitSet all = new BitSet();
+            if (node == start) {
+                all.set(start);
+            } else {
+                all.set(0, end + 1);
+            }
+            dominators.add(all);
+        }
+        List<Integer> order = breadthFirst();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int node : order) {
+                changed |= narrow(node, dominators);
+            }
+        }
+        return dominators;
+    }
+
+    private boolean narrow(int node, List<BitSet> dominators) {
+        if (node == start) {
+            return false;
+        }
+        BitSet narrowed = (BitSet) dominators.get(node).clone();
+        previous.get(node).stream().forEach(p -> narrowed.and(dominators.get(p)));
+        narrowed.set(node);
+        return !narrowed.equals(dominators.set(node, narrowed));
+    }
+
+    /** The dominators of a node form a chain, so the nearest has the most dominators itself. */
+    private static int immediateDominator(int node, List<BitSet> dominators) {
+        return dominators.get(node).stream()
+                .filter(d -> d != node)
+                .boxed()
+                .max((a, b) -> Integer.compare(
+                        dominators.get(a).cardinality(), dominators.get(b).cardinality()))
+                .orElseThrow();
+    }
+
+    private List<Integer> breadthFirst() {
+        List<Integer> order = new ArrayList<>(List.of(start));
+        BitSet seen = new BitSet();
+        seen.set(start);
+        for (int i = 0; i < order.size(); i++) {
+            BitSet fresh = (BitSet) next.get(order.get(i)).clone();
+            fresh.andNot(seen);
+            fresh.stream().forEach(order::add);
+            seen.or(fresh);
+        }
+        return order;
+    }
+
+    private static BitSet closure(int from, List<BitSet> edges, int avoided) {
+        BitSet seen = new BitSet();
+        seen.set(from);
+        Deque<Integer> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            BitSet fresh = (BitSet) edges.get(open.pop()).clone();
+            fresh.andNot(seen);
+            if (avoided >= 0) {
+                fresh.clear(avoided);
+            }
+            fresh.stream().forEach(open::push);
+            seen.or(fresh);
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.datastudio.graph.internal;
+
+import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.GraphException;
+import dev.datastudio.graph.GraphException.Problem;
+import dev.datastudio.graph.NodeFunction;
+import dev.datastudio.graph.Route;
+import dev.datastudio.graph.channel.Channel;
+import dev.datastudio.graph.channel.Update;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A checked graph in the form it is run in. Immutable. */
+public final class Plan<I, O> implements Graph<I, O> {
+    private static final NodeFunction NOTHING = (view, context) -> Update.none();
+
+    private final String name;
+    private final int version;
+    private final int maxSteps;
+    private final Class<I> inputType;
+    private final Class<O> outputType;
+    private final ChannelTable table;
+    private final RecordShape input;
+    private final RecordShape output;
+    private final List<PlanNode> nodes = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final PlanNode start;
+
+    private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
+        this.name = definition.name;
+        this.version = definition.version;
+        this.maxSteps = definition.maxSteps;
+        this.inputType = inputType;
+        this.outputType = outputType;
+        this.table = table;
+        this.input = new RecordShape(inputType, table);
+        this.output = new RecordShape(outputType, table);
+        List<BitSet> regions = new Flow(definition).regions();
+        numbers.put(END, PlanNode.END);
+        for (Definition.Node node : definition.nodes) {
+            numbers.put(node.name(), numbers.size() - 1);
+        }
+        for (Definition.Node node : definition.nodes) {
+            nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
+        }
+        this.start = resolved(definition, nodes.size(), new Definition.Node(START, NOTHING), new BitSet());
+    }
+
+    /**
+     * The plan of a definition.
+     *
+     * @throws GraphException with everything that is wrong with it
+     */
+    @SuppressWarnings("unchecked") // the builder's type parameters say what it was given
+    public static <I, O> Plan<I, O> of(Definition definition) {
+        ChannelTable table = new ChannelTable(definition.name, definition.channels);
+        List<Problem> problems = DefinitionCheck.problems(definition, table);
+        if (!problems.isEmpty()) {
+            throw new GraphException(definition.name, problems);
+        }
+        return new Plan<>(definition, table, (Class<I>) Objects.requireNonNull(definition.input), (Class<O>)
+                Objects.requireNonNull(definition.output));
+    }
+
+    private PlanNode resolved(Definition definition, int number, Definition.Node node, BitSet region) {
+        List<Integer> targets = new ArrayList<>();
+        List<Route> routes = new ArrayList<>();
+        List<PlanNode.FanOut> fanOuts = new ArrayList<>();
+        for (Definition.Edge edge : definition.edges) {
+            if (!edge.from().equals(node.name())) {
+                continue;
+            }
+            if (edge instanceof Definition.Always always) {
+                targets.add(target(always.to()).orElseThrow());
+            } else if (edge instanceof Definition.Conditional conditional) {
+                routes.add(conditional.route());
+            } else if (edge instanceof Definition.FanOut fanOut) {
+                fanOuts.add(
+                        new PlanNode.FanOut(fanOut.items(), target(fanOut.to()).orElseThrow()));
+            } else {
+                throw new AssertionError(edge);
+            }
+        }
+        int[] plain = targets.stream().mapToInt(Integer::intValue).toArray();
+        return new PlanNode(number, node, region, plain, List.copyOf(routes), List.copyOf(fanOuts));
+    }
+
+    /** The number of a node, or {@link PlanNode#END}. */
+    public Optional<Integer> target(String node) {
+        return Optional.ofNullable(numbers.get(node));
+    }
+
+    public PlanNode start() {
+        return start;
+    }
+
+    public PlanNode node(int number) {
+        return nodes.get(number);
+    }
+
+    public State begin(I given) {
+        return table.initial().plus(input.read(given));
+    }
+
+    public O end(State state) {
+        return outputType.cast(output.write(state));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
+    @Override
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    @Override
+    public Class<O> outputType() {
+        return outputType;
+    }
+
+    @Override
+    public List<String> nodes() {
+        return nodes.stream().map(PlanNode::name).toList();
+    }
+
+    @Override
+    public List<Channel<?>> channels() {
+        return table.channels();
+    }
+
+    @Override
+    public int maxSteps() {
+        return maxSteps;
+    }
+
+    @Override
+    public String toString() {
+        return "Graph '" + name + "' version " + version;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.datastudio.graph.run.internal;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where runs and parallel tasks go. Thread-safe. */
+public final class Workers implements AutoCloseable {
+    public static final int POOL_SIZE = 256;
+
+    private static final int FIRST_VERSION_WITH_VIRTUAL_THREADS = 21;
+    private static final long IDLE_SECONDS = 10;
+    private static final String THREAD_NAME = "studio-graph-";
+
+    private final Executor executor;
+    private final Optional<ExecutorService> own;
+    private final Optional<Semaphore> helpers;
+
+    private Workers(Executor executor, Optional<ExecutorService> own, int maxConcurrency) {
+        this.executor = executor;
+        this.own = own;
+        this.helpers =
+                maxConcurrency == Integer.MAX_VALUE ? Optional.empty() : Optional.of(new Semaphore(maxConcurrency - 1));
+    }
+
+    /** Threads of its own, closed with it. */
+    public static Workers own(int maxConcurrency) {
+        ExecutorService made =
+                Runtime.version().feature() >= FIRST_VERSION_WITH_VIRTUAL_THREADS ? virtualThreads() : pool();
+        return new Workers(made, Optional.of(made), maxConcurrency);
+    }
+
+    /** Threads of someone else. */
+    public static Workers on(Executor executor, int maxConcurrency) {
+        return new Workers(executor, Optional.empty(), maxConcurrency);
+    }
+
+    public void execute(Runnable run) {
+        executor.execute(run);
+    }
+
+    /** Has the work done by another thread too, unless the limit or the executor is against it. */
+    boolean offer(Runnable work) {
+        if (helpers.isEmpty()) {
+            return accepted(work);
+        }
+        Semaphore permits = helpers.get();
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        boolean accepted = accepted(() -> {
+            try {
+                work.run();
+            } finally {
+                permits.release();
+            }
+        });
+        if (!accepted) {
+            permits.release();
+        }
+        return accepted;
+    }
+
+    private boolean accepted(Runnable work) {
+        try {
+            executor.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        own.ifPresent(ExecutorService::shutdown);
+    }
+
+    private static ExecutorService pool() {
+        AtomicInteger count = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                POOL_SIZE, POOL_SIZE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, THREAD_NAME + count.getAndIncrement());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** By reflection, as the classes are compiled for Java 17: Thread.ofVirtual().name(prefix, 0).factory(). */
+    private static ExecutorService virtualThreads() {
+        try {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Object named = builder.getMethod("name", String.class, long.class)
+                    .invoke(Thread.class.getMethod("ofVirtual").invoke(null), THREAD_NAME, 0L);
+            Object factory = builder.getMethod("factory").invoke(named);
+            Object executor = Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, factory);
+            return (ExecutorService) executor;
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("virtual threads could not be made", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("virtual threads are part of Java 21, but not of " + Runtime.version(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the rules read a compiled class. */
+@NullMarked
+package dev.datastudio.testkit.architecture.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.datastudio.testkit.architecture;
+
+class TestkitArchitectureTest extends ModuleArchitectureContract {
+    @Override
+    protected StudioModule module() {
+        return StudioModule.TESTKIT;
+    }
+}
