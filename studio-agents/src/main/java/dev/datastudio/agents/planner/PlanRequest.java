@@ -1,0 +1,31 @@
+package dev.datastudio.agents.planner;
+
+import dev.datastudio.api.dataset.Dataset;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A question and what it may be about. Immutable.
+ *
+ * @param question as typed, in English; may be blank, which is not understood
+ * @param datasets the tables that may answer it, at least one, their table names different
+ * @param values the stored values of their text columns
+ * @param today the day it is asked on, for readings such as "last month"
+ */
+public record PlanRequest(String question, List<Dataset> datasets, ValueLookup values, LocalDate today) {
+    /** @throws IllegalArgumentException if there is no data set, or two have one table name */
+    public PlanRequest {
+        Objects.requireNonNull(question, "question");
+        Objects.requireNonNull(values, "values");
+        Objects.requireNonNull(today, "today");
+        datasets = List.copyOf(datasets);
+        if (datasets.isEmpty()) {
+            throw new IllegalArgumentException("datasets must not be empty");
+        }
+        List<String> tables = datasets.stream().map(Dataset::table).toList();
+        if (tables.stream().distinct().count() < tables.size()) {
+            throw new IllegalArgumentException("datasets must have different table names, were " + tables);
+        }
+    }
+}

@@ -1,0 +1,446 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.api.dataset.ColumnRole;
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
+final class GroupAssembler {
+    private static final int DEFAULT_TOP = 10;
+
+    private final StepAssembler steps;
+    private final Slots slots;
+    private final Decisions decisions;
+    private final Shape shape;
+
+    GroupAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
+        this.steps = steps;
+        this.slots = slots;
+        this.decisions = decisions;
+        this.shape = shape;
+    }
+
+    List<Step> assemble() {
+        if (slots.counts) {
+            countFlagged();
+        }
+        if (slots.isOperation("comparison")) {
+            Optional<List<Step>> comparison = comparison();
+            if (comparison.isPresent()) {
+                return comparison.get();
+            }
+        }
+        List<ColumnEntry> quantities =
+                slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
+        if (isList(quantities)) {
+            return list();
+        }
+        if (!slots.having.equals(Condition.always())) {
+            compareGroups();
+        }
+        if (slots.rank != null && !slots.isOperation("trend")) {
+            return ranking();
+        }
+        boolean plain = slots.measures.isEmpty()
+                && !slots.comparesGroups
+                && !slots.counts
+                && slots.groups.isEmpty()
+                && !slots.hasTime();
+        if (plain && !slots.isOperation("share") && slots.operations.isEmpty()) {
+            return withoutOperation(quantities);
+        }
+        return grouped();
+    }
+
+    /** "Regions with total sales above 1000": the categories are the groups, and what is compared is shown. */
+    private void compareGroups() {
+        List<ColumnEntry> categories =
+                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
+        slots.bare.removeAll(categories);
+        slots.groups.addAll(categories);
+        slots.groups.addAll(slots.entities);
+        slots.entities.clear();
+        slots.comparesGroups = true;
+    }
+
+    /** "How many survived": rows whose column is true or 1. */
+    private void countFlagged() {
+        List<ColumnEntry> flags = new ArrayList<>(slots.bare);
+        ColumnEntry counted = slots.counted;
+        if (counted != null) {
+            flags.add(counted);
+        }
+        for (ColumnEntry flag : flags) {
+            if (flag.isFlag() && flag.column().role() != ColumnRole.ID) {
+                Condition holds = FilterReader.holds(flag, decisions);
+                slots.filter = Condition.all(List.of(slots.filter, holds));
+                slots.bare.remove(flag);
+                slots.counted = flag.equals(counted) ? null : counted;
+            }
+        }
+    }
+
+    /** "Compare sales in West and East": the groups that the filter named, side by side. */
+    private Optional<List<Step>> comparison() {
+        if (!(slots.filter instanceof Condition.OneOf groups) || !slots.groups.isEmpty() || slots.hasTime()) {
+            return Optional.empty();
+        }
+        List<Measure> measures = measures();
+        if (measures.isEmpty()) {
+            measures = List.of(Measure.count());
+        }
+        return Optional.of(List.of(steps.step(Operation.COMPARISON)
+                .filter(Condition.always())
+                .dimensions(List.of(Dimension.of(groups.value())))
+                .measures(measures)
+                .detail(new Detail.Comparison(groups.values()))
+                .build()));
+    }
+
+    private boolean isList(List<ColumnEntry> quantities) {
+        boolean computes = slots.counts
+                || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty())
+                || !slots.groups.isEmpty();
+        if (computes || slots.isOperation("trend") || slots.isOperation("share")) {
+            return false;
+        }
+        boolean listed = slots.isOperation("list") && !isOneCategory(quantities);
+        boolean rowsRanked = slots.rank != null
+                && slots.entities.stream().allMatch(this::namesRows)
+                && !slots.grainIsEntity
+                && (slots.rowsNamed || slots.limit > 0 || !slots.entities.isEmpty())
+                && (slots.rowsNamed || slots.superlative || slots.entities.isEmpty());
+        boolean someRows = slots.rowsNamed
+                && slots.operations.isEmpty()
+                && slots.mentioned().isEmpty()
+                && !slots.hasTime()
+                && (slots.limit > 0 || !slots.filter.equals(Condition.always()));
+        return listed || rowsRanked || someRows;
+    }
+
+    private boolean isOneCategory(List<ColumnEntry> quantities) {
+        return quantities.isEmpty()
+                && slots.bare.size() == 1
+                && slots.filter.equals(Condition.always())
+                && !slots.rowsNamed;
+    }
+
+    private boolean namesRows(ColumnEntry column) {
+        return column.column().role() == ColumnRole.ID;
+    }
+
+    private List<Step> list() {
+        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        ColumnEntry time = slots.time;
+        if (time != null) {
+            columns.add(time);
+        }
+        Direction rank = slots.rank;
+        Step.Builder step = steps.step(Operation.LIST);
+        if (rank != null && !slots.measures.isEmpty()) {
+            ColumnEntry by = slots.measures.get(0).column();
+            step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), rank)));
+            step.limit(rowLimit());
+            columns = rankedColumns(by);
+        } else {
+            Slots.SortSlot sort = slots.sort;
+            ColumnEntry by =
+                    sort == null ? null : sort.column() == null && !columns.isEmpty() ? columns.get(0) : sort.column();
+            if (sort != null && by != null) {
+                step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), sort.direction())));
+            }
+            if (slots.limit > 0) {
+                step.limit(Limit.of(slots.limit));
+            }
+        }
+        return List.of(
+                step.dimensions(columns.stream().map(c -> Dimension.of(c.ref())).toList())
+                        .build());
+    }
+
+    /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
+    private List<ColumnEntry> rankedColumns(ColumnEntry by) {
+        List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        Optional<ColumnEntry> label = steps.label();
+        boolean single = slots.asks && label.isPresent();
+        if (!single && named.isEmpty()) {
+            return List.of();
+        }
+        label.filter(l -> !named.contains(l)).ifPresent(l -> named.add(0, l));
+        if (!named.contains(by)) {
+            named.add(by);
+        }
+        return named;
+    }
+
+    private Limit rowLimit() {
+        if (slots.limit > 0) {
+            return Limit.of(slots.limit);
+        }
+        return slots.superlative ? new Limit(1, Limit.Ties.KEEP, -1) : defaultTop();
+    }
+
+    private Limit defaultTop() {
+        decisions.note("No number was given, so the first " + DEFAULT_TOP + " are shown.", 0.05);
+        return Limit.of(DEFAULT_TOP);
+    }
+
+    private List<Step> ranking() {
+        Direction direction = rank();
+        List<ColumnEntry> entities = new ArrayList<>(slots.entities);
+        boolean perGroup = !entities.isEmpty() && !slots.groups.isEmpty();
+        List<Measure> measures = measures();
+        if (entities.isEmpty() && !slots.grainIsEntity) {
+            return extreme(direction, measures);
+        }
+        if (measures.isEmpty()) {
+            measures = List.of(Measure.count());
+        }
+        List<Dimension> dimensions = new ArrayList<>(perGroup ? Shape.byColumns(slots.groups) : List.of());
+        if (slots.hasTime()) {
+            shape.time().ifPresent(dimensions::add);
+        }
+        dimensions.addAll(Shape.byColumns(entities));
+        Limit limit = rowLimit();
+        return List.of(steps.step(Operation.AGGREGATE)
+                .dimensions(dimensions)
+                .measures(measures)
+                .having(slots.having)
+                .order(List.of(Order.byMeasure(0, direction)))
+                .limit(perGroup ? new Limit(limit.count(), limit.ties(), 0) : limit)
+                .build());
+    }
+
+    private Direction rank() {
+        Direction rank = slots.rank;
+        return rank == null ? Direction.DESCENDING : rank;
+    }
+
+    /** "The highest fare by class": the largest value itself, as nothing is ranked. */
+    private List<Step> extreme(Direction direction, List<Measure> measures) {
+        boolean named = slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        if (named || slots.counts || slots.measures.isEmpty()) {
+            List<Dimension> dimensions = shape.dimensions(slots.groups);
+            if (dimensions.isEmpty() || measures.isEmpty()) {
+                return steps.problem("It is not said what is to be ranked.");
+            }
+            return List.of(steps.step(Operation.AGGREGATE)
+                    .dimensions(dimensions)
+                    .measures(measures)
+                    .order(List.of(Order.byMeasure(0, direction)))
+                    .limit(slots.limit > 0 ? Limit.of(slots.limit) : null)
+                    .build());
+        }
+        Aggregate aggregate = direction == Direction.DESCENDING ? Aggregate.MAX : Aggregate.MIN;
+        List<Measure> extremes = slots.measures.stream()
+                .<Measure>map(m -> Measure.of(aggregate, m.column().ref()))
+                .distinct()
+                .toList();
+        return List.of(finished(shape.dimensions(slots.groups), extremes));
+    }
+
+    /** What columns alone ask for. */
+    private List<Step> withoutOperation(List<ColumnEntry> quantities) {
+        List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        named.addAll(slots.entities);
+        List<ColumnEntry> categories =
+                named.stream().filter(c -> !quantities.contains(c)).toList();
+        boolean filtered = !slots.filter.equals(Condition.always());
+        boolean isScatter = slots.chart.equals("scatter");
+        if (isScatter || (quantities.size() == 2 && categories.isEmpty() && !slots.asks)) {
+            return steps.correlation();
+        }
+        if (named.isEmpty()) {
+            return slots.rowsNamed && slots.asks ? List.of() : rowsOnly();
+        }
+        if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
+            return List.of(steps.step(Operation.LIST).build());
+        }
+        if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
+            return steps.distinctValues();
+        }
+        if (named.size() == 1 && !filtered && !slots.asks) {
+            return steps.distribution();
+        }
+        slots.groups.addAll(categories);
+        slots.bare.removeAll(categories);
+        slots.entities.clear();
+        return grouped();
+    }
+
+    private List<Step> rowsOnly() {
+        boolean showsRows = !slots.filter.equals(Condition.always());
+        return showsRows
+                ? List.of(steps.step(Operation.LIST).build())
+                : steps.problem("It is not said what is to be computed.");
+    }
+
+    private List<Step> grouped() {
+        List<ColumnEntry> categories = new ArrayList<>(slots.groups);
+        slots.entities.forEach(categories::add);
+        slots.bare.stream().filter(c -> !c.isQuantity()).forEach(categories::add);
+        List<Measure> measures = measures();
+        if (slots.isOperation("trend")) {
+            slots.overTime = true;
+            if (measures.isEmpty() && !slots.rowsNamed) {
+                return steps.problem("A trend needs something to follow: a column of numbers, or the number of rows.");
+            }
+        }
+        if (slots.isOperation("list") && measures.isEmpty() && !categories.isEmpty()) {
+            return steps.distinctValues();
+        }
+        if (measures.isEmpty() && slots.distinct && !slots.isOperation("share")) {
+            return steps.distinctValues();
+        }
+        List<Dimension> dimensions = shape.dimensions(categories);
+        if (slots.hasTime() && shape.timeColumn().isEmpty()) {
+            return steps.problem("There is no column of dates or years.");
+        }
+        if (measures.isEmpty() && dimensions.isEmpty()) {
+            return steps.problem("It is not said what is to be computed.");
+        }
+        if (slots.isOperation("share") && dimensions.isEmpty()) {
+            return steps.problem("A share needs groups, as in \"share by\" a column.");
+        }
+        return List.of(finished(dimensions, measures.isEmpty() ? List.of(Measure.count()) : measures));
+    }
+
+    private Step finished(List<Dimension> dimensions, List<Measure> measures) {
+        boolean isTrend = Shape.beginsWithTime(dimensions) && !slots.isOperation("share");
+        boolean alongYears = !isTrend && isYears(dimensions);
+        Step.Builder step = steps.step(isTrend ? Operation.TREND : Operation.AGGREGATE)
+                .dimensions(dimensions)
+                .measures(measures)
+                .having(slots.having)
+                .order(order(dimensions, measures, alongYears));
+        if (alongYears && slots.chart.isEmpty()) {
+            step.chart(ChartHint.LINE);
+        }
+        if (slots.chart.equals("histogram")) {
+            step.chart(ChartHint.BAR);
+        }
+        if (slots.limit > 0 && !dimensions.isEmpty()) {
+            step.limit(Limit.of(slots.limit));
+        }
+        return step.build();
+    }
+
+    private boolean isYears(List<Dimension> dimensions) {
+        return !dimensions.isEmpty()
+                && slots.rank == null
+                && dimensions.get(0).of() instanceof Expression.ColumnRef ref
+                && decisions
+                        .index()
+                        .find(ref.name())
+                        .filter(ColumnEntry::isYearNumber)
+                        .isPresent();
+    }
+
+    private List<Order> order(List<Dimension> dimensions, List<Measure> measures, boolean alongYears) {
+        Slots.SortSlot sort = slots.sort;
+        if (sort == null || dimensions.isEmpty()) {
+            return alongYears ? List.of(Order.byDimension(0, Direction.ASCENDING)) : List.of();
+        }
+        ColumnEntry column = sort.column();
+        boolean byDimension = sort.axis().equals("x") || (column != null && isDimension(column, dimensions));
+        boolean unsaid = column == null && sort.axis().isEmpty();
+        return List.of(
+                byDimension && !unsaid
+                        ? Order.byDimension(0, sort.direction())
+                        : Order.byMeasure(measureOf(column, measures), sort.direction()));
+    }
+
+    private static boolean isDimension(ColumnEntry column, List<Dimension> dimensions) {
+        return dimensions.stream().anyMatch(d -> d.of().columns().contains(column.ref()));
+    }
+
+    private static int measureOf(@Nullable ColumnEntry column, List<Measure> measures) {
+        for (int i = 0; column != null && i < measures.size(); i++) {
+            if (measures.get(i).columns().contains(column.ref())) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** The measures that were named, bare quantities with the aggregate that fits them, and counts. */
+    private List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        ColumnEntry counted = slots.counted;
+        if (counted != null) {
+            measures.add(counting(counted));
+        } else if (slots.counts) {
+            measures.add(Measure.count());
+        }
+        for (Slots.MeasureSlot measure : slots.measures) {
+            measures.add(
+                    measure.aggregate().isEmpty()
+                            ? byDefault(measure.column())
+                            : Measures.of(measure.aggregate(), measure.column()));
+        }
+        if (slots.comparesGroups && measures.isEmpty()) {
+            measures.addAll(compared(slots.having));
+        }
+        boolean addBare = !slots.counts || slots.isOperation("trend");
+        if (addBare) {
+            slots.bare.stream().filter(ColumnEntry::isQuantity).forEach(c -> measures.add(byDefault(c)));
+        }
+        return slots.isOperation("share")
+                ? shares(measures)
+                : measures.stream().distinct().toList();
+    }
+
+    private static List<Measure> compared(Condition having) {
+        return having instanceof Condition.MeasureComparison c
+                ? List.of(c.measure())
+                : having.children().flatMap(c -> compared(c).stream()).toList();
+    }
+
+    private Measure counting(ColumnEntry counted) {
+        if (slots.groups.contains(counted)) {
+            return Measure.count();
+        }
+        boolean isAmount = counted.isQuantity() && !slots.distinct && !counted.isSmallInteger();
+        if (isAmount) {
+            decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
+            return Measure.of(Aggregate.SUM, counted.ref());
+        }
+        if (!slots.distinct) {
+            decisions.note("Each different " + counted.name() + " is counted once.", 0.05);
+        }
+        return Measure.of(Aggregate.COUNT_DISTINCT, counted.ref());
+    }
+
+    private Measure byDefault(ColumnEntry column) {
+        if (!column.isNumeric()) {
+            return Measure.of(slots.rank == Direction.ASCENDING ? Aggregate.MIN : Aggregate.MAX, column.ref());
+        }
+        Aggregate aggregate = Measures.defaultAggregate(column);
+        String how = aggregate == Aggregate.SUM ? "added up" : "averaged";
+        decisions.note(column.name() + " is " + how + ", as no aggregate was named.", 0.05);
+        return Measure.of(aggregate, column.ref());
+    }
+
+    private static List<Measure> shares(List<Measure> measures) {
+        List<Measure> base = measures.isEmpty() ? List.of(Measure.count()) : measures;
+        return base.stream()
+                .<Measure>map(m -> m instanceof Measure.Aggregated a
+                        ? new Measure.Aggregated(a.aggregate(), a.of(), a.fraction(), Measure.Transform.SHARE_OF_TOTAL)
+                        : m)
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The grammar and operation words, read from {@code words.txt}. Immutable. */
+final class Lexicon {
+    /** The most words of a phrase. */
+    static final int LONGEST = 6;
+
+    private static final String RESOURCE = "words.txt";
+
+    private final Map<String, Meaning> phrases;
+
+    private Lexicon(Map<String, Meaning> phrases) {
+        this.phrases = Map.copyOf(phrases);
+    }
+
+    /** What a phrase does. */
+    record Meaning(Tag tag, String argument) {}
+
+    static Lexicon english() {
+        return Holder.ENGLISH;
+    }
+
+    /** The meaning of some words, joined by blanks. */
+    Optional<Meaning> find(List<String> words) {
+        return Optional.ofNullable(phrases.get(words.size() == 1 ? words.get(0) : String.join(" ", words)));
+    }
+
+    private static Lexicon load() {
+        Map<String, Meaning> phrases = new HashMap<>();
+        try (var stream = Lexicon.class.getResourceAsStream(RESOURCE)) {
+            if (stream == null) {
+                throw new IllegalStateException("Resource " + RESOURCE + " is missing beside " + Lexicon.class);
+            }
+            var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            reader.lines().filter(l -> !l.isBlank() && l.charAt(0) != '#').forEach(line -> addLine(line, phrases));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Resource " + RESOURCE + " can't be read", e);
+        }
+        return new Lexicon(phrases);
+    }
+
+    private static void addLine(String line, Map<String, Meaning> phrases) {
+        int equals = line.indexOf(" = ");
+        String[] head = line.substring(0, equals).split(" ", 2);
+        var meaning = new Meaning(Tag.valueOf(head[0]), head.length > 1 ? head[1].strip() : "");
+        for (String phrase : line.substring(equals + 3).split(";", -1)) {
+            String words = Tokenizer.normalise(phrase);
+            if (!words.isEmpty()) {
+                phrases.putIfAbsent(words, meaning);
+            }
+        }
+    }
+
+    private static final class Holder {
+        static final Lexicon ENGLISH = load();
+    }
+}

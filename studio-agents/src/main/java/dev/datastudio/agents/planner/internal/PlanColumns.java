@@ -1,0 +1,58 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Step;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which columns steps read; a column that was asked for and isn't read would have been ignored. */
+final class PlanColumns {
+    private PlanColumns() {}
+
+    /** Names of columns in the slots that no step reads. */
+    static List<String> missing(Slots slots, List<Step> steps) {
+        boolean readsAll = steps.stream()
+                .anyMatch(s -> s.operation() == Operation.LIST && s.dimensions().isEmpty());
+        if (readsAll) {
+            return List.of();
+        }
+        Set<Expression.ColumnRef> read = new HashSet<>();
+        steps.forEach(s -> addAll(s, read));
+        return slots.all().stream()
+                .filter(c -> !read.contains(c.ref()))
+                .map(ColumnEntry::name)
+                .toList();
+    }
+
+    /** The words for a condition on groups that no step has. */
+    static List<String> missingConditions(Slots slots, List<Step> steps) {
+        boolean isThere = steps.stream().anyMatch(s -> s.having().equals(slots.having));
+        return isThere ? List.of() : List.of("groups with");
+    }
+
+    private static void addAll(Step step, Set<Expression.ColumnRef> read) {
+        step.dimensions().forEach(d -> read.addAll(d.of().columns()));
+        step.measures().forEach(m -> read.addAll(m.columns()));
+        addAll(step.filter(), read);
+        for (Order order : step.order()) {
+            if (order.key() instanceof Order.Key.OfValue value) {
+                read.addAll(value.value().columns());
+            }
+        }
+        if (step.detail() instanceof Detail.Combination combination) {
+            addAll(combination.other(), read);
+        }
+    }
+
+    private static void addAll(Condition condition, Set<Expression.ColumnRef> read) {
+        if (condition instanceof Condition.Comparison c) {
+            read.addAll(c.left().columns());
+        }
+        condition.children().forEach(c -> addAll(c, read));
+    }
+}

@@ -1,0 +1,275 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the words of a question can mean in one table. Immutable once built, so it is shared between questions. */
+final class SchemaIndex {
+    private static final int MIN_PREFIX = 3;
+
+    private final Dataset dataset;
+    private final List<ColumnEntry> columns = new ArrayList<>();
+    private final Map<String, List<ColumnEntry>> byName = new HashMap<>();
+    private final Map<String, List<ColumnEntry>> byInitials = new HashMap<>();
+    private final Map<String, List<ColumnEntry>> byPart = new LinkedHashMap<>();
+    private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
+    private final Map<String, List<ValueMatch>> values = new HashMap<>();
+    private final Set<String> tableWords;
+    private int longestValue = 1;
+
+    SchemaIndex(Dataset dataset, ValueLookup lookup) {
+        this.dataset = dataset;
+        this.tableWords = tableWords(dataset);
+        Set<String> bases = basesInUse(dataset);
+        for (Column column : dataset.columns()) {
+            addColumn(column, bases);
+            if (column.type() == ColumnType.TEXT) {
+                addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
+            }
+        }
+    }
+
+    private static Set<String> tableWords(Dataset dataset) {
+        Set<String> words = new HashSet<>(Names.parts(dataset.table()));
+        words.addAll(Names.parts(dataset.name().replaceFirst("\\.[A-Za-z0-9]+$", "")));
+        words.removeIf(w -> w.length() < MIN_PREFIX || Character.isDigit(w.charAt(0)));
+        return Set.copyOf(words);
+    }
+
+    private static Set<String> basesInUse(Dataset dataset) {
+        Set<String> once = new HashSet<>();
+        Set<String> twice = new HashSet<>();
+        for (Column column : dataset.columns()) {
+            String base = String.join(" ", Names.parts(Names.withoutBrackets(column.name())));
+            if (!once.add(base)) {
+                twice.add(base);
+            }
+        }
+        return twice;
+    }
+
+    private void addColumn(Column column, Set<String> sharedBases) {
+        List<String> parts = Names.parts(Names.withoutBrackets(column.name()));
+        if (sharedBases.contains(String.join(" ", parts)) || parts.isEmpty()) {
+            parts = Names.parts(column.name());
+        }
+        if (parts.isEmpty()) {
+            parts = List.of(column.name());
+        }
+        var entry = new ColumnEntry(dataset.table(), column, columns.size(), List.copyOf(parts), Names.core(parts));
+        columns.add(entry);
+        put(byName, String.join("", parts), entry);
+        put(byInitials, Names.initials(parts), entry);
+        for (String part : new HashSet<>(parts)) {
+            put(byPart, part, entry);
+            put(byStem, Stemmer.stem(part), entry);
+        }
+    }
+
+    private void addValues(ColumnEntry entry, List<String> stored) {
+        for (String value : stored) {
+            String key = valueKey(Tokenizer.normalise(value));
+            if (!key.isEmpty()) {
+                put(values, key, new ValueMatch(entry, value));
+                longestValue = Math.max(longestValue, key.split(" ", -1).length);
+            }
+        }
+    }
+
+    private static <T> void put(Map<String, List<T>> map, String key, T entry) {
+        if (!key.isEmpty()) {
+            map.computeIfAbsent(key, k -> new ArrayList<>(1)).add(entry);
+        }
+    }
+
+    private static String valueKey(String normalised) {
+        var key = new StringBuilder();
+        for (String word : normalised.split(" ", -1)) {
+            key.append(key.isEmpty() ? "" : " ").append(Stemmer.singular(word));
+        }
+        return key.toString();
+    }
+
+    Dataset dataset() {
+        return dataset;
+    }
+
+    List<ColumnEntry> columns() {
+        return columns;
+    }
+
+    int longestValue() {
+        return Math.min(longestValue, 12);
+    }
+
+    boolean isTableWord(String word) {
+        return tableWords.contains(Stemmer.singular(word));
+    }
+
+    Optional<ColumnEntry> find(String name) {
+        return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** Stored values that these words name. */
+    List<ValueMatch> values(List<String> words) {
+        return values.getOrDefault(valueKey(String.join(" ", words)), List.of());
+    }
+
+    /** Columns whose whole name these words are, exactly or without optional words. */
+    List<ColumnMatch> named(List<String> words) {
+        var joined = new StringBuilder();
+        for (String word : words) {
+            joined.append(Stemmer.singular(word));
+        }
+        String key = joined.toString();
+        List<ColumnEntry> exact = byName.getOrDefault(key, List.of());
+        if (exact.isEmpty() && key.indexOf('_') >= 0) {
+            exact = byName.getOrDefault(String.join("", Names.parts(key)), List.of());
+        }
+        if (!exact.isEmpty()) {
+            return matches(exact, 1, ColumnMatch.How.NAME);
+        }
+        return words.size() == 1
+                ? matches(byInitials.getOrDefault(key, List.of()), 0.9, ColumnMatch.How.ABBREVIATION)
+                : List.of();
+    }
+
+    private static List<ColumnMatch> matches(List<ColumnEntry> entries, double score, ColumnMatch.How how) {
+        return entries.stream().map(e -> new ColumnMatch(e, score, how)).toList();
+    }
+
+    /** Columns all of these words are parts of, in any order; only those that share the best score. */
+    List<ColumnMatch> containing(List<String> words) {
+        Map<ColumnEntry, ColumnMatch.How> found = new LinkedHashMap<>();
+        boolean first = true;
+        for (String word : words) {
+            Map<ColumnEntry, ColumnMatch.How> here = columnsWith(word);
+            if (first) {
+                found.putAll(here);
+            } else {
+                found.keySet().retainAll(here.keySet());
+                found.replaceAll((c, how) -> weaker(how, here.getOrDefault(c, how)));
+            }
+            first = false;
+            if (found.isEmpty()) {
+                return List.of();
+            }
+        }
+        return best(found, words.size(), Stemmer.singular(words.get(words.size() - 1)));
+    }
+
+    private static ColumnMatch.How weaker(ColumnMatch.How a, ColumnMatch.How b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static List<ColumnMatch> best(Map<ColumnEntry, ColumnMatch.How> found, int words, String lastWord) {
+        List<ColumnMatch> matches = new ArrayList<>();
+        found.forEach((column, how) -> {
+            if (words <= column.parts().size()) {
+                boolean isHead = column.core().get(column.core().size() - 1).equals(lastWord);
+                matches.add(new ColumnMatch(column, score(column, words, isHead, how), how));
+            }
+        });
+        double top = matches.stream().mapToDouble(ColumnMatch::score).max().orElse(0);
+        return matches.stream()
+                .filter(m -> m.score() > top - 0.001)
+                .sorted(Comparator.comparingInt(m -> m.column().position()))
+                .toList();
+    }
+
+    /** A whole name is best, a name without "id" next, then the more words; the last word of a name says most. */
+    private static double score(ColumnEntry column, int words, boolean isHead, ColumnMatch.How how) {
+        double coverage = words >= column.core().size()
+                ? (words == column.parts().size() ? 1 : 0.95)
+                : 0.4 + 0.1 * words + (isHead ? 0.1 : 0);
+        double link = switch (how) {
+            case NAME, PART -> 1;
+            case STEM -> 0.9;
+            case ABBREVIATION -> 0.8;
+            case SPELLING -> 0.7;
+        };
+        return coverage * link;
+    }
+
+    private Map<ColumnEntry, ColumnMatch.How> columnsWith(String word) {
+        String singular = Stemmer.singular(word);
+        Map<ColumnEntry, ColumnMatch.How> found = new LinkedHashMap<>();
+        add(found, byPart.get(singular), ColumnMatch.How.PART);
+        if (found.isEmpty()) {
+            add(found, byStem.get(Stemmer.stem(word)), ColumnMatch.How.STEM);
+        }
+        if (found.isEmpty()) {
+            addShortened(found, singular);
+        }
+        return found;
+    }
+
+    /** "population" for pop, "temperature" for temp, "accel" for acceleration; a slip of the pen when nothing else. */
+    private void addShortened(Map<ColumnEntry, ColumnMatch.How> found, String word) {
+        Map<ColumnEntry, ColumnMatch.How> slips = new LinkedHashMap<>();
+        byPart.forEach((part, entries) -> {
+            if (isShortFor(part, word) || isShortFor(word, part)) {
+                add(found, entries, ColumnMatch.How.ABBREVIATION);
+            } else if (Spelling.isSlip(word, part)) {
+                add(slips, entries, ColumnMatch.How.SPELLING);
+            }
+        });
+        if (found.isEmpty()) {
+            found.putAll(slips);
+        }
+    }
+
+    private static boolean isShortFor(String brief, String full) {
+        if (brief.indexOf('_') >= 0 || full.indexOf('_') >= 0) {
+            return false;
+        }
+        int least = brief.length() == MIN_PREFIX ? 2 * MIN_PREFIX + 1 : brief.length() + 2;
+        return brief.length() >= MIN_PREFIX && full.length() >= least && full.startsWith(brief);
+    }
+
+    private static void add(
+            Map<ColumnEntry, ColumnMatch.How> found, @Nullable List<ColumnEntry> entries, ColumnMatch.How how) {
+        if (entries != null) {
+            entries.forEach(e -> found.putIfAbsent(e, how));
+        }
+    }
+
+    /** Columns and values written most like a word, the nearest first. */
+    List<String> nearest(String word, int most) {
+        String wanted = Stemmer.singular(word);
+        int limit = Math.max(2, wanted.length() / 2);
+        record Near(String name, int distance) {}
+        List<Near> near = new ArrayList<>();
+        for (ColumnEntry column : columns) {
+            int distance = column.parts().stream()
+                    .mapToInt(p -> Spelling.distance(wanted, p, limit))
+                    .min()
+                    .orElse(limit + 1);
+            near.add(new Near(column.name(), distance));
+        }
+        values.forEach((key, matches) -> {
+            if (Math.abs(key.length() - wanted.length()) <= 2) {
+                near.add(new Near(matches.get(0).stored(), Spelling.distance(wanted, key, 2) + (limit > 2 ? 0 : 1)));
+            }
+        });
+        return near.stream()
+                .filter(n -> n.distance() <= Math.min(limit, 3))
+                .sorted(Comparator.comparingInt(Near::distance))
+                .map(Near::name)
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+}

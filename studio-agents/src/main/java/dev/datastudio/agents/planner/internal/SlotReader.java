@@ -1,0 +1,427 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Order.Direction;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
+final class SlotReader {
+    private final Clause clause;
+    private final Decisions decisions;
+    private final Slots slots = new Slots();
+    private final List<String> aggregates = new ArrayList<>();
+    private State state = State.FREE;
+    private int lastColumn = -1;
+
+    private SlotReader(Clause clause, Decisions decisions) {
+        this.clause = clause;
+        this.decisions = decisions;
+    }
+
+    /** What the next column is for. */
+    private enum State {
+        FREE,
+        GROUP,
+        AGGREGATE,
+        ENTITY,
+        COUNTED,
+        RANK,
+        SORT
+    }
+
+    static Slots read(Clause clause, Decisions decisions) {
+        return new SlotReader(clause, decisions).run();
+    }
+
+    private Slots run() {
+        var filters = new FilterReader(clause, decisions);
+        slots.filter = filters.read();
+        slots.having = filters.having();
+        for (int at = 0; at < clause.size(); at++) {
+            if (!clause.isUsed(at)) {
+                readAt(at);
+            }
+        }
+        return slots;
+    }
+
+    private void readAt(int at) {
+        Item item = clause.get(at);
+        switch (item.kind()) {
+            case COLUMN -> column(at);
+            case WORD -> word(at, item);
+            case TABLE -> rows(at);
+            case NUMBER -> number(at);
+            default -> {}
+        }
+    }
+
+    private void word(int at, Item item) {
+        switch (item.tag()) {
+            case GROUP -> group(at);
+            case AGGREGATE -> aggregate(at, item);
+            case COUNT -> count(at);
+            case DISTINCT -> {
+                slots.distinct = true;
+                clause.use(at);
+            }
+            case RATE -> rate(at);
+            case TOP, BOTTOM -> top(at, item.is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING);
+            case HIGHEST, LOWEST -> superlative(at, item.is(Tag.HIGHEST) ? Direction.DESCENDING : Direction.ASCENDING);
+            case MOST_COMMON, LEAST_COMMON -> commonest(at, item.is(Tag.MOST_COMMON));
+            case MORE_OF, LESS_OF -> quality(at, item);
+            case QUESTION -> question(at);
+            case SORT -> {
+                state = State.SORT;
+                sort(null, "", Direction.ASCENDING);
+            }
+            case ROWS -> rows(at);
+            case VERSUS -> slots.versus = true;
+            case OPERATION -> {
+                slots.operations.add(item.argument());
+                clause.use(at);
+                state = State.FREE;
+            }
+            case CHART -> {
+                slots.chart = item.argument();
+                clause.use(at);
+            }
+            default -> timeOrSort(at, item);
+        }
+    }
+
+    private void timeOrSort(int at, Item item) {
+        switch (item.tag()) {
+            case GRAIN -> grain(at, item);
+            case GRAIN_ADJECTIVE -> {
+                slots.grain = TimeReader.grain(item.argument());
+                clause.use(at);
+            }
+            case DATE_PART -> {
+                slots.datePart = DatePart.valueOf(item.argument().toUpperCase(Locale.ROOT));
+                slots.grainIsEntity = state == State.ENTITY;
+                clause.use(at);
+            }
+            case OVER_TIME -> {
+                slots.overTime = true;
+                clause.use(at);
+            }
+            case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
+            case ASCENDING -> direction(Direction.ASCENDING);
+            case DESCENDING -> direction(Direction.DESCENDING);
+            case SHOW, WITH -> {
+                boolean wasListed = state == State.SORT;
+                state = wasListed ? state : State.FREE;
+            }
+            default -> {}
+        }
+    }
+
+    private void group(int at) {
+        if (state == State.SORT) {
+            return;
+        }
+        int next = clause.after(at);
+        boolean measures =
+                clause.isAt(next, Tag.AGGREGATE) || clause.isAt(next, Tag.COUNT) || clause.isAt(next, Tag.HIGHEST);
+        if (measures) {
+            slots.groups.addAll(slots.entities.isEmpty() ? takeCategories() : List.of());
+            state = State.FREE;
+        } else if (clause.isAt(next, Item.Kind.COLUMN) && ranksBy(next)) {
+            state = State.RANK;
+        } else {
+            state = State.GROUP;
+        }
+    }
+
+    /** "Top 5 customers by sales": with something to rank, a quantity after "by" is what ranks it. */
+    private boolean ranksBy(int next) {
+        boolean ranks = slots.rank != null && (!slots.entities.isEmpty() || slots.rowsNamed);
+        return ranks
+                && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
+    }
+
+    private List<ColumnEntry> takeCategories() {
+        List<ColumnEntry> categories =
+                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
+        slots.bare.removeAll(categories);
+        return categories;
+    }
+
+    private void aggregate(int at, Item item) {
+        boolean continues = state == State.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
+        if (!continues) {
+            aggregates.clear();
+        }
+        aggregates.add(item.argument());
+        lastColumn = -1;
+        state = State.AGGREGATE;
+        boolean hasColumn = clause.items().stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
+        if (hasColumn) {
+            clause.use(at);
+        }
+    }
+
+    private void count(int at) {
+        int next = clause.after(at);
+        boolean measured = state == State.AGGREGATE
+                && clause.isAt(next, Item.Kind.COLUMN)
+                && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
+        clause.use(at);
+        if (!measured && state != State.SORT) {
+            slots.counts = true;
+            state = State.COUNTED;
+        } else if (state == State.SORT) {
+            sort(null, "y", Direction.ASCENDING);
+        }
+    }
+
+    /** "Survival rate": the mean of a column of 0 and 1. */
+    private void rate(int at) {
+        int before = clause.before(at);
+        boolean isFlag = !slots.bare.isEmpty()
+                && lastColumn == before
+                && slots.bare.get(slots.bare.size() - 1).isFlag();
+        if (isFlag && slots.bare.get(slots.bare.size() - 1).isNumeric()) {
+            ColumnEntry flag = slots.bare.remove(slots.bare.size() - 1);
+            slots.measures.add(new Slots.MeasureSlot("mean", flag));
+            decisions.note("The rate is the mean of " + flag.name() + ", which is 0 or 1.", 0.05);
+            clause.use(at);
+        }
+    }
+
+    private void top(int at, Direction direction) {
+        int next = clause.after(at);
+        int number = clause.isAt(next, Item.Kind.NUMBER) ? next : clause.isAt(at - 1, Item.Kind.NUMBER) ? at - 1 : -1;
+        if (number >= 0) {
+            useLimit(number);
+        }
+        boolean entityFollows = number >= 0
+                || clause.isAt(next, Item.Kind.COLUMN)
+                || clause.isAt(next, Item.Kind.TABLE)
+                || clause.isAt(next, Tag.GRAIN);
+        if (!entityFollows && !clause.isAt(next, Tag.ROWS)) {
+            return;
+        }
+        clause.use(at);
+        slots.rank = direction;
+        state = State.ENTITY;
+    }
+
+    private void useLimit(int number) {
+        if (clause.get(number).value() instanceof BigDecimal n
+                && n.signum() > 0
+                && n.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
+            slots.limit = n.intValue();
+            clause.use(number);
+        }
+    }
+
+    private void superlative(int at, Direction direction) {
+        int next = clause.after(at);
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        } else if (clause.isAt(next, Item.Kind.NUMBER)) {
+            useLimit(next);
+        }
+        if (slots.entities.isEmpty()) {
+            slots.entities.addAll(takeCategories());
+        }
+        clause.use(at);
+        slots.rank = direction;
+        slots.superlative = true;
+        state = State.RANK;
+    }
+
+    private void commonest(int at, boolean most) {
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        }
+        slots.rank = most ? Direction.DESCENDING : Direction.ASCENDING;
+        slots.superlative = true;
+        slots.counts = true;
+        slots.entities.addAll(takeCategories());
+        clause.use(at);
+        state = State.ENTITY;
+    }
+
+    /** "Most expensive", "oldest": the column that measures it, if there is one. */
+    private void quality(int at, Item item) {
+        List<ColumnEntry> measuring = decisions.columnsCalled(item.argument(), c -> c.isQuantity() || c.isTemporal());
+        if (measuring.isEmpty()) {
+            return;
+        }
+        ColumnEntry column = decisions.pick(item.text(), measuring);
+        decisions.note("'" + item.text() + "' is judged by " + column.name() + ".", 0.1);
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        }
+        slots.measures.add(new Slots.MeasureSlot("", column));
+        slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
+        slots.superlative = true;
+        slots.entities.addAll(takeCategories());
+        clause.use(at);
+        state = State.ENTITY;
+    }
+
+    private void question(int at) {
+        slots.asks = true;
+        int next = clause.after(at);
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        boolean which = word.equals("which") || (word.equals("what") && next == at + 1);
+        if (which
+                && (clause.isAt(next, Item.Kind.COLUMN)
+                        || clause.isAt(next, Tag.GRAIN)
+                        || clause.isAt(next, Tag.DATE_PART)
+                        || clause.isAt(next, Item.Kind.TABLE))) {
+            state = State.ENTITY;
+        }
+    }
+
+    private void rows(int at) {
+        clause.use(at);
+        if (state == State.RANK && slots.measures.isEmpty()) {
+            slots.counts = true;
+        }
+        slots.rowsNamed = true;
+        if (state == State.COUNTED || state == State.ENTITY) {
+            state = state == State.ENTITY ? State.ENTITY : State.FREE;
+        }
+    }
+
+    private void number(int at) {
+        int next = at + 1;
+        boolean ofRows = clause.isAt(next, Tag.ROWS) || clause.isAt(next, Item.Kind.TABLE);
+        if (ofRows && slots.limit == 0 && !slots.counts) {
+            useLimit(at);
+        }
+    }
+
+    private void grain(int at, Item item) {
+        if (state == State.COUNTED && item.argument().equals("day")) {
+            countDays(at);
+        } else if (state == State.GROUP || state == State.ENTITY || slots.isOperation("trend") || slots.versus) {
+            slots.grain = TimeReader.grain(item.argument());
+            slots.grainIsEntity = state == State.ENTITY;
+            clause.use(at);
+        }
+    }
+
+    /** "How many days": the different dates. */
+    private void countDays(int at) {
+        new TimeColumns(decisions.index())
+                .main(decisions)
+                .filter(c -> c.column().type() == ColumnType.DATE)
+                .ifPresent(date -> {
+                    slots.counted = date;
+                    clause.use(at);
+                });
+        state = State.FREE;
+    }
+
+    private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {
+        Slots.SortSlot before = slots.sort;
+        Direction kept = before == null ? direction : before.direction();
+        slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
+    }
+
+    private void direction(Direction direction) {
+        Slots.SortSlot before = slots.sort;
+        slots.sort = before == null
+                ? new Slots.SortSlot(null, "", direction)
+                : new Slots.SortSlot(before.column(), before.axis(), direction);
+    }
+
+    private void column(int at) {
+        Item item = clause.get(at);
+        clause.use(at);
+        switch (state) {
+            case GROUP -> grouped(item);
+            case AGGREGATE -> aggregated(at, item);
+            case ENTITY -> entity(item);
+            case COUNTED -> {
+                slots.counted = decisions.column(item, c -> true);
+                state = State.FREE;
+            }
+            case RANK -> ranked(item);
+            case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
+            default -> bare(item);
+        }
+        lastColumn = at;
+    }
+
+    private void bare(Item item) {
+        boolean wantsQuantity =
+                slots.isOperation("trend") || slots.isOperation("outliers") || slots.isOperation("correlation");
+        ColumnEntry column = decisions.column(item, c -> !wantsQuantity || c.isQuantity());
+        if (column.isTemporal()
+                && !slots.isOperation("distribution")
+                && !slots.isOperation("summary")
+                && !slots.isOperation("missing")) {
+            slots.time = column;
+        } else {
+            slots.bare.add(column);
+        }
+    }
+
+    private void grouped(Item item) {
+        ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
+        if (column.isTemporal()) {
+            slots.time = column;
+        } else {
+            slots.groups.add(column);
+        }
+    }
+
+    private void aggregated(int at, Item item) {
+        boolean anyType = aggregates.stream().allMatch(a -> a.equals("min") || a.equals("max") || a.equals("mode"));
+        ColumnEntry column = decisions.column(item, ColumnEntry::isQuantity);
+        boolean isListed = lastColumn < 0 || isListedAfter(at);
+        if (column.isTemporal() && !anyType) {
+            slots.time = column;
+        } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
+            slots.groups.add(column);
+        } else if (!column.isNumeric() && !anyType) {
+            slots.problem = column.name() + " is not a number, so no "
+                    + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
+        } else {
+            aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
+        }
+    }
+
+    private boolean isListedAfter(int at) {
+        int before = clause.before(at);
+        return clause.isAt(before, Tag.AND) || clause.isMarkAt(before, ",");
+    }
+
+    private void entity(Item item) {
+        ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
+        boolean isRanked = slots.rank != null && !slots.superlative && column.isQuantity() && !column.isCategory();
+        if (column.isTemporal()) {
+            slots.time = column;
+            slots.grainIsEntity = true;
+        } else if (isRanked || (column.isQuantity() && !column.isCategory())) {
+            slots.measures.add(new Slots.MeasureSlot("", column));
+        } else {
+            slots.entities.add(column);
+        }
+    }
+
+    private void ranked(Item item) {
+        ColumnEntry column = decisions.column(item, ColumnEntry::isQuantity);
+        if (column.isQuantity()) {
+            slots.measures.add(new Slots.MeasureSlot("", column));
+        } else if (column.isTemporal()) {
+            slots.measures.add(new Slots.MeasureSlot("", column));
+        } else {
+            slots.counts = true;
+            slots.counted = column;
+        }
+        state = State.FREE;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.TimeGrain;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one clause said, before it is decided what it asks for. Not thread-safe. */
+final class Slots {
+    Condition filter = Condition.always();
+    Condition having = Condition.always();
+    /** What is grouped by, in order. */
+    final List<ColumnEntry> groups = new ArrayList<>();
+    /** What is ranked or asked for by "which". */
+    final List<ColumnEntry> entities = new ArrayList<>();
+    /** Columns with the aggregate that was named; the aggregate is empty where none was. */
+    final List<MeasureSlot> measures = new ArrayList<>();
+    /** Columns that stand by themselves. */
+    final List<ColumnEntry> bare = new ArrayList<>();
+
+    final List<String> operations = new ArrayList<>();
+    String chart = "";
+    boolean comparesGroups;
+    boolean counts;
+    boolean distinct;
+    boolean versus;
+    boolean asks;
+    boolean rowsNamed;
+
+    @Nullable
+    ColumnEntry counted;
+
+    int limit;
+    Order.@Nullable Direction rank;
+    boolean superlative;
+
+    @Nullable
+    TimeGrain grain;
+
+    boolean grainIsEntity;
+    boolean overTime;
+
+    @Nullable
+    DatePart datePart;
+
+    @Nullable
+    ColumnEntry time;
+
+    @Nullable
+    SortSlot sort;
+
+    String problem = "";
+
+    /** A column with the aggregate that was named for it. */
+    record MeasureSlot(String aggregate, ColumnEntry column) {}
+
+    /**
+     * How the rows are to be sorted.
+     *
+     * @param axis "x", "y" or empty
+     */
+    record SortSlot(@Nullable ColumnEntry column, String axis, Order.Direction direction) {}
+
+    boolean isOperation(String name) {
+        return operations.contains(name);
+    }
+
+    boolean hasTime() {
+        return grain != null || overTime || datePart != null || time != null;
+    }
+
+    /** Every column in any slot but the filter. */
+    List<ColumnEntry> all() {
+        List<ColumnEntry> all = new ArrayList<>(mentioned());
+        all.addAll(groups);
+        for (ColumnEntry column : new ColumnEntry[] {counted, time, sort == null ? null : sort.column()}) {
+            if (column != null) {
+                all.add(column);
+            }
+        }
+        return all;
+    }
+
+    /** Every column that was named for its values, measures first. */
+    List<ColumnEntry> mentioned() {
+        List<ColumnEntry> all = new ArrayList<>();
+        measures.forEach(m -> all.add(m.column()));
+        all.addAll(bare);
+        all.addAll(entities);
+        return all.stream().distinct().toList();
+    }
+}

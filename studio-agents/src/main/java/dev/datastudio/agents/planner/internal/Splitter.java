@@ -1,0 +1,145 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Cuts a question into its intents. A cut needs a joint (a full stop, "then", "and" before a verb or an operation) and
+ * something on both sides that can be asked by itself; "between 3 and 5" and lists of columns or values have no joint.
+ */
+final class Splitter {
+    private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
+
+    private Splitter() {}
+
+    static List<List<Item>> split(List<Item> items) {
+        List<List<Item>> parts = new ArrayList<>();
+        List<Item> part = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            int joint = jointLength(items, i);
+            List<Item> rest = items.subList(i + joint, items.size());
+            if (joint > 0 && !part.isEmpty() && standsAlone(head(rest)) && canStop(part, rest, items.get(i))) {
+                parts.add(part);
+                part = new ArrayList<>();
+                i += joint - 1;
+            } else {
+                part.add(items.get(i));
+            }
+        }
+        parts.add(part);
+        return shareColumns(parts);
+    }
+
+    /** How many items the joint at an index has; 0 when there is none. */
+    private static int jointLength(List<Item> items, int at) {
+        Item item = items.get(at);
+        if (item.is(Item.Kind.PUNCTUATION) && STOPS.contains(item.text())) {
+            return 1;
+        }
+        boolean isComma = item.isMark(",");
+        int next = at + 1;
+        if (!isComma && !item.is(Tag.AND) && !item.is(Tag.ALSO)) {
+            return 0;
+        }
+        while (next < items.size()
+                && (items.get(next).is(Tag.AND) || items.get(next).is(Tag.ALSO))) {
+            next++;
+        }
+        return next - at;
+    }
+
+    private static boolean canStop(List<Item> left, List<Item> right, Item joint) {
+        boolean sentence = STOPS.contains(joint.text());
+        if (sentence || joint.is(Tag.ALSO)) {
+            return true;
+        }
+        Item first = firstMeaningful(right);
+        boolean newVerb = !right.isEmpty() && right.get(0).is(Tag.SHOW);
+        boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
+        boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT)) && groups(left) && groups(head(right));
+        return (newVerb || newOperation || newMeasure) && asks(left);
+    }
+
+    private static boolean isChart(List<Item> right) {
+        Item first = firstMeaningful(right);
+        return first.is(Tag.CHART) && right.stream().limit(5).anyMatch(i -> i.is(Item.Kind.COLUMN));
+    }
+
+    /** The first word that says something; grains before an operation ("monthly trend") are stepped over. */
+    private static Item firstMeaningful(List<Item> items) {
+        for (Item item : items) {
+            boolean steps = item.isFiller() || item.is(Tag.GRAIN_ADJECTIVE) || item.is(Tag.GRAIN);
+            if (!steps) {
+                return item;
+            }
+        }
+        return Item.word("", Tag.FILLER, "");
+    }
+
+    /** Up to the next full stop. */
+    private static List<Item> head(List<Item> items) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).is(Item.Kind.PUNCTUATION)
+                    && STOPS.contains(items.get(i).text())) {
+                return items.subList(0, i);
+            }
+        }
+        return items;
+    }
+
+    private static boolean groups(List<Item> items) {
+        return items.stream().anyMatch(i -> i.is(Tag.GROUP));
+    }
+
+    private static boolean asks(List<Item> items) {
+        return items.stream()
+                .anyMatch(i -> i.is(Item.Kind.COLUMN)
+                        || i.is(Tag.OPERATION)
+                        || i.is(Tag.COUNT)
+                        || i.is(Item.Kind.UNKNOWN)
+                        || i.is(Tag.UNSUPPORTED));
+    }
+
+    /** Whether a part asks for something of its own, rather than saying how the one before is sorted or shown. */
+    private static boolean standsAlone(List<Item> items) {
+        boolean sorts = items.stream()
+                .anyMatch(i -> i.is(Tag.ASCENDING) || i.is(Tag.DESCENDING) || i.is(Tag.SORT) || i.is(Tag.AXIS));
+        boolean asks = items.stream()
+                .anyMatch(i -> i.is(Item.Kind.COLUMN)
+                        || (i.is(Tag.OPERATION)
+                                && !i.argument().equals("list")
+                                && !i.argument().equals("share"))
+                        || i.is(Item.Kind.UNKNOWN)
+                        || i.is(Tag.UNSUPPORTED)
+                        || (i.is(Tag.COUNT) && items.size() > 2));
+        return asks && !sorts;
+    }
+
+    /** "The distribution and outliers of Sales", "the distribution of Sales and its trend": one side has no column. */
+    private static List<List<Item>> shareColumns(List<List<Item>> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            boolean needs = !hasColumn(parts.get(i)) && needsColumn(parts.get(i));
+            if (needs && i > 0 && hasColumn(parts.get(i - 1))) {
+                parts.get(i).addAll(columns(parts.get(i - 1)));
+            } else if (needs && i + 1 < parts.size() && hasColumn(parts.get(i + 1))) {
+                parts.get(i).addAll(columns(parts.get(i + 1)));
+            }
+        }
+        return parts;
+    }
+
+    private static boolean hasColumn(List<Item> items) {
+        return items.stream().anyMatch(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.UNKNOWN));
+    }
+
+    private static boolean needsColumn(List<Item> items) {
+        return items.stream()
+                .anyMatch(i -> i.is(Tag.OPERATION)
+                        && Set.of("distribution", "trend", "outliers").contains(i.argument()));
+    }
+
+    private static List<Item> columns(List<Item> items) {
+        return items.stream().filter(i -> i.is(Item.Kind.COLUMN)).toList();
+    }
+}

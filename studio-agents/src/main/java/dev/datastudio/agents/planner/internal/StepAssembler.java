@@ -1,0 +1,221 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what a clause asks for and builds its steps; none, with a problem in the slots, when something is missing. */
+final class StepAssembler {
+    private static final Set<String> SPREAD_CHARTS = Set.of("histogram", "box", "violin", "density");
+
+    private final Slots slots;
+    private final Decisions decisions;
+    private final String intent;
+    private final Shape shape;
+
+    StepAssembler(Slots slots, Decisions decisions, String intent) {
+        this.slots = slots;
+        this.decisions = decisions;
+        this.intent = intent;
+        this.shape = new Shape(slots, decisions);
+    }
+
+    List<Step> assemble() {
+        if (!slots.problem.isEmpty()) {
+            return List.of();
+        }
+        if (slots.isOperation("summary")) {
+            return summary();
+        } else if (slots.isOperation("missing")) {
+            return List.of(overColumns(Operation.MISSING));
+        } else if (slots.isOperation("duplicates")) {
+            return List.of(overColumns(Operation.DUPLICATES));
+        } else if (slots.isOperation("outliers")) {
+            return outliers();
+        } else if (slots.isOperation("correlation")) {
+            return correlation();
+        } else if (isDistribution()) {
+            return distribution();
+        } else if (slots.isOperation("values")) {
+            return distinctValues();
+        }
+        return new GroupAssembler(this, slots, decisions, shape).assemble();
+    }
+
+    Step.Builder step(Operation operation) {
+        return Step.of(operation, decisions.index().dataset().table())
+                .intent(intent)
+                .filter(slots.filter)
+                .chart(chart());
+    }
+
+    List<Step> problem(String sentence) {
+        slots.problem = sentence;
+        return List.of();
+    }
+
+    private ChartHint chart() {
+        return slots.chart.isEmpty() ? ChartHint.AUTO : ChartHint.valueOf(slots.chart.toUpperCase(Locale.ROOT));
+    }
+
+    private List<Step> summary() {
+        List<ColumnEntry> columns = slots.mentioned();
+        if (slots.groups.isEmpty()) {
+            return List.of(overColumns(Operation.SUMMARY));
+        }
+        List<ColumnEntry> quantities =
+                columns.stream().filter(ColumnEntry::isQuantity).toList();
+        if (quantities.isEmpty()) {
+            return problem("A summary for each group needs a column of numbers, and none is named.");
+        }
+        List<Measure> measures = new ArrayList<>();
+        for (ColumnEntry column : quantities) {
+            for (Aggregate aggregate : List.of(
+                    Aggregate.COUNT,
+                    Aggregate.MEAN,
+                    Aggregate.STANDARD_DEVIATION,
+                    Aggregate.MIN,
+                    Aggregate.MEDIAN,
+                    Aggregate.MAX)) {
+                measures.add(Measure.of(aggregate, column.ref()));
+            }
+        }
+        return List.of(step(Operation.AGGREGATE)
+                .dimensions(shape.dimensions(slots.groups))
+                .measures(measures)
+                .build());
+    }
+
+    private Step overColumns(Operation operation) {
+        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        ColumnEntry time = slots.time;
+        if (time != null) {
+            columns.add(time);
+        }
+        List<ColumnEntry> all = new ArrayList<>(columns);
+        all.addAll(slots.groups);
+        return step(operation)
+                .dimensions(all.stream().map(c -> Dimension.of(c.ref())).toList())
+                .build();
+    }
+
+    private List<Step> outliers() {
+        List<ColumnEntry> columns =
+                slots.mentioned().stream().filter(ColumnEntry::isNumeric).toList();
+        if (columns.isEmpty() && slots.mentioned().isEmpty()) {
+            columns = decisions.index().columns().stream()
+                    .filter(ColumnEntry::isQuantity)
+                    .limit(10)
+                    .toList();
+            decisions.note("No column was named, so the columns of numbers are taken.", 0.1);
+        }
+        if (columns.isEmpty()) {
+            return problem("Outliers need a column of numbers, and none is named.");
+        }
+        return columns.stream()
+                .map(c -> step(Operation.OUTLIERS)
+                        .measures(List.of(Measures.values(c)))
+                        .detail(Detail.Outliers.TUKEY)
+                        .build())
+                .toList();
+    }
+
+    List<Step> correlation() {
+        List<ColumnEntry> named = slots.mentioned();
+        List<ColumnEntry> columns =
+                named.stream().filter(ColumnEntry::isNumeric).toList();
+        if (named.isEmpty()) {
+            columns = decisions.index().columns().stream()
+                    .filter(ColumnEntry::isQuantity)
+                    .limit(30)
+                    .toList();
+        }
+        if (columns.size() < 2 || columns.size() < named.size()) {
+            return problem("A correlation needs two columns of numbers"
+                    + (named.isEmpty() ? "." : ", and there is only " + names(columns) + "."));
+        }
+        if (!slots.groups.isEmpty() || slots.hasTime()) {
+            return problem("A correlation can't be split into groups by the built-in planner.");
+        }
+        return List.of(step(Operation.CORRELATION)
+                .measures(columns.stream().map(Measures::values).toList())
+                .detail(new Detail.Correlation(Detail.CorrelationMethod.PEARSON))
+                .build());
+    }
+
+    private static String names(List<ColumnEntry> columns) {
+        return columns.isEmpty()
+                ? "none"
+                : String.join(", ", columns.stream().map(ColumnEntry::name).toList());
+    }
+
+    private boolean isDistribution() {
+        boolean named = slots.isOperation("distribution");
+        boolean drawn = SPREAD_CHARTS.contains(slots.chart);
+        boolean computes = slots.counts
+                || slots.rank != null
+                || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        return (named || (drawn && !slots.isOperation("share"))) && !computes && !slots.isOperation("trend");
+    }
+
+    List<Step> distribution() {
+        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        List<ColumnEntry> groups = slots.groups;
+        ColumnEntry time = slots.time;
+        if (columns.isEmpty() && time != null) {
+            columns.add(time);
+        }
+        if (columns.isEmpty() && !groups.isEmpty()) {
+            columns.addAll(groups);
+            groups = List.of();
+        }
+        if (columns.isEmpty()) {
+            return problem("A distribution needs a column, and none is named.");
+        }
+        List<Dimension> dimensions = Shape.byColumns(groups);
+        return columns.stream()
+                .map(c -> step(Operation.DISTRIBUTION)
+                        .measures(List.of(Measures.values(c)))
+                        .dimensions(dimensions)
+                        .build())
+                .toList();
+    }
+
+    List<Step> distinctValues() {
+        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        columns.addAll(slots.groups);
+        if (columns.isEmpty()) {
+            return problem("No column is named whose values could be listed.");
+        }
+        return List.of(step(Operation.AGGREGATE)
+                .dimensions(columns.stream().map(c -> Dimension.of(c.ref())).toList())
+                .order(sortOrder(List.of(), columns))
+                .build());
+    }
+
+    private List<Order> sortOrder(List<Measure> measures, List<ColumnEntry> columns) {
+        Slots.SortSlot sort = slots.sort;
+        return sort == null || columns.isEmpty() || !measures.isEmpty()
+                ? List.of()
+                : List.of(Order.byDimension(0, sort.direction()));
+    }
+
+    /** The one column that names the rows of the table, if there is one. */
+    Optional<ColumnEntry> label() {
+        List<ColumnEntry> labels = decisions.index().columns().stream()
+                .filter(c -> !c.isNumeric() && !c.isTemporal())
+                .filter(c -> c.parts().contains("name") || c.parts().contains("title"))
+                .toList();
+        return labels.size() == 1 ? Optional.of(labels.get(0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.agents.planner.PlanOutcome;
+import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands questions about one table. Thread-safe.
+ *
+ * <p>A question goes through tagging (each word becomes a column, a stored value, a grammar word or stays unknown),
+ * splitting into intents, filling of slots, and the choice of an operation. Two gates refuse what would be a guess: a
+ * word that could not be linked, and a linked word that the plan made no use of. The idea that every content word must
+ * map to one element of the database, else the question is refused, is from Popescu, Etzioni and Kautz, "Towards a
+ * Theory of Natural Language Interfaces to Databases" (2003).
+ */
+public final class TablePlanner {
+    private static final int MAX_READINGS = 4;
+    private static final int MAX_NEAREST = 5;
+
+    private final SchemaIndex index;
+    private volatile @Nullable List<String> suggestions;
+
+    /** A planner for a data set whose values are looked up once, now. */
+    public TablePlanner(Dataset dataset, ValueLookup values) {
+        this.index = new SchemaIndex(dataset, values);
+    }
+
+    /**
+     * What became of a question, with how it fits this table.
+     *
+     * @param namesTable whether the table's own name stands in the question
+     * @param links how many words are columns or values
+     */
+    public record Result(PlanOutcome outcome, boolean namesTable, int links) {}
+
+    /** One attempt: the steps, or what is wrong. */
+    private record Attempt(List<Step> steps, List<Decisions> decisions, String problem, List<String> ignored) {
+        boolean isComplete() {
+            return problem.isEmpty() && ignored.isEmpty() && !steps.isEmpty();
+        }
+    }
+
+    /** Plans a question of bounded length. */
+    public Result plan(String question) {
+        return plan(Tokenizer.tokenize(question), true);
+    }
+
+    private Result plan(List<Token> tokens, boolean suggests) {
+        List<Item> items = withPersons(Tagger.tag(tokens, index));
+        boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
+        int links = (int) items.stream()
+                .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))
+                .count();
+        return new Result(outcome(items, suggests), namesTable, links);
+    }
+
+    private PlanOutcome outcome(List<Item> items, boolean suggests) {
+        List<String> unknown = items.stream()
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .map(Item::text)
+                .distinct()
+                .toList();
+        List<Item> unsupported =
+                items.stream().filter(i -> i.is(Tag.UNSUPPORTED)).toList();
+        if (!unsupported.isEmpty()) {
+            return cannot(
+                    "The built-in planner can't answer questions about "
+                            + unsupported.get(0).argument() + " ('"
+                            + unsupported.get(0).text() + "').",
+                    union(unsupported.stream().map(Item::text).toList(), unknown),
+                    suggests);
+        }
+        if (!unknown.isEmpty()) {
+            return notUnderstood(unknown, suggests);
+        }
+        return linked(items, suggests);
+    }
+
+    /** What "contains" and the like look for need not be known. */
+    private static boolean followsMatch(List<Item> items, Item item) {
+        int at = items.indexOf(item);
+        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+    }
+
+    private PlanOutcome linked(List<Item> items, boolean suggests) {
+        List<List<Item>> clauses = Splitter.split(items).stream()
+                .filter(c -> c.stream().anyMatch(i -> !i.is(Item.Kind.PUNCTUATION)))
+                .toList();
+        Attempt first = attempt(clauses, Map.of());
+        if (!first.ignored().isEmpty()) {
+            return first.problem().isEmpty()
+                    ? notUnderstood(first.ignored(), suggests)
+                    : cannot(first.problem(), first.ignored(), suggests);
+        }
+        if (!first.isComplete()) {
+            boolean nothingSaid =
+                    items.stream().allMatch(i -> i.isFiller() || i.is(Item.Kind.PUNCTUATION) || i.is(Tag.QUESTION));
+            return nothingSaid || first.problem().isEmpty()
+                    ? notUnderstood(List.of(), suggests)
+                    : cannot(first.problem(), List.of(), suggests);
+        }
+        List<PlanOutcome.Candidate> readings = readings(clauses, first);
+        return readings.size() > 1 ? new PlanOutcome.Ambiguous(readings) : planned(first, items);
+    }
+
+    private Attempt attempt(List<List<Item>> clauses, Map<String, Integer> choices) {
+        List<Step> steps = new ArrayList<>();
+        List<Decisions> all = new ArrayList<>();
+        Set<String> ignored = new LinkedHashSet<>();
+        String problem = "";
+        for (List<Item> items : clauses) {
+            var clause = new Clause(items);
+            var decisions = new Decisions(index, choices);
+            Slots slots = SlotReader.read(clause, decisions);
+            List<Step> made = new StepAssembler(slots, decisions, clause.text()).assemble();
+            clause.ignored().forEach(i -> ignored.add(i.text()));
+            if (!made.isEmpty()) {
+                ignored.addAll(PlanColumns.missing(slots, made));
+                ignored.addAll(PlanColumns.missingConditions(slots, made));
+            }
+            problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
+            steps.addAll(made);
+            all.add(decisions);
+        }
+        return new Attempt(steps, all, problem, List.copyOf(ignored));
+    }
+
+    private static String problemOf(Slots slots) {
+        return slots.problem.isEmpty() ? "It is not said what is to be computed." : slots.problem;
+    }
+
+    /** One candidate for each reading of the first open words; one at most when nothing is open. */
+    private List<PlanOutcome.Candidate> readings(List<List<Item>> clauses, Attempt first) {
+        List<Decisions.Open> open =
+                first.decisions().stream().flatMap(d -> d.open().stream()).toList();
+        Map<List<Step>, PlanOutcome.Candidate> readings = new LinkedHashMap<>();
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Integer> choices = new HashMap<>();
+        open.forEach(o -> choices.put(o.words(), 0));
+        for (int i = 0; i < Math.min(open.get(0).readings(), MAX_READINGS); i++) {
+            choices.put(open.get(0).words(), i);
+            Attempt attempt = attempt(clauses, choices);
+            if (attempt.isComplete()) {
+                var plan = new AnalysisPlan(attempt.steps());
+                readings.putIfAbsent(attempt.steps(), new PlanOutcome.Candidate(plan, ReadingWriter.of(plan)));
+            }
+        }
+        return List.copyOf(readings.values());
+    }
+
+    private PlanOutcome planned(Attempt attempt, List<Item> items) {
+        Set<String> notes = new LinkedHashSet<>();
+        double confidence = 1;
+        for (Decisions decisions : attempt.decisions()) {
+            notes.addAll(decisions.notes());
+            confidence = Math.min(confidence, decisions.confidence());
+        }
+        for (Item item : items) {
+            if (item.is(Tag.WEAK) && notes.add("'" + item.text() + "' was left out.")) {
+                confidence -= 0.1;
+            }
+        }
+        var plan = new AnalysisPlan(attempt.steps());
+        return new PlanOutcome.Planned(plan, ReadingWriter.of(plan), List.copyOf(notes), Math.max(0, confidence));
+    }
+
+    private static List<String> union(List<String> a, List<String> b) {
+        Set<String> both = new LinkedHashSet<>(a);
+        both.addAll(b);
+        return List.copyOf(both);
+    }
+
+    private PlanOutcome cannot(String reason, List<String> words, boolean suggests) {
+        return new PlanOutcome.CannotAnswer(reason, words, suggests ? suggestions() : List.of());
+    }
+
+    private PlanOutcome notUnderstood(List<String> words, boolean suggests) {
+        if (!suggests) {
+            return new PlanOutcome.NotUnderstood(words, List.of(), List.of());
+        }
+        Set<String> nearest = new LinkedHashSet<>();
+        words.stream().limit(MAX_NEAREST).forEach(w -> nearest.addAll(index.nearest(w.toLowerCase(Locale.ROOT), 3)));
+        return new PlanOutcome.NotUnderstood(
+                words, nearest.stream().limit(MAX_NEAREST).toList(), suggestions());
+    }
+
+    /** Three questions about this table that have an answer; fewer when it has too few columns. */
+    public List<String> suggestions() {
+        List<String> known = suggestions;
+        if (known == null) {
+            known = Suggestions.of(
+                    index,
+                    q -> plan(Tokenizer.tokenize(q), false).outcome() instanceof PlanOutcome.Planned p
+                            && p.confidence() > 0.85);
+            suggestions = known;
+        }
+        return known;
+    }
+
+    /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
+    private List<Item> withPersons(List<Item> items) {
+        boolean isAboutPersons =
+                index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+        return items.stream()
+                .map(i -> !i.is(Tag.PERSON)
+                        ? i
+                        : isAboutPersons
+                                ? Item.word(i.text(), Tag.ROWS, "")
+                                : Item.of(Item.Kind.UNKNOWN, i.text(), i.text()))
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.Dataset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The planners of the tables asked about lately, so that a table is indexed once. Thread-safe. */
+public final class TablePlanners {
+    private static final int MOST = 64;
+
+    private final Map<Key, TablePlanner> latest = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The name stands beside the content, because a question can name the table. */
+    private record Key(String contentHash, String table, String name, List<Column> columns, ValueLookup values) {}
+
+    /** The planner of a data set, made when it is not there. */
+    public TablePlanner planner(Dataset dataset, ValueLookup values) {
+        var key = new Key(dataset.contentHash(), dataset.table(), dataset.name(), dataset.columns(), values);
+        synchronized (latest) {
+            TablePlanner known = latest.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        var made = new TablePlanner(dataset, values);
+        synchronized (latest) {
+            latest.put(key, made);
+            if (latest.size() > MOST) {
+                latest.remove(latest.keySet().iterator().next());
+            }
+        }
+        return made;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.datastudio.agents.planner.internal;
+
+/** What a grammar or operation word does in a question; an argument beside it says which one. */
+enum Tag {
+    /** Says nothing about the data. */
+    FILLER,
+    /** Praise and vague qualities; left out of an answer with a note. */
+    WEAK,
+    SHOW,
+    QUESTION,
+    RELATIVE,
+    AND,
+    OR,
+    NOT,
+    /** Begins a new intent. */
+    ALSO,
+    PREPOSITION,
+    WITH,
+    IS,
+    AGGREGATE,
+    COUNT,
+    DISTINCT,
+    RATE,
+    GROUP,
+    TOP,
+    BOTTOM,
+    HIGHEST,
+    LOWEST,
+    MOST_COMMON,
+    LEAST_COMMON,
+    /** A quality that is measured by a column; the argument lists words of such columns. */
+    MORE_OF,
+    LESS_OF,
+    GRAIN,
+    GRAIN_ADJECTIVE,
+    DATE_PART,
+    MONTH,
+    QUARTER,
+    OVER_TIME,
+    OPERATION,
+    CHART,
+    COMPARATOR,
+    BETWEEN,
+    EMPTY,
+    NOT_EMPTY,
+    TEXT_MATCH,
+    LAST,
+    THIS,
+    DAY,
+    VERSUS,
+    SORT,
+    ASCENDING,
+    DESCENDING,
+    ROWS,
+    PERSON,
+    TRUE,
+    FALSE,
+    AXIS,
+    /** Something that no plan of this planner does. */
+    UNSUPPORTED;
+
+    /** Whether an answer that made no use of it would have ignored something that was said. */
+    boolean mustBeUsed() {
+        return switch (this) {
+            case NOT,
+                    AGGREGATE,
+                    DISTINCT,
+                    TOP,
+                    BOTTOM,
+                    HIGHEST,
+                    LOWEST,
+                    MOST_COMMON,
+                    LEAST_COMMON,
+                    MORE_OF,
+                    LESS_OF,
+                    GRAIN,
+                    GRAIN_ADJECTIVE,
+                    DATE_PART,
+                    MONTH,
+                    QUARTER,
+                    OVER_TIME,
+                    OPERATION,
+                    COMPARATOR,
+                    BETWEEN,
+                    EMPTY,
+                    NOT_EMPTY,
+                    TEXT_MATCH,
+                    LAST,
+                    DAY,
+                    RATE,
+                    COUNT,
+                    OR,
+                    UNSUPPORTED -> true;
+            default -> false;
+        };
+    }
+}

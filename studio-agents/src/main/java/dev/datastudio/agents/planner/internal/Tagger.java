@@ -1,0 +1,179 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says for every span of a question what it means: the longest span wins, each token belongs to one span, and among
+ * spans of one length a column's whole name goes before a grammar word, that before a stored value, and a part of a
+ * column's name comes last.
+ */
+final class Tagger {
+    private static final Set<String> BEFORE_COLUMN =
+            Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
+    private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
+    private static final Set<String> AFTER_COLUMN = Set.of("=", ">", "<", ">=", "<=", "!=", "==", "<>");
+
+    private final List<Token> tokens;
+    private final SchemaIndex index;
+    private final Lexicon lexicon = Lexicon.english();
+    private final List<Item> items = new ArrayList<>();
+
+    private Tagger(List<Token> tokens, SchemaIndex index) {
+        this.tokens = tokens;
+        this.index = index;
+    }
+
+    static List<Item> tag(List<Token> tokens, SchemaIndex index) {
+        var tagger = new Tagger(tokens, index);
+        int at = 0;
+        while (at < tokens.size()) {
+            at += tagger.next(at);
+        }
+        return List.copyOf(tagger.items);
+    }
+
+    private int next(int at) {
+        Token token = tokens.get(at);
+        if (token.kind() == Token.Kind.QUOTED) {
+            items.add(quoted(token));
+            return 1;
+        }
+        if (token.kind() == Token.Kind.PUNCTUATION) {
+            items.add(Item.of(Item.Kind.PUNCTUATION, token.text(), token.text()));
+            return 1;
+        }
+        int longest = Math.min(Math.max(Lexicon.LONGEST, index.longestValue()), run(at));
+        for (int length = longest; length >= 1; length--) {
+            Optional<Item> item = span(at, length);
+            if (item.isPresent()) {
+                items.add(item.get());
+                return length;
+            }
+        }
+        items.add(leftOver(token));
+        return 1;
+    }
+
+    /** How many words and numbers follow without a mark between them. */
+    private int run(int at) {
+        int end = at;
+        while (end < tokens.size()
+                && tokens.get(end).kind() != Token.Kind.PUNCTUATION
+                && tokens.get(end).kind() != Token.Kind.QUOTED) {
+            end++;
+        }
+        return end - at;
+    }
+
+    private Item quoted(Token token) {
+        List<String> words = List.of(token.text().split(" ", -1));
+        List<ValueMatch> values = index.values(words);
+        if (!values.isEmpty()) {
+            return Item.values(token.raw(), values);
+        }
+        List<ColumnMatch> named = index.named(words);
+        return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
+    }
+
+    private static Item leftOver(Token token) {
+        return switch (token.kind()) {
+            case NUMBER -> Item.of(Item.Kind.NUMBER, token.raw(), token.value());
+            case DATE -> Item.of(Item.Kind.DATE, token.raw(), token.value());
+            default -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw());
+        };
+    }
+
+    private Optional<Item> span(int at, int length) {
+        List<Token> span = tokens.subList(at, at + length);
+        boolean plainNumber = length == 1 && !span.get(0).isWord();
+        if (plainNumber) {
+            return Optional.empty();
+        }
+        List<String> words = span.stream().map(Token::text).toList();
+        String text = String.join(" ", span.stream().map(Token::raw).toList());
+        Optional<Lexicon.Meaning> meaning = lexicon.find(words);
+        List<ColumnMatch> named = index.named(words);
+        if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
+            return Optional.of(Item.columns(text, named));
+        }
+        List<ValueMatch> values = index.values(words);
+        if (meaning.isPresent() && (values.isEmpty() || !isBeforeItsColumn(at + length, values))) {
+            return Optional.of(
+                    Item.word(text, meaning.get().tag(), meaning.get().argument()));
+        }
+        if (!values.isEmpty()
+                && (meaning.isPresent() || length > 1 || words.get(0).length() > 1 || isBesideItsColumn(values))) {
+            return Optional.of(Item.values(text, values));
+        }
+        return columnPart(words, text);
+    }
+
+    private Optional<Item> columnPart(List<String> words, String text) {
+        boolean linksWords = isJoint(words.get(0)) || isJoint(words.get(words.size() - 1));
+        boolean holdsName = words.size() > 1
+                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty());
+        if (linksWords || holdsName) {
+            return Optional.empty();
+        }
+        List<ColumnMatch> parts = index.containing(words);
+        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9;
+        if (words.size() == 1 && !isWholeName && index.isTableWord(words.get(0))) {
+            return Optional.of(Item.of(Item.Kind.TABLE, text, text));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(Item.columns(text, parts));
+    }
+
+    private boolean isJoint(String word) {
+        return lexicon.find(List.of(word)).map(m -> JOINTS.contains(m.tag())).orElse(false);
+    }
+
+    /** A column may be called "who", "month" or "total": its place in the sentence decides. */
+    private boolean isMeantAsColumn(int at, int length, Lexicon.Meaning meaning, List<ColumnMatch> named) {
+        if (length > 1) {
+            return true;
+        }
+        if (meaning.tag() == Tag.GRAIN) {
+            ColumnEntry column = named.get(0).column();
+            return column.isTemporal() || column.isYearNumber() || column.isNumeric();
+        }
+        String before = at == 0 ? "" : tokens.get(at - 1).text();
+        String after = at + 1 < tokens.size() ? tokens.get(at + 1).text() : "";
+        boolean asTyped = at > 0
+                && tokens.get(at).raw().equals(named.get(0).column().name())
+                && Character.isUpperCase(tokens.get(at).raw().charAt(0));
+        return asTyped || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
+    }
+
+    /** "First class", "first and third class": a grammar word is a value if its column or a sibling follows. */
+    private boolean isBeforeItsColumn(int next, List<ValueMatch> values) {
+        boolean joined = next < tokens.size()
+                && List.of("and", "or").contains(tokens.get(next).text());
+        int at = joined ? next + 1 : next;
+        if (at >= tokens.size()) {
+            return false;
+        }
+        List<String> word = List.of(tokens.get(at).text());
+        List<ColumnEntry> columns = joined
+                ? index.values(word).stream().map(ValueMatch::column).toList()
+                : index.named(word).stream().map(ColumnMatch::column).toList();
+        return values.stream().anyMatch(v -> columns.contains(v.column()));
+    }
+
+    /** A single letter is a value only right after the column that holds it. */
+    private boolean isBesideItsColumn(List<ValueMatch> values) {
+        if (items.isEmpty()) {
+            return false;
+        }
+        int last = items.size() - 1;
+        while (last > 0 && (items.get(last).isFiller() || items.get(last).isMark("="))) {
+            last--;
+        }
+        Item before = items.get(last);
+        return before.is(Item.Kind.COLUMN)
+                && before.columns().stream()
+                        .anyMatch(m -> values.stream().anyMatch(v -> v.column().equals(m.column())));
+    }
+}
