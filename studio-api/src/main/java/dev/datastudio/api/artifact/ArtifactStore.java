@@ -2,6 +2,7 @@ package dev.datastudio.api.artifact;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface ArtifactStore {
      * @param content read to its end, not closed; if it fails, nothing is stored
      */
     StoredArtifact put(ArtifactKey key, InputStream content);
+
+    /** Stores the content as {@link #put(ArtifactKey, InputStream)} does. */
+    default StoredArtifact put(ArtifactKey key, byte[] content) {
+        return put(key, new ByteArrayInputStream(content));
+    }
 
     /**
      * Opens the content for reading; the caller closes it. What is read stays the content of this moment when the

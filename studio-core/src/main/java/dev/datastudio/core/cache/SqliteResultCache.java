@@ -92,7 +92,7 @@ public final class SqliteResultCache implements ResultCache, AutoCloseable {
             noteUse(key, now);
         }
         if (entry != null && isTooOld(entry.createdAt, now)) {
-            remove(key);
+            discard(key);
             evictions.increment();
             entry = null;
         }
@@ -110,8 +110,8 @@ public final class SqliteResultCache implements ResultCache, AutoCloseable {
         }
         byte[] value = row.value;
         if (value == null) {
-            log.warn("A cached result of kind {} is damaged in {}; it is removed", key.namespace(), database.file());
-            removeDamaged(key);
+            log.warn("A cached result of kind {} is damaged in {}; it is discarded", key.namespace(), database.file());
+            discard(key);
             return null;
         }
         if (now - row.usedAt > USE_RESOLUTION_MILLIS) {
@@ -141,7 +141,10 @@ public final class SqliteResultCache implements ResultCache, AutoCloseable {
     public void put(CacheKey key, byte[] value, Set<String> tags) {
         Set<String> own = Set.copyOf(tags);
         if (value.length > limits.maxValueBytes()) {
-            remove(key);
+            change(() -> {
+                keep(connection -> ResultTable.remove(connection, key));
+                forget(key);
+            });
             return;
         }
         change(() -> {
@@ -189,16 +192,28 @@ public final class SqliteResultCache implements ResultCache, AutoCloseable {
     @Override
     public void remove(CacheKey key) {
         change(() -> {
-            if (!database.isReadOnly()) {
-                database.writeRelaxed(connection -> ResultTable.remove(connection, key));
-            }
-            changes.incrementAndGet();
-            memory.invalidate(key);
+            database.writeRelaxed(connection -> ResultTable.remove(connection, key));
+            forget(key);
         });
     }
 
-    private void removeDamaged(CacheKey key) {
-        change(() -> keep(connection -> ResultTable.remove(connection, key)));
+    private void forget(CacheKey key) {
+        changes.incrementAndGet();
+        memory.invalidate(key);
+    }
+
+    /** Takes a useless value out; when another one is writing or nothing can be written, it stays and is met again. */
+    private void discard(CacheKey key) {
+        forget(key);
+        if (database.isReadOnly()) {
+            return;
+        }
+        try {
+            boolean removed = database.tryWrite(connection -> ResultTable.remove(connection, key));
+            log.debug("A useless cached result was removed: {}", removed);
+        } catch (StudioException e) {
+            log.warn("A useless cached result could not be removed: {}", e.getMessage());
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.datastudio.core.workspace.ChildJvm;
 import dev.datastudio.core.workspace.SmallDisk;
 import dev.datastudio.core.workspace.Workspace;
 import dev.datastudio.testkit.artifact.ArtifactStoreContract;
+import dev.datastudio.testkit.artifact.FailingArtifactStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,20 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
             assertEquals(ErrorCode.STORAGE_NOT_WRITABLE, deletion.code());
             assertEquals("old", read(store, "t/u/a"));
         }
+    }
+
+    @Test
+    void canBeMadeToFailFromAWriteOnForTests() throws IOException {
+        FileArtifactStore files = fileStore(folder);
+        ArtifactStore store = new FailingArtifactStore(files, ErrorCode.STORAGE_FULL, 1);
+        store.put(key("t/a"), content("old"));
+
+        for (int i = 0; i < 2; i++) {
+            StudioException full = assertThrows(StudioException.class, () -> store.put(key("t/a"), content("new")));
+            assertEquals(ErrorCode.STORAGE_FULL, full.code());
+        }
+
+        assertEquals("old", read(store, "t/a"));
     }
 
     @RepeatedTest(5)

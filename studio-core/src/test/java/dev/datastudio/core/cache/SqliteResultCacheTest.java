@@ -121,6 +121,9 @@ class SqliteResultCacheTest extends ResultCacheContract {
                 assertTrue(cache.find(key("a", "new")).isPresent());
                 StudioException refusal = assertThrows(StudioException.class, () -> cache.removeTenant("a"));
                 assertEquals(ErrorCode.STORAGE_NOT_WRITABLE, refusal.code());
+                assertThrows(StudioException.class, () -> cache.remove(key("a", "old")));
+                clock.advance(CacheLimits.DEFAULT.maxAge().plusDays(1));
+                assertFalse(cache.find(key("a", "old")).isPresent());
             }
         }
     }

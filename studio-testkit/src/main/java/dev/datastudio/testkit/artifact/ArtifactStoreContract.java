@@ -230,7 +230,7 @@ public abstract class ArtifactStoreContract {
     }
 
     private static StoredArtifact put(ArtifactStore store, String name, byte[] content) {
-        return store.put(key(name), new ByteArrayInputStream(content));
+        return store.put(key(name), content);
     }
 
     private static byte[] read(ArtifactStore store, String name) throws IOException {
