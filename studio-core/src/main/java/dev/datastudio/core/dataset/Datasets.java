@@ -1,5 +1,6 @@
 package dev.datastudio.core.dataset;
 
+import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
@@ -7,12 +8,23 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.internal.Catalogue;
 import dev.datastudio.core.dataset.internal.Importer;
+import dev.datastudio.core.dataset.internal.RecordReader;
+import dev.datastudio.core.dataset.internal.RowImport;
+import dev.datastudio.core.dataset.internal.RowReader;
+import dev.datastudio.core.dataset.internal.RowSource;
 import dev.datastudio.core.workspace.StateDatabase;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data sets of one caller: brings data in, finds it again, gives its rows out. What belongs to another tenant or
@@ -25,11 +37,13 @@ public final class Datasets {
     private final Caller caller;
     private final Catalogue catalogue;
     private final Importer importer;
+    private final RowImport rowImport;
 
     private Datasets(Caller caller, Catalogue catalogue, Importer importer) {
         this.caller = caller;
         this.catalogue = catalogue;
         this.importer = importer;
+        this.rowImport = new RowImport(importer);
     }
 
     /**
@@ -74,6 +88,73 @@ public final class Datasets {
      */
     public Dataset importFile(Path file, ImportOptions options) {
         return importer.importFile(caller, Objects.requireNonNull(file, "file"), options);
+    }
+
+    /**
+     * Stores records, a column for each component, in order. Text stays text. Optional components, null and numbers
+     * that are not finite become missing values, enums their names, points in time their date and time in UTC. The
+     * records are read once, one at a time. Equal records under one name give the data set that is there already.
+     *
+     * @param name what the data set is called
+     * @throws StudioException with {@link ErrorCode#FILE_HAS_NO_ROWS} when there is none, otherwise as for a file
+     * @throws IllegalArgumentException if the records are of several classes
+     */
+    public Dataset importRecords(String name, Iterable<? extends Record> records) {
+        return rowImport.run(caller, name, RowSource.ofRecords(records.iterator()));
+    }
+
+    /** As {@link #importRecords(String, Iterable)}; reads the stream and leaves closing it to the caller. */
+    public Dataset importRecords(String name, Stream<? extends Record> records) {
+        return rowImport.run(caller, name, RowSource.ofRecords(records.iterator()));
+    }
+
+    /**
+     * Stores rows given as maps, a column for each key in the order of first appearance. A column gets the narrowest
+     * type that holds all its values; a key that a map lacks is a missing value. Otherwise as for records.
+     *
+     * @param rows gone through twice
+     */
+    public Dataset importMaps(String name, Collection<? extends Map<String, ?>> rows) {
+        return rowImport.run(caller, name, RowSource.ofMaps(rows));
+    }
+
+    /**
+     * Stores the rest of a query's result. Blocks until the last row is read; the result stays open.
+     *
+     * @throws SQLException if the result can't be described
+     */
+    public Dataset importResultSet(String name, ResultSet result) throws SQLException {
+        return rowImport.run(caller, name, RowSource.ofResultSet(result));
+    }
+
+    /**
+     * The rows in order, read while the stream goes on; close it. Values are Boolean, Long, Double, BigDecimal,
+     * LocalDate, LocalDateTime, LocalTime, String or null, by column name in the order of the columns.
+     *
+     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when the data set is another caller's
+     */
+    public Stream<Map<String, @Nullable Object>> rows(Dataset dataset) {
+        List<Column> columns = dataset.columns();
+        return RowReader.stream(file(dataset), dataset).map(values -> {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < values.length; i++) {
+                row.put(columns.get(i).name(), values[i]);
+            }
+            return row;
+        });
+    }
+
+    /**
+     * The rows as records, read while the stream goes on; close it. A component takes the column of its name, letter
+     * case, spaces and signs aside, so {@code orderDate} takes {@code Order Date}.
+     *
+     * @throws StudioException with {@link ErrorCode#UNKNOWN_COLUMN} when a component has no column,
+     *     {@link ErrorCode#INVALID_ARGUMENT} on the first value that a component can't hold
+     */
+    public <R extends Record> Stream<R> rows(Dataset dataset, Class<R> type) {
+        Path file = file(dataset);
+        RecordReader<R> reader = new RecordReader<>(type, dataset);
+        return RowReader.stream(file, dataset).map(reader::read);
     }
 
     /** Everything that was imported, the newest first. */

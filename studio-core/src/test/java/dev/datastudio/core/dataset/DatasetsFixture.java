@@ -75,6 +75,17 @@ final class DatasetsFixture implements AutoCloseable {
         return values;
     }
 
+    /** Writes the stored rows as Parquet. */
+    void copy(Dataset dataset, Path parquet) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + datasets.file(dataset) + "' AS d (READ_ONLY)");
+            statement.execute("COPY d.data TO '" + parquet + "' (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** The values of one column in order, as DuckDB casts them to text. */
     List<String> column(Dataset dataset, int index) {
         String name = dataset.columns().get(index).name().replace("\"", "\"\"");

@@ -91,6 +91,11 @@ public final class Importer {
         return store(caller, source, name, options, meaning, seen);
     }
 
+    /** What a caller has of a name and a content, with its file still there. */
+    Optional<Dataset> stored(Caller caller, String name, String contentHash) {
+        return catalogue.findByContent(caller, name, contentHash).filter(this::isStored);
+    }
+
     private static Catalogue.Source source(Path path, SourceStamp stamp, String meaning, Instant readAt) {
         long nanos = TimeUnit.SECONDS.toNanos(readAt.getEpochSecond()) + readAt.getNano();
         return new Catalogue.Source(
@@ -98,12 +103,9 @@ public final class Importer {
     }
 
     private Optional<Dataset> known(Caller caller, String name, String contentHash, Catalogue.Source seen) {
-        Optional<Dataset> known = catalogue.findByContent(caller, name, contentHash);
-        if (known.isEmpty() || !isStored(known.get())) {
-            return Optional.empty();
-        }
+        Optional<Dataset> known = stored(caller, name, contentHash);
         if (!seen.stamp().isEmpty()) {
-            catalogue.noteSource(known.get(), seen);
+            known.ifPresent(dataset -> catalogue.noteSource(dataset, seen));
         }
         return known;
     }

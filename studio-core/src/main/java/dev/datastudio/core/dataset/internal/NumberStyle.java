@@ -3,6 +3,7 @@ package dev.datastudio.core.dataset.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -57,9 +58,9 @@ record NumberStyle(
     }
 
     private static String escape(String text) {
-        return Pattern.compile("[^\\p{L}\\p{N}]")
+        return Pattern.compile("[!-/:-@\\[-`{-~]")
                 .matcher(text)
-                .replaceAll(found -> "\\\\" + java.util.regex.Matcher.quoteReplacement(found.group()));
+                .replaceAll(found -> "\\\\" + Matcher.quoteReplacement(found.group()));
     }
 
     /** SQL for the value of a text that matches {@link #regex()}. */
