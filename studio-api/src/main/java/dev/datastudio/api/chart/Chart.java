@@ -9,7 +9,16 @@ import java.util.Objects;
  * declares it in {@link ChartRenderer#kinds()}; nothing changes for the kinds that exist. Callers that look into a
  * chart must expect kinds that they don't know.
  */
-public sealed interface Chart permits HistogramChart, BarChart, LineChart, ScatterChart, BoxChart, PieChart {
+public sealed interface Chart
+        permits HistogramChart,
+                BarChart,
+                LineChart,
+                ScatterChart,
+                BoxChart,
+                PieChart,
+                DensityChart,
+                HeatmapChart,
+                ViolinChart {
     /** Title, subtitle, notes and the text for people who don't see the picture. */
     ChartText text();
 

@@ -6,6 +6,8 @@ import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.DensityChart.Curve;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.PieChart;
@@ -13,6 +15,8 @@ import dev.datastudio.api.chart.PieChart.Slice;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ScatterChart.Group;
 import dev.datastudio.api.chart.ValueFormat.DateGrain;
+import dev.datastudio.api.chart.ViolinChart;
+import dev.datastudio.api.chart.ViolinChart.Violin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.chart.internal.NumberWords;
@@ -123,15 +127,60 @@ public final class Charts {
      */
     public static BoxChart boxes(ChartText text, String categoryTitle, Axis value, Map<String, double[]> numbers) {
         List<Box> boxes = new ArrayList<>();
-        long missing = 0;
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            int present = Quantiles.sorted(entry.getValue()).length;
-            missing += entry.getValue().length - present;
-            if (present > 0) {
+            if (Quantiles.sorted(entry.getValue()).length > 0) {
                 boxes.add(BoxStatistics.of(entry.getKey(), entry.getValue()));
             }
         }
-        return new BoxChart(withMissing(text, missing), categoryTitle, value, boxes);
+        return new BoxChart(withMissing(text, missing(numbers)), categoryTitle, value, boxes);
+    }
+
+    /**
+     * A smooth curve for each category, in the order of the map; NaN are left out and noted, categories with fewer than
+     * two different values too.
+     *
+     * @param numbers the values of each category
+     */
+    public static DensityChart densities(ChartText text, Axis value, Map<String, double[]> numbers) {
+        List<Curve> curves = new ArrayList<>();
+        ChartText noted = withMissing(text, missing(numbers));
+        for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
+            List<Point> points = KernelDensity.of(entry.getValue(), 3);
+            if (points.isEmpty()) {
+                noted = noted.withNote(entry.getKey() + " has too few different values");
+            } else {
+                curves.add(new Curve(entry.getKey(), points));
+            }
+        }
+        return new DensityChart(noted, value, curves);
+    }
+
+    /**
+     * A violin for each category, in the order of the map; NaN are left out and noted, categories with fewer than two
+     * different values too.
+     *
+     * @param numbers the values of each category
+     */
+    public static ViolinChart violins(ChartText text, String categoryTitle, Axis value, Map<String, double[]> numbers) {
+        List<Violin> violins = new ArrayList<>();
+        ChartText noted = withMissing(text, missing(numbers));
+        for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
+            List<Point> outline = KernelDensity.of(entry.getValue(), 2);
+            if (outline.isEmpty()) {
+                noted = noted.withNote(entry.getKey() + " has too few different values");
+            } else {
+                violins.add(new Violin(BoxStatistics.of(entry.getKey(), entry.getValue()), outline));
+            }
+        }
+        return new ViolinChart(noted, categoryTitle, value, violins);
+    }
+
+    private static long missing(Map<String, double[]> numbers) {
+        long missing = 0;
+        for (double[] values : numbers.values()) {
+            missing += values.length - Quantiles.sorted(values).length;
+        }
+        return missing;
     }
 
     /**

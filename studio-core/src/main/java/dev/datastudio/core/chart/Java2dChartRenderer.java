@@ -6,10 +6,13 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartFormat;
 import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.chart.internal.Fonts;
@@ -26,7 +29,15 @@ import java.util.Set;
 public final class Java2dChartRenderer implements ChartRenderer {
     private static final Set<ChartFormat> FORMATS = Set.of(ChartFormat.PNG, ChartFormat.SVG);
     private static final Set<Class<? extends Chart>> KINDS = Set.of(
-            HistogramChart.class, BarChart.class, LineChart.class, ScatterChart.class, BoxChart.class, PieChart.class);
+            HistogramChart.class,
+            BarChart.class,
+            LineChart.class,
+            ScatterChart.class,
+            BoxChart.class,
+            PieChart.class,
+            DensityChart.class,
+            HeatmapChart.class,
+            ViolinChart.class);
 
     private final Fonts fonts = new Fonts();
 

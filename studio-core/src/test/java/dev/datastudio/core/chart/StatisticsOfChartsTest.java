@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Quantiles, boxes and lines, against Python's statistics module and DuckDB. */
@@ -83,6 +85,37 @@ class StatisticsOfChartsTest {
         assertEquals(0.960443424935688, line.rSquared(), 1e-12);
         assertEquals(1.5, line.from());
         assertEquals(11, line.to());
+    }
+
+    @Test
+    void theDensityEqualsTheSumOfGaussianCurves() {
+        List<Point> curve = KernelDensity.of(new double[] {1.5, 2, 3.25, 4, 7, 9.5, 11}, 3);
+
+        // the sum of normal densities with the bandwidth stdev(x) * n ** -0.2, in Python
+        assertEquals(200, curve.size());
+        assertEquals(-6.1085886866992345, curve.get(0).x(), 1e-12);
+        assertEquals(0.00041799762011854725, curve.get(0).y(), 1e-12);
+        assertEquals(6.312103460737183, curve.get(100).x(), 1e-12);
+        assertEquals(0.07061195843652102, curve.get(100).y(), 1e-12);
+    }
+
+    @Test
+    void theDensityOfManyValuesIsNearlyTheExactOneAndHasAreaOne() {
+        Random random = new Random(5);
+        double[] many = random.doubles(20_000).map(v -> v * v * 100).toArray();
+        double[] some = Arrays.copyOf(many, 5000);
+
+        for (double[] values : List.of(many, some)) {
+            List<Point> curve = KernelDensity.of(values, 3);
+            double area = 0;
+            for (int i = 1; i < curve.size(); i++) {
+                area += (curve.get(i).y() + curve.get(i - 1).y())
+                        / 2
+                        * (curve.get(i).x() - curve.get(i - 1).x());
+            }
+            assertEquals(1, area, 0.002);
+        }
+        assertEquals(List.of(), KernelDensity.of(new double[] {3, 3, 3}, 3));
     }
 
     @Test

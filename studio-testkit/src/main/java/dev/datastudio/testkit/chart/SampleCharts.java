@@ -9,6 +9,9 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.HeatmapChart;
+import dev.datastudio.api.chart.HeatmapChart.Shading;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
@@ -16,6 +19,7 @@ import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.api.chart.ValueFormat.DateGrain;
+import dev.datastudio.api.chart.ViolinChart;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,7 +44,10 @@ public final class SampleCharts {
                 line(text, categories),
                 scatter(text, categories),
                 box(text, categories),
-                pie(text, categories))) {
+                pie(text, categories),
+                density(text, categories),
+                heatmap(text, categories),
+                violin(text, categories))) {
             charts.put(chart.getClass(), chart);
         }
         return charts;
@@ -54,7 +61,10 @@ public final class SampleCharts {
                 new LineChart(text, months(), SALES, List.of(new LineChart.Series("Sales", List.of()))),
                 new ScatterChart(text, SALES, SALES, List.of(), List.of()),
                 new BoxChart(text, "Species", MASS, List.of()),
-                new PieChart(text, SALES, List.of()));
+                new PieChart(text, SALES, List.of()),
+                new DensityChart(text, MASS, List.of()),
+                new HeatmapChart(text, "", "", SALES, List.of(), List.of(), List.of(), Shading.SEQUENTIAL),
+                new ViolinChart(text, "Species", MASS, List.of()));
     }
 
     private static Axis months() {
@@ -137,5 +147,45 @@ public final class SampleCharts {
         }
         Collections.reverse(slices);
         return new PieChart(text, SALES, slices);
+    }
+
+    private static Chart density(ChartText text, List<String> names) {
+        List<DensityChart.Curve> curves = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            curves.add(new DensityChart.Curve(names.get(i), bell(3700 + 400.0 * i)));
+        }
+        return new DensityChart(text, MASS, curves);
+    }
+
+    private static Chart violin(ChartText text, List<String> names) {
+        List<ViolinChart.Violin> violins = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            double middle = 3700 + 400.0 * i;
+            BoxChart.Box box = new BoxChart.Box(
+                    names.get(i), middle - 800, middle - 300, middle, middle + 300, middle + 800, List.of(), 151);
+            violins.add(new ViolinChart.Violin(box, bell(middle)));
+        }
+        return new ViolinChart(text, "Species", MASS, violins);
+    }
+
+    private static List<Point> bell(double middle) {
+        List<Point> points = new ArrayList<>();
+        for (int i = -10; i <= 10; i++) {
+            points.add(new Point(middle + 100 * i, 0.001 / (1 + i * i / 10.0)));
+        }
+        return points;
+    }
+
+    private static Chart heatmap(ChartText text, List<String> names) {
+        List<List<Double>> values = new ArrayList<>();
+        for (int r = 0; r < names.size(); r++) {
+            List<Double> row = new ArrayList<>();
+            for (int c = 0; c < names.size(); c++) {
+                row.add(r == 0 && c == 1 ? Double.NaN : Math.max(-1, 1 - 0.45 * Math.abs(r - c)));
+            }
+            values.add(row);
+        }
+        return new HeatmapChart(
+                text, "", "", Axis.of("Correlation", ValueFormat.number()), names, names, values, Shading.CORRELATION);
     }
 }

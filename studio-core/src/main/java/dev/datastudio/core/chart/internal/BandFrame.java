@@ -178,6 +178,18 @@ record BandFrame(Area plot, ValueScale value, boolean standing, int bands) {
         }
     }
 
+    /** A closed shape through points, each a place across the values and a value. */
+    void shape(Canvas canvas, List<double[]> points, int fill, int rim) {
+        List<Double> corners = new ArrayList<>();
+        for (double[] point : points) {
+            double along = value.at(point[1]);
+            corners.add(standing ? point[0] : along);
+            corners.add(standing ? along : point[0]);
+        }
+        canvas.add(new Mark.Path(corners, Mark.Paint.FILL, fill, 1, 0, List.of()));
+        canvas.polyline(corners, rim, 1.2, List.of());
+    }
+
     void disc(Canvas canvas, double across, double at, double radius, int fill, double opacity, int rim) {
         double along = value.at(at);
         canvas.add(

@@ -5,12 +5,16 @@ import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ValueFormat;
+import dev.datastudio.api.chart.ViolinChart;
+import java.util.List;
 import java.util.Locale;
 
 /** Says in one or two sentences what a chart shows, for people who don't see it. */
@@ -48,6 +52,18 @@ public final class Descriptions {
         }
         if (chart instanceof PieChart pie) {
             return words.pie(pie);
+        }
+        if (chart instanceof DensityChart density) {
+            return words.density(density);
+        }
+        if (chart instanceof HeatmapChart heatmap) {
+            return words.heatmap(heatmap);
+        }
+        if (chart instanceof ViolinChart violin) {
+            List<Box> boxes =
+                    violin.violins().stream().map(ViolinChart.Violin::box).toList();
+            return words.box(new BoxChart(violin.text(), violin.categoryTitle(), violin.value(), boxes))
+                    .replaceFirst("Box", "Violin");
         }
         throw new AssertionError(chart);
     }
@@ -183,6 +199,49 @@ public final class Descriptions {
                     .append(numbers.value(slice.value() / chart.total(), ValueFormat.percent()));
         }
         return text.append('.').toString();
+    }
+
+    private String density(DensityChart chart) {
+        StringBuilder text = new StringBuilder("Density of " + chart.value().label());
+        int named = Math.min(MAX_NAMED, chart.curves().size());
+        for (int i = 0; i < named; i++) {
+            DensityChart.Curve curve = chart.curves().get(i);
+            Point densest = curve.points().get(0);
+            for (Point point : curve.points()) {
+                densest = point.y() > densest.y() ? point : densest;
+            }
+            text.append(i == 0 ? ": " : "; ");
+            if (chart.curves().size() > 1) {
+                text.append(curve.name()).append(' ');
+            }
+            text.append("densest at ").append(write(densest.x(), chart.value().format()));
+        }
+        return text.append(named < chart.curves().size() ? "; …" : ".").toString();
+    }
+
+    private String heatmap(HeatmapChart chart) {
+        String lowest = "";
+        String highest = "";
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int r = 0; r < chart.rows().size(); r++) {
+            for (int c = 0; c < chart.columns().size(); c++) {
+                double value = chart.values().get(r).get(c);
+                String place = chart.rows().get(r) + " and " + chart.columns().get(c);
+                if (value < min) {
+                    min = value;
+                    lowest = place;
+                }
+                if (value > max) {
+                    max = value;
+                    highest = place;
+                }
+            }
+        }
+        return "Heatmap of " + chart.value().label() + ", " + chart.rows().size() + " rows and "
+                + chart.columns().size() + " columns: lowest "
+                + write(min, chart.value().format()) + " at " + lowest
+                + ", highest " + write(max, chart.value().format()) + " at " + highest + ".";
     }
 
     private String write(double value, ValueFormat format) {

@@ -112,6 +112,11 @@ public final class NumberWords {
         return fixed((double) value, 0);
     }
 
+    /** A number with two decimals. */
+    public String hundredths(double value) {
+        return fixed(value, 2);
+    }
+
     private static int suffix(double size) {
         for (int i = 0; i < POWERS.length; i++) {
             if (size >= POWERS[i] * 0.9999999) {

@@ -42,7 +42,7 @@ public final class Palette {
     /** White or ink, whichever is read better on a colour. */
     public static int inkOn(int colour) {
         double luminance = 0.299 * (colour >> 16 & 255) + 0.587 * (colour >> 8 & 255) + 0.114 * (colour & 255);
-        return luminance > 150 ? INK : WHITE;
+        return luminance > 125 ? INK : WHITE;
     }
 
     /** As CSS writes it: {@code #0072b2}. */

@@ -156,6 +156,27 @@ final class PlotlyLayout {
         json.writeEndObject();
     }
 
+    /** An axis whose whole numbers, from 0 on, stand for names. */
+    void named(String name, String title, List<String> names) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("type", "linear");
+        axisTitle(title);
+        json.writeBooleanField("showgrid", false);
+        json.writeBooleanField("zeroline", false);
+        colour("linecolor", Palette.AXIS);
+        json.writeArrayFieldStart("tickvals");
+        for (int i = 0; i < names.size(); i++) {
+            json.writeNumber(i);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("ticktext");
+        for (String one : names) {
+            json.writeString(text(one));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     private void axisTitle(String title) throws IOException {
         json.writeObjectFieldStart("title");
         json.writeStringField("text", text(title));

@@ -48,7 +48,7 @@ public final class PlotlyWriter {
         } else if (chart instanceof PieChart pie) {
             pie(pie);
         } else {
-            throw new AssertionError(chart);
+            new PlotlyShapes(json).write(chart);
         }
         json.writeEndArray();
         json.writeObjectFieldStart("layout");
@@ -78,8 +78,10 @@ public final class PlotlyWriter {
             layout.legend(false);
             layout.categories("xaxis", box.categoryTitle(), false);
             layout.values("yaxis", box.value(), true);
-        } else {
+        } else if (chart instanceof PieChart) {
             layout.legend(true);
+        } else {
+            PlotlyShapes.layout(layout, chart);
         }
         layout.finish();
     }

@@ -4,10 +4,13 @@ import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Sheet.LegendEntry;
 import java.util.List;
@@ -55,6 +58,9 @@ public final class Scenes {
         if (chart instanceof ScatterChart scatter) {
             return ScatterPainter.legend(scatter);
         }
+        if (chart instanceof DensityChart density) {
+            return DensityPainter.legend(density);
+        }
         return List.of();
     }
 
@@ -71,6 +77,12 @@ public final class Scenes {
             BoxPainter.paint(canvas, area, box);
         } else if (chart instanceof PieChart pie) {
             PiePainter.paint(canvas, area, pie);
+        } else if (chart instanceof DensityChart density) {
+            DensityPainter.paint(canvas, area, density);
+        } else if (chart instanceof HeatmapChart heatmap) {
+            HeatmapPainter.paint(canvas, area, heatmap);
+        } else if (chart instanceof ViolinChart violin) {
+            ViolinPainter.paint(canvas, area, violin);
         } else {
             throw new AssertionError(chart);
         }

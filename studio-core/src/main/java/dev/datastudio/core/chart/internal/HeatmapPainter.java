@@ -1,0 +1,159 @@
+package dev.datastudio.core.chart.internal;
+
+import dev.datastudio.api.chart.HeatmapChart;
+import dev.datastudio.core.chart.internal.Mark.Anchor;
+import dev.datastudio.core.chart.internal.Mark.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws a grid of coloured cells with their numbers, and the scale of the colours at the right. */
+final class HeatmapPainter {
+    private static final int SCALE_STEPS = 48;
+    private static final double SCALE_WIDTH = 14;
+    private static final double GAP = 8;
+    private static final double MAX_TURNED = 110;
+    private static final int NOTHING = 0xF3F4F6;
+
+    private HeatmapPainter() {}
+
+    static void paint(Canvas canvas, Area area, HeatmapChart chart) {
+        Shades shades = Shades.of(chart);
+        List<String> rows = shortened(canvas, chart.rows(), area.width() * 0.28);
+        double titleLeft = canvas.isCompact() || chart.rowTitle().isEmpty() ? 0 : 24;
+        double titleBelow = canvas.isCompact() || chart.columnTitle().isEmpty() ? 0 : 20;
+        double left = area.left() + titleLeft + widest(canvas, rows) + GAP;
+        double right = area.right() - scaleRoom(canvas, chart, shades);
+        double cellWidth = (right - left) / chart.columns().size();
+        List<String> columns = shortened(canvas, chart.columns(), Math.min(MAX_TURNED, area.height() / 4));
+        boolean upright = widest(canvas, shortened(canvas, chart.columns(), 1000)) <= cellWidth - GAP;
+        double below = upright ? 24 : widest(canvas, columns) + 14;
+        Area plot = new Area(left, area.top(), right, area.bottom() - titleBelow - below);
+
+        cells(canvas, plot, chart, shades);
+        rowNames(canvas, plot, rows);
+        columnNames(canvas, plot, columns, upright);
+        AxisPainter.titleUpward(canvas, plot, area.left(), chart.rowTitle());
+        AxisPainter.titleRightward(canvas, plot, area.bottom() - 6, chart.columnTitle());
+        scale(canvas, plot, chart, shades);
+    }
+
+    private static void cells(Canvas canvas, Area plot, HeatmapChart chart, Shades shades) {
+        double width = plot.width() / chart.columns().size();
+        double height = plot.height() / chart.rows().size();
+        double gap = Math.min(width, height) > 8 ? 0.75 : 0;
+        boolean written = height >= Canvas.LABEL_SIZE + 3 && widestValue(canvas, chart) <= width - 4;
+        for (int r = 0; r < chart.rows().size(); r++) {
+            for (int c = 0; c < chart.columns().size(); c++) {
+                double value = chart.values().get(r).get(c);
+                int colour = Double.isNaN(value) ? NOTHING : shades.of(value);
+                double x = plot.left() + c * width;
+                double y = plot.top() + r * height;
+                canvas.rect(x + gap, y + gap, x + width - gap, y + height - gap, colour);
+                if (written && !Double.isNaN(value)) {
+                    canvas.label(
+                            x + width / 2,
+                            y + height / 2,
+                            text(canvas, chart, value),
+                            Canvas.LABEL_SIZE,
+                            Palette.inkOn(colour),
+                            Anchor.MIDDLE,
+                            "value");
+                }
+            }
+        }
+    }
+
+    private static double widestValue(Canvas canvas, HeatmapChart chart) {
+        double widest = 0;
+        for (List<Double> row : chart.values()) {
+            for (double value : row) {
+                if (!Double.isNaN(value)) {
+                    widest = Math.max(widest, canvas.width(text(canvas, chart, value), Canvas.LABEL_SIZE));
+                }
+            }
+        }
+        return widest;
+    }
+
+    /** Correlations have two decimals, so that their columns read evenly. */
+    private static String text(Canvas canvas, HeatmapChart chart, double value) {
+        return chart.shading() == HeatmapChart.Shading.CORRELATION
+                ? canvas.numbers.hundredths(value)
+                : canvas.value(value, chart.value().format());
+    }
+
+    private static void rowNames(Canvas canvas, Area plot, List<String> rows) {
+        double height = plot.height() / rows.size();
+        int stride = (int) Math.ceil((Canvas.TICK_SIZE + 2) / height);
+        for (int r = 0; r < rows.size(); r += stride) {
+            double y = plot.top() + (r + 0.5) * height;
+            canvas.label(plot.left() - GAP, y, rows.get(r), Canvas.TICK_SIZE, Palette.TEXT, Anchor.END, "y-tick");
+        }
+    }
+
+    private static void columnNames(Canvas canvas, Area plot, List<String> columns, boolean upright) {
+        double width = plot.width() / columns.size();
+        int stride = upright ? 1 : (int) Math.ceil((Canvas.TICK_SIZE + 2) / width);
+        for (int c = 0; c < columns.size(); c += stride) {
+            double x = plot.left() + (c + 0.5) * width;
+            String name = columns.get(c);
+            if (upright) {
+                double y = plot.bottom() + 14;
+                canvas.label(x, y, name, Canvas.TICK_SIZE, Palette.TEXT, Anchor.MIDDLE, "x-tick");
+            } else {
+                canvas.add(new Mark.Text(
+                        x + Canvas.TICK_SIZE * 0.36,
+                        plot.bottom() + 7,
+                        name,
+                        Canvas.TICK_SIZE,
+                        Weight.REGULAR,
+                        Palette.TEXT,
+                        Anchor.END,
+                        -90,
+                        "x-tick"));
+            }
+        }
+    }
+
+    private static double scaleRoom(Canvas canvas, HeatmapChart chart, Shades shades) {
+        String low = canvas.value(shades.min(), chart.value().format());
+        String high = canvas.value(shades.max(), chart.value().format());
+        return 16
+                + SCALE_WIDTH
+                + 6
+                + Math.max(canvas.width(low, Canvas.TICK_SIZE), canvas.width(high, Canvas.TICK_SIZE));
+    }
+
+    private static void scale(Canvas canvas, Area plot, HeatmapChart chart, Shades shades) {
+        double left = plot.right() + 16;
+        double step = plot.height() / SCALE_STEPS;
+        for (int i = 0; i < SCALE_STEPS; i++) {
+            double share = (SCALE_STEPS - 0.5 - i) / SCALE_STEPS;
+            int colour = shades.of(shades.min() + share * (shades.max() - shades.min()));
+            double top = plot.top() + i * step;
+            double bottom = i == SCALE_STEPS - 1 ? plot.bottom() : top + step + 0.5;
+            canvas.rect(left, top, left + SCALE_WIDTH, bottom, colour);
+        }
+        double x = left + SCALE_WIDTH + 6;
+        String high = canvas.value(shades.max(), chart.value().format());
+        String low = canvas.value(shades.min(), chart.value().format());
+        canvas.label(x, plot.top() + 5, high, Canvas.TICK_SIZE, Palette.TEXT, Anchor.START, "scale");
+        canvas.label(x, plot.bottom() - 5, low, Canvas.TICK_SIZE, Palette.TEXT, Anchor.START, "scale");
+    }
+
+    private static List<String> shortened(Canvas canvas, List<String> names, double maxWidth) {
+        List<String> some = new ArrayList<>();
+        for (String name : names) {
+            some.add(canvas.shorten(Words.clean(name), maxWidth, Canvas.TICK_SIZE));
+        }
+        return some;
+    }
+
+    private static double widest(Canvas canvas, List<String> texts) {
+        double widest = 0;
+        for (String text : texts) {
+            widest = Math.max(widest, canvas.width(text, Canvas.TICK_SIZE));
+        }
+        return widest;
+    }
+}

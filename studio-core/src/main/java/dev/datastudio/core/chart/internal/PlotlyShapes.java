@@ -1,0 +1,198 @@
+package dev.datastudio.core.chart.internal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.datastudio.api.chart.BoxChart.Box;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.DensityChart;
+import dev.datastudio.api.chart.HeatmapChart;
+import dev.datastudio.api.chart.ViolinChart;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the traces of densities, heatmaps and violins, as filled lines and cells. Not thread-safe. */
+final class PlotlyShapes {
+    private static final double HALF_WIDTH = 0.42;
+    private static final int SCALE_STEPS = 8;
+
+    private final JsonGenerator json;
+
+    PlotlyShapes(JsonGenerator json) {
+        this.json = json;
+    }
+
+    void write(Chart chart) throws IOException {
+        if (chart.isEmpty()) {
+            return;
+        }
+        if (chart instanceof DensityChart density) {
+            density(density);
+        } else if (chart instanceof HeatmapChart heatmap) {
+            heatmap(heatmap);
+        } else if (chart instanceof ViolinChart violin) {
+            violin(violin);
+        } else {
+            throw new AssertionError(chart);
+        }
+    }
+
+    static void layout(PlotlyLayout layout, Chart chart) throws IOException {
+        if (chart instanceof DensityChart density) {
+            layout.legend(density.curves().size() > 1);
+            layout.values("xaxis", density.value(), false);
+            layout.values("yaxis", DensityPainter.DENSITY, true);
+        } else if (chart instanceof HeatmapChart heatmap) {
+            layout.legend(false);
+            layout.categories("xaxis", heatmap.columnTitle(), false);
+            layout.categories("yaxis", heatmap.rowTitle(), true);
+        } else if (chart instanceof ViolinChart violin) {
+            List<String> names =
+                    violin.violins().stream().map(one -> one.box().label()).toList();
+            layout.legend(false);
+            layout.named("xaxis", violin.categoryTitle(), names);
+            layout.values("yaxis", violin.value(), true);
+        } else {
+            throw new AssertionError(chart);
+        }
+    }
+
+    private void density(DensityChart chart) throws IOException {
+        for (int i = 0; i < chart.curves().size(); i++) {
+            DensityChart.Curve curve = chart.curves().get(i);
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (Point point : curve.points()) {
+                x.add(point.x());
+                y.add(point.y());
+            }
+            start("scatter", curve.name());
+            numbers("x", x);
+            numbers("y", y);
+            json.writeStringField("mode", "lines");
+            json.writeStringField("fill", "tozeroy");
+            line(Palette.series(i), 2);
+            json.writeEndObject();
+        }
+    }
+
+    private void heatmap(HeatmapChart chart) throws IOException {
+        Shades shades = Shades.of(chart);
+        start("heatmap", "");
+        texts("x", chart.columns());
+        texts("y", chart.rows());
+        json.writeArrayFieldStart("z");
+        for (List<Double> row : chart.values()) {
+            json.writeStartArray();
+            for (double value : row) {
+                PlotlyLayout.number(json, value);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeNumberField("zmin", shades.min());
+        json.writeNumberField("zmax", shades.max());
+        json.writeNumberField("xgap", 1.5);
+        json.writeNumberField("ygap", 1.5);
+        json.writeStringField("texttemplate", "%{z:.3~g}");
+        json.writeArrayFieldStart("colorscale");
+        for (int i = 0; i <= SCALE_STEPS; i++) {
+            double share = (double) i / SCALE_STEPS;
+            json.writeStartArray();
+            json.writeNumber(share);
+            json.writeString(Palette.hex(shades.of(shades.min() + share * (shades.max() - shades.min()))));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Outlines around whole numbers of the axis, quartiles as a thick line, the median as a white dot. */
+    private void violin(ViolinChart chart) throws IOException {
+        double densest = 0;
+        for (ViolinChart.Violin violin : chart.violins()) {
+            for (Point point : violin.outline()) {
+                densest = Math.max(densest, point.y());
+            }
+        }
+        for (int i = 0; i < chart.violins().size(); i++) {
+            ViolinChart.Violin violin = chart.violins().get(i);
+            outline(violin, i, HALF_WIDTH / densest);
+            Box box = violin.box();
+            segment(i, box.lowerFence(), box.upperFence(), 1);
+            segment(i, box.q1(), box.q3(), 6);
+            start("scatter", box.label());
+            numbers("x", List.of((double) i));
+            numbers("y", List.of(box.median()));
+            json.writeStringField("mode", "markers");
+            json.writeObjectFieldStart("marker");
+            json.writeStringField("color", Palette.hex(Palette.WHITE));
+            json.writeNumberField("size", 6);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    }
+
+    private void outline(ViolinChart.Violin violin, int index, double perDensity) throws IOException {
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        for (Point point : violin.outline()) {
+            x.add(index - point.y() * perDensity);
+            y.add(point.x());
+        }
+        for (int i = violin.outline().size() - 1; i >= 0; i--) {
+            x.add(index + violin.outline().get(i).y() * perDensity);
+            y.add(violin.outline().get(i).x());
+        }
+        start("scatter", violin.box().label());
+        numbers("x", x);
+        numbers("y", y);
+        json.writeStringField("mode", "lines");
+        json.writeStringField("fill", "toself");
+        json.writeStringField("fillcolor", Palette.hex(Palette.tint(Palette.series(0), 0.55)));
+        json.writeStringField("hoverinfo", "skip");
+        line(Palette.series(0), 1.2);
+        json.writeEndObject();
+    }
+
+    private void segment(int index, double from, double to, double width) throws IOException {
+        start("scatter", "");
+        numbers("x", List.of((double) index, (double) index));
+        numbers("y", List.of(from, to));
+        json.writeStringField("mode", "lines");
+        json.writeStringField("hoverinfo", "y");
+        line(Palette.INK, width);
+        json.writeEndObject();
+    }
+
+    private void start(String type, String name) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", type);
+        if (!name.isEmpty()) {
+            json.writeStringField("name", PlotlyLayout.text(name));
+        }
+    }
+
+    private void line(int colour, double width) throws IOException {
+        json.writeObjectFieldStart("line");
+        json.writeStringField("color", Palette.hex(colour));
+        json.writeNumberField("width", width);
+        json.writeEndObject();
+    }
+
+    private void texts(String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(PlotlyLayout.text(text));
+        }
+        json.writeEndArray();
+    }
+
+    private void numbers(String field, List<Double> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (double value : values) {
+            PlotlyLayout.number(json, value);
+        }
+        json.writeEndArray();
+    }
+}
