@@ -38,15 +38,16 @@ public final class Fonts implements TextMeasure {
         }
         try {
             return font(size, weight).getStringBounds(text, CONTEXT).getWidth();
-        } catch (NullPointerException | LinkageError | InternalError e) {
-            throw missing(e);
-        } catch (RuntimeException e) {
+        } catch (InternalError | LinkageError e) {
             throw missing(e);
         }
     }
 
-    /** A JVM on a machine without any font fails in several ways, all of them while it looks for the first font. */
-    private static StudioException missing(Throwable cause) {
+    /**
+     * What is thrown where the JVM finds no font ("Fontconfig head is null") or lacks the native library that reads
+     * fonts; both come as errors while it looks for the first font.
+     */
+    static StudioException missing(Throwable cause) {
         return new StudioException(
                 ErrorCode.DEPENDENCY_MISSING,
                 "This machine has no font that Java can draw with",
