@@ -15,6 +15,7 @@ import dev.datastudio.agents.planner.PlanOutcome.Planned;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.PlanValidator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,6 +57,19 @@ class BuiltInPlannerTest {
         PlanOutcome outcome = ask(schema, question);
 
         assertEquals(expected, PlanText.of(outcome));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("questions")
+    void everyPlanCanBeCarriedOut(String schema, String question) {
+        PlanOutcome outcome = ask(schema, question);
+        var validator = PlanValidator.of(List.of(Schemas.of(schema).dataset()));
+
+        if (outcome instanceof Planned planned) {
+            assertEquals(List.of(), validator.problems(planned.plan()));
+        } else if (outcome instanceof Ambiguous ambiguous) {
+            ambiguous.candidates().forEach(c -> assertEquals(List.of(), validator.problems(c.plan())));
+        }
     }
 
     @Test

@@ -18,12 +18,18 @@ final class FilterReader {
     private final Decisions decisions;
     private final TimeReader times;
     private final List<Found> found = new ArrayList<>();
+    private boolean versus;
     private final List<Condition> having = new ArrayList<>();
 
     FilterReader(Clause clause, Decisions decisions) {
         this.clause = clause;
         this.decisions = decisions;
         this.times = new TimeReader(clause, decisions);
+    }
+
+    /** Whether values were set against each other; filled by {@link #read}. */
+    boolean versus() {
+        return versus;
     }
 
     private record Found(Condition condition, int from, int to) {}
@@ -105,7 +111,7 @@ final class FilterReader {
         if (!any.isEmpty()) {
             all.add(any.size() == 1 ? any.get(0) : new Condition.Any(any));
         }
-        return Condition.all(all);
+        return Condition.all(Alternatives.merged(all));
     }
 
     private boolean orBetween(int from, int to) {
@@ -207,7 +213,9 @@ final class FilterReader {
                 || clause.isMarkAt(next, "/")
                 || clause.isAt(next, Tag.AND)
                 || clause.isAt(next, Tag.OR)
+                || clause.isAt(next, Tag.VERSUS)
                 || isArticle(next)) {
+            versus |= clause.isAt(next, Tag.VERSUS);
             next++;
         }
         return next > at + 1 && clause.isAt(next, Item.Kind.VALUE) ? next : -1;
@@ -415,6 +423,11 @@ final class FilterReader {
 
     private void between(int at) {
         int low = clause.after(at);
+        if (low < clause.size()
+                && (clause.get(low).is(Item.Kind.VALUE) || clause.get(low).is(Item.Kind.COLUMN))) {
+            clause.use(at);
+            return;
+        }
         int and = clause.after(low);
         int high = clause.isAt(and, Tag.AND) || isTo(low + 1)
                 ? clause.after(isTo(low + 1) ? low + 1 : and)

@@ -38,7 +38,11 @@ final class GroupAssembler {
         if (slots.counts) {
             countFlagged();
         }
-        if (slots.isOperation("comparison")) {
+        boolean cuts = slots.rank != null || slots.limit > 0;
+        if (cuts && (slots.isOperation("distribution") || slots.isOperation("trend"))) {
+            return steps.problem("A distribution or trend of the first few groups only is more than one step.");
+        }
+        if (slots.isOperation("comparison") || slots.versus) {
             Optional<List<Step>> comparison = comparison();
             if (comparison.isPresent()) {
                 return comparison.get();
@@ -292,7 +296,10 @@ final class GroupAssembler {
     private List<Step> grouped() {
         List<ColumnEntry> categories = new ArrayList<>(slots.groups);
         slots.entities.forEach(categories::add);
-        slots.bare.stream().filter(c -> !c.isQuantity()).forEach(categories::add);
+        slots.bare.stream()
+                .filter(c -> !c.isQuantity())
+                .filter(c -> !slots.isOperation("share") || !namesRows(c))
+                .forEach(categories::add);
         List<Measure> measures = measures();
         if (slots.isOperation("trend")) {
             slots.overTime = true;
@@ -320,16 +327,13 @@ final class GroupAssembler {
     }
 
     private Step finished(List<Dimension> dimensions, List<Measure> measures) {
-        boolean isTrend = Shape.beginsWithTime(dimensions) && !slots.isOperation("share");
-        boolean alongYears = !isTrend && isYears(dimensions);
+        boolean runsAlongTime = Shape.beginsWithTime(dimensions) || isYears(dimensions);
+        boolean isTrend = runsAlongTime && !slots.isOperation("share") && !measures.isEmpty();
         Step.Builder step = steps.step(isTrend ? Operation.TREND : Operation.AGGREGATE)
                 .dimensions(dimensions)
                 .measures(measures)
                 .having(slots.having)
-                .order(order(dimensions, measures, alongYears));
-        if (alongYears && slots.chart.isEmpty()) {
-            step.chart(ChartHint.LINE);
-        }
+                .order(order(dimensions, measures));
         if (slots.chart.equals("histogram")) {
             step.chart(ChartHint.BAR);
         }
@@ -350,10 +354,10 @@ final class GroupAssembler {
                         .isPresent();
     }
 
-    private List<Order> order(List<Dimension> dimensions, List<Measure> measures, boolean alongYears) {
+    private List<Order> order(List<Dimension> dimensions, List<Measure> measures) {
         Slots.SortSlot sort = slots.sort;
         if (sort == null || dimensions.isEmpty()) {
-            return alongYears ? List.of(Order.byDimension(0, Direction.ASCENDING)) : List.of();
+            return List.of();
         }
         ColumnEntry column = sort.column();
         boolean byDimension = sort.axis().equals("x") || (column != null && isDimension(column, dimensions));

@@ -2,12 +2,16 @@ package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.TimeGrain;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Which columns steps read; a column that was asked for and isn't read would have been ignored. */
@@ -29,10 +33,23 @@ final class PlanColumns {
                 .toList();
     }
 
-    /** The words for a condition on groups that no step has. */
+    /** The words for conditions on groups, limits and grains that no step has. */
     static List<String> missingConditions(Slots slots, List<Step> steps) {
         boolean isThere = steps.stream().anyMatch(s -> s.having().equals(slots.having));
-        return isThere ? List.of() : List.of("groups with");
+        List<String> missing = new ArrayList<>(isThere ? List.of() : List.of("groups with"));
+        if (slots.limit > 0 && steps.stream().allMatch(s -> s.limit() == null)) {
+            missing.add(String.valueOf(slots.limit));
+        }
+        TimeGrain grain = slots.grain;
+        if (grain != null && steps.stream().noneMatch(PlanColumns::runsAlongTime)) {
+            missing.add(grain.name().toLowerCase(Locale.ROOT));
+        }
+        return missing;
+    }
+
+    private static boolean runsAlongTime(Step step) {
+        return step.operation() == Operation.TREND
+                || step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Dimension.Grouping.ByTime);
     }
 
     private static void addAll(Step step, Set<Expression.ColumnRef> read) {

@@ -52,7 +52,7 @@ final class ReadingWriter {
                 "rows that occur more than once" + (dimensions.isEmpty() ? "" : ", compared by " + dimensions);
             case OUTLIERS -> "outliers of " + columns;
             case COMPARISON -> measures + " compared" + by;
-            case CORRELATION -> "correlation of " + columns;
+            case CORRELATION -> "correlation of " + columns + by;
             case TEST -> "test of " + columns + by;
             case REGRESSION -> "regression of " + columns;
             case COMBINATION -> "rows of two steps combined";

@@ -42,6 +42,7 @@ final class SlotReader {
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
         slots.having = filters.having();
+        slots.versus = filters.versus();
         for (int at = 0; at < clause.size(); at++) {
             if (!clause.isUsed(at)) {
                 readAt(at);
@@ -91,6 +92,14 @@ final class SlotReader {
                 slots.chart = item.argument();
                 clause.use(at);
             }
+            case COMPARATOR -> {
+                boolean groups =
+                        item.text().equalsIgnoreCase("over") && clause.isAt(clause.after(at), Item.Kind.COLUMN);
+                if (groups) {
+                    clause.use(at);
+                    state = State.GROUP;
+                }
+            }
             default -> timeOrSort(at, item);
         }
     }
@@ -127,6 +136,12 @@ final class SlotReader {
             return;
         }
         int next = clause.after(at);
+        Slots.SortSlot sort = slots.sort;
+        boolean sorts = sort != null && sort.column() == null && sort.axis().isEmpty();
+        if (sorts && (clause.isAt(next, Item.Kind.COLUMN) || clause.isAt(next, Tag.COUNT))) {
+            state = State.SORT;
+            return;
+        }
         boolean measures =
                 clause.isAt(next, Tag.AGGREGATE) || clause.isAt(next, Tag.COUNT) || clause.isAt(next, Tag.HIGHEST);
         if (measures) {
@@ -385,12 +400,22 @@ final class SlotReader {
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
-            slots.groups.add(column);
+            groupOrThing(item, column);
         } else if (!column.isNumeric() && !anyType) {
             slots.problem = column.name() + " is not a number, so no "
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
         } else {
             aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
+        }
+    }
+
+    /** "Profit of products by category" groups by the category; "profit of states" by the states. */
+    private void groupOrThing(Item item, ColumnEntry column) {
+        boolean isThing = clause.has(Tag.GROUP) && item.columns().get(0).score() < 1;
+        if (isThing) {
+            decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
+        } else {
+            slots.groups.add(column);
         }
     }
 

@@ -58,7 +58,14 @@ final class Splitter {
         boolean newVerb = !right.isEmpty() && right.get(0).is(Tag.SHOW);
         boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
         boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT)) && groups(left) && groups(head(right));
-        return (newVerb || newOperation || newMeasure) && asks(left);
+        return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
+    }
+
+    /** "For each region, show the sales": groups or conditions put in front of what they belong to. */
+    private static boolean isFronted(List<Item> left) {
+        Item first = left.get(0);
+        boolean opens = first.is(Tag.GROUP) || first.is(Tag.PREPOSITION) || first.is(Tag.RELATIVE);
+        return opens && left.stream().noneMatch(i -> i.is(Tag.SHOW) || i.is(Tag.OPERATION) || i.is(Tag.AGGREGATE));
     }
 
     private static boolean isChart(List<Item> right) {

@@ -18,6 +18,9 @@ import java.util.Set;
 final class StepAssembler {
     private static final Set<String> SPREAD_CHARTS = Set.of("histogram", "box", "violin", "density");
 
+    private static final Set<String> OVER_VALUES =
+            Set.of("summary", "missing", "duplicates", "outliers", "correlation", "values");
+
     private final Slots slots;
     private final Decisions decisions;
     private final String intent;
@@ -34,6 +37,11 @@ final class StepAssembler {
         if (!slots.problem.isEmpty()) {
             return List.of();
         }
+        boolean aggregates =
+                slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        if (aggregates && slots.operations.stream().anyMatch(OVER_VALUES::contains)) {
+            return problem("The " + slots.operations.get(0) + " is of the values themselves, not of an aggregate.");
+        }
         if (slots.isOperation("summary")) {
             return summary();
         } else if (slots.isOperation("missing")) {
@@ -42,7 +50,7 @@ final class StepAssembler {
             return List.of(overColumns(Operation.DUPLICATES));
         } else if (slots.isOperation("outliers")) {
             return outliers();
-        } else if (slots.isOperation("correlation")) {
+        } else if (slots.isOperation("correlation") || isScatterOfGroups()) {
             return correlation();
         } else if (isDistribution()) {
             return distribution();
@@ -130,6 +138,20 @@ final class StepAssembler {
                 .toList();
     }
 
+    /** "Scatter plot of weight by height": two quantities, so neither groups the other. */
+    private boolean isScatterOfGroups() {
+        boolean quantities = slots.groups.size() == 1
+                && slots.groups.get(0).isQuantity()
+                && slots.bare.size() == 1
+                && slots.bare.get(0).isQuantity();
+        if (!slots.chart.equals("scatter") || !quantities || !slots.measures.isEmpty()) {
+            return false;
+        }
+        slots.bare.addAll(slots.groups);
+        slots.groups.clear();
+        return true;
+    }
+
     List<Step> correlation() {
         List<ColumnEntry> named = slots.mentioned();
         List<ColumnEntry> columns =
@@ -144,10 +166,14 @@ final class StepAssembler {
             return problem("A correlation needs two columns of numbers"
                     + (named.isEmpty() ? "." : ", and there is only " + names(columns) + "."));
         }
-        if (!slots.groups.isEmpty() || slots.hasTime()) {
-            return problem("A correlation can't be split into groups by the built-in planner.");
+        List<Dimension> groups = Shape.byColumns(slots.groups);
+        boolean groupsFit = groups.stream().allMatch(g -> g.grouping() instanceof Dimension.Grouping.ByValue)
+                && (groups.isEmpty() || columns.size() == 2);
+        if (!groupsFit || slots.hasTime()) {
+            return problem("Only a correlation of two columns can be told apart, and only by the values of a column.");
         }
         return List.of(step(Operation.CORRELATION)
+                .dimensions(groups)
                 .measures(columns.stream().map(Measures::values).toList())
                 .detail(new Detail.Correlation(Detail.CorrelationMethod.PEARSON))
                 .build());
@@ -183,6 +209,19 @@ final class StepAssembler {
             return problem("A distribution needs a column, and none is named.");
         }
         List<Dimension> dimensions = Shape.byColumns(groups);
+        boolean crosses = !dimensions.isEmpty() && columns.stream().noneMatch(ColumnEntry::isNumeric);
+        if (crosses) {
+            dimensions = new ArrayList<>(dimensions);
+            dimensions.addAll(Shape.byColumns(columns));
+            return List.of(step(Operation.AGGREGATE)
+                    .dimensions(dimensions)
+                    .measures(List.of(Measure.count()))
+                    .build());
+        }
+        return spreads(columns, dimensions);
+    }
+
+    private List<Step> spreads(List<ColumnEntry> columns, List<Dimension> dimensions) {
         return columns.stream()
                 .map(c -> step(Operation.DISTRIBUTION)
                         .measures(List.of(Measures.values(c)))

@@ -4,6 +4,8 @@ import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.PlanProblem;
+import dev.datastudio.core.analysis.PlanValidator;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +31,13 @@ public final class TablePlanner {
     private static final int MAX_NEAREST = 5;
 
     private final SchemaIndex index;
+    private final PlanValidator validator;
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
     public TablePlanner(Dataset dataset, ValueLookup values) {
         this.index = new SchemaIndex(dataset, values);
+        this.validator = PlanValidator.of(List.of(dataset));
     }
 
     /**
@@ -110,6 +114,10 @@ public final class TablePlanner {
                     ? notUnderstood(List.of(), suggests)
                     : cannot(first.problem(), List.of(), suggests);
         }
+        List<PlanProblem> problems = validator.problems(new AnalysisPlan(first.steps()));
+        if (!problems.isEmpty()) {
+            return cannot(problems.get(0).what() + ".", List.of(), suggests);
+        }
         List<PlanOutcome.Candidate> readings = readings(clauses, first);
         return readings.size() > 1 ? new PlanOutcome.Ambiguous(readings) : planned(first, items);
     }
@@ -153,7 +161,8 @@ public final class TablePlanner {
         for (int i = 0; i < Math.min(open.get(0).readings(), MAX_READINGS); i++) {
             choices.put(open.get(0).words(), i);
             Attempt attempt = attempt(clauses, choices);
-            if (attempt.isComplete()) {
+            if (attempt.isComplete()
+                    && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty()) {
                 var plan = new AnalysisPlan(attempt.steps());
                 readings.putIfAbsent(attempt.steps(), new PlanOutcome.Candidate(plan, ReadingWriter.of(plan)));
             }

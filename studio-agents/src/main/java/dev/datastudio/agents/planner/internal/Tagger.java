@@ -99,6 +99,14 @@ final class Tagger {
         if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
             return Optional.of(Item.columns(text, named));
         }
+        if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
+            Optional<Item> schema = columnPart(words, text);
+            if (schema.isPresent()
+                    && (schema.get().is(Item.Kind.TABLE)
+                            || schema.get().columns().get(0).score() >= 0.9)) {
+                return schema;
+            }
+        }
         List<ValueMatch> values = index.values(words);
         if (meaning.isPresent() && (values.isEmpty() || !isBeforeItsColumn(at + length, values))) {
             return Optional.of(
@@ -111,6 +119,13 @@ final class Tagger {
         return columnPart(words, text);
     }
 
+    /** "Passengers" and "records" may be a table, and "per order" is no sorting. */
+    private boolean mayBeThing(int at, Tag tag) {
+        boolean counted = at > 0
+                && List.of("per", "each", "every").contains(tokens.get(at - 1).text());
+        return tag == Tag.PERSON || tag == Tag.ROWS || (tag == Tag.SORT && counted);
+    }
+
     private Optional<Item> columnPart(List<String> words, String text) {
         boolean linksWords = isJoint(words.get(0)) || isJoint(words.get(words.size() - 1));
         boolean holdsName = words.size() > 1
@@ -119,11 +134,17 @@ final class Tagger {
             return Optional.empty();
         }
         List<ColumnMatch> parts = index.containing(words);
-        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9;
+        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !areRowKeys(parts);
         if (words.size() == 1 && !isWholeName && index.isTableWord(words.get(0))) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(Item.columns(text, parts));
+    }
+
+    /** In a table of singers, "singers" are the rows, whether or not there is a singer_id. */
+    private boolean areRowKeys(List<ColumnMatch> parts) {
+        long rows = index.dataset().rowCount();
+        return parts.stream().allMatch(m -> m.score() < 1 && m.column().column().distinctCount() >= rows);
     }
 
     private boolean isJoint(String word) {

@@ -118,12 +118,27 @@ final class TimeReader {
         if (start == at && !isBareAllowed(at, first.get())) {
             return Optional.empty();
         }
+        Optional<Period> sibling =
+                clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR) ? period(joint + 1) : Optional.empty();
+        if (sibling.isPresent() && (start == at || sense(at, word).equals("in"))) {
+            return either(at, first.get(), sibling.get());
+        }
         return condition(
                 at, first.get().last(), first.get().first(), first.get().end(), start == at ? "in" : sense(at, word));
     }
 
     private static Tag yearGrain() {
         return Tag.GRAIN;
+    }
+
+    /** "In 2016 and 2017": in one or the other. */
+    private Optional<Condition> either(int at, Period first, Period second) {
+        if (second.first().equals(first.end())) {
+            return condition(at, second.last(), first.first(), second.end(), "in");
+        }
+        Optional<Condition> one = condition(at, second.last(), first.first(), first.end(), "in");
+        Optional<Condition> other = condition(at, second.last(), second.first(), second.end(), "in");
+        return one.flatMap(o -> other.map(p -> new Condition.Any(List.of(o, p))));
     }
 
     /** "More than 2000" is a year only where a date is compared. */
