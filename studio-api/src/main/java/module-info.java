@@ -2,6 +2,7 @@
 module dev.datastudio.api {
     requires static transitive org.jspecify;
 
+    exports dev.datastudio.api.chart;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.error;
     exports dev.datastudio.api.progress;

@@ -1,0 +1,266 @@
+package dev.datastudio.core.chart;
+
+import dev.datastudio.api.chart.Axis;
+import dev.datastudio.api.chart.BoxChart;
+import dev.datastudio.api.chart.BoxChart.Box;
+import dev.datastudio.api.chart.Chart.FitLine;
+import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.HistogramChart;
+import dev.datastudio.api.chart.HistogramChart.Bin;
+import dev.datastudio.api.chart.PieChart;
+import dev.datastudio.api.chart.PieChart.Slice;
+import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.api.chart.ScatterChart.Group;
+import dev.datastudio.api.chart.ValueFormat.DateGrain;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.chart.internal.NumberWords;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes charts that are right to look at: it counts, sorts, samples and gathers, and writes what it left out into the
+ * notes. Charts whose numbers are ready, such as {@link dev.datastudio.api.chart.BarChart#of}, need none of it.
+ */
+public final class Charts {
+    /** What a category without a value is called. */
+    public static final String MISSING = "(missing)";
+
+    /** The slices of a pie at most; the smallest ones are gathered in the last. */
+    public static final int MAX_SLICES = 8;
+
+    /** The points of a scatter plot at most. */
+    public static final int MAX_POINTS = 2_000;
+
+    private static final NumberWords NUMBERS = new NumberWords(Locale.ENGLISH);
+
+    private Charts() {}
+
+    /** The name of a category as charts show it: {@value #MISSING} for null and for blank text. */
+    public static String label(@Nullable String category) {
+        return category == null || category.isBlank() ? MISSING : category;
+    }
+
+    /** The histogram of numbers in memory; NaN counts as missing. */
+    public static HistogramChart histogram(ChartText text, Axis value, double[] numbers) {
+        ValueSummary summary = ValueSummary.of(numbers);
+        double[] edges = summary.edges();
+        long[] counts = new long[Math.max(0, edges.length - 1)];
+        for (double number : numbers) {
+            int bin = edges.length == 0 ? -1 : HistogramBins.binOf(number, edges);
+            if (bin >= 0) {
+                counts[bin]++;
+            }
+        }
+        return histogram(text, value, summary, counts);
+    }
+
+    /**
+     * The histogram of numbers that are counted already.
+     *
+     * @param counts one a bin of {@link ValueSummary#edges()}
+     */
+    public static HistogramChart histogram(ChartText text, Axis value, ValueSummary summary, long[] counts) {
+        double[] edges = summary.edges();
+        if (counts.length != Math.max(0, edges.length - 1)) {
+            throw new IllegalArgumentException(
+                    "counts must have one for each of " + (edges.length - 1) + " bins, had " + counts.length);
+        }
+        List<Bin> bins = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            bins.add(new Bin(edges[i], edges[i + 1], counts[i]));
+        }
+        ChartText noted = withMissing(text, summary.missing());
+        if (!bins.isEmpty()) {
+            noted = withTails(noted, value, summary, bins);
+        }
+        return new HistogramChart(noted, value, Axis.count("Rows"), bins, summary.median());
+    }
+
+    private static ChartText withTails(ChartText text, Axis value, ValueSummary summary, List<Bin> bins) {
+        ChartText noted = text;
+        Bin first = bins.get(0);
+        Bin last = bins.get(bins.size() - 1);
+        if (Double.isInfinite(first.from())) {
+            noted = noted.withNote(rows(first.count()) + " below " + NUMBERS.value(first.to(), value.format())
+                    + ", down to " + NUMBERS.value(summary.min(), value.format()) + ", gathered at the left");
+        }
+        if (Double.isInfinite(last.to())) {
+            noted = noted.withNote(rows(last.count()) + " from " + NUMBERS.value(last.from(), value.format())
+                    + " up to " + NUMBERS.value(summary.max(), value.format()) + " gathered at the right");
+        }
+        return noted;
+    }
+
+    private static String rows(long count) {
+        return NUMBERS.whole(count) + (count == 1 ? " row" : " rows");
+    }
+
+    /** The text with a note on values left out; the same text when there are none. */
+    public static ChartText withMissing(ChartText text, long missing) {
+        return missing == 0
+                ? text
+                : text.withNote(
+                        NUMBERS.whole(missing) + (missing == 1 ? " missing value" : " missing values") + " left out");
+    }
+
+    /**
+     * A box for each category, in the order of the map; NaN are left out and noted, categories without values too.
+     *
+     * @param numbers the values of each category
+     */
+    public static BoxChart boxes(ChartText text, String categoryTitle, Axis value, Map<String, double[]> numbers) {
+        List<Box> boxes = new ArrayList<>();
+        long missing = 0;
+        for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
+            int present = Quantiles.sorted(entry.getValue()).length;
+            missing += entry.getValue().length - present;
+            if (present > 0) {
+                boxes.add(BoxStatistics.of(entry.getKey(), entry.getValue()));
+            }
+        }
+        return new BoxChart(withMissing(text, missing), categoryTitle, value, boxes);
+    }
+
+    /**
+     * Points with the line that fits them; of more than {@value #MAX_POINTS} points evenly chosen ones are shown, which is
+     * noted. A single group gets one line through all its points; several groups get none.
+     */
+    public static ScatterChart scatter(ChartText text, Axis x, Axis y, List<Group> groups) {
+        long all = 0;
+        for (Group group : groups) {
+            all += group.points().size();
+        }
+        List<FitLine> fits = new ArrayList<>();
+        if (groups.size() == 1) {
+            LinearFit.of("", groups.get(0).points()).ifPresent(fits::add);
+        }
+        if (all <= MAX_POINTS) {
+            return new ScatterChart(text, x, y, groups, fits);
+        }
+        List<Group> shown = new ArrayList<>();
+        long kept = 0;
+        for (Group group : groups) {
+            int share = (int) Math.max(4, (long) MAX_POINTS * group.points().size() / all);
+            List<Point> some = sample(group.points(), share);
+            kept += some.size();
+            shown.add(new Group(group.name(), some));
+        }
+        String note = "Showing " + NUMBERS.whole(kept) + " of " + NUMBERS.whole(all) + " points";
+        return new ScatterChart(text.withNote(note), x, y, shown, fits);
+    }
+
+    /** Evenly chosen points, and those that stand farthest out in each direction, in their order. */
+    private static List<Point> sample(List<Point> points, int most) {
+        if (points.size() <= most) {
+            return points;
+        }
+        int[] outermost = new int[4];
+        for (int i = 1; i < points.size(); i++) {
+            Point point = points.get(i);
+            outermost[0] = point.x() < points.get(outermost[0]).x() ? i : outermost[0];
+            outermost[1] = point.x() > points.get(outermost[1]).x() ? i : outermost[1];
+            outermost[2] = point.y() < points.get(outermost[2]).y() ? i : outermost[2];
+            outermost[3] = point.y() > points.get(outermost[3]).y() ? i : outermost[3];
+        }
+        SortedSet<Integer> chosen = new TreeSet<>();
+        for (int place : outermost) {
+            chosen.add(place);
+        }
+        for (int i = 0; i < points.size() && chosen.size() < most; i++) {
+            chosen.add((int) ((long) i * points.size() / most) % points.size());
+        }
+        List<Point> some = new ArrayList<>();
+        for (int place : chosen) {
+            some.add(points.get(place));
+        }
+        return some;
+    }
+
+    /**
+     * A pie from the greatest slice to the smallest; of more than {@value #MAX_SLICES} the smallest are gathered as
+     * {@code Other}, which is noted.
+     *
+     * @param labels one a value
+     * @param values finite; NaN counts as nothing
+     * @throws StudioException with {@link ErrorCode#CHART_INVALID} when a value is negative
+     */
+    public static PieChart pie(ChartText text, Axis value, List<String> labels, List<Double> values) {
+        if (labels.size() != values.size()) {
+            throw new IllegalArgumentException(
+                    "labels and values must be as many, were " + labels.size() + " and " + values.size());
+        }
+        List<Slice> slices = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if (values.get(i) < 0) {
+                throw new StudioException(
+                        ErrorCode.CHART_INVALID,
+                        "A pie can't show the negative amount of " + StudioException.quote(labels.get(i)),
+                        "Use a bar chart");
+            }
+            if (values.get(i) > 0) {
+                slices.add(new Slice(labels.get(i), values.get(i)));
+            }
+        }
+        slices.sort((a, b) -> Double.compare(b.value(), a.value()));
+        if (slices.size() <= MAX_SLICES) {
+            return new PieChart(text, value, slices);
+        }
+        List<Slice> shown = new ArrayList<>(slices.subList(0, MAX_SLICES - 1));
+        List<Slice> rest = slices.subList(MAX_SLICES - 1, slices.size());
+        double other = 0;
+        for (Slice slice : rest) {
+            other += slice.value();
+        }
+        shown.add(new Slice("Other", other));
+        return new PieChart(text.withNote("Other gathers " + rest.size() + " small slices"), value, shown);
+    }
+
+    /**
+     * Points of a time line with a gap (a NaN) in each hole of one or more periods, so that no line is drawn across it.
+     *
+     * @param points with rising x at the beginnings of periods, in milliseconds since 1970-01-01T00:00Z
+     * @param grain the length of a period
+     */
+    public static List<Point> withGaps(List<Point> points, DateGrain grain) {
+        List<Point> parted = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            if (i > 0) {
+                double next = next(points.get(i - 1).x(), grain);
+                if (next < point.x()) {
+                    parted.add(new Point(next, Double.NaN));
+                }
+            }
+            parted.add(point);
+        }
+        return parted;
+    }
+
+    private static double next(double millis, DateGrain grain) {
+        LocalDateTime moment = LocalDateTime.ofInstant(Instant.ofEpochMilli((long) millis), ZoneOffset.UTC);
+        return plusOne(moment, grain).toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    private static LocalDateTime plusOne(LocalDateTime moment, DateGrain grain) {
+        return switch (grain) {
+            case SECOND -> moment.plusSeconds(1);
+            case MINUTE -> moment.plusMinutes(1);
+            case HOUR -> moment.plusHours(1);
+            case DAY -> moment.plusDays(1);
+            case WEEK -> moment.plusWeeks(1);
+            case MONTH -> moment.plusMonths(1);
+            case QUARTER -> moment.plusMonths(3);
+            case YEAR -> moment.plusYears(1);
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.datastudio.core.chart.internal;
+
+import dev.datastudio.api.chart.BarChart;
+import dev.datastudio.api.chart.BoxChart;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.HistogramChart;
+import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PieChart;
+import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.core.chart.internal.Mark.Anchor;
+import dev.datastudio.core.chart.internal.Sheet.LegendEntry;
+import java.util.List;
+
+/** Lays out a chart of any kind as a scene. The one place that knows which painter draws which kind. */
+public final class Scenes {
+    private static final String NOTHING = "No values to show";
+
+    private Scenes() {}
+
+    /** The picture of a chart in a style, with texts as wide as the measure says. */
+    public static Scene of(Chart chart, ChartStyle style, TextMeasure measure) {
+        Canvas canvas = new Canvas(style, measure);
+        Area area = Sheet.draw(canvas, chart.text(), chart.isEmpty() ? List.of() : legend(chart));
+        if (chart.isEmpty()) {
+            canvas.label(
+                    (area.left() + area.right()) / 2,
+                    (area.top() + area.bottom()) / 2,
+                    NOTHING,
+                    14,
+                    Palette.QUIET,
+                    Anchor.MIDDLE,
+                    "empty");
+        } else {
+            paint(canvas, area, chart);
+        }
+        String description = chart.text().altText().isEmpty()
+                ? Descriptions.of(chart, style.locale())
+                : chart.text().altText();
+        return new Scene(
+                canvas.width,
+                canvas.height,
+                Words.clean(chart.text().title()),
+                Words.clean(description),
+                canvas.marks());
+    }
+
+    private static List<LegendEntry> legend(Chart chart) {
+        if (chart instanceof BarChart bar) {
+            return BarPainter.legend(bar);
+        }
+        if (chart instanceof LineChart line) {
+            return LinePainter.legend(line);
+        }
+        if (chart instanceof ScatterChart scatter) {
+            return ScatterPainter.legend(scatter);
+        }
+        return List.of();
+    }
+
+    private static void paint(Canvas canvas, Area area, Chart chart) {
+        if (chart instanceof HistogramChart histogram) {
+            HistogramPainter.paint(canvas, area, histogram);
+        } else if (chart instanceof BarChart bar) {
+            BarPainter.paint(canvas, area, bar);
+        } else if (chart instanceof LineChart line) {
+            LinePainter.paint(canvas, area, line);
+        } else if (chart instanceof ScatterChart scatter) {
+            ScatterPainter.paint(canvas, area, scatter);
+        } else if (chart instanceof BoxChart box) {
+            BoxPainter.paint(canvas, area, box);
+        } else if (chart instanceof PieChart pie) {
+            PiePainter.paint(canvas, area, pie);
+        } else {
+            throw new AssertionError(chart);
+        }
+    }
+}
