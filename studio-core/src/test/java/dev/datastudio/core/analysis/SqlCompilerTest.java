@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SqlCompilerTest {
-    private static final LocalDate TODAY = LocalDate.of(2024, 3, 15);
     private static Tables tables;
 
     @BeforeAll
@@ -52,27 +51,11 @@ class SqlCompilerTest {
     }
 
     private static CompiledStep compile(Step.Builder step) {
-        return SqlCompiler.of(SqlDialect.DUCKDB).compile(step.build(), tables.datasets(), TODAY);
+        return SqlCompiler.of(SqlDialect.DUCKDB).compile(step.build(), tables.datasets(), Compiled.TODAY);
     }
 
-    /** The rows of a step, after both of its forms gave the same. */
     private static List<List<@Nullable Object>> rows(Step.Builder step) {
-        CompiledStep compiled = compile(step);
-        List<List<@Nullable Object>> bound;
-        List<List<@Nullable Object>> inlined;
-        try {
-            bound = tables.result(compiled.sql(), compiled.parameters()).rows();
-            inlined = tables.rows(compiled.displaySql());
-        } catch (RuntimeException e) {
-            throw new AssertionError(compiled.displaySql(), e);
-        }
-        assertEquals(bound, inlined, compiled.displaySql());
-        assertEquals(
-                tables.result(compiled.sql(), compiled.parameters()).columns().stream()
-                        .map(c -> c.name())
-                        .toList(),
-                compiled.columns().stream().map(StepColumn::label).toList());
-        return bound;
+        return Compiled.rows(tables, step.build());
     }
 
     private static List<@Nullable Object> row(@Nullable Object... values) {

@@ -8,20 +8,17 @@ package dev.datastudio.core.analysis.internal;
  * <p>Bin i holds values from origin + i · width up to, not including, the next edge; the last one includes both.
  */
 final class Bins {
-    private final RowSource rows;
     private final Sql name;
-    private final Sql value;
 
-    private Bins(RowSource rows, Sql name, Sql value) {
-        this.rows = rows;
+    private Bins(Sql name) {
         this.name = name;
-        this.value = value;
     }
 
     /**
-     * Adds the table expression that holds where the bins lie.
+     * Puts the table expression that holds where the bins lie beside the rows.
      *
      * @param rows gathered
+     * @param value as it is called before
      * @param count about how many bins; 0 lets the data decide
      */
     static Bins of(RowSource rows, Sql value, int count) {
@@ -30,9 +27,10 @@ final class Bins {
         Sql spread = rows.with("spread", spread(dialect, number, rows));
         Sql fenced = rows.with("fenced", fenced(spread, count));
         Sql rough = rows.with("rough", rough(fenced, count));
-        Sql round = rows.with("round_width", roundWidth(rough));
+        Sql round = rows.with("round_width", roundWidth(rough, count));
         Sql name = rows.with("bins", placed(round));
-        return new Bins(rows, name, number);
+        rows.beside(name);
+        return new Bins(name);
     }
 
     /** The table expression with one row: first, last, low_tail, high_tail, origin, width, digits. */
@@ -40,33 +38,41 @@ final class Bins {
         return name;
     }
 
-    /** The index of a row's bin, with the table expression beside the row; one outside them for a gathered tail. */
-    Sql index() {
-        Sql place = Sql.of("floor((", value, " - origin) / width + 1e-9)");
+    /** The index of a row's bin; one outside them for a gathered tail. */
+    Sql index(Sql number) {
+        Sql place = Sql.of("floor((", number, " - ", at("origin"), ") / ", at("width"), " + 1e-9)");
         return Sql.of(
-                "CASE WHEN low_tail AND ",
-                value,
-                " < origin + first * width THEN first - 1",
-                "\n    WHEN high_tail AND ",
-                value,
-                " >= origin + last * width THEN last",
-                "\n    ELSE least(greatest(",
-                place,
-                ", first), last - 1) END");
+                Sql.of("CASE WHEN ", at("low_tail"), " AND ", number, " < ", bound("first")),
+                Sql.of(" THEN ", at("first"), " - 1\n    WHEN ", at("high_tail"), " AND ", number),
+                Sql.of(" >= ", bound("last"), " THEN ", at("last"), "\n    ELSE least(greatest(", place),
+                Sql.of(", ", at("first"), "), ", at("last"), " - 1) END"));
+    }
+
+    private Sql bound(String index) {
+        return Sql.of(at("origin"), " + ", at(index), " * ", at("width"));
+    }
+
+    private Sql at(String column) {
+        return Sql.of(name, "." + column);
     }
 
     /** The lower edge of a bin by its index; missing for the low tail. */
     Sql from(Sql index) {
-        return Sql.of("CASE WHEN ", index, " >= first THEN ", edge(index), " END");
+        return Sql.of("CASE WHEN ", index, " >= ", at("first"), " THEN ", edge(index), " END");
     }
 
     /** The upper edge of a bin by its index; missing for the high tail. */
     Sql to(Sql index) {
-        return Sql.of("CASE WHEN ", index, " < last THEN ", edge(Sql.of("(", index, " + 1)")), " END");
+        return Sql.of("CASE WHEN ", index, " < ", at("last"), " THEN ", edge(Sql.of("(", index, " + 1)")), " END");
     }
 
-    private static Sql edge(Sql index) {
-        return Sql.of("round(origin + ", index, " * width, digits)");
+    private Sql edge(Sql index) {
+        return Sql.of("round(", at("origin"), " + ", index, " * ", at("width"), ", ", at("digits"), ")");
+    }
+
+    /** The same bins where their columns are read from another table expression. */
+    Bins in(Sql table) {
+        return new Bins(table);
     }
 
     private static Sql spread(Dialect dialect, Sql value, RowSource rows) {
@@ -118,13 +124,17 @@ final class Bins {
                 fenced);
     }
 
-    private static Sql roundWidth(Sql rough) {
+    /** Rounding down may make too many bins, which twice the width mends. */
+    private static Sql roundWidth(Sql rough, int count) {
+        String fitted =
+                count > 0 ? "neat" : "CASE WHEN (high - low) / neat > 60 THEN " + nice("(2 * neat)") + " ELSE neat END";
         return Sql.of(
                 "SELECT *, CASE WHEN single THEN most - least + CASE WHEN whole OR least = 0 THEN 1"
                         + " ELSE abs(least) / 10 END\n  WHEN one_each THEN 1\n  WHEN whole THEN"
-                        + " greatest(1, round_even(" + nice("wanted") + ", 0))\n  ELSE " + nice("wanted")
-                        + " END AS width\nFROM ",
-                rough);
+                        + " greatest(1, round_even(" + fitted + ", 0))\n  ELSE " + fitted
+                        + " END AS width\nFROM (SELECT *, " + nice("wanted") + " AS neat FROM ",
+                rough,
+                ") AS neatly");
     }
 
     /** The nearest of 1, 2, 2.5, 5 and 10 times a power of ten, by ratio. */

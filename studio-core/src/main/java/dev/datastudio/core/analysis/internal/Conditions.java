@@ -17,7 +17,6 @@ import java.util.function.Function;
 
 /** Conditions as SQL. Immutable. */
 final class Conditions {
-    private static final List<String> COMPARATORS = List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ");
     private static final String ESCAPE = "!";
 
     private final Expressions expressions;
@@ -70,14 +69,24 @@ final class Conditions {
         } else if (condition instanceof Condition.RelativePeriod p) {
             return within(p);
         } else if (condition instanceof Condition.MeasureComparison m) {
-            return Sql.of(
-                    measures.apply(m.measure()), COMPARATORS.get(m.comparator().ordinal()), bracketed(m.right()));
+            return Sql.of(measures.apply(m.measure()), comparator(m.comparator()), bracketed(m.right()));
         }
         throw new AssertionError(condition);
     }
 
+    private static String comparator(Comparator comparator) {
+        return switch (comparator) {
+            case EQUAL -> " = ";
+            case NOT_EQUAL -> " <> ";
+            case LESS -> " < ";
+            case LESS_OR_EQUAL -> " <= ";
+            case GREATER -> " > ";
+            case GREATER_OR_EQUAL -> " >= ";
+        };
+    }
+
     private Sql compared(Condition.Comparison c) {
-        String comparator = COMPARATORS.get(c.comparator().ordinal());
+        String comparator = comparator(c.comparator());
         boolean equality = c.comparator() == Comparator.EQUAL || c.comparator() == Comparator.NOT_EQUAL;
         if (equality && isText(c.left()) && isText(c.right())) {
             return Sql.of(caseless(c.left()), comparator, caseless(c.right()));

@@ -104,9 +104,10 @@ final class Constants {
 
     /** The place, from 1, of a whole name or its first three letters. */
     private static Optional<Object> number(String name, Enum<?>[] names) {
-        for (Enum<?> one : names) {
-            if (one.name().equals(name) || (name.length() == 3 && one.name().startsWith(name))) {
-                return Optional.of((long) one.ordinal() + 1);
+        for (int i = 0; i < names.length; i++) {
+            String one = names[i].name();
+            if (one.equals(name) || (name.length() == 3 && one.startsWith(name))) {
+                return Optional.of(i + 1L);
             }
         }
         return Optional.empty();

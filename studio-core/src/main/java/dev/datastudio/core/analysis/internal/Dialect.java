@@ -210,8 +210,8 @@ abstract class Dialect {
         throw unsupported("a quantile");
     }
 
-    /** The whole numbers from one to another, both included, as rows. */
-    Sql series(Sql from, Sql to) {
+    /** A table of the whole numbers from 0 up to, not including, a count; named {@code series}, with column i. */
+    Sql series(int count) {
         throw unsupported("a distribution of numbers");
     }
 

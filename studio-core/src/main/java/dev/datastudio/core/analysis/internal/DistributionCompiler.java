@@ -19,6 +19,9 @@ final class DistributionCompiler {
     /** So many categories are named; the rest is gathered, unless it is a single one. */
     private static final int NAMED = 20;
 
+    /** More than any number of bins asked for can become when their width is made round. */
+    private static final int MOST_BINS = 2_000;
+
     private final Step step;
     private final Dialect dialect;
     private final Schema schema;
@@ -54,35 +57,42 @@ final class DistributionCompiler {
         int wanted = step.measures().isEmpty() && step.dimensions().get(0).grouping() instanceof Grouping.ByBins by
                 ? by.count()
                 : 0;
+        Bins bins = Bins.of(rows, rows.expressions().of(of), wanted);
         Sql value = rows.expressions().of(of);
-        Bins bins = Bins.of(rows, value, wanted);
         String unit = schema.unit(of);
         Sql from = output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(0, Edge.FROM));
         Sql to = output.add(label + " to", unit, ColumnType.DECIMAL, new Origin.OfBin(0, Edge.TO));
         Sql count = output.add("count", "", ColumnType.INTEGER, Role.COUNT);
-        rows.beside(bins.name());
         Sql counted = rows.with(
                 "counted",
                 Sql.of(
                         "SELECT ",
-                        bins.index(),
+                        bins.index(dialect.asDouble(value)),
                         " AS bin, count(*) AS n",
                         rows.tail(Sql.of(value, " IS NOT NULL")),
                         "\nGROUP BY 1"));
-        Sql first = Sql.of("CAST(first - CASE WHEN low_tail THEN 1 ELSE 0 END AS BIGINT)");
-        Sql last = Sql.of("CAST(last - CASE WHEN high_tail THEN 0 ELSE 1 END AS BIGINT)");
         Sql all = rows.with(
                 "all_bins",
                 Sql.of(
-                        "SELECT *, ",
-                        dialect.series(first, last),
-                        " AS bin\nFROM ",
+                        "SELECT *, first - CASE WHEN low_tail THEN 1 ELSE 0 END + i AS bin\nFROM ",
                         bins.name(),
-                        "\nWHERE width IS NOT NULL"));
+                        "\nCROSS JOIN ",
+                        dialect.series(MOST_BINS),
+                        "\nWHERE first - CASE WHEN low_tail THEN 1 ELSE 0 END + i"
+                                + " < last + CASE WHEN high_tail THEN 1 ELSE 0 END"));
         Sql bin = Sql.of(all, ".bin");
         return Sql.of(
                 rows.head(),
-                Sql.of("SELECT ", bins.from(bin), " AS ", from, ",\n  ", bins.to(bin), " AS ", to, ",\n  "),
+                Sql.of(
+                        "SELECT ",
+                        bins.in(all).from(bin),
+                        " AS ",
+                        from,
+                        ",\n  ",
+                        bins.in(all).to(bin),
+                        " AS ",
+                        to,
+                        ",\n  "),
                 Sql.of("coalesce(", counted, ".n, 0) AS ", count),
                 Sql.of("\nFROM ", all, "\nLEFT JOIN ", counted, " ON ", bin, " = ", counted, ".bin"),
                 Sql.of("\nORDER BY ", bin));
@@ -149,7 +159,7 @@ final class DistributionCompiler {
                     schema.unit(dimension.of()),
                     schema.type(dimension.of()),
                     new Origin.OfDimension(i + offset)));
-            groups.add(Sql.of(rows.expressions().of(dimension), " AS ", names.get(i)));
+            groups.add(Sql.of(rows.expressions().of(dimension), " AS g" + i));
         }
         Sql value = rows.expressions().of(of);
         List<Sql> columns = new ArrayList<>(groups);
@@ -162,16 +172,19 @@ final class DistributionCompiler {
     private Sql boxStatement(Sql taken, List<Sql> names) {
         Sql v = Sql.of("v");
         String by = names.isEmpty() ? "" : ", ";
-        Sql keys = Sql.join(", ", names);
+        List<Sql> keys = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            keys.add(Sql.of("g" + i));
+        }
         Sql quartiles = rows.with(
                 "quartiles",
                 Sql.of(
-                        Sql.of("SELECT ", keys, by, dialect.quantile(v, "0.25"), " AS q1, "),
+                        Sql.of("SELECT ", Sql.join(", ", keys), by, dialect.quantile(v, "0.25"), " AS q1, "),
                         Sql.of(dialect.quantile(v, "0.5"), " AS q2, ", dialect.quantile(v, "0.75"), " AS q3\nFROM "),
                         taken,
                         groupBy(names)));
         List<Sql> same = new ArrayList<>();
-        for (Sql name : names) {
+        for (Sql name : keys) {
             same.add(Sql.of(taken, ".", name, " IS NOT DISTINCT FROM ", quartiles, ".", name));
         }
         Sql join = same.isEmpty()
@@ -179,7 +192,9 @@ final class DistributionCompiler {
                 : Sql.of("\nJOIN ", quartiles, " ON ", Sql.join(" AND ", same));
         String inside = "CASE WHEN v BETWEEN q1 - 1.5 * (q3 - q1) AND q3 + 1.5 * (q3 - q1) THEN v END";
         List<Sql> columns = new ArrayList<>();
-        names.forEach(n -> columns.add(Sql.of(taken, ".", n)));
+        for (int i = 0; i < names.size(); i++) {
+            columns.add(Sql.of(taken, ".", keys.get(i), " AS ", names.get(i)));
+        }
         String unit = schema.unit(of);
         columns.add(as("count(*)", output.add("count", "", ColumnType.INTEGER, Role.COUNT)));
         columns.add(as("min(v)", decimal("minimum", unit, Role.MINIMUM)));
@@ -230,10 +245,11 @@ final class DistributionCompiler {
             boolean points = time.grain() == TimeGrain.HOUR || time.grain() == TimeGrain.MINUTE;
             type = points ? ColumnType.TIMESTAMP : ColumnType.DATE;
         } else {
-            period = dialect.grain(Sql.of("grain"), value);
             Sql extent = rows.with("extent", extent(value));
             Sql grain = rows.with("chosen_grain", chosenGrain(extent));
             rows.beside(grain);
+            value = rows.expressions().of(of);
+            period = dialect.grain(Sql.of(grain, ".grain"), value);
         }
         Sql name = output.add(label, "", type, Role.VALUE);
         Sql count = output.add("count", "", ColumnType.INTEGER, Role.COUNT);

@@ -89,8 +89,8 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    Sql series(Sql from, Sql to) {
-        return Sql.of("unnest(range(", from, ", ", to, " + 1))");
+    Sql series(int count) {
+        return Sql.of("range(" + count + ") AS series(i)");
     }
 
     private static Sql finite(Sql of) {

@@ -13,13 +13,10 @@ import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
-import java.util.List;
 import java.util.function.Function;
 
 /** Values and measures as SQL over one set of rows. Immutable. */
 final class Expressions {
-    private static final List<String> OPERATORS = List.of(" + ", " - ", " * ", " / ");
-
     private final Dialect dialect;
     private final Schema schema;
     private final Function<ColumnRef, Sql> columns;
@@ -114,9 +111,12 @@ final class Expressions {
         }
         Sql left = operand(a.left());
         Sql right = operand(a.right());
-        return a.operator() == Operator.DIVIDE
-                ? dialect.divide(left, right)
-                : Sql.of(left, OPERATORS.get(a.operator().ordinal()), right);
+        return switch (a.operator()) {
+            case ADD -> Sql.of(left, " + ", right);
+            case SUBTRACT -> Sql.of(left, " - ", right);
+            case MULTIPLY -> Sql.of(left, " * ", right);
+            case DIVIDE -> dialect.divide(left, right);
+        };
     }
 
     private Sql operand(Expression expression) {

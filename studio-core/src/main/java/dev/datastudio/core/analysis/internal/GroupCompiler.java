@@ -89,7 +89,6 @@ final class GroupCompiler {
             }
         }
         // Only one dimension can have bins, so that first, last and width are unambiguous.
-        bins.forEach(b -> rows.beside(b.name()));
         for (int i = 0; i < step.dimensions().size(); i++) {
             Dimension dimension = step.dimensions().get(i);
             if (dimension.grouping() instanceof Grouping.ByBins) {
@@ -111,7 +110,7 @@ final class GroupCompiler {
         output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.FROM));
         output.add(label + " to", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.TO));
         Sql missing = rows.expressions().of(dimension.of());
-        Sql index = Sql.of("(", bins.index(), ")");
+        Sql index = Sql.of("(", bins.index(dialect.asDouble(missing)), ")");
         selected.add(Sql.of("CASE WHEN ", missing, " IS NOT NULL THEN ", bins.from(index), " END"));
         selected.add(Sql.of("CASE WHEN ", missing, " IS NOT NULL THEN ", bins.to(index), " END"));
     }
@@ -220,7 +219,7 @@ final class GroupCompiler {
         List<Sql> where = kept;
         if (placed && limit != null) {
             from = rows.with("ranked", ranked(computed, kept, limit));
-            where = List.of(Sql.of("place <= " + limit.count()));
+            where = List.of(Sql.of(output.spare("place"), " <= " + limit.count()));
         }
         return Sql.of(
                 rows.head(),
@@ -237,7 +236,7 @@ final class GroupCompiler {
         Map<Measure, Sql> hidden = new LinkedHashMap<>();
         havingMeasures(step.having())
                 .distinct()
-                .forEach(m -> hidden.put(m, dialect.name("having " + (hidden.size() + 1))));
+                .forEach(m -> hidden.put(m, output.spare("having " + (hidden.size() + 1))));
         return hidden;
     }
 
@@ -334,7 +333,9 @@ final class GroupCompiler {
                 partition,
                 "ORDER BY ",
                 order,
-                ") AS place\nFROM ",
+                ") AS ",
+                output.spare("place"),
+                "\nFROM ",
                 computed,
                 Conditions.clause("WHERE", kept));
     }

@@ -32,6 +32,15 @@ final class Output {
         return add(label, unit, type, new Origin.OfOperation(role));
     }
 
+    /** A quoted name that no column has, for what only the statement itself reads. */
+    Sql spare(String name) {
+        String free = name;
+        for (int i = 2; isTaken(free); i++) {
+            free = name + "_" + i;
+        }
+        return dialect.name(free);
+    }
+
     List<StepColumn> columns() {
         return columns;
     }

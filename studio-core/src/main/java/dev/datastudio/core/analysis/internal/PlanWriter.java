@@ -63,8 +63,7 @@ public final class PlanWriter {
 
     private ObjectNode step(Step step) {
         ObjectNode json = JSON.objectNode();
-        Values values = new Values(
-                step.source().tables().size() == 1 ? step.source().tables().get(0) : "");
+        Values values = new Values(step.source().tables());
         if (form == Form.FULL && !step.intent().isEmpty()) {
             json.put("intent", step.intent());
         }
@@ -179,15 +178,16 @@ public final class PlanWriter {
 
     /** Values of one step, whose only table need not be named again. */
     private final class Values {
-        private final String table;
+        private final List<String> tables;
 
-        Values(String table) {
-            this.table = table;
+        Values(List<String> tables) {
+            this.tables = tables;
         }
 
         private ObjectNode column(ColumnRef ref) {
             ObjectNode json = JSON.objectNode().put("column", ref.name());
-            return ref.table().equals(table) ? json : json.put("table", ref.table());
+            boolean only = tables.size() == 1 && tables.contains(ref.table());
+            return only ? json : json.put("table", ref.table());
         }
 
         JsonNode join(Source.Join join) {

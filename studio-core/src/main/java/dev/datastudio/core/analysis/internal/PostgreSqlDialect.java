@@ -81,7 +81,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    Sql series(Sql from, Sql to) {
-        return Sql.of("generate_series(", from, ", ", to, ")");
+    Sql series(int count) {
+        return Sql.of("generate_series(0, " + (count - 1) + ") AS series(i)");
     }
 }

@@ -26,6 +26,7 @@ final class RelationCompiler {
     private final RowSource rows;
     private final Output output;
     private final List<Sql> groups = new ArrayList<>();
+    private final List<Sql> keys = new ArrayList<>();
 
     RelationCompiler(Step step, Dialect dialect, Schema schema, LocalDate today) {
         this.step = step;
@@ -65,7 +66,9 @@ final class RelationCompiler {
                     schema.unit(dimension.of()),
                     schema.type(dimension.of()),
                     new Origin.OfDimension(i));
-            groups.add(Sql.of(rows.expressions().of(dimension), " AS ", name));
+            keys.add(Sql.of("g" + i));
+            groups.add(Sql.of(
+                    rows.expressions().of(dimension), " AS ", step.operation() == Operation.TEST ? name : keys.get(i)));
         }
     }
 
@@ -110,8 +113,11 @@ final class RelationCompiler {
         boolean line = step.operation() == Operation.REGRESSION;
         // A line explains the first measure by the second.
         Sql pairs = rows.with("pairs", line ? complete(value(1), value(0)) : complete(value(0), value(1)));
-        Sql from = isSpearman() ? rows.with("ranked", ranked(pairs, names)) : pairs;
-        List<Sql> columns = new ArrayList<>(names);
+        Sql from = isSpearman() ? rows.with("ranked", ranked(pairs, keys)) : pairs;
+        List<Sql> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.add(Sql.of(keys.get(i), " AS ", names.get(i)));
+        }
         Sql x = Sql.of("x");
         Sql y = Sql.of("y");
         if (line) {
@@ -162,25 +168,47 @@ final class RelationCompiler {
         for (int i = 0; i < size; i++) {
             names.add(output.add(label(i), "", ColumnType.DECIMAL, Role.CORRELATION));
         }
+        Sql pairs = rows.with("coefficients", coefficients(size));
         List<Sql> selects = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             List<Sql> columns = new ArrayList<>();
-            columns.add(Sql.of(i + " AS place"));
+            columns.add(Sql.of(i + " AS ", output.spare("place")));
             columns.add(Sql.of(Sql.value(label(i)), " AS ", name));
             for (int j = 0; j < size; j++) {
-                columns.add(Sql.of(cell(i, j), " AS ", names.get(j)));
+                columns.add(Sql.of(dialect.asDouble(Sql.of(coefficient(i, j))), " AS ", names.get(j)));
             }
-            selects.add(Sql.of("SELECT ", Sql.join(",\n  ", columns)));
+            selects.add(Sql.of("SELECT ", Sql.join(", ", columns), "\nFROM ", pairs));
         }
         Sql all = rows.with("by_column", Sql.join("\nUNION ALL ", selects));
-        return Sql.of(rows.head(), "SELECT ", Sql.join(", ", output.names()), "\nFROM ", all, "\nORDER BY place");
+        return Sql.of(
+                rows.head(),
+                "SELECT ",
+                Sql.join(", ", output.names()),
+                "\nFROM ",
+                all,
+                "\nORDER BY ",
+                output.spare("place"));
+    }
+
+    /** Each pair once, in one row. */
+    private Sql coefficients(int size) {
+        List<Sql> cells = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            for (int j = i + 1; j < size; j++) {
+                cells.add(Sql.of(cell(i, j), " AS " + coefficient(i, j)));
+            }
+        }
+        return Sql.of("SELECT ", Sql.join(",\n  ", cells));
+    }
+
+    private static String coefficient(int i, int j) {
+        return i == j ? "1.0" : "r_" + Math.min(i, j) + "_" + Math.max(i, j);
     }
 
     private Sql cell(int i, int j) {
         Sql x = Sql.of("x");
         Sql y = Sql.of("y");
-        // The smaller index first, so that the matrix is symmetric to the last digit.
-        Sql pairs = Sql.of("(", complete(value(Math.min(i, j)), value(Math.max(i, j))), ") AS pairs");
+        Sql pairs = Sql.of("(", complete(value(i), value(j)), ") AS pairs");
         Sql from = isSpearman() ? Sql.of("(", ranked(pairs, List.of()), ") AS ranked") : pairs;
         return Sql.of("(SELECT ", dialect.correlation(x, y), " FROM ", from, ")");
     }

@@ -136,14 +136,15 @@ final class RowCompiler {
                 partition,
                 "ORDER BY ",
                 Sql.join(", ", keys),
-                ") AS place"));
+                ") AS ",
+                output.spare("place")));
         Sql ranked = rows.with("ranked", Sql.of("SELECT ", Sql.join(",\n  ", columns), rows.tail()));
         List<Sql> names = output.names();
         List<Sql> order = new ArrayList<>();
         if (limit.perDimension() >= 0) {
             order.add(dialect.windowKey(names.get(limit.perDimension()), Direction.ASCENDING));
         }
-        order.add(Sql.of("place"));
+        order.add(output.spare("place"));
         names.forEach(n -> order.add(dialect.windowKey(n, Direction.ASCENDING)));
         return Sql.of(
                 rows.head(),
@@ -151,7 +152,7 @@ final class RowCompiler {
                 Sql.join(", ", names),
                 "\nFROM ",
                 ranked,
-                "\nWHERE place <= " + limit.count(),
+                Sql.of("\nWHERE ", output.spare("place"), " <= " + limit.count()),
                 "\nORDER BY ",
                 Sql.join(", ", order));
     }
@@ -185,12 +186,13 @@ final class RowCompiler {
     private Sql outliers() {
         Expression of = Steps.valueOf(step);
         rows.gathered();
-        Sql value = rows.expressions().of(of);
+        Sql before = rows.expressions().of(of);
         Detail.Outliers rule = step.detail() instanceof Detail.Outliers o ? o : Detail.Outliers.TUKEY;
-        RowSource.Fences fences = rows.fences(value, rule);
+        RowSource.Fences fences = rows.fences(before, rule);
         Sql limits = rows.with(
                 "fences", Sql.of("SELECT ", fences.low(), " AS low,\n  ", fences.high(), " AS high", rows.tail()));
         rows.beside(limits);
+        Sql value = rows.expressions().of(of);
         select(Words.of(of), of, value, new Origin.OfOperation(Role.VALUE));
         selectOthers(of);
         output.add("lower fence", schema.unit(of), ColumnType.DECIMAL, Role.LOWER_FENCE);

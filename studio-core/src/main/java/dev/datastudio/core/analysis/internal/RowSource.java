@@ -126,8 +126,13 @@ final class RowSource {
         return Sql.of(free);
     }
 
-    /** Puts the single row of a table expression beside every row. */
+    /** Puts the single row of a table expression beside every row; columns are told apart by their table from then on. */
     void beside(Sql name) {
+        if (!joined) {
+            Sql table = from;
+            names.replaceAll((ref, column) -> Sql.of(table, ".", column));
+            joined = true;
+        }
         from = Sql.of(from, "\nCROSS JOIN ", name);
     }
 

@@ -13,13 +13,10 @@ import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 
 /** What the parts of a step are called in column labels and readings. */
 public final class Words {
-    private static final List<String> OPERATORS = List.of(" + ", " - ", " × ", " / ");
-
     private Words() {}
 
     /** A measure: "sum of Profit". */
@@ -53,7 +50,7 @@ public final class Words {
         } else if (expression instanceof Constant constant) {
             return String.valueOf(constant.value());
         } else if (expression instanceof Arithmetic a) {
-            return operand(a.left()) + OPERATORS.get(a.operator().ordinal()) + operand(a.right());
+            return operand(a.left()) + operator(a.operator()) + operand(a.right());
         } else if (expression instanceof PartOf p) {
             return lower(p.part()) + " of " + of(p.date());
         } else if (expression instanceof Applied f) {
@@ -123,6 +120,15 @@ public final class Words {
             case CHANGE -> "change of " + name;
             case PERCENT_CHANGE -> "percent change of " + name;
             case MOVING_AVERAGE -> "moving average of " + name;
+        };
+    }
+
+    private static String operator(Expression.Operator operator) {
+        return switch (operator) {
+            case ADD -> " + ";
+            case SUBTRACT -> " - ";
+            case MULTIPLY -> " × ";
+            case DIVIDE -> " / ";
         };
     }
 

@@ -1,0 +1,88 @@
+package dev.datastudio.core.analysis;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.analysis.internal.EmptyRepair;
+import dev.datastudio.core.analysis.internal.ResultChecks;
+import dev.datastudio.core.analysis.internal.Schema;
+import dev.datastudio.core.analysis.internal.StepCompiler;
+import dev.datastudio.core.analysis.internal.StepQueries;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries out steps: validates, compiles, runs, checks, and repairs a filter that a slip of the pen emptied. Immutable
+ * and as thread-safe as its engine.
+ */
+public final class StepRunner {
+    private final QueryEngine engine;
+    private final StepCompiler compiler;
+    private final Clock clock;
+
+    private StepRunner(QueryEngine engine, Clock clock) {
+        this.engine = engine;
+        this.compiler = new StepCompiler(SqlDialect.of(engine.name()));
+        this.clock = clock;
+    }
+
+    /**
+     * A runner over an engine, which stays open.
+     *
+     * @param clock tells today, in its zone
+     * @throws StudioException with {@link ErrorCode#INVALID_PLAN} when plans can't be compiled for the engine
+     */
+    public static StepRunner of(QueryEngine engine, Clock clock) {
+        return new StepRunner(engine, clock);
+    }
+
+    /**
+     * Carries out a step. Blocks until the last row is read; a step that finds no rows costs a few counting queries
+     * more, so that the answer can say which condition emptied it.
+     *
+     * @param datasets what the step may read
+     * @throws StudioException with {@link ErrorCode#INVALID_PLAN}, naming every problem, or one of
+     *     {@link QueryEngine#execute}
+     */
+    public StepResult run(Step step, List<Dataset> datasets, QueryLimits limits, Cancellation cancellation) {
+        Step valid = PlanValidator.of(datasets).validate(step);
+        if (valid.operation() == Operation.TEST) {
+            throw new StudioException(
+                    ErrorCode.INVALID_PLAN,
+                    "A hypothesis test is not available in this version",
+                    "Ask for the groups side by side with the operation 'comparison', or for a 'correlation'");
+        }
+        Schema schema = new Schema(datasets);
+        LocalDate today = LocalDate.now(clock);
+        StepQueries queries = new StepQueries(compiler, schema, today, engine, limits, cancellation);
+        List<String> warnings = new ArrayList<>();
+        QueryResult result = execute(queries.compile(valid), limits, cancellation);
+        Step run = valid;
+        if (EmptyRepair.isEmpty(valid, result)) {
+            run = new EmptyRepair(queries, schema).repair(valid, warnings);
+            if (!run.equals(valid)) {
+                result = execute(queries.compile(run), limits, cancellation);
+            }
+        }
+        CompiledStep compiled = queries.compile(run);
+        new ResultChecks(queries, schema).check(run, compiled.columns(), result, warnings);
+        return new StepResult(
+                run,
+                compiled.displaySql(),
+                compiled.columns(),
+                result,
+                warnings,
+                Readings.of(run, compiled.columns(), result));
+    }
+
+    private QueryResult execute(CompiledStep compiled, QueryLimits limits, Cancellation cancellation) {
+        return engine.execute(new Query(compiled.sql(), new ArrayList<>(compiled.parameters()), limits), cancellation);
+    }
+}

@@ -1,0 +1,403 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.api.chart.Axis;
+import dev.datastudio.api.chart.BarChart;
+import dev.datastudio.api.chart.BoxChart;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.HistogramChart;
+import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PieChart;
+import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.core.analysis.ChartChoice;
+import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Measure.Transform;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.StepColumn.Origin;
+import dev.datastudio.core.analysis.StepColumn.Role;
+import dev.datastudio.core.analysis.StepResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The chart of one result. Not thread-safe. */
+public final class ChartBuilder {
+    private static final int MOST_BARS = 30;
+    private static final int MOST_SLICES = 8;
+    private static final int MOST_SERIES = 8;
+
+    private final StepResult result;
+    private final Step step;
+    private final ChartRows rows;
+    private final List<String> notes = new ArrayList<>();
+
+    public ChartBuilder(StepResult result) {
+        this.result = result;
+        this.step = result.step();
+        this.rows = new ChartRows(result);
+    }
+
+    /** The chart, if there is something to draw. */
+    public Optional<ChartChoice> choose() {
+        ChartHint hint = step.chart();
+        if (hint == ChartHint.NONE || hint == ChartHint.TABLE || rows.size() == 0) {
+            return Optional.empty();
+        }
+        Optional<Chart> chart = switch (step.operation()) {
+            case DISTRIBUTION -> Optional.of(distribution());
+            case AGGREGATE, TREND, COMPARISON -> groups();
+            case LIST -> points();
+            case MISSING -> missing();
+            default -> Optional.empty();
+        };
+        if (chart.isEmpty() && hint != ChartHint.AUTO) {
+            notes.add("A " + Words.lower(hint) + " chart can't show these rows.");
+        }
+        return chart.map(c -> new ChartChoice(c, notes));
+    }
+
+    private void replaced(String by, ChartHint... fitting) {
+        if (step.chart() != ChartHint.AUTO && !List.of(fitting).contains(step.chart())) {
+            notes.add("A " + Words.lower(step.chart()) + " chart can't show these rows; " + by + " is drawn instead.");
+        }
+    }
+
+    private ChartText text(String title) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(result.warnings());
+        return new ChartText(title, subtitle(), all, result.reading());
+    }
+
+    /** The rows that count, as the second line. */
+    private String subtitle() {
+        return step.filter().equals(Condition.always())
+                ? ""
+                : "Rows where " + new StepReading(Locale.US).of(step.filter());
+    }
+
+    private Chart distribution() {
+        String of = Words.of(Steps.valueOf(step));
+        if (rows.find(Role.MEDIAN).isPresent()) {
+            replaced("a box chart", ChartHint.BOX);
+            return boxes("Distribution of " + of);
+        } else if (rows.column(0).origin() instanceof Origin.OfBin) {
+            replaced("a histogram", ChartHint.HISTOGRAM);
+            return histogram("Distribution of " + of);
+        }
+        int count = rows.at(Role.COUNT);
+        if (rows.isTime(0)) {
+            replaced("a line", ChartHint.LINE);
+            return line("Distribution of " + of, 0, List.of(count), -1);
+        }
+        if (step.chart() == ChartHint.PIE && rows.size() <= MOST_SLICES) {
+            return pie("Distribution of " + of, 0, count);
+        }
+        replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
+        return bars("Distribution of " + of, 0, List.of(count));
+    }
+
+    private Chart histogram(String title) {
+        List<HistogramChart.Bin> bins = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double from = rows.value(i, 0) == null ? Double.NEGATIVE_INFINITY : rows.number(i, 0);
+            double to = rows.value(i, 1) == null ? Double.POSITIVE_INFINITY : rows.number(i, 1);
+            bins.add(new HistogramChart.Bin(from, to, (long) rows.number(i, rows.at(Role.COUNT))));
+        }
+        Axis value = Axis.of(Words.of(Steps.valueOf(step)), rows.axis(0).format());
+        return new HistogramChart(text(title), value, Axis.count("Count"), bins, Double.NaN);
+    }
+
+    private Chart boxes(String title) {
+        List<Integer> groups = rows.dimensions();
+        List<BoxChart.Box> boxes = new ArrayList<>();
+        for (int i = 0; i < Math.min(rows.size(), MOST_BARS); i++) {
+            if (!Double.isNaN(rows.number(i, rows.at(Role.MEDIAN)))) {
+                boxes.add(box(groups.isEmpty() ? "" : name(i, groups), i));
+            }
+        }
+        cut();
+        String category = groups.isEmpty() ? "" : rows.column(groups.get(0)).label();
+        Axis value = Axis.of(
+                Words.of(Steps.valueOf(step)), rows.axis(rows.at(Role.MEDIAN)).format());
+        return new BoxChart(text(title), category, value, boxes);
+    }
+
+    private BoxChart.Box box(String label, int row) {
+        double low = rows.number(row, rows.at(Role.MINIMUM));
+        double high = rows.number(row, rows.at(Role.MAXIMUM));
+        double lower = rows.number(row, rows.at(Role.LOWER_WHISKER));
+        double upper = rows.number(row, rows.at(Role.UPPER_WHISKER));
+        Set<Double> far = new LinkedHashSet<>();
+        // The rows hold the farthest of the outliers; the others are counted.
+        if (low < lower) {
+            far.add(low);
+        }
+        if (high > upper) {
+            far.add(high);
+        }
+        return new BoxChart.Box(
+                label,
+                lower,
+                rows.number(row, rows.at(Role.FIRST_QUARTILE)),
+                rows.number(row, rows.at(Role.MEDIAN)),
+                rows.number(row, rows.at(Role.THIRD_QUARTILE)),
+                upper,
+                List.copyOf(far),
+                (long) rows.number(row, rows.at(Role.COUNT)));
+    }
+
+    private String name(int row, List<Integer> columns) {
+        return String.join(", ", columns.stream().map(c -> rows.label(row, c)).toList());
+    }
+
+    private Optional<Chart> groups() {
+        List<Integer> dimensions = rows.dimensions();
+        List<Integer> measures = rows.measures();
+        if (dimensions.isEmpty() || dimensions.size() > 2 || measures.isEmpty() || rows.size() < 2) {
+            return Optional.empty();
+        }
+        String title = title();
+        int first = dimensions.get(0);
+        if (wantsPoints(dimensions, measures)) {
+            return Optional.of(scatter(title, measures.get(0), measures.get(1), -1));
+        } else if (step.chart() == ChartHint.PIE && dimensions.size() == 1 && isPie(measures.get(0))) {
+            return Optional.of(pie(title, first, measures.get(0)));
+        } else if (wantsLine(first)) {
+            replaced("a line", ChartHint.LINE, ChartHint.AREA);
+            return Optional.of(line(title, first, measures, dimensions.size() == 2 ? dimensions.get(1) : -1));
+        } else if (step.chart() == ChartHint.AUTO && isShare() && dimensions.size() == 1 && isPie(measures.get(0))) {
+            return Optional.of(pie(title, first, measures.get(0)));
+        }
+        replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
+        return Optional.of(
+                dimensions.size() == 2
+                        ? groupedBars(title, first, dimensions.get(1), measures.get(0))
+                        : bars(title, first, oneUnit(measures)));
+    }
+
+    private String title() {
+        String measures =
+                StepReading.and(step.measures().stream().map(Words::of).toList());
+        String groups =
+                StepReading.and(step.dimensions().stream().map(Words::of).toList());
+        return StepReading.capital(measures) + " by " + groups;
+    }
+
+    private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
+        return step.chart() == ChartHint.SCATTER && measures.size() == 2 && !dimensions.isEmpty();
+    }
+
+    private boolean wantsLine(int first) {
+        boolean asked = step.chart() == ChartHint.LINE || step.chart() == ChartHint.AREA;
+        boolean bars = step.chart() == ChartHint.BAR || step.chart() == ChartHint.STACKED_BAR;
+        return !bars && rows.isLine(first) && (asked || step.operation() == Operation.TREND || rows.isTime(first));
+    }
+
+    private boolean isShare() {
+        return step.measures().get(0).transform() == Transform.SHARE_OF_TOTAL
+                && step.having().equals(Condition.always())
+                && step.limit() == null;
+    }
+
+    private boolean isPie(int measure) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (!(rows.number(i, measure) >= 0)) {
+                return false;
+            }
+        }
+        return rows.size() <= MOST_SLICES;
+    }
+
+    private Chart pie(String title, int names, int measure) {
+        List<PieChart.Slice> slices = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            slices.add(new PieChart.Slice(rows.label(i, names), rows.number(i, measure)));
+        }
+        slices.sort(Comparator.comparingDouble(PieChart.Slice::value).reversed());
+        return new PieChart(text(title), rows.axis(measure), slices);
+    }
+
+    /** The measures that share the first one's axis. */
+    private List<Integer> oneUnit(List<Integer> measures) {
+        String unit = rows.column(measures.get(0)).unit();
+        List<Integer> same = measures.stream()
+                .filter(m -> rows.column(m).unit().equals(unit))
+                .toList();
+        if (same.size() < measures.size()) {
+            notes.add("Only measures in the unit of the first one are drawn.");
+        }
+        return same;
+    }
+
+    private void cut() {
+        if (rows.size() > MOST_BARS) {
+            notes.add("Only the first " + MOST_BARS + " of " + result.result().totalRows() + " groups are drawn.");
+        }
+    }
+
+    private Chart bars(String title, int names, List<Integer> measures) {
+        cut();
+        int count = Math.min(rows.size(), MOST_BARS);
+        List<String> categories = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            categories.add(rows.label(i, names));
+        }
+        List<BarChart.Series> series = new ArrayList<>();
+        for (int measure : measures) {
+            List<Double> numbers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                numbers.add(rows.number(i, measure));
+            }
+            series.add(
+                    new BarChart.Series(StepReading.capital(rows.column(measure).label()), numbers));
+        }
+        Axis axis = rows.axis(measures.get(0));
+        return new BarChart(
+                text(title),
+                rows.column(names).label(),
+                measures.size() == 1 ? axis : Axis.of("", axis.format()),
+                categories,
+                series,
+                BarChart.Layout.GROUPED,
+                BarChart.Orientation.AUTO);
+    }
+
+    private Chart groupedBars(String title, int names, int parts, int measure) {
+        Map<String, Map<String, Double>> table = new LinkedHashMap<>();
+        Set<String> seriesNames = new LinkedHashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String part = rows.label(i, parts);
+            seriesNames.add(part);
+            table.computeIfAbsent(rows.label(i, names), k -> new LinkedHashMap<>())
+                    .putIfAbsent(part, rows.number(i, measure));
+        }
+        if (table.size() > MOST_BARS || seriesNames.size() > MOST_SERIES) {
+            notes.add("Only the first " + Math.min(table.size(), MOST_BARS) + " groups and "
+                    + Math.min(seriesNames.size(), MOST_SERIES) + " parts are drawn.");
+        }
+        List<String> categories = table.keySet().stream().limit(MOST_BARS).toList();
+        List<BarChart.Series> series = new ArrayList<>();
+        for (String part : seriesNames.stream().limit(MOST_SERIES).toList()) {
+            series.add(new BarChart.Series(
+                    part,
+                    categories.stream()
+                            .map(c -> table.getOrDefault(c, Map.of()).getOrDefault(part, Double.NaN))
+                            .toList()));
+        }
+        return new BarChart(
+                text(title),
+                rows.column(names).label(),
+                rows.axis(measure),
+                categories,
+                series,
+                step.chart() == ChartHint.STACKED_BAR ? BarChart.Layout.STACKED : BarChart.Layout.GROUPED,
+                BarChart.Orientation.AUTO);
+    }
+
+    private Chart line(String title, int x, List<Integer> measures, int parts) {
+        List<LineChart.Series> series = new ArrayList<>();
+        List<Integer> drawn = oneUnit(measures);
+        if (parts < 0) {
+            for (int measure : drawn) {
+                series.add(new LineChart.Series(
+                        StepReading.capital(rows.column(measure).label()), points(x, measure, -1, "")));
+            }
+        } else {
+            Set<String> names = new LinkedHashSet<>();
+            for (int i = 0; i < rows.size(); i++) {
+                names.add(rows.label(i, parts));
+            }
+            if (names.size() > MOST_SERIES) {
+                notes.add("Only " + MOST_SERIES + " of " + names.size() + " lines are drawn.");
+            }
+            for (String name : names.stream().limit(MOST_SERIES).toList()) {
+                series.add(new LineChart.Series(name, points(x, drawn.get(0), parts, name)));
+            }
+        }
+        Axis y = rows.axis(drawn.get(0));
+        return new LineChart(text(title), rows.axis(x), drawn.size() == 1 ? y : Axis.of("", y.format()), series);
+    }
+
+    /** Points with rising x, one for each place. */
+    private List<Chart.Point> points(int x, int y, int parts, String name) {
+        Map<Double, Double> points = new TreeMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double place = rows.place(i, x);
+            boolean mine = parts < 0 || rows.label(i, parts).equals(name);
+            if (mine && !Double.isNaN(place)) {
+                points.putIfAbsent(place, rows.number(i, y));
+            }
+        }
+        return points.entrySet().stream()
+                .map(p -> new Chart.Point(p.getKey(), p.getValue()))
+                .toList();
+    }
+
+    /** Two columns of numbers, row by row. */
+    private Optional<Chart> points() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < result.columns().size(); i++) {
+            if (rows.column(i).type().isNumeric()) {
+                numbers.add(i);
+            }
+        }
+        boolean two = numbers.size() == 2 && result.columns().size() <= 3;
+        if (!two || !(step.chart() == ChartHint.SCATTER || result.columns().size() == 2) || rows.size() < 2) {
+            return Optional.empty();
+        }
+        replaced("a scatter chart", ChartHint.SCATTER);
+        String title = rows.column(numbers.get(1)).label() + " against "
+                + rows.column(numbers.get(0)).label();
+        int group = result.columns().size() == 3 ? 3 - numbers.get(0) - numbers.get(1) : -1;
+        return Optional.of(scatter(title, numbers.get(0), numbers.get(1), group));
+    }
+
+    private Chart scatter(String title, int x, int y, int group) {
+        Map<String, List<Chart.Point>> points = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double px = rows.number(i, x);
+            double py = rows.number(i, y);
+            if (!Double.isNaN(px) && !Double.isNaN(py)) {
+                points.computeIfAbsent(group < 0 ? "" : rows.label(i, group), k -> new ArrayList<>())
+                        .add(new Chart.Point(px, py));
+            }
+        }
+        if (points.size() > MOST_SERIES) {
+            List<Chart.Point> all =
+                    points.values().stream().flatMap(List::stream).toList();
+            notes.add("There are too many groups to be told apart by colour.");
+            points = Map.of("", all);
+        }
+        List<ScatterChart.Group> groups = points.entrySet().stream()
+                .map(g -> new ScatterChart.Group(g.getKey(), g.getValue()))
+                .toList();
+        return new ScatterChart(text(title), rows.axis(x), rows.axis(y), groups, List.of());
+    }
+
+    /** Columns that have missing values, as bars. */
+    private Optional<Chart> missing() {
+        int count = rows.at(Role.MISSING);
+        List<String> names = new ArrayList<>();
+        List<Double> numbers = new ArrayList<>();
+        for (int i = 0; i < rows.size() && names.size() < MOST_BARS; i++) {
+            if (rows.number(i, count) > 0) {
+                names.add(rows.label(i, rows.at(Role.NAME)));
+                numbers.add(rows.number(i, count));
+            }
+        }
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        replaced("a bar chart", ChartHint.BAR);
+        return Optional.of(BarChart.of(text("Missing values"), "Column", Axis.count("Missing values"), names, numbers));
+    }
+}

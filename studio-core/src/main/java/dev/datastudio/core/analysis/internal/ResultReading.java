@@ -1,0 +1,353 @@
+package dev.datastudio.core.analysis.internal;
+
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.StepColumn;
+import dev.datastudio.core.analysis.StepColumn.Origin;
+import dev.datastudio.core.analysis.StepColumn.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the rows of a step say. Immutable. */
+public final class ResultReading {
+    private final ValueText values;
+
+    public ResultReading(Locale locale) {
+        this.values = new ValueText(locale);
+    }
+
+    /** One or two sentences, every number taken from the rows. */
+    public String of(Step step, List<StepColumn> columns, QueryResult result) {
+        Rows rows = new Rows(columns, result);
+        if (result.rows().isEmpty()) {
+            return nothing(step);
+        }
+        return switch (step.operation()) {
+            case AGGREGATE, COMPARISON -> groups(step, rows);
+            case TREND -> trend(step, rows);
+            case DISTRIBUTION -> distribution(step, rows);
+            case CORRELATION -> correlation(rows);
+            case REGRESSION -> line(step, rows);
+            case MISSING -> missing(rows);
+            case OUTLIERS ->
+                count(
+                                rows,
+                                "value",
+                                " of " + Words.of(Steps.valueOf(step)) + " lies outside ",
+                                " of " + Words.of(Steps.valueOf(step)) + " lie outside ")
+                        + fences(rows) + ".";
+            case DUPLICATES -> count(rows, "combination", " occurs more than once.", " occur more than once.");
+            case SUMMARY -> count(rows, "column", " is summed up.", " are summed up.");
+            case LIST, COMBINATION, TEST -> count(rows, "row", ".", ".");
+        };
+    }
+
+    private static String nothing(Step step) {
+        return switch (step.operation()) {
+            case OUTLIERS -> "No value of " + Words.of(Steps.valueOf(step)) + " is an outlier.";
+            case DUPLICATES -> "No row occurs more than once.";
+            default -> "There are no rows.";
+        };
+    }
+
+    private String count(Rows rows, String noun, String one, String many) {
+        long total = rows.result().totalRows();
+        return values.number(total) + " " + noun + (total == 1 ? one : "s" + many);
+    }
+
+    private String groups(Step step, Rows rows) {
+        Optional<Integer> measure = rows.firstMeasure();
+        if (measure.isEmpty()) {
+            return count(rows, "combination", ".", ".");
+        }
+        if (step.dimensions().isEmpty()) {
+            return StepReading.capital(StepReading.and(rows.measures().stream()
+                            .map(i -> rows.label(i) + " is " + text(rows, 0, i))
+                            .toList()))
+                    + ".";
+        }
+        return extremes(step, rows, measure.get());
+    }
+
+    private String extremes(Step step, Rows rows, int measure) {
+        int high = rows.extreme(measure, 1);
+        int low = rows.extreme(measure, -1);
+        if (high < 0 || rows.result().isCut()) {
+            return count(rows, "group", ".", ".");
+        }
+        String label = StepReading.capital(rows.label(measure));
+        if (rows.result().rows().size() == 1) {
+            return label + " is " + text(rows, high, measure) + " for " + group(step, rows, high) + ".";
+        }
+        if (Objects.equals(rows.number(high, measure), rows.number(low, measure))) {
+            return label + " is " + text(rows, high, measure) + " in every group.";
+        }
+        return label + " is highest for " + group(step, rows, high) + " (" + text(rows, high, measure)
+                + ") and lowest for " + group(step, rows, low) + " (" + text(rows, low, measure) + ").";
+    }
+
+    private String trend(Step step, Rows rows) {
+        Optional<Integer> measure = rows.firstMeasure();
+        if (measure.isEmpty() || step.dimensions().size() > 1 || rows.result().isCut()) {
+            return measure.map(m -> extremes(step, rows, m)).orElse("");
+        }
+        int column = measure.get();
+        String text = extremes(step, rows, column);
+        int first = rows.withValue(column, false);
+        int last = rows.withValue(column, true);
+        if (first < 0 || first == last) {
+            return text;
+        }
+        double from = Objects.requireNonNullElse(rows.number(first, column), 0.0);
+        double to = Objects.requireNonNullElse(rows.number(last, column), 0.0);
+        String ends = " from " + group(step, rows, first) + " (" + text(rows, first, column) + ") to "
+                + group(step, rows, last) + " (" + text(rows, last, column) + ").";
+        if (from == to) {
+            return text + " It is the same at both ends," + ends;
+        }
+        String by = from > 0 ? " by " + values.number(Math.abs(100 * (to - from) / from)) + "%" : "";
+        return text + (to > from ? " It rose" : " It fell") + by + ends;
+    }
+
+    private String distribution(Step step, Rows rows) {
+        String of = Words.of(Steps.valueOf(step));
+        Optional<Integer> median = rows.find(Role.MEDIAN);
+        if (median.isPresent()) {
+            return boxes(step, rows, of, median.get());
+        }
+        Optional<Integer> counted = rows.find(Role.COUNT);
+        int high = counted.map(c -> rows.extreme(c, 1)).orElse(-1);
+        if (counted.isEmpty() || high < 0 || rows.result().isCut()) {
+            return count(rows, "group", ".", ".");
+        }
+        double total = 0;
+        for (int i = 0; i < rows.result().rows().size(); i++) {
+            total += Objects.requireNonNullElse(rows.number(i, counted.get()), 0.0);
+        }
+        double most = Objects.requireNonNullElse(rows.number(high, counted.get()), 0.0);
+        String share = values.number(Math.round(1000 * most / total) / 10.0) + "%";
+        return "Most values of " + of + " are " + spreadGroup(rows, high) + ": " + values.number(most) + " of "
+                + values.number(total) + " (" + share + ").";
+    }
+
+    private String boxes(Step step, Rows rows, String of, int median) {
+        int high = rows.extreme(median, 1);
+        int low = rows.extreme(median, -1);
+        if (high < 0) {
+            return "There are no values of " + of + ".";
+        } else if (high == low || step.dimensions().isEmpty()) {
+            return "Half of the values of " + of + " lie between "
+                    + text(rows, 0, rows.find(Role.FIRST_QUARTILE).orElse(median)) + " and "
+                    + text(rows, 0, rows.find(Role.THIRD_QUARTILE).orElse(median)) + "; the median is "
+                    + text(rows, 0, median) + ".";
+        }
+        return "The median of " + of + " is highest for " + group(step, rows, high) + " (" + text(rows, high, median)
+                + ") and lowest for " + group(step, rows, low) + " (" + text(rows, low, median) + ").";
+    }
+
+    private String spreadGroup(Rows rows, int row) {
+        StepColumn first = rows.columns().get(0);
+        if (!(first.origin() instanceof Origin.OfBin)) {
+            return text(rows, row, 0);
+        }
+        Object from = rows.value(row, 0);
+        Object to = rows.value(row, 1);
+        if (from == null) {
+            return "below " + values.of(to, first.unit());
+        }
+        return to == null
+                ? "at least " + values.of(from, first.unit())
+                : "from " + values.of(from, first.unit()) + " to " + values.of(to, first.unit());
+    }
+
+    private String correlation(Rows rows) {
+        Optional<Integer> found = rows.find(Role.CORRELATION);
+        if (found.isEmpty()
+                || rows.find(Role.NAME).isPresent()
+                || rows.result().rows().size() > 1) {
+            return strongest(rows);
+        }
+        Double value = rows.number(0, found.get());
+        String label = rows.label(found.get());
+        if (value == null) {
+            return "The " + label + " is not defined: one of them is the same everywhere.";
+        }
+        return "The " + label + " is " + values.number(value) + ": " + strength(value) + ".";
+    }
+
+    private static String strength(double value) {
+        double size = Math.abs(value);
+        if (size < 0.1) {
+            return "they hardly move together";
+        }
+        String word = size < 0.3 ? "weakly" : size < 0.7 ? "moderately" : "strongly";
+        return "they move " + word + (value > 0 ? " together" : " in opposite directions");
+    }
+
+    private String strongest(Rows rows) {
+        double best = -1;
+        String text = count(rows, "row", ".", ".");
+        for (int i = 0; i < rows.result().rows().size(); i++) {
+            for (int j = i + 2; j < rows.columns().size(); j++) {
+                Double value = rows.find(Role.NAME).isPresent() ? rows.number(i, j) : null;
+                if (value != null && Math.abs(value) > best) {
+                    best = Math.abs(value);
+                    text = "The strongest correlation is between " + rows.value(i, 0) + " and " + rows.label(j) + ": "
+                            + values.number(value) + ".";
+                }
+            }
+        }
+        return text;
+    }
+
+    private String line(Step step, Rows rows) {
+        Optional<Integer> slope = rows.find(Role.SLOPE);
+        Double value = slope.map(s -> rows.number(0, s)).orElse(null);
+        if (slope.isEmpty() || rows.result().rows().size() > 1) {
+            return count(rows, "line", ".", ".");
+        }
+        String y = Words.of(Steps.valueOf(step.measures().get(0)));
+        String x = Words.of(Steps.valueOf(step.measures().get(1)));
+        if (value == null) {
+            return "No line can be fitted: " + x + " is the same everywhere.";
+        }
+        Double explained = rows.find(Role.R_SQUARED).map(c -> rows.number(0, c)).orElse(null);
+        String share = explained == null
+                ? ""
+                : "; the line explains " + values.number(Math.round(1000 * explained) / 10.0) + "% of its variance";
+        return y + " changes by " + values.number(value) + " for each unit of " + x + share + ".";
+    }
+
+    private String missing(Rows rows) {
+        List<String> named = new ArrayList<>();
+        int with = 0;
+        int name = rows.find(Role.NAME).orElse(0);
+        int missing = rows.find(Role.MISSING).orElse(1);
+        for (int i = 0; i < rows.result().rows().size(); i++) {
+            Double count = rows.number(i, missing);
+            if (count != null && count > 0) {
+                with++;
+                if (named.size() < 3) {
+                    named.add(rows.value(i, name) + " (" + values.number(count) + ")");
+                }
+            }
+        }
+        if (with == 0) {
+            return "No value is missing.";
+        }
+        return with + (with == 1 ? " column has" : " columns have") + " missing values; most: " + StepReading.and(named)
+                + ".";
+    }
+
+    private String fences(Rows rows) {
+        int low = rows.find(Role.LOWER_FENCE).orElse(0);
+        int high = rows.find(Role.UPPER_FENCE).orElse(0);
+        return text(rows, 0, low) + " to " + text(rows, 0, high);
+    }
+
+    private String text(Rows rows, int row, int column) {
+        return values.of(rows.value(row, column), rows.columns().get(column).unit());
+    }
+
+    private String group(Step step, Rows rows, int row) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < rows.columns().size(); i++) {
+            StepColumn column = rows.columns().get(i);
+            Object value = rows.value(row, i);
+            if (column.origin() instanceof Origin.OfDimension d) {
+                Grouping grouping = step.dimensions().get(d.index()).grouping();
+                if (value == null) {
+                    parts.add("rows without "
+                            + Words.of(step.dimensions().get(d.index()).of()));
+                } else {
+                    parts.add(
+                            grouping instanceof Grouping.ByTime time
+                                    ? values.period(value, time.grain())
+                                    : plain(value, column));
+                }
+            } else if (column.origin() instanceof Origin.OfBin b && b.edge() == StepColumn.Edge.FROM) {
+                parts.add(spreadBin(rows, row, i));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private String spreadBin(Rows rows, int row, int column) {
+        String unit = rows.columns().get(column).unit();
+        return values.of(rows.value(row, column), unit) + " to " + values.of(rows.value(row, column + 1), unit);
+    }
+
+    /** A group's name: a year is not written with a comma. */
+    private static String plain(Object value, StepColumn column) {
+        return column.unit().isEmpty() ? String.valueOf(value) : value + " " + column.unit();
+    }
+
+    private record Rows(List<StepColumn> columns, QueryResult result) {
+        @Nullable
+        Object value(int row, int column) {
+            return result.rows().get(row).get(column);
+        }
+
+        @Nullable
+        Double number(int row, int column) {
+            return value(row, column) instanceof Number number ? number.doubleValue() : null;
+        }
+
+        String label(int column) {
+            return columns.get(column).label();
+        }
+
+        List<Integer> measures() {
+            List<Integer> found = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).origin() instanceof Origin.OfMeasure) {
+                    found.add(i);
+                }
+            }
+            return found;
+        }
+
+        Optional<Integer> firstMeasure() {
+            return measures().stream().findFirst();
+        }
+
+        Optional<Integer> find(Role role) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).origin() instanceof Origin.OfOperation o && o.role() == role) {
+                    return Optional.of(i);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** The first row with the greatest (1) or least (-1) number; -1 when there is none. */
+        int extreme(int column, int sign) {
+            int best = -1;
+            double value = 0;
+            for (int i = 0; i < result.rows().size(); i++) {
+                Double number = number(i, column);
+                if (number != null && (best < 0 || sign * number > sign * value)) {
+                    best = i;
+                    value = number;
+                }
+            }
+            return best;
+        }
+
+        /** The first or last row with a number and a name; -1 when there is none. */
+        int withValue(int column, boolean last) {
+            int found = -1;
+            for (int i = 0; i < result.rows().size(); i++) {
+                if (number(i, column) != null && value(i, 0) != null && (last || found < 0)) {
+                    found = i;
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.datastudio.core.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.core.analysis.Condition.Comparator;
+import dev.datastudio.core.analysis.Condition.Comparison;
+import dev.datastudio.core.analysis.Expression.Constant;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StepRunnerTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-03-15T12:00:00Z"), ZoneOffset.UTC);
+    private static Tables tables;
+
+    @BeforeAll
+    static void open() {
+        Map<String, String> selects = new LinkedHashMap<>();
+        selects.put("orders", """
+                SELECT i AS id, CASE WHEN i % 3 = 0 THEN 'West' WHEN i % 3 = 1 THEN 'East' ELSE 'South' END AS Region,
+                  DATE '2023-01-01' + CAST(i * 4 AS INTEGER) AS Day, i * 10 AS Profit, i % 5 AS customer
+                FROM range(100) t(i) WHERE i NOT BETWEEN 40 AND 55""");
+        selects.put("customers", "SELECT * FROM (VALUES (0, 'Ann'), (1, 'Bob'), (1, 'Bea')) v(customer, Name)");
+        tables = Tables.of(selects);
+    }
+
+    @AfterAll
+    static void close() {
+        tables.close();
+    }
+
+    private static StepResult run(Step.Builder step) {
+        return StepRunner.of(tables.engine(), CLOCK)
+                .run(step.build(), tables.datasets(), QueryLimits.DEFAULT, Cancellation.none());
+    }
+
+    private static Expression col(String name) {
+        return Expression.column("orders", name);
+    }
+
+    private static Step.Builder countWhere(Condition filter) {
+        return Step.of(Operation.AGGREGATE, "orders")
+                .measures(List.of(Measure.count()))
+                .filter(filter);
+    }
+
+    @Test
+    void givesTheSingleNumberAsItsValue() {
+        StepResult result = run(
+                Step.of(Operation.AGGREGATE, "orders").measures(List.of(Measure.of(Aggregate.MEAN, col("Profit")))));
+
+        assertEquals(Optional.of(41_900 / 84.0), result.value());
+        assertEquals("Mean Profit is 498.81.", result.reading());
+        assertEquals(List.of(), result.warnings());
+    }
+
+    @Test
+    void putsTheOnlyNearValueInPlaceOfASlipAndSaysSo() {
+        StepResult result = run(countWhere(new Comparison(col("Region"), Comparator.EQUAL, new Constant("Wst"))));
+
+        assertEquals(Optional.of(29L), result.value());
+        assertEquals(List.of("No row has 'Wst' as Region; 'West' (29 rows) was taken instead."), result.warnings());
+        assertTrue(result.sql().contains("'west'"));
+    }
+
+    @Test
+    void offersValuesWhenNoneIsNear() {
+        StepResult result = run(countWhere(new Comparison(col("Region"), Comparator.EQUAL, new Constant("Atlantis"))));
+
+        assertEquals(Optional.of(0L), result.value());
+        assertEquals(
+                List.of("No row has 'Atlantis' as Region; the most frequent values are 'West', 'South' and 'East'."),
+                sorted(result.warnings()));
+    }
+
+    private static List<String> sorted(List<String> warnings) {
+        return warnings.stream()
+                .map(w -> w.replace("'East', 'South' and 'West'", "'West', 'South' and 'East'")
+                        .replace("'West', 'East' and 'South'", "'West', 'South' and 'East'"))
+                .toList();
+    }
+
+    @Test
+    void tellsTheRangeOfNumbersThatAConditionMisses() {
+        StepResult result = run(countWhere(new Comparison(col("Profit"), Comparator.GREATER, new Constant(5000L))));
+
+        assertEquals(
+                List.of("No row fulfils 'Profit is above 5,000'; Profit lies between 0 and 990."), result.warnings());
+    }
+
+    @Test
+    void tellsThatConditionsExcludeOneAnother() {
+        StepResult result = run(countWhere(new Condition.All(List.of(
+                new Comparison(col("Region"), Comparator.EQUAL, new Constant("West")),
+                new Comparison(col("Region"), Comparator.EQUAL, new Constant("East"))))));
+
+        assertEquals(
+                List.of("Each condition holds for some rows, but none for which all of them hold."), result.warnings());
+    }
+
+    @Test
+    void readsTrendsWithTheirGapsAndIncompleteEnds() {
+        StepResult result = run(Step.of(Operation.TREND, "orders")
+                .dimensions(List.of(Dimension.of(col("Day"), TimeGrain.MONTH)))
+                .measures(List.of(Measure.of(Aggregate.SUM, col("Profit")))));
+
+        assertEquals(
+                List.of(
+                        "1 of 14 months have no rows; they are not shown as zero.",
+                        "The last month, Feb 2024, is incomplete: Day ends on 2024-02-01."),
+                result.warnings());
+        assertEquals(
+                "Sum of Profit is highest for Dec 2023 (7,000) and lowest for Jan 2023 (280)."
+                        + " It rose by 253.57% from Jan 2023 (280) to Feb 2024 (990).",
+                result.reading());
+    }
+
+    @Test
+    void warnsOfRowsThatAJoinRepeats() {
+        Source source = new Source(
+                List.of("orders", "customers"),
+                List.of(new Source.Join(
+                        new Expression.ColumnRef("orders", "customer"),
+                        new Expression.ColumnRef("customers", "customer"))));
+        StepResult result =
+                run(Step.of(Operation.AGGREGATE, source).measures(List.of(Measure.of(Aggregate.SUM, col("Profit")))));
+
+        assertEquals(
+                List.of("Rows of orders are counted more than once, because customer repeats in customers."),
+                result.warnings());
+    }
+
+    @Test
+    void refusesTestsClearly() {
+        StudioException e = assertThrows(
+                StudioException.class,
+                () -> run(Step.of(Operation.TEST, "orders")
+                        .measures(List.of(Measure.of(Aggregate.MEAN, col("Profit"))))
+                        .detail(new Detail.Test(Detail.TestKind.T_TEST, Detail.Alternative.TWO_SIDED, 0.05, 0))));
+
+        assertEquals(ErrorCode.INVALID_PLAN, e.code());
+        assertEquals("A hypothesis test is not available in this version", e.what());
+    }
+
+    @Test
+    void saysWhatWasUnderstood() {
+        Step step = Step.of(Operation.TREND, "orders")
+                .dimensions(List.of(Dimension.of(col("Day"), TimeGrain.MONTH)))
+                .measures(List.of(Measure.of(Aggregate.SUM, col("Profit"))))
+                .filter(new Condition.All(List.of(
+                        new Comparison(col("Region"), Comparator.EQUAL, new Constant("West")),
+                        new Condition.RelativePeriod(col("Day"), TimeGrain.YEAR, -1, 1))))
+                .build();
+
+        assertEquals(
+                "Sum of Profit by month of Day, rows where Region is West and Day is in last year", Readings.of(step));
+    }
+}
