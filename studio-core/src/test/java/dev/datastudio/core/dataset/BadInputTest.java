@@ -48,14 +48,14 @@ class BadInputTest {
     private StudioException refusal(Path file) {
         StudioException error =
                 assertThrows(StudioException.class, () -> studio.datasets().importFile(file));
-        assertFalse(error.getMessage().contains("\n"), error.getMessage());
+        assertFalse(String.valueOf(error.getMessage()).contains("\n"), error.toString());
         studio.assertClean(0);
         return error;
     }
 
     private void assertRefused(ErrorCode code, String what, Path file) {
         StudioException error = refusal(file);
-        assertEquals(code, error.code(), error.getMessage());
+        assertEquals(code, error.code(), error.toString());
         assertEquals(what, error.what());
     }
 
@@ -384,7 +384,7 @@ class BadInputTest {
 
         StudioException error = assertThrows(StudioException.class, () -> other.importFile(file));
 
-        assertTrue(error.code().name().startsWith("STORAGE_"), error.getMessage());
+        assertTrue(error.code().name().startsWith("STORAGE_"), error.toString());
         assertEquals(List.of(before), studio.datasets().list());
     }
 

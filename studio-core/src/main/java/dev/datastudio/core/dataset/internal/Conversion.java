@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  * @param missing texts in lower case, without spaces around them, that stand for a missing value
  * @param check SQL that is true for a valid text, with {@code {}} for the text
  * @param value SQL for the value of a valid text, with {@code {}} for the text
+ * @param afterwards SQL that is true for a value, {@code {v}}, whose text was not valid, so that the text is cast only
+ *     once; empty when the check has to come first
  */
-record Conversion(ColumnType type, String unit, List<String> missing, String check, String value) {
+record Conversion(ColumnType type, String unit, List<String> missing, String check, String value, String afterwards) {
     /** Begins the number of the column in the message of a failed statement. */
     static final String FAILED = "@column ";
 
@@ -24,13 +26,22 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
 
     private static final String EXPONENT = "(?:[eE][-+]?\\d{1,3})?";
 
+    private static final String ODD_DECIMAL =
+            "NOT isfinite({v}) OR contains({}, '_') OR {} BETWEEN '00' AND '0:'" + " OR {} BETWEEN '-00' AND '-0:'";
+    private static final String ODD_DATE = "strlen({}) NOT BETWEEN 8 AND 10 OR NOT isfinite({v})";
+
     Conversion {
         missing = List.copyOf(missing);
     }
 
+    Conversion(ColumnType type, String unit, List<String> missing, String check, String value) {
+        this(type, unit, missing, check, value, "");
+    }
+
     /** Whole numbers as programs write them. */
     static Conversion integer(List<String> missing) {
-        return new Conversion(ColumnType.INTEGER, "", missing, INTEGER_CHECK, "CAST({} AS BIGINT)");
+        return new Conversion(
+                ColumnType.INTEGER, "", missing, INTEGER_CHECK, "CAST({} AS BIGINT)", "CAST({v} AS VARCHAR) <> {}");
     }
 
     /** Whole numbers with leading zeros, plus signs and the like, on demand. */
@@ -52,7 +63,8 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
                 "",
                 missing,
                 matches("[-+]?(?:" + whole + "(?:\\.\\d*)?|\\.\\d+)" + EXPONENT),
-                "CAST({} AS DOUBLE)");
+                "CAST({} AS DOUBLE)",
+                leadingZeros ? "" : ODD_DECIMAL);
     }
 
     /** Dates and times as ISO 8601 writes them, also with '/'. */
@@ -63,7 +75,8 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
                 : matches("\\d{4}([-/]\\d{1,2}){2}([T ]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?"
                         + (zone ? "(Z| ?[-+]\\d{2}:?\\d{2})" : "") + ")?");
         String cast = zone ? "timezone('UTC', TRY_CAST({} AS TIMESTAMPTZ))" : "TRY_CAST({} AS " + target + ")";
-        return new Conversion(type, "", missing, check + " AND " + cast + " IS NOT NULL", cast);
+        String afterwards = type == ColumnType.DATE ? ODD_DATE : "";
+        return new Conversion(type, "", missing, check + " AND " + cast + " IS NOT NULL", cast, afterwards);
     }
 
     /** Dates and times in other forms. */
@@ -101,6 +114,22 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
     /** These conversion for texts with spaces around them, which then don't count. */
     Conversion trimmed() {
         return new Conversion(type, unit, missing, check.replace("{}", "trim({})"), value.replace("{}", "trim({})"));
+    }
+
+    /** Whether a text can be cast first and looked at afterwards, which is faster. */
+    boolean canCheckAfterwards() {
+        return !afterwards.isEmpty() && missing.isEmpty();
+    }
+
+    /** SQL for a value that may not be valid yet; fails on some texts that are not, without naming the column. */
+    String uncheckedSql(String column) {
+        return value.replace("TRY_CAST", "CAST").replace("{}", column);
+    }
+
+    /** SQL for a value that {@link #uncheckedSql} gave; fails when its text was not valid. */
+    String checkedSql(String column, String unchecked, int index) {
+        return "CASE WHEN " + afterwards.replace("{}", column).replace("{v}", unchecked) + " THEN error('" + FAILED
+                + index + "@') ELSE " + unchecked + " END";
     }
 
     /** SQL for the value of a column; fails with {@link #FAILED} and the index when a text is not valid. */
