@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which rows count, and which groups. Marks the words it takes as used. */
 final class FilterReader {
@@ -19,6 +20,7 @@ final class FilterReader {
     private final TimeReader times;
     private final List<Found> found = new ArrayList<>();
     private boolean versus;
+    private @Nullable ColumnEntry lastCompared;
     private final List<Condition> having = new ArrayList<>();
 
     FilterReader(Clause clause, Decisions decisions) {
@@ -158,12 +160,18 @@ final class FilterReader {
         negatable(condition, at, last);
     }
 
+    private boolean saysUnequal(int at) {
+        boolean worded =
+                clause.isAt(at, Tag.COMPARATOR) && clause.get(at).argument().equals("not_equal");
+        return worded || clause.isMarkAt(at, "!=") || clause.isMarkAt(at, "<>");
+    }
+
     /** The item before a value, its "=" and "not" stepped over. */
     private int beforeSigns(int at) {
         int before = clause.before(at);
         while (clause.isMarkAt(before, "=")
                 || clause.isMarkAt(before, "==")
-                || clause.isMarkAt(before, "!=")
+                || saysUnequal(before)
                 || clause.isAt(before, Tag.NOT)) {
             before = clause.before(before);
         }
@@ -172,7 +180,7 @@ final class FilterReader {
 
     private void negatable(Condition condition, int from, int to) {
         int sign = clause.before(from);
-        if (clause.isMarkAt(sign, "!=") || clause.isMarkAt(sign, "<>")) {
+        if (saysUnequal(sign)) {
             clause.use(sign);
             found.add(new Found(new Condition.Not(condition), sign, to));
             return;
@@ -321,6 +329,12 @@ final class FilterReader {
         }
         int column = comparedColumn(at, number);
         Optional<Expression> right = rightSide(number, column);
+        ColumnEntry same = lastCompared;
+        if (right.isPresent() && column == NONE && same != null && repeats(at)) {
+            clause.use(at, number);
+            add(new Condition.Comparison(same.ref(), comparator(clause.get(at)), right.get()), at, number);
+            return;
+        }
         if (right.isEmpty() || column == NONE) {
             return;
         }
@@ -338,7 +352,7 @@ final class FilterReader {
         clause.use(at);
         useConstant(number);
         int aggregate = column >= 0 ? clause.before(column) : -1;
-        if (clause.isAt(aggregate, Tag.AGGREGATE) && clause.isAt(clause.before(aggregate), Tag.WITH)) {
+        if (clause.isAt(aggregate, Tag.AGGREGATE)) {
             clause.use(aggregate, column);
             having.add(new Condition.MeasureComparison(
                     Measures.of(clause.get(aggregate).argument(), entry.get()), comparator, right.get()));
@@ -348,7 +362,14 @@ final class FilterReader {
             clause.use(column);
         }
         int from = column >= 0 ? Math.min(at, column) : at;
+        lastCompared = entry.get();
         add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
+    }
+
+    /** "Above 50 or below 46": the second comparison is of the same column. */
+    private boolean repeats(int at) {
+        int joint = clause.before(at);
+        return clause.isAt(joint, Tag.OR) || clause.isAt(joint, Tag.AND);
     }
 
     private static final int NONE = -1;

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ final class SlotReader {
     private final List<String> aggregates = new ArrayList<>();
     private State state = State.FREE;
     private int lastColumn = -1;
+    private boolean lacksColumn;
 
     private SlotReader(Clause clause, Decisions decisions) {
         this.clause = clause;
@@ -47,6 +49,10 @@ final class SlotReader {
             if (!clause.isUsed(at)) {
                 readAt(at);
             }
+        }
+        if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
+            slots.problem =
+                    "It is not said of which column the " + aggregates.get(0).replace('_', ' ') + " is wanted.";
         }
         return slots;
     }
@@ -175,6 +181,7 @@ final class SlotReader {
         }
         aggregates.add(item.argument());
         lastColumn = -1;
+        lacksColumn = true;
         state = State.AGGREGATE;
         boolean hasColumn = clause.items().stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         if (hasColumn) {
@@ -397,6 +404,7 @@ final class SlotReader {
         boolean anyType = aggregates.stream().allMatch(a -> a.equals("min") || a.equals("max") || a.equals("mode"));
         ColumnEntry column = decisions.column(item, ColumnEntry::isQuantity);
         boolean isListed = lastColumn < 0 || isListedAfter(at);
+        lacksColumn = false;
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
