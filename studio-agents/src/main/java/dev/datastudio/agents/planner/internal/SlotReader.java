@@ -127,8 +127,8 @@ final class SlotReader {
                 clause.use(at);
             }
             case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
-            case ASCENDING -> direction(Direction.ASCENDING);
-            case DESCENDING -> direction(Direction.DESCENDING);
+            case ASCENDING -> direction(at, Direction.ASCENDING);
+            case DESCENDING -> direction(at, Direction.DESCENDING);
             case SHOW, WITH -> {
                 boolean wasListed = state == State.SORT;
                 state = wasListed ? state : State.FREE;
@@ -352,7 +352,12 @@ final class SlotReader {
         slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
     }
 
-    private void direction(Direction direction) {
+    /** "In descending order of speed" names what is sorted by as well. */
+    private void direction(int at, Direction direction) {
+        boolean ofColumn = at + 1 < clause.size()
+                && clause.get(at + 1).text().equals("of")
+                && clause.isAt(clause.after(at), Item.Kind.COLUMN);
+        state = ofColumn ? State.SORT : state;
         Slots.SortSlot before = slots.sort;
         slots.sort = before == null
                 ? new Slots.SortSlot(null, "", direction)
