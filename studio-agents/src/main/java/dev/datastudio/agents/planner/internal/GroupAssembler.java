@@ -265,7 +265,7 @@ final class GroupAssembler {
                 named.stream().filter(c -> !quantities.contains(c)).toList();
         boolean filtered = !slots.filter.equals(Condition.always());
         boolean isScatter = slots.chart.equals("scatter");
-        if (isScatter || (quantities.size() == 2 && categories.isEmpty() && !slots.asks)) {
+        if (isScatter || (quantities.size() > 1 && categories.isEmpty() && !slots.asks && !filtered)) {
             return steps.correlation();
         }
         if (named.isEmpty()) {
@@ -294,13 +294,13 @@ final class GroupAssembler {
     }
 
     private List<Step> grouped() {
+        List<Measure> measures = measures();
         List<ColumnEntry> categories = new ArrayList<>(slots.groups);
         slots.entities.forEach(categories::add);
         slots.bare.stream()
                 .filter(c -> !c.isQuantity())
                 .filter(c -> !slots.isOperation("share") || !namesRows(c))
                 .forEach(categories::add);
-        List<Measure> measures = measures();
         if (slots.isOperation("trend")) {
             slots.overTime = true;
             if (measures.isEmpty() && !slots.rowsNamed) {
@@ -414,8 +414,20 @@ final class GroupAssembler {
                 : having.children().flatMap(c -> compared(c).stream()).toList();
     }
 
+    /** "The brands and how many of each", "the number of brands as a pie": one number makes no chart and no order. */
+    private boolean isGroupedByCounted(ColumnEntry counted) {
+        boolean named = slots.bare.remove(counted);
+        boolean alone = slots.groups.isEmpty() && slots.bare.isEmpty() && slots.entities.isEmpty() && !slots.hasTime();
+        boolean drawn = !slots.chart.isEmpty() || slots.sort != null;
+        if (alone && counted.isCategory() && (named || drawn)) {
+            slots.groups.add(counted);
+            return true;
+        }
+        return false;
+    }
+
     private Measure counting(ColumnEntry counted) {
-        if (slots.groups.contains(counted)) {
+        if (slots.groups.contains(counted) || isGroupedByCounted(counted)) {
             return Measure.count();
         }
         boolean isAmount = counted.isQuantity() && !slots.distinct && !counted.isSmallInteger();

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ final class SlotReader {
     private final List<String> aggregates = new ArrayList<>();
     private State state = State.FREE;
     private int lastColumn = -1;
+    private boolean lacksColumn;
 
     private SlotReader(Clause clause, Decisions decisions) {
         this.clause = clause;
@@ -47,6 +49,10 @@ final class SlotReader {
             if (!clause.isUsed(at)) {
                 readAt(at);
             }
+        }
+        if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
+            slots.problem =
+                    "It is not said of which column the " + aggregates.get(0).replace('_', ' ') + " is wanted.";
         }
         return slots;
     }
@@ -121,8 +127,8 @@ final class SlotReader {
                 clause.use(at);
             }
             case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
-            case ASCENDING -> direction(Direction.ASCENDING);
-            case DESCENDING -> direction(Direction.DESCENDING);
+            case ASCENDING -> direction(at, Direction.ASCENDING);
+            case DESCENDING -> direction(at, Direction.DESCENDING);
             case SHOW, WITH -> {
                 boolean wasListed = state == State.SORT;
                 state = wasListed ? state : State.FREE;
@@ -175,6 +181,7 @@ final class SlotReader {
         }
         aggregates.add(item.argument());
         lastColumn = -1;
+        lacksColumn = true;
         state = State.AGGREGATE;
         boolean hasColumn = clause.items().stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         if (hasColumn) {
@@ -345,7 +352,12 @@ final class SlotReader {
         slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
     }
 
-    private void direction(Direction direction) {
+    /** "In descending order of speed" names what is sorted by as well. */
+    private void direction(int at, Direction direction) {
+        boolean ofColumn = at + 1 < clause.size()
+                && clause.get(at + 1).text().equals("of")
+                && clause.isAt(clause.after(at), Item.Kind.COLUMN);
+        state = ofColumn ? State.SORT : state;
         Slots.SortSlot before = slots.sort;
         slots.sort = before == null
                 ? new Slots.SortSlot(null, "", direction)
@@ -397,6 +409,7 @@ final class SlotReader {
         boolean anyType = aggregates.stream().allMatch(a -> a.equals("min") || a.equals("max") || a.equals("mode"));
         ColumnEntry column = decisions.column(item, ColumnEntry::isQuantity);
         boolean isListed = lastColumn < 0 || isListedAfter(at);
+        lacksColumn = false;
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {

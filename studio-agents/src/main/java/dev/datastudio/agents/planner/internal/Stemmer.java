@@ -10,6 +10,7 @@ final class Stemmer {
             Map.entry("men", "man"),
             Map.entry("people", "person"),
             Map.entry("children", "child"),
+            Map.entry("ids", "id"),
             Map.entry("indices", "index"),
             Map.entry("movies", "movie"),
             Map.entry("calories", "calorie"),
@@ -17,7 +18,7 @@ final class Stemmer {
             Map.entry("series", "series"),
             Map.entry("species", "species"));
     private static final List<String> SUFFIXES = List.of("ation", "ment", "ing", "ed", "al", "e");
-    private static final int SHORTEST_STEM = 4;
+    private static final int SHORTEST_STEM = 3;
 
     private Stemmer() {}
 

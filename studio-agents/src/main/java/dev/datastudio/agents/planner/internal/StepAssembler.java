@@ -144,8 +144,11 @@ final class StepAssembler {
                 && slots.groups.get(0).isQuantity()
                 && slots.bare.size() == 1
                 && slots.bare.get(0).isQuantity();
-        if (!slots.chart.equals("scatter") || !quantities || !slots.measures.isEmpty()) {
+        if (!slots.chart.equals("scatter") || !slots.measures.isEmpty()) {
             return false;
+        }
+        if (!quantities) {
+            return slots.bare.size() == 2 && slots.bare.stream().allMatch(ColumnEntry::isQuantity);
         }
         slots.bare.addAll(slots.groups);
         slots.groups.clear();

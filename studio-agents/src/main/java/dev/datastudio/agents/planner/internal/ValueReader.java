@@ -1,0 +1,136 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Condition.Comparator;
+import dev.datastudio.core.analysis.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads stored values as conditions: "in the West or East", "not USA", "from SFO". */
+final class ValueReader {
+    private final Clause clause;
+    private final Decisions decisions;
+    private final FoundConditions found;
+    private boolean versus;
+
+    ValueReader(Clause clause, Decisions decisions, FoundConditions found) {
+        this.clause = clause;
+        this.decisions = decisions;
+        this.found = found;
+    }
+
+    /** Whether values were set against each other; filled by {@link #read}. */
+    boolean versus() {
+        return versus;
+    }
+
+    /** Reads the values that begin at an index. */
+    void read(int at) {
+        Item first = clause.get(at);
+        int before = beforeSigns(at);
+        int after = clause.after(at);
+        ValueMatch value =
+                decisions.value(first, c -> names(before, c) || (after == at + 1 && names(after, c)) || placed(at, c));
+        List<Expression.Constant> constants = new ArrayList<>(List.of(new Expression.Constant(value.stored())));
+        clause.use(at);
+        int last = at;
+        for (int next = nextInList(at); next > 0; next = nextInList(next)) {
+            Optional<ValueMatch> more = clause.get(next).values().stream()
+                    .filter(v -> v.column().equals(value.column()))
+                    .findFirst();
+            if (more.isEmpty()) {
+                break;
+            }
+            constants.add(new Expression.Constant(more.get().stored()));
+            clause.use(last, next);
+            last = next;
+        }
+        useName(before, value.column());
+        if (clause.isAt(last + 1, Item.Kind.COLUMN)
+                && names(last + 1, value.column())
+                && !clause.isAt(before, Tag.GROUP)) {
+            clause.use(last + 1);
+            last++;
+        }
+        Expression ref = value.column().ref();
+        Condition condition = constants.size() == 1
+                ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
+                : new Condition.OneOf(ref, constants);
+        negatable(condition, at, last);
+    }
+
+    private boolean saysUnequal(int at) {
+        boolean worded =
+                clause.isAt(at, Tag.COMPARATOR) && clause.get(at).argument().equals("not_equal");
+        return worded || clause.isMarkAt(at, "!=") || clause.isMarkAt(at, "<>");
+    }
+
+    /** The item before a value, its "=" and "not" stepped over. */
+    private int beforeSigns(int at) {
+        int before = clause.before(at);
+        while (clause.isMarkAt(before, "=")
+                || clause.isMarkAt(before, "==")
+                || saysUnequal(before)
+                || clause.isAt(before, Tag.NOT)) {
+            before = clause.before(before);
+        }
+        return before;
+    }
+
+    private void negatable(Condition condition, int from, int to) {
+        int sign = clause.before(from);
+        if (saysUnequal(sign)) {
+            clause.use(sign);
+            found.addPlain(new Condition.Not(condition), sign, to);
+            return;
+        }
+        if (clause.isMarkAt(sign, "=") || clause.isMarkAt(sign, "==")) {
+            clause.use(sign);
+        }
+        found.add(condition, from, to);
+    }
+
+    private boolean names(int at, ColumnEntry column) {
+        return clause.isAt(at, Item.Kind.COLUMN)
+                && clause.get(at).columns().stream().anyMatch(m -> m.column().equals(column));
+    }
+
+    /** "From SFO" is an origin, "to SFO" a destination. */
+    private boolean placed(int at, ColumnEntry column) {
+        String word = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        return (word.equals("from") && hasPart(column, "origin", "source", "departure", "from"))
+                || ((word.equals("to") || word.equals("into"))
+                        && hasPart(column, "destination", "arrival", "dest", "target"));
+    }
+
+    private static boolean hasPart(ColumnEntry column, String... words) {
+        return List.of(words).stream().anyMatch(column.parts()::contains);
+    }
+
+    private void useName(int at, ColumnEntry column) {
+        if (names(at, column) && !clause.isAt(clause.before(at), Tag.GROUP)) {
+            clause.use(at);
+        }
+    }
+
+    /** The index of the next value of a list, or -1. */
+    private int nextInList(int at) {
+        int next = at + 1;
+        while (clause.isMarkAt(next, ",")
+                || clause.isMarkAt(next, "/")
+                || clause.isAt(next, Tag.AND)
+                || clause.isAt(next, Tag.OR)
+                || clause.isAt(next, Tag.VERSUS)
+                || isArticle(next)) {
+            versus |= clause.isAt(next, Tag.VERSUS);
+            next++;
+        }
+        return next > at + 1 && clause.isAt(next, Item.Kind.VALUE) ? next : -1;
+    }
+
+    private boolean isArticle(int at) {
+        return clause.isAt(at, Tag.FILLER) && clause.get(at).text().equalsIgnoreCase("the");
+    }
+}
