@@ -108,6 +108,10 @@ final class Tagger {
             }
         }
         List<ValueMatch> values = index.values(words);
+        boolean isLetter = length == 1 && words.get(0).length() == 1;
+        if (isLetter && !values.isEmpty() && isBesideItsColumn(values)) {
+            return Optional.of(Item.values(text, values));
+        }
         if (meaning.isPresent() && (values.isEmpty() || !isBeforeItsColumn(at + length, values))) {
             return Optional.of(
                     Item.word(text, meaning.get().tag(), meaning.get().argument()));
