@@ -23,6 +23,9 @@ public final class BuiltInPlanner {
     /** The most characters of a question; a longer one is refused. */
     public static final int MAX_QUESTION_LENGTH = 2_000;
 
+    /** How much surer one table's reading must be to go before another's. */
+    private static final double CLEARLY = 0.15;
+
     private final TablePlanners planners = new TablePlanners();
 
     /** A planner that knows no table yet. */
@@ -66,6 +69,13 @@ public final class BuiltInPlanner {
 
     /** The reading that is clearly the surest, else all of them. */
     private static PlanOutcome either(List<TablePlanner.Result> planned) {
+        List<PlanOutcome> surest = planned.stream()
+                .map(TablePlanner.Result::outcome)
+                .sorted(Comparator.comparingDouble(BuiltInPlanner::confidence).reversed())
+                .toList();
+        if (confidence(surest.get(0)) >= confidence(surest.get(1)) + CLEARLY) {
+            return surest.get(0);
+        }
         List<Candidate> candidates = new ArrayList<>();
         for (TablePlanner.Result result : planned) {
             if (result.outcome() instanceof Planned p) {
@@ -76,6 +86,10 @@ public final class BuiltInPlanner {
             }
         }
         return new Ambiguous(candidates);
+    }
+
+    private static double confidence(PlanOutcome outcome) {
+        return outcome instanceof Planned planned ? planned.confidence() : 0;
     }
 
     private static PlanOutcome refusal(List<TablePlanner.Result> results, PlanRequest request) {

@@ -212,6 +212,21 @@ class BuiltInPlannerTest {
     }
 
     @Test
+    void theTableWithTheClearlySurerReadingIsTaken() {
+        var exact = Schemas.dataset(
+                "a", 5, List.of(new Column("salary", ColumnType.DECIMAL, ColumnRole.MEASURE, "", 5, 0)));
+        var alike = Schemas.dataset(
+                "b", 5, List.of(new Column("salery", ColumnType.DECIMAL, ColumnRole.MEASURE, "", 5, 0)));
+
+        var planned = assertInstanceOf(
+                Planned.class,
+                planner.plan(
+                        new PlanRequest("average salary", List.of(alike, exact), ValueLookup.none(), Schemas.TODAY)));
+
+        assertEquals(List.of("a"), planned.plan().steps().get(0).source().tables());
+    }
+
+    @Test
     void columnsOfTwoTablesCanNotBePutTogether() {
         var refused = assertInstanceOf(CannotAnswer.class, askBoth("average horsepower by species"));
 

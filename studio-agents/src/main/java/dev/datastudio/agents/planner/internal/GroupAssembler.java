@@ -16,7 +16,6 @@ import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
 final class GroupAssembler {
@@ -26,12 +25,14 @@ final class GroupAssembler {
     private final Slots slots;
     private final Decisions decisions;
     private final Shape shape;
+    private final MeasureAssembler measureAssembler;
 
     GroupAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
         this.steps = steps;
         this.slots = slots;
         this.decisions = decisions;
         this.shape = shape;
+        this.measureAssembler = new MeasureAssembler(slots, decisions);
     }
 
     List<Step> assemble() {
@@ -103,7 +104,7 @@ final class GroupAssembler {
         if (!(slots.filter instanceof Condition.OneOf groups) || !slots.groups.isEmpty() || slots.hasTime()) {
             return Optional.empty();
         }
-        List<Measure> measures = measures();
+        List<Measure> measures = measureAssembler.measures();
         if (measures.isEmpty()) {
             measures = List.of(Measure.count());
         }
@@ -207,7 +208,7 @@ final class GroupAssembler {
         Direction direction = rank();
         List<ColumnEntry> entities = new ArrayList<>(slots.entities);
         boolean perGroup = !entities.isEmpty() && !slots.groups.isEmpty();
-        List<Measure> measures = measures();
+        List<Measure> measures = measureAssembler.measures();
         if (entities.isEmpty() && !slots.grainIsEntity) {
             return extreme(direction, measures);
         }
@@ -294,7 +295,7 @@ final class GroupAssembler {
     }
 
     private List<Step> grouped() {
-        List<Measure> measures = measures();
+        List<Measure> measures = measureAssembler.measures();
         List<ColumnEntry> categories = new ArrayList<>(slots.groups);
         slots.entities.forEach(categories::add);
         slots.bare.stream()
@@ -333,7 +334,7 @@ final class GroupAssembler {
                 .dimensions(dimensions)
                 .measures(measures)
                 .having(slots.having)
-                .order(order(dimensions, measures));
+                .order(Sorting.order(slots, dimensions, measures));
         if (slots.chart.equals("histogram")) {
             step.chart(ChartHint.BAR);
         }
@@ -352,111 +353,5 @@ final class GroupAssembler {
                         .find(ref.name())
                         .filter(ColumnEntry::isYearNumber)
                         .isPresent();
-    }
-
-    private List<Order> order(List<Dimension> dimensions, List<Measure> measures) {
-        Slots.SortSlot sort = slots.sort;
-        if (sort == null || dimensions.isEmpty()) {
-            return List.of();
-        }
-        ColumnEntry column = sort.column();
-        boolean byDimension = sort.axis().equals("x") || (column != null && isDimension(column, dimensions));
-        boolean unsaid = column == null && sort.axis().isEmpty();
-        return List.of(
-                byDimension && !unsaid
-                        ? Order.byDimension(0, sort.direction())
-                        : Order.byMeasure(measureOf(column, measures), sort.direction()));
-    }
-
-    private static boolean isDimension(ColumnEntry column, List<Dimension> dimensions) {
-        return dimensions.stream().anyMatch(d -> d.of().columns().contains(column.ref()));
-    }
-
-    private static int measureOf(@Nullable ColumnEntry column, List<Measure> measures) {
-        for (int i = 0; column != null && i < measures.size(); i++) {
-            if (measures.get(i).columns().contains(column.ref())) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    /** The measures that were named, bare quantities with the aggregate that fits them, and counts. */
-    private List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
-        ColumnEntry counted = slots.counted;
-        if (counted != null) {
-            measures.add(counting(counted));
-        } else if (slots.counts) {
-            measures.add(Measure.count());
-        }
-        for (Slots.MeasureSlot measure : slots.measures) {
-            measures.add(
-                    measure.aggregate().isEmpty()
-                            ? byDefault(measure.column())
-                            : Measures.of(measure.aggregate(), measure.column()));
-        }
-        if (slots.comparesGroups && measures.isEmpty()) {
-            measures.addAll(compared(slots.having));
-        }
-        boolean addBare = !slots.counts || slots.isOperation("trend");
-        if (addBare) {
-            slots.bare.stream().filter(ColumnEntry::isQuantity).forEach(c -> measures.add(byDefault(c)));
-        }
-        return slots.isOperation("share")
-                ? shares(measures)
-                : measures.stream().distinct().toList();
-    }
-
-    private static List<Measure> compared(Condition having) {
-        return having instanceof Condition.MeasureComparison c
-                ? List.of(c.measure())
-                : having.children().flatMap(c -> compared(c).stream()).toList();
-    }
-
-    /** "The brands and how many of each", "the number of brands as a pie": one number makes no chart and no order. */
-    private boolean isGroupedByCounted(ColumnEntry counted) {
-        boolean named = slots.bare.remove(counted);
-        boolean alone = slots.groups.isEmpty() && slots.bare.isEmpty() && slots.entities.isEmpty() && !slots.hasTime();
-        boolean drawn = !slots.chart.isEmpty() || slots.sort != null;
-        if (alone && counted.isCategory() && (named || drawn)) {
-            slots.groups.add(counted);
-            return true;
-        }
-        return false;
-    }
-
-    private Measure counting(ColumnEntry counted) {
-        if (slots.groups.contains(counted) || isGroupedByCounted(counted)) {
-            return Measure.count();
-        }
-        boolean isAmount = counted.isQuantity() && !slots.distinct && !counted.isSmallInteger();
-        if (isAmount) {
-            decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
-            return Measure.of(Aggregate.SUM, counted.ref());
-        }
-        if (!slots.distinct) {
-            decisions.note("Each different " + counted.name() + " is counted once.", 0.05);
-        }
-        return Measure.of(Aggregate.COUNT_DISTINCT, counted.ref());
-    }
-
-    private Measure byDefault(ColumnEntry column) {
-        if (!column.isNumeric()) {
-            return Measure.of(slots.rank == Direction.ASCENDING ? Aggregate.MIN : Aggregate.MAX, column.ref());
-        }
-        Aggregate aggregate = Measures.defaultAggregate(column);
-        String how = aggregate == Aggregate.SUM ? "added up" : "averaged";
-        decisions.note(column.name() + " is " + how + ", as no aggregate was named.", 0.05);
-        return Measure.of(aggregate, column.ref());
-    }
-
-    private static List<Measure> shares(List<Measure> measures) {
-        List<Measure> base = measures.isEmpty() ? List.of(Measure.count()) : measures;
-        return base.stream()
-                .<Measure>map(m -> m instanceof Measure.Aggregated a
-                        ? new Measure.Aggregated(a.aggregate(), a.of(), a.fraction(), Measure.Transform.SHARE_OF_TOTAL)
-                        : m)
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
@@ -424,7 +425,8 @@ final class SlotReader {
 
     /** "Profit of products by category" groups by the category; "profit of states" by the states. */
     private void groupOrThing(Item item, ColumnEntry column) {
-        boolean isThing = clause.has(Tag.GROUP) && item.columns().get(0).score() < 1;
+        boolean isThing = item.columns().get(0).score() < 1
+                && (clause.has(Tag.GROUP) || column.column().role() == ColumnRole.ID);
         if (isThing) {
             decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
         } else {

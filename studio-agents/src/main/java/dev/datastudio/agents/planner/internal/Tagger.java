@@ -41,6 +41,9 @@ final class Tagger {
             items.add(quoted(token));
             return 1;
         }
+        if (token.text().equals("(") && continuesColumn(at)) {
+            return 3;
+        }
         if (token.kind() == Token.Kind.PUNCTUATION) {
             items.add(Item.of(Item.Kind.PUNCTUATION, token.text(), token.text()));
             return 1;
@@ -55,6 +58,25 @@ final class Tagger {
         }
         items.add(leftOver(token));
         return 1;
+    }
+
+    /** "Sales (bin)" is a column of its own, and "beak length (mm)" names its unit as well. */
+    private boolean continuesColumn(int at) {
+        boolean closes = at + 2 < tokens.size() && tokens.get(at + 2).text().equals(")");
+        int last = items.size() - 1;
+        if (!closes || last < 0 || !items.get(last).is(Item.Kind.COLUMN)) {
+            return false;
+        }
+        Item before = items.get(last);
+        String text = before.text() + " (" + tokens.get(at + 1).raw() + ")";
+        Optional<ColumnEntry> whole = index.find(text);
+        whole.ifPresent(c -> items.set(last, Item.columns(text, List.of(new ColumnMatch(c, 1, ColumnMatch.How.NAME)))));
+        return whole.isPresent()
+                || before.columns().stream()
+                        .allMatch(m -> m.column()
+                                .column()
+                                .unit()
+                                .equalsIgnoreCase(tokens.get(at + 1).raw()));
     }
 
     /** How many words and numbers follow without a mark between them. */
@@ -108,6 +130,10 @@ final class Tagger {
             }
         }
         List<ValueMatch> values = index.values(words);
+        boolean isLetter = length == 1 && words.get(0).length() == 1;
+        if (isLetter && !values.isEmpty() && isBesideItsColumn(values)) {
+            return Optional.of(Item.values(text, values));
+        }
         if (meaning.isPresent() && (values.isEmpty() || !isBeforeItsColumn(at + length, values))) {
             return Optional.of(
                     Item.word(text, meaning.get().tag(), meaning.get().argument()));

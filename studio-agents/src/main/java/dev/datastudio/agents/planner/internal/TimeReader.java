@@ -118,6 +118,11 @@ final class TimeReader {
         if (start == at && !isBareAllowed(at, first.get())) {
             return Optional.empty();
         }
+        boolean isSetAgainst =
+                clause.isAt(joint, Tag.VERSUS) && period(joint + 1).isPresent();
+        if (isSetAgainst) {
+            return Optional.empty();
+        }
         Optional<Period> sibling =
                 clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR) ? period(joint + 1) : Optional.empty();
         if (sibling.isPresent() && (start == at || sense(at, word).equals("in"))) {

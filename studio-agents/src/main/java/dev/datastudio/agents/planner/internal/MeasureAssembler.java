@@ -1,0 +1,98 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Order.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what is computed: aggregates that were named, those that fit, counts and shares. */
+final class MeasureAssembler {
+    private final Slots slots;
+    private final Decisions decisions;
+
+    MeasureAssembler(Slots slots, Decisions decisions) {
+        this.slots = slots;
+        this.decisions = decisions;
+    }
+
+    /** The measures that were named, bare quantities with the aggregate that fits them, and counts. */
+    List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        ColumnEntry counted = slots.counted;
+        if (counted != null) {
+            measures.add(counting(counted));
+        } else if (slots.counts) {
+            measures.add(Measure.count());
+        }
+        for (Slots.MeasureSlot measure : slots.measures) {
+            measures.add(
+                    measure.aggregate().isEmpty()
+                            ? byDefault(measure.column())
+                            : Measures.of(measure.aggregate(), measure.column()));
+        }
+        if (slots.comparesGroups && measures.isEmpty()) {
+            measures.addAll(compared(slots.having));
+        }
+        boolean addBare = !slots.counts || slots.isOperation("trend");
+        if (addBare) {
+            slots.bare.stream().filter(ColumnEntry::isQuantity).forEach(c -> measures.add(byDefault(c)));
+        }
+        return slots.isOperation("share")
+                ? shares(measures)
+                : measures.stream().distinct().toList();
+    }
+
+    private static List<Measure> compared(Condition having) {
+        return having instanceof Condition.MeasureComparison c
+                ? List.of(c.measure())
+                : having.children().flatMap(c -> compared(c).stream()).toList();
+    }
+
+    /** "The brands and how many of each", "the number of brands as a pie": one number makes no chart and no order. */
+    private boolean isGroupedByCounted(ColumnEntry counted) {
+        boolean named = slots.bare.remove(counted);
+        boolean alone = slots.groups.isEmpty() && slots.bare.isEmpty() && slots.entities.isEmpty() && !slots.hasTime();
+        boolean drawn = !slots.chart.isEmpty() || slots.sort != null;
+        if (alone && counted.isCategory() && (named || drawn)) {
+            slots.groups.add(counted);
+            return true;
+        }
+        return false;
+    }
+
+    private Measure counting(ColumnEntry counted) {
+        if (slots.groups.contains(counted) || isGroupedByCounted(counted)) {
+            return Measure.count();
+        }
+        boolean isAmount = counted.isQuantity() && !slots.distinct && !counted.isSmallInteger();
+        if (isAmount) {
+            decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
+            return Measure.of(Aggregate.SUM, counted.ref());
+        }
+        if (!slots.distinct) {
+            decisions.note("Each different " + counted.name() + " is counted once.", 0.05);
+        }
+        return Measure.of(Aggregate.COUNT_DISTINCT, counted.ref());
+    }
+
+    private Measure byDefault(ColumnEntry column) {
+        if (!column.isNumeric()) {
+            return Measure.of(slots.rank == Direction.ASCENDING ? Aggregate.MIN : Aggregate.MAX, column.ref());
+        }
+        Aggregate aggregate = Measures.defaultAggregate(column);
+        String how = aggregate == Aggregate.SUM ? "added up" : "averaged";
+        decisions.note(column.name() + " is " + how + ", as no aggregate was named.", 0.05);
+        return Measure.of(aggregate, column.ref());
+    }
+
+    private static List<Measure> shares(List<Measure> measures) {
+        List<Measure> base = measures.isEmpty() ? List.of(Measure.count()) : measures;
+        return base.stream()
+                .<Measure>map(m -> m instanceof Measure.Aggregated a
+                        ? new Measure.Aggregated(a.aggregate(), a.of(), a.fraction(), Measure.Transform.SHARE_OF_TOTAL)
+                        : m)
+                .toList();
+    }
+}
