@@ -8,6 +8,7 @@ import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.dataset.ImportOptions.DateOrder;
 import dev.datastudio.core.dataset.ImportOptions.DecimalMark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DelimitedImport {
     private static final long SAMPLE_ROWS = 20_000;
+    /** Of a large file fewer: its decisions rest on the checks of the load, not on the sample. */
+    private static final long LARGE_SAMPLE_ROWS = 4_000;
+
+    private static final long LARGE_BYTES = 16L << 20;
     private static final long ALL_ROWS = Long.MAX_VALUE;
     private static final Pattern FAILED_COLUMN = Pattern.compile(Conversion.FAILED + "(\\d+)@");
 
@@ -48,7 +53,8 @@ final class DelimitedImport {
     ImportedTable run() throws SQLException, IOException {
         CsvDialect dialect = CsvDialect.of(file, name, options);
         CsvScan scan = new CsvScan(name, dialect);
-        scan.run(file, SAMPLE_ROWS, null, options.cancellation());
+        long sample = Files.size(file) > LARGE_BYTES ? LARGE_SAMPLE_ROWS : SAMPLE_ROWS;
+        scan.run(file, sample, null, options.cancellation());
         requireKnownColumns(scan.columns());
         if (scan.isRegular() && isDecided(scan)) {
             ImportedTable done = tryToLoad(dialect, scan);
