@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The rows that a query gave. Immutable.
  *
  * <p>Values are Boolean, Long, Double, BigDecimal, BigInteger, LocalDate, LocalDateTime, LocalTime, String or null; a
- * value of type {@code OTHER} is its text.
+ * value of type {@code OTHER} is its text. A column of type {@code DECIMAL} holds Double or
+ * BigDecimal; one of whole numbers that may pass 64 bits, such as the sum of an integer column, holds Long where the
+ * value fits and BigInteger where not.
  *
  * @param columns in order, at least one
  * @param rows the first rows, each as wide as {@code columns}

@@ -74,8 +74,8 @@ public final class DuckDbQueryEngine implements QueryEngine {
             }
             files.put(table.table(), table.file());
         }
-        DuckDbDatabase database =
-                DuckDbDatabase.open(files, DuckDbTable.DATA, limits(settings), settings.spillDirectory());
+        DuckDbDatabase database = DuckDbDatabase.open(
+                files, DuckDbTable.DATA, limits(settings), settings.spills() ? settings.spillDirectory() : null);
         return new DuckDbQueryEngine(database, settings, new SqlGate(files.keySet()));
     }
 

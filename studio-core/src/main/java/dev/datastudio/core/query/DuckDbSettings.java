@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
  *
  * @param maxMemoryBytes memory for data and intermediate results, at least 16 MiB; one gibibyte unless told
  * @param threads workers of one statement, at least 1; one a processor unless told
- * @param maxSpillBytes what intermediate results may take on disk when memory is short, at least 0; 8 GiB unless told
+ * @param maxSpillBytes what intermediate results may take on disk when memory is short, at least 0. With 0, unless told
+ *     otherwise, nothing is spilled and the engine can open no file at all; with more, its own lock no longer keeps a
+ *     {@code COPY … TO} from the stored files, and the gate alone does
  * @param spillDirectory where they go, in a folder of the engine's own that goes away with it; made when it is not
  *     there; {@code java.io.tmpdir} unless told
  * @param zone the zone of {@code current_date} and of points in time that carry a zone: UTC or a region, no other offset; UTC unless told
@@ -17,11 +19,11 @@ import java.time.ZoneOffset;
 public record DuckDbSettings(long maxMemoryBytes, int threads, long maxSpillBytes, Path spillDirectory, ZoneId zone) {
     private static final long MIB = 1L << 20;
 
-    /** One gibibyte, every processor, 8 GiB of spill in {@code java.io.tmpdir}, UTC. */
+    /** One gibibyte, every processor, no spilling, UTC. */
     public static final DuckDbSettings DEFAULT = new DuckDbSettings(
             1024 * MIB,
             Runtime.getRuntime().availableProcessors(),
-            8 * 1024 * MIB,
+            0,
             Path.of(System.getProperty("java.io.tmpdir")),
             ZoneId.of("UTC"));
 
@@ -58,6 +60,10 @@ public record DuckDbSettings(long maxMemoryBytes, int threads, long maxSpillByte
     /** These settings with another zone. */
     public DuckDbSettings withZone(ZoneId zone) {
         return new DuckDbSettings(maxMemoryBytes, threads, maxSpillBytes, spillDirectory, zone);
+    }
+
+    boolean spills() {
+        return maxSpillBytes > 0;
     }
 
     /** DuckDB knows zones by their region only. */

@@ -6,12 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbQueryEngineContractTest extends QueryEngineContract {
-    @TempDir
-    Path spill = Path.of("");
-
     @Override
     protected QueryEngine open(Path folder, Map<String, String> tables) throws Exception {
         List<DuckDbTable> stored = new ArrayList<>();
@@ -19,10 +15,6 @@ class DuckDbQueryEngineContractTest extends QueryEngineContract {
             stored.add(StoredTables.write(folder, table.getKey(), table.getValue()));
         }
         return DuckDbQueryEngine.open(
-                stored,
-                DuckDbSettings.DEFAULT
-                        .withMaxMemoryBytes(256L << 20)
-                        .withThreads(2)
-                        .withSpill(spill, 64L << 20));
+                stored, DuckDbSettings.DEFAULT.withMaxMemoryBytes(256L << 20).withThreads(2));
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An in-memory database that shows stored tables and is locked: nothing can be attached, read or set afterwards. Hands
@@ -20,9 +21,9 @@ import org.duckdb.DuckDBConnection;
  */
 public final class DuckDbDatabase implements AutoCloseable {
     private final Connection root;
-    private final Path spill;
+    private final @Nullable Path spill;
 
-    private DuckDbDatabase(Connection root, Path spill) {
+    private DuckDbDatabase(Connection root, @Nullable Path spill) {
         this.root = root;
         this.spill = spill;
     }
@@ -32,12 +33,15 @@ public final class DuckDbDatabase implements AutoCloseable {
      *
      * @param files the file of each table, by the table's name; rows are in {@code dataTable} of schema {@code main}
      * @param limits statements that set what the database may use, run before the lock
-     * @param spillParent where the engine's own folder for intermediate results is made when first needed
+     * @param spillParent where the engine's own folder for intermediate results is made when first needed; null for
+     *     none, so that no file can be opened at all
      */
     public static DuckDbDatabase open(
-            Map<String, Path> files, String dataTable, Iterable<String> limits, Path spillParent) {
-        Path spill = spillParent.resolve("studio-spill-" + UUID.randomUUID());
-        makeFolder(spillParent);
+            Map<String, Path> files, String dataTable, Iterable<String> limits, @Nullable Path spillParent) {
+        Path spill = spillParent == null ? null : spillParent.resolve("studio-spill-" + UUID.randomUUID());
+        if (spillParent != null) {
+            makeFolder(spillParent);
+        }
         try {
             Connection root = DuckDbDriver.open();
             try (Statement statement = root.createStatement()) {
@@ -93,12 +97,20 @@ public final class DuckDbDatabase implements AutoCloseable {
                 "ATTACH " + DuckDbDriver.literal(file.toString()) + " AS " + name + " (TYPE DUCKDB, READ_ONLY)");
     }
 
-    private static void lock(Statement statement, Path spill) throws SQLException {
-        statement.execute("SET GLOBAL temp_directory = " + DuckDbDriver.literal(spill.toString()));
+    /**
+     * Without external access DuckDB still opens the files that are attached, for writing too: a {@code COPY … TO} one
+     * of them was seen to overwrite it. So the file system is switched off as well, unless it is needed for spilling.
+     * What is attached stays readable.
+     */
+    private static void lock(Statement statement, @Nullable Path spill) throws SQLException {
+        statement.execute("SET GLOBAL temp_directory = " + DuckDbDriver.literal(spill == null ? "" : spill.toString()));
         statement.execute("SET GLOBAL autoinstall_known_extensions = false");
         statement.execute("SET GLOBAL autoload_known_extensions = false");
         statement.execute("SET GLOBAL allow_community_extensions = false");
         statement.execute("SET GLOBAL enable_external_access = false");
+        if (spill == null) {
+            statement.execute("SET GLOBAL disabled_filesystems = 'LocalFileSystem'");
+        }
         statement.execute("SET GLOBAL lock_configuration = true");
     }
 
@@ -123,7 +135,9 @@ public final class DuckDbDatabase implements AutoCloseable {
     public void close() {
         try {
             root.close();
-            Files.deleteIfExists(spill);
+            if (spill != null) {
+                Files.deleteIfExists(spill);
+            }
         } catch (SQLException e) {
             throw DuckDbErrors.of(e);
         } catch (IOException e) {

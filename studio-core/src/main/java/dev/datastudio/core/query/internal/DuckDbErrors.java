@@ -65,7 +65,7 @@ public final class DuckDbErrors {
     }
 
     private static @Nullable Matcher firstError(String message) {
-        for (String text : message.split("\\R")) {
+        for (String text : message.lines().toList()) {
             Matcher line = ERROR_LINE.matcher(text.strip());
             if (line.matches() && !line.group(2).startsWith(WRAPPER)) {
                 return line;

@@ -79,6 +79,7 @@ final class SyntaxTree {
 
     /** A common table expression sees those before it, and itself only where it is recursive. */
     private void query(JsonNode node, @Nullable Scope outer) {
+        noteSample(node);
         Scope scope = outer;
         for (JsonNode entry : node.path("cte_map").path("map")) {
             String name = entry.path("key").asText();
