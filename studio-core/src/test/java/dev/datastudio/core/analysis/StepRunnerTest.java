@@ -144,6 +144,16 @@ class StepRunnerTest {
     }
 
     @Test
+    void readsMissingValuesByColumn() {
+        StepResult result = run(Step.of(Operation.MISSING, "orders"));
+
+        assertEquals("No value is missing.", result.reading());
+        assertEquals(
+                List.of("column", "missing", "share"),
+                result.result().columns().stream().map(c -> c.name()).toList());
+    }
+
+    @Test
     void refusesTestsClearly() {
         StudioException e = assertThrows(
                 StudioException.class,

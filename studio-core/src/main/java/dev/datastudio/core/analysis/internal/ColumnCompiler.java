@@ -59,7 +59,7 @@ final class ColumnCompiler {
             Sql count = Sql.of("count(*) - count(", subjects.get(i).sql(), ")");
             selects.add(Sql.of(
                     "SELECT " + (i + 1) + " AS place, ",
-                    Sql.value(subjects.get(i).label()),
+                    dialect.typed(subjects.get(i).label()),
                     " AS name, ",
                     count,
                     " AS missing, ",
@@ -124,7 +124,7 @@ final class ColumnCompiler {
         Sql sql = subject.sql();
         ColumnType type = schema.type(subject.of());
         return switch (role) {
-            case NAME -> Sql.value(subject.label());
+            case NAME -> dialect.typed(subject.label());
             case TYPE -> Sql.of("'" + type.name().toLowerCase(Locale.ROOT) + "'");
             case COUNT -> Sql.of("count(", sql, ")");
             case MISSING -> Sql.of("count(*) - count(", sql, ")");

@@ -110,9 +110,8 @@ final class Conditions {
 
     private Sql oneOf(Condition.OneOf o) {
         boolean text = isText(o.value());
-        List<Sql> values = o.values().stream()
-                .map(v -> text ? caseless(v) : expressions.of(v))
-                .toList();
+        List<Sql> values =
+                o.values().stream().map(v -> text ? caseless(v) : bracketed(v)).toList();
         boolean days = o.values().stream().allMatch(Conditions::isDay);
         Sql value =
                 text ? caseless(o.value()) : days ? beside(o.value(), o.values().get(0)) : bracketed(o.value());
@@ -168,6 +167,9 @@ final class Conditions {
     }
 
     private Sql bracketed(Expression value) {
+        if (value instanceof Constant constant) {
+            return expressions.dialect().value(constant.value());
+        }
         boolean branches = value instanceof Expression.Applied;
         return branches ? Sql.of("(", expressions.of(value), ")") : expressions.of(value);
     }

@@ -60,6 +60,14 @@ abstract class Dialect {
         return Sql.value(value);
     }
 
+    /**
+     * A value within an expression, where an engine must know its type before it is bound: texts are bound as texts, the
+     * others, which can't carry SQL, are written in.
+     */
+    Sql typed(Object value) {
+        return value instanceof String ? asText(Sql.value(value)) : value(value).written(this::literal);
+    }
+
     /** A bound value written in. */
     String literal(Object value) {
         if (value instanceof String text) {

@@ -54,7 +54,7 @@ final class Expressions {
         if (expression instanceof ColumnRef ref) {
             return columns.apply(ref);
         } else if (expression instanceof Constant constant) {
-            return dialect.value(constant.value());
+            return dialect.typed(constant.value());
         } else if (expression instanceof Arithmetic a) {
             return of(a);
         } else if (expression instanceof PartOf p) {

@@ -173,7 +173,7 @@ final class RelationCompiler {
         for (int i = 0; i < size; i++) {
             List<Sql> columns = new ArrayList<>();
             columns.add(Sql.of(i + " AS ", output.spare("place")));
-            columns.add(Sql.of(Sql.value(label(i)), " AS ", name));
+            columns.add(Sql.of(dialect.typed(label(i)), " AS ", name));
             for (int j = 0; j < size; j++) {
                 columns.add(Sql.of(dialect.asDouble(Sql.of(coefficient(i, j))), " AS ", names.get(j)));
             }

@@ -131,7 +131,7 @@ public final class ResultReading {
         }
         double most = Objects.requireNonNullElse(rows.number(high, counted.get()), 0.0);
         String share = values.number(Math.round(1000 * most / total) / 10.0) + "%";
-        return "Most values of " + of + " are " + spreadGroup(rows, high) + ": " + values.number(most) + " of "
+        return "Values of " + of + " are most often " + spreadGroup(rows, high) + ": " + values.number(most) + " of "
                 + values.number(total) + " (" + share + ").";
     }
 

@@ -201,7 +201,7 @@ final class RowSource {
 
     /** The lowest and highest value that is not an outlier, as aggregates of the value. */
     Fences fences(Sql value, Detail.Outliers rule) {
-        Sql times = dialect.value(rule.threshold());
+        Sql times = dialect.typed(rule.threshold());
         if (rule.method() == Detail.OutlierMethod.Z_SCORE) {
             Sql deviation = dialect.aggregate(Aggregate.STANDARD_DEVIATION, value, 0, ColumnType.DECIMAL);
             Sql mean = Sql.of("avg(", value, ")");

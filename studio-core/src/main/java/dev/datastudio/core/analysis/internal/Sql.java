@@ -96,6 +96,11 @@ public final class Sql {
         return values;
     }
 
+    /** This piece with its values written in for good. */
+    Sql written(Function<Object, String> literal) {
+        return new Sql(List.of(new Text(inlined(literal))));
+    }
+
     /** With the values written in. */
     String inlined(Function<Object, String> literal) {
         StringBuilder sql = new StringBuilder();

@@ -70,7 +70,8 @@ public final class StepReading {
             case DUPLICATES -> columns.isEmpty() ? "repeated rows" : "repeated combinations of " + columns;
             case OUTLIERS -> "outliers of " + seen + rule(step.detail());
             case COMPARISON -> measured + " compared between " + groups(step, columns);
-            case CORRELATION -> correlation(step.detail()) + seen + by(columns);
+            case CORRELATION ->
+                correlation(step.detail()) + (seen.isEmpty() ? "all columns of numbers" : seen) + by(columns);
             case REGRESSION ->
                 Words.of(Steps.valueOf(step.measures().get(0))) + " explained by "
                         + Words.of(Steps.valueOf(step.measures().get(1))) + by(columns);
