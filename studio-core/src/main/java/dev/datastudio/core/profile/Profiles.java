@@ -7,10 +7,10 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.query.internal.DuckDbDriver;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,7 +68,7 @@ public final class Profiles {
     }
 
     private static Connection open(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Connection connection = DuckDbDriver.open();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
             statement.execute("ATTACH '" + file.toString().replace("'", "''") + "' AS source (READ_ONLY)");

@@ -7,8 +7,7 @@ import org.duckdb.DuckDBDriver;
 
 /**
  * The one place that opens DuckDB. Paths never become part of a JDBC URL, where a {@code ;} starts options that run
- * SQL files: files are attached with {@link #literal(String)} instead. The native library is loaded from a copy
- * that stays on disk, see {@link NativeLibraryCache}.
+ * SQL files: files are attached with {@link #literal(String)} instead.
  */
 public final class DuckDbDriver {
     private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -20,7 +19,6 @@ public final class DuckDbDriver {
      * by the engine before the first row is read: while the driver streams a result, a statement can't be interrupted.
      */
     public static Connection open() throws SQLException {
-        Library.prepared();
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "false");
         return new DuckDBDriver().connect(IN_MEMORY, properties);
@@ -34,16 +32,5 @@ public final class DuckDbDriver {
     /** A name as a quoted SQL identifier. */
     public static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
-    }
-
-    /** Prepares the library once, before the first connection needs it. */
-    private static final class Library {
-        static {
-            NativeLibraryCache.prepare();
-        }
-
-        static void prepared() {
-            // Calling it has run the initialiser above.
-        }
     }
 }

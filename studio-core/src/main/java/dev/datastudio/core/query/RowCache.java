@@ -1,0 +1,154 @@
+package dev.datastudio.core.query;
+
+import dev.datastudio.api.cache.CacheKey;
+import dev.datastudio.api.cache.ResultCache;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.core.cache.TypedCache;
+import dev.datastudio.core.cache.ValueCodec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Rows that were computed before, by the tenant, the contents of the tables, the statement with its values and limits,
+ * and the engine's version (the second level of the cache). Whatever is asked twice at once is computed once.
+ *
+ * <p>Thread-safe.
+ */
+public final class RowCache {
+    private static final String NAMESPACE = "rows-1";
+    private static final int MAX_KEPT_ROWS = 10_000;
+    private static final long MAX_LIVE = 1_000;
+
+    private final String tenant;
+    private final TypedCache<Key, QueryResult> results;
+
+    /**
+     * A cache of one tenant.
+     *
+     * @param store where rows are kept over a restart
+     */
+    public RowCache(ResultCache store, String tenant) {
+        this.tenant = tenant;
+        this.results = TypedCache.over(store, this::persistent, new Codec())
+                .keepIf(result -> result.rows().size() <= MAX_KEPT_ROWS)
+                .maxLive(MAX_LIVE)
+                .build();
+    }
+
+    /** An engine that looks here first. */
+    public EngineLease over(EngineLease lease, List<Dataset> tables) {
+        List<String> contents = tables.stream()
+                .map(dataset -> dataset.table() + "=" + dataset.contentHash() + "/" + dataset.id())
+                .toList();
+        Set<String> tags = tables.stream().map(Dataset::contentHash).collect(Collectors.toCollection(TreeSet::new));
+        return new CachedLease(lease, new CachedEngine(lease.engine(), contents, tags));
+    }
+
+    private CacheKey persistent(Key key) {
+        return CacheKey.builder(tenant, NAMESPACE)
+                .add("engine", key.engine())
+                .add("tables", key.contents())
+                .add("sql", key.query().sql())
+                .add("parameters", parameters(key.query()))
+                .add("maxRows", key.query().limits().maxRows())
+                .build();
+    }
+
+    private static List<String> parameters(Query query) {
+        return query.parameters().stream()
+                .map(value -> value == null ? "null" : value.getClass().getSimpleName() + ":" + value)
+                .toList();
+    }
+
+    private record Key(String engine, List<String> contents, Query query) {}
+
+    private record CachedLease(EngineLease lease, QueryEngine engine) implements EngineLease {
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+
+    private final class CachedEngine implements QueryEngine {
+        private final QueryEngine engine;
+        private final List<String> contents;
+        private final Set<String> tags;
+
+        CachedEngine(QueryEngine engine, List<String> contents, Set<String> tags) {
+            this.engine = engine;
+            this.contents = contents;
+            this.tags = tags;
+        }
+
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public String version() {
+            return engine.version();
+        }
+
+        @Override
+        public QueryResult execute(Query query, Cancellation cancellation) {
+            Key key = new Key(engine.version(), contents, query);
+            return results.get(key, tags, cancellation, shared -> engine.execute(query, shared))
+                    .value();
+        }
+
+        @Override
+        public List<ResultColumn> describe(Query query) {
+            return engine.describe(query);
+        }
+
+        /** The pool that lent the engine closes it. */
+        @Override
+        public void close() {}
+    }
+
+    private static final class Codec implements ValueCodec<QueryResult> {
+        @Override
+        public byte[] encode(QueryResult result) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            try {
+                RowCodec.writeColumns(out, result.columns());
+                RowCodec.writeRows(out, result.rows());
+                out.writeLong(result.totalRows());
+                out.writeLong(result.took().toNanos());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public QueryResult decode(byte[] bytes) {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            try {
+                return new QueryResult(
+                        RowCodec.readColumns(in),
+                        RowCodec.readRows(in),
+                        in.readLong(),
+                        Duration.ofNanos(in.readLong()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
