@@ -1,5 +1,6 @@
 package dev.datastudio.agents.ask;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,19 @@ public record Answer(
                 id, status, true, planner, reading, message, steps, unknownWords, suggestions, warnings, millis);
     }
 
+    /** This answer with more warnings, when it is known how long it took. */
+    public Answer finished(List<String> moreWarnings, long millis) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(moreWarnings);
+        return new Answer(id, status, cached, planner, reading, message, steps, unknownWords, suggestions, all, millis);
+    }
+
+    /** This answer under another id, as when it belongs to a numbered question. */
+    public Answer withId(String id) {
+        return new Answer(
+                id, status, cached, planner, reading, message, steps, unknownWords, suggestions, warnings, millis);
+    }
+
     /** This answer with each step changed, as when its files are copied elsewhere. */
     public Answer mapSteps(UnaryOperator<AnswerStep> change) {
         return new Answer(
@@ -64,5 +78,12 @@ public record Answer(
                 suggestions,
                 warnings,
                 millis);
+    }
+
+    /** One line for a log or a shell; the whole is {@link AnswerJson}. */
+    @Override
+    public String toString() {
+        return "Answer[" + status.jsonName() + ", " + steps.size() + (steps.size() == 1 ? " step" : " steps")
+                + (cached ? ", cached" : "") + "]";
     }
 }

@@ -3,6 +3,7 @@ package dev.datastudio.agents.ask;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,6 +32,16 @@ public final class AnswerJson {
     /** An answer over several lines, for people. */
     public static String writePretty(Answer answer) {
         return json(true, out -> writeAnswer(out, answer));
+    }
+
+    /** The rows of a query on one line: {@code {"columns":[],"rows":[[]],"totalRows":0,"millis":0}}. */
+    public static String write(QueryResult result) {
+        return json(false, out -> {
+            out.writeStartObject();
+            writeTable(out, result.columns(), result.rows(), result.totalRows());
+            out.writeNumberField("millis", result.took().toMillis());
+            out.writeEndObject();
+        });
     }
 
     /** The error form of an answer, on one line. */
@@ -77,18 +88,7 @@ public final class AnswerJson {
         out.writeStringField("op", step.op());
         out.writeStringField("reading", step.reading());
         out.writeStringField("sql", step.sql());
-        writeTexts(
-                out, "columns", step.columns().stream().map(ResultColumn::name).toList());
-        out.writeArrayFieldStart("rows");
-        for (List<@Nullable Object> row : step.rows()) {
-            out.writeStartArray();
-            for (Object value : row) {
-                writeValue(out, value);
-            }
-            out.writeEndArray();
-        }
-        out.writeEndArray();
-        out.writeNumberField("totalRows", step.totalRows());
+        writeTable(out, step.columns(), step.rows(), step.totalRows());
         out.writeFieldName("value");
         writeValue(out, step.value());
         writeTest(out, step.test());
@@ -104,6 +104,22 @@ public final class AnswerJson {
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    private static void writeTable(
+            JsonGenerator out, List<ResultColumn> columns, List<List<@Nullable Object>> rows, long totalRows)
+            throws IOException {
+        writeTexts(out, "columns", columns.stream().map(ResultColumn::name).toList());
+        out.writeArrayFieldStart("rows");
+        for (List<@Nullable Object> row : rows) {
+            out.writeStartArray();
+            for (Object value : row) {
+                writeValue(out, value);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndArray();
+        out.writeNumberField("totalRows", totalRows);
     }
 
     private static void writeTest(JsonGenerator out, @Nullable TestOutcome test) throws IOException {

@@ -1,0 +1,49 @@
+package dev.datastudio.agents.ask;
+
+import dev.datastudio.agents.ask.internal.AskFlow;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.Studio;
+import java.util.List;
+
+/**
+ * Answers questions about data sets: it plans, computes, checks, draws and says how the question was read.
+ *
+ * <p>What was answered before on the same content comes from the cache; the same question asked by several callers at
+ * once is computed once. Thread-safe.
+ */
+public final class Analyst {
+    private final AskFlow flow;
+
+    private Analyst(Studio studio) {
+        this.flow = new AskFlow(studio);
+    }
+
+    /** The analyst of a studio; works as long as the studio is open. */
+    public static Analyst of(Studio studio) {
+        return studio.feature(Analyst.class, Analyst::new);
+    }
+
+    /** As {@link #ask(List, String, AskOptions)}, about one data set, with {@link AskOptions#DEFAULT}. */
+    public Answer ask(Dataset dataset, String question) {
+        return ask(List.of(dataset), question, AskOptions.DEFAULT);
+    }
+
+    /**
+     * Answers a question. A question that is ambiguous, not understood or can't be answered gives an answer of that
+     * {@link AnswerStatus}, no exception.
+     *
+     * @param datasets the tables; of two with one table name, the second gets a number, and a warning says so
+     * @param question in plain English
+     * @throws StudioException {@link ErrorCode#DATASET_NOT_FOUND} for a data set of somebody else,
+     *     {@link ErrorCode#CANCELLED}, a limit, or a failure of a store
+     */
+    public Answer ask(List<Dataset> datasets, String question, AskOptions options) {
+        if (datasets.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "The question is about no data set", "Give at least one data set");
+        }
+        return flow.ask(datasets, question, options);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.datastudio.agents.ask.internal;
+
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AnswerJson;
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
+import dev.datastudio.agents.planner.BuiltInPlanner;
+import dev.datastudio.agents.planner.PlanOutcome;
+import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.artifact.ArtifactPaths;
+import dev.datastudio.core.cache.Cached;
+import dev.datastudio.core.cache.TypedCache;
+import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.run.Engine;
+import dev.datastudio.graph.run.RunOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * How a question becomes an answer: the cache, then the graph of {@link AskGraph}.
+ *
+ * <p>Whether a plan looks at today's date is known only when there is one. So an answer is looked for under its key
+ * without a day first; a plan that is relative to today stores its answer under the key with the day. Thread-safe.
+ */
+public final class AskFlow {
+    /** Changes whenever the same plan would be answered differently; part of every key. */
+    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-1";
+
+    private final Studio studio;
+    private final BuiltInPlanner planner = new BuiltInPlanner();
+    private final StoredValues values;
+    private final TypedCache<AskKey, KeptAnswer> answers;
+    private final Graph<AskGraph.Input, AskGraph.Output> graph;
+    private final Engine engine;
+
+    public AskFlow(Studio studio) {
+        this.studio = studio;
+        this.values = new StoredValues(studio);
+        this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
+                .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
+                .build();
+        this.graph = AskGraph.of(this::plan, new StepWorker(studio), new AnswerWriter());
+        this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
+    }
+
+    /** Answers a question, from the cache where that can be. */
+    public Answer ask(List<Dataset> given, String question, AskOptions options) {
+        long start = System.nanoTime();
+        List<String> renamed = new ArrayList<>();
+        List<Dataset> datasets = distinctTables(given, renamed);
+        LocalDate today = LocalDate.now(studio.clock());
+        AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
+        AskKey key = AskKey.of(
+                task, studio.caller(), studio.locale(), studio.clock().getZone().getId(), VERSIONS);
+        Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
+        if (before.isPresent() && isComplete(before.get())) {
+            return before.get().fromCache(millisSince(start));
+        }
+        return compute(task, key, renamed, before.isPresent(), start);
+    }
+
+    private Answer compute(AskTask task, AskKey key, List<String> renamed, boolean again, long start) {
+        AtomicBoolean ran = new AtomicBoolean();
+        AskKey today = key.on(task.today());
+        Set<String> tags = task.datasets().stream().map(Dataset::contentHash).collect(Collectors.toSet());
+        Cached<KeptAnswer> kept = answers.get(today, tags, task.options().cancellation(), shared -> {
+            if (!again) {
+                Optional<KeptAnswer> meanwhile = answers.find(key).map(Cached::value);
+                if (meanwhile.isPresent()) {
+                    return meanwhile.get();
+                }
+            }
+            ran.set(true);
+            KeptAnswer fresh = run(task, shared, renamed, start);
+            if (fresh.isAnswered() && fresh.day() == Validity.ALWAYS) {
+                answers.put(key, fresh, tags);
+            }
+            return fresh;
+        });
+        Answer answer = kept.value().answer();
+        if (ran.get() || kept.origin() == Cached.Origin.COMPUTED) {
+            return answer;
+        }
+        return isComplete(answer)
+                ? answer.fromCache(millisSince(start))
+                : run(task, task.options().cancellation(), renamed, start).answer();
+    }
+
+    private KeptAnswer run(AskTask task, Cancellation cancellation, List<String> renamed, long start) {
+        RunOptions options = RunOptions.builder()
+                .caller(studio.caller())
+                .cancellation(cancellation)
+                .keptEvents(0)
+                .build();
+        AskGraph.Output output = engine.run(graph, new AskGraph.Input(task), options);
+        Answer answer = output.answer().finished(renamed, millisSince(start));
+        if (task.options().pictures() == AskOptions.Pictures.DRAW) {
+            ArtifactPaths paths = ArtifactPaths.of(task.datasets().get(0));
+            studio.artifacts()
+                    .put(paths.manifest(), AnswerJson.writePretty(answer).getBytes(StandardCharsets.UTF_8));
+        }
+        return new KeptAnswer(answer, output.validity());
+    }
+
+    private PlanOutcome plan(AskTask task) {
+        return planner.plan(
+                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()));
+    }
+
+    /** Whether the files of an answer are still there; somebody may have deleted them. */
+    private boolean isComplete(Answer answer) {
+        return answer.steps().stream()
+                .flatMap(step -> step.artifacts().stream())
+                .allMatch(this::isThere);
+    }
+
+    private boolean isThere(AnswerArtifact artifact) {
+        return artifact.path().isEmpty()
+                ? studio.artifacts().find(new ArtifactKey(artifact.key())).isPresent()
+                : Files.exists(Path.of(artifact.path()));
+    }
+
+    private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {
+        Set<String> taken = new HashSet<>();
+        List<Dataset> distinct = new ArrayList<>(datasets.size());
+        for (Dataset dataset : datasets) {
+            String table = dataset.table();
+            for (int number = 2; !taken.add(table.toLowerCase(Locale.ROOT)); number++) {
+                table = dataset.table() + "_" + number;
+            }
+            if (!table.equals(dataset.table())) {
+                renamed.add("A second table '" + dataset.table() + "' is called '" + table + "' here.");
+            }
+            distinct.add(table.equals(dataset.table()) ? dataset : dataset.withTable(table));
+        }
+        return distinct;
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.datastudio.agents.ask.internal;
+
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.api.cache.CacheKey;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.tenant.Caller;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What makes two questions the same: whose they are, the contents and names of the tables, the words, the limits, the
+ * language, and the versions of all that computes. Immutable.
+ *
+ * @param day the day it is asked on, for plans that are relative to today; empty for all others
+ */
+record AskKey(
+        Caller caller,
+        List<String> tables,
+        String question,
+        long maxRows,
+        AskOptions.Pictures pictures,
+        String locale,
+        String zone,
+        String versions,
+        String day) {
+
+    static final String NAMESPACE = "answers-" + AnswerCodec.FORM;
+
+    static AskKey of(AskTask task, Caller caller, Locale locale, String zone, String versions) {
+        List<String> tables = new ArrayList<>(task.datasets().size());
+        for (Dataset dataset : task.datasets()) {
+            tables.add(dataset.table() + '=' + dataset.contentHash() + '/' + dataset.id());
+        }
+        return new AskKey(
+                caller,
+                tables,
+                normalise(task.question()),
+                task.options().maxRows(),
+                task.options().pictures(),
+                locale.toLanguageTag(),
+                zone,
+                versions,
+                "");
+    }
+
+    AskKey on(LocalDate day) {
+        return new AskKey(caller, tables, question, maxRows, pictures, locale, zone, versions, day.toString());
+    }
+
+    CacheKey persistent() {
+        return CacheKey.builder(caller.tenant(), NAMESPACE)
+                .add("user", caller.user())
+                .add("tables", tables)
+                .add("question", question)
+                .add("maxRows", maxRows)
+                .add("pictures", pictures.name())
+                .add("locale", locale)
+                .add("zone", zone)
+                .add("versions", versions)
+                .add("day", day)
+                .build();
+    }
+
+    /** Letter case, spaces and closing marks change no question, save within quotes, where they are part of a value. */
+    static String normalise(String question) {
+        StringBuilder text = new StringBuilder(question.length());
+        boolean quoted = false;
+        boolean space = false;
+        for (int i = 0; i < question.length(); i++) {
+            char c = question.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (!quoted && Character.isWhitespace(c)) {
+                space = !text.isEmpty();
+                continue;
+            }
+            if (space) {
+                text.append(' ');
+                space = false;
+            }
+            text.append(quoted ? c : Character.toLowerCase(c));
+        }
+        int end = text.length();
+        while (end > 0 && ("?.! ".indexOf(text.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        text.setLength(end);
+        return text.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.datastudio.agents.ask.internal;
+
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AnswerJson;
+import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.agents.ask.AskOptions.Pictures;
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.artifact.SupportsLocalPath;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.ChartFormat;
+import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.analysis.ChartChoice;
+import dev.datastudio.core.analysis.ChartChooser;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.StepResult;
+import dev.datastudio.core.analysis.StepRunner;
+import dev.datastudio.core.chart.PlotlyJson;
+import dev.datastudio.core.query.EngineLease;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out one step of a plan: rows, chart, files. */
+final class StepWorker {
+    /** What a chart is drawn from, also when fewer rows are wanted in the answer. */
+    private static final long CHART_ROWS = 5_000;
+
+    private final Studio studio;
+
+    StepWorker(Studio studio) {
+        this.studio = studio;
+    }
+
+    FinishedStep work(AskTask task, AskGraph.NumberedStep numbered, Cancellation cancellation) {
+        StepResult result = rows(task, numbered, cancellation);
+        List<String> warnings = new ArrayList<>(result.warnings());
+        Optional<ChartChoice> choice = ChartChooser.choose(result);
+        choice.ifPresent(chosen -> warnings.addAll(chosen.notes()));
+        Chart chart = choice.map(ChartChoice::chart).orElse(null);
+        cancellation.throwIfCancelled();
+        List<AnswerArtifact> files =
+                task.options().pictures() == Pictures.DRAW ? files(numbered.name(), result, chart) : List.of();
+        long kept = Math.min(task.options().maxRows(), result.result().rows().size());
+        AnswerStep step = new AnswerStep(
+                numbered.step().intent(),
+                result.step().operation().jsonName(),
+                result.reading(),
+                result.sql(),
+                result.result().columns(),
+                result.result().rows().subList(0, (int) kept),
+                result.result().totalRows(),
+                result.value().orElse(null),
+                null,
+                chart == null ? null : chart.kind(),
+                files);
+        return new FinishedStep(numbered.number(), step, warnings);
+    }
+
+    private StepResult rows(AskTask task, AskGraph.NumberedStep numbered, Cancellation cancellation) {
+        ZoneId zone = studio.clock().getZone();
+        Clock today = Clock.fixed(task.today().atStartOfDay(zone).toInstant(), zone);
+        QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(
+                Math.max(CHART_ROWS, task.options().maxRows()));
+        try (EngineLease lease = studio.engine(task.datasets())) {
+            return StepRunner.of(lease.engine(), today).run(numbered.step(), task.datasets(), limits, cancellation);
+        }
+    }
+
+    private List<AnswerArtifact> files(StepName name, StepResult result, @Nullable Chart chart) {
+        List<AnswerArtifact> files = new ArrayList<>();
+        if (chart != null) {
+            ChartStyle style = ChartStyle.DEFAULT.withLocale(studio.locale());
+            files.add(store("image", name, name.picture(), studio.charts().render(chart, ChartFormat.PNG, style)));
+            files.add(store("json", name, name.figure(), PlotlyJson.of(chart).getBytes(StandardCharsets.UTF_8)));
+        }
+        if (chart == null && result.step().operation() == Operation.SUMMARY) {
+            byte[] table = AnswerJson.write(result.result()).getBytes(StandardCharsets.UTF_8);
+            files.add(store("json", name, name.table(), table));
+        }
+        return files;
+    }
+
+    private AnswerArtifact store(String type, StepName name, ArtifactKey key, byte[] content) {
+        ArtifactStore store = studio.artifacts();
+        store.put(key, content);
+        String path =
+                store instanceof SupportsLocalPath local ? local.localPath(key).toString() : "";
+        return new AnswerArtifact(type, name.label(), key.value(), path);
+    }
+}

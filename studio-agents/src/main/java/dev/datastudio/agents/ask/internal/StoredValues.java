@@ -1,0 +1,80 @@
+package dev.datastudio.agents.ask.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.datastudio.agents.planner.ValueIndex;
+import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.Studio;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the different values of the text columns of data sets, so that the planner knows "West" for a region. A column
+ * with too many different values is left out, as {@link ValueIndex} says.
+ */
+final class StoredValues {
+    private static final int COLUMNS_PER_QUERY = 40;
+    private static final QueryLimits LIMITS = new QueryLimits(QueryLimits.NO_ROW_LIMIT, Duration.ofMinutes(5));
+
+    private static final long MAX_LIVE = 100;
+
+    private final Studio studio;
+    private final Cache<List<DatasetId>, ValueLookup> lookups =
+            Caffeine.newBuilder().maximumSize(MAX_LIVE).build();
+
+    StoredValues(Studio studio) {
+        this.studio = studio;
+    }
+
+    /** The values of some data sets, read once; the rows behind them are kept over a restart. */
+    ValueLookup of(List<Dataset> datasets) {
+        return lookups.get(datasets.stream().map(Dataset::id).toList(), ids -> read(datasets));
+    }
+
+    private ValueLookup read(List<Dataset> datasets) {
+        ValueIndex.Builder index = ValueIndex.builder();
+        for (Dataset dataset : datasets) {
+            read(dataset).forEach((column, distinct) -> index.add(dataset, dataset.column(column), distinct));
+        }
+        return index.build();
+    }
+
+    /** The values of each text column that is worth knowing, by column name. */
+    private Map<String, List<String>> read(Dataset dataset) {
+        List<Column> columns = dataset.columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT && column.distinctCount() <= ValueIndex.MAX_VALUES)
+                .toList();
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (int from = 0; from < columns.size(); from += COLUMNS_PER_QUERY) {
+            List<Column> some = columns.subList(from, Math.min(columns.size(), from + COLUMNS_PER_QUERY));
+            QueryResult rows = studio.query(List.of(dataset), new Query(sql(dataset, some), List.of(), LIMITS));
+            for (List<?> row : rows.rows()) {
+                int index = ((Number) row.get(0)).intValue();
+                values.computeIfAbsent(some.get(index).name(), name -> new ArrayList<>())
+                        .add(String.valueOf(row.get(1)));
+            }
+        }
+        return values;
+    }
+
+    private static String sql(Dataset dataset, List<Column> columns) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = '"' + columns.get(i).name().replace("\"", "\"\"") + '"';
+            parts.add("SELECT " + i + " AS c, v FROM (SELECT DISTINCT " + name + " AS v FROM \"" + dataset.table()
+                    + "\" WHERE " + name + " IS NOT NULL LIMIT " + (ValueIndex.MAX_VALUES + 1) + ")");
+        }
+        return parts.stream().collect(Collectors.joining("\nUNION ALL\n", "", "\nORDER BY c, v"));
+    }
+}

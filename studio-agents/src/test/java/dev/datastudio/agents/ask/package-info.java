@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.ask;
+
+import org.jspecify.annotations.NullMarked;
