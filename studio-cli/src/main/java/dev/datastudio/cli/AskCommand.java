@@ -1,0 +1,120 @@
+package dev.datastudio.cli;
+
+import dev.datastudio.agents.ask.Analyst;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerJson;
+import dev.datastudio.agents.ask.AnswerStatus;
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.Studio;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code studio ask FILE... QUESTION} and {@code studio ask --batch QUESTIONS.jsonl}. */
+@Command(name = "ask", description = "Answers a question over one or more files.", mixinStandardHelpOptions = true)
+final class AskCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE... QUESTION", description = "the files, then the question as one word in quotes")
+    private List<String> words = List.of();
+
+    @Option(names = "--json", description = "print the answer as JSON")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "copy the answer's files into this folder")
+    private @Nullable Path out;
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000", description = "rows at most; 0 for no limit")
+    private long rows;
+
+    @Option(names = "--batch", paramLabel = "FILE", description = "answer a JSON line {id, data, question} each")
+    private @Nullable Path batch;
+
+    @Option(names = "--no-images", description = "draw no pictures")
+    private boolean noImages;
+
+    @Option(names = "--model", paramLabel = "CONFIG", description = "the model configuration that plans")
+    private @Nullable String model;
+
+    @Mixin
+    private WorkspaceOption workspace = new WorkspaceOption();
+
+    private final PrintStream output;
+
+    AskCommand(PrintStream output, PrintStream err) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        try {
+            check();
+            try (Studio studio = workspace.open()) {
+                return batch == null ? askOnce(studio) : new Batch(studio, options(), output).run(batch);
+            }
+        } catch (StudioException e) {
+            if (!json) {
+                throw e;
+            }
+            output.println(AnswerJson.write(UUID.randomUUID().toString(), e, (System.nanoTime() - start) / 1_000_000));
+            return StudioCommand.ERROR;
+        }
+    }
+
+    private void check() {
+        if (model != null) {
+            throw new StudioException(
+                    ErrorCode.DEPENDENCY_MISSING,
+                    "Model configuration " + StudioException.quote(model)
+                            + " can't be used: this version plans without a model",
+                    "Leave --model out");
+        }
+        if (rows < 0) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
+        }
+        if (batch == null && words.size() < 2) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A question needs at least one file and its words, given were " + words,
+                    "Ask like this: ./studio ask sales.csv \"total Sales by Region\"");
+        }
+        if (batch != null && !words.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--batch takes its files and questions from " + StudioException.quote(batch) + ", given were also "
+                            + words,
+                    "Leave one of them out");
+        }
+    }
+
+    private AskOptions options() {
+        return AskOptions.DEFAULT
+                .withMaxRows(rows == 0 ? Long.MAX_VALUE : rows)
+                .withPictures(noImages ? AskOptions.Pictures.SKIP : AskOptions.Pictures.DRAW);
+    }
+
+    private int askOnce(Studio studio) {
+        String question = words.get(words.size() - 1);
+        List<Dataset> datasets = new ArrayList<>();
+        for (String file : words.subList(0, words.size() - 1)) {
+            datasets.add(studio.datasets().importFile(Path.of(file)));
+        }
+        Answer answer = Analyst.of(studio).ask(datasets, question, options());
+        if (out != null) {
+            answer = new OutFolder(studio, out).copy(answer);
+        }
+        output.println(json ? AnswerJson.write(answer) : AnswerText.format(answer));
+        return answer.status() == AnswerStatus.ANSWERED ? StudioCommand.OK : StudioCommand.NO_ANSWER;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.datastudio.cli;
+
+import dev.datastudio.agents.ask.Analyst;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.ChartFormat;
+import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.query.TextTable;
+import java.awt.Desktop;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shell has at hand: {@code open("sales.csv")}, {@code ask("total Sales by Region")}, {@code show(chart)},
+ * {@code sql("SELECT …")}. Results are printed as aligned text and returned. Static imports serve notebooks of other
+ * Java kernels as well.
+ *
+ * <p>Not thread-safe: one person types.
+ */
+public final class Notebook {
+    private static final int SHOWN_ROWS = 20;
+    private static final Map<String, Dataset> OPENED = new LinkedHashMap<>();
+    private static @Nullable Studio studio;
+
+    private Notebook() {}
+
+    /**
+     * The studio of this shell, opened when first asked for in the folder that the system property
+     * {@code studio.workspace} names, else in {@code studio-data}; closed when the JVM ends.
+     */
+    public static Studio studio() {
+        Studio opened = studio;
+        if (opened == null) {
+            Studio fresh = Studio.open(Path.of(System.getProperty("studio.workspace", "studio-data")));
+            Runtime.getRuntime().addShutdownHook(new Thread(fresh::close));
+            studio = fresh;
+            opened = fresh;
+        }
+        return opened;
+    }
+
+    /** Imports a file; questions and SQL are about all files opened so far, each a table of its name. */
+    public static Dataset open(String file) {
+        Dataset dataset = studio().datasets().importFile(Path.of(file));
+        OPENED.put(dataset.table(), dataset);
+        out().printf(
+                        "%s: %,d rows, %d columns%n",
+                        dataset.table(), dataset.rowCount(), dataset.columns().size());
+        dataset.warnings().forEach(warning -> out().println("note: " + warning));
+        return dataset;
+    }
+
+    /** Answers a question about the opened files, and prints the answer. */
+    public static Answer ask(String question) {
+        return ask(opened(), question);
+    }
+
+    /** Answers a question about one data set, and prints the answer. */
+    public static Answer ask(Dataset dataset, String question) {
+        return ask(List.of(dataset), question);
+    }
+
+    private static Answer ask(List<Dataset> datasets, String question) {
+        Answer answer = Analyst.of(studio()).ask(datasets, question, AskOptions.DEFAULT);
+        out().println(AnswerText.format(answer));
+        return answer;
+    }
+
+    /** Runs one SELECT over the opened files, and prints its rows. */
+    public static QueryResult sql(String sql) {
+        QueryResult result = studio().query(opened(), Query.of(sql));
+        out().println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
+        return result;
+    }
+
+    /** Shows a chart: in a window of the desktop where there is one, else as a file whose path is printed. */
+    public static void show(Chart chart) {
+        try {
+            Path file = Files.createTempFile("studio-chart-", ".png");
+            Files.write(file, studio().charts().render(chart, ChartFormat.PNG, ChartStyle.DEFAULT));
+            show(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows the pictures of an answer, in the same way. */
+    public static void show(Answer answer) {
+        answer.steps().stream()
+                .flatMap(step -> step.artifacts().stream())
+                .filter(artifact -> artifact.type().equals("image"))
+                .map(AnswerArtifact::path)
+                .forEach(path -> show(Path.of(path)));
+    }
+
+    private static void show(Path picture) {
+        if (!GraphicsEnvironment.isHeadless() && Desktop.isDesktopSupported()) {
+            try {
+                Desktop.getDesktop().open(picture.toFile());
+                return;
+            } catch (IOException e) {
+                out().println("note: no viewer could be opened: " + e.getMessage());
+            }
+        }
+        out().println("picture: " + picture.toAbsolutePath());
+    }
+
+    private static List<Dataset> opened() {
+        if (OPENED.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "No file is open in this shell",
+                    "Open one first: open(\"sales.csv\")");
+        }
+        return List.copyOf(OPENED.values());
+    }
+
+    private static PrintStream out() {
+        return System.out;
+    }
+}

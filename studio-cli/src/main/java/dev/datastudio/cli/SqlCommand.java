@@ -1,0 +1,81 @@
+package dev.datastudio.cli;
+
+import dev.datastudio.agents.ask.AnswerJson;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.query.TextTable;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code studio sql FILE... "SELECT …"}: one statement that only reads, behind the gate. */
+@Command(
+        name = "sql",
+        description = "Runs one SELECT over files; each is a table named after its file.",
+        mixinStandardHelpOptions = true)
+final class SqlCommand implements Callable<Integer> {
+    private static final int SHOWN_ROWS = 50;
+
+    @Parameters(arity = "2..*", paramLabel = "FILE... SQL", description = "the files, then the statement in quotes")
+    private List<String> words = List.of();
+
+    @Option(names = "--json", description = "print the rows as JSON")
+    private boolean json;
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000", description = "rows at most; 0 for no limit")
+    private long rows;
+
+    @Mixin
+    private WorkspaceOption workspace = new WorkspaceOption();
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    SqlCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        if (rows < 0) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
+        }
+        try (Studio studio = workspace.open()) {
+            List<Dataset> datasets = new ArrayList<>();
+            for (String file : words.subList(0, words.size() - 1)) {
+                datasets.add(studio.datasets().importFile(Path.of(file)));
+            }
+            QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows);
+            Query query = new Query(words.get(words.size() - 1), List.of(), limits);
+            print(studio.query(datasets, query));
+            return StudioCommand.OK;
+        }
+    }
+
+    private void print(QueryResult result) {
+        if (json) {
+            out.println(AnswerJson.write(result));
+            return;
+        }
+        out.println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
+        long hidden = result.totalRows() - Math.min(SHOWN_ROWS, result.rows().size());
+        if (hidden > 0) {
+            err.println(String.format(
+                    Locale.ROOT, "%,d of %,d rows shown; --json --rows 0 gives all", SHOWN_ROWS, result.totalRows()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.datastudio.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.agents.ask.Analyst;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.Studio;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One workspace, several processes (S10). */
+class SharedWorkspaceTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void asksWhileAnotherProcessHoldsTheWorkspaceOpen() throws IOException, InterruptedException {
+        Path sales = folder.resolve("sales.csv");
+        Files.writeString(sales, "region,sales\nNorth,10\nSouth,20\n");
+        Path workspace = folder.resolve("workspace");
+        try (Studio holder = Studio.open(workspace)) {
+            Dataset dataset = holder.datasets().importFile(sales);
+            Analyst.of(holder).ask(dataset, "total sales");
+
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Djava.awt.headless=true",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            StudioCommand.class.getName(),
+                            "ask",
+                            sales.toString(),
+                            "average sales by region",
+                            "--workspace=" + workspace)
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertTrue(other.waitFor(1, TimeUnit.MINUTES));
+            assertEquals(0, other.exitValue(), printed);
+            assertTrue(
+                    Analyst.of(holder).ask(dataset, "average sales by region").cached(),
+                    "the other process's answer serves here");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.datastudio.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five lines in the shell feel like a notebook (S5). */
+class ShellCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void answersWhatIsTypedIntoIt() throws IOException, InterruptedException {
+        Path sales = folder.resolve("sales.csv");
+        Files.writeString(sales, "region,sales\nNorth,10\nNorth,20\nSouth,40\n");
+
+        String printed = type("""
+                var sales = open("%s");
+                var answer = ask("average sales by region");
+                show(answer);
+                sql("SELECT region, count(*) AS n FROM sales GROUP BY region ORDER BY region");
+                studio.datasets().list().size()
+                /exit
+                """.formatted(sales));
+
+        assertTrue(printed.contains("sales: 3 rows, 2 columns"), printed);
+        assertTrue(printed.contains("answer ==> Answer[answered, 1 step]"), printed);
+        assertTrue(printed.contains("picture: "), printed);
+        assertTrue(printed.contains("North  | 2"), printed);
+        assertTrue(printed.contains("==> 1"), printed);
+        assertFalse(printed.contains("Exception"), printed);
+    }
+
+    private String type(String lines) throws IOException, InterruptedException {
+        Path printed = folder.resolve("printed.txt");
+        Process shell = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StudioCommand.class.getName(),
+                        "shell",
+                        "--workspace=" + folder.resolve("workspace"))
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        try (var in = shell.getOutputStream()) {
+            in.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+        assertTrue(shell.waitFor(2, TimeUnit.MINUTES), "the shell has not ended");
+        assertEquals(0, shell.exitValue());
+        return Files.readString(printed);
+    }
+}

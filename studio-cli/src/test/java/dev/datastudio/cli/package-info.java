@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.cli;
+
+import org.jspecify.annotations.NullMarked;
