@@ -16,7 +16,13 @@ import java.util.stream.Stream;
 
 /** Runs benchmarks by name: {@code ./studio bench NAME [--quick] [--json]}. */
 public final class Bench {
-    private static final List<Benchmark> BENCHMARKS = List.of(new StartBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new StartBenchmark(),
+            new ImportBenchmark(),
+            new AskBenchmark(),
+            new CacheBenchmark(),
+            new ProfileBenchmark(),
+            new ChartsBenchmark());
 
     private Bench() {}
 
