@@ -9,9 +9,6 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.query.TextTable;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,12 +37,10 @@ final class SqlCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Terminal terminal;
 
-    SqlCommand(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    SqlCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -55,27 +50,28 @@ final class SqlCommand implements Callable<Integer> {
                     ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
         }
         try (Studio studio = workspace.open()) {
-            List<Dataset> datasets = new ArrayList<>();
-            for (String file : words.subList(0, words.size() - 1)) {
-                datasets.add(studio.datasets().importFile(Path.of(file)));
-            }
+            List<Dataset> datasets = new DataFiles(studio, terminal).open(words.subList(0, words.size() - 1));
             QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows);
             Query query = new Query(words.get(words.size() - 1), List.of(), limits);
-            print(studio.query(datasets, query));
+            print(studio.query(datasets, query, terminal.cancellation()));
             return StudioCommand.OK;
         }
     }
 
     private void print(QueryResult result) {
         if (json) {
-            out.println(AnswerJson.write(result));
+            terminal.out().println(AnswerJson.write(result));
             return;
         }
-        out.println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
+        terminal.out().println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
         long hidden = result.totalRows() - Math.min(SHOWN_ROWS, result.rows().size());
         if (hidden > 0) {
-            err.println(String.format(
-                    Locale.ROOT, "%,d of %,d rows shown; --json --rows 0 gives all", SHOWN_ROWS, result.totalRows()));
+            terminal.err()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d rows shown; --json --rows 0 gives all",
+                            SHOWN_ROWS,
+                            result.totalRows()));
         }
     }
 }
