@@ -9,6 +9,7 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.query.TextTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,6 +35,9 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", defaultValue = "1000", description = "rows at most; 0 for no limit")
     private long rows;
 
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "stop it after this time")
+    private int timeoutSeconds;
+
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
@@ -49,9 +53,14 @@ final class SqlCommand implements Callable<Integer> {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
         }
+        if (timeoutSeconds < 1) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "--timeout is " + timeoutSeconds, "Give at least 1 second");
+        }
         try (Studio studio = workspace.open()) {
             List<Dataset> datasets = new DataFiles(studio, terminal).open(words.subList(0, words.size() - 1));
-            QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows);
+            QueryLimits limits =
+                    new QueryLimits(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows, Duration.ofSeconds(timeoutSeconds));
             Query query = new Query(words.get(words.size() - 1), List.of(), limits);
             print(studio.query(datasets, query, terminal.cancellation()));
             return StudioCommand.OK;
