@@ -42,6 +42,11 @@ public sealed interface Expression {
                 throw new IllegalArgumentException("value must be finite, was " + value);
             }
         }
+
+        /** Whether a value is of a type that constants have, and finite. */
+        public static boolean isConstant(Object value) {
+            return TYPES.contains(value.getClass()) && !(value instanceof Double d && !Double.isFinite(d));
+        }
     }
 
     /** Two numbers combined; a division by zero gives a missing value. */

@@ -1,12 +1,9 @@
 package dev.datastudio.core.analysis;
 
-import dev.datastudio.api.query.QueryResult;
-import dev.datastudio.core.analysis.internal.ResultReading;
 import dev.datastudio.core.analysis.internal.StepReading;
-import java.util.List;
 import java.util.Locale;
 
-/** Steps and their results in words. */
+/** Plans in words; a result's own words are its {@link StepResult#reading()}. */
 public final class Readings {
     private Readings() {}
 
@@ -19,10 +16,5 @@ public final class Readings {
     public static String of(AnalysisPlan plan) {
         StepReading reading = new StepReading(Locale.US);
         return String.join("; ", plan.steps().stream().map(reading::of).toList());
-    }
-
-    /** What the rows of a step say, in one or two sentences, every number taken from the rows. */
-    public static String of(Step step, List<StepColumn> columns, QueryResult result) {
-        return new ResultReading(Locale.US).of(step, columns, result);
     }
 }

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param result the rows
  * @param warnings what a reader must know to trust the numbers, whole sentences, in order
  * @param reading the rows in one or two sentences, every number taken from them
+ * @param evidence what was asked of the data beyond the rows
  */
 public record StepResult(
-        Step step, String sql, List<StepColumn> columns, QueryResult result, List<String> warnings, String reading) {
+        Step step,
+        String sql,
+        List<StepColumn> columns,
+        QueryResult result,
+        List<String> warnings,
+        String reading,
+        Evidence evidence) {
     public StepResult {
         columns = List.copyOf(columns);
         warnings = List.copyOf(warnings);

@@ -9,7 +9,9 @@ import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.analysis.internal.EmptyRepair;
+import dev.datastudio.core.analysis.internal.EvidenceFinder;
 import dev.datastudio.core.analysis.internal.ResultChecks;
+import dev.datastudio.core.analysis.internal.ResultReading;
 import dev.datastudio.core.analysis.internal.Schema;
 import dev.datastudio.core.analysis.internal.StepCompiler;
 import dev.datastudio.core.analysis.internal.StepQueries;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Carries out steps: validates, compiles, runs, checks, and repairs a filter that a slip of the pen emptied. Immutable
@@ -73,13 +76,15 @@ public final class StepRunner {
         }
         CompiledStep compiled = queries.compile(run);
         new ResultChecks(queries, schema).check(run, compiled.columns(), result, warnings);
+        Evidence evidence = new EvidenceFinder(queries, schema).find(run, compiled.columns(), result);
         return new StepResult(
                 run,
                 compiled.displaySql(),
                 compiled.columns(),
                 result,
                 warnings,
-                Readings.of(run, compiled.columns(), result));
+                new ResultReading(Locale.US).of(run, compiled.columns(), result, evidence),
+                evidence);
     }
 
     private QueryResult execute(CompiledStep compiled, QueryLimits limits, Cancellation cancellation) {

@@ -41,7 +41,12 @@ public final class BoxStatistics {
                 upperFence = Math.max(upperFence, value);
             }
         }
-        return new Box(label, lowerFence, q1, median, q3, upperFence, evenly(outliers, MAX_OUTLIERS), sorted.length);
+        return new Box(label, lowerFence, q1, median, q3, upperFence, shown(outliers), sorted.length);
+    }
+
+    /** The outliers that are drawn: of more than {@value #MAX_OUTLIERS} the outermost and evenly chosen ones between. */
+    public static List<Double> shown(List<Double> rising) {
+        return evenly(rising, MAX_OUTLIERS);
     }
 
     /** At most so many of a list, evenly chosen, the first and the last among them. */

@@ -86,6 +86,15 @@ public final class Charts {
         for (int i = 0; i < counts.length; i++) {
             bins.add(new Bin(edges[i], edges[i + 1], counts[i]));
         }
+        return histogram(text, value, summary, bins);
+    }
+
+    /**
+     * The histogram of bins that are counted already, with the median marked, and notes on tails and missing values.
+     *
+     * @param bins as {@link HistogramChart#bins()}, of the values that the summary is of
+     */
+    public static HistogramChart histogram(ChartText text, Axis value, ValueSummary summary, List<Bin> bins) {
         ChartText noted = withMissing(text, summary.missing());
         if (!bins.isEmpty()) {
             noted = withTails(noted, value, summary, bins);

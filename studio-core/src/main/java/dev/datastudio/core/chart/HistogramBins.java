@@ -37,13 +37,11 @@ public final class HistogramBins {
      * @return at least two edges, strictly rising, at least two of them finite
      */
     public static double[] edges(double min, double max, double q1, double q3, long count, Values values) {
-        if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
-            throw new IllegalArgumentException("min and max must be finite and rise, were " + min + " and " + max);
-        }
+        requireRange(min, max);
         if (count < 1) {
             throw new IllegalArgumentException("count must be above 0, was " + count);
         }
-        if (!(max - min > Math.max(Math.abs(min), Math.abs(max)) * 1e-12)) {
+        if (isSingle(min, max)) {
             return single(min, max, values);
         }
         double iqr = Math.max(0, q3 - q1);
@@ -60,6 +58,41 @@ public final class HistogramBins {
         }
         double[] edges = multiples(low, high, width(range, iqr, count, values), 0);
         return gather(edges, low > min, min, high < max, max);
+    }
+
+    /**
+     * The edges of about so many bins over the whole range, without gathered tails: a round width with edges on its
+     * multiples; whole numbers that are fewer than the bins get one each.
+     *
+     * @param min the least value; finite
+     * @param max the greatest value, at least {@code min}; finite
+     * @param bins above 0; the round width gives up to three times or down to half as many
+     * @return as {@link #edges} gives them, all finite
+     */
+    public static double[] about(int bins, double min, double max, Values values) {
+        if (bins < 1) {
+            throw new IllegalArgumentException("bins must be above 0, was " + bins);
+        }
+        requireRange(min, max);
+        if (isSingle(min, max)) {
+            return single(min, max, values);
+        }
+        boolean whole = values == Values.WHOLE;
+        if (whole && max - min < bins) {
+            return multiples(min - 0.5, max + 0.5, 1, 0.5);
+        }
+        double width = nearestNice((max - min) / bins);
+        return multiples(min, max, whole ? Math.max(1, Math.rint(width)) : width, 0);
+    }
+
+    private static void requireRange(double min, double max) {
+        if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
+            throw new IllegalArgumentException("min and max must be finite and rise, were " + min + " and " + max);
+        }
+    }
+
+    private static boolean isSingle(double min, double max) {
+        return !(max - min > Math.max(Math.abs(min), Math.abs(max)) * 1e-12);
     }
 
     private static double[] single(double min, double max, Values values) {

@@ -53,4 +53,13 @@ public record ValueSummary(
     public double[] edges() {
         return count == 0 ? new double[0] : HistogramBins.edges(min, max, q1, q3, count, values);
     }
+
+    /**
+     * The edges of about so many bins by {@link HistogramBins#about}; empty when there is no value.
+     *
+     * @param bins above 0
+     */
+    public double[] edges(int bins) {
+        return count == 0 ? new double[0] : HistogramBins.about(bins, min, max, values);
+    }
 }

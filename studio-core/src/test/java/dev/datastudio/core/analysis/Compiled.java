@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Steps compiled and run behind the gate, after both of their forms gave the same. */
@@ -18,7 +19,7 @@ final class Compiled {
     private Compiled() {}
 
     static List<List<@Nullable Object>> rows(Tables tables, Step step) {
-        CompiledStep compiled = SqlCompiler.of(SqlDialect.DUCKDB).compile(step, tables.datasets(), TODAY);
+        CompiledStep compiled = compile(tables, step);
         try {
             QueryResult bound = tables.result(compiled.sql(), compiled.parameters());
             assertSame(bound.rows(), tables.rows(compiled.displaySql()), compiled.displaySql());
@@ -29,6 +30,17 @@ final class Compiled {
         } catch (RuntimeException e) {
             throw new AssertionError(compiled.displaySql(), e);
         }
+    }
+
+    /** A step as SQL, after the spread of its values was asked if it has bins. */
+    static CompiledStep compile(Tables tables, Step step) {
+        SqlCompiler compiler = SqlCompiler.of(SqlDialect.DUCKDB);
+        Optional<Step> spread = compiler.spreadOf(step, tables.datasets());
+        if (spread.isEmpty()) {
+            return compiler.compile(step, tables.datasets(), TODAY);
+        }
+        CompiledStep asked = compiler.compile(spread.get(), tables.datasets(), TODAY);
+        return compiler.compile(step, tables.datasets(), TODAY, tables.result(asked.sql(), asked.parameters()));
     }
 
     /** Equal but for the last digits of sums, whose parts are added in any order by several threads. */

@@ -104,6 +104,17 @@ class HistogramBinsTest {
     }
 
     @Test
+    void aWishedNumberOfBinsBecomesARoundWidthOverTheWholeRange() {
+        assertArrayEquals(new double[] {0, 20, 40, 60, 80, 100}, HistogramBins.about(5, 3, 97.5, Values.CONTINUOUS));
+        assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, HistogramBins.about(8, 1, 3, Values.WHOLE));
+        assertArrayEquals(new double[] {6.5, 7.5}, HistogramBins.about(8, 7, 7, Values.WHOLE));
+        assertEquals(
+                "bins must be above 0, was 0",
+                assertThrows(IllegalArgumentException.class, () -> HistogramBins.about(0, 1, 2, Values.WHOLE))
+                        .getMessage());
+    }
+
+    @Test
     void refusesARangeThatIsNone() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class, () -> HistogramBins.edges(2, 1, 1, 1, 5, Values.CONTINUOUS));

@@ -40,7 +40,7 @@ final class AnswerWriter {
     Answer explained(AskTask task, PlanOutcome outcome) {
         if (outcome instanceof PlanOutcome.Ambiguous ambiguous) {
             List<String> readings = ambiguous.candidates().stream()
-                    .map(PlanOutcome.Candidate::reading)
+                    .map(PlanOutcome.Candidate::question)
                     .toList();
             String message = "The question can be read in " + readings.size() + " ways. Ask the one that you mean.";
             return refused(task, AnswerStatus.AMBIGUOUS, message, List.of(), readings);

@@ -5,19 +5,24 @@ import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Evidence;
 import dev.datastudio.core.analysis.Measure.Transform;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
-import dev.datastudio.core.analysis.StepColumn.Origin;
 import dev.datastudio.core.analysis.StepColumn.Role;
 import dev.datastudio.core.analysis.StepResult;
+import dev.datastudio.core.chart.BoxStatistics;
+import dev.datastudio.core.chart.Charts;
+import dev.datastudio.core.chart.ValueSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The chart of one result. Not thread-safe. */
 public final class ChartBuilder {
@@ -57,6 +63,7 @@ public final class ChartBuilder {
             case AGGREGATE, TREND, COMPARISON -> groups();
             case LIST -> points();
             case MISSING -> missing();
+            case CORRELATION, REGRESSION -> relation();
             default -> Optional.empty();
         };
         if (chart.isEmpty() && hint != ChartHint.AUTO) {
@@ -89,9 +96,9 @@ public final class ChartBuilder {
         if (rows.find(Role.MEDIAN).isPresent()) {
             replaced("a box chart", ChartHint.BOX);
             return boxes("Distribution of " + of);
-        } else if (rows.column(0).origin() instanceof Origin.OfBin) {
+        } else if (result.evidence() instanceof Evidence.Summary spread) {
             replaced("a histogram", ChartHint.HISTOGRAM);
-            return histogram("Distribution of " + of);
+            return histogram("Distribution of " + of, spread.values());
         }
         int count = rows.at(Role.COUNT);
         if (rows.isTime(0)) {
@@ -105,7 +112,7 @@ public final class ChartBuilder {
         return bars("Distribution of " + of, 0, List.of(count));
     }
 
-    private Chart histogram(String title) {
+    private Chart histogram(String title, ValueSummary summary) {
         List<HistogramChart.Bin> bins = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             double from = rows.value(i, 0) == null ? Double.NEGATIVE_INFINITY : rows.number(i, 0);
@@ -113,7 +120,7 @@ public final class ChartBuilder {
             bins.add(new HistogramChart.Bin(from, to, (long) rows.number(i, rows.at(Role.COUNT))));
         }
         Axis value = Axis.of(Words.of(Steps.valueOf(step)), rows.axis(0).format());
-        return new HistogramChart(text(title), value, Axis.count("Count"), bins, Double.NaN);
+        return Charts.histogram(text(title), value, summary, bins);
     }
 
     private Chart boxes(String title) {
@@ -125,10 +132,27 @@ public final class ChartBuilder {
             }
         }
         cut();
+        sampled();
         String category = groups.isEmpty() ? "" : rows.column(groups.get(0)).label();
         Axis value = Axis.of(
                 Words.of(Steps.valueOf(step)), rows.axis(rows.at(Role.MEDIAN)).format());
         return new BoxChart(text(title), category, value, boxes);
+    }
+
+    /** Says how many outliers are shown when it is not all of them. */
+    private void sampled() {
+        if (!(result.evidence() instanceof Evidence.Outliers outliers)) {
+            return;
+        }
+        long all = 0;
+        long shown = 0;
+        for (int i = 0; i < Math.min(rows.size(), MOST_BARS); i++) {
+            all += (long) rows.number(i, rows.at(Role.OUTLIERS));
+            shown += BoxStatistics.shown(outliers.values().get(i)).size();
+        }
+        if (shown < all) {
+            notes.add(String.format(Locale.US, "Showing %,d of %,d outliers.", shown, all));
+        }
     }
 
     private BoxChart.Box box(String label, int row) {
@@ -136,14 +160,11 @@ public final class ChartBuilder {
         double high = rows.number(row, rows.at(Role.MAXIMUM));
         double lower = rows.number(row, rows.at(Role.LOWER_WHISKER));
         double upper = rows.number(row, rows.at(Role.UPPER_WHISKER));
-        Set<Double> far = new LinkedHashSet<>();
-        // The rows hold the farthest of the outliers; the others are counted.
-        if (low < lower) {
-            far.add(low);
-        }
-        if (high > upper) {
-            far.add(high);
-        }
+        // Without a sample the rows still hold the farthest of the outliers.
+        List<Double> far = result.evidence() instanceof Evidence.Outliers o
+                        && !o.values().get(row).isEmpty()
+                ? o.values().get(row)
+                : Stream.of(low, high).filter(v -> v < lower || v > upper).toList();
         return new BoxChart.Box(
                 label,
                 lower,
@@ -151,7 +172,7 @@ public final class ChartBuilder {
                 rows.number(row, rows.at(Role.MEDIAN)),
                 rows.number(row, rows.at(Role.THIRD_QUARTILE)),
                 upper,
-                List.copyOf(far),
+                BoxStatistics.shown(far),
                 (long) rows.number(row, rows.at(Role.COUNT)));
     }
 
@@ -381,6 +402,58 @@ public final class ChartBuilder {
                 .map(g -> new ScatterChart.Group(g.getKey(), g.getValue()))
                 .toList();
         return new ScatterChart(text(title), rows.axis(x), rows.axis(y), groups, List.of());
+    }
+
+    /** The points behind a coefficient, or a matrix of coefficients as colours. */
+    private Optional<Chart> relation() {
+        if (result.evidence() instanceof Evidence.Points evidence
+                && evidence.points().size() > 1) {
+            replaced("a scatter chart", ChartHint.SCATTER);
+            boolean line = step.operation() == Operation.REGRESSION;
+            int x = line ? 1 : 0;
+            if (evidence.points().size() < evidence.rows()) {
+                notes.add(String.format(
+                        Locale.US,
+                        "The points are of the first %,d of %,d rows.",
+                        evidence.points().size(),
+                        evidence.rows()));
+            }
+            return Optional.of(Charts.scatter(
+                    text(title(1 - x) + " against " + title(x)),
+                    Axis.of(title(x), ValueFormat.number("")),
+                    Axis.of(title(1 - x), ValueFormat.number("")),
+                    List.of(new ScatterChart.Group("", evidence.points()))));
+        }
+        return rows.find(Role.NAME).isPresent() ? Optional.of(matrix()) : Optional.empty();
+    }
+
+    private String title(int measure) {
+        return Words.of(Steps.valueOf(step.measures().get(measure)));
+    }
+
+    private Chart matrix() {
+        List<String> names = new ArrayList<>();
+        List<List<Double>> values = new ArrayList<>();
+        int first = rows.find(Role.CORRELATION).orElseThrow();
+        for (int i = 0; i < rows.size(); i++) {
+            names.add(rows.label(i, rows.at(Role.NAME)));
+            List<Double> row = new ArrayList<>();
+            for (int j = 0; j < rows.size(); j++) {
+                row.add(rows.number(i, first + j));
+            }
+            values.add(row);
+        }
+        replaced("a heatmap", ChartHint.HEATMAP);
+        String title = StepReading.capital(Words.correlation(step.detail())) + " between columns";
+        return new HeatmapChart(
+                text(title),
+                "",
+                "",
+                Axis.of("Correlation", ValueFormat.number("")),
+                names,
+                names,
+                values,
+                HeatmapChart.Shading.CORRELATION);
     }
 
     /** Columns that have missing values, as bars. */

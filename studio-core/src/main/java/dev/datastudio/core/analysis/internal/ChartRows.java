@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** A result's rows as charts need them. Immutable. */
 final class ChartRows {
     private final StepResult result;
+    private final ResultRows rows;
     private final ValueText values = new ValueText(Locale.US);
 
     ChartRows(StepResult result) {
         this.result = result;
+        this.rows = new ResultRows(result.columns(), result.result());
     }
 
     int size() {
-        return result.result().rows().size();
+        return rows.size();
     }
 
     StepColumn column(int index) {
@@ -40,13 +42,12 @@ final class ChartRows {
 
     @Nullable
     Object value(int row, int column) {
-        return result.result().rows().get(row).get(column);
+        return rows.value(row, column);
     }
 
     /** A number; NaN when it is missing. */
     double number(int row, int column) {
-        double number = value(row, column) instanceof Number n ? n.doubleValue() : Double.NaN;
-        return Double.isInfinite(number) ? Double.NaN : number;
+        return rows.number(row, column);
     }
 
     /** The places of the columns that group rows: dimensions, and the lower edges of bins. */
@@ -73,16 +74,11 @@ final class ChartRows {
     }
 
     Optional<Integer> find(Role role) {
-        for (int i = 0; i < result.columns().size(); i++) {
-            if (column(i).origin() instanceof Origin.OfOperation o && o.role() == role) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
+        return rows.find(role);
     }
 
     int at(Role role) {
-        return find(role).orElseThrow(() -> new IllegalStateException("There is no column of " + role));
+        return rows.at(role);
     }
 
     boolean isTime(int column) {

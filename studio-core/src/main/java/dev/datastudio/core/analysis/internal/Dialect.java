@@ -13,12 +13,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Everything in which the engines' SQL differs. Immutable; what an engine can't say is a typed error naming it. */
 abstract class Dialect {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final int MAX_PLAIN_DIGITS = 15;
     private static final int MAX_DECIMAL_DIGITS = 30;
+    private static final int VALUES_IN_A_LINE = 6;
 
     private final SqlDialect kind;
 
@@ -218,9 +221,15 @@ abstract class Dialect {
         throw unsupported("a quantile");
     }
 
-    /** A table of the whole numbers from 0 up to, not including, a count; named {@code series}, with column i. */
-    Sql series(int count) {
-        throw unsupported("a distribution of numbers");
+    /** Rows of constants as a statement of their own, a few in a line. */
+    Sql values(List<List<Sql>> rows) {
+        List<Sql> lines =
+                rows.stream().map(row -> Sql.of("(", Sql.join(", ", row), ")")).toList();
+        List<Sql> parts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += VALUES_IN_A_LINE) {
+            parts.add(Sql.join(", ", lines.subList(i, Math.min(lines.size(), i + VALUES_IN_A_LINE))));
+        }
+        return Sql.of("VALUES ", Sql.join(",\n  ", parts));
     }
 
     final StudioException unsupported(String what) {

@@ -19,9 +19,6 @@ final class DistributionCompiler {
     /** So many categories are named; the rest is gathered, unless it is a single one. */
     private static final int NAMED = 20;
 
-    /** More than any number of bins asked for can become when their width is made round. */
-    private static final int MOST_BINS = 2_000;
-
     private final Step step;
     private final Dialect dialect;
     private final Schema schema;
@@ -29,12 +26,14 @@ final class DistributionCompiler {
     private final Output output;
     private final Expression of;
     private final String label;
+    private final double[] edges;
 
-    DistributionCompiler(Step step, Dialect dialect, Schema schema, LocalDate today) {
+    DistributionCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
         this.dialect = dialect;
         this.schema = schema;
         this.output = new Output(dialect);
+        this.edges = edges;
         this.of = Steps.valueOf(step);
         this.label = Words.of(of);
         this.rows = new RowSource(dialect, schema, step, today).filtered(step).gathered();
@@ -54,48 +53,18 @@ final class DistributionCompiler {
     }
 
     private Sql bins() {
-        int wanted = step.measures().isEmpty() && step.dimensions().get(0).grouping() instanceof Grouping.ByBins by
-                ? by.count()
-                : 0;
-        Bins bins = Bins.of(rows, rows.expressions().of(of), wanted);
+        Bins bins = new Bins(rows, edges);
         Sql value = rows.expressions().of(of);
         String unit = schema.unit(of);
         Sql from = output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(0, Edge.FROM));
         Sql to = output.add(label + " to", unit, ColumnType.DECIMAL, new Origin.OfBin(0, Edge.TO));
         Sql count = output.add("count", "", ColumnType.INTEGER, Role.COUNT);
-        Sql counted = rows.with(
-                "counted",
-                Sql.of(
-                        "SELECT ",
-                        bins.index(dialect.asDouble(value)),
-                        " AS bin, count(*) AS n",
-                        rows.tail(Sql.of(value, " IS NOT NULL")),
-                        "\nGROUP BY 1"));
-        Sql all = rows.with(
-                "all_bins",
-                Sql.of(
-                        "SELECT *, first - CASE WHEN low_tail THEN 1 ELSE 0 END + i AS bin\nFROM ",
-                        bins.name(),
-                        "\nCROSS JOIN ",
-                        dialect.series(MOST_BINS),
-                        "\nWHERE first - CASE WHEN low_tail THEN 1 ELSE 0 END + i"
-                                + " < last + CASE WHEN high_tail THEN 1 ELSE 0 END"));
-        Sql bin = Sql.of(all, ".bin");
         return Sql.of(
-                rows.head(),
-                Sql.of(
-                        "SELECT ",
-                        bins.in(all).from(bin),
-                        " AS ",
-                        from,
-                        ",\n  ",
-                        bins.in(all).to(bin),
-                        " AS ",
-                        to,
-                        ",\n  "),
-                Sql.of("coalesce(", counted, ".n, 0) AS ", count),
-                Sql.of("\nFROM ", all, "\nLEFT JOIN ", counted, " ON ", bin, " = ", counted, ".bin"),
-                Sql.of("\nORDER BY ", bin));
+                Sql.of(rows.head(), "SELECT ", bins.from(), " AS ", from, ",\n  ", bins.to(), " AS ", to),
+                Sql.of(",\n  count(", value, ") AS ", count),
+                Sql.of("\nFROM ", bins.name(), "\nLEFT JOIN ", rows.name(), " ON ", bins.holds(value)),
+                Sql.of("\nGROUP BY 1, 2", edges.length > 0 ? "" : Sql.of("\nHAVING count(", value, ") > 0")),
+                Sql.of("\nORDER BY ", dialect.sortKey(2, to, Direction.ASCENDING)));
     }
 
     private Sql categories() {

@@ -88,11 +88,6 @@ final class DuckDbDialect extends Dialect {
         return Sql.of("quantile_cont(", of, ", " + fraction + ")");
     }
 
-    @Override
-    Sql series(int count) {
-        return Sql.of("range(" + count + ") AS series(i)");
-    }
-
     private static Sql finite(Sql of) {
         return Sql.of("nullif(", of, ", CAST('NaN' AS DOUBLE))");
     }

@@ -35,6 +35,7 @@ final class GroupCompiler {
     private final Dialect dialect;
     private final Schema schema;
     private final LocalDate today;
+    private final double[] edges;
     private final RowSource rows;
     private final Output output;
     private final List<Sql> selected = new ArrayList<>();
@@ -43,8 +44,9 @@ final class GroupCompiler {
 
     private final List<Integer> measureColumns = new ArrayList<>();
 
-    GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today) {
+    GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
+        this.edges = edges;
         this.dialect = dialect;
         this.schema = schema;
         this.today = today;
@@ -82,17 +84,10 @@ final class GroupCompiler {
     }
 
     private void selectDimensions() {
-        List<Bins> bins = new ArrayList<>();
-        for (Dimension dimension : step.dimensions()) {
-            if (dimension.grouping() instanceof Grouping.ByBins by) {
-                bins.add(Bins.of(rows, rows.expressions().of(dimension.of()), by.count()));
-            }
-        }
-        // Only one dimension can have bins, so that first, last and width are unambiguous.
         for (int i = 0; i < step.dimensions().size(); i++) {
             Dimension dimension = step.dimensions().get(i);
             if (dimension.grouping() instanceof Grouping.ByBins) {
-                selectBins(i, bins.get(0));
+                selectBins(i);
             } else {
                 dimensionColumns.add(List.of(selected.size()));
                 output.add(
@@ -102,17 +97,18 @@ final class GroupCompiler {
         }
     }
 
-    private void selectBins(int i, Bins bins) {
+    /** The edges of the bin that a row is in; only one dimension can have bins. */
+    private void selectBins(int i) {
         Dimension dimension = step.dimensions().get(i);
         String unit = schema.unit(dimension.of());
         String label = Words.of(dimension);
+        Bins bins = new Bins(rows, edges);
+        rows.leftJoin(bins.name(), bins.holds(rows.expressions().of(dimension.of())));
         dimensionColumns.add(List.of(selected.size(), selected.size() + 1));
         output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.FROM));
         output.add(label + " to", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.TO));
-        Sql missing = rows.expressions().of(dimension.of());
-        Sql index = Sql.of("(", bins.index(dialect.asDouble(missing)), ")");
-        selected.add(Sql.of("CASE WHEN ", missing, " IS NOT NULL THEN ", bins.from(index), " END"));
-        selected.add(Sql.of("CASE WHEN ", missing, " IS NOT NULL THEN ", bins.to(index), " END"));
+        selected.add(bins.from());
+        selected.add(bins.to());
     }
 
     private ColumnType type(Dimension dimension) {
@@ -176,20 +172,25 @@ final class GroupCompiler {
             if (order.key() instanceof Order.Key.OfMeasure m) {
                 keys.add(new SortKey(measureColumns.get(m.index()), order.direction()));
             } else if (order.key() instanceof Order.Key.OfDimension d) {
-                dimensionColumns.get(d.index()).forEach(c -> keys.add(new SortKey(c, order.direction())));
+                keyColumns(dimensionColumns.get(d.index())).forEach(c -> keys.add(new SortKey(c, order.direction())));
             }
         }
         if (keys.isEmpty() && isBiggestFirst(step, schema)) {
             keys.add(new SortKey(measureColumns.get(0), Direction.DESCENDING));
         }
         for (List<Integer> columns : dimensionColumns) {
-            for (int column : columns) {
+            for (int column : keyColumns(columns)) {
                 if (keys.stream().noneMatch(k -> k.column() == column)) {
                     keys.add(new SortKey(column, Direction.ASCENDING));
                 }
             }
         }
         return keys;
+    }
+
+    /** Bins are sorted by their upper edge, which only the last one may lack; the lower one is the first one's to lack. */
+    private static List<Integer> keyColumns(List<Integer> columns) {
+        return columns.size() == 2 ? List.of(columns.get(1), columns.get(0)) : columns;
     }
 
     /** Whether the operation's own order begins with the greatest measure: so it is for a single category. */

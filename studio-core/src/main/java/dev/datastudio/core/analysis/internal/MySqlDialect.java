@@ -7,6 +7,7 @@ import dev.datastudio.core.analysis.Order.Direction;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.time.LocalDateTime;
+import java.util.List;
 
 /** MySQL 8 and MariaDB 10.5; neither has quantiles as an aggregate that both understand. */
 final class MySqlDialect extends Dialect {
@@ -44,6 +45,14 @@ final class MySqlDialect extends Dialect {
             case POPULATION_VARIANCE -> Sql.of("var_pop(", of, ")");
             default -> commonAggregate(aggregate, of);
         };
+    }
+
+    /** MySQL and MariaDB write rows of VALUES differently. */
+    @Override
+    Sql values(List<List<Sql>> rows) {
+        List<Sql> selects =
+                rows.stream().map(row -> Sql.of("SELECT ", Sql.join(", ", row))).toList();
+        return Sql.join(" UNION ALL\n", selects);
     }
 
     @Override

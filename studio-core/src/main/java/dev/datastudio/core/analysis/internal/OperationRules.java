@@ -348,7 +348,7 @@ final class OperationRules {
         if (step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByBins)) {
             problems.add(
                     path + ".dimensions",
-                    "The operation " + quote(step.operation().jsonName()) + " has no bins",
+                    "Bins stand in a step whose operation takes none",
                     "Group by value or by time");
         }
     }
@@ -359,6 +359,8 @@ final class OperationRules {
             problems.add(path + ".detail", "A combination needs another step", "Add a detail of kind 'combination'");
             return;
         }
+        requireNoBins(step);
+        requireNoBins(combination.other());
         Operation other = combination.other().operation();
         if (other != Operation.LIST && other != Operation.AGGREGATE && other != Operation.COMBINATION) {
             problems.add(
@@ -374,10 +376,7 @@ final class OperationRules {
     }
 
     private int width(Step step) {
-        int width = step.measures().size();
-        for (Dimension dimension : step.dimensions()) {
-            width += dimension.grouping() instanceof Grouping.ByBins ? 2 : 1;
-        }
+        int width = step.dimensions().size() + step.measures().size();
         if (width > 0) {
             return width;
         }

@@ -79,9 +79,4 @@ final class PostgreSqlDialect extends Dialect {
     Sql quantile(Sql of, String fraction) {
         return Sql.of("percentile_cont(" + fraction + ") WITHIN GROUP (ORDER BY ", of, ")");
     }
-
-    @Override
-    Sql series(int count) {
-        return Sql.of("generate_series(0, " + (count - 1) + ") AS series(i)");
-    }
 }

@@ -14,6 +14,7 @@ import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn;
 import dev.datastudio.core.analysis.StepColumn.Origin;
 import dev.datastudio.core.analysis.TimeGrain;
+import dev.datastudio.core.chart.ValueSummary;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -142,7 +143,8 @@ public final class ResultChecks {
         }
         Expression of = Steps.valueOf(step);
         List<Condition> both = List.of(step.filter(), new Condition.Missing(of));
-        long missing = queries.count(step, Condition.all(both));
+        Optional<ValueSummary> summary = queries.summary(step);
+        long missing = summary.isPresent() ? summary.get().missing() : queries.count(step, Condition.all(both));
         if (missing > 0) {
             warnings.add(values.number(missing) + " rows without " + Words.of(of) + " are left out.");
         }

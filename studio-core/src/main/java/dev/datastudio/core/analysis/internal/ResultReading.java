@@ -2,10 +2,12 @@ package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Evidence;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn;
 import dev.datastudio.core.analysis.StepColumn.Origin;
 import dev.datastudio.core.analysis.StepColumn.Role;
+import dev.datastudio.core.chart.ValueSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +24,16 @@ public final class ResultReading {
     }
 
     /** One or two sentences, every number taken from the rows. */
-    public String of(Step step, List<StepColumn> columns, QueryResult result) {
-        Rows rows = new Rows(columns, result);
+    public String of(Step step, List<StepColumn> columns, QueryResult result, Evidence evidence) {
+        ResultRows rows = new ResultRows(columns, result);
         if (result.rows().isEmpty()) {
             return nothing(step);
         }
         return switch (step.operation()) {
             case AGGREGATE, COMPARISON -> groups(step, rows);
             case TREND -> trend(step, rows);
-            case DISTRIBUTION -> distribution(step, rows);
+            case DISTRIBUTION ->
+                evidence instanceof Evidence.Summary s ? spread(step, rows, s.values()) : distribution(step, rows);
             case CORRELATION -> correlation(rows);
             case REGRESSION -> line(step, rows);
             case MISSING -> missing(rows);
@@ -55,12 +58,12 @@ public final class ResultReading {
         };
     }
 
-    private String count(Rows rows, String noun, String one, String many) {
+    private String count(ResultRows rows, String noun, String one, String many) {
         long total = rows.result().totalRows();
         return values.number(total) + " " + noun + (total == 1 ? one : "s" + many);
     }
 
-    private String groups(Step step, Rows rows) {
+    private String groups(Step step, ResultRows rows) {
         Optional<Integer> measure = rows.firstMeasure();
         if (measure.isEmpty()) {
             return count(rows, "combination", ".", ".");
@@ -74,7 +77,7 @@ public final class ResultReading {
         return extremes(step, rows, measure.get());
     }
 
-    private String extremes(Step step, Rows rows, int measure) {
+    private String extremes(Step step, ResultRows rows, int measure) {
         int high = rows.extreme(measure, 1);
         int low = rows.extreme(measure, -1);
         if (high < 0 || rows.result().isCut()) {
@@ -84,27 +87,27 @@ public final class ResultReading {
         if (rows.result().rows().size() == 1) {
             return label + " is " + text(rows, high, measure) + " for " + group(step, rows, high) + ".";
         }
-        if (Objects.equals(rows.number(high, measure), rows.number(low, measure))) {
+        if (Objects.equals(rows.findNumber(high, measure), rows.findNumber(low, measure))) {
             return label + " is " + text(rows, high, measure) + " in every group.";
         }
         return label + " is highest for " + group(step, rows, high) + " (" + text(rows, high, measure)
                 + ") and lowest for " + group(step, rows, low) + " (" + text(rows, low, measure) + ").";
     }
 
-    private String trend(Step step, Rows rows) {
+    private String trend(Step step, ResultRows rows) {
         Optional<Integer> measure = rows.firstMeasure();
         if (measure.isEmpty() || step.dimensions().size() > 1 || rows.result().isCut()) {
             return measure.map(m -> extremes(step, rows, m)).orElse("");
         }
         int column = measure.get();
         String text = extremes(step, rows, column);
-        int first = rows.withValue(column, false);
-        int last = rows.withValue(column, true);
+        int first = rows.firstWithValue(column);
+        int last = rows.lastWithValue(column);
         if (first < 0 || first == last) {
             return text;
         }
-        double from = Objects.requireNonNullElse(rows.number(first, column), 0.0);
-        double to = Objects.requireNonNullElse(rows.number(last, column), 0.0);
+        double from = Objects.requireNonNullElse(rows.findNumber(first, column), 0.0);
+        double to = Objects.requireNonNullElse(rows.findNumber(last, column), 0.0);
         String ends = " from " + group(step, rows, first) + " (" + text(rows, first, column) + ") to "
                 + group(step, rows, last) + " (" + text(rows, last, column) + ").";
         if (from == to) {
@@ -114,7 +117,36 @@ public final class ResultReading {
         return text + (to > from ? " It rose" : " It fell") + by + ends;
     }
 
-    private String distribution(Step step, Rows rows) {
+    private String spread(Step step, ResultRows rows, ValueSummary summary) {
+        String of = Words.of(Steps.valueOf(step));
+        String unit = rows.columns().get(0).unit();
+        if (summary.count() == 1 || summary.min() == summary.max()) {
+            return "Every value of " + of + " is " + values.of(summary.min(), unit) + ".";
+        }
+        StringBuilder text = new StringBuilder(of + " runs from " + values.of(summary.min(), unit) + " to "
+                + values.of(summary.max(), unit) + "; half of the " + values.number(summary.count())
+                + " values lie between "
+                + values.of(summary.q1(), unit) + " and " + values.of(summary.q3(), unit) + ", the median is "
+                + values.of(summary.median(), unit));
+        List<List<@Nullable Object>> bins = rows.result().rows();
+        if (!rows.result().isCut() && bins.get(0).get(0) == null) {
+            text.append("; ")
+                    .append(values.number(
+                            (Number) Objects.requireNonNull(bins.get(0).get(2))))
+                    .append(" are below ")
+                    .append(values.of(bins.get(0).get(1), unit));
+        }
+        List<@Nullable Object> last = bins.get(bins.size() - 1);
+        if (!rows.result().isCut() && last.get(1) == null) {
+            text.append("; ")
+                    .append(values.number((Number) Objects.requireNonNull(last.get(2))))
+                    .append(" are at least ")
+                    .append(values.of(last.get(0), unit));
+        }
+        return text.append(".").toString();
+    }
+
+    private String distribution(Step step, ResultRows rows) {
         String of = Words.of(Steps.valueOf(step));
         Optional<Integer> median = rows.find(Role.MEDIAN);
         if (median.isPresent()) {
@@ -127,15 +159,15 @@ public final class ResultReading {
         }
         double total = 0;
         for (int i = 0; i < rows.result().rows().size(); i++) {
-            total += Objects.requireNonNullElse(rows.number(i, counted.get()), 0.0);
+            total += Objects.requireNonNullElse(rows.findNumber(i, counted.get()), 0.0);
         }
-        double most = Objects.requireNonNullElse(rows.number(high, counted.get()), 0.0);
+        double most = Objects.requireNonNullElse(rows.findNumber(high, counted.get()), 0.0);
         String share = values.number(Math.round(1000 * most / total) / 10.0) + "%";
         return "Values of " + of + " are most often " + spreadGroup(rows, high) + ": " + values.number(most) + " of "
                 + values.number(total) + " (" + share + ").";
     }
 
-    private String boxes(Step step, Rows rows, String of, int median) {
+    private String boxes(Step step, ResultRows rows, String of, int median) {
         int high = rows.extreme(median, 1);
         int low = rows.extreme(median, -1);
         if (high < 0) {
@@ -150,7 +182,7 @@ public final class ResultReading {
                 + ") and lowest for " + group(step, rows, low) + " (" + text(rows, low, median) + ").";
     }
 
-    private String spreadGroup(Rows rows, int row) {
+    private String spreadGroup(ResultRows rows, int row) {
         StepColumn first = rows.columns().get(0);
         if (!(first.origin() instanceof Origin.OfBin)) {
             return text(rows, row, 0);
@@ -165,14 +197,14 @@ public final class ResultReading {
                 : "from " + values.of(from, first.unit()) + " to " + values.of(to, first.unit());
     }
 
-    private String correlation(Rows rows) {
+    private String correlation(ResultRows rows) {
         Optional<Integer> found = rows.find(Role.CORRELATION);
         if (found.isEmpty()
                 || rows.find(Role.NAME).isPresent()
                 || rows.result().rows().size() > 1) {
             return strongest(rows);
         }
-        Double value = rows.number(0, found.get());
+        Double value = rows.findNumber(0, found.get());
         String label = rows.label(found.get());
         if (value == null) {
             return "The " + label + " is not defined: one of them is the same everywhere.";
@@ -189,12 +221,12 @@ public final class ResultReading {
         return "they move " + word + (value > 0 ? " together" : " in opposite directions");
     }
 
-    private String strongest(Rows rows) {
+    private String strongest(ResultRows rows) {
         double best = -1;
         String text = count(rows, "row", ".", ".");
         for (int i = 0; i < rows.result().rows().size(); i++) {
             for (int j = i + 2; j < rows.columns().size(); j++) {
-                Double value = rows.find(Role.NAME).isPresent() ? rows.number(i, j) : null;
+                Double value = rows.find(Role.NAME).isPresent() ? rows.findNumber(i, j) : null;
                 if (value != null && Math.abs(value) > best) {
                     best = Math.abs(value);
                     text = "The strongest correlation is between " + rows.value(i, 0) + " and " + rows.label(j) + ": "
@@ -205,9 +237,9 @@ public final class ResultReading {
         return text;
     }
 
-    private String line(Step step, Rows rows) {
+    private String line(Step step, ResultRows rows) {
         Optional<Integer> slope = rows.find(Role.SLOPE);
-        Double value = slope.map(s -> rows.number(0, s)).orElse(null);
+        Double value = slope.map(s -> rows.findNumber(0, s)).orElse(null);
         if (slope.isEmpty() || rows.result().rows().size() > 1) {
             return count(rows, "line", ".", ".");
         }
@@ -216,20 +248,21 @@ public final class ResultReading {
         if (value == null) {
             return "No line can be fitted: " + x + " is the same everywhere.";
         }
-        Double explained = rows.find(Role.R_SQUARED).map(c -> rows.number(0, c)).orElse(null);
+        Double explained =
+                rows.find(Role.R_SQUARED).map(c -> rows.findNumber(0, c)).orElse(null);
         String share = explained == null
                 ? ""
                 : "; the line explains " + values.number(Math.round(1000 * explained) / 10.0) + "% of its variance";
         return y + " changes by " + values.number(value) + " for each unit of " + x + share + ".";
     }
 
-    private String missing(Rows rows) {
+    private String missing(ResultRows rows) {
         List<String> named = new ArrayList<>();
         int with = 0;
         int name = rows.find(Role.NAME).orElse(0);
         int missing = rows.find(Role.MISSING).orElse(1);
         for (int i = 0; i < rows.result().rows().size(); i++) {
-            Double count = rows.number(i, missing);
+            Double count = rows.findNumber(i, missing);
             if (count != null && count > 0) {
                 with++;
                 if (named.size() < 3) {
@@ -244,17 +277,17 @@ public final class ResultReading {
                 + ".";
     }
 
-    private String fences(Rows rows) {
+    private String fences(ResultRows rows) {
         int low = rows.find(Role.LOWER_FENCE).orElse(0);
         int high = rows.find(Role.UPPER_FENCE).orElse(0);
         return text(rows, 0, low) + " to " + text(rows, 0, high);
     }
 
-    private String text(Rows rows, int row, int column) {
+    private String text(ResultRows rows, int row, int column) {
         return values.of(rows.value(row, column), rows.columns().get(column).unit());
     }
 
-    private String group(Step step, Rows rows, int row) {
+    private String group(Step step, ResultRows rows, int row) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < rows.columns().size(); i++) {
             StepColumn column = rows.columns().get(i);
@@ -277,7 +310,7 @@ public final class ResultReading {
         return String.join(", ", parts);
     }
 
-    private String spreadBin(Rows rows, int row, int column) {
+    private String spreadBin(ResultRows rows, int row, int column) {
         String unit = rows.columns().get(column).unit();
         return values.of(rows.value(row, column), unit) + " to " + values.of(rows.value(row, column + 1), unit);
     }
@@ -285,69 +318,5 @@ public final class ResultReading {
     /** A group's name: a year is not written with a comma. */
     private static String plain(Object value, StepColumn column) {
         return column.unit().isEmpty() ? String.valueOf(value) : value + " " + column.unit();
-    }
-
-    private record Rows(List<StepColumn> columns, QueryResult result) {
-        @Nullable
-        Object value(int row, int column) {
-            return result.rows().get(row).get(column);
-        }
-
-        @Nullable
-        Double number(int row, int column) {
-            return value(row, column) instanceof Number number ? number.doubleValue() : null;
-        }
-
-        String label(int column) {
-            return columns.get(column).label();
-        }
-
-        List<Integer> measures() {
-            List<Integer> found = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).origin() instanceof Origin.OfMeasure) {
-                    found.add(i);
-                }
-            }
-            return found;
-        }
-
-        Optional<Integer> firstMeasure() {
-            return measures().stream().findFirst();
-        }
-
-        Optional<Integer> find(Role role) {
-            for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).origin() instanceof Origin.OfOperation o && o.role() == role) {
-                    return Optional.of(i);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** The first row with the greatest (1) or least (-1) number; -1 when there is none. */
-        int extreme(int column, int sign) {
-            int best = -1;
-            double value = 0;
-            for (int i = 0; i < result.rows().size(); i++) {
-                Double number = number(i, column);
-                if (number != null && (best < 0 || sign * number > sign * value)) {
-                    best = i;
-                    value = number;
-                }
-            }
-            return best;
-        }
-
-        /** The first or last row with a number and a name; -1 when there is none. */
-        int withValue(int column, boolean last) {
-            int found = -1;
-            for (int i = 0; i < result.rows().size(); i++) {
-                if (number(i, column) != null && value(i, 0) != null && (last || found < 0)) {
-                    found = i;
-                }
-            }
-            return found;
-        }
     }
 }

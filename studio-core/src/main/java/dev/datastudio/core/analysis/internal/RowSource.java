@@ -118,12 +118,41 @@ final class RowSource {
 
     /** Adds a table expression, and gives the name that it got. */
     Sql with(String name, Sql select) {
+        return with(name, List.of(), select);
+    }
+
+    /** Adds a table expression whose columns are named apart from its statement, and gives the name that it got. */
+    Sql with(String name, List<String> columns, Sql select) {
         String free = name;
         for (int i = 2; !taken.add(free); i++) {
             free = name + "_" + i;
         }
-        withs.add(Sql.of(free + " AS ", select.inBrackets()));
+        String list = columns.isEmpty() ? "" : "(" + String.join(", ", columns) + ")";
+        withs.add(Sql.of(free + list + " AS ", select.inBrackets()));
         return Sql.of(free);
+    }
+
+    /** A name that no column of the rows has, so that theirs need no table before them when both are read. */
+    String freeColumn(String name) {
+        String free = name;
+        for (int i = 2; isColumn(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
+    }
+
+    private boolean isColumn(String name) {
+        return names.keySet().stream().anyMatch(ref -> label(ref).equalsIgnoreCase(name));
+    }
+
+    /** Puts the row of a table expression beside each row that it belongs to, and nothing beside the others. */
+    void leftJoin(Sql name, Sql on) {
+        from = Sql.of(from, "\nLEFT JOIN ", name, " ON ", on);
+    }
+
+    /** The table or table expression that the rows are in, once they are gathered. */
+    Sql name() {
+        return from;
     }
 
     /** Puts the single row of a table expression beside every row; columns are told apart by their table from then on. */

@@ -21,16 +21,24 @@ public final class StepCompiler {
         this.dialect = Dialect.of(dialect);
     }
 
-    /** A step that validation has made, as SQL. */
+    /** A step without bins that validation has made, as SQL. */
     public CompiledStep compile(Step step, Schema schema, LocalDate today) {
-        return compilation(step, schema, today).compiled(dialect);
+        if (BinnedValue.of(step, schema).isPresent()) {
+            throw new IllegalArgumentException("step has bins, so that the spread of its values must be given");
+        }
+        return compile(step, schema, today, new double[0]);
     }
 
-    private Compilation compilation(Step step, Schema schema, LocalDate today) {
+    /** A step that validation has made, as SQL with bins of these edges; empty ones when there are no values. */
+    public CompiledStep compile(Step step, Schema schema, LocalDate today, double[] edges) {
+        return compilation(step, schema, today, edges).compiled(dialect);
+    }
+
+    private Compilation compilation(Step step, Schema schema, LocalDate today, double[] edges) {
         return switch (step.operation()) {
-            case AGGREGATE, TREND, COMPARISON -> new GroupCompiler(step, dialect, schema, today).compile();
+            case AGGREGATE, TREND, COMPARISON -> new GroupCompiler(step, dialect, schema, today, edges).compile();
             case LIST, DUPLICATES, OUTLIERS -> new RowCompiler(step, dialect, schema, today).compile();
-            case DISTRIBUTION -> new DistributionCompiler(step, dialect, schema, today).compile();
+            case DISTRIBUTION -> new DistributionCompiler(step, dialect, schema, today, edges).compile();
             case SUMMARY, MISSING -> new ColumnCompiler(step, dialect, schema, today).compile();
             case CORRELATION, REGRESSION, TEST -> new RelationCompiler(step, dialect, schema, today).compile();
             case COMBINATION -> combination(step, schema, today);
@@ -40,8 +48,8 @@ public final class StepCompiler {
     /** Both sides as sets of rows, sorted and cut together. */
     private Compilation combination(Step step, Schema schema, LocalDate today) {
         Detail.Combination combination = (Detail.Combination) step.detail();
-        Compilation left = compilation(side(step), schema, today);
-        Compilation right = compilation(combination.other(), schema, today);
+        Compilation left = compilation(side(step), schema, today, new double[0]);
+        Compilation right = compilation(combination.other(), schema, today, new double[0]);
         String operator = switch (combination.operator()) {
             case UNION -> "UNION";
             case INTERSECTION -> "INTERSECT";

@@ -13,12 +13,16 @@ import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.chart.ValueSummary;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Small questions about the rows of a step, asked as steps themselves. As thread-safe as its engine. */
+/** Small questions about the rows of a step, asked as steps themselves. Not thread-safe; one for each run. */
 public final class StepQueries {
     /** So many stored values are looked at for the nearest. */
     static final int MOST_VALUES = 10_000;
@@ -29,6 +33,7 @@ public final class StepQueries {
     private final QueryEngine engine;
     private final QueryLimits limits;
     private final Cancellation cancellation;
+    private final Map<Step, ValueSummary> summaries = new HashMap<>();
 
     public StepQueries(
             StepCompiler compiler,
@@ -45,9 +50,24 @@ public final class StepQueries {
         this.cancellation = cancellation;
     }
 
-    /** A valid step as SQL. */
+    /** A valid step as SQL; for one with bins the spread of its values is asked first. */
     public CompiledStep compile(Step step) {
-        return compiler.compile(step, schema, today);
+        Optional<BinnedValue> binned = BinnedValue.of(step, schema);
+        if (binned.isEmpty()) {
+            return compiler.compile(step, schema, today);
+        }
+        BinnedValue value = binned.get();
+        return compiler.compile(step, schema, today, value.edges(summary(step, value)));
+    }
+
+    /** The spread of the values that fall into bins; empty when there are no bins. Asked once for each step. */
+    public Optional<ValueSummary> summary(Step step) {
+        return BinnedValue.of(step, schema).map(value -> summary(step, value));
+    }
+
+    private ValueSummary summary(Step step, BinnedValue value) {
+        return summaries.computeIfAbsent(
+                step, s -> value.summary(rows(value.spread(s, schema), 1).get(0)));
     }
 
     /** How many rows of the step's source fulfil a condition. */

@@ -71,7 +71,8 @@ public final class StepReading {
             case OUTLIERS -> "outliers of " + seen + rule(step.detail());
             case COMPARISON -> measured + " compared between " + groups(step, columns);
             case CORRELATION ->
-                correlation(step.detail()) + (seen.isEmpty() ? "all columns of numbers" : seen) + by(columns);
+                Words.correlation(step.detail()) + " of " + (seen.isEmpty() ? "all columns of numbers" : seen)
+                        + by(columns);
             case REGRESSION ->
                 Words.of(Steps.valueOf(step.measures().get(0))) + " explained by "
                         + Words.of(Steps.valueOf(step.measures().get(1))) + by(columns);
@@ -100,11 +101,6 @@ public final class StepReading {
         return named && step.detail() instanceof Detail.Comparison c
                 ? and(c.groups().stream().map(this::value).toList()) + " of " + columns
                 : columns;
-    }
-
-    private static String correlation(Detail detail) {
-        boolean ranks = detail instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.SPEARMAN;
-        return (ranks ? "Spearman" : "Pearson") + " correlation of ";
     }
 
     private String combination(Step step, String columns, String measured) {

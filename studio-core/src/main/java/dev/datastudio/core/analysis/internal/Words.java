@@ -1,6 +1,7 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Expression;
@@ -59,6 +60,12 @@ public final class Words {
             return of(o.measure()) + " over all rows";
         }
         throw new AssertionError(expression);
+    }
+
+    /** The coefficient that a detail asks for: "Pearson correlation". */
+    public static String correlation(Detail detail) {
+        boolean ranks = detail instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.SPEARMAN;
+        return ranks ? "Spearman correlation" : "Pearson correlation";
     }
 
     /** An enum's name as words. */
