@@ -14,9 +14,14 @@ import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
+import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
 import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn.Role;
 import dev.datastudio.core.analysis.StepResult;
@@ -84,18 +89,25 @@ public final class ChartBuilder {
         return new ChartText(title, subtitle(), all, result.reading());
     }
 
-    /** The rows that count, as the second line. */
+    /** The rows and groups that count, as the second line. */
     private String subtitle() {
-        return step.filter().equals(Condition.always())
-                ? ""
-                : "Rows where " + new StepReading(Locale.US).of(step.filter());
+        List<String> parts = new ArrayList<>();
+        if (!step.filter().equals(Condition.always())) {
+            parts.add("where " + new StepReading(Locale.US).of(step.filter()));
+        }
+        Limit limit = step.limit();
+        if (limit != null && limit.perDimension() < 0 && step.operation() == Operation.AGGREGATE) {
+            boolean lowest = !step.order().isEmpty() && step.order().get(0).direction() == Order.Direction.ASCENDING;
+            parts.add("the " + limit.count() + (lowest ? " lowest" : " highest"));
+        }
+        return StepReading.capital(String.join(", ", parts));
     }
 
     private Chart distribution() {
         String of = Words.of(Steps.valueOf(step));
         if (rows.find(Role.MEDIAN).isPresent()) {
             replaced("a box chart", ChartHint.BOX);
-            return boxes("Distribution of " + of);
+            return boxes("Distribution of " + of + by(Steps.groups(step)));
         } else if (result.evidence() instanceof Evidence.Summary spread) {
             replaced("a histogram", ChartHint.HISTOGRAM);
             return histogram("Distribution of " + of, spread.values());
@@ -206,11 +218,17 @@ public final class ChartBuilder {
     }
 
     private String title() {
-        String measures =
-                StepReading.and(step.measures().stream().map(Words::of).toList());
-        String groups =
-                StepReading.and(step.dimensions().stream().map(Words::of).toList());
-        return StepReading.capital(measures) + " by " + groups;
+        List<String> measures = step.measures().stream()
+                .map(m -> m.equals(Measure.count()) ? "number of rows" : Words.of(m))
+                .toList();
+        return StepReading.capital(StepReading.and(measures)) + by(step.dimensions());
+    }
+
+    private static String by(List<Dimension> dimensions) {
+        List<String> groups = dimensions.stream()
+                .map(d -> d.grouping() instanceof Grouping.ByTime time ? Words.lower(time.grain()) : Words.of(d))
+                .toList();
+        return groups.isEmpty() ? "" : " by " + StepReading.and(groups);
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
