@@ -27,6 +27,7 @@ final class AskBenchmark implements Benchmark {
     private static final double MOST_PICTURE_MILLIS = 60;
     private static final double MOST_PLANNER_MILLIS = 5;
     private static final int PLANNED = 4_000;
+    private static final int WARM_UP_PICTURES = 20;
     private static final List<String> PLANNER_QUESTIONS = List.of(
             "average amount by region",
             "show the distribution of amount and plot the monthly trend of quantity",
@@ -65,6 +66,9 @@ final class AskBenchmark implements Benchmark {
                     () -> query(bare, numbers.next()));
             List<Double> with = new ArrayList<>();
             List<Double> without = new ArrayList<>();
+            for (int round = 0; round < WARM_UP_PICTURES; round++) {
+                ask(studio, orders, numbers.next(), Pictures.DRAW);
+            }
             for (int round = 0; round < rounds; round++) {
                 without.add(millis(() -> ask(studio, orders, numbers.next(), Pictures.SKIP)));
                 with.add(millis(() -> ask(studio, orders, numbers.next(), Pictures.DRAW)));

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Repeated questions: how many a second one core serves from the cache, and how many computations 100 at once cost. */
 final class CacheBenchmark implements Benchmark {
@@ -39,7 +40,7 @@ final class CacheBenchmark implements Benchmark {
                 .include(CacheHits.class.getName())
                 .forks(effort == Effort.QUICK ? 1 : 2)
                 .threads(1)
-                .jvmArgsAppend("-Dstudio.bench.scratch=" + scratch)
+                .verbosity(VerboseMode.SILENT)
                 .build();
         double hits =
                 new Runner(options).run().iterator().next().getPrimaryResult().getScore();

@@ -12,6 +12,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
@@ -65,6 +66,8 @@ public final class Studio implements AutoCloseable {
     private final ConcurrentMap<Class<?>, Object> features = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
+    private volatile boolean closed;
+
     private Studio(Builder builder, Workspace workspace) {
         this.workspace = workspace;
         this.caller = builder.caller;
@@ -79,6 +82,13 @@ public final class Studio implements AutoCloseable {
         DuckDbSettings settings = DuckDbSettings.DEFAULT.withZone(clock.getZone());
         this.engines = QueryEngines.open(settings, QueryEngines.DEFAULT_MAX_OPEN);
         this.rows = new RowCache(cache, caller.tenant());
+        this.datasets.onDelete(this::forget);
+    }
+
+    /** What was computed from a data set goes with it; answers carry the same tag as rows. */
+    private void forget(Dataset dataset) {
+        rows.forget(dataset);
+        artifacts.deleteAll(ArtifactPaths.of(dataset).folder());
     }
 
     /**
@@ -107,6 +117,7 @@ public final class Studio implements AutoCloseable {
 
     /** The data sets of the caller: import, list, delete. */
     public Datasets datasets() {
+        requireOpen();
         return datasets;
     }
 
@@ -137,11 +148,18 @@ public final class Studio implements AutoCloseable {
      * @throws StudioException DATASET_NOT_FOUND when one of them belongs to somebody else
      */
     public EngineLease engine(List<Dataset> tables) {
+        requireOpen();
         tables.forEach(this::requireOwned);
         EngineLease lease = engines.lease(tables.stream()
                 .map(dataset -> new DuckDbTable(dataset.table(), datasets.file(dataset)))
                 .toList());
         return rows.over(lease, tables);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The studio is closed; open it again to use it");
+        }
     }
 
     private void requireOwned(Dataset dataset) {
@@ -155,6 +173,7 @@ public final class Studio implements AutoCloseable {
 
     /** What each column of a data set holds: counts, range, quartiles, frequent values. Computed at each call. */
     public List<ColumnProfile> profile(Dataset dataset) {
+        requireOpen();
         requireOwned(dataset);
         return Profiles.of(datasets).compute(dataset, Cancellation.none());
     }
@@ -214,9 +233,10 @@ public final class Studio implements AutoCloseable {
         return part;
     }
 
-    /** Closes what this studio opened. Does nothing when called again. */
+    /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
+        closed = true;
         for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             close(part);
         }
@@ -302,7 +322,12 @@ public final class Studio implements AutoCloseable {
          */
         public Studio build() {
             Workspace opened = workspace == null ? Workspace.temporary() : Workspace.open(workspace, clock);
-            return new Studio(this, opened);
+            try {
+                return new Studio(this, opened);
+            } catch (RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class BuiltInPlanner {
     /** Changes whenever a question may get another plan; part of cache keys. */
-    public static final String VERSION = "built-in-1";
+    public static final String VERSION = "built-in-2";
 
     /** The most characters of a question; a longer one is refused. */
     public static final int MAX_QUESTION_LENGTH = 2_000;
@@ -62,13 +62,13 @@ public final class BuiltInPlanner {
         } else if (planned.size() == 1) {
             return planned.get(0).outcome();
         } else if (planned.size() > 1) {
-            return either(named.isEmpty() ? planned : named);
+            return either(named.isEmpty() ? planned : named, request.question());
         }
         return refusal(results, request);
     }
 
     /** The reading that is clearly the surest, else all of them. */
-    private static PlanOutcome either(List<TablePlanner.Result> planned) {
+    private static PlanOutcome either(List<TablePlanner.Result> planned, String question) {
         List<PlanOutcome> surest = planned.stream()
                 .map(TablePlanner.Result::outcome)
                 .sorted(Comparator.comparingDouble(BuiltInPlanner::confidence).reversed())
@@ -80,7 +80,8 @@ public final class BuiltInPlanner {
         for (TablePlanner.Result result : planned) {
             if (result.outcome() instanceof Planned p) {
                 String table = p.plan().steps().get(0).source().tables().get(0);
-                candidates.add(new Candidate(p.plan(), "In " + table + ": " + p.reading()));
+                String named = question.strip().replaceFirst("[?!.]+$", "") + " in " + table;
+                candidates.add(new Candidate(p.plan(), "In " + table + ": " + p.reading(), named));
             } else if (result.outcome() instanceof Ambiguous a) {
                 candidates.addAll(a.candidates());
             }

@@ -73,6 +73,7 @@ public sealed interface PlanOutcome {
      *
      * @param plan what it would ask for
      * @param reading the plan in words
+     * @param question a question that asks for this plan alone
      */
-    record Candidate(AnalysisPlan plan, String reading) {}
+    record Candidate(AnalysisPlan plan, String reading, String question) {}
 }

@@ -77,8 +77,43 @@ class BuiltInPlannerTest {
         var planned = assertInstanceOf(
                 Planned.class, ask("superstore", "Show distribution of Sales and plot monthly trend for Profit"));
 
-        assertEquals("Distribution of Sales. Trend: sum of Profit by month of Order Date.", planned.reading());
+        assertEquals(
+                "Distribution of Sales. Trend: sum of Profit by month of Order Date (not Ship Date).",
+                planned.reading());
         assertTrue(planned.notes().contains("Dates are those of Order Date; also there: Ship Date."));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("questions")
+    void everyCandidateCanBeAskedAndGivesItsPlan(String schema, String question) {
+        if (ask(schema, question) instanceof Ambiguous ambiguous) {
+            for (var candidate : ambiguous.candidates()) {
+                var planned = assertInstanceOf(Planned.class, ask(schema, candidate.question()), candidate.question());
+                assertEquals(candidate.plan(), planned.plan());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hottest day", "coldest day in 2014", "average temperature in july", "temperature above 30"})
+    void wordsForAQualityGiveWayToTheColumnThatIsMeant(String question) {
+        var ambiguous = assertInstanceOf(Ambiguous.class, ask("seattle_weather", question));
+
+        for (var candidate : ambiguous.candidates()) {
+            var planned = assertInstanceOf(Planned.class, ask("seattle_weather", candidate.question()));
+            assertEquals(candidate.plan(), planned.plan());
+        }
+    }
+
+    @Test
+    void columnsAreNearerThanValues() {
+        var refused = assertInstanceOf(NotUnderstood.class, ask("cars", "average Horsepwrr_kw by Origin"));
+
+        assertEquals(List.of("Horsepwrr_kw"), refused.unknownWords());
+        assertTrue(
+                refused.nearest().stream().noneMatch(n -> n.equals("Japan")),
+                refused.nearest().toString());
     }
 
     @Test
@@ -209,6 +244,15 @@ class BuiltInPlannerTest {
         assertEquals(
                 List.of("In penguins: Number of rows.", "In cars: Number of rows."),
                 ambiguous.candidates().stream().map(c -> c.reading()).toList());
+        assertEquals(
+                List.of("how many rows are there in penguins", "how many rows are there in cars"),
+                ambiguous.candidates().stream().map(c -> c.question()).toList());
+        ambiguous.candidates().forEach(c -> {
+            var planned = assertInstanceOf(Planned.class, askBoth(c.question()));
+            assertEquals(
+                    c.plan().steps().get(0).source(),
+                    planned.plan().steps().get(0).source());
+        });
     }
 
     @Test

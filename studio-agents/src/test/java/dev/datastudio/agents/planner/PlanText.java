@@ -76,6 +76,9 @@ final class PlanText {
     }
 
     private static String measure(Measure measure) {
+        if (measure instanceof Measure.Ratio ratio) {
+            return measure(ratio.numerator()) + " / " + measure(ratio.denominator());
+        }
         if (!(measure instanceof Measure.Aggregated a)) {
             return measure.toString();
         }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,14 @@ public final class Datasets {
     private final Catalogue catalogue;
     private final Importer importer;
     private final RowImport rowImport;
+    private final List<Consumer<Dataset>> deletions;
 
-    private Datasets(Caller caller, Catalogue catalogue, Importer importer) {
+    private Datasets(Caller caller, Catalogue catalogue, Importer importer, List<Consumer<Dataset>> deletions) {
         this.caller = caller;
         this.catalogue = catalogue;
         this.importer = importer;
         this.rowImport = new RowImport(importer);
+        this.deletions = deletions;
     }
 
     /**
@@ -57,12 +61,16 @@ public final class Datasets {
     public static Datasets of(StateDatabase state, Path tenants, InstantSource clock, Caller caller) {
         Catalogue catalogue = new Catalogue(state);
         Path root = tenants.toAbsolutePath().normalize();
-        return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, new Importer(catalogue, root, clock));
+        return new Datasets(
+                Objects.requireNonNull(caller, "caller"),
+                catalogue,
+                new Importer(catalogue, root, clock),
+                new CopyOnWriteArrayList<>());
     }
 
     /** The data sets of another caller of the same workspace. */
     public Datasets as(Caller caller) {
-        return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, importer);
+        return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, importer, deletions);
     }
 
     /** On whose behalf this acts. */
@@ -182,9 +190,19 @@ public final class Datasets {
      * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when this caller has none of that id
      */
     public void delete(DatasetId id) {
+        Dataset dataset = get(id);
         if (!importer.delete(caller, id)) {
             throw notFound(id);
         }
+        deletions.forEach(listener -> listener.accept(dataset));
+    }
+
+    /**
+     * Has somebody told of each data set that is deleted here, when its rows are gone: whoever keeps something computed
+     * from them. Called on the deleting thread; what it throws is thrown to the deleter.
+     */
+    public void onDelete(Consumer<Dataset> listener) {
+        deletions.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /**

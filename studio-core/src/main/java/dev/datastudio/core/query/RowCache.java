@@ -58,6 +58,11 @@ public final class RowCache {
         return new CachedLease(lease, new CachedEngine(lease.engine(), contents, tags));
     }
 
+    /** Drops what was computed from a data set. */
+    public void forget(Dataset dataset) {
+        results.removeTagged(tenant, dataset.contentHash());
+    }
+
     private CacheKey persistent(Key key) {
         return CacheKey.builder(tenant, NAMESPACE)
                 .add("engine", key.engine())

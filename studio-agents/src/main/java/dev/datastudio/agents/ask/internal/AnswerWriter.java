@@ -30,7 +30,7 @@ final class AnswerWriter {
         }
         Set<String> warnings = new LinkedHashSet<>(planned.notes());
         steps.forEach(step -> warnings.addAll(step.warnings()));
-        task.datasets().forEach(dataset -> warnings.addAll(dataset.warnings()));
+        warnings.addAll(new DataNotes(planned.plan()).of(task.datasets()));
         List<AnswerStep> answers = steps.stream().map(FinishedStep::step).toList();
         String message = answers.stream().map(AnswerStep::reading).collect(Collectors.joining(" "));
         return answer(task, AnswerStatus.ANSWERED, planned.reading(), message, answers, List.of(), List.of(), warnings);
@@ -40,7 +40,7 @@ final class AnswerWriter {
     Answer explained(AskTask task, PlanOutcome outcome) {
         if (outcome instanceof PlanOutcome.Ambiguous ambiguous) {
             List<String> readings = ambiguous.candidates().stream()
-                    .map(PlanOutcome.Candidate::reading)
+                    .map(PlanOutcome.Candidate::question)
                     .toList();
             String message = "The question can be read in " + readings.size() + " ways. Ask the one that you mean.";
             return refused(task, AnswerStatus.AMBIGUOUS, message, List.of(), readings);

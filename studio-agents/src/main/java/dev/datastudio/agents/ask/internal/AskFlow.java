@@ -1,15 +1,14 @@
 package dev.datastudio.agents.ask.internal;
 
 import dev.datastudio.agents.ask.Answer;
-import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AskOptions;
 import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
-import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.artifact.ArtifactPaths;
@@ -19,8 +18,6 @@ import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.RunOptions;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,14 +45,18 @@ public final class AskFlow {
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
+    private final ArtifactPlaces places;
 
     public AskFlow(Studio studio) {
         this.studio = studio;
         this.values = new StoredValues(studio);
+        this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
                 .build();
         this.graph = AskGraph.of(this::plan, new StepWorker(studio), new AnswerWriter());
+        studio.datasets()
+                .onDelete(dataset -> answers.removeTagged(dataset.owner().tenant(), dataset.contentHash()));
         this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
     }
 
@@ -69,8 +70,11 @@ public final class AskFlow {
         AskKey key = AskKey.of(
                 task, studio.caller(), studio.locale(), studio.clock().getZone().getId(), VERSIONS);
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
-        if (before.isPresent() && isComplete(before.get())) {
-            return before.get().fromCache(millisSince(start));
+        if (before.isPresent()) {
+            Optional<Answer> whole = places.find(before.get());
+            if (whole.isPresent()) {
+                return whole.get().fromCache(millisSince(start));
+            }
         }
         return compute(task, key, renamed, before.isPresent(), start);
     }
@@ -97,9 +101,10 @@ public final class AskFlow {
         if (ran.get() || kept.origin() == Cached.Origin.COMPUTED) {
             return answer;
         }
-        return isComplete(answer)
-                ? answer.fromCache(millisSince(start))
-                : run(task, task.options().cancellation(), renamed, start).answer();
+        return places.find(answer)
+                .map(whole -> whole.fromCache(millisSince(start)))
+                .orElseGet(() ->
+                        run(task, task.options().cancellation(), renamed, start).answer());
     }
 
     private KeptAnswer run(AskTask task, Cancellation cancellation, List<String> renamed, long start) {
@@ -123,23 +128,14 @@ public final class AskFlow {
                 new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()));
     }
 
-    /** Whether the files of an answer are still there; somebody may have deleted them. */
-    private boolean isComplete(Answer answer) {
-        return answer.steps().stream()
-                .flatMap(step -> step.artifacts().stream())
-                .allMatch(this::isThere);
-    }
-
-    private boolean isThere(AnswerArtifact artifact) {
-        return artifact.path().isEmpty()
-                ? studio.artifacts().find(new ArtifactKey(artifact.key())).isPresent()
-                : Files.exists(Path.of(artifact.path()));
-    }
-
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {
         Set<String> taken = new HashSet<>();
+        Set<DatasetId> seen = new HashSet<>();
         List<Dataset> distinct = new ArrayList<>(datasets.size());
         for (Dataset dataset : datasets) {
+            if (!seen.add(dataset.id())) {
+                continue; // given twice; a second copy of the same rows could only confuse
+            }
             String table = dataset.table();
             for (int number = 2; !taken.add(table.toLowerCase(Locale.ROOT)); number++) {
                 table = dataset.table() + "_" + number;

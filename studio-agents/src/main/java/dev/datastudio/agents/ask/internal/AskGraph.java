@@ -39,7 +39,7 @@ final class AskGraph {
     record Output(Answer answer, Validity validity) {}
 
     /** What a node of the graph is given for one step of the plan. */
-    record NumberedStep(int number, Step step, StepName name) {}
+    record NumberedStep(int number, Step step, StepName name, StepProgress progress) {}
 
     private AskGraph() {}
 
@@ -56,7 +56,9 @@ final class AskGraph {
                 .node("split", (view, context) -> Update.none())
                 .node("step", (view, context) -> {
                     NumberedStep step = context.input(NumberedStep.class);
-                    return Update.of(STEPS.add(worker.work(view.get(TASK), step, context.cancellation())));
+                    FinishedStep finished = worker.work(view.get(TASK), step, context.cancellation());
+                    step.progress().stepDone();
+                    return Update.of(STEPS.add(finished));
                 })
                 .node(
                         "answer",
@@ -91,9 +93,10 @@ final class AskGraph {
     private static List<NumberedStep> numberedSteps(View view) {
         AnalysisPlan plan = planned(view).plan();
         List<StepName> names = StepName.of(plan, view.get(TASK).datasets());
+        StepProgress progress = new StepProgress(view.get(TASK).options().progress(), names.size());
         List<NumberedStep> numbered = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            numbered.add(new NumberedStep(i, plan.steps().get(i), names.get(i)));
+            numbered.add(new NumberedStep(i, plan.steps().get(i), names.get(i), progress));
         }
         return numbered;
     }

@@ -5,8 +5,6 @@ import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.AskOptions.Pictures;
 import dev.datastudio.api.artifact.ArtifactKey;
-import dev.datastudio.api.artifact.ArtifactStore;
-import dev.datastudio.api.artifact.SupportsLocalPath;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartFormat;
 import dev.datastudio.api.chart.ChartStyle;
@@ -34,9 +32,11 @@ final class StepWorker {
     private static final long CHART_ROWS = 5_000;
 
     private final Studio studio;
+    private final ArtifactPlaces places;
 
     StepWorker(Studio studio) {
         this.studio = studio;
+        this.places = new ArtifactPlaces(studio.artifacts());
     }
 
     FinishedStep work(AskTask task, AskGraph.NumberedStep numbered, Cancellation cancellation) {
@@ -89,10 +89,7 @@ final class StepWorker {
     }
 
     private AnswerArtifact store(String type, StepName name, ArtifactKey key, byte[] content) {
-        ArtifactStore store = studio.artifacts();
-        store.put(key, content);
-        String path =
-                store instanceof SupportsLocalPath local ? local.localPath(key).toString() : "";
-        return new AnswerArtifact(type, name.label(), key.value(), path);
+        studio.artifacts().put(key, content);
+        return new AnswerArtifact(type, name.label(), key.value(), places.path(key));
     }
 }

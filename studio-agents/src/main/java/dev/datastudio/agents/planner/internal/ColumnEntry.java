@@ -5,6 +5,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Expression;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A column as the planner sees it.
@@ -17,6 +18,8 @@ import java.util.List;
  */
 record ColumnEntry(String table, Column column, int position, List<String> parts, List<String> core) {
     private static final int FEW = 50;
+    private static final Set<String> VERDICTS =
+            Set.of("is", "has", "was", "flag", "active", "alive", "default", "target", "churn");
 
     Expression.ColumnRef ref() {
         return new Expression.ColumnRef(table, column.name());
@@ -46,10 +49,24 @@ record ColumnEntry(String table, Column column, int position, List<String> parts
         return isNumeric() && column.role() != ColumnRole.ID && column.role() != ColumnRole.TIME && !isYearNumber();
     }
 
+    /** Whether it holds the ranges of one of these, as "Sales (bin)" those of Sales. */
+    boolean isBinOf(List<ColumnMatch> others) {
+        int last = parts.size() - 1;
+        return last > 0
+                && parts.get(last).equals("bin")
+                && others.stream().anyMatch(o -> o.column().parts().equals(parts.subList(0, last)));
+    }
+
     /** True or false, or 0 or 1. */
     boolean isFlag() {
         return column.type() == ColumnType.BOOLEAN
-                || (column.type() == ColumnType.INTEGER && column.distinctCount() == 2);
+                || (column.type() == ColumnType.INTEGER && column.distinctCount() == 2 && soundsTrueOrFalse());
+    }
+
+    /** Two whole numbers may as well be 1 and 2, so the name must say that something holds: survived, is_member. */
+    private boolean soundsTrueOrFalse() {
+        String last = parts.get(parts.size() - 1);
+        return parts.stream().anyMatch(VERDICTS::contains) || (last.length() > 4 && last.endsWith("ed"));
     }
 
     /** Whether its values make groups by themselves. */

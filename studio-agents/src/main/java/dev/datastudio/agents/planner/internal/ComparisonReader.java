@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Condition.Comparator;
@@ -68,7 +69,7 @@ final class ComparisonReader {
             return;
         }
         Optional<ColumnEntry> entry = compared(at, column);
-        if (entry.isEmpty()) {
+        if (entry.isEmpty() || isForeignPercent(number, entry.get())) {
             return;
         }
         clause.use(at);
@@ -86,6 +87,36 @@ final class ComparisonReader {
         int from = column >= 0 ? Math.min(at, column) : at;
         lastCompared = entry.get();
         found.add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
+    }
+
+    /** "Negative profit", "profit is negative". */
+    void signed(int at) {
+        int after = clause.after(at);
+        int column = clause.isAt(after, Item.Kind.COLUMN) ? after : clause.before(at);
+        if (!clause.isAt(column, Item.Kind.COLUMN)) {
+            return;
+        }
+        ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
+        if (entry.isNumeric()) {
+            boolean isNegative = clause.get(at).argument().equals("less");
+            clause.use(at);
+            clause.use(column);
+            found.add(
+                    new Condition.Comparison(
+                            entry.ref(),
+                            isNegative ? Comparator.LESS : Comparator.GREATER,
+                            new Expression.Constant(0L)),
+                    Math.min(at, column),
+                    Math.max(at, column));
+        }
+    }
+
+    /** "20%" of a column that isn't stored in percent may be 0.2 as well as 20. */
+    private boolean isForeignPercent(int at, ColumnEntry column) {
+        boolean mayBeFraction = column.column().type() != ColumnType.INTEGER;
+        return mayBeFraction
+                && clause.get(at).text().endsWith("%")
+                && !column.column().unit().equals(Column.PERCENT);
     }
 
     /** "Above 50 or below 46": the second comparison is of the same column. */
@@ -174,7 +205,7 @@ final class ComparisonReader {
         }
         int column = comparedColumn(at, high);
         Optional<ColumnEntry> entry = column >= 0 ? compared(at, column) : Optional.empty();
-        if (entry.isEmpty()) {
+        if (entry.isEmpty() || isForeignPercent(low, entry.get()) || isForeignPercent(high, entry.get())) {
             return;
         }
         clause.use(at, high);
@@ -223,7 +254,7 @@ final class ComparisonReader {
         boolean fits = value instanceof Boolean
                 ? entry.column().type() == ColumnType.BOOLEAN
                 : value instanceof String ? entry.column().type() == ColumnType.TEXT : entry.isNumeric();
-        if (!fits || (!isSaid && value instanceof Number && !entry.isSmallInteger())) {
+        if (!fits || isForeignPercent(at, entry) || (!isSaid && value instanceof Number && !entry.isSmallInteger())) {
             return;
         }
         clause.use(column);

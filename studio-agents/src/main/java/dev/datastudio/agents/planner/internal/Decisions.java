@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Decisions {
     private final Map<String, Integer> choices;
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<Open> open = new ArrayList<>();
+    private final Map<String, List<String>> otherDates = new LinkedHashMap<>();
     private double confidence = 1;
 
     /** @param choices for words with several readings, which one to take, by the words in lower case */
@@ -28,8 +30,13 @@ final class Decisions {
         this.choices = choices;
     }
 
-    /** Words with several equally good readings. */
-    record Open(String words, int readings) {}
+    /**
+     * Words with several equally good readings.
+     *
+     * @param words in lower case
+     * @param names what each reading takes them for: a column's name, for a stored value the column with the value
+     */
+    record Open(String words, List<String> names) {}
 
     SchemaIndex index() {
         return index;
@@ -37,6 +44,17 @@ final class Decisions {
 
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Date columns that were chosen, with those that were not. */
+    Map<String, List<String>> otherDates() {
+        return otherDates;
+    }
+
+    /** Says which date column was taken, as none was named. */
+    void chooseDate(ColumnEntry chosen, List<String> others) {
+        otherDates.put(chosen.name(), others);
+        note("Dates are those of " + chosen.name() + "; also there: " + String.join(", ", others) + ".", 0.05);
     }
 
     List<Open> open() {
@@ -64,7 +82,7 @@ final class Decisions {
             return new TimeColumns(index)
                     .main(candidates.stream().map(ColumnMatch::column).toList(), this);
         }
-        ColumnMatch match = pick(item.text(), candidates);
+        ColumnMatch match = pick(item.text(), candidates, m -> m.column().name());
         explain(item, match);
         return match.column();
     }
@@ -87,7 +105,10 @@ final class Decisions {
         List<ValueMatch> candidates = fitting.isEmpty() ? item.values() : fitting;
         List<ValueMatch> asTyped =
                 candidates.stream().filter(v -> v.stored().equals(item.text())).toList();
-        return pick(item.text(), asTyped.isEmpty() ? onePerColumn(candidates) : asTyped);
+        return pick(
+                item.text(),
+                asTyped.isEmpty() ? onePerColumn(candidates) : asTyped,
+                v -> v.column().name() + " '" + v.stored() + "'");
     }
 
     private static List<ValueMatch> onePerColumn(List<ValueMatch> values) {
@@ -95,8 +116,13 @@ final class Decisions {
         return values.stream().filter(v -> seen.add(v.column())).toList();
     }
 
+    /** One of some columns that words may mean. */
+    ColumnEntry pick(String words, List<ColumnEntry> columns) {
+        return pick(words, columns, ColumnEntry::name);
+    }
+
     /** One of some equally good readings of words: the chosen one, or the first, which leaves the words open. */
-    <T> T pick(String words, List<T> candidates) {
+    private <T> T pick(String words, List<T> candidates, Function<T, String> name) {
         if (candidates.size() == 1) {
             return candidates.get(0);
         }
@@ -104,7 +130,7 @@ final class Decisions {
         Integer choice = choices.get(key);
         if (choice == null) {
             if (open.stream().noneMatch(o -> o.words().equals(key))) {
-                open.add(new Open(key, candidates.size()));
+                open.add(new Open(key, candidates.stream().map(name).toList()));
             }
             return candidates.get(0);
         }

@@ -4,7 +4,11 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Condition.Comparator;
 import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.TimeGrain;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which rows count, and which groups. Marks the words it takes as used. */
 final class FilterReader {
@@ -14,6 +18,7 @@ final class FilterReader {
     private final FoundConditions found;
     private final ValueReader values;
     private final ComparisonReader comparisons;
+    private boolean namesRows;
 
     FilterReader(Clause clause, Decisions decisions) {
         this.clause = clause;
@@ -50,6 +55,12 @@ final class FilterReader {
             values.read(at);
         } else if (item.is(Tag.EMPTY) || item.is(Tag.NOT_EMPTY)) {
             missing(at);
+        } else if (item.is(Tag.NOT) && lacks(at)) {
+            return;
+        } else if (item.is(Tag.SIGNED)) {
+            comparisons.signed(at);
+        } else if (item.is(Item.Kind.COLUMN) && isDoer(item)) {
+            doer(at);
         } else if (item.is(Tag.TEXT_MATCH)) {
             textMatch(at);
         } else if (item.is(Tag.RELATIVE) || item.is(Tag.WITH)) {
@@ -92,6 +103,55 @@ final class FilterReader {
         clause.use(at);
         clause.use(column);
         found.add(isMissing ? condition : new Condition.Not(condition), Math.min(at, column), Math.max(at, column));
+    }
+
+    /** "Without a deck", "have no director": the value is missing. Of a number it could also be zero. */
+    private boolean lacks(int at) {
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        int next = clause.after(at);
+        boolean isLack = word.equals("without") || word.equals("lacking") || word.equals("no") || word.endsWith(" no");
+        if (!isLack || !clause.isAt(next, Item.Kind.COLUMN)) {
+            return false;
+        }
+        ColumnEntry column = decisions.column(clause.get(next), c -> !c.isNumeric());
+        if (column.isNumeric() || column.isFlag()) {
+            return false;
+        }
+        clause.use(at, next);
+        found.addPlain(new Condition.Missing(column.ref()), at, next);
+        return true;
+    }
+
+    private static boolean isDoer(Item item) {
+        String word = Stemmer.singular(item.text().toLowerCase(Locale.ROOT));
+        ColumnEntry column = item.columns().get(0).column();
+        return item.columns().size() == 1
+                && column.isFlag()
+                && (word.endsWith("or") || word.endsWith("er"))
+                && !column.parts().contains(word);
+    }
+
+    /** "Survivors" are the rows whose survived is 1. */
+    private void doer(int at) {
+        clause.use(at);
+        namesRows = true;
+        found.add(holds(decisions.column(clause.get(at), c -> true), decisions), at, at);
+    }
+
+    /** Whether a condition was a name for the rows; filled by {@link #read}. */
+    boolean namesRows() {
+        return namesRows;
+    }
+
+    /** The length of periods that were set against each other; filled by {@link #read}. */
+    @Nullable
+    TimeGrain comparedGrain() {
+        return times.comparedGrain();
+    }
+
+    /** Columns of which several values were named, joined by "and"; filled by {@link #read}. */
+    List<ColumnEntry> listed() {
+        return values.listed();
     }
 
     private void textMatch(int at) {

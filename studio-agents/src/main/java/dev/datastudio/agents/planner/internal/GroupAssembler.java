@@ -16,6 +16,7 @@ import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
 final class GroupAssembler {
@@ -47,6 +48,16 @@ final class GroupAssembler {
             Optional<List<Step>> comparison = comparison();
             if (comparison.isPresent()) {
                 return comparison.get();
+            }
+            steps.tellApartListed();
+        }
+        if (slots.isOperation("share")) {
+            shareOfSome();
+        }
+        if (slots.asksWhen && !slots.hasTime()) {
+            Optional<List<Step>> when = when();
+            if (when.isPresent()) {
+                return when.get();
             }
         }
         List<ColumnEntry> quantities =
@@ -90,7 +101,7 @@ final class GroupAssembler {
             flags.add(counted);
         }
         for (ColumnEntry flag : flags) {
-            if (flag.isFlag() && flag.column().role() != ColumnRole.ID) {
+            if (flag.isFlag() && flag.column().role() != ColumnRole.ID && !slots.partial.contains(flag)) {
                 Condition holds = FilterReader.holds(flag, decisions);
                 slots.filter = Condition.all(List.of(slots.filter, holds));
                 slots.bare.remove(flag);
@@ -105,7 +116,9 @@ final class GroupAssembler {
             return Optional.empty();
         }
         List<Measure> measures = measureAssembler.measures();
-        if (measures.isEmpty()) {
+        if (measures.isEmpty() && !slots.rowsNamed) {
+            return Optional.of(steps.problem("It is not said what is to be compared."));
+        } else if (measures.isEmpty()) {
             measures = List.of(Measure.count());
         }
         return Optional.of(List.of(steps.step(Operation.COMPARISON)
@@ -114,6 +127,61 @@ final class GroupAssembler {
                 .measures(measures)
                 .detail(new Detail.Comparison(groups.values()))
                 .build()));
+    }
+
+    /** "What percentage survived", "the share of the West": the shares of all values of that column. */
+    private void shareOfSome() {
+        boolean plain =
+                slots.groups.isEmpty() && slots.entities.isEmpty() && !slots.hasTime() && slots.listed.isEmpty();
+        if (!plain) {
+            return;
+        }
+        List<ColumnEntry> flags =
+                slots.bare.stream().filter(ColumnEntry::isFlag).toList();
+        boolean adds = slots.counted == null
+                && Stream.concat(slots.measures.stream().map(Slots.MeasureSlot::column), slots.bare.stream())
+                        .filter(c -> !flags.contains(c))
+                        .allMatch(c -> c.isQuantity() && Measures.defaultAggregate(c) == Aggregate.SUM);
+        if (flags.size() == 1 && slots.bare.size() == 1 && slots.measures.isEmpty() && adds) {
+            slots.bare.removeAll(flags);
+            slots.groups.addAll(flags);
+        } else if (flags.isEmpty()
+                && adds
+                && slots.filter instanceof Condition.Comparison c
+                && c.comparator() == Condition.Comparator.EQUAL
+                && c.left() instanceof Expression.ColumnRef ref) {
+            decisions.index().find(ref.name()).filter(ColumnEntry::isCategory).ifPresent(column -> {
+                slots.groups.add(column);
+                slots.filter = Condition.always();
+                decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
+            });
+        }
+    }
+
+    /** "When was the highest price": the rows that have it, with their date. */
+    private Optional<List<Step>> when() {
+        boolean isOne = slots.measures.size() == 1 && slots.bare.isEmpty() && slots.groups.isEmpty();
+        if (!isOne || !slots.entities.isEmpty()) {
+            return Optional.empty();
+        }
+        Slots.MeasureSlot measure = slots.measures.get(0);
+        boolean isExtreme =
+                measure.aggregate().equals("max") || measure.aggregate().equals("min");
+        Direction direction = measure.aggregate().equals("min") ? Direction.ASCENDING : rank();
+        Optional<ColumnEntry> time = shape.timeColumn();
+        if (time.isEmpty()
+                || !(isExtreme || (slots.rank != null && measure.aggregate().isEmpty()))) {
+            return Optional.of(steps.problem("When that was can't be told from the columns that were named."));
+        }
+        return Optional.of(rowsOf(measure.column(), direction, List.of(time.get(), measure.column())));
+    }
+
+    private List<Step> rowsOf(ColumnEntry by, Direction direction, List<ColumnEntry> shown) {
+        return List.of(steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList())
+                .order(List.of(new Order(new Order.Key.OfValue(by.ref()), direction)))
+                .limit(rowLimit())
+                .build());
     }
 
     private boolean isList(List<ColumnEntry> quantities) {
@@ -208,13 +276,15 @@ final class GroupAssembler {
         Direction direction = rank();
         List<ColumnEntry> entities = new ArrayList<>(slots.entities);
         boolean perGroup = !entities.isEmpty() && !slots.groups.isEmpty();
-        List<Measure> measures = measureAssembler.measures();
         if (entities.isEmpty() && !slots.grainIsEntity) {
-            return extreme(direction, measures);
+            return extreme(direction);
         }
+        List<Measure> measures = measureAssembler.measures();
         if (measures.isEmpty()) {
+            decisions.note("Ranked by the number of rows, as nothing else was named.", 0.1);
             measures = List.of(Measure.count());
         }
+        withoutMissing(entities);
         List<Dimension> dimensions = new ArrayList<>(perGroup ? Shape.byColumns(slots.groups) : List.of());
         if (slots.hasTime()) {
             shape.time().ifPresent(dimensions::add);
@@ -230,16 +300,35 @@ final class GroupAssembler {
                 .build());
     }
 
+    /** What has no name can't be the first of a ranking. */
+    private void withoutMissing(List<ColumnEntry> entities) {
+        for (ColumnEntry entity : entities) {
+            if (entity.column().nullCount() > 0) {
+                Condition named = new Condition.Not(new Condition.Missing(entity.ref()));
+                slots.filter =
+                        slots.filter.equals(Condition.always()) ? named : Condition.all(List.of(slots.filter, named));
+            }
+        }
+    }
+
     private Direction rank() {
         Direction rank = slots.rank;
         return rank == null ? Direction.DESCENDING : rank;
     }
 
     /** "The highest fare by class": the largest value itself, as nothing is ranked. */
-    private List<Step> extreme(Direction direction, List<Measure> measures) {
+    private List<Step> extreme(Direction direction) {
+        Optional<ColumnEntry> date = slots.measures.stream()
+                .map(Slots.MeasureSlot::column)
+                .filter(ColumnEntry::isTemporal)
+                .findFirst();
+        if (date.isPresent() && slots.measures.size() > 1 && slots.groups.isEmpty()) {
+            return rowsOf(date.get(), direction, slots.mentioned());
+        }
         boolean named = slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         if (named || slots.counts || slots.measures.isEmpty()) {
             List<Dimension> dimensions = shape.dimensions(slots.groups);
+            List<Measure> measures = measureAssembler.measures();
             if (dimensions.isEmpty() || measures.isEmpty()) {
                 return steps.problem("It is not said what is to be ranked.");
             }
@@ -294,7 +383,45 @@ final class GroupAssembler {
                 : steps.problem("It is not said what is to be computed.");
     }
 
+    /** "Orders per month" counts them; a group for each order would say nothing. */
+    private void countKeys() {
+        List<ColumnEntry> keys =
+                slots.bare.stream().filter(this::namesRows).distinct().toList();
+        boolean computes = slots.counts
+                || slots.counted != null
+                || !slots.measures.isEmpty()
+                || slots.bare.stream().anyMatch(ColumnEntry::isQuantity);
+        boolean listed = slots.isOperation("list") || slots.distinct;
+        if (keys.size() == 1 && !computes && !listed && (slots.hasTime() || !slots.groups.isEmpty())) {
+            slots.bare.removeAll(keys);
+            slots.counted = keys.get(0);
+        }
+    }
+
+    /** "Average sales per order" of a table of order lines: all the sales by the number of orders. */
+    private Optional<Step> perKey() {
+        boolean isMean = slots.measures.size() == 1
+                && slots.measures.get(0).aggregate().equals("mean")
+                && Measures.defaultAggregate(slots.measures.get(0).column()) == Aggregate.SUM;
+        boolean perKey = slots.groups.size() == 1 && namesRows(slots.groups.get(0));
+        if (!isMean || !perKey || slots.hasTime() || !slots.bare.isEmpty() || !slots.entities.isEmpty()) {
+            return Optional.empty();
+        }
+        Measure.Aggregated sum =
+                Measure.of(Aggregate.SUM, slots.measures.get(0).column().ref());
+        Measure.Aggregated keys =
+                Measure.of(Aggregate.COUNT_DISTINCT, slots.groups.get(0).ref());
+        return Optional.of(steps.step(Operation.AGGREGATE)
+                .measures(List.of(new Measure.Ratio(sum, keys, Measure.Transform.NONE)))
+                .build());
+    }
+
     private List<Step> grouped() {
+        Optional<Step> perKey = perKey();
+        if (perKey.isPresent()) {
+            return List.of(perKey.get());
+        }
+        countKeys();
         List<Measure> measures = measureAssembler.measures();
         List<ColumnEntry> categories = new ArrayList<>(slots.groups);
         slots.entities.forEach(categories::add);
@@ -320,6 +447,10 @@ final class GroupAssembler {
         }
         if (measures.isEmpty() && dimensions.isEmpty()) {
             return steps.problem("It is not said what is to be computed.");
+        }
+        boolean countsMass = measures.isEmpty() && slots.rowsAsMass;
+        if (countsMass) {
+            return steps.problem("It is not said what is to be computed; the table has no column of that name.");
         }
         if (slots.isOperation("share") && dimensions.isEmpty()) {
             return steps.problem("A share needs groups, as in \"share by\" a column.");

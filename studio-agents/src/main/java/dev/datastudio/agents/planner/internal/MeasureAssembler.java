@@ -2,10 +2,12 @@ package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Decides what is computed: aggregates that were named, those that fit, counts and shares. */
 final class MeasureAssembler {
@@ -54,7 +56,7 @@ final class MeasureAssembler {
     private boolean isGroupedByCounted(ColumnEntry counted) {
         boolean named = slots.bare.remove(counted);
         boolean alone = slots.groups.isEmpty() && slots.bare.isEmpty() && slots.entities.isEmpty() && !slots.hasTime();
-        boolean drawn = !slots.chart.isEmpty() || slots.sort != null;
+        boolean drawn = !slots.chart.isEmpty() || slots.sort != null || slots.isOperation("comparison");
         if (alone && counted.isCategory() && (named || drawn)) {
             slots.groups.add(counted);
             return true;
@@ -81,10 +83,29 @@ final class MeasureAssembler {
         if (!column.isNumeric()) {
             return Measure.of(slots.rank == Direction.ASCENDING ? Aggregate.MIN : Aggregate.MAX, column.ref());
         }
+        if (Measures.isStock(column) && spansTime()) {
+            decisions.note(column.name() + " is averaged, as adding it up over time would count it again.", 0.1);
+            return Measure.of(Aggregate.MEAN, column.ref());
+        }
         Aggregate aggregate = Measures.defaultAggregate(column);
         String how = aggregate == Aggregate.SUM ? "added up" : "averaged";
         decisions.note(column.name() + " is " + how + ", as no aggregate was named.", 0.05);
         return Measure.of(aggregate, column.ref());
+    }
+
+    /** Whether each group holds rows of several dates. */
+    private boolean spansTime() {
+        List<ColumnEntry> times = decisions.index().columns().stream()
+                .filter(c -> c.isTemporal() || c.isYearNumber())
+                .toList();
+        Set<Expression.ColumnRef> filtered = PlanColumns.of(slots.filter);
+        return !times.isEmpty()
+                && !slots.hasTime()
+                && times.stream()
+                        .noneMatch(t -> slots.groups.contains(t)
+                                || slots.entities.contains(t)
+                                || slots.bare.contains(t)
+                                || filtered.contains(t.ref()));
     }
 
     private static List<Measure> shares(List<Measure> measures) {

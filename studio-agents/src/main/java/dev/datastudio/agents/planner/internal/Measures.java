@@ -88,7 +88,16 @@ final class Measures {
             "rank",
             "change");
 
+    /** Quantities that add up over groups but not over time. */
+    private static final Set<String> STOCKS =
+            Set.of("pop", "population", "stock", "inventory", "balance", "headcount", "employee");
+
     private Measures() {}
+
+    /** Whether a sum over several dates would count the same things again. */
+    static boolean isStock(ColumnEntry column) {
+        return column.parts().stream().anyMatch(STOCKS::contains);
+    }
 
     /** SUM for quantities that add up, MEAN for all others. */
     static Aggregate defaultAggregate(ColumnEntry column) {

@@ -66,9 +66,22 @@ final class PlanColumns {
         }
     }
 
+    /** The columns that a condition looks at. */
+    static Set<Expression.ColumnRef> of(Condition condition) {
+        Set<Expression.ColumnRef> read = new HashSet<>();
+        addAll(condition, read);
+        return read;
+    }
+
     private static void addAll(Condition condition, Set<Expression.ColumnRef> read) {
         if (condition instanceof Condition.Comparison c) {
             read.addAll(c.left().columns());
+        } else if (condition instanceof Condition.Between b) {
+            read.addAll(b.value().columns());
+        } else if (condition instanceof Condition.OneOf o) {
+            read.addAll(o.value().columns());
+        } else if (condition instanceof Condition.RelativePeriod p) {
+            read.addAll(p.date().columns());
         }
         condition.children().forEach(c -> addAll(c, read));
     }

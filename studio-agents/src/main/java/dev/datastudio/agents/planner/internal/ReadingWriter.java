@@ -11,6 +11,7 @@ import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says a plan in words, with the columns as they are called. */
@@ -19,6 +20,20 @@ final class ReadingWriter {
 
     static String of(AnalysisPlan plan) {
         return plan.steps().stream().map(ReadingWriter::sentence).collect(Collectors.joining(" "));
+    }
+
+    /** As {@link #of(AnalysisPlan)}, and beside a date column that was chosen, those that were not. */
+    static String of(AnalysisPlan plan, Map<String, List<String>> otherDates) {
+        String reading = of(plan);
+        for (var choice : otherDates.entrySet()) {
+            int at = reading.indexOf(choice.getKey());
+            if (at >= 0) {
+                int end = at + choice.getKey().length();
+                reading =
+                        reading.substring(0, end) + " (not " + joined(choice.getValue()) + ")" + reading.substring(end);
+            }
+        }
+        return reading;
     }
 
     private static String sentence(Step step) {

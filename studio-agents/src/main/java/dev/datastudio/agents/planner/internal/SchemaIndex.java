@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of a question can mean in one table. Immutable once built, so it is shared between questions. */
@@ -22,6 +23,7 @@ final class SchemaIndex {
     private final Dataset dataset;
     private final List<ColumnEntry> columns = new ArrayList<>();
     private final Map<String, List<ColumnEntry>> byName = new HashMap<>();
+    private final Map<String, List<WrittenName>> byFirstToken = new HashMap<>();
     private final Map<String, List<ColumnEntry>> byInitials = new HashMap<>();
     private final Map<String, List<ColumnEntry>> byPart = new LinkedHashMap<>();
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
@@ -40,6 +42,9 @@ final class SchemaIndex {
             }
         }
     }
+
+    /** A column's name as it is written, in tokens. */
+    record WrittenName(ColumnEntry column, List<String> tokens) {}
 
     private static Set<String> tableWords(Dataset dataset) {
         Set<String> words = new HashSet<>(Names.parts(dataset.table()));
@@ -71,11 +76,40 @@ final class SchemaIndex {
         var entry = new ColumnEntry(dataset.table(), column, columns.size(), List.copyOf(parts), Names.core(parts));
         columns.add(entry);
         put(byName, String.join("", parts), entry);
+        addWrittenName(entry);
         put(byInitials, Names.initials(parts), entry);
         for (String part : new HashSet<>(parts)) {
             put(byPart, part, entry);
             put(byStem, Stemmer.stem(part), entry);
         }
+    }
+
+    /** One plain word may also be a grammar word, so only other names are certain wherever they stand. */
+    private void addWrittenName(ColumnEntry entry) {
+        List<String> tokens = texts(Tokenizer.tokenize(entry.name()));
+        boolean isPlainWord = tokens.size() < 2
+                && entry.name().chars().skip(1).allMatch(c -> Character.isLetter(c) && !Character.isUpperCase(c));
+        if (!tokens.isEmpty() && !isPlainWord) {
+            List<WrittenName> names = byFirstToken.computeIfAbsent(tokens.get(0), t -> new ArrayList<>(1));
+            names.add(new WrittenName(entry, tokens));
+            names.sort(Comparator.comparingInt((WrittenName n) -> n.tokens().size())
+                    .reversed());
+        }
+    }
+
+    private static List<String> texts(List<Token> tokens) {
+        return tokens.stream().map(Token::text).toList();
+    }
+
+    /** The column whose whole name, marks included, begins at a token; the longest of several. */
+    Optional<WrittenName> writtenAt(List<Token> tokens, int at) {
+        for (WrittenName name : byFirstToken.getOrDefault(tokens.get(at).text(), List.of())) {
+            int end = at + name.tokens().size();
+            if (end <= tokens.size() && texts(tokens.subList(at, end)).equals(name.tokens())) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private void addValues(ColumnEntry entry, List<String> stored) {
@@ -182,6 +216,7 @@ final class SchemaIndex {
                 matches.add(new ColumnMatch(column, score(column, words, isHead, how), how));
             }
         });
+        matches.removeIf(m -> m.column().isBinOf(matches));
         double top = matches.stream().mapToDouble(ColumnMatch::score).max().orElse(0);
         return matches.stream()
                 .filter(m -> m.score() > top - 0.001)
@@ -246,27 +281,29 @@ final class SchemaIndex {
         }
     }
 
-    /** Columns and values written most like a word, the nearest first. */
+    /** Columns written most like a word, the nearest first, then such values. */
     List<String> nearest(String word, int most) {
         String wanted = Stemmer.singular(word);
-        int limit = Math.max(2, wanted.length() / 2);
+        int limit = Math.min(3, Math.max(2, wanted.length() / 2));
         record Near(String name, int distance) {}
-        List<Near> near = new ArrayList<>();
+        List<Near> nearColumns = new ArrayList<>();
         for (ColumnEntry column : columns) {
-            int distance = column.parts().stream()
+            int distance = Stream.concat(column.parts().stream(), Stream.of(String.join("", column.parts())))
                     .mapToInt(p -> Spelling.distance(wanted, p, limit))
                     .min()
                     .orElse(limit + 1);
-            near.add(new Near(column.name(), distance));
+            nearColumns.add(new Near(column.name(), distance));
         }
+        List<Near> nearValues = new ArrayList<>();
         values.forEach((key, matches) -> {
             if (Math.abs(key.length() - wanted.length()) <= 2) {
-                near.add(new Near(matches.get(0).stored(), Spelling.distance(wanted, key, 2) + (limit > 2 ? 0 : 1)));
+                nearValues.add(new Near(matches.get(0).stored(), Spelling.distance(wanted, key, 2)));
             }
         });
-        return near.stream()
-                .filter(n -> n.distance() <= Math.min(limit, 3))
-                .sorted(Comparator.comparingInt(Near::distance))
+        Comparator<Near> closest = Comparator.comparingInt(Near::distance);
+        return Stream.concat(
+                        nearColumns.stream().filter(n -> n.distance() <= limit).sorted(closest),
+                        nearValues.stream().filter(n -> n.distance() <= 2).sorted(closest))
                 .map(Near::name)
                 .distinct()
                 .limit(most)

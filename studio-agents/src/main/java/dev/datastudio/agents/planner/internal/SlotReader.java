@@ -5,7 +5,6 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,28 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
+    /** The least score of a whole name. */
+    private static final double WHOLE = 0.9;
+
     private final Clause clause;
     private final Decisions decisions;
     private final Slots slots = new Slots();
+    private final RankReader ranks;
     private final List<String> aggregates = new ArrayList<>();
-    private State state = State.FREE;
+    private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
     private boolean lacksColumn;
 
     private SlotReader(Clause clause, Decisions decisions) {
         this.clause = clause;
         this.decisions = decisions;
-    }
-
-    /** What the next column is for. */
-    private enum State {
-        FREE,
-        GROUP,
-        AGGREGATE,
-        ENTITY,
-        COUNTED,
-        RANK,
-        SORT
+        this.ranks = new RankReader(clause, decisions, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -46,6 +39,9 @@ final class SlotReader {
         slots.filter = filters.read();
         slots.having = filters.having();
         slots.versus = filters.versus();
+        slots.rowsNamed = filters.namesRows();
+        slots.listed.addAll(filters.listed());
+        slots.grain = filters.comparedGrain();
         for (int at = 0; at < clause.size(); at++) {
             if (!clause.isUsed(at)) {
                 readAt(at);
@@ -79,13 +75,11 @@ final class SlotReader {
                 clause.use(at);
             }
             case RATE -> rate(at);
-            case TOP, BOTTOM -> top(at, item.is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING);
-            case HIGHEST, LOWEST -> superlative(at, item.is(Tag.HIGHEST) ? Direction.DESCENDING : Direction.ASCENDING);
-            case MOST_COMMON, LEAST_COMMON -> commonest(at, item.is(Tag.MOST_COMMON));
-            case MORE_OF, LESS_OF -> quality(at, item);
+            case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
+                state = ranks.read(at, state);
             case QUESTION -> question(at);
             case SORT -> {
-                state = State.SORT;
+                state = Expecting.SORT;
                 sort(null, "", Direction.ASCENDING);
             }
             case ROWS -> rows(at);
@@ -93,7 +87,7 @@ final class SlotReader {
             case OPERATION -> {
                 slots.operations.add(item.argument());
                 clause.use(at);
-                state = State.FREE;
+                state = Expecting.FREE;
             }
             case CHART -> {
                 slots.chart = item.argument();
@@ -104,7 +98,7 @@ final class SlotReader {
                         item.text().equalsIgnoreCase("over") && clause.isAt(clause.after(at), Item.Kind.COLUMN);
                 if (groups) {
                     clause.use(at);
-                    state = State.GROUP;
+                    state = Expecting.GROUP;
                 }
             }
             default -> timeOrSort(at, item);
@@ -120,7 +114,7 @@ final class SlotReader {
             }
             case DATE_PART -> {
                 slots.datePart = DatePart.valueOf(item.argument().toUpperCase(Locale.ROOT));
-                slots.grainIsEntity = state == State.ENTITY;
+                slots.grainIsEntity = state == Expecting.ENTITY;
                 clause.use(at);
             }
             case OVER_TIME -> {
@@ -131,34 +125,50 @@ final class SlotReader {
             case ASCENDING -> direction(at, Direction.ASCENDING);
             case DESCENDING -> direction(at, Direction.DESCENDING);
             case SHOW, WITH -> {
-                boolean wasListed = state == State.SORT;
-                state = wasListed ? state : State.FREE;
+                boolean wasListed = state == Expecting.SORT;
+                state = wasListed ? state : Expecting.FREE;
             }
             default -> {}
         }
     }
 
     private void group(int at) {
-        if (state == State.SORT) {
+        if (state == Expecting.SORT) {
             return;
         }
         int next = clause.after(at);
+        if (isEachNumberOf(at, next)) {
+            clause.use(next);
+            state = Expecting.GROUP;
+            return;
+        }
         Slots.SortSlot sort = slots.sort;
         boolean sorts = sort != null && sort.column() == null && sort.axis().isEmpty();
         if (sorts && (clause.isAt(next, Item.Kind.COLUMN) || clause.isAt(next, Tag.COUNT))) {
-            state = State.SORT;
+            state = Expecting.SORT;
             return;
         }
         boolean measures =
                 clause.isAt(next, Tag.AGGREGATE) || clause.isAt(next, Tag.COUNT) || clause.isAt(next, Tag.HIGHEST);
         if (measures) {
-            slots.groups.addAll(slots.entities.isEmpty() ? takeCategories() : List.of());
-            state = State.FREE;
+            slots.groups.addAll(slots.entities.isEmpty() ? ranks.takeCategories() : List.of());
+            state = Expecting.FREE;
         } else if (clause.isAt(next, Item.Kind.COLUMN) && ranksBy(next)) {
-            state = State.RANK;
+            state = Expecting.RANK;
         } else {
-            state = State.GROUP;
+            state = Expecting.GROUP;
         }
+    }
+
+    /** "For each number of cylinders" groups by a small number that is itself a count. */
+    private boolean isEachNumberOf(int at, int next) {
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        int column = clause.after(next);
+        return (word.contains("each") || word.contains("every") || word.equals("per"))
+                && clause.isAt(next, Tag.COUNT)
+                && clause.isAt(column, Item.Kind.COLUMN)
+                && clause.get(column).columns().stream()
+                        .anyMatch(m -> m.column().isSmallInteger());
     }
 
     /** "Top 5 customers by sales": with something to rank, a quantity after "by" is what ranks it. */
@@ -168,38 +178,48 @@ final class SlotReader {
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
     }
 
-    private List<ColumnEntry> takeCategories() {
-        List<ColumnEntry> categories =
-                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
-        slots.bare.removeAll(categories);
-        return categories;
-    }
-
     private void aggregate(int at, Item item) {
-        boolean continues = state == State.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
+        boolean isExtreme = item.argument().equals("max") || item.argument().equals("min");
+        boolean ofRows = slots.rowsNamed
+                || !slots.entities.isEmpty()
+                || slots.bare.stream().anyMatch(c -> !c.isQuantity());
+        if (isExtreme && ofRows && clause.isAt(clause.before(at), Tag.WITH)) {
+            state = ranks.superlative(at, item.argument().equals("max") ? Direction.DESCENDING : Direction.ASCENDING);
+            return;
+        }
+        boolean inTotal = item.argument().equals("sum") && slots.counts && !columnFollows(at);
+        if (inTotal) {
+            clause.use(at);
+            return;
+        }
+        boolean continues = state == Expecting.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
         if (!continues) {
             aggregates.clear();
         }
         aggregates.add(item.argument());
         lastColumn = -1;
         lacksColumn = true;
-        state = State.AGGREGATE;
+        state = Expecting.AGGREGATE;
         boolean hasColumn = clause.items().stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         if (hasColumn) {
             clause.use(at);
         }
     }
 
+    private boolean columnFollows(int at) {
+        return clause.items().subList(at, clause.size()).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
+    }
+
     private void count(int at) {
         int next = clause.after(at);
-        boolean measured = state == State.AGGREGATE
+        boolean measured = state == Expecting.AGGREGATE
                 && clause.isAt(next, Item.Kind.COLUMN)
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
         clause.use(at);
-        if (!measured && state != State.SORT) {
+        if (!measured && state != Expecting.SORT) {
             slots.counts = true;
-            state = State.COUNTED;
-        } else if (state == State.SORT) {
+            state = Expecting.COUNTED;
+        } else if (state == Expecting.SORT) {
             sort(null, "y", Direction.ASCENDING);
         }
     }
@@ -218,121 +238,67 @@ final class SlotReader {
         }
     }
 
-    private void top(int at, Direction direction) {
-        int next = clause.after(at);
-        int number = clause.isAt(next, Item.Kind.NUMBER) ? next : clause.isAt(at - 1, Item.Kind.NUMBER) ? at - 1 : -1;
-        if (number >= 0) {
-            useLimit(number);
-        }
-        boolean entityFollows = number >= 0
-                || clause.isAt(next, Item.Kind.COLUMN)
-                || clause.isAt(next, Item.Kind.TABLE)
-                || clause.isAt(next, Tag.GRAIN);
-        if (!entityFollows && !clause.isAt(next, Tag.ROWS)) {
-            return;
-        }
-        clause.use(at);
-        slots.rank = direction;
-        state = State.ENTITY;
-    }
-
-    private void useLimit(int number) {
-        if (clause.get(number).value() instanceof BigDecimal n
-                && n.signum() > 0
-                && n.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
-            slots.limit = n.intValue();
-            clause.use(number);
-        }
-    }
-
-    private void superlative(int at, Direction direction) {
-        int next = clause.after(at);
-        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
-            useLimit(at - 1);
-        } else if (clause.isAt(next, Item.Kind.NUMBER)) {
-            useLimit(next);
-        }
-        if (slots.entities.isEmpty()) {
-            slots.entities.addAll(takeCategories());
-        }
-        clause.use(at);
-        slots.rank = direction;
-        slots.superlative = true;
-        state = State.RANK;
-    }
-
-    private void commonest(int at, boolean most) {
-        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
-            useLimit(at - 1);
-        }
-        slots.rank = most ? Direction.DESCENDING : Direction.ASCENDING;
-        slots.superlative = true;
-        slots.counts = true;
-        slots.entities.addAll(takeCategories());
-        clause.use(at);
-        state = State.ENTITY;
-    }
-
-    /** "Most expensive", "oldest": the column that measures it, if there is one. */
-    private void quality(int at, Item item) {
-        List<ColumnEntry> measuring = decisions.columnsCalled(item.argument(), c -> c.isQuantity() || c.isTemporal());
-        if (measuring.isEmpty()) {
-            return;
-        }
-        ColumnEntry column = decisions.pick(item.text(), measuring);
-        decisions.note("'" + item.text() + "' is judged by " + column.name() + ".", 0.1);
-        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
-            useLimit(at - 1);
-        }
-        slots.measures.add(new Slots.MeasureSlot("", column));
-        slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
-        slots.superlative = true;
-        slots.entities.addAll(takeCategories());
-        clause.use(at);
-        state = State.ENTITY;
-    }
-
     private void question(int at) {
         slots.asks = true;
         int next = clause.after(at);
         String word = clause.get(at).text().toLowerCase(Locale.ROOT);
-        boolean which = word.equals("which") || (word.equals("what") && next == at + 1);
+        slots.asksWhen |= word.equals("when");
+        boolean which = word.endsWith("which") || (word.equals("what") && next == at + 1);
         if (which
                 && (clause.isAt(next, Item.Kind.COLUMN)
                         || clause.isAt(next, Tag.GRAIN)
                         || clause.isAt(next, Tag.DATE_PART)
                         || clause.isAt(next, Item.Kind.TABLE))) {
-            state = State.ENTITY;
+            state = Expecting.ENTITY;
         }
     }
 
     private void rows(int at) {
         clause.use(at);
-        if (state == State.RANK && slots.measures.isEmpty()) {
+        if (state == Expecting.RANK && slots.measures.isEmpty()) {
             slots.counts = true;
         }
         slots.rowsNamed = true;
-        if (state == State.COUNTED || state == State.ENTITY) {
-            state = state == State.ENTITY ? State.ENTITY : State.FREE;
+        slots.rowsAsMass |= isSingularTable(at);
+        if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
+            state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
         }
+    }
+
+    /** "Employment by month" in a table of that name hardly asks for the number of rows. */
+    private boolean isSingularTable(int at) {
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        return clause.get(at).is(Item.Kind.TABLE) && Stemmer.singular(word).equals(word);
     }
 
     private void number(int at) {
         int next = at + 1;
         boolean ofRows = clause.isAt(next, Tag.ROWS) || clause.isAt(next, Item.Kind.TABLE);
         if (ofRows && slots.limit == 0 && !slots.counts) {
-            useLimit(at);
+            ranks.useLimit(at);
         }
     }
 
     private void grain(int at, Item item) {
-        if (state == State.COUNTED && item.argument().equals("day")) {
+        if (state == Expecting.COUNTED && item.argument().equals("day")) {
             countDays(at);
-        } else if (state == State.GROUP || state == State.ENTITY || slots.isOperation("trend") || slots.versus) {
+        } else if (state == Expecting.GROUP
+                || state == Expecting.ENTITY
+                || slots.isOperation("trend")
+                || slots.versus) {
             slots.grain = TimeReader.grain(item.argument());
-            slots.grainIsEntity = state == State.ENTITY;
+            slots.grainIsEntity = state == Expecting.ENTITY;
             clause.use(at);
+        } else if (item.argument().equals("day") && daysAreRows()) {
+            rows(at);
         }
+    }
+
+    private boolean daysAreRows() {
+        long rows = decisions.index().dataset().rowCount();
+        return decisions.index().columns().stream()
+                .anyMatch(
+                        c -> c.column().type() == ColumnType.DATE && c.column().distinctCount() == rows);
     }
 
     /** "How many days": the different dates. */
@@ -344,7 +310,7 @@ final class SlotReader {
                     slots.counted = date;
                     clause.use(at);
                 });
-        state = State.FREE;
+        state = Expecting.FREE;
     }
 
     private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {
@@ -358,7 +324,7 @@ final class SlotReader {
         boolean ofColumn = at + 1 < clause.size()
                 && clause.get(at + 1).text().equals("of")
                 && clause.isAt(clause.after(at), Item.Kind.COLUMN);
-        state = ofColumn ? State.SORT : state;
+        state = ofColumn ? Expecting.SORT : state;
         Slots.SortSlot before = slots.sort;
         slots.sort = before == null
                 ? new Slots.SortSlot(null, "", direction)
@@ -368,13 +334,16 @@ final class SlotReader {
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
+        item.columns().stream()
+                .filter(m -> m.score() < WHOLE && m.how() == ColumnMatch.How.PART)
+                .forEach(m -> slots.partial.add(m.column()));
         switch (state) {
             case GROUP -> grouped(item);
             case AGGREGATE -> aggregated(at, item);
             case ENTITY -> entity(item);
             case COUNTED -> {
                 slots.counted = decisions.column(item, c -> true);
-                state = State.FREE;
+                state = Expecting.FREE;
             }
             case RANK -> ranked(item);
             case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
@@ -415,6 +384,8 @@ final class SlotReader {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
             groupOrThing(item, column);
+        } else if (!column.isNumeric() && anyType && !column.isTemporal() && lastColumn >= 0) {
+            slots.groups.add(column);
         } else if (!column.isNumeric() && !anyType) {
             slots.problem = column.name() + " is not a number, so no "
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
@@ -462,6 +433,6 @@ final class SlotReader {
             slots.counts = true;
             slots.counted = column;
         }
-        state = State.FREE;
+        state = Expecting.FREE;
     }
 }

@@ -5,7 +5,9 @@ import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one clause said, before it is decided what it asks for. Not thread-safe. */
@@ -21,6 +23,11 @@ final class Slots {
     /** Columns that stand by themselves. */
     final List<ColumnEntry> bare = new ArrayList<>();
 
+    /** Columns of which several values were named to be told apart. */
+    final List<ColumnEntry> listed = new ArrayList<>();
+    /** Columns that only a part of their name was said of. */
+    final Set<ColumnEntry> partial = new HashSet<>();
+
     final List<String> operations = new ArrayList<>();
     String chart = "";
     boolean comparesGroups;
@@ -28,7 +35,10 @@ final class Slots {
     boolean distinct;
     boolean versus;
     boolean asks;
+    boolean asksWhen;
     boolean rowsNamed;
+    /** Whether the rows were named by a word that is no plural. */
+    boolean rowsAsMass;
 
     @Nullable
     ColumnEntry counted;
@@ -36,6 +46,8 @@ final class Slots {
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** "best", "worst" or empty. */
+    String judged = "";
 
     @Nullable
     TimeGrain grain;

@@ -57,7 +57,10 @@ final class Splitter {
         Item first = firstMeaningful(right);
         boolean newVerb = !right.isEmpty() && right.get(0).is(Tag.SHOW);
         boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
-        boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT)) && groups(left) && groups(head(right));
+        boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT))
+                && groups(left)
+                && groups(head(right))
+                && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
     }
 

@@ -17,8 +17,9 @@ final class Stemmer {
             Map.entry("cookies", "cookie"),
             Map.entry("series", "series"),
             Map.entry("species", "species"));
-    private static final List<String> SUFFIXES = List.of("ation", "ment", "ing", "ed", "al", "e");
+    private static final List<String> SUFFIXES = List.of("ation", "ment", "ing", "ed", "al", "or", "er", "e");
     private static final int SHORTEST_STEM = 3;
+    private static final int SHORTEST_OF_DOER = 5;
 
     private Stemmer() {}
 
@@ -46,7 +47,8 @@ final class Stemmer {
         String base = singular(word);
         for (String suffix : SUFFIXES) {
             int left = base.length() - suffix.length();
-            if (left >= SHORTEST_STEM && base.endsWith(suffix)) {
+            boolean isDoer = suffix.equals("or") || suffix.equals("er");
+            if (left >= (isDoer ? SHORTEST_OF_DOER : SHORTEST_STEM) && base.endsWith(suffix)) {
                 return undoubled(base.substring(0, left));
             }
         }

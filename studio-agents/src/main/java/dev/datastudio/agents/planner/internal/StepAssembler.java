@@ -1,7 +1,9 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Measure;
@@ -37,6 +39,16 @@ final class StepAssembler {
         if (!slots.problem.isEmpty()) {
             return List.of();
         }
+        String undecided = slots.judged.isEmpty() ? "" : Polarity.decide(slots);
+        if (!undecided.isEmpty()) {
+            return problem(undecided);
+        }
+        if (slots.isOperation("columns")) {
+            return columns();
+        }
+        if (!slots.isOperation("comparison") && !slots.versus) {
+            tellApartListed();
+        }
         boolean aggregates =
                 slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         if (aggregates && slots.operations.stream().anyMatch(OVER_VALUES::contains)) {
@@ -58,6 +70,29 @@ final class StepAssembler {
             return distinctValues();
         }
         return new GroupAssembler(this, slots, decisions, shape).assemble();
+    }
+
+    /** The columns as rows, with their number said. */
+    private List<Step> columns() {
+        if (!slots.mentioned().isEmpty() || !slots.groups.isEmpty() || !slots.filter.equals(Condition.always())) {
+            return problem("The columns of a table are the same for all its rows.");
+        }
+        Dataset dataset = decisions.index().dataset();
+        decisions.note(
+                dataset.name() + " has " + dataset.columns().size() + " columns and " + dataset.rowCount() + " rows.",
+                0);
+        return List.of(step(Operation.SUMMARY).build());
+    }
+
+    /** "The average age of men and women": a number for each of the values that were listed. */
+    void tellApartListed() {
+        boolean computes =
+                slots.counts || !slots.measures.isEmpty() || slots.bare.stream().anyMatch(ColumnEntry::isQuantity);
+        if (computes && slots.rank == null && !slots.isOperation("list")) {
+            slots.listed.stream()
+                    .filter(c -> !slots.groups.contains(c) && !slots.entities.contains(c) && !slots.bare.contains(c))
+                    .forEach(slots.groups::add);
+        }
     }
 
     Step.Builder step(Operation operation) {

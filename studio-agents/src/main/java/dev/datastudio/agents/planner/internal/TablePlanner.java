@@ -118,7 +118,7 @@ public final class TablePlanner {
         if (!problems.isEmpty()) {
             return cannot(problems.get(0).what() + ".", List.of(), suggests);
         }
-        List<PlanOutcome.Candidate> readings = readings(clauses, first);
+        List<PlanOutcome.Candidate> readings = readings(items, clauses, first);
         return readings.size() > 1 ? new PlanOutcome.Ambiguous(readings) : planned(first, items);
     }
 
@@ -149,7 +149,7 @@ public final class TablePlanner {
     }
 
     /** One candidate for each reading of the first open words; one at most when nothing is open. */
-    private List<PlanOutcome.Candidate> readings(List<List<Item>> clauses, Attempt first) {
+    private List<PlanOutcome.Candidate> readings(List<Item> items, List<List<Item>> clauses, Attempt first) {
         List<Decisions.Open> open =
                 first.decisions().stream().flatMap(d -> d.open().stream()).toList();
         Map<List<Step>, PlanOutcome.Candidate> readings = new LinkedHashMap<>();
@@ -158,16 +158,31 @@ public final class TablePlanner {
         }
         Map<String, Integer> choices = new HashMap<>();
         open.forEach(o -> choices.put(o.words(), 0));
-        for (int i = 0; i < Math.min(open.get(0).readings(), MAX_READINGS); i++) {
+        for (int i = 0; i < Math.min(open.get(0).names().size(), MAX_READINGS); i++) {
             choices.put(open.get(0).words(), i);
             Attempt attempt = attempt(clauses, choices);
             if (attempt.isComplete()
                     && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty()) {
-                var plan = new AnalysisPlan(attempt.steps());
-                readings.putIfAbsent(attempt.steps(), new PlanOutcome.Candidate(plan, ReadingWriter.of(plan)));
+                String meant = open.get(0).names().get(i);
+                readings.putIfAbsent(
+                        attempt.steps(), candidate(items, attempt, open.get(0).words(), meant));
             }
         }
         return List.copyOf(readings.values());
+    }
+
+    /** A reading with a question that has it alone; its own words are that question when no other was found. */
+    private PlanOutcome.Candidate candidate(List<Item> items, Attempt attempt, String openWords, String meant) {
+        var plan = new AnalysisPlan(attempt.steps());
+        String reading = ReadingWriter.of(plan);
+        for (String question : CandidateQuestions.of(items, openWords, meant)) {
+            PlanOutcome outcome = plan(Tokenizer.tokenize(question), false).outcome();
+            if (outcome instanceof PlanOutcome.Planned planned
+                    && ReadingWriter.of(planned.plan()).equals(reading)) {
+                return new PlanOutcome.Candidate(planned.plan(), reading, question);
+            }
+        }
+        return new PlanOutcome.Candidate(plan, reading, reading);
     }
 
     private PlanOutcome planned(Attempt attempt, List<Item> items) {
@@ -183,7 +198,10 @@ public final class TablePlanner {
             }
         }
         var plan = new AnalysisPlan(attempt.steps());
-        return new PlanOutcome.Planned(plan, ReadingWriter.of(plan), List.copyOf(notes), Math.max(0, confidence));
+        Map<String, List<String>> otherDates = new LinkedHashMap<>();
+        attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
+        return new PlanOutcome.Planned(
+                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
     }
 
     private static List<String> union(List<String> a, List<String> b) {

@@ -26,6 +26,8 @@ enum Tag {
     BOTTOM,
     HIGHEST,
     LOWEST,
+    /** Best or worst, which only a column with a known good side can decide. */
+    JUDGED,
     MOST_COMMON,
     LEAST_COMMON,
     /** A quality that is measured by a column; the argument lists words of such columns. */
@@ -40,6 +42,8 @@ enum Tag {
     OPERATION,
     CHART,
     COMPARATOR,
+    /** Below or above zero. */
+    SIGNED,
     BETWEEN,
     EMPTY,
     NOT_EMPTY,
@@ -69,6 +73,8 @@ enum Tag {
                     BOTTOM,
                     HIGHEST,
                     LOWEST,
+                    JUDGED,
+                    SIGNED,
                     MOST_COMMON,
                     LEAST_COMMON,
                     MORE_OF,

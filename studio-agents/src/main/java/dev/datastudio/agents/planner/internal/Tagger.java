@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
             Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
+    private static final Set<String> KINDS = Set.of("type", "kind");
+    private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
+    private static final Set<String> AFTER_ORDER =
+            Set.of("by", "in", "it", "them", "from", "the", "asc", "desc", "ascending", "descending");
     private static final Set<String> AFTER_COLUMN = Set.of("=", ">", "<", ">=", "<=", "!=", "==", "<>");
 
     private final List<Token> tokens;
@@ -41,6 +46,16 @@ final class Tagger {
             items.add(quoted(token));
             return 1;
         }
+        Optional<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
+        if (written.isPresent()) {
+            ColumnEntry column = written.get().column();
+            items.add(Item.columns(column.name(), List.of(new ColumnMatch(column, 1, ColumnMatch.How.NAME))));
+            return written.get().tokens().size();
+        }
+        int excluded = excludedDates(at);
+        if (excluded > 0) {
+            return excluded;
+        }
         if (token.text().equals("(") && continuesColumn(at)) {
             return 3;
         }
@@ -58,6 +73,19 @@ final class Tagger {
         }
         items.add(leftOver(token));
         return 1;
+    }
+
+    /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
+    private int excludedDates(int at) {
+        boolean follows = !items.isEmpty() && items.get(items.size() - 1).is(Item.Kind.COLUMN);
+        boolean opens = tokens.get(at).text().equals("(")
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).text().equals("not");
+        int end = at;
+        while (end < tokens.size() && !tokens.get(end).text().equals(")")) {
+            end++;
+        }
+        return follows && opens && end < tokens.size() ? end + 1 - at : 0;
     }
 
     /** "Sales (bin)" is a column of its own, and "beak length (mm)" names its unit as well. */
@@ -96,7 +124,9 @@ final class Tagger {
         if (!values.isEmpty()) {
             return Item.values(token.raw(), values);
         }
-        List<ColumnMatch> named = index.named(words);
+        List<ColumnMatch> named = index.find(token.raw())
+                .map(c -> List.of(new ColumnMatch(c, 1, ColumnMatch.How.NAME)))
+                .orElseGet(() -> index.named(words));
         return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
     }
 
@@ -116,7 +146,8 @@ final class Tagger {
         }
         List<String> words = span.stream().map(Token::text).toList();
         String text = String.join(" ", span.stream().map(Token::raw).toList());
-        Optional<Lexicon.Meaning> meaning = lexicon.find(words);
+        Optional<Lexicon.Meaning> meaning =
+                holdsColumnWord(words) || isAbbreviation(span.get(0)) ? Optional.empty() : lexicon.find(words);
         List<ColumnMatch> named = index.named(words);
         if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
             return Optional.of(Item.columns(text, named));
@@ -134,22 +165,43 @@ final class Tagger {
         if (isLetter && !values.isEmpty() && isBesideItsColumn(values)) {
             return Optional.of(Item.values(text, values));
         }
-        if (meaning.isPresent() && (values.isEmpty() || !isBeforeItsColumn(at + length, values))) {
+        boolean asStored = at > 0 && values.stream().anyMatch(v -> v.stored().equals(text));
+        boolean isArticle = meaning.isPresent() && meaning.get().tag() == Tag.FILLER && !asStored;
+        if (meaning.isPresent() && (values.isEmpty() || isArticle || !isBeforeItsColumn(at + length, values))) {
             return Optional.of(
                     Item.word(text, meaning.get().tag(), meaning.get().argument()));
         }
-        if (!values.isEmpty()
-                && (meaning.isPresent() || length > 1 || words.get(0).length() > 1 || isBesideItsColumn(values))) {
+        boolean isInitial = isLetter && asStored && Character.isUpperCase(text.charAt(0));
+        if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
         return columnPart(words, text);
+    }
+
+    /** Where there is a column of types, "for each type of" names it. */
+    private boolean holdsColumnWord(List<String> words) {
+        return words.size() > 1
+                && words.stream()
+                        .anyMatch(w -> KINDS.contains(w)
+                                && !index.containing(List.of(w)).isEmpty());
+    }
+
+    /** "US" is no pronoun, unless everything is in capitals. */
+    private boolean isAbbreviation(Token token) {
+        return PRONOUNS.contains(token.text())
+                && token.raw().equals(token.text().toUpperCase(Locale.ROOT))
+                && tokens.stream().anyMatch(t -> t.isWord() && t.raw().equals(t.text()));
     }
 
     /** "Passengers" and "records" may be a table, and "per order" is no sorting. */
     private boolean mayBeThing(int at, Tag tag) {
         boolean counted = at > 0
                 && List.of("per", "each", "every").contains(tokens.get(at - 1).text());
-        return tag == Tag.PERSON || tag == Tag.ROWS || (tag == Tag.SORT && counted);
+        boolean isNoun = tokens.get(at).text().equals("order")
+                && at + 1 < tokens.size()
+                && !AFTER_ORDER.contains(tokens.get(at + 1).text())
+                && (at == 0 || !tokens.get(at - 1).text().equals("to"));
+        return tag == Tag.PERSON || tag == Tag.ROWS || (tag == Tag.SORT && (counted || isNoun));
     }
 
     private Optional<Item> columnPart(List<String> words, String text) {

@@ -57,8 +57,7 @@ final class TimeColumns {
                 .map(ColumnEntry::name)
                 .toList();
         if (!others.isEmpty()) {
-            decisions.note(
-                    "Dates are those of " + main.name() + "; also there: " + String.join(", ", others) + ".", 0.05);
+            decisions.chooseDate(main, others);
         }
         return main;
     }

@@ -8,18 +8,27 @@ import dev.datastudio.core.analysis.TimeGrain;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads periods: "in 2017", "since March 2016", "between 2014 and 2016", "last 3 months". */
 final class TimeReader {
     private final Clause clause;
     private final Decisions decisions;
+    private @Nullable TimeGrain comparedGrain;
 
     TimeReader(Clause clause, Decisions decisions) {
         this.clause = clause;
         this.decisions = decisions;
+    }
+
+    /** The length of periods that were set against each other; null when none were. */
+    @Nullable
+    TimeGrain comparedGrain() {
+        return comparedGrain;
     }
 
     /** A calendar period with the index of its last word. */
@@ -81,7 +90,16 @@ final class TimeReader {
             return Optional.empty();
         }
         clause.use(from, to);
-        return Optional.of(new Condition.RelativePeriod(column.get().ref(), unit, offset, length));
+        Condition period = new Condition.RelativePeriod(column.get().ref(), unit, offset, length);
+        int joint = to + 1;
+        boolean joined = clause.isAt(joint, Tag.VERSUS) || clause.isAt(joint, Tag.AND);
+        Optional<Condition> other = joined ? relative(joint + 1) : Optional.empty();
+        if (other.isEmpty()) {
+            return Optional.of(period);
+        }
+        clause.use(joint);
+        comparedGrain = unit;
+        return Optional.of(new Condition.Any(List.of(period, other.get())));
     }
 
     private Optional<Condition> range(int at) {
@@ -118,18 +136,23 @@ final class TimeReader {
         if (start == at && !isBareAllowed(at, first.get())) {
             return Optional.empty();
         }
-        boolean isSetAgainst =
-                clause.isAt(joint, Tag.VERSUS) && period(joint + 1).isPresent();
-        if (isSetAgainst) {
-            return Optional.empty();
-        }
-        Optional<Period> sibling =
-                clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR) ? period(joint + 1) : Optional.empty();
+        boolean isSetAgainst = clause.isAt(joint, Tag.VERSUS);
+        Optional<Period> sibling = isSetAgainst || clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR)
+                ? period(joint + 1)
+                : Optional.empty();
         if (sibling.isPresent() && (start == at || sense(at, word).equals("in"))) {
+            if (isSetAgainst) {
+                comparedGrain = grainOf(first.get());
+            }
             return either(at, first.get(), sibling.get());
         }
         return condition(
                 at, first.get().last(), first.get().first(), first.get().end(), start == at ? "in" : sense(at, word));
+    }
+
+    private static TimeGrain grainOf(Period period) {
+        long days = ChronoUnit.DAYS.between(period.first(), period.end());
+        return days > 92 ? TimeGrain.YEAR : days > 31 ? TimeGrain.QUARTER : days > 1 ? TimeGrain.MONTH : TimeGrain.DAY;
     }
 
     private static Tag yearGrain() {

@@ -195,10 +195,10 @@ final class Tokenizer {
         if (SCALES.containsKey(suffix)) {
             value = value.multiply(new BigDecimal(SCALES.get(suffix)));
         }
-        String raw = text.substring(start, at);
         if (at < text.length() && text.charAt(at) == '%') {
             at++;
         }
+        String raw = text.substring(start, at);
         tokens.add(Token.number(value, raw));
     }
 

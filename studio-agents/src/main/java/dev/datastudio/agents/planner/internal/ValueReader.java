@@ -13,6 +13,7 @@ final class ValueReader {
     private final Clause clause;
     private final Decisions decisions;
     private final FoundConditions found;
+    private final List<ColumnEntry> listed = new ArrayList<>();
     private boolean versus;
 
     ValueReader(Clause clause, Decisions decisions, FoundConditions found) {
@@ -26,6 +27,11 @@ final class ValueReader {
         return versus;
     }
 
+    /** Columns of which several values were named, joined by "and", so that each is meant by itself. */
+    List<ColumnEntry> listed() {
+        return listed;
+    }
+
     /** Reads the values that begin at an index. */
     void read(int at) {
         Item first = clause.get(at);
@@ -36,6 +42,7 @@ final class ValueReader {
         List<Expression.Constant> constants = new ArrayList<>(List.of(new Expression.Constant(value.stored())));
         clause.use(at);
         int last = at;
+        boolean anyOr = false;
         for (int next = nextInList(at); next > 0; next = nextInList(next)) {
             Optional<ValueMatch> more = clause.get(next).values().stream()
                     .filter(v -> v.column().equals(value.column()))
@@ -44,9 +51,11 @@ final class ValueReader {
                 break;
             }
             constants.add(new Expression.Constant(more.get().stored()));
+            anyOr |= orBetween(last, next);
             clause.use(last, next);
             last = next;
         }
+        useVerb(before, value.column());
         useName(before, value.column());
         if (clause.isAt(last + 1, Item.Kind.COLUMN)
                 && names(last + 1, value.column())
@@ -58,7 +67,20 @@ final class ValueReader {
         Condition condition = constants.size() == 1
                 ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
                 : new Condition.OneOf(ref, constants);
+        boolean isNegated = clause.isAt(clause.before(at), Tag.NOT) || saysUnequal(clause.before(at));
+        if (constants.size() > 1 && !anyOr && !isNegated) {
+            listed.add(value.column());
+        }
         negatable(condition, at, last);
+    }
+
+    private boolean orBetween(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (clause.get(i).is(Tag.OR)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean saysUnequal(int at) {
@@ -107,6 +129,20 @@ final class ValueReader {
 
     private static boolean hasPart(ColumnEntry column, String... words) {
         return List.of(words).stream().anyMatch(column.parts()::contains);
+    }
+
+    /** "Embarked at Southampton", "directed by Spielberg": the verb is that of the value's own column. */
+    private void useVerb(int at, ColumnEntry column) {
+        int verb = clause.isAt(at, Tag.GROUP) && clause.get(at).text().equals("by") ? clause.before(at) : at;
+        if (!clause.isAt(verb, Item.Kind.COLUMN)) {
+            return;
+        }
+        String word = clause.get(verb).text().toLowerCase(Locale.ROOT);
+        String stem = Stemmer.stem(word);
+        boolean isVerb = word.endsWith("ed") || word.endsWith("ing");
+        if (isVerb && column.parts().stream().anyMatch(p -> Stemmer.stem(p).equals(stem))) {
+            clause.use(verb);
+        }
     }
 
     private void useName(int at, ColumnEntry column) {

@@ -29,6 +29,7 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
     private static final String ODD_DECIMAL =
             "NOT isfinite({v}) OR contains({}, '_') OR {} BETWEEN '00' AND '0:'" + " OR {} BETWEEN '-00' AND '-0:'";
     private static final String ODD_DATE = "strlen({}) NOT BETWEEN 8 AND 10 OR NOT isfinite({v})";
+    private static final String NOT_FINITE = "NOT isfinite({v})";
 
     Conversion {
         missing = List.copyOf(missing);
@@ -119,6 +120,24 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
     /** Whether a text can be cast first and looked at afterwards, which is faster. */
     boolean canCheckAfterwards() {
         return !afterwards.isEmpty() && missing.isEmpty();
+    }
+
+    /**
+     * The type that the database's reader of delimited text gives values of without changing any: it takes a date only
+     * in the form it is told, and a number with a fraction is one however it is written. Whole numbers are no such
+     * type, since the reader rounds "1.5". Empty when the column has to be read as text.
+     */
+    String readerType() {
+        if (canCheckAfterwards() && afterwards.equals(ODD_DECIMAL)) {
+            return "DOUBLE";
+        }
+        return canCheckAfterwards() && afterwards.equals(ODD_DATE) ? "DATE" : "";
+    }
+
+    /** SQL for a value that the reader gave; fails when it is infinite, or no number at all. */
+    String readSql(String value, int index) {
+        return "CASE WHEN " + NOT_FINITE.replace("{v}", value) + " THEN error('" + FAILED + index + "@') ELSE " + value
+                + " END";
     }
 
     /** SQL for a value that may not be valid yet; fails on some texts that are not, without naming the column. */

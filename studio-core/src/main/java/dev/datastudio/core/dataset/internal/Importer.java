@@ -4,17 +4,14 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.ImportOptions;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +66,7 @@ public final class Importer {
     private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options) {
         Instant began = clock.instant();
         SourceStamp stamp = SourceStamp.of(source);
-        String meaning = hash(options.meaning() + "|" + options.table() + "|" + READING);
+        String meaning = ContentHash.of(options.meaning() + "|" + options.table() + "|" + READING);
         Catalogue.Source seen = source(source, stamp, meaning, began);
         Optional<Dataset> unchanged = catalogue.findBySource(caller, name, seen);
         if (unchanged.isPresent() && isStored(unchanged.get())) {
@@ -82,8 +79,7 @@ public final class Importer {
                     "Import a file with a header and rows");
         }
         if (catalogue.findByName(caller, name).isPresent()) {
-            SourceCopy read = SourceCopy.read(source, ProgressListener.NONE, options.cancellation());
-            Optional<Dataset> known = known(caller, name, contentHash(read, meaning), seen);
+            Optional<Dataset> known = known(caller, name, contentHash(hash(source, options), meaning), seen);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -115,14 +111,32 @@ public final class Importer {
         try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
             Path original = folder.resolve("data" + extension(name));
             SourceCopy copy = SourceCopy.copy(source, original, options.progress(), options.cancellation());
-            String contentHash = contentHash(copy, meaning);
-            Optional<Dataset> known = known(caller, name, contentHash, seen);
-            if (known.isPresent()) {
-                return known.get();
+            // The copy is hashed while the database loads it: the same bytes, whatever becomes of the source.
+            try (ContentHash hash = ContentHash.start(original)) {
+                ImportedTable table = new FileImport(folder, name, options).run(original, copy);
+                options.cancellation().throwIfCancelled();
+                String contentHash = contentHash(await(hash, original), meaning);
+                Optional<Dataset> known = known(caller, name, contentHash, seen);
+                return known.isPresent()
+                        ? known.get()
+                        : publish(caller, folder, name, options.table(), contentHash, table, seen);
             }
-            ImportedTable table = new FileImport(folder, name, options).run(original, copy);
-            options.cancellation().throwIfCancelled();
-            return publish(caller, folder, name, options.table(), contentHash, table, seen);
+        }
+    }
+
+    private static String hash(Path source, ImportOptions options) {
+        try {
+            return ContentHash.of(source, options.cancellation());
+        } catch (IOException e) {
+            throw SourceCopy.notReadable(source, e);
+        }
+    }
+
+    private static String await(ContentHash hash, Path file) {
+        try {
+            return hash.await();
+        } catch (IOException e) {
+            throw SourceCopy.notReadable(file, e);
         }
     }
 
@@ -244,12 +258,7 @@ public final class Importer {
         return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet)") ? end : ".csv") + zip;
     }
 
-    private static String contentHash(SourceCopy copy, String meaning) {
-        return hash(copy.sha256() + "|" + meaning);
-    }
-
-    static String hash(String text) {
-        MessageDigest digest = SourceCopy.sha256Digest();
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    private static String contentHash(String sha256, String meaning) {
+        return ContentHash.of(sha256 + "|" + meaning);
     }
 }

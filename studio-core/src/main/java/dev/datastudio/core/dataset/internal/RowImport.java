@@ -53,7 +53,7 @@ public final class RowImport {
         Path target = folder.resolve(TableFile.NAME);
         List<String> warnings = new ArrayList<>();
         List<TableFile.Shape> shapes = shapes(source, warnings);
-        MessageDigest digest = SourceCopy.sha256Digest();
+        MessageDigest digest = ContentHash.sha256();
         ImportedTable table;
         try (TableFile file = TableFile.create(target, folder.scratch(), ImportOptions.DEFAULT.cancellation())) {
             long rows = fill(file, source, shapes, digest, warnings);

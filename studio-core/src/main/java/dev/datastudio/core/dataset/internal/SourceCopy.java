@@ -14,20 +14,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What one pass over the bytes of a file told. Immutable.
  *
- * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  * @param size how many there are
  * @param isUtf8 whether all are well-formed UTF-8
  * @param hasNul whether a byte is zero
  * @param head the first bytes, at most {@link #HEAD}, as Latin-1 characters: one for each byte
  */
-record SourceCopy(String sha256, long size, boolean isUtf8, boolean hasNul, String head) {
+record SourceCopy(long size, boolean isUtf8, boolean hasNul, String head) {
     static final int HEAD = 64 * 1024;
 
     private static final int BUFFER = 1 << 20;
@@ -54,7 +50,6 @@ record SourceCopy(String sha256, long size, boolean isUtf8, boolean hasNul, Stri
     private static SourceCopy read(Path from, OutputStream out, ProgressListener progress, Cancellation cancellation)
             throws IOException {
         SourceStamp before = SourceStamp.of(from);
-        MessageDigest digest = sha256Digest();
         Utf8Check utf8 = new Utf8Check();
         String head = "";
         byte[] buffer = new byte[BUFFER];
@@ -64,7 +59,6 @@ record SourceCopy(String sha256, long size, boolean isUtf8, boolean hasNul, Stri
             for (int n = readBlock(from, in, buffer); n > 0; n = readBlock(from, in, buffer)) {
                 cancellation.throwIfCancelled();
                 head = size == 0 ? new String(buffer, 0, Math.min(n, HEAD), StandardCharsets.ISO_8859_1) : head;
-                digest.update(buffer, 0, n);
                 utf8.add(buffer, n);
                 out.write(buffer, 0, n);
                 size += n;
@@ -81,7 +75,7 @@ record SourceCopy(String sha256, long size, boolean isUtf8, boolean hasNul, Stri
                     "The file " + StudioException.quote(from) + " changed while it was read",
                     "Import it again when nothing writes to it any more");
         }
-        return new SourceCopy(HexFormat.of().formatHex(digest.digest()), size, utf8.isValid(), utf8.hasNul(), head);
+        return new SourceCopy(size, utf8.isValid(), utf8.hasNul(), head);
     }
 
     private static InputStream open(Path file) {
@@ -116,13 +110,5 @@ record SourceCopy(String sha256, long size, boolean isUtf8, boolean hasNul, Stri
                 "The file " + StudioException.quote(file) + " can't be read" + why,
                 "Give this user the right to read it, or copy it to a place where it can be read",
                 cause);
-    }
-
-    static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

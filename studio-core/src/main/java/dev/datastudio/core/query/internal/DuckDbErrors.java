@@ -29,7 +29,9 @@ public final class DuckDbErrors {
         String message = String.valueOf(failure.getMessage());
         Matcher line = firstError(message);
         String kind = line == null ? "" : line.group(1);
-        String words = line == null ? message.lines().findFirst().orElse("") : kind + ": " + line.group(2);
+        String words = line == null
+                ? message.lines().findFirst().orElse("")
+                : kind + ": " + line.group(2).replaceAll("[!.]+$", "");
         return switch (kind) {
             case "Out of Memory Error" ->
                 new StudioException(

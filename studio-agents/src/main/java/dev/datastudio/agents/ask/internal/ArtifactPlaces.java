@@ -1,0 +1,70 @@
+package dev.datastudio.agents.ask.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.artifact.SupportsLocalPath;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the files of an answer lie. Thread-safe. */
+final class ArtifactPlaces {
+    private static final long MAX_KNOWN = 10_000;
+
+    private final ArtifactStore store;
+    /** Paths by key, so that an answer from the cache costs no look into the store. */
+    private final Cache<String, String> known =
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+    ArtifactPlaces(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /** The path of an artifact that is there; empty when the store has no files on this machine. */
+    String path(ArtifactKey key) {
+        return store instanceof SupportsLocalPath local ? local.localPath(key).toString() : "";
+    }
+
+    /**
+     * A kept answer with the paths of now, as its workspace may have been moved since; empty when a file of it is gone,
+     * as somebody may have deleted it.
+     */
+    Optional<Answer> find(Answer kept) {
+        boolean same = true;
+        for (AnswerStep step : kept.steps()) {
+            for (AnswerArtifact artifact : step.artifacts()) {
+                String path = known.get(artifact.key(), this::look);
+                if (path == null || !isThere(artifact, path)) {
+                    known.invalidate(artifact.key());
+                    return Optional.empty();
+                }
+                same &= path.equals(artifact.path());
+            }
+        }
+        return Optional.of(same ? kept : kept.mapSteps(this::placed));
+    }
+
+    private @Nullable String look(String key) {
+        ArtifactKey artifact = new ArtifactKey(key);
+        return store.find(artifact).isPresent() ? path(artifact) : null;
+    }
+
+    private boolean isThere(AnswerArtifact artifact, String path) {
+        return path.isEmpty() ? store.find(new ArtifactKey(artifact.key())).isPresent() : Files.exists(Path.of(path));
+    }
+
+    private AnswerStep placed(AnswerStep step) {
+        return step.withArtifacts(step.artifacts().stream().map(this::placed).toList());
+    }
+
+    private AnswerArtifact placed(AnswerArtifact artifact) {
+        String path = path(new ArtifactKey(artifact.key()));
+        return new AnswerArtifact(artifact.type(), artifact.label(), artifact.key(), path);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.datastudio.agents.planner.internal;
+
+/** What the next column of a clause is for. */
+enum Expecting {
+    FREE,
+    GROUP,
+    AGGREGATE,
+    ENTITY,
+    COUNTED,
+    RANK,
+    SORT
+}

@@ -1,0 +1,182 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Order.Direction;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads what is to come first: "top 5", "highest", "oldest", "most common", "best". Marks the words it takes as used. */
+final class RankReader {
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+
+    private final Clause clause;
+    private final Decisions decisions;
+    private final Slots slots;
+
+    RankReader(Clause clause, Decisions decisions, Slots slots) {
+        this.clause = clause;
+        this.decisions = decisions;
+        this.slots = slots;
+    }
+
+    /** Reads one ranking word; what the next column is for after it. */
+    Expecting read(int at, Expecting state) {
+        Item item = clause.get(at);
+        return switch (item.tag()) {
+            case TOP, BOTTOM -> top(at, state);
+            case HIGHEST -> superlative(at, Direction.DESCENDING);
+            case LOWEST -> superlative(at, Direction.ASCENDING);
+            case JUDGED -> judged(at);
+            case MOST_COMMON, LEAST_COMMON -> commonest(at);
+            case MORE_OF, LESS_OF -> quality(at, state);
+            default -> throw new AssertionError(item);
+        };
+    }
+
+    /** Takes the categories that stand by themselves: they are what is ranked. */
+    List<ColumnEntry> takeCategories() {
+        List<ColumnEntry> categories =
+                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
+        slots.bare.removeAll(categories);
+        return categories;
+    }
+
+    /** Takes a number as the most rows. */
+    void useLimit(int number) {
+        if (clause.get(number).value() instanceof BigDecimal n && n.signum() > 0 && n.compareTo(MOST) < 0) {
+            slots.limit = n.intValue();
+            clause.use(number);
+        }
+    }
+
+    private boolean useLimitBeside(int at) {
+        int next = clause.after(at);
+        int number = clause.isAt(next, Item.Kind.NUMBER) ? next : clause.isAt(at - 1, Item.Kind.NUMBER) ? at - 1 : -1;
+        if (number >= 0) {
+            useLimit(number);
+        }
+        return number >= 0;
+    }
+
+    private Expecting top(int at, Expecting state) {
+        if (isOfFew(at)) {
+            return state;
+        }
+        int next = clause.after(at);
+        boolean entityFollows = useLimitBeside(at)
+                || clause.isAt(next, Item.Kind.COLUMN)
+                || clause.isAt(next, Item.Kind.TABLE)
+                || clause.isAt(next, Tag.GRAIN);
+        if (!entityFollows && !clause.isAt(next, Tag.ROWS)) {
+            return state;
+        }
+        clause.use(at);
+        slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
+        return Expecting.ENTITY;
+    }
+
+    /** "The average sales of the top 10 customers": one number over groups that must be ranked first. */
+    private boolean isOfFew(int at) {
+        boolean aggregates =
+                slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        int before = at - 1;
+        while (before >= 0 && clause.get(before).is(Tag.FILLER)) {
+            before--;
+        }
+        String joint = before < 0 ? "" : clause.get(before).text().toLowerCase(Locale.ROOT);
+        boolean isOf = aggregates && Set.of("of", "for", "from", "among", "in").contains(joint);
+        if (isOf) {
+            slots.problem = "An aggregate over the first few groups is more than one step; ask for the groups and"
+                    + " what ranks them, as in \"top 10\" and a column \"by\" another.";
+        }
+        return isOf;
+    }
+
+    /** "Highest", "the 5 lowest", "with maximum". */
+    Expecting superlative(int at, Direction direction) {
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        } else if (clause.isAt(clause.after(at), Item.Kind.NUMBER)) {
+            useLimit(clause.after(at));
+        }
+        if (slots.entities.isEmpty()) {
+            slots.entities.addAll(takeCategories());
+        }
+        clause.use(at);
+        slots.rank = direction;
+        slots.superlative = true;
+        return Expecting.RANK;
+    }
+
+    /** "Best" and "worst": whether high or low is decided when the measure is known. */
+    private Expecting judged(int at) {
+        useLimitBeside(at);
+        if (slots.entities.isEmpty()) {
+            slots.entities.addAll(takeCategories());
+        }
+        clause.use(at);
+        slots.judged = clause.get(at).argument();
+        slots.rank = Direction.DESCENDING;
+        slots.superlative = slots.limit == 0 && !isPlural(clause.after(at));
+        return Expecting.ENTITY;
+    }
+
+    private boolean isPlural(int at) {
+        if (!clause.isAt(at, Item.Kind.COLUMN) && !clause.isAt(at, Item.Kind.TABLE)) {
+            return false;
+        }
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        return slots.entities.isEmpty() && !Stemmer.singular(word).equals(word);
+    }
+
+    private Expecting commonest(int at) {
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        }
+        slots.rank = clause.get(at).is(Tag.MOST_COMMON) ? Direction.DESCENDING : Direction.ASCENDING;
+        slots.superlative = true;
+        slots.counts = true;
+        slots.entities.addAll(takeCategories());
+        clause.use(at);
+        return Expecting.ENTITY;
+    }
+
+    /** "Most expensive", "oldest": the column that measures it, if there is one. */
+    private Expecting quality(int at, Expecting state) {
+        Item item = clause.get(at);
+        List<ColumnEntry> measuring = decisions.columnsCalled(item.argument(), c -> c.isQuantity() || c.isTemporal());
+        if (measuring.isEmpty()) {
+            return state;
+        }
+        ColumnEntry column = measure(at, measuring);
+        decisions.note("'" + item.text() + "' is judged by " + column.name() + ".", 0.1);
+        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
+            useLimit(at - 1);
+        }
+        slots.measures.add(new Slots.MeasureSlot("", column));
+        slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
+        slots.superlative = true;
+        slots.entities.addAll(takeCategories());
+        clause.use(at);
+        return Expecting.ENTITY;
+    }
+
+    /** "Longest flipper" names which of several lengths is meant; of several dates the main one is. */
+    private ColumnEntry measure(int at, List<ColumnEntry> measuring) {
+        int next = clause.after(at);
+        if (clause.isAt(next, Item.Kind.COLUMN)) {
+            List<ColumnEntry> named = clause.get(next).columns().stream()
+                    .map(ColumnMatch::column)
+                    .filter(measuring::contains)
+                    .toList();
+            if (named.size() == 1) {
+                clause.use(next);
+                return named.get(0);
+            }
+        }
+        return measuring.stream().allMatch(ColumnEntry::isTemporal)
+                ? new TimeColumns(decisions.index()).main(measuring, decisions)
+                : decisions.pick(clause.get(at).text(), measuring);
+    }
+}
