@@ -367,6 +367,11 @@ final class GroupAssembler {
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
             return steps.distinctValues();
         }
+        Optional<ColumnEntry> label = steps.label();
+        if (slots.perRow && categories.isEmpty() && label.isPresent()) {
+            named.add(0, label.get());
+            return eachRow(named, quantities.get(0));
+        }
         if (named.size() == 1 && !filtered && !slots.asks) {
             return steps.distribution();
         }
@@ -374,6 +379,17 @@ final class GroupAssembler {
         slots.bare.removeAll(categories);
         slots.entities.clear();
         return grouped();
+    }
+
+    /** "The capacity for each cinema": a row for each, with its name. */
+    private List<Step> eachRow(List<ColumnEntry> shown, ColumnEntry quantity) {
+        Slots.SortSlot sort = slots.sort;
+        Step.Builder step = steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList());
+        if (sort != null) {
+            step.order(List.of(new Order(new Order.Key.OfValue(quantity.ref()), sort.direction())));
+        }
+        return List.of(step.build());
     }
 
     private List<Step> rowsOnly() {

@@ -8,12 +8,15 @@ import dev.datastudio.core.analysis.Order.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
     /** The least score of a whole name. */
     private static final double WHOLE = 0.9;
+
+    private static final Set<String> PER = Set.of("by", "per", "grouped by", "group by", "for each", "for every");
 
     private final Clause clause;
     private final Decisions decisions;
@@ -137,6 +140,16 @@ final class SlotReader {
             return;
         }
         int next = clause.after(at);
+        boolean hasNone =
+                next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
+        if (hasNone
+                && slots.operations.isEmpty()
+                && slots.bare.isEmpty()
+                && slots.entities.isEmpty()
+                && slots.counted == null) {
+            slots.problem = "It is not said what is grouped by.";
+            return;
+        }
         if (isEachNumberOf(at, next)) {
             clause.use(next);
             state = Expecting.GROUP;
@@ -259,6 +272,7 @@ final class SlotReader {
             slots.counts = true;
         }
         slots.rowsNamed = true;
+        slots.perRow |= state == Expecting.GROUP;
         slots.rowsAsMass |= isSingularTable(at);
         if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
             state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
@@ -343,6 +357,9 @@ final class SlotReader {
             case ENTITY -> entity(item);
             case COUNTED -> {
                 slots.counted = decisions.column(item, c -> true);
+                if (slots.counted.isFlag() && slots.partial.contains(slots.counted)) {
+                    slots.problem = "'" + item.text() + "' is only a part of the name " + slots.counted.name() + ".";
+                }
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
