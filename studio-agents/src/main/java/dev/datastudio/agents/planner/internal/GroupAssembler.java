@@ -20,13 +20,12 @@ import java.util.stream.Stream;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
 final class GroupAssembler {
-    private static final int DEFAULT_TOP = 10;
-
     private final StepAssembler steps;
     private final Slots slots;
     private final Decisions decisions;
     private final Shape shape;
     private final MeasureAssembler measureAssembler;
+    private final RowsAssembler rows;
 
     GroupAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
         this.steps = steps;
@@ -34,6 +33,7 @@ final class GroupAssembler {
         this.decisions = decisions;
         this.shape = shape;
         this.measureAssembler = new MeasureAssembler(slots, decisions);
+        this.rows = new RowsAssembler(steps, slots, decisions, shape);
     }
 
     List<Step> assemble() {
@@ -55,7 +55,7 @@ final class GroupAssembler {
             shareOfSome();
         }
         if (slots.asksWhen && !slots.hasTime()) {
-            Optional<List<Step>> when = when();
+            Optional<List<Step>> when = rows.when();
             if (when.isPresent()) {
                 return when.get();
             }
@@ -63,7 +63,7 @@ final class GroupAssembler {
         List<ColumnEntry> quantities =
                 slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
         if (isList(quantities)) {
-            return list();
+            return rows.list();
         }
         if (!slots.having.equals(Condition.always())) {
             compareGroups();
@@ -158,32 +158,6 @@ final class GroupAssembler {
         }
     }
 
-    /** "When was the highest price": the rows that have it, with their date. */
-    private Optional<List<Step>> when() {
-        boolean isOne = slots.measures.size() == 1 && slots.bare.isEmpty() && slots.groups.isEmpty();
-        if (!isOne || !slots.entities.isEmpty()) {
-            return Optional.empty();
-        }
-        Slots.MeasureSlot measure = slots.measures.get(0);
-        boolean isExtreme =
-                measure.aggregate().equals("max") || measure.aggregate().equals("min");
-        Direction direction = measure.aggregate().equals("min") ? Direction.ASCENDING : rank();
-        Optional<ColumnEntry> time = shape.timeColumn();
-        if (time.isEmpty()
-                || !(isExtreme || (slots.rank != null && measure.aggregate().isEmpty()))) {
-            return Optional.of(steps.problem("When that was can't be told from the columns that were named."));
-        }
-        return Optional.of(rowsOf(measure.column(), direction, List.of(time.get(), measure.column())));
-    }
-
-    private List<Step> rowsOf(ColumnEntry by, Direction direction, List<ColumnEntry> shown) {
-        return List.of(steps.step(Operation.LIST)
-                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList())
-                .order(List.of(new Order(new Order.Key.OfValue(by.ref()), direction)))
-                .limit(rowLimit())
-                .build());
-    }
-
     private boolean isList(List<ColumnEntry> quantities) {
         boolean computes = slots.counts
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty())
@@ -216,64 +190,8 @@ final class GroupAssembler {
         return column.column().role() == ColumnRole.ID;
     }
 
-    private List<Step> list() {
-        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
-        ColumnEntry time = slots.time;
-        if (time != null) {
-            columns.add(time);
-        }
-        Direction rank = slots.rank;
-        Step.Builder step = steps.step(Operation.LIST);
-        if (rank != null && !slots.measures.isEmpty()) {
-            ColumnEntry by = slots.measures.get(0).column();
-            step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), rank)));
-            step.limit(rowLimit());
-            columns = rankedColumns(by);
-        } else {
-            Slots.SortSlot sort = slots.sort;
-            ColumnEntry by =
-                    sort == null ? null : sort.column() == null && !columns.isEmpty() ? columns.get(0) : sort.column();
-            if (sort != null && by != null) {
-                step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), sort.direction())));
-            }
-            if (slots.limit > 0) {
-                step.limit(Limit.of(slots.limit));
-            }
-        }
-        return List.of(
-                step.dimensions(columns.stream().map(c -> Dimension.of(c.ref())).toList())
-                        .build());
-    }
-
-    /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
-    private List<ColumnEntry> rankedColumns(ColumnEntry by) {
-        List<ColumnEntry> named = new ArrayList<>(slots.bare);
-        Optional<ColumnEntry> label = steps.label();
-        boolean single = slots.asks && label.isPresent();
-        if (!single && named.isEmpty()) {
-            return List.of();
-        }
-        label.filter(l -> !named.contains(l)).ifPresent(l -> named.add(0, l));
-        if (!named.contains(by)) {
-            named.add(by);
-        }
-        return named;
-    }
-
-    private Limit rowLimit() {
-        if (slots.limit > 0) {
-            return Limit.of(slots.limit);
-        }
-        return slots.superlative ? new Limit(1, Limit.Ties.KEEP, -1) : defaultTop();
-    }
-
-    private Limit defaultTop() {
-        decisions.note("No number was given, so the first " + DEFAULT_TOP + " are shown.", 0.05);
-        return Limit.of(DEFAULT_TOP);
-    }
-
     private List<Step> ranking() {
-        Direction direction = rank();
+        Direction direction = rows.rank();
         List<ColumnEntry> entities = new ArrayList<>(slots.entities);
         boolean perGroup = !entities.isEmpty() && !slots.groups.isEmpty();
         if (entities.isEmpty() && !slots.grainIsEntity) {
@@ -290,7 +208,7 @@ final class GroupAssembler {
             shape.time().ifPresent(dimensions::add);
         }
         dimensions.addAll(Shape.byColumns(entities));
-        Limit limit = rowLimit();
+        Limit limit = rows.rowLimit();
         return List.of(steps.step(Operation.AGGREGATE)
                 .dimensions(dimensions)
                 .measures(measures)
@@ -311,11 +229,6 @@ final class GroupAssembler {
         }
     }
 
-    private Direction rank() {
-        Direction rank = slots.rank;
-        return rank == null ? Direction.DESCENDING : rank;
-    }
-
     /** "The highest fare by class": the largest value itself, as nothing is ranked. */
     private List<Step> extreme(Direction direction) {
         Optional<ColumnEntry> date = slots.measures.stream()
@@ -323,7 +236,7 @@ final class GroupAssembler {
                 .filter(ColumnEntry::isTemporal)
                 .findFirst();
         if (date.isPresent() && slots.measures.size() > 1 && slots.groups.isEmpty()) {
-            return rowsOf(date.get(), direction, slots.mentioned());
+            return rows.rowsOf(date.get(), direction, slots.mentioned());
         }
         boolean named = slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         if (named || slots.counts || slots.measures.isEmpty()) {
@@ -359,13 +272,18 @@ final class GroupAssembler {
             return steps.correlation();
         }
         if (named.isEmpty()) {
-            return slots.rowsNamed && slots.asks ? List.of() : rowsOnly();
+            return slots.rowsNamed && slots.asks ? List.of() : rows.rowsOnly();
         }
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
             return List.of(steps.step(Operation.LIST).build());
         }
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
             return steps.distinctValues();
+        }
+        Optional<ColumnEntry> label = steps.label();
+        if (slots.perRow && categories.isEmpty() && label.isPresent()) {
+            named.add(0, label.get());
+            return rows.eachRow(named, quantities.get(0));
         }
         if (named.size() == 1 && !filtered && !slots.asks) {
             return steps.distribution();
@@ -374,13 +292,6 @@ final class GroupAssembler {
         slots.bare.removeAll(categories);
         slots.entities.clear();
         return grouped();
-    }
-
-    private List<Step> rowsOnly() {
-        boolean showsRows = !slots.filter.equals(Condition.always());
-        return showsRows
-                ? List.of(steps.step(Operation.LIST).build())
-                : steps.problem("It is not said what is to be computed.");
     }
 
     /** "Orders per month" counts them; a group for each order would say nothing. */

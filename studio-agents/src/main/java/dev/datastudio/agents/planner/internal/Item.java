@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A span of a question with what it can mean.
@@ -22,6 +23,8 @@ record Item(
         List<ColumnMatch> columns,
         List<ValueMatch> values,
         Object value) {
+    private static final Set<String> SIGNS = Set.of(">", "<", ">=", "<=", "=", "==", "!=", "<>");
+
     enum Kind {
         WORD,
         COLUMN,
@@ -82,7 +85,7 @@ record Item(
             case WORD -> tag.mustBeUsed();
             case COLUMN, VALUE, NUMBER, DATE, QUOTED, UNKNOWN -> true;
             case TABLE -> false;
-            case PUNCTUATION -> "><=>=<=!=<>==".contains(text);
+            case PUNCTUATION -> SIGNS.contains(text);
         };
     }
 }

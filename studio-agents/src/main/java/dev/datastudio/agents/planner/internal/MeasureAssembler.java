@@ -68,7 +68,10 @@ final class MeasureAssembler {
         if (slots.groups.contains(counted) || isGroupedByCounted(counted)) {
             return Measure.count();
         }
-        boolean isAmount = counted.isQuantity() && !slots.distinct && !counted.isSmallInteger();
+        boolean isTally = counted.parts().contains("number")
+                || counted.parts().contains("num")
+                || Measures.defaultAggregate(counted) == Aggregate.SUM;
+        boolean isAmount = counted.isQuantity() && !slots.distinct && (isTally || !counted.isSmallInteger());
         if (isAmount) {
             decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
             return Measure.of(Aggregate.SUM, counted.ref());

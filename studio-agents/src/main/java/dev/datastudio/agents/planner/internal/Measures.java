@@ -57,7 +57,9 @@ final class Measures {
             "production",
             "consumption",
             "injury",
-            "attendance");
+            "attendance",
+            "enrollment",
+            "enrolment");
     /** Quantities of which a sum means nothing, whatever else their name says. */
     private static final Set<String> INTENSIVE = Set.of(
             "per",

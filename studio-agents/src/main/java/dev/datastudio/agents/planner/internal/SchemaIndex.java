@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class SchemaIndex {
     private static final int MIN_PREFIX = 3;
 
+    /** Words that mean one thing in every table. */
+    private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
+
     private final Dataset dataset;
     private final List<ColumnEntry> columns = new ArrayList<>();
     private final Map<String, List<ColumnEntry>> byName = new HashMap<>();
@@ -244,6 +247,9 @@ final class SchemaIndex {
         add(found, byPart.get(singular), ColumnMatch.How.PART);
         if (found.isEmpty()) {
             add(found, byStem.get(Stemmer.stem(word)), ColumnMatch.How.STEM);
+        }
+        if (found.isEmpty()) {
+            add(found, byPart.get(SAME.getOrDefault(singular, singular)), ColumnMatch.How.ABBREVIATION);
         }
         if (found.isEmpty()) {
             addShortened(found, singular);

@@ -8,6 +8,7 @@ import dev.datastudio.core.analysis.Order.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
@@ -15,10 +16,13 @@ final class SlotReader {
     /** The least score of a whole name. */
     private static final double WHOLE = 0.9;
 
+    private static final Set<String> PER = Set.of("by", "per", "grouped by", "group by", "for each", "for every");
+
     private final Clause clause;
     private final Decisions decisions;
     private final Slots slots = new Slots();
     private final RankReader ranks;
+    private final Surroundings surroundings;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -28,6 +32,7 @@ final class SlotReader {
         this.clause = clause;
         this.decisions = decisions;
         this.ranks = new RankReader(clause, decisions, slots);
+        this.surroundings = new Surroundings(clause, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -137,7 +142,17 @@ final class SlotReader {
             return;
         }
         int next = clause.after(at);
-        if (isEachNumberOf(at, next)) {
+        boolean hasNone =
+                next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
+        if (hasNone
+                && slots.operations.isEmpty()
+                && slots.bare.isEmpty()
+                && slots.entities.isEmpty()
+                && slots.counted == null) {
+            slots.problem = "It is not said what is grouped by.";
+            return;
+        }
+        if (surroundings.isEachNumberOf(at, next)) {
             clause.use(next);
             state = Expecting.GROUP;
             return;
@@ -153,29 +168,11 @@ final class SlotReader {
         if (measures) {
             slots.groups.addAll(slots.entities.isEmpty() ? ranks.takeCategories() : List.of());
             state = Expecting.FREE;
-        } else if (clause.isAt(next, Item.Kind.COLUMN) && ranksBy(next)) {
+        } else if (clause.isAt(next, Item.Kind.COLUMN) && surroundings.ranksBy(next)) {
             state = Expecting.RANK;
         } else {
             state = Expecting.GROUP;
         }
-    }
-
-    /** "For each number of cylinders" groups by a small number that is itself a count. */
-    private boolean isEachNumberOf(int at, int next) {
-        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
-        int column = clause.after(next);
-        return (word.contains("each") || word.contains("every") || word.equals("per"))
-                && clause.isAt(next, Tag.COUNT)
-                && clause.isAt(column, Item.Kind.COLUMN)
-                && clause.get(column).columns().stream()
-                        .anyMatch(m -> m.column().isSmallInteger());
-    }
-
-    /** "Top 5 customers by sales": with something to rank, a quantity after "by" is what ranks it. */
-    private boolean ranksBy(int next) {
-        boolean ranks = slots.rank != null && (!slots.entities.isEmpty() || slots.rowsNamed);
-        return ranks
-                && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
     }
 
     private void aggregate(int at, Item item) {
@@ -187,7 +184,7 @@ final class SlotReader {
             state = ranks.superlative(at, item.argument().equals("max") ? Direction.DESCENDING : Direction.ASCENDING);
             return;
         }
-        boolean inTotal = item.argument().equals("sum") && slots.counts && !columnFollows(at);
+        boolean inTotal = item.argument().equals("sum") && slots.counts && !surroundings.columnFollows(at);
         if (inTotal) {
             clause.use(at);
             return;
@@ -204,10 +201,6 @@ final class SlotReader {
         if (hasColumn) {
             clause.use(at);
         }
-    }
-
-    private boolean columnFollows(int at) {
-        return clause.items().subList(at, clause.size()).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
     }
 
     private void count(int at) {
@@ -259,16 +252,11 @@ final class SlotReader {
             slots.counts = true;
         }
         slots.rowsNamed = true;
-        slots.rowsAsMass |= isSingularTable(at);
+        slots.perRow |= state == Expecting.GROUP;
+        slots.rowsAsMass |= surroundings.isSingularTable(at);
         if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
             state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
         }
-    }
-
-    /** "Employment by month" in a table of that name hardly asks for the number of rows. */
-    private boolean isSingularTable(int at) {
-        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
-        return clause.get(at).is(Item.Kind.TABLE) && Stemmer.singular(word).equals(word);
     }
 
     private void number(int at) {
@@ -343,6 +331,9 @@ final class SlotReader {
             case ENTITY -> entity(item);
             case COUNTED -> {
                 slots.counted = decisions.column(item, c -> true);
+                if (slots.counted.isFlag() && slots.partial.contains(slots.counted)) {
+                    slots.problem = "'" + item.text() + "' is only a part of the name " + slots.counted.name() + ".";
+                }
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
@@ -378,7 +369,7 @@ final class SlotReader {
     private void aggregated(int at, Item item) {
         boolean anyType = aggregates.stream().allMatch(a -> a.equals("min") || a.equals("max") || a.equals("mode"));
         ColumnEntry column = decisions.column(item, ColumnEntry::isQuantity);
-        boolean isListed = lastColumn < 0 || isListedAfter(at);
+        boolean isListed = lastColumn < 0 || surroundings.isListedAfter(at);
         lacksColumn = false;
         if (column.isTemporal() && !anyType) {
             slots.time = column;
@@ -403,11 +394,6 @@ final class SlotReader {
         } else {
             slots.groups.add(column);
         }
-    }
-
-    private boolean isListedAfter(int at) {
-        int before = clause.before(at);
-        return clause.isAt(before, Tag.AND) || clause.isMarkAt(before, ",");
     }
 
     private void entity(Item item) {

@@ -37,6 +37,8 @@ final class Slots {
     boolean asks;
     boolean asksWhen;
     boolean rowsNamed;
+    /** Whether something is wanted for each row. */
+    boolean perRow;
     /** Whether the rows were named by a word that is no plural. */
     boolean rowsAsMass;
 

@@ -229,7 +229,22 @@ final class StepAssembler {
         boolean computes = slots.counts
                 || slots.rank != null
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        return (named || (drawn && !slots.isOperation("share"))) && !computes && !slots.isOperation("trend");
+        return !isBarOfBoth()
+                && (named || (drawn && !slots.isOperation("share")))
+                && !computes
+                && !slots.isOperation("trend");
+    }
+
+    /** "A bar chart of the distribution of name and weight": a bar for each name, as high as its weight. */
+    private boolean isBarOfBoth() {
+        List<ColumnEntry> columns = slots.mentioned();
+        return slots.chart.equals("bar")
+                && columns.size() == 2
+                && columns.stream().filter(ColumnEntry::isQuantity).count() == 1
+                && columns.stream()
+                                .filter(c -> !c.isNumeric() && c.isCategory())
+                                .count()
+                        == 1;
     }
 
     List<Step> distribution() {
@@ -245,6 +260,11 @@ final class StepAssembler {
         }
         if (columns.isEmpty()) {
             return problem("A distribution needs a column, and none is named.");
+        }
+        if (columns.size() > 1 || groups.isEmpty() || !groups.containsAll(columns)) {
+            columns.removeAll(groups);
+        } else {
+            groups = List.of();
         }
         List<Dimension> dimensions = Shape.byColumns(groups);
         boolean crosses = !dimensions.isEmpty() && columns.stream().noneMatch(ColumnEntry::isNumeric);

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +139,24 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
-            steps.addAll(made);
+            made.stream()
+                    .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
+                    .forEach(steps::add);
             all.add(decisions);
         }
         return new Attempt(steps, all, problem, List.copyOf(ignored));
+    }
+
+    /** "The average price of each type. List the type and average price" asks once. */
+    private static boolean sameButWords(Step a, Step b) {
+        return a.operation() == b.operation()
+                && a.dimensions().equals(b.dimensions())
+                && a.measures().equals(b.measures())
+                && a.filter().equals(b.filter())
+                && a.having().equals(b.having())
+                && a.order().equals(b.order())
+                && Objects.equals(a.limit(), b.limit())
+                && Objects.equals(a.detail(), b.detail());
     }
 
     private static String problemOf(Slots slots) {

@@ -149,6 +149,9 @@ final class Tagger {
         Optional<Lexicon.Meaning> meaning =
                 holdsColumnWord(words) || isAbbreviation(span.get(0)) ? Optional.empty() : lexicon.find(words);
         List<ColumnMatch> named = index.named(words);
+        if (namesTheRows(words, named)) {
+            return Optional.of(Item.of(Item.Kind.TABLE, text, text));
+        }
         if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
             return Optional.of(Item.columns(text, named));
         }
@@ -176,6 +179,15 @@ final class Tagger {
             return Optional.of(Item.values(text, values));
         }
         return columnPart(words, text);
+    }
+
+    /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows. */
+    private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
+        String last = words.get(words.size() - 1);
+        return named.size() == 1
+                && !Stemmer.singular(last).equals(last)
+                && Names.parts(index.dataset().table())
+                        .equals(named.get(0).column().parts());
     }
 
     /** Where there is a column of types, "for each type of" names it. */

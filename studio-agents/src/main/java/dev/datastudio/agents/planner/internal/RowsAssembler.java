@@ -1,0 +1,139 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds steps that show rows as they are. */
+final class RowsAssembler {
+    private static final int DEFAULT_TOP = 10;
+
+    private final StepAssembler steps;
+    private final Slots slots;
+    private final Decisions decisions;
+    private final Shape shape;
+
+    RowsAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
+        this.steps = steps;
+        this.slots = slots;
+        this.decisions = decisions;
+        this.shape = shape;
+    }
+
+    /** "When was the highest price": the rows that have it, with their date. */
+    Optional<List<Step>> when() {
+        boolean isOne = slots.measures.size() == 1 && slots.bare.isEmpty() && slots.groups.isEmpty();
+        if (!isOne || !slots.entities.isEmpty()) {
+            return Optional.empty();
+        }
+        Slots.MeasureSlot measure = slots.measures.get(0);
+        boolean isExtreme =
+                measure.aggregate().equals("max") || measure.aggregate().equals("min");
+        Direction direction = measure.aggregate().equals("min") ? Direction.ASCENDING : rank();
+        Optional<ColumnEntry> time = shape.timeColumn();
+        if (time.isEmpty()
+                || !(isExtreme || (slots.rank != null && measure.aggregate().isEmpty()))) {
+            return Optional.of(steps.problem("When that was can't be told from the columns that were named."));
+        }
+        return Optional.of(rowsOf(measure.column(), direction, List.of(time.get(), measure.column())));
+    }
+
+    /** The first rows by a column, some columns shown. */
+    List<Step> rowsOf(ColumnEntry by, Direction direction, List<ColumnEntry> shown) {
+        return List.of(steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList())
+                .order(List.of(new Order(new Order.Key.OfValue(by.ref()), direction)))
+                .limit(rowLimit())
+                .build());
+    }
+
+    /** Rows with the columns that were named, ranked or sorted when that was asked. */
+    List<Step> list() {
+        List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        ColumnEntry time = slots.time;
+        if (time != null) {
+            columns.add(time);
+        }
+        Direction rank = slots.rank;
+        Step.Builder step = steps.step(Operation.LIST);
+        if (rank != null && !slots.measures.isEmpty()) {
+            ColumnEntry by = slots.measures.get(0).column();
+            step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), rank)));
+            step.limit(rowLimit());
+            columns = rankedColumns(by);
+        } else {
+            Slots.SortSlot sort = slots.sort;
+            ColumnEntry by =
+                    sort == null ? null : sort.column() == null && !columns.isEmpty() ? columns.get(0) : sort.column();
+            if (sort != null && by != null) {
+                step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), sort.direction())));
+            }
+            if (slots.limit > 0) {
+                step.limit(Limit.of(slots.limit));
+            }
+        }
+        return List.of(
+                step.dimensions(columns.stream().map(c -> Dimension.of(c.ref())).toList())
+                        .build());
+    }
+
+    /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
+    private List<ColumnEntry> rankedColumns(ColumnEntry by) {
+        List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        Optional<ColumnEntry> label = steps.label();
+        boolean single = slots.asks && label.isPresent();
+        if (!single && named.isEmpty()) {
+            return List.of();
+        }
+        label.filter(l -> !named.contains(l)).ifPresent(l -> named.add(0, l));
+        if (!named.contains(by)) {
+            named.add(by);
+        }
+        return named;
+    }
+
+    /** How many come first: the number that was said, one for a superlative, else a default that is noted. */
+    Limit rowLimit() {
+        if (slots.limit > 0) {
+            return Limit.of(slots.limit);
+        }
+        return slots.superlative ? new Limit(1, Limit.Ties.KEEP, -1) : defaultTop();
+    }
+
+    private Limit defaultTop() {
+        decisions.note("No number was given, so the first " + DEFAULT_TOP + " are shown.", 0.05);
+        return Limit.of(DEFAULT_TOP);
+    }
+
+    /** From the highest, unless said otherwise. */
+    Direction rank() {
+        Direction rank = slots.rank;
+        return rank == null ? Direction.DESCENDING : rank;
+    }
+
+    /** "The capacity for each cinema": a row for each, with its name. */
+    List<Step> eachRow(List<ColumnEntry> shown, ColumnEntry quantity) {
+        Slots.SortSlot sort = slots.sort;
+        Step.Builder step = steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList());
+        if (sort != null) {
+            step.order(List.of(new Order(new Order.Key.OfValue(quantity.ref()), sort.direction())));
+        }
+        return List.of(step.build());
+    }
+
+    /** The rows of a filter by itself. */
+    List<Step> rowsOnly() {
+        boolean showsRows = !slots.filter.equals(Condition.always());
+        return showsRows
+                ? List.of(steps.step(Operation.LIST).build())
+                : steps.problem("It is not said what is to be computed.");
+    }
+}
