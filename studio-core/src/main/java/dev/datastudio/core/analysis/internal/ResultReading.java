@@ -206,11 +206,12 @@ public final class ResultReading {
         if (summary.count() == 1 || summary.min() == summary.max()) {
             return "Every value of " + of + " is " + values.of(summary.min(), unit) + ".";
         }
-        StringBuilder text = new StringBuilder(of + " runs from " + values.of(summary.min(), unit) + " to "
-                + values.of(summary.max(), unit) + "; half of the " + values.number(summary.count())
-                + " values lie between "
-                + values.of(summary.q1(), unit) + " and " + values.of(summary.q3(), unit) + ", the median is "
-                + values.of(summary.median(), unit));
+        StringBuilder text =
+                new StringBuilder(StepReading.capital(of) + " runs from " + values.of(summary.min(), unit) + " to "
+                        + values.of(summary.max(), unit) + "; half of the " + values.number(summary.count())
+                        + " values lie between "
+                        + values.of(summary.q1(), unit) + " and " + values.of(summary.q3(), unit) + ", the median is "
+                        + values.of(summary.median(), unit));
         int last = rows.size() - 1;
         if (!rows.result().isCut() && rows.value(0, 0) == null) {
             text.append("; ").append(text(rows, 0, 2)).append(" are below ").append(text(rows, 0, 1));
