@@ -11,6 +11,7 @@ import java.util.Locale;
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
     private static final int SHOWN_ROWS = 12;
+    private static final int SHOWN_SQL_LINES = 12;
     private static final String INDENT = "   ";
 
     private AnswerText() {}
@@ -59,7 +60,9 @@ final class AnswerText {
             }
         }
         text.append('\n');
-        appendIndented(text, step.sql());
+        long lines = step.sql().lines().count();
+        appendIndented(
+                text, lines <= SHOWN_SQL_LINES ? step.sql() : "SQL of " + lines + " lines: --json or --out shows it");
     }
 
     private static void appendSuggestions(StringBuilder text, Answer answer) {

@@ -9,9 +9,8 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
-import java.io.PrintStream;
+import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -48,10 +47,10 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream output;
+    private final Terminal terminal;
 
-    AskCommand(PrintStream output, PrintStream err) {
-        this.output = output;
+    AskCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -60,13 +59,15 @@ final class AskCommand implements Callable<Integer> {
         try {
             check();
             try (Studio studio = workspace.open()) {
-                return batch == null ? askOnce(studio) : new Batch(studio, options(), output).run(batch);
+                return batch == null ? askOnce(studio) : new Batch(studio, options(), terminal).run(batch);
             }
         } catch (StudioException e) {
             if (!json) {
                 throw e;
             }
-            output.println(AnswerJson.write(UUID.randomUUID().toString(), e, (System.nanoTime() - start) / 1_000_000));
+            terminal.out()
+                    .println(
+                            AnswerJson.write(UUID.randomUUID().toString(), e, (System.nanoTime() - start) / 1_000_000));
             return StudioCommand.ERROR;
         }
     }
@@ -89,6 +90,9 @@ final class AskCommand implements Callable<Integer> {
                     "A question needs at least one file and its words, given were " + words,
                     "Ask like this: ./studio ask sales.csv \"total Sales by Region\"");
         }
+        if (batch == null) {
+            requireQuestionLast();
+        }
         if (batch != null && !words.isEmpty()) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -98,23 +102,44 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
+    /** A question without its quotes, or before its files, would else be taken for names of files. */
+    private void requireQuestionLast() {
+        String last = words.get(words.size() - 1);
+        if (isFile(last)) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The last word " + StudioException.quote(last) + " is a file, no question",
+                    "Name the files first, then the question in quotes");
+        }
+        for (String word : words.subList(0, words.size() - 1)) {
+            if (word.matches("\\w+") && isFile(words.get(0)) && !new File(word).exists()) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "There is no file " + StudioException.quote(word),
+                        "If it belongs to the question, put the whole question in quotes");
+            }
+        }
+    }
+
+    private static boolean isFile(String word) {
+        return new File(word).isFile();
+    }
+
     private AskOptions options() {
         return AskOptions.DEFAULT
                 .withMaxRows(rows == 0 ? Long.MAX_VALUE : rows)
+                .withCancellation(terminal.cancellation())
                 .withPictures(noImages ? AskOptions.Pictures.SKIP : AskOptions.Pictures.DRAW);
     }
 
     private int askOnce(Studio studio) {
         String question = words.get(words.size() - 1);
-        List<Dataset> datasets = new ArrayList<>();
-        for (String file : words.subList(0, words.size() - 1)) {
-            datasets.add(studio.datasets().importFile(Path.of(file)));
-        }
+        List<Dataset> datasets = new DataFiles(studio, terminal).open(words.subList(0, words.size() - 1));
         Answer answer = Analyst.of(studio).ask(datasets, question, options());
         if (out != null) {
             answer = new OutFolder(studio, out).copy(answer);
         }
-        output.println(json ? AnswerJson.write(answer) : AnswerText.format(answer));
+        terminal.out().println(json ? AnswerJson.write(answer) : AnswerText.format(answer));
         return answer.status() == AnswerStatus.ANSWERED ? StudioCommand.OK : StudioCommand.NO_ANSWER;
     }
 }

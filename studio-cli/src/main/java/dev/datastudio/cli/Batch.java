@@ -6,13 +6,11 @@ import dev.datastudio.agents.ask.Analyst;
 import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AskOptions;
-import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,12 +23,14 @@ final class Batch {
 
     private final Studio studio;
     private final AskOptions options;
-    private final PrintStream out;
+    private final DataFiles files;
+    private final Terminal terminal;
 
-    Batch(Studio studio, AskOptions options, PrintStream out) {
+    Batch(Studio studio, AskOptions options, Terminal terminal) {
         this.studio = studio;
         this.options = options;
-        this.out = out;
+        this.files = new DataFiles(studio, terminal);
+        this.terminal = terminal;
     }
 
     /** Prints an answer for each line that is not blank, and gives the exit code. */
@@ -40,7 +40,8 @@ final class Batch {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    out.println(answer(line, number));
+                    terminal.out().println(answer(line, number));
+                    terminal.cancellation().throwIfCancelled();
                 }
             }
             return StudioCommand.OK;
@@ -99,13 +100,13 @@ final class Batch {
     }
 
     private Answer ask(JsonNode input, int number) {
-        List<Dataset> datasets = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
         for (JsonNode path : input.path("data")) {
             if (!path.isTextual()) {
                 throw malformed(input.toString(), number, null);
             }
-            datasets.add(studio.datasets().importFile(Path.of(path.asText())));
+            paths.add(path.asText());
         }
-        return Analyst.of(studio).ask(datasets, input.path("question").asText(), options);
+        return Analyst.of(studio).ask(files.open(paths), input.path("question").asText(), options);
     }
 }

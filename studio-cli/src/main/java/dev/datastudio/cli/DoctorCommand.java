@@ -17,7 +17,6 @@ import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.query.EngineLease;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +38,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream out;
+    private final Terminal terminal;
     private boolean healthy = true;
 
-    DoctorCommand(PrintStream out, PrintStream err) {
-        this.out = out;
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -55,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         check("engine", this::engine);
         check("pictures", DoctorCommand::picture);
         check("shell", DoctorCommand::shell);
-        out.println("planner    ok    built-in, no model and no key needed");
+        terminal.out().println("planner    ok    built-in, no model and no key needed");
         return healthy ? StudioCommand.OK : StudioCommand.ERROR;
     }
 
@@ -72,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
             text = StudioCommand.describe(e);
         }
         healthy &= state.equals("ok");
-        out.printf("%-10s %-5s %s%n", name, state, text);
+        terminal.out().printf("%-10s %-5s %s%n", name, state, text);
     }
 
     private static String java() {
@@ -81,6 +80,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     private String workspace() {
         try (Studio studio = workspace.open()) {
+            if (!Files.isWritable(studio.workspace())) {
+                throw new StudioException(
+                        ErrorCode.STORAGE_NOT_WRITABLE,
+                        "The workspace " + StudioException.quote(studio.workspace()) + " can only be read",
+                        "Get the right to write there, or name another with --workspace; kept answers can be read");
+            }
             int datasets = studio.datasets().list().size();
             return workspace.path().toAbsolutePath().normalize() + ", " + datasets
                     + (datasets == 1 ? " data set of " : " data sets of ") + Caller.LOCAL.user();

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class Notebook {
 
     /** Imports a file; questions and SQL are about all files opened so far, each a table of its name. */
     public static Dataset open(String file) {
-        Dataset dataset = studio().datasets().importFile(Path.of(file));
+        Dataset dataset = plainly(() -> studio().datasets().importFile(Path.of(file)));
         OPENED.put(dataset.table(), dataset);
         out().printf(
                         "%s: %,d rows, %d columns%n",
@@ -68,7 +69,7 @@ public final class Notebook {
 
     /** Answers a question about the opened files, and prints the answer. */
     public static Answer ask(String question) {
-        return ask(opened(), question);
+        return ask(plainly(Notebook::opened), question);
     }
 
     /** Answers a question about one data set, and prints the answer. */
@@ -77,14 +78,14 @@ public final class Notebook {
     }
 
     private static Answer ask(List<Dataset> datasets, String question) {
-        Answer answer = Analyst.of(studio()).ask(datasets, question, AskOptions.DEFAULT);
+        Answer answer = plainly(() -> Analyst.of(studio()).ask(datasets, question, AskOptions.DEFAULT));
         out().println(AnswerText.format(answer));
         return answer;
     }
 
     /** Runs one SELECT over the opened files, and prints its rows. */
     public static QueryResult sql(String sql) {
-        QueryResult result = studio().query(opened(), Query.of(sql));
+        QueryResult result = plainly(() -> studio().query(opened(), Query.of(sql)));
         out().println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
         return result;
     }
@@ -102,11 +103,15 @@ public final class Notebook {
 
     /** Shows the pictures of an answer, in the same way. */
     public static void show(Answer answer) {
-        answer.steps().stream()
+        List<String> pictures = answer.steps().stream()
                 .flatMap(step -> step.artifacts().stream())
                 .filter(artifact -> artifact.type().equals("image"))
                 .map(AnswerArtifact::path)
-                .forEach(path -> show(Path.of(path)));
+                .toList();
+        if (pictures.isEmpty()) {
+            out().println("This answer has no picture.");
+        }
+        pictures.forEach(path -> show(Path.of(path)));
     }
 
     private static void show(Path picture) {
@@ -129,6 +134,20 @@ public final class Notebook {
                     "Open one first: open(\"sales.csv\")");
         }
         return List.copyOf(OPENED.values());
+    }
+
+    /** Errors of the data or the question without the stack, which a shell would print over the words that matter. */
+    private static <T> T plainly(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StudioException e) {
+            if (System.getenv("STUDIO_DEBUG") != null) {
+                throw e;
+            }
+            StudioException plain = new StudioException(e.code(), e.what(), e.mend());
+            plain.setStackTrace(new StackTraceElement[0]);
+            throw plain;
+        }
     }
 
     private static PrintStream out() {

@@ -10,10 +10,8 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.query.TextTable;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +29,7 @@ import picocli.CommandLine.Parameters;
         description = "Tells the type, role, range, quartiles and frequent values of each column.",
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
+    private static final int MAX_VALUE_WIDTH = 20;
     private static final List<ResultColumn> HEADER = List.of(
             new ResultColumn("column", ColumnType.TEXT),
             new ResultColumn("type", ColumnType.TEXT),
@@ -45,7 +44,7 @@ final class ProfileCommand implements Callable<Integer> {
             new ResultColumn("frequent values", ColumnType.TEXT));
 
     @Parameters(paramLabel = "FILE", description = "the file")
-    private Path file = Path.of("");
+    private String file = "";
 
     @Option(names = "--json", description = "print the profile as JSON")
     private boolean json;
@@ -53,18 +52,18 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream out;
+    private final Terminal terminal;
 
-    ProfileCommand(PrintStream out, PrintStream err) {
-        this.out = out;
+    ProfileCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
         try (Studio studio = workspace.open()) {
-            Dataset dataset = studio.datasets().importFile(file);
+            Dataset dataset = new DataFiles(studio, terminal).open(file);
             List<ColumnProfile> profiles = studio.profile(dataset);
-            out.println(json ? json(dataset, profiles) : text(dataset, profiles));
+            terminal.out().println(json ? json(dataset, profiles) : text(dataset, profiles));
             return StudioCommand.OK;
         }
     }
@@ -80,10 +79,10 @@ final class ProfileCommand implements Callable<Integer> {
                     column.unit(),
                     profile.nulls(),
                     profile.distinct(),
-                    profile.min(),
+                    cut(profile.min()),
                     profile.quartiles().isEmpty() ? null : profile.quartiles().get(1),
                     number(profile.mean()),
-                    profile.max(),
+                    cut(profile.max()),
                     String.join(", ", profile.top())));
         }
         StringBuilder text = new StringBuilder();
@@ -92,6 +91,11 @@ final class ProfileCommand implements Callable<Integer> {
         text.append(TextTable.format(HEADER, rows, Integer.MAX_VALUE));
         dataset.warnings().forEach(warning -> text.append("\nnote: ").append(warning));
         return text.toString();
+    }
+
+    /** Short enough for eleven columns side by side; the JSON form has the whole. */
+    private static String cut(String value) {
+        return value.length() <= MAX_VALUE_WIDTH ? value : value.substring(0, MAX_VALUE_WIDTH - 1) + "…";
     }
 
     private static @Nullable Double number(double value) {

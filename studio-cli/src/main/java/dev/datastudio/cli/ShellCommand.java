@@ -4,7 +4,6 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +25,10 @@ final class ShellCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Terminal terminal;
 
-    ShellCommand(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    ShellCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -56,7 +53,10 @@ final class ShellCommand implements Callable<Integer> {
             options.add("-R--enable-native-access=ALL-UNNAMED");
         }
         try {
-            return JavaShellToolBuilder.builder().out(out).err(err, err).start(options.toArray(String[]::new));
+            return JavaShellToolBuilder.builder()
+                    .out(terminal.out())
+                    .err(terminal.err(), terminal.err())
+                    .start(options.toArray(String[]::new));
         } catch (NoClassDefFoundError e) {
             throw noShell(e);
         } catch (Exception e) {

@@ -9,9 +9,7 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.query.TextTable;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,15 +35,16 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", defaultValue = "1000", description = "rows at most; 0 for no limit")
     private long rows;
 
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "stop it after this time")
+    private int timeoutSeconds;
+
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Terminal terminal;
 
-    SqlCommand(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    SqlCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -54,28 +53,34 @@ final class SqlCommand implements Callable<Integer> {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
         }
+        if (timeoutSeconds < 1) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "--timeout is " + timeoutSeconds, "Give at least 1 second");
+        }
         try (Studio studio = workspace.open()) {
-            List<Dataset> datasets = new ArrayList<>();
-            for (String file : words.subList(0, words.size() - 1)) {
-                datasets.add(studio.datasets().importFile(Path.of(file)));
-            }
-            QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows);
+            List<Dataset> datasets = new DataFiles(studio, terminal).open(words.subList(0, words.size() - 1));
+            QueryLimits limits =
+                    new QueryLimits(rows == 0 ? QueryLimits.NO_ROW_LIMIT : rows, Duration.ofSeconds(timeoutSeconds));
             Query query = new Query(words.get(words.size() - 1), List.of(), limits);
-            print(studio.query(datasets, query));
+            print(studio.query(datasets, query, terminal.cancellation()));
             return StudioCommand.OK;
         }
     }
 
     private void print(QueryResult result) {
         if (json) {
-            out.println(AnswerJson.write(result));
+            terminal.out().println(AnswerJson.write(result));
             return;
         }
-        out.println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
+        terminal.out().println(TextTable.format(result.columns(), result.rows(), SHOWN_ROWS));
         long hidden = result.totalRows() - Math.min(SHOWN_ROWS, result.rows().size());
         if (hidden > 0) {
-            err.println(String.format(
-                    Locale.ROOT, "%,d of %,d rows shown; --json --rows 0 gives all", SHOWN_ROWS, result.totalRows()));
+            terminal.err()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d rows shown; --json --rows 0 gives all",
+                            SHOWN_ROWS,
+                            result.totalRows()));
         }
     }
 }

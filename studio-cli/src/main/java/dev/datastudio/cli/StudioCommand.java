@@ -1,11 +1,20 @@
 package dev.datastudio.cli;
 
+import static dev.datastudio.cli.Terminal.Progress.HIDDEN;
+import static dev.datastudio.cli.Terminal.Progress.SHOWN;
+
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,12 +43,39 @@ public final class StudioCommand {
     /** Not understood, ambiguous or can't be answered. */
     static final int NO_ANSWER = 2;
 
+    private static final int TIDY_SECONDS = 3;
+
     StudioCommand() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        int code = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+        Cancellation cancellation = Cancellation.create();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(cancellation, ended), "studio-shutdown"));
+        Terminal.Progress progress = Boolean.getBoolean("studio.progress") ? SHOWN : HIDDEN;
+        Terminal terminal = new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), progress, cancellation);
+        int code = ERROR;
+        try {
+            code = run(terminal, arguments);
+        } finally {
+            ended.countDown();
+        }
         System.exit(code);
+    }
+
+    /** An interrupt (Ctrl-C) lets the work that goes on take back what is half done; it has a moment for that. */
+    private static void tidyUp(Cancellation cancellation, CountDownLatch ended) {
+        if (ended.getCount() > 0) {
+            cancellation.cancel();
+            try {
+                boolean tidy = ended.await(TIDY_SECONDS, TimeUnit.SECONDS);
+                if (!tidy && System.getenv("STUDIO_DEBUG") != null) {
+                    System.err.println("note: the work did not end in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
@@ -47,21 +83,54 @@ public final class StudioCommand {
     }
 
     /** Runs the command and gives its exit code. */
-    static int run(PrintStream out, PrintStream err, String... arguments) {
-        CommandLine command = new CommandLine(new StudioCommand(), new Commands(out, err));
-        command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    static int run(Terminal terminal, String... arguments) {
+        PrintStream err = terminal.err();
+        CommandLine command = new CommandLine(new StudioCommand(), new Commands(terminal));
+        command.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         command.setExitCodeExceptionMapper(e -> ERROR);
         command.setParameterExceptionHandler((e, words) -> {
-            err.println("error: " + e.getMessage());
-            err.println("Try './studio help' for how it is used.");
+            err.println("error: " + misuse(e));
             return ERROR;
         });
         command.setExecutionExceptionHandler((e, commandLine, result) -> {
             err.println("error: " + describe(e));
             return ERROR;
         });
-        return arguments.length == 0 ? command.execute("help") : command.execute(arguments);
+        return arguments.length == 0 ? command.execute("help") : command.execute(words(arguments));
+    }
+
+    /** A statement that begins with a comment ({@code "-- all regions"}) is no option. */
+    private static String[] words(String[] arguments) {
+        return Arrays.stream(arguments)
+                .map(word -> word.startsWith("--") && word.length() > 2 && Character.isWhitespace(word.charAt(2))
+                        ? " " + word
+                        : word)
+                .toArray(String[]::new);
+    }
+
+    private static String misuse(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String help =
+                " Try './studio help" + (command.getParent() == null ? "" : " " + command.getCommandName()) + "'.";
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.isUnknownOption()) {
+            return "There is no command "
+                    + StudioException.quote(unmatched.getUnmatched().get(0)) + "." + help;
+        }
+        if (e instanceof CommandLine.MissingParameterException missing) {
+            String names = missing.getMissing().stream()
+                    .map(part ->
+                            part.isOption() ? ((CommandLine.Model.OptionSpec) part).longestName() : part.paramLabel())
+                    .collect(Collectors.joining(", "));
+            return "Too few words: " + names + " is needed." + help;
+        }
+        return oneLine(e.getMessage()) + "." + help;
+    }
+
+    private static String oneLine(@Nullable String text) {
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** What a person is told of a failure, on one line; the stack trace only when asked for. */
@@ -70,20 +139,19 @@ public final class StudioCommand {
             failure.printStackTrace();
         }
         if (failure instanceof StudioException) {
-            return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+            return oneLine(failure.getMessage());
         }
         return "Studio failed with " + failure.getClass().getSimpleName() + ": "
-                + String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ")
+                + oneLine(failure.getMessage())
                 + ". Set STUDIO_DEBUG=1 to see where, and please report it.";
     }
 
-    /** Hands the two streams to the commands that want them. */
-    private record Commands(PrintStream out, PrintStream err) implements CommandLine.IFactory {
+    /** Hands the terminal to the commands that want it. */
+    private record Commands(Terminal terminal) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.getDeclaredConstructor(PrintStream.class, PrintStream.class)
-                        .newInstance(out, err);
+                return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             }

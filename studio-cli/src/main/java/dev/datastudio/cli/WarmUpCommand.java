@@ -1,5 +1,6 @@
 package dev.datastudio.cli;
 
+import dev.datastudio.api.progress.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,8 +36,8 @@ final class WarmUpCommand implements Callable<Integer> {
 
     private static int ask(Path file, String question, String workspace, String option) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return StudioCommand.run(
-                nowhere, System.err, "ask", file.toString(), question, "--workspace", workspace, option);
+        Terminal terminal = new Terminal(nowhere, System.err, Terminal.Progress.HIDDEN, Cancellation.none());
+        return StudioCommand.run(terminal, "ask", file.toString(), question, "--workspace", workspace, option);
     }
 
     private static String table() {

@@ -63,6 +63,21 @@ class AskCommandTest {
     }
 
     @Test
+    void givesTheFilesOfAKeptAnswerToo() throws IOException {
+        String file = OutsideData.require("data/superstore.csv").toString();
+        cli().run("ask", file, TWO_INTENTS, "--json");
+        Path out = folder.resolve("out");
+
+        JsonNode second = cli().run("ask", file, TWO_INTENTS, "--json", "--out", out.toString())
+                .json();
+
+        assertTrue(second.path("cached").asBoolean());
+        assertEquals(out.resolve("dist_plots/sales.png"), picture(second));
+        assertTrue(Files.size(out.resolve("trend_plots/profit.png")) > 1000);
+        assertTrue(Files.exists(out.resolve("results.json")));
+    }
+
+    @Test
     void drawsAgainWhatSomebodyDeleted() throws IOException {
         String file = OutsideData.require("data/titanic.csv").toString();
         JsonNode first = cli().run("ask", file, "average age by sex", "--json").json();

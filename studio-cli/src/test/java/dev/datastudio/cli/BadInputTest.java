@@ -75,7 +75,7 @@ class BadInputTest {
         JsonNode answer = ask(write("names.csv", "sales,Sales,\n1,2,x\n3,4,y\n"), "average sales_2");
 
         assertEquals("3.0", answer.path("steps").get(0).path("value").asText(), answer.toString());
-        assertTrue(answer.path("warnings").toString().contains("sales_2"), answer.toString());
+        assertTrue(answer.path("warnings").toString().contains("Sales_2"), answer.toString());
     }
 
     @Test

@@ -39,6 +39,19 @@ class ShellCommandTest {
         assertFalse(printed.contains("Exception"), printed);
     }
 
+    @Test
+    void saysErrorsInWordsWithoutAStack() throws IOException, InterruptedException {
+        String printed = type("""
+                open("none.csv");
+                ask("total sales");
+                /exit
+                """);
+
+        assertTrue(printed.contains("none.csv' is not there. Check the path"), printed);
+        assertTrue(printed.contains("No file is open in this shell. Open one first"), printed);
+        assertFalse(printed.contains("        at "), printed);
+    }
+
     private String type(String lines) throws IOException, InterruptedException {
         Path printed = folder.resolve("printed.txt");
         Process shell = new ProcessBuilder(

@@ -1,6 +1,7 @@
 package dev.datastudio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.testkit.query.HostileSql;
@@ -54,26 +55,49 @@ class SqlCommandTest {
 
     @Test
     void refusesEveryHostileStatementAndChangesNothing() throws IOException {
-        cli.run("sql", sales.toString(), "SELECT 1 AS one FROM sales");
+        Path orders = write("orders.csv", "id,region,amount,placed\n1,North,10.5,2024-01-02\n2,South,20,2024-02-03\n");
+        Path customers = write("customers.csv", "region,manager\nNorth,Ada\nSouth,Bob\n");
+        Path canary = write("canary.csv", "secret\nhidden\n");
+        Path written = folder.resolve("written.csv");
+        Path data = storedFile(orders, customers);
         Map<String, String> before = hashes();
         List<HostileSql> statements = HostileSql.all();
         assertTrue(statements.size() >= 60, "statements: " + statements.size());
 
         for (HostileSql statement : statements) {
-            Cli.Run run = cli.run("sql", sales.toString(), statement.sql());
+            String sql = statement.aimedAt(canary, data, written).sql();
+            Cli.Run run = cli.run("sql", orders.toString(), customers.toString(), sql, "--timeout", "1");
 
             assertEquals(1, run.exitCode(), statement.name() + ": " + run.out());
             assertEquals(1, run.err().strip().lines().count(), statement.name() + ": " + run.err());
         }
         assertEquals(before, hashes());
+        assertFalse(Files.exists(written));
         assertEquals(
                 2,
-                cli.run("sql", sales.toString(), "SELECT count(*) AS n FROM sales", "--json")
+                cli.run("sql", orders.toString(), "SELECT count(*) AS n FROM orders", "--json")
                         .json()
                         .path("rows")
                         .get(0)
                         .get(0)
                         .asInt());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Imports two files; gives where the first one's rows lie. */
+    private Path storedFile(Path orders, Path customers) throws IOException {
+        assertEquals(
+                0,
+                cli.run("sql", orders.toString(), customers.toString(), "SELECT 1 AS one")
+                        .exitCode());
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("data.duckdb"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private Map<String, String> hashes() throws IOException {

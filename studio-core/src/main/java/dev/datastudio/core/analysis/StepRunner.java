@@ -10,6 +10,7 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.analysis.internal.EmptyRepair;
 import dev.datastudio.core.analysis.internal.EvidenceFinder;
+import dev.datastudio.core.analysis.internal.Ranking;
 import dev.datastudio.core.analysis.internal.ResultChecks;
 import dev.datastudio.core.analysis.internal.ResultReading;
 import dev.datastudio.core.analysis.internal.Schema;
@@ -66,16 +67,18 @@ public final class StepRunner {
         LocalDate today = LocalDate.now(clock);
         StepQueries queries = new StepQueries(compiler, schema, today, engine, limits, cancellation);
         List<String> warnings = new ArrayList<>();
-        QueryResult result = execute(queries.compile(valid), limits, cancellation);
-        Step run = valid;
-        if (EmptyRepair.isEmpty(valid, result)) {
-            run = new EmptyRepair(queries, schema).repair(valid, warnings);
-            if (!run.equals(valid)) {
+        Step ranked = new Ranking(queries, schema).named(valid, warnings);
+        QueryResult result = execute(queries.compile(ranked), limits, cancellation);
+        Step run = ranked;
+        if (EmptyRepair.isEmpty(ranked, result)) {
+            run = new EmptyRepair(queries, schema).repair(ranked, warnings);
+            if (!run.equals(ranked)) {
                 result = execute(queries.compile(run), limits, cancellation);
             }
         }
         CompiledStep compiled = queries.compile(run);
-        new ResultChecks(queries, schema).check(run, compiled.columns(), result, warnings);
+        ResultChecks checks = new ResultChecks(queries, schema);
+        checks.check(run, compiled.columns(), result, warnings);
         Evidence evidence = new EvidenceFinder(queries, schema).find(run, compiled.columns(), result);
         return new StepResult(
                 run,
@@ -83,7 +86,7 @@ public final class StepRunner {
                 compiled.columns(),
                 result,
                 warnings,
-                new ResultReading(Locale.US).of(run, compiled.columns(), result, evidence),
+                new ResultReading(Locale.US, checks).of(run, compiled.columns(), result, evidence),
                 evidence);
     }
 

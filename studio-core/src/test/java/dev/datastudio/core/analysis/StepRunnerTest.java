@@ -34,6 +34,13 @@ class StepRunnerTest {
                   DATE '2023-01-01' + CAST(i * 4 AS INTEGER) AS Day, i * 10 AS Profit, i % 5 AS customer
                 FROM range(100) t(i) WHERE i NOT BETWEEN 40 AND 55""");
         selects.put("customers", "SELECT * FROM (VALUES (0, 'Ann'), (1, 'Bob'), (1, 'Bea')) v(customer, Name)");
+        selects.put(
+                "visits",
+                "SELECT * FROM (VALUES ('Rome', 4), ('Rome', 5), ('Oslo', 5), ('Bern', 2), (NULL, 30), (NULL, 2)) v(City, Guests)");
+        selects.put(
+                "sizes",
+                "SELECT 'a' AS Kind, i::DOUBLE AS Size FROM range(20) r(i) UNION ALL SELECT 'b', i FROM range(1, 21) r(i)"
+                        + " UNION ALL SELECT 'a', 900 UNION ALL SELECT 'a', 1000");
         tables = Tables.of(selects);
     }
 
@@ -124,7 +131,7 @@ class StepRunnerTest {
                 result.warnings());
         assertEquals(
                 "Sum of Profit is highest for Dec 2023 (7,000) and lowest for Jan 2023 (280)."
-                        + " It rose by 253.57% from Jan 2023 (280) to Feb 2024 (990).",
+                        + " It rose by 2,275% from Jan 2023 (280) to Jan 2024 (6,650). Feb 2024 is incomplete.",
                 result.reading());
     }
 
@@ -151,6 +158,69 @@ class StepRunnerTest {
         assertEquals(
                 List.of("column", "missing", "share"),
                 result.result().columns().stream().map(c -> c.name()).toList());
+    }
+
+    @Test
+    void rankingsLeaveRowsWithoutANameOutAndSayHowMany() {
+        Step.Builder step = Step.of(Operation.AGGREGATE, "visits")
+                .dimensions(List.of(Dimension.of(Expression.column("visits", "City"))))
+                .measures(List.of(Measure.of(Aggregate.SUM, Expression.column("visits", "Guests"))));
+
+        StepResult all = run(step);
+        StepResult first = run(step.limit(Limit.of(3)));
+
+        assertEquals(4, all.result().totalRows());
+        assertEquals(List.of("Rows without City stand in a group of their own."), all.warnings());
+        assertEquals(
+                List.of("Rome", "Oslo", "Bern"),
+                first.result().rows().stream().map(r -> r.get(0)).toList());
+        assertEquals(List.of("2 rows without City are left out of the ranking."), first.warnings());
+        assertEquals(
+                "Rome comes first with a sum of Guests of 9, before Oslo (5); number 3 is Bern (2).", first.reading());
+    }
+
+    @Test
+    void aCountIsReadAsASentence() {
+        assertEquals("There are 84 rows.", run(countWhere(Condition.always())).reading());
+        assertEquals(
+                "There is 1 row that fulfils the conditions.",
+                run(countWhere(new Comparison(col("id"), Comparator.EQUAL, new Constant(3L))))
+                        .reading());
+    }
+
+    @Test
+    void aSummaryNamesWhatStandsOut() {
+        assertEquals(
+                "2 columns. Values are missing in City (33.3%).",
+                run(Step.of(Operation.SUMMARY, "visits")).reading());
+    }
+
+    @Test
+    void boxesCarryTheirOutliersAndDistributionsTheirSpread() {
+        Expression size = Expression.column("sizes", "Size");
+        Step.Builder step =
+                Step.of(Operation.DISTRIBUTION, "sizes").measures(List.of(Measure.of(Aggregate.COUNT, size)));
+
+        StepResult bins = run(step);
+        StepResult boxes = run(step.dimensions(List.of(Dimension.of(Expression.column("sizes", "Kind")))));
+
+        assertEquals(
+                "Size runs from 0 to 1,000; half of the 42 values lie between 5.25 and 15.75, the median is 10.5;"
+                        + " 2 are at least 80.",
+                bins.reading());
+        assertEquals(new Evidence.Outliers(List.of(List.of(900.0, 1000.0), List.of())), boxes.evidence());
+    }
+
+    @Test
+    void correlationsCarryTheirPoints() {
+        StepResult result = run(Step.of(Operation.CORRELATION, "orders")
+                .measures(List.of(Measure.of(Aggregate.COUNT, col("id")), Measure.of(Aggregate.COUNT, col("Profit")))));
+
+        Evidence.Points points = (Evidence.Points) result.evidence();
+        assertEquals(84, points.rows());
+        assertEquals(84, points.points().size());
+        assertEquals(
+                "scatter", ChartChooser.choose(result).orElseThrow().chart().kind());
     }
 
     @Test

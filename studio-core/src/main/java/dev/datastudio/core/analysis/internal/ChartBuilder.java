@@ -4,17 +4,16 @@ import dev.datastudio.api.chart.Axis;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
-import dev.datastudio.api.chart.ChartText;
-import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
-import dev.datastudio.api.chart.ScatterChart;
-import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
@@ -44,12 +43,15 @@ public final class ChartBuilder {
     private final StepResult result;
     private final Step step;
     private final ChartRows rows;
-    private final List<String> notes = new ArrayList<>();
+    private final ChartWords words;
+    private final RelationCharts relations;
 
     public ChartBuilder(StepResult result) {
         this.result = result;
         this.step = result.step();
         this.rows = new ChartRows(result);
+        this.words = new ChartWords(result);
+        this.relations = new RelationCharts(result, rows, words);
     }
 
     /** The chart, if there is something to draw. */
@@ -61,54 +63,35 @@ public final class ChartBuilder {
         Optional<Chart> chart = switch (step.operation()) {
             case DISTRIBUTION -> Optional.of(distribution());
             case AGGREGATE, TREND, COMPARISON -> groups();
-            case LIST -> points();
+            case LIST -> relations.points();
             case MISSING -> missing();
-            case CORRELATION, REGRESSION -> relation();
+            case CORRELATION, REGRESSION -> relations.relation();
             default -> Optional.empty();
         };
         if (chart.isEmpty() && hint != ChartHint.AUTO) {
-            notes.add("A " + Words.lower(hint) + " chart can't show these rows.");
+            words.note("A " + Words.lower(hint) + " chart can't show these rows.");
         }
-        return chart.map(c -> new ChartChoice(c, notes));
-    }
-
-    private void replaced(String by, ChartHint... fitting) {
-        if (step.chart() != ChartHint.AUTO && !List.of(fitting).contains(step.chart())) {
-            notes.add("A " + Words.lower(step.chart()) + " chart can't show these rows; " + by + " is drawn instead.");
-        }
-    }
-
-    private ChartText text(String title) {
-        List<String> all = new ArrayList<>(notes);
-        all.addAll(result.warnings());
-        return new ChartText(title, subtitle(), all, result.reading());
-    }
-
-    /** The rows that count, as the second line. */
-    private String subtitle() {
-        return step.filter().equals(Condition.always())
-                ? ""
-                : "Rows where " + new StepReading(Locale.US).of(step.filter());
+        return chart.map(c -> new ChartChoice(c, words.notes()));
     }
 
     private Chart distribution() {
         String of = Words.of(Steps.valueOf(step));
         if (rows.find(Role.MEDIAN).isPresent()) {
-            replaced("a box chart", ChartHint.BOX);
-            return boxes("Distribution of " + of);
+            words.replaced("a box chart", ChartHint.BOX);
+            return boxes("Distribution of " + of + by(Steps.groups(step)));
         } else if (result.evidence() instanceof Evidence.Summary spread) {
-            replaced("a histogram", ChartHint.HISTOGRAM);
+            words.replaced("a histogram", ChartHint.HISTOGRAM);
             return histogram("Distribution of " + of, spread.values());
         }
         int count = rows.at(Role.COUNT);
         if (rows.isTime(0)) {
-            replaced("a line", ChartHint.LINE);
+            words.replaced("a line", ChartHint.LINE);
             return line("Distribution of " + of, 0, List.of(count), -1);
         }
         if (step.chart() == ChartHint.PIE && rows.size() <= MOST_SLICES) {
             return pie("Distribution of " + of, 0, count);
         }
-        replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
+        words.replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
         return bars("Distribution of " + of, 0, List.of(count));
     }
 
@@ -120,7 +103,7 @@ public final class ChartBuilder {
             bins.add(new HistogramChart.Bin(from, to, (long) rows.number(i, rows.at(Role.COUNT))));
         }
         Axis value = Axis.of(Words.of(Steps.valueOf(step)), rows.axis(0).format());
-        return Charts.histogram(text(title), value, summary, bins);
+        return Charts.histogram(words.text(title), value, summary, bins);
     }
 
     private Chart boxes(String title) {
@@ -136,7 +119,7 @@ public final class ChartBuilder {
         String category = groups.isEmpty() ? "" : rows.column(groups.get(0)).label();
         Axis value = Axis.of(
                 Words.of(Steps.valueOf(step)), rows.axis(rows.at(Role.MEDIAN)).format());
-        return new BoxChart(text(title), category, value, boxes);
+        return new BoxChart(words.text(title), category, value, boxes);
     }
 
     /** Says how many outliers are shown when it is not all of them. */
@@ -151,7 +134,7 @@ public final class ChartBuilder {
             shown += BoxStatistics.shown(outliers.values().get(i)).size();
         }
         if (shown < all) {
-            notes.add(String.format(Locale.US, "Showing %,d of %,d outliers.", shown, all));
+            words.note(String.format(Locale.US, "Showing %,d of %,d outliers.", shown, all));
         }
     }
 
@@ -189,16 +172,16 @@ public final class ChartBuilder {
         String title = title();
         int first = dimensions.get(0);
         if (wantsPoints(dimensions, measures)) {
-            return Optional.of(scatter(title, measures.get(0), measures.get(1), -1));
+            return Optional.of(relations.scatter(title, measures.get(0), measures.get(1), -1));
         } else if (step.chart() == ChartHint.PIE && dimensions.size() == 1 && isPie(measures.get(0))) {
             return Optional.of(pie(title, first, measures.get(0)));
         } else if (wantsLine(first)) {
-            replaced("a line", ChartHint.LINE, ChartHint.AREA);
+            words.replaced("a line", ChartHint.LINE, ChartHint.AREA);
             return Optional.of(line(title, first, measures, dimensions.size() == 2 ? dimensions.get(1) : -1));
         } else if (step.chart() == ChartHint.AUTO && isShare() && dimensions.size() == 1 && isPie(measures.get(0))) {
             return Optional.of(pie(title, first, measures.get(0)));
         }
-        replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
+        words.replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
         return Optional.of(
                 dimensions.size() == 2
                         ? groupedBars(title, first, dimensions.get(1), measures.get(0))
@@ -206,11 +189,17 @@ public final class ChartBuilder {
     }
 
     private String title() {
-        String measures =
-                StepReading.and(step.measures().stream().map(Words::of).toList());
-        String groups =
-                StepReading.and(step.dimensions().stream().map(Words::of).toList());
-        return StepReading.capital(measures) + " by " + groups;
+        List<String> measures = step.measures().stream()
+                .map(m -> m.equals(Measure.count()) ? "number of rows" : Words.of(m))
+                .toList();
+        return StepReading.capital(StepReading.and(measures)) + by(step.dimensions());
+    }
+
+    private static String by(List<Dimension> dimensions) {
+        List<String> groups = dimensions.stream()
+                .map(d -> d.grouping() instanceof Grouping.ByTime time ? Words.lower(time.grain()) : Words.of(d))
+                .toList();
+        return groups.isEmpty() ? "" : " by " + StepReading.and(groups);
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
@@ -244,7 +233,7 @@ public final class ChartBuilder {
             slices.add(new PieChart.Slice(rows.label(i, names), rows.number(i, measure)));
         }
         slices.sort(Comparator.comparingDouble(PieChart.Slice::value).reversed());
-        return new PieChart(text(title), rows.axis(measure), slices);
+        return new PieChart(words.text(title), rows.axis(measure), slices);
     }
 
     /** The measures that share the first one's axis. */
@@ -254,14 +243,14 @@ public final class ChartBuilder {
                 .filter(m -> rows.column(m).unit().equals(unit))
                 .toList();
         if (same.size() < measures.size()) {
-            notes.add("Only measures in the unit of the first one are drawn.");
+            words.note("Only measures in the unit of the first one are drawn.");
         }
         return same;
     }
 
     private void cut() {
         if (rows.size() > MOST_BARS) {
-            notes.add("Only the first " + MOST_BARS + " of " + result.result().totalRows() + " groups are drawn.");
+            words.note("Only the first " + MOST_BARS + " of " + result.result().totalRows() + " groups are drawn.");
         }
     }
 
@@ -283,7 +272,7 @@ public final class ChartBuilder {
         }
         Axis axis = rows.axis(measures.get(0));
         return new BarChart(
-                text(title),
+                words.text(title),
                 rows.column(names).label(),
                 measures.size() == 1 ? axis : Axis.of("", axis.format()),
                 categories,
@@ -302,7 +291,7 @@ public final class ChartBuilder {
                     .putIfAbsent(part, rows.number(i, measure));
         }
         if (table.size() > MOST_BARS || seriesNames.size() > MOST_SERIES) {
-            notes.add("Only the first " + Math.min(table.size(), MOST_BARS) + " groups and "
+            words.note("Only the first " + Math.min(table.size(), MOST_BARS) + " groups and "
                     + Math.min(seriesNames.size(), MOST_SERIES) + " parts are drawn.");
         }
         List<String> categories = table.keySet().stream().limit(MOST_BARS).toList();
@@ -315,7 +304,7 @@ public final class ChartBuilder {
                             .toList()));
         }
         return new BarChart(
-                text(title),
+                words.text(title),
                 rows.column(names).label(),
                 rows.axis(measure),
                 categories,
@@ -338,14 +327,14 @@ public final class ChartBuilder {
                 names.add(rows.label(i, parts));
             }
             if (names.size() > MOST_SERIES) {
-                notes.add("Only " + MOST_SERIES + " of " + names.size() + " lines are drawn.");
+                words.note("Only " + MOST_SERIES + " of " + names.size() + " lines are drawn.");
             }
             for (String name : names.stream().limit(MOST_SERIES).toList()) {
                 series.add(new LineChart.Series(name, points(x, drawn.get(0), parts, name)));
             }
         }
         Axis y = rows.axis(drawn.get(0));
-        return new LineChart(text(title), rows.axis(x), drawn.size() == 1 ? y : Axis.of("", y.format()), series);
+        return new LineChart(words.text(title), rows.axis(x), drawn.size() == 1 ? y : Axis.of("", y.format()), series);
     }
 
     /** Points with rising x, one for each place. */
@@ -363,99 +352,6 @@ public final class ChartBuilder {
                 .toList();
     }
 
-    /** Two columns of numbers, row by row. */
-    private Optional<Chart> points() {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < result.columns().size(); i++) {
-            if (rows.column(i).type().isNumeric()) {
-                numbers.add(i);
-            }
-        }
-        boolean two = numbers.size() == 2 && result.columns().size() <= 3;
-        if (!two || !(step.chart() == ChartHint.SCATTER || result.columns().size() == 2) || rows.size() < 2) {
-            return Optional.empty();
-        }
-        replaced("a scatter chart", ChartHint.SCATTER);
-        String title = rows.column(numbers.get(1)).label() + " against "
-                + rows.column(numbers.get(0)).label();
-        int group = result.columns().size() == 3 ? 3 - numbers.get(0) - numbers.get(1) : -1;
-        return Optional.of(scatter(title, numbers.get(0), numbers.get(1), group));
-    }
-
-    private Chart scatter(String title, int x, int y, int group) {
-        Map<String, List<Chart.Point>> points = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            double px = rows.number(i, x);
-            double py = rows.number(i, y);
-            if (!Double.isNaN(px) && !Double.isNaN(py)) {
-                points.computeIfAbsent(group < 0 ? "" : rows.label(i, group), k -> new ArrayList<>())
-                        .add(new Chart.Point(px, py));
-            }
-        }
-        if (points.size() > MOST_SERIES) {
-            List<Chart.Point> all =
-                    points.values().stream().flatMap(List::stream).toList();
-            notes.add("There are too many groups to be told apart by colour.");
-            points = Map.of("", all);
-        }
-        List<ScatterChart.Group> groups = points.entrySet().stream()
-                .map(g -> new ScatterChart.Group(g.getKey(), g.getValue()))
-                .toList();
-        return new ScatterChart(text(title), rows.axis(x), rows.axis(y), groups, List.of());
-    }
-
-    /** The points behind a coefficient, or a matrix of coefficients as colours. */
-    private Optional<Chart> relation() {
-        if (result.evidence() instanceof Evidence.Points evidence
-                && evidence.points().size() > 1) {
-            replaced("a scatter chart", ChartHint.SCATTER);
-            boolean line = step.operation() == Operation.REGRESSION;
-            int x = line ? 1 : 0;
-            if (evidence.points().size() < evidence.rows()) {
-                notes.add(String.format(
-                        Locale.US,
-                        "The points are of the first %,d of %,d rows.",
-                        evidence.points().size(),
-                        evidence.rows()));
-            }
-            return Optional.of(Charts.scatter(
-                    text(title(1 - x) + " against " + title(x)),
-                    Axis.of(title(x), ValueFormat.number("")),
-                    Axis.of(title(1 - x), ValueFormat.number("")),
-                    List.of(new ScatterChart.Group("", evidence.points()))));
-        }
-        return rows.find(Role.NAME).isPresent() ? Optional.of(matrix()) : Optional.empty();
-    }
-
-    private String title(int measure) {
-        return Words.of(Steps.valueOf(step.measures().get(measure)));
-    }
-
-    private Chart matrix() {
-        List<String> names = new ArrayList<>();
-        List<List<Double>> values = new ArrayList<>();
-        int first = rows.find(Role.CORRELATION).orElseThrow();
-        for (int i = 0; i < rows.size(); i++) {
-            names.add(rows.label(i, rows.at(Role.NAME)));
-            List<Double> row = new ArrayList<>();
-            for (int j = 0; j < rows.size(); j++) {
-                row.add(rows.number(i, first + j));
-            }
-            values.add(row);
-        }
-        replaced("a heatmap", ChartHint.HEATMAP);
-        String title = StepReading.capital(Words.correlation(step.detail())) + " between columns";
-        return new HeatmapChart(
-                text(title),
-                "",
-                "",
-                Axis.of("Correlation", ValueFormat.number("")),
-                names,
-                names,
-                values,
-                HeatmapChart.Shading.CORRELATION);
-    }
-
     /** Columns that have missing values, as bars. */
     private Optional<Chart> missing() {
         int count = rows.at(Role.MISSING);
@@ -470,7 +366,8 @@ public final class ChartBuilder {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        replaced("a bar chart", ChartHint.BAR);
-        return Optional.of(BarChart.of(text("Missing values"), "Column", Axis.count("Missing values"), names, numbers));
+        words.replaced("a bar chart", ChartHint.BAR);
+        return Optional.of(
+                BarChart.of(words.text("Missing values"), "Column", Axis.count("Missing values"), names, numbers));
     }
 }

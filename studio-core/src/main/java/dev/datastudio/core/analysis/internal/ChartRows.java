@@ -6,6 +6,7 @@ import dev.datastudio.api.chart.ValueFormat.DateGrain;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.StepColumn;
 import dev.datastudio.core.analysis.StepColumn.Edge;
 import dev.datastudio.core.analysis.StepColumn.Origin;
@@ -134,10 +135,16 @@ final class ChartRows {
     Axis axis(int column) {
         StepColumn c = column(column);
         if (isTime(column)) {
+            String title = c.origin() instanceof Origin.OfDimension d
+                    ? Words.of(result.step().dimensions().get(d.index()).of())
+                    : c.label();
             return Axis.of(
-                    c.label(), ValueFormat.date(DateGrain.valueOf(grain(column).name())));
+                    title, ValueFormat.date(DateGrain.valueOf(grain(column).name())));
         } else if (c.origin() instanceof Origin.OfOperation o && o.role() == Role.COUNT) {
-            return Axis.count("Count");
+            return Axis.count("Rows");
+        } else if (c.origin() instanceof Origin.OfMeasure m
+                && result.step().measures().get(m.index()).equals(Measure.count())) {
+            return Axis.count("Rows");
         } else if (c.type() == ColumnType.INTEGER && c.unit().isEmpty()) {
             return Axis.count(StepReading.capital(c.label()));
         }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what came out as a careful analyst would, and says what a reader must know. */
+/** Looks at what came out as a careful analyst would, and says what a reader must know. Not thread-safe; one for each run. */
 public final class ResultChecks {
     private static final int MOST_PERIODS = 5_000;
     private static final int ENOUGH_PERIODS = 3;
@@ -33,6 +33,8 @@ public final class ResultChecks {
     private final StepQueries queries;
     private final Schema schema;
     private final ValueText values = new ValueText(Locale.US);
+    private boolean firstIsCut;
+    private boolean lastIsCut;
 
     public ResultChecks(StepQueries queries, Schema schema) {
         this.queries = queries;
@@ -54,6 +56,16 @@ public final class ResultChecks {
             warnings.add("Only the first " + values.number(result.rows().size()) + " of "
                     + values.number(result.totalRows()) + " rows are shown.");
         }
+    }
+
+    /** Whether the first period of a trend has rows for a part of its time only. */
+    boolean firstIsCut() {
+        return firstIsCut;
+    }
+
+    /** Whether the last period of a trend has rows for a part of its time only. */
+    boolean lastIsCut() {
+        return lastIsCut;
     }
 
     /** A join whose added key repeats gives rows of the tables before it more than once. */
@@ -203,10 +215,12 @@ public final class ResultChecks {
         Period first = periods.get(0);
         Period last = periods.get(periods.size() - 1);
         if (first.firstOffset() - usualBegin > (1 - COMPLETE) * Math.max(usualEnd, 4)) {
+            firstIsCut = true;
             warnings.add("The first " + Words.lower(grain) + ", " + values.period(first.begin(), grain)
                     + ", is incomplete: " + name + " begins on " + first.first() + ".");
         }
         if (usualEnd - last.lastOffset() > (1 - COMPLETE) * Math.max(usualEnd, 4)) {
+            lastIsCut = true;
             warnings.add("The last " + Words.lower(grain) + ", " + values.period(last.begin(), grain)
                     + ", is incomplete: " + name + " ends on " + last.last() + ".");
         }

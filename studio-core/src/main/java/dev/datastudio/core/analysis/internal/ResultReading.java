@@ -1,8 +1,12 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
+import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn;
 import dev.datastudio.core.analysis.StepColumn.Origin;
@@ -13,14 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the rows of a step say. Immutable. */
 public final class ResultReading {
-    private final ValueText values;
+    private static final int MOST_NAMED = 3;
+    private static final int FEW_VALUES = 12;
 
-    public ResultReading(Locale locale) {
+    private final ValueText values;
+    private final ResultChecks checks;
+
+    /** Readings of a result after its checks. */
+    public ResultReading(Locale locale, ResultChecks checks) {
         this.values = new ValueText(locale);
+        this.checks = checks;
     }
 
     /** One or two sentences, every number taken from the rows. */
@@ -45,7 +54,7 @@ public final class ResultReading {
                                 " of " + Words.of(Steps.valueOf(step)) + " lie outside ")
                         + fences(rows) + ".";
             case DUPLICATES -> count(rows, "combination", " occurs more than once.", " occur more than once.");
-            case SUMMARY -> count(rows, "column", " is summed up.", " are summed up.");
+            case SUMMARY -> summary(rows);
             case LIST, COMBINATION, TEST -> count(rows, "row", ".", ".");
         };
     }
@@ -68,6 +77,14 @@ public final class ResultReading {
         if (measure.isEmpty()) {
             return count(rows, "combination", ".", ".");
         }
+        if (step.dimensions().isEmpty() && step.measures().equals(List.of(Measure.count()))) {
+            Object count = rows.value(0, measure.get());
+            boolean one = Long.valueOf(1).equals(count);
+            String rest = step.filter().equals(Condition.always())
+                    ? "."
+                    : one ? " that fulfils the conditions." : " that fulfil the conditions.";
+            return (one ? "There is " : "There are ") + values.of(count, "") + (one ? " row" : " rows") + rest;
+        }
         if (step.dimensions().isEmpty()) {
             return StepReading.capital(StepReading.and(rows.measures().stream()
                             .map(i -> rows.label(i) + " is " + text(rows, 0, i))
@@ -84,6 +101,9 @@ public final class ResultReading {
             return count(rows, "group", ".", ".");
         }
         String label = StepReading.capital(rows.label(measure));
+        if (isRanked(step) && rows.size() > 1 && rows.findNumber(0, measure) != null) {
+            return ranked(step, rows, measure);
+        }
         if (rows.result().rows().size() == 1) {
             return label + " is " + text(rows, high, measure) + " for " + group(step, rows, high) + ".";
         }
@@ -94,6 +114,23 @@ public final class ResultReading {
                 + ") and lowest for " + group(step, rows, low) + " (" + text(rows, low, measure) + ").";
     }
 
+    /** Whether the rows are the first ones by the first measure. */
+    private static boolean isRanked(Step step) {
+        Limit limit = step.limit();
+        boolean sorted = step.order().isEmpty() || step.order().get(0).key().equals(new Order.Key.OfMeasure(0));
+        return sorted && limit != null && limit.perDimension() < 0;
+    }
+
+    private String ranked(Step step, ResultRows rows, int measure) {
+        int last = rows.size() - 1;
+        String text = group(step, rows, 0) + " comes first with a " + rows.label(measure) + " of "
+                + text(rows, 0, measure) + ", before " + group(step, rows, 1) + " (" + text(rows, 1, measure) + ")";
+        return last == 1
+                ? text + "."
+                : text + "; number " + (last + 1) + " is " + group(step, rows, last) + " (" + text(rows, last, measure)
+                        + ").";
+    }
+
     private String trend(Step step, ResultRows rows) {
         Optional<Integer> measure = rows.firstMeasure();
         if (measure.isEmpty() || step.dimensions().size() > 1 || rows.result().isCut()) {
@@ -101,20 +138,66 @@ public final class ResultReading {
         }
         int column = measure.get();
         String text = extremes(step, rows, column);
-        int first = rows.firstWithValue(column);
-        int last = rows.lastWithValue(column);
-        if (first < 0 || first == last) {
-            return text;
+        int first = rows.firstWithValue(column) + (checks.firstIsCut() ? 1 : 0);
+        int last = rows.lastWithValue(column) - (checks.lastIsCut() ? 1 : 0);
+        if (first < 0 || first >= last) {
+            return text + cut(step, rows);
         }
         double from = Objects.requireNonNullElse(rows.findNumber(first, column), 0.0);
         double to = Objects.requireNonNullElse(rows.findNumber(last, column), 0.0);
         String ends = " from " + group(step, rows, first) + " (" + text(rows, first, column) + ") to "
                 + group(step, rows, last) + " (" + text(rows, last, column) + ").";
         if (from == to) {
-            return text + " It is the same at both ends," + ends;
+            return text + " It is the same at both ends," + ends + cut(step, rows);
         }
-        String by = from > 0 ? " by " + values.number(Math.abs(100 * (to - from) / from)) + "%" : "";
-        return text + (to > from ? " It rose" : " It fell") + by + ends;
+        String by = from > 0 ? " by " + percent(Math.abs(to - from) / from) : "";
+        return text + (to > from ? " It rose" : " It fell") + by + ends + cut(step, rows);
+    }
+
+    /** The periods at the ends that have rows for a part of their time only. */
+    private String cut(Step step, ResultRows rows) {
+        List<String> cut = new ArrayList<>();
+        int measure = rows.firstMeasure().orElse(0);
+        if (checks.firstIsCut()) {
+            cut.add(group(step, rows, rows.firstWithValue(measure)));
+        }
+        if (checks.lastIsCut()) {
+            cut.add(group(step, rows, rows.lastWithValue(measure)));
+        }
+        return cut.isEmpty() ? "" : " " + StepReading.and(cut) + (cut.size() == 1 ? " is" : " are") + " incomplete.";
+    }
+
+    private String percent(double share) {
+        return values.number(Math.round(1000 * share) / 10.0) + "%";
+    }
+
+    /** What stands out among the columns: missing values, and numbers with a long tail. */
+    private String summary(ResultRows rows) {
+        List<String> missing = new ArrayList<>();
+        List<String> skewed = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double lacking = rows.number(i, rows.at(Role.MISSING));
+            double all = lacking + rows.number(i, rows.at(Role.COUNT));
+            if (lacking > 0) {
+                missing.add(rows.value(i, rows.at(Role.NAME)) + " (" + percent(lacking / all) + ")");
+            }
+            double mean = rows.number(i, rows.at(Role.MEAN));
+            double median = rows.number(i, rows.at(Role.MEDIAN));
+            double apart = Math.abs(mean - median) / rows.number(i, rows.at(Role.DEVIATION));
+            if (apart > 1 / 3.0 && rows.number(i, rows.at(Role.DISTINCT)) > FEW_VALUES) {
+                skewed.add(rows.value(i, rows.at(Role.NAME)) + " (mean " + values.number(mean) + ", median "
+                        + values.number(median) + ")");
+            }
+        }
+        return count(rows, "column", ".", ".")
+                + (missing.isEmpty() ? " No value is missing." : " Values are missing in " + some(missing) + ".")
+                + (skewed.isEmpty() ? "" : " Values are skewed in " + some(skewed) + ".");
+    }
+
+    private static String some(List<String> all) {
+        return all.size() <= MOST_NAMED
+                ? StepReading.and(all)
+                : String.join(", ", all.subList(0, MOST_NAMED)) + " and " + (all.size() - MOST_NAMED) + " more";
     }
 
     private String spread(Step step, ResultRows rows, ValueSummary summary) {
@@ -128,20 +211,15 @@ public final class ResultReading {
                 + " values lie between "
                 + values.of(summary.q1(), unit) + " and " + values.of(summary.q3(), unit) + ", the median is "
                 + values.of(summary.median(), unit));
-        List<List<@Nullable Object>> bins = rows.result().rows();
-        if (!rows.result().isCut() && bins.get(0).get(0) == null) {
-            text.append("; ")
-                    .append(values.number(
-                            (Number) Objects.requireNonNull(bins.get(0).get(2))))
-                    .append(" are below ")
-                    .append(values.of(bins.get(0).get(1), unit));
+        int last = rows.size() - 1;
+        if (!rows.result().isCut() && rows.value(0, 0) == null) {
+            text.append("; ").append(text(rows, 0, 2)).append(" are below ").append(text(rows, 0, 1));
         }
-        List<@Nullable Object> last = bins.get(bins.size() - 1);
-        if (!rows.result().isCut() && last.get(1) == null) {
+        if (!rows.result().isCut() && rows.value(last, 1) == null) {
             text.append("; ")
-                    .append(values.number((Number) Objects.requireNonNull(last.get(2))))
+                    .append(text(rows, last, 2))
                     .append(" are at least ")
-                    .append(values.of(last.get(0), unit));
+                    .append(text(rows, last, 0));
         }
         return text.append(".").toString();
     }
@@ -162,7 +240,7 @@ public final class ResultReading {
             total += Objects.requireNonNullElse(rows.findNumber(i, counted.get()), 0.0);
         }
         double most = Objects.requireNonNullElse(rows.findNumber(high, counted.get()), 0.0);
-        String share = values.number(Math.round(1000 * most / total) / 10.0) + "%";
+        String share = percent(most / total);
         return "Values of " + of + " are most often " + spreadGroup(rows, high) + ": " + values.number(most) + " of "
                 + values.number(total) + " (" + share + ").";
     }
@@ -250,9 +328,7 @@ public final class ResultReading {
         }
         Double explained =
                 rows.find(Role.R_SQUARED).map(c -> rows.findNumber(0, c)).orElse(null);
-        String share = explained == null
-                ? ""
-                : "; the line explains " + values.number(Math.round(1000 * explained) / 10.0) + "% of its variance";
+        String share = explained == null ? "" : "; the line explains " + percent(explained) + " of its variance";
         return y + " changes by " + values.number(value) + " for each unit of " + x + share + ".";
     }
 
