@@ -205,12 +205,24 @@ final class TimeReader {
             };
         }
         return switch (word) {
-            case "since", "from", "starting" -> "since";
+            case "from" -> isMadeIn(at) ? "in" : "since";
+            case "since", "starting" -> "since";
             case "after", "later than" -> "after";
             case "before", "prior to", "earlier than" -> "before";
             case "until", "till", "up to", "through", "as of" -> "until";
             default -> "in";
         };
+    }
+
+    /** "Movies from 1999" are those of that year, unless "on" or "onwards" follows. */
+    private boolean isMadeIn(int at) {
+        int before = at - 1;
+        boolean ofRows = before >= 0
+                && (clause.get(before).is(Item.Kind.TABLE) || clause.get(before).is(Tag.ROWS));
+        boolean goesOn = clause.items().subList(at, clause.size()).stream()
+                .map(i -> i.text().toLowerCase(Locale.ROOT))
+                .anyMatch(t -> t.equals("on") || t.equals("onwards") || t.equals("onward"));
+        return ofRows && !goesOn;
     }
 
     private Optional<Period> period(int at) {
