@@ -7,6 +7,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.StepColumn;
 import dev.datastudio.core.analysis.StepColumn.Edge;
 import dev.datastudio.core.analysis.StepColumn.Origin;
@@ -20,17 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A result's rows as charts need them. Immutable. */
 final class ChartRows {
+    private static final int FIRST_YEAR = 1000;
+    private static final int LAST_YEAR = 2999;
+
     private final StepResult result;
     private final ResultRows rows;
+    private final int years;
     private final ValueText values = new ValueText(Locale.US);
 
     ChartRows(StepResult result) {
         this.result = result;
         this.rows = new ResultRows(result.columns(), result.result());
+        this.years = yearColumn();
     }
 
     int size() {
@@ -129,11 +136,37 @@ final class ChartRows {
         } else if (value instanceof LocalDateTime time) {
             return time.toInstant(ZoneOffset.UTC).toEpochMilli();
         }
-        return number(row, column);
+        double number = number(row, column);
+        return column == years && !Double.isNaN(number)
+                ? LocalDate.of((int) number, 1, 1)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli()
+                : number;
+    }
+
+    /** The place of a trend's years when they are whole numbers, which are no quantity: 2005, not 2,005; else -1. */
+    private int yearColumn() {
+        boolean alongTime = result.step().operation() == Operation.TREND
+                && column(0).origin() instanceof Origin.OfDimension
+                && column(0).type() == ColumnType.INTEGER;
+        return alongTime
+                        && IntStream.range(0, size())
+                                .mapToDouble(row -> number(row, 0))
+                                .allMatch(ChartRows::isYear)
+                ? 0
+                : -1;
+    }
+
+    private static boolean isYear(double number) {
+        return Double.isNaN(number) || (number >= FIRST_YEAR && number <= LAST_YEAR);
     }
 
     Axis axis(int column) {
         StepColumn c = column(column);
+        if (column == years) {
+            return Axis.of(c.label(), ValueFormat.date(DateGrain.YEAR));
+        }
         if (isTime(column)) {
             String title = c.origin() instanceof Origin.OfDimension d
                     ? Words.of(result.step().dimensions().get(d.index()).of())

@@ -105,7 +105,8 @@ final class PiePainter {
             shares = Math.max(shares, canvas.width(percent(slice.value() / chart.total()), size) + GAP);
         }
         double room = area.width() - SWATCH - 8 - shares;
-        boolean withAmounts = room - amounts >= LEAST_NAME;
+        boolean areShares = chart.value().format().unit().equals("%"); // they would stand there twice
+        boolean withAmounts = !areShares && room - amounts >= LEAST_NAME;
         double names = 0;
         for (Slice slice : slices) {
             String name = name(canvas, slice, withAmounts ? room - amounts : room, size);
