@@ -181,10 +181,11 @@ final class Tagger {
         return columnPart(words, text);
     }
 
-    /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows. */
+    /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows; a column's own name never does. */
     private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
         String last = words.get(words.size() - 1);
         return named.size() == 1
+                && !named.get(0).column().name().equalsIgnoreCase(String.join(" ", words))
                 && !Stemmer.singular(last).equals(last)
                 && Names.parts(index.dataset().table())
                         .equals(named.get(0).column().parts());
