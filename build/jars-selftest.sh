@@ -12,9 +12,10 @@ fail() {
     exit 1
 }
 
-# The jar of a module, which some build beside their libraries in target/app.
+# The newest jar of a module, which some build beside their libraries in target/app.
 jar_of() {
-    find "$home/$1/target" -maxdepth 2 -name "$1*.jar" ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -path '*/lib/*' | head -n 1
+    find "$home/$1/target" -maxdepth 2 -name "$1*.jar" ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -path '*/lib/*' \
+        -exec ls -t {} + | head -n 1
 }
 
 for module in $(sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$home/pom.xml"); do
