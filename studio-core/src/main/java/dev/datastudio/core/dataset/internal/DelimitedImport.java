@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedImport {
     private static final long SAMPLE_ROWS = 20_000;
     /** Of a large file fewer: its decisions rest on the checks of the load, not on the sample. */
-    private static final long LARGE_SAMPLE_ROWS = 4_000;
+    private static final long LARGE_SAMPLE_ROWS = 1_000;
 
     private static final long LARGE_BYTES = 16L << 20;
     private static final long ALL_ROWS = Long.MAX_VALUE;
