@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What a run of a graph reports, in order. The first event is {@link RunStarted}; the last is exactly one {@link
- * Terminal}. Each {@link NodeStarted} is followed by one of {@link NodeFinished}, {@link NodeFailed} and {@link
- * NodeCancelled} for the same task. Super-steps count from 1; the tasks of one node in one step from 0. What happens in a
+ * Terminal}. Each {@link NodeStarted} is followed by one of {@link NodeFinished}, {@link NodeFailed}, {@link
+ * NodeCancelled} and {@link NodeInterrupted} for the same task. Super-steps count from 1; the tasks of one node in one step from 0. What happens in a
  * sub-graph carries the name of the node it stands for, and {@code [task]} in a fan-out, before the node's own:
  * {@code chart/render}, {@code map[3]/clean}.
  */
@@ -70,6 +70,10 @@ public sealed interface RunEvent {
             int attempt,
             Duration delay,
             StudioException error)
+            implements RunEvent {}
+
+    /** A task stopped for an answer; it is done again when the run is resumed with it. */
+    record NodeInterrupted(RunId run, long sequence, Instant at, int step, String node, int task, Interrupt interrupt)
             implements RunEvent {}
 
     /** A node produced a piece of a streamed answer. */

@@ -68,6 +68,19 @@ public final class Plan<I, O> implements Graph<I, O> {
                 Objects.requireNonNull(definition.output));
     }
 
+    /**
+     * The plan of a graph.
+     *
+     * @throws IllegalArgumentException if it was not made by {@link Graph#define}
+     */
+    public static <I, O> Plan<I, O> from(Graph<I, O> graph) {
+        if (graph instanceof Plan<I, O> plan) {
+            return plan;
+        }
+        throw new IllegalArgumentException(
+                "graph must be made by Graph.define, was a " + graph.getClass().getName());
+    }
+
     private PlanNode resolved(Definition definition, int number, Definition.Node node, BitSet region) {
         List<Integer> targets = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
@@ -106,6 +119,20 @@ public final class Plan<I, O> implements Graph<I, O> {
 
     public State begin(I given) {
         return table.initial().plus(input.read(given));
+    }
+
+    /** The writes that an input makes. */
+    public Update inputUpdate(I given) {
+        return input.read(given);
+    }
+
+    /** The nodes at which a run stops by itself. */
+    public List<String> interruptedNodes() {
+        return nodes.stream()
+                .filter(node ->
+                        node.options().isInterruptedBefore() || node.options().isInterruptedAfter())
+                .map(PlanNode::name)
+                .toList();
     }
 
     public O end(State state) {

@@ -1,13 +1,18 @@
 package dev.datastudio.graph.run;
 
 import dev.datastudio.api.checkpoint.CheckpointStore;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.run.internal.Committer;
 import dev.datastudio.graph.run.internal.EngineParts;
 import dev.datastudio.graph.run.internal.RunDriver;
+import dev.datastudio.graph.run.internal.ThreadDesk;
 import dev.datastudio.graph.run.internal.Workers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs graphs. One engine serves a whole program. Thread-safe.
@@ -30,6 +36,11 @@ public final class Engine implements AutoCloseable {
     /** How many threads an engine makes at most on Java 17. */
     public static final int POOL_SIZE = Workers.POOL_SIZE;
 
+    /** For how long a run holds its thread without a sign of life when nothing else was said. */
+    public static final Duration DEFAULT_LEASE_TIME = Duration.ofSeconds(30);
+
+    private static final AtomicInteger ENGINES = new AtomicInteger();
+
     private final EngineParts parts;
     private final Set<RunDriver<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -38,7 +49,14 @@ public final class Engine implements AutoCloseable {
         Workers workers = builder.executor
                 .map(executor -> Workers.on(executor, builder.maxConcurrency))
                 .orElseGet(() -> Workers.own(builder.maxConcurrency));
-        this.parts = new EngineParts(workers, builder.clock, builder.listener, builder.store);
+        Optional<Committer> committer =
+                builder.store.map(store -> new Committer(store, builder.clock, builder.leaseTime));
+        this.parts = new EngineParts(workers, builder.clock, builder.listener, committer, owner());
+    }
+
+    /** Shown to whoever finds a thread busy. */
+    private static String owner() {
+        return "process " + ProcessHandle.current().pid() + " engine " + ENGINES.incrementAndGet();
     }
 
     /** An engine with all defaults. */
@@ -64,15 +82,7 @@ public final class Engine implements AutoCloseable {
      * @throws RejectedExecutionException if the given executor refuses
      */
     public <I, O> Run<O> start(Graph<I, O> graph, I input, RunOptions options) {
-        RunDriver<O> driver = driver(graph, input, options);
-        try {
-            parts.workers().execute(driver);
-        } catch (RejectedExecutionException e) {
-            running.remove(driver);
-            requireOpen();
-            throw e;
-        }
-        return driver;
+        return started(driver(graph, input, options));
     }
 
     /** As {@link #run(Graph, Object, RunOptions)} with default options. */
@@ -92,15 +102,82 @@ public final class Engine implements AutoCloseable {
         return driver(graph, input, options).await();
     }
 
+    /**
+     * Goes on with a thread that an interrupt, an error, a cancellation or the end of a process stopped, and returns at
+     * once; a thread of the executor drives it, or the first to {@link Run#await()} it. Only what was not finished is done
+     * again: finished tasks of an unfinished super-step keep their results.
+     *
+     * @param thread of the tenant of the options' caller; the thread in the options must be absent or the same
+     * @param how the answers to its interrupts
+     * @throws StudioException THREAD_NOT_FOUND if the store has no such thread; THREAD_BUSY if another run holds it, also
+     *     the second of two resumers; INVALID_ARGUMENT if it has finished or does not wait for such an answer;
+     *     GRAPH_VERSION_MISMATCH if another graph or version wrote it and no migrations lead here; CHECKPOINT_DAMAGED if
+     *     its log can't be read
+     * @throws IllegalArgumentException if the engine has no store
+     */
+    public <O> Run<O> resume(Graph<?, O> graph, String thread, Resume how, RunOptions options) {
+        requireOpen();
+        RunOptions own = options.toBuilder().thread(sameThread(thread, options)).build();
+        return started(RunDriver.resume(Plan.from(graph), how, own, parts, running::remove));
+    }
+
+    /** As {@link #resume(Graph, String, Resume, RunOptions)} with default options. */
+    public <O> Run<O> resume(Graph<?, O> graph, String thread, Resume how) {
+        return resume(graph, thread, how, RunOptions.defaults());
+    }
+
+    /**
+     * Runs a graph again, from its beginning, on the state that a finished run of a thread left, such as the next turn of a
+     * conversation: the input's components are written over or added to it. Returns at once.
+     *
+     * @param options with the thread
+     * @throws StudioException INVALID_ARGUMENT if the thread has not finished, and as {@link #resume}
+     */
+    public <I, O> Run<O> next(Graph<I, O> graph, I input, RunOptions options) {
+        requireOpen();
+        Objects.requireNonNull(input, "input");
+        return started(RunDriver.next(Plan.from(graph), input, options, parts, running::remove));
+    }
+
+    private static String sameThread(String thread, RunOptions options) {
+        if (options.thread().isPresent() && !options.thread().get().equals(thread)) {
+            throw new IllegalArgumentException(
+                    "thread must be that of the options, '" + options.thread().get() + "', was '" + thread + "'");
+        }
+        return thread;
+    }
+
+    /**
+     * The threads of a caller's tenant.
+     *
+     * @throws IllegalArgumentException if the engine has no store
+     */
+    public Threads threads(Caller caller) {
+        Committer committer = parts.committer()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the engine has no store, so it has no threads; give it one by Engine.builder().store(...)"));
+        return new Threads(new ThreadDesk(committer), committer.store(), caller);
+    }
+
     private <I, O> RunDriver<O> driver(Graph<I, O> graph, I input, RunOptions options) {
         requireOpen();
-        if (!(graph instanceof Plan<I, O> plan)) {
-            throw new IllegalArgumentException("graph must be made by Graph.define, was a "
-                    + graph.getClass().getName());
-        }
         Objects.requireNonNull(input, "input");
-        RunDriver<O> driver = RunDriver.of(plan, input, options, parts, running::remove);
+        RunDriver<O> driver = RunDriver.begin(Plan.from(graph), input, options, parts, running::remove);
         running.add(driver);
+        return driver;
+    }
+
+    private <O> Run<O> started(RunDriver<O> driver) {
+        running.add(driver);
+        try {
+            parts.workers().execute(driver);
+        } catch (RejectedExecutionException e) {
+            running.remove(driver);
+            driver.cancel();
+            driver.run();
+            requireOpen();
+            throw e;
+        }
         return driver;
     }
 
@@ -128,6 +205,7 @@ public final class Engine implements AutoCloseable {
         private InstantSource clock = Clock.systemUTC();
         private Optional<RunListener> listener = Optional.empty();
         private Optional<CheckpointStore> store = Optional.empty();
+        private Duration leaseTime = DEFAULT_LEASE_TIME;
 
         private Builder() {}
 
@@ -166,6 +244,20 @@ public final class Engine implements AutoCloseable {
         /** Where runs with a thread keep what they have done; it stays open when the engine closes. */
         public Builder store(CheckpointStore value) {
             store = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * For how long a run holds its thread without a sign of life: after a crash nobody else may resume it before, unless
+         * by {@link Resume#takeOver()}. A run that goes on gives signs of life by itself.
+         *
+         * @param value at least 1 second
+         */
+        public Builder leaseTime(Duration value) {
+            if (value.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("leaseTime must be at least 1 second, was " + value);
+            }
+            leaseTime = value;
             return this;
         }
 

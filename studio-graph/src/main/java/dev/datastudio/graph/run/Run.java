@@ -1,6 +1,7 @@
 package dev.datastudio.graph.run;
 
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunId;
 import java.util.List;
@@ -26,6 +27,15 @@ public interface Run<O> {
 
     /** As {@link #await()}, but gives an error or an interrupt as a value; throws only when its own wait is interrupted. */
     RunOutcome<O> outcome();
+
+    /**
+     * Queues an update, such as a message of the user, that is applied at the end of the super-step that goes on, after
+     * the updates of its tasks. With a thread it is kept in its log first, and is not lost when the process ends.
+     *
+     * @throws IllegalStateException if the run has ended
+     * @throws StudioException with code GRAPH_INVALID if the graph has no such channel
+     */
+    void send(Update update);
 
     /**
      * Asks the run to end. Its nodes' cancellation is set, their threads are interrupted and no further one is started;

@@ -43,4 +43,33 @@ public record SavedThread(
         answers = Map.copyOf(answers);
         queued = List.copyOf(queued);
     }
+
+    /** A thread that nothing has happened in yet. */
+    public static SavedThread empty(String graph, int version, String shape) {
+        return new SavedThread(
+                graph,
+                version,
+                shape,
+                ThreadStatus.RUNNING,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Spent.NOTHING,
+                0);
+    }
+
+    /** As this, with other open interrupts and answers. */
+    public SavedThread with(List<Interrupt> open, Map<String, RawJson> given) {
+        return new SavedThread(
+                graph, version, shape, status, loops, memos, effects, open, given, queued, spent, events);
+    }
+
+    /** As this, standing elsewhere; what is remembered of unfinished tasks that are no longer there does no harm. */
+    public SavedThread with(Map<String, SavedLoop> otherLoops, List<Interrupt> open, ThreadStatus other) {
+        return new SavedThread(
+                graph, version, shape, other, otherLoops, memos, effects, open, answers, queued, spent, events);
+    }
 }

@@ -21,7 +21,8 @@ final class EventLog {
     private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
 
-    EventLog(RunId run, InstantSource clock, List<RunListener> listeners, int kept) {
+    EventLog(RunId run, InstantSource clock, List<RunListener> listeners, int kept, long last) {
+        this.sequence = last;
         this.run = run;
         this.clock = clock;
         this.listeners = listeners;
@@ -48,6 +49,15 @@ final class EventLog {
                 tell(listeners.get(i), event);
             }
             return event.at();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long last() {
+        lock.lock();
+        try {
+            return sequence;
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,8 @@ import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.PlanNode;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
+import dev.datastudio.graph.internal.log.FrontierState;
+import dev.datastudio.graph.internal.log.TaskRef;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -42,6 +44,26 @@ final class Frontier {
             }
         }
         return next(state, step);
+    }
+
+    FrontierState saved(List<Task> next) {
+        List<TaskRef> tasks = next.stream()
+                .map(t -> new TaskRef(t.node().name(), t.number(), t.input()))
+                .toList();
+        return new FrontierState(
+                tasks, waiting.stream().mapToObj(n -> plan.node(n).name()).toList(), Map.of(), List.of());
+    }
+
+    static Frontier restored(Plan<?, ?> plan, FrontierState saved) {
+        Frontier frontier = new Frontier(plan);
+        saved.waiting().forEach(node -> frontier.waiting.set(plan.target(node).orElseThrow()));
+        return frontier;
+    }
+
+    List<Task> tasks(FrontierState saved) {
+        return saved.next().stream()
+                .map(ref -> new Task(plan.node(plan.target(ref.node()).orElseThrow()), ref.input(), ref.number()))
+                .toList();
     }
 
     /** A task failed, and another node takes over. */

@@ -46,7 +46,7 @@ final class ParallelStep {
     private void work() {
         for (int i = taken.getAndIncrement(); i < outcomes.length; i = taken.getAndIncrement()) {
             try {
-                outcomes[i] = loop.run().tasks().run(loop, tasks.get(i), state, step);
+                outcomes[i] = loop.execute(tasks.get(i), state, step, StepLoop.Company.OTHERS);
             } finally {
                 left.countDown();
             }

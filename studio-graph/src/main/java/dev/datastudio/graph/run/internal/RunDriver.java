@@ -1,8 +1,11 @@
 package dev.datastudio.graph.run.internal;
 
+import dev.datastudio.api.checkpoint.ThreadKey;
+import dev.datastudio.api.checkpoint.ThreadState;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
@@ -13,7 +16,11 @@ import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.log.SavedThread;
+import dev.datastudio.graph.internal.log.ThreadCodec;
 import dev.datastudio.graph.run.NodeException;
+import dev.datastudio.graph.run.Resume;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunInterruptedException;
 import dev.datastudio.graph.run.RunOptions;
@@ -35,35 +42,111 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private final Plan<?, O> plan;
     private final StepLoop loop;
     private final Cancellation owner;
+    private final Optional<String> thread;
     private final Consumer<RunDriver<O>> onEnd;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable O output;
+    private @Nullable Stop end;
 
     private RunDriver(
-            RunScope scope, Plan<?, O> plan, StepLoop loop, Cancellation owner, Consumer<RunDriver<O>> onEnd) {
+            RunScope scope, Plan<?, O> plan, StepLoop loop, RunOptions options, Consumer<RunDriver<O>> onEnd) {
         this.scope = scope;
         this.plan = plan;
         this.loop = loop;
-        this.owner = owner;
+        this.owner = options.cancellation();
+        this.thread = options.thread();
         this.onEnd = onEnd;
     }
 
     /**
-     * A run that no thread has taken up yet.
+     * A run from the graph's beginning that no thread has taken up yet.
      *
      * @param onEnd told once when the run has ended, on the thread that drove it
      */
-    public static <I, O> RunDriver<O> of(
+    public static <I, O> RunDriver<O> begin(
             Plan<I, O> plan, I input, RunOptions options, EngineParts engine, Consumer<RunDriver<O>> onEnd) {
+        State state = plan.begin(input);
+        Optional<ThreadOpener> opener = opener(plan, options, engine);
+        RunScope scope = scope(options, engine, 0);
+        if (opener.isPresent()) {
+            SavedThread empty = SavedThread.empty(plan.name(), plan.version(), ThreadCodec.shape(plan));
+            ThreadState claimed = opener.get().create();
+            keep(scope, plan, opener.get(), claimed, empty, options);
+        } else {
+            requireNoInterrupts(plan);
+        }
+        return new RunDriver<>(scope, plan, new StepLoop(scope, plan, "", "", state), options, onEnd);
+    }
+
+    /** A run that goes on where its thread stands and that no thread has taken up yet. */
+    public static <O> RunDriver<O> resume(
+            Plan<?, O> plan, Resume how, RunOptions options, EngineParts engine, Consumer<RunDriver<O>> onEnd) {
+        ThreadOpener opener = opener(plan, options, engine).orElseThrow();
+        return reopened(plan, opener, opener.resume(how), options, engine, onEnd);
+    }
+
+    /** A run from the graph's beginning on the state that a finished thread has. */
+    public static <I, O> RunDriver<O> next(
+            Plan<I, O> plan, I input, RunOptions options, EngineParts engine, Consumer<RunDriver<O>> onEnd) {
+        ThreadOpener opener = opener(plan, options, engine).orElseThrow();
+        return reopened(plan, opener, opener.next(plan.inputUpdate(input)), options, engine, onEnd);
+    }
+
+    private static <O> RunDriver<O> reopened(
+            Plan<?, O> plan,
+            ThreadOpener opener,
+            ThreadOpener.Opened opened,
+            RunOptions options,
+            EngineParts engine,
+            Consumer<RunDriver<O>> onEnd) {
+        RunScope scope = scope(options, engine, opened.saved().events());
+        RunLog log = keep(scope, plan, opener, opened.claimed(), opened.saved(), options);
+        log.reopened(opened);
+        return new RunDriver<>(scope, plan, StepLoop.goOn(scope, plan, log), options, onEnd);
+    }
+
+    private static Optional<ThreadOpener> opener(Plan<?, ?> plan, RunOptions options, EngineParts engine) {
+        if (options.thread().isEmpty()) {
+            return Optional.empty();
+        }
+        Committer committer = engine.committer()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "thread '" + options.thread().get()
+                                + "' needs a store; give the engine one by Engine.builder().store(...)"));
+        ThreadKey key =
+                new ThreadKey(options.caller().tenant(), options.thread().get());
+        return Optional.of(new ThreadOpener(plan, key, committer, engine.owner()));
+    }
+
+    private static RunScope scope(RunOptions options, EngineParts engine, long events) {
         RunId id = options.id().orElseGet(RunId::random);
         List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
                 .flatMap(Optional::stream)
                 .toList();
-        EventLog events = new EventLog(id, engine.clock(), listeners, options.keptEvents());
-        RunScope scope = new RunScope(id, options, engine, events);
-        StepLoop loop = new StepLoop(scope, plan, "", "", plan.begin(input));
-        return new RunDriver<>(scope, plan, loop, options.cancellation(), onEnd);
+        return new RunScope(
+                id, options, engine, new EventLog(id, engine.clock(), listeners, options.keptEvents(), events));
+    }
+
+    private static RunLog keep(
+            RunScope scope,
+            Plan<?, ?> plan,
+            ThreadOpener opener,
+            ThreadState claimed,
+            SavedThread saved,
+            RunOptions options) {
+        Journal journal = opener.journal(claimed, options.durability(), scope::fail, scope::reportCheckpoint);
+        RunLog log = new RunLog(plan, journal, saved, scope::spent, scope.events()::last);
+        scope.keepIn(log);
+        return log;
+    }
+
+    private static void requireNoInterrupts(Plan<?, ?> plan) {
+        List<String> stops = plan.interruptedNodes();
+        if (!stops.isEmpty()) {
+            throw new IllegalArgumentException("graph '" + plan.name() + "' stops at nodes " + stops
+                    + ", which needs a thread to be resumed; give the run one by RunOptions.thread");
+        }
     }
 
     @Override
@@ -74,6 +157,12 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     @Override
     public boolean isDone() {
         return ended.getCount() == 0;
+    }
+
+    @Override
+    public void send(Update update) {
+        loop.state().requireDeclared(update);
+        scope.queue(update);
     }
 
     @Override
@@ -93,9 +182,9 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             return finished.output();
         }
         if (outcome instanceof RunOutcome.Interrupted<O> interrupted) {
-            throw new RunInterruptedException(scope.id().value(), interrupted.interrupts());
+            throw new RunInterruptedException(thread.orElseThrow(), interrupted.interrupts());
         }
-        throw Objects.requireNonNull(Objects.requireNonNull(scope.stop()).error());
+        throw Objects.requireNonNull(Objects.requireNonNull(end).error());
     }
 
     @Override
@@ -104,7 +193,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         if (!isDone()) {
             awaitEnd();
         }
-        Stop stop = Objects.requireNonNull(scope.stop());
+        Stop stop = Objects.requireNonNull(end);
         return switch (stop.reason()) {
             case FINISHED -> new RunOutcome.Finished<>(Objects.requireNonNull(output));
             case INTERRUPTED -> new RunOutcome.Interrupted<>(stop.interrupts());
@@ -162,15 +251,33 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         } catch (RuntimeException | Error e) {
             scope.stop(Stop.failed(Failures.inGraph(plan.name(), loop.step(), e)));
         }
-        reportEnd(began);
+        end = kept(Objects.requireNonNull(scope.stop()));
+        reportEnd(began, end);
     }
 
-    private void reportEnd(Instant began) {
+    /** Has the end stored; a run that can't be stored has failed, whatever it came to. */
+    private Stop kept(Stop stop) {
+        RunLog log = scope.log();
+        if (log == null) {
+            return stop;
+        }
+        try {
+            log.close(stop);
+            return stop;
+        } catch (StudioException e) {
+            StudioException first = stop.error();
+            if (first != null && first != e) {
+                e.addSuppressed(first);
+            }
+            return Stop.failed(e);
+        }
+    }
+
+    private void reportEnd(Instant began, Stop stop) {
         EventLog events = scope.events();
         if (!events.wanted()) {
             return;
         }
-        Stop stop = Objects.requireNonNull(scope.stop());
         int step = loop.step();
         events.add((run, n, at) -> switch (stop.reason()) {
             case FINISHED -> new RunFinished(run, n, at, step, Duration.between(began, at));

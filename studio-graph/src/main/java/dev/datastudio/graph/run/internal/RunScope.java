@@ -3,8 +3,13 @@ package dev.datastudio.graph.run.internal;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.RunEvent.CheckpointSaved;
 import dev.datastudio.graph.event.RunId;
+import dev.datastudio.graph.internal.log.Spent;
 import dev.datastudio.graph.run.RunOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,10 @@ final class RunScope {
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final TaskRunner tasks = new TaskRunner(this);
+    private final List<Update> queued = new ArrayList<>();
+    private volatile boolean hasQueued;
+    private @Nullable RunLog log;
+    private volatile @Nullable Ledger ownLedger;
 
     RunScope(RunId id, RunOptions options, EngineParts engine, EventLog events) {
         this.id = id;
@@ -44,6 +53,79 @@ final class RunScope {
 
     EventLog events() {
         return events;
+    }
+
+    /** Has what the run does kept in a thread's log; called once, before the run is driven. */
+    void keepIn(RunLog value) {
+        log = value;
+    }
+
+    /** The log of the run's thread, or null when it has none. */
+    @Nullable
+    RunLog log() {
+        return log;
+    }
+
+    /** What must not be done again. */
+    Ledger ledger() {
+        RunLog kept = log;
+        if (kept != null) {
+            return kept.ledger();
+        }
+        Ledger own = ownLedger;
+        return own != null ? own : madeLedger();
+    }
+
+    private synchronized Ledger madeLedger() {
+        Ledger own = ownLedger;
+        if (own == null) {
+            own = new Ledger();
+            ownLedger = own;
+        }
+        return own;
+    }
+
+    /** Queues an update for the end of the super-step that goes on. */
+    void queue(Update update) {
+        RunLog kept = log;
+        if (kept != null) {
+            kept.queue(update);
+            return;
+        }
+        synchronized (queued) {
+            if (isStopped()) {
+                throw new IllegalStateException("the run has ended; start another one with what is to be added");
+            }
+            queued.add(update);
+            hasQueued = true;
+        }
+    }
+
+    /** Takes what was queued. */
+    List<Update> takeQueued() {
+        RunLog kept = log;
+        if (kept != null) {
+            return kept.takeQueued();
+        }
+        if (!hasQueued) {
+            return List.of();
+        }
+        synchronized (queued) {
+            List<Update> taken = List.copyOf(queued);
+            queued.clear();
+            hasQueued = false;
+            return taken;
+        }
+    }
+
+    void reportCheckpoint(long checkpoint) {
+        if (events.wanted()) {
+            events.add((run, n, at) -> new CheckpointSaved(run, n, at, checkpoint));
+        }
+    }
+
+    Spent spent() {
+        return Spent.NOTHING;
     }
 
     TaskRunner tasks() {

@@ -1,5 +1,7 @@
 package dev.datastudio.graph.run.internal;
 
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent.StepFinished;
@@ -7,16 +9,24 @@ import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
+import dev.datastudio.graph.internal.log.SavedLoop;
+import dev.datastudio.graph.internal.log.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The super-steps of one graph, a run's own or one that stands in a node, one after the other on one thread. */
 final class StepLoop {
+    private static final String BEFORE = ":$before";
+    private static final String AFTER = ":$after";
+
     private final RunScope run;
     private final Plan<?, ?> plan;
     private final String path;
     private final String prefix;
     private final Frontier frontier;
+    private final @Nullable SavedLoop saved;
     private State state;
     private int step;
 
@@ -25,12 +35,25 @@ final class StepLoop {
      * @param prefix stands before the names of nodes in events; empty for the graph itself
      */
     StepLoop(RunScope run, Plan<?, ?> plan, String path, String prefix, State state) {
+        this(run, plan, path, prefix, state, null);
+    }
+
+    private StepLoop(
+            RunScope run, Plan<?, ?> plan, String path, String prefix, State state, @Nullable SavedLoop saved) {
         this.run = run;
         this.plan = plan;
         this.path = path;
         this.prefix = prefix;
         this.state = state;
-        this.frontier = new Frontier(plan);
+        this.saved = saved;
+        this.step = saved == null ? 0 : saved.step();
+        this.frontier = saved == null ? new Frontier(plan) : Frontier.restored(plan, saved.next());
+    }
+
+    /** The graph's own loop, where an earlier run of the thread left it. */
+    static StepLoop goOn(RunScope run, Plan<?, ?> plan, RunLog log) {
+        SavedLoop saved = log.earlier("").orElseThrow();
+        return new StepLoop(run, plan, "", "", saved.state(), saved);
     }
 
     RunScope run() {
@@ -60,53 +83,163 @@ final class StepLoop {
 
     /** Takes steps until the end, a stop of the run, or interrupts; gives those, or none. */
     List<Interrupt> superSteps() {
-        List<Task> tasks = frontier.first(state);
+        List<Task> tasks = first();
         while (!tasks.isEmpty() && !run.isStopped()) {
             if (step == plan.maxSteps()) {
                 throw Failures.stepLimit(plan.name(), step, namesOf(tasks));
             }
             step++;
             reportStart(tasks);
-            List<Interrupt> asked = superStep(tasks);
+            List<TaskOutcome> outcomes = outcomes(tasks);
+            List<Interrupt> asked = asked(outcomes);
             if (!asked.isEmpty() || run.isStopped()) {
                 return asked;
             }
+            List<Task> next = advance(tasks, outcomes);
             reportEnd();
-            tasks = frontier.after(tasks, state, step);
+            asked = run.log() == null ? List.of() : askedAfter(tasks);
+            if (!asked.isEmpty()) {
+                return asked;
+            }
+            tasks = next;
         }
         return List.of();
     }
 
-    private List<Interrupt> superStep(List<Task> tasks) {
-        if (tasks.size() == 1) {
-            TaskOutcome outcome = run.tasks().run(this, tasks.get(0), state, step);
-            if (outcome instanceof TaskOutcome.Done done) {
-                if (!run.isStopped()) {
-                    state = state.plus(done.update());
-                }
-                return List.of();
-            }
-            return after(tasks, List.of(outcome));
+    private List<Task> first() {
+        if (saved != null) {
+            return frontier.tasks(saved.next());
         }
-        return after(tasks, new ParallelStep(this, tasks, state, step).run());
+        List<Task> tasks = frontier.first(state);
+        RunLog log = run.log();
+        if (log != null) {
+            log.began(path, state, frontier.saved(tasks));
+        }
+        return tasks;
     }
 
-    private List<Interrupt> after(List<Task> tasks, List<TaskOutcome> outcomes) {
-        List<Interrupt> asked = new ArrayList<>();
+    private List<TaskOutcome> outcomes(List<Task> tasks) {
+        return tasks.size() == 1
+                ? List.of(execute(tasks.get(0), state, step, Company.ALONE))
+                : new ParallelStep(this, tasks, state, step).run();
+    }
+
+    private static List<Interrupt> asked(List<TaskOutcome> outcomes) {
+        List<Interrupt> asked = List.of();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof TaskOutcome.Asked question) {
+                asked = asked.isEmpty() ? new ArrayList<>() : asked;
+                asked.addAll(question.interrupts());
+            }
+        }
+        return asked;
+    }
+
+    /** Applies what the tasks and others changed, and decides what comes next. */
+    private List<Task> advance(List<Task> tasks, List<TaskOutcome> outcomes) {
+        if (tasks.size() == 1 && outcomes.get(0) instanceof TaskOutcome.Done done) {
+            state = state.plus(done.update());
+        } else {
+            state = state.plus(tasks, updates(tasks, outcomes), step);
+        }
+        List<Update> queued = path.isEmpty() ? run.takeQueued() : List.of();
+        for (int i = 0; i < queued.size(); i++) {
+            state = state.plus(queued.get(i));
+        }
+        List<Task> next = frontier.after(tasks, state, step);
+        RunLog log = run.log();
+        if (log != null) {
+            TaskResult alone = tasks.size() == 1 ? result(tasks.get(0), outcomes.get(0)) : null;
+            log.stepDone(path, step, alone, queued, state, frontier.saved(next));
+        }
+        return next;
+    }
+
+    private List<Update> updates(List<Task> tasks, List<TaskOutcome> outcomes) {
         List<Update> updates = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
             TaskOutcome outcome = outcomes.get(i);
             updates.add(outcome instanceof TaskOutcome.Done done ? done.update() : Update.none());
-            if (outcome instanceof TaskOutcome.Asked question) {
-                asked.addAll(question.interrupts());
-            } else if (outcome instanceof TaskOutcome.Failed failed) {
+            if (outcome instanceof TaskOutcome.Failed failed) {
                 frontier.failed(tasks.get(i), failed.failure());
             }
         }
-        if (asked.isEmpty() && !run.isStopped()) {
-            state = state.plus(tasks, updates, step);
+        return updates;
+    }
+
+    /** Does a task, unless an earlier run of the thread has done it or nobody has answered it. */
+    TaskOutcome execute(Task task, State view, int number, Company company) {
+        RunLog log = run.log();
+        if (log == null) {
+            return run.tasks().run(this, task, view, number);
+        }
+        TaskOutcome known = known(log, task, number);
+        if (known != null) {
+            return known;
+        }
+        TaskOutcome outcome = run.tasks().run(this, task, view, number);
+        if (company == Company.OTHERS && isResult(outcome)) {
+            try {
+                log.taskDone(path, number, result(task, outcome));
+            } catch (StudioException e) {
+                run.fail(e);
+                return TaskOutcome.Stopped.INSTANCE;
+            }
+        }
+        return outcome;
+    }
+
+    private @Nullable TaskOutcome known(RunLog log, Task task, int number) {
+        if (saved != null && number == saved.step() + 1) {
+            for (TaskResult result : saved.results()) {
+                if (result.number() == task.number()
+                        && result.node().equals(task.node().name())) {
+                    return result.failure().isPresent()
+                            ? new TaskOutcome.Failed(result.failure().get())
+                            : new TaskOutcome.Done(result.update());
+                }
+            }
+        }
+        String name = TaskPath.of(path, number, task);
+        List<Interrupt> open = log.stillOpen(name);
+        if (!open.isEmpty()) {
+            return new TaskOutcome.Asked(open);
+        }
+        boolean stops =
+                task.node().options().isInterruptedBefore() && !log.ledger().isAnswered(name + BEFORE);
+        return stops ? new TaskOutcome.Asked(List.of(around(task, number, Interrupt.Kind.BEFORE, BEFORE))) : null;
+    }
+
+    private List<Interrupt> askedAfter(List<Task> tasks) {
+        List<Interrupt> asked = new ArrayList<>();
+        for (Task task : tasks) {
+            if (task.node().options().isInterruptedAfter()) {
+                asked.add(around(task, step, Interrupt.Kind.AFTER, AFTER));
+            }
         }
         return asked;
+    }
+
+    private Interrupt around(Task task, int number, Interrupt.Kind kind, String key) {
+        String id = TaskPath.of(path, number, task) + key;
+        return new Interrupt(id, nodeName(task), number, task.number(), kind, "", Optional.empty(), "");
+    }
+
+    private static boolean isResult(TaskOutcome outcome) {
+        return outcome instanceof TaskOutcome.Done || outcome instanceof TaskOutcome.Failed;
+    }
+
+    private static TaskResult result(Task task, TaskOutcome outcome) {
+        Update update = outcome instanceof TaskOutcome.Done done ? done.update() : Update.none();
+        Optional<NodeFailure> failure =
+                outcome instanceof TaskOutcome.Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+        return new TaskResult(task.node().name(), task.number(), update, failure);
+    }
+
+    /** Whether a task has its super-step for itself. */
+    enum Company {
+        ALONE,
+        OTHERS
     }
 
     private void reportStart(List<Task> tasks) {

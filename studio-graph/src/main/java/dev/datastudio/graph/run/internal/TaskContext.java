@@ -1,19 +1,26 @@
 package dev.datastudio.graph.run.internal;
 
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.EffectFunction;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.Uncertain;
+import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent.Custom;
 import dev.datastudio.graph.event.RunEvent.TokenProduced;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.internal.Task;
+import dev.datastudio.graph.internal.log.TaskKey;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What a node sees of its run. Immutable. */
 final class TaskContext implements NodeContext {
+    private static final int MAX_KEY_LENGTH = 500;
+
     private final StepLoop loop;
     private final Task task;
     private final int step;
@@ -76,18 +83,42 @@ final class TaskContext implements NodeContext {
     }
 
     @Override
-    public <T> T step(String name, Class<T> type, Callable<T> work) {
-        throw new UnsupportedOperationException();
+    public <T> T step(String name, Class<T> type, Callable<T> work) throws Exception {
+        requireKey("name", name);
+        TaskKey key = new TaskKey(loop.path(), step, node(), task());
+        return loop.run().ledger().step(key, name, Objects.requireNonNull(type, "type"), work);
     }
 
     @Override
-    public <T> T effect(String key, Class<T> type, Uncertain uncertain, EffectFunction<T> work) {
-        throw new UnsupportedOperationException();
+    public <T> T effect(String key, Class<T> type, Uncertain uncertain, EffectFunction<T> work) throws Exception {
+        requireKey("key", key);
+        Interrupt ask = asked(Interrupt.Kind.EFFECT, key, Optional.empty(), type);
+        return loop.run().ledger().effect(key, type, uncertain, work, ask);
     }
 
     @Override
     public <T> T interrupt(String key, Object question, Class<T> type) {
-        throw new UnsupportedOperationException();
+        requireKey("key", key);
+        Objects.requireNonNull(question, "question");
+        if (loop.run().log() == null) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Node '" + node() + "' asks '" + key + "', but the run has no thread to be resumed by",
+                    "Start it with RunOptions.thread and an engine with a store");
+        }
+        return loop.run().ledger().answer(asked(Interrupt.Kind.QUESTION, key, Optional.of(question), type), type);
+    }
+
+    private Interrupt asked(Interrupt.Kind kind, String key, Optional<Object> question, Class<?> type) {
+        String id = TaskPath.of(loop.path(), step, task) + ":" + key;
+        return new Interrupt(id, loop.nodeName(task), step, task(), kind, key, question, type.getName());
+    }
+
+    private static void requireKey(String name, String value) {
+        if (value.isEmpty() || value.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException(
+                    name + " must have 1 to " + MAX_KEY_LENGTH + " characters, had " + value.length());
+        }
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.datastudio.graph.run.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent.NodeCancelled;
 import dev.datastudio.graph.event.RunEvent.NodeFailed;
 import dev.datastudio.graph.event.RunEvent.NodeFinished;
+import dev.datastudio.graph.event.RunEvent.NodeInterrupted;
 import dev.datastudio.graph.event.RunEvent.NodeStarted;
 import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.State;
@@ -13,6 +15,7 @@ import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.run.NodeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does the tasks of a run, each on the thread that calls. Thread-safe. */
@@ -30,6 +33,7 @@ final class TaskRunner {
         Instant began = Instant.EPOCH;
         Update update = Update.none();
         Throwable failure = null;
+        InterruptSignal asked = null;
         try {
             if (run.events().wanted()) {
                 String node = loop.nodeName(task);
@@ -37,6 +41,8 @@ final class TaskRunner {
             }
             update = call(loop, task, view, step);
             requireUpdate(update, task, view);
+        } catch (InterruptSignal e) {
+            asked = e;
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -75,6 +81,14 @@ final class TaskRunner {
                                     id, n, at, step, node, task.number(), Duration.between(began, at), update));
         }
         return stopped ? TaskOutcome.Stopped.INSTANCE : new TaskOutcome.Done(update);
+    }
+
+    private TaskOutcome asked(StepLoop loop, Task task, int step, Interrupt interrupt) {
+        if (run.events().wanted()) {
+            String node = loop.nodeName(task);
+            run.events().add((id, n, at) -> new NodeInterrupted(id, n, at, step, node, task.number(), interrupt));
+        }
+        return new TaskOutcome.Asked(List.of(interrupt));
     }
 
     private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure) {

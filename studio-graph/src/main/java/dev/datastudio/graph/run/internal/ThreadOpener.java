@@ -1,0 +1,256 @@
+package dev.datastudio.graph.run.internal;
+
+import dev.datastudio.api.checkpoint.Append;
+import dev.datastudio.api.checkpoint.CheckpointEntry;
+import dev.datastudio.api.checkpoint.CheckpointStore;
+import dev.datastudio.api.checkpoint.Claim;
+import dev.datastudio.api.checkpoint.ThreadKey;
+import dev.datastudio.api.checkpoint.ThreadState;
+import dev.datastudio.api.checkpoint.ThreadStatus;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.Interrupt;
+import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.log.FrontierState;
+import dev.datastudio.graph.internal.log.LogRecord;
+import dev.datastudio.graph.internal.log.RawJson;
+import dev.datastudio.graph.internal.log.SavedLoop;
+import dev.datastudio.graph.internal.log.SavedThread;
+import dev.datastudio.graph.internal.log.ThreadCodec;
+import dev.datastudio.graph.run.Durability;
+import dev.datastudio.graph.run.Resume;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Takes the lease of a thread and reads what its log says. Thread-safe. */
+final class ThreadOpener {
+    private final Plan<?, ?> plan;
+    private final ThreadKey key;
+    private final Committer committer;
+    private final CheckpointStore store;
+    private final ThreadCodec codec;
+    private final String owner;
+
+    /**
+     * @param owner shown to whoever finds the thread busy
+     * @throws StudioException TYPE_NOT_STORABLE if the graph has a type that can't be stored
+     */
+    ThreadOpener(Plan<?, ?> plan, ThreadKey key, Committer committer, String owner) {
+        this.plan = plan;
+        this.key = key;
+        this.committer = committer;
+        this.store = committer.store();
+        this.codec = new ThreadCodec(plan, key, store.key());
+        this.owner = owner;
+    }
+
+    ThreadCodec codec() {
+        return codec;
+    }
+
+    /** Claims a new thread; also one whose run died before it had stored anything. */
+    ThreadState create() {
+        Optional<ThreadState> known = store.find(key);
+        boolean isEmpty = known.isPresent() && known.get().head() == 0;
+        return claim(isEmpty ? Claim.Mode.RESUME : Claim.Mode.CREATE);
+    }
+
+    private ThreadState claim(Claim.Mode mode) {
+        Instant now = committer.now();
+        return store.claim(key, new Claim(mode, owner, now, committer.leaseEnd(now), plan.name(), plan.version()));
+    }
+
+    /**
+     * Claims a thread and reads it, with the answers given; what has to be written before anything else is written.
+     *
+     * @throws StudioException as {@link dev.datastudio.graph.run.Engine#resume}; the thread then stands as before
+     */
+    Opened resume(Resume how) {
+        ThreadState before = find();
+        requireUnfinished(before.status());
+        requireGraph(before);
+        ThreadState claimed = claim(how.mode());
+        boolean opened = false;
+        try {
+            ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
+            requireUnfinished(replay.thread().status());
+            Opened result = answered(claimed, replay, how);
+            opened = true;
+            return result;
+        } finally {
+            if (!opened) {
+                giveBack(claimed, before.status());
+            }
+        }
+    }
+
+    /**
+     * Claims a finished thread and lets it begin again with new input.
+     *
+     * @throws StudioException as {@link dev.datastudio.graph.run.Engine#next}; the thread then stands as before
+     */
+    Opened next(Update input) {
+        ThreadState before = find();
+        if (before.status() != ThreadStatus.FINISHED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Thread '" + key + "' has not finished; it is " + before.status(),
+                    "Resume it, or send the input to the run that goes on");
+        }
+        Opened opened = open();
+        SavedLoop root = Objects.requireNonNull(opened.saved().loops().get(""), "the graph's own loop");
+        State state = root.state().plus(input);
+        Frontier frontier = new Frontier(plan);
+        FrontierState first = frontier.saved(frontier.first(state));
+        SavedLoop again = new SavedLoop("", 0, state, first, List.of(), root.compensable());
+        SavedThread thread = opened.saved().with(Map.of("", again), List.of(), ThreadStatus.RUNNING);
+        return new Opened(opened.claimed(), thread, opened.replay(), List.of(new LogRecord.Snapshot(thread)));
+    }
+
+    /** A journal that writes on where the claimed thread ends. */
+    Journal journal(
+            ThreadState claimed, Durability durability, Consumer<StudioException> onFailure, Consumer<Long> onStored) {
+        return new Journal(
+                key,
+                claimed.epoch(),
+                claimed.head(),
+                claimed.leaseUntil(),
+                durability,
+                codec,
+                committer,
+                onFailure,
+                onStored);
+    }
+
+    /** Claims a thread that doesn't run, to change it. */
+    Opened open() {
+        ThreadState before = find();
+        requireGraph(before);
+        ThreadState claimed = claim(Claim.Mode.RESUME);
+        boolean opened = false;
+        try {
+            ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
+            opened = true;
+            return new Opened(claimed, replay.thread(), replay, List.of());
+        } finally {
+            if (!opened) {
+                giveBack(claimed, before.status());
+            }
+        }
+    }
+
+    /** Reads a thread without claiming it. */
+    ThreadCodec.Replay read(long upTo) {
+        requireGraph(find());
+        return codec.replay(store, upTo);
+    }
+
+    private ThreadState find() {
+        Optional<ThreadState> state = store.find(key);
+        if (state.isEmpty() || state.get().head() == 0) {
+            throw new StudioException(
+                    ErrorCode.THREAD_NOT_FOUND,
+                    "There is no thread '" + key + "' with a checkpoint",
+                    "Start it with RunOptions.thread(\"" + key + "\"), or use one of Engine.threads(caller).list()");
+        }
+        return state.get();
+    }
+
+    private void requireUnfinished(ThreadStatus status) {
+        if (status == ThreadStatus.FINISHED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Thread '" + key + "' has finished, so there is nothing to resume",
+                    "Give it new input with Engine.next, or fork it from one of its checkpoints");
+        }
+    }
+
+    private void requireGraph(ThreadState state) {
+        if (!state.graph().equals(plan.name())) {
+            throw new StudioException(
+                    ErrorCode.GRAPH_VERSION_MISMATCH,
+                    "Thread '" + key + "' belongs to graph '" + state.graph() + "', not to '" + plan.name() + "'",
+                    "Use the graph of that name");
+        }
+    }
+
+    private Opened answered(ThreadState claimed, ThreadCodec.Replay replay, Resume how) {
+        SavedThread thread = replay.thread();
+        Map<String, RawJson> answers = new HashMap<>(thread.answers());
+        List<LogRecord> records = new ArrayList<>();
+        for (Interrupt interrupt : thread.interrupts()) {
+            if (how.passesNodes() && interrupt.kind() == Interrupt.Kind.BEFORE) {
+                add(interrupt.id(), codec.raw(true), answers, records);
+            }
+        }
+        how.answers().forEach((id, value) -> {
+            requireOpen(id, thread.interrupts());
+            add(id, value.map(codec::raw).orElseGet(ThreadOpener::nothing), answers, records);
+        });
+        List<Interrupt> open = thread.interrupts().stream()
+                .filter(interrupt -> !answers.containsKey(interrupt.id()))
+                .toList();
+        return new Opened(claimed, thread.with(open, answers), replay, records);
+    }
+
+    private static void add(String id, RawJson value, Map<String, RawJson> answers, List<LogRecord> records) {
+        answers.put(id, value);
+        records.add(new LogRecord.Answered(id, value));
+    }
+
+    private static RawJson nothing() {
+        return new RawJson(new byte[] {'n', 'u', 'l', 'l'});
+    }
+
+    private void requireOpen(String id, List<Interrupt> open) {
+        if (open.stream().noneMatch(interrupt -> interrupt.id().equals(id))) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Thread '" + key + "' does not wait for an answer to " + StudioException.quote(id),
+                    "Answer one of " + open.stream().map(Interrupt::id).toList());
+        }
+    }
+
+    /** Writes a thread of its own, which nobody runs yet. */
+    void writeNew(SavedThread thread) {
+        ThreadState claimed = claim(Claim.Mode.CREATE);
+        write(claimed, thread);
+    }
+
+    /** Writes how a claimed thread shall stand from now on, and gives the lease back. */
+    void write(ThreadState claimed, SavedThread thread) {
+        CheckpointEntry entry = codec.encode(claimed.head() + 1, new LogRecord.Snapshot(thread));
+        append(claimed, List.of(entry), thread.status());
+    }
+
+    private void giveBack(ThreadState claimed, ThreadStatus before) {
+        append(claimed, List.of(), before == ThreadStatus.RUNNING ? ThreadStatus.CANCELLED : before);
+    }
+
+    private void append(ThreadState claimed, List<CheckpointEntry> entries, ThreadStatus status) {
+        Instant now = committer.now();
+        store.append(List.of(
+                new Append(key, claimed.epoch(), claimed.head(), entries, status, now, committer.leaseEnd(now))));
+    }
+
+    /**
+     * A thread that was claimed.
+     *
+     * @param saved as its log and the answers say
+     * @param records to be written before the run goes on
+     */
+    record Opened(ThreadState claimed, SavedThread saved, ThreadCodec.Replay replay, List<LogRecord> records) {
+        /** Whether nobody could read the log on from where it ends. */
+        boolean needsSnapshot() {
+            return !replay.damage().isEmpty() || replay.isMigrated();
+        }
+    }
+}
