@@ -34,14 +34,22 @@ public final class Resume {
 
     /** Answers the interrupt of an effect: it did not happen and is to be performed. */
     public static Resume performAgain(String interrupt) {
-        return new Resume(
-                Map.of(Objects.requireNonNull(interrupt, "interrupt"), Optional.empty()), false, Claim.Mode.RESUME);
+        return new Resume(Map.of(), false, Claim.Mode.RESUME).andPerformAgain(interrupt);
     }
 
     /** As this, and answers another interrupt. */
     public Resume and(String interrupt, Object value) {
+        return with(interrupt, Optional.of(value));
+    }
+
+    /** As this, and answers the interrupt of another effect: it did not happen and is to be performed. */
+    public Resume andPerformAgain(String interrupt) {
+        return with(interrupt, Optional.empty());
+    }
+
+    private Resume with(String interrupt, Optional<Object> answer) {
         Map<String, Optional<Object>> more = new LinkedHashMap<>(answers);
-        more.put(Objects.requireNonNull(interrupt, "interrupt"), Optional.of(value));
+        more.put(Objects.requireNonNull(interrupt, "interrupt"), answer);
         return new Resume(more, everything, mode);
     }
 
