@@ -43,7 +43,10 @@ public final class CrashChild {
                         .store(store)
                         .listener(event -> print(event, out))
                         .build()) {
-            boolean isThere = engine.threads(Caller.LOCAL).find(THREAD).filter(state -> state.head() > 0).isPresent();
+            boolean isThere = engine.threads(Caller.LOCAL)
+                    .find(THREAD)
+                    .filter(state -> state.head() > 0)
+                    .isPresent();
             Run<CrashGraph.Out> run = isThere
                     ? engine.resume(graph, THREAD, Resume.goOn().takeOver(), options)
                     : engine.start(graph, new CrashGraph.In(7), options);
@@ -71,13 +74,9 @@ public final class CrashChild {
             boolean isDone = happened.stream().anyMatch(key -> key.endsWith("/" + interrupt.key()));
             if (isDone) {
                 String receipt = "receipt of " + interrupt.key();
-                resume = resume == null
-                        ? Resume.answer(interrupt.id(), receipt)
-                        : resume.and(interrupt.id(), receipt);
+                resume = resume == null ? Resume.answer(interrupt.id(), receipt) : resume.and(interrupt.id(), receipt);
             } else {
-                resume = resume == null
-                        ? Resume.performAgain(interrupt.id())
-                        : resume.andPerformAgain(interrupt.id());
+                resume = resume == null ? Resume.performAgain(interrupt.id()) : resume.andPerformAgain(interrupt.id());
             }
         }
         return resume;

@@ -71,8 +71,12 @@ final class CrashGraph {
                 .node("join", traced("join"))
                 .node("each", this::each)
                 .node("gather", effectful("gather"))
-                .subgraph("inner", inner(), Mapping.of((view, context) -> new InnerIn(view.get(SEED), context.superStep()), out ->
-                        Update.of(SUM.add((long) out.doubled()), TRACE.add("inner " + out.doubled()))))
+                .subgraph(
+                        "inner",
+                        inner(),
+                        Mapping.of(
+                                (view, context) -> new InnerIn(view.get(SEED), context.superStep()),
+                                out -> Update.of(SUM.add((long) out.doubled()), TRACE.add("inner " + out.doubled()))))
                 .node("beside", effectful("beside"))
                 .node("round", this::round)
                 .node("last", effectful("last"))
@@ -89,7 +93,9 @@ final class CrashGraph {
                 .edge("gather", "beside")
                 .edge("inner", "round")
                 .edge("beside", "round")
-                .when("round", Route.on(view -> view.get(ROUNDS) < 2).then("join").otherwise("last"))
+                .when(
+                        "round",
+                        Route.on(view -> view.get(ROUNDS) < 2).then("join").otherwise("last"))
                 .edge("last", Graph.END)
                 .build();
     }

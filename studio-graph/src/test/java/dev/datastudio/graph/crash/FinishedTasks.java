@@ -21,9 +21,7 @@ final class FinishedTasks {
         SavedThread saved = new ThreadCodec(Plan.from(graph), key, store.key())
                 .replay(store, Long.MAX_VALUE)
                 .thread();
-        return executed.stream()
-                .filter(name -> isFinished(name, saved.loops()))
-                .toList();
+        return executed.stream().filter(name -> isFinished(name, saved.loops())).toList();
     }
 
     private static boolean isFinished(String name, Map<String, SavedLoop> loops) {
@@ -37,7 +35,8 @@ final class FinishedTasks {
         int step = Integer.parseInt(task[1]);
         return step <= loop.step()
                 || step == loop.step() + 1
-                        && loop.results().stream().anyMatch(result ->
-                                result.node().equals(task[0]) && result.number() == Integer.parseInt(task[2]));
+                        && loop.results().stream()
+                                .anyMatch(result ->
+                                        result.node().equals(task[0]) && result.number() == Integer.parseInt(task[2]));
     }
 }

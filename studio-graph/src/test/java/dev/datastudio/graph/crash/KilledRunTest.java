@@ -62,7 +62,8 @@ class KilledRunTest {
             int known = executions(place).size();
             Child child = Child.start(place, durability);
             boolean ended = child.killAfter(chance.nextInt(40), chance.nextInt(3_000));
-            List<String> since = executions(place).subList(known, executions(place).size());
+            List<String> since =
+                    executions(place).subList(known, executions(place).size());
             for (String execution : since) {
                 assertFalse(finished.contains(execution), named + ": " + execution + " was finished and ran again");
             }
@@ -83,7 +84,9 @@ class KilledRunTest {
         try (SqliteCheckpointStore store = SqliteCheckpointStore.open(place.resolve("runs.db"));
                 Engine engine = Engine.builder().store(store).build()) {
             Threads threads = engine.threads(Caller.LOCAL);
-            boolean isThere = threads.find(CrashChild.THREAD).filter(state -> state.head() > 0).isPresent();
+            boolean isThere = threads.find(CrashChild.THREAD)
+                    .filter(state -> state.head() > 0)
+                    .isPresent();
             if (!isThere) {
                 assertEquals(List.of(), saved, named);
                 return;
@@ -120,7 +123,8 @@ class KilledRunTest {
                     place.toString(),
                     durability.name());
             Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(place.resolve("errors.txt").toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            place.resolve("errors.txt").toFile()))
                     .start();
             List<Long> saved = new ArrayList<>();
             List<String> outputs = new ArrayList<>();

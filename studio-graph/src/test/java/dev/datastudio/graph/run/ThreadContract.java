@@ -210,19 +210,19 @@ abstract class ThreadContract {
         Graph<In, Out> graph = line(log("second"));
         engine.run(graph, new In("one"), thread("t"));
 
-        StudioException refused =
-                assertThrows(StudioException.class, () -> engine.resume(graph, "t", Resume.goOn()));
+        StudioException refused = assertThrows(StudioException.class, () -> engine.resume(graph, "t", Resume.goOn()));
         Out out = engine.next(graph, new In("two"), thread("t")).await();
 
         assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
         assertEquals(List.of("first", "second", "third", "first", "second", "third"), out.log());
-        assertEquals("two", engine.threads(Caller.LOCAL).state(graph, "t").state().get(QUESTION));
+        assertEquals(
+                "two", engine.threads(Caller.LOCAL).state(graph, "t").state().get(QUESTION));
     }
 
     @Test
     void anUnknownThreadIsNamed() {
-        StudioException refused = assertThrows(
-                StudioException.class, () -> engine.resume(line(log("second")), "nobody", Resume.goOn()));
+        StudioException refused =
+                assertThrows(StudioException.class, () -> engine.resume(line(log("second")), "nobody", Resume.goOn()));
 
         assertEquals(ErrorCode.THREAD_NOT_FOUND, refused.code());
         assertTrue(refused.getMessage().contains("'nobody'"), refused.getMessage());
@@ -238,7 +238,10 @@ abstract class ThreadContract {
         assertThrows(
                 StudioException.class,
                 () -> engine.resume(
-                        graph, "t", Resume.goOn(), RunOptions.builder().caller(other).build()));
+                        graph,
+                        "t",
+                        Resume.goOn(),
+                        RunOptions.builder().caller(other).build()));
     }
 
     @Nested
@@ -257,10 +260,11 @@ abstract class ThreadContract {
             RunOptions options =
                     RunOptions.builder().thread("t").durability(durability).build();
 
-            RunOutcome<Out> stopped =
-                    engine.start(graph, new In("q"), options).outcome();
-            Interrupt interrupt = assertInstanceOf(RunOutcome.Interrupted.class, stopped).interrupts().get(0) instanceof
-                            Interrupt found
+            RunOutcome<Out> stopped = engine.start(graph, new In("q"), options).outcome();
+            Interrupt interrupt = assertInstanceOf(RunOutcome.Interrupted.class, stopped)
+                                    .interrupts()
+                                    .get(0)
+                            instanceof Interrupt found
                     ? found
                     : null;
             assertEquals(ThreadStatus.INTERRUPTED, status("t"));
@@ -278,7 +282,8 @@ abstract class ThreadContract {
         void theQuestionCanBeReadFromTheThread() {
             engine.start(graph, new In("q"), thread("t")).outcome();
 
-            List<Interrupt> open = engine.threads(Caller.LOCAL).state(graph, "t").interrupts();
+            List<Interrupt> open =
+                    engine.threads(Caller.LOCAL).state(graph, "t").interrupts();
 
             assertEquals(1, open.size());
             assertEquals(Optional.of(new Draft("draft 1", 1)), open.get(0).question());
@@ -320,7 +325,8 @@ abstract class ThreadContract {
             RunOutcome<Out> again = engine.resume(two, "t", Resume.answer("second:2:0:one", "a"))
                     .outcome();
             assertInstanceOf(RunOutcome.Interrupted.class, again);
-            Out out = engine.resume(two, "t", Resume.answer("second:2:0:two", "b")).await();
+            Out out = engine.resume(two, "t", Resume.answer("second:2:0:two", "b"))
+                    .await();
 
             assertEquals("a1b", out.log().get(1));
             assertEquals(1, between.get());
@@ -451,7 +457,8 @@ abstract class ThreadContract {
                         }
                     }));
                 }
-                List<Object> ended = List.of(results.get(0).get(), results.get(1).get());
+                List<Object> ended =
+                        List.of(results.get(0).get(), results.get(1).get());
 
                 assertEquals(1, ended.stream().filter(Out.class::isInstance).count(), ended.toString());
                 assertEquals(1, mails.get());
@@ -463,12 +470,13 @@ abstract class ThreadContract {
         @Test
         void anEffectThatFailedByItselfIsTriedAgain() {
             AtomicInteger tries = new AtomicInteger();
-            Graph<In, Out> flaky = line((view, context) -> Update.of(LOG.add(context.effect("mail", String.class, key -> {
-                if (tries.incrementAndGet() == 1) {
-                    throw new IllegalStateException("refused");
-                }
-                return "sent";
-            }))));
+            Graph<In, Out> flaky =
+                    line((view, context) -> Update.of(LOG.add(context.effect("mail", String.class, key -> {
+                        if (tries.incrementAndGet() == 1) {
+                            throw new IllegalStateException("refused");
+                        }
+                        return "sent";
+                    }))));
             assertThrows(NodeException.class, () -> engine.run(flaky, new In("q"), thread("t")));
 
             Out out = engine.resume(flaky, "t", Resume.goOn()).await();
@@ -512,7 +520,8 @@ abstract class ThreadContract {
             assertThrows(NodeException.class, () -> engine.run(cut, new In("q"), thread("t")));
             assertTrue(Thread.interrupted());
             RunOutcome<Out> asked = engine.resume(cut, "t", Resume.goOn()).outcome();
-            String id = ((RunOutcome.Interrupted<Out>) asked).interrupts().get(0).id();
+            String id =
+                    ((RunOutcome.Interrupted<Out>) asked).interrupts().get(0).id();
 
             Out out = engine.resume(cut, "t", Resume.performAgain(id)).await();
 
@@ -575,21 +584,24 @@ abstract class ThreadContract {
             Out out = engine.resume(graph, "fork", Resume.goOn()).await();
 
             assertEquals(List.of("first", "edited", "second", "third"), out.log());
-            assertEquals(4, threads.history(graph, "t").stream()
-                    .map(Checkpoint::step)
-                    .distinct()
-                    .count());
+            assertEquals(
+                    4,
+                    threads.history(graph, "t").stream()
+                            .map(Checkpoint::step)
+                            .distinct()
+                            .count());
         }
 
         @Test
         void aStoppedThreadIsEditedAndGoesOn() {
-            Graph<In, Out> asking = line((view, context) -> Update.of(
-                    LOG.add(context.interrupt("q", "?", String.class) + view.get(QUESTION))));
+            Graph<In, Out> asking = line((view, context) ->
+                    Update.of(LOG.add(context.interrupt("q", "?", String.class) + view.get(QUESTION))));
             engine.start(asking, new In("q"), thread("t")).outcome();
 
             engine.threads(Caller.LOCAL).edit(asking, "t", Update.of(QUESTION.set("edited")));
             assertEquals(ThreadStatus.INTERRUPTED, status("t"));
-            Out out = engine.resume(asking, "t", Resume.answer("second:2:0:q", "a ")).await();
+            Out out = engine.resume(asking, "t", Resume.answer("second:2:0:q", "a "))
+                    .await();
 
             assertEquals("a edited", out.log().get(1));
         }
@@ -611,13 +623,13 @@ abstract class ThreadContract {
             engine.run(graph, new In("q"), thread("t"));
             Threads threads = engine.threads(Caller.LOCAL);
 
-            StudioException checkpoint =
-                    assertThrows(StudioException.class, () -> threads.state(graph, "t", 999));
-            StudioException node = assertThrows(
-                    StudioException.class, () -> threads.editAs(graph, "t", "nobody", Update.none()));
+            StudioException checkpoint = assertThrows(StudioException.class, () -> threads.state(graph, "t", 999));
+            StudioException node =
+                    assertThrows(StudioException.class, () -> threads.editAs(graph, "t", "nobody", Update.none()));
             StudioException taken = assertThrows(
                     StudioException.class,
-                    () -> threads.fork(graph, "t", threads.history(graph, "t").get(0).sequence(), "t", Update.none()));
+                    () -> threads.fork(
+                            graph, "t", threads.history(graph, "t").get(0).sequence(), "t", Update.none()));
 
             assertEquals(ErrorCode.INVALID_ARGUMENT, checkpoint.code());
             assertTrue(node.getMessage().contains("nobody"), node.getMessage());
@@ -633,7 +645,9 @@ abstract class ThreadContract {
                         return Update.none();
                     })
                     .edge(Graph.START, "step")
-                    .when("step", Route.on(view -> view.get(TOTAL) < 50).then("step").otherwise("ask"))
+                    .when(
+                            "step",
+                            Route.on(view -> view.get(TOTAL) < 50).then("step").otherwise("ask"))
                     .edge("ask", Graph.END)
                     .build();
             engine.start(loop, new In("q"), thread("t")).outcome();
@@ -677,7 +691,9 @@ abstract class ThreadContract {
             run.send(Update.of(LOG.add("from outside")));
             sent.countDown();
 
-            assertEquals(List.of("first", "second", "from outside", "third"), run.await().log());
+            assertEquals(
+                    List.of("first", "second", "from outside", "third"),
+                    run.await().log());
             assertThrows(IllegalStateException.class, () -> run.send(Update.none()));
         }
 
@@ -722,8 +738,7 @@ abstract class ThreadContract {
             engine.start(asking(1, "ask"), new In("q"), thread("t")).outcome();
 
             StudioException refused = assertThrows(
-                    StudioException.class,
-                    () -> engine.resume(asking(2, "ask"), "t", Resume.answer("ask:1:0:q", "a")));
+                    StudioException.class, () -> engine.resume(asking(2, "ask"), "t", Resume.answer("ask:1:0:q", "a")));
 
             assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, refused.code());
             assertEquals(
@@ -748,8 +763,10 @@ abstract class ThreadContract {
         void aMigrationChangesStateAndNodes() {
             engine.start(asking(1, "ask"), new In("q"), thread("t")).outcome();
             Graph<In, Out> newer = define(2)
-                    .node("question", (view, context) -> Update.of(
-                            LOG.add(view.get(QUESTION) + context.interrupt("q", "?", String.class))))
+                    .node(
+                            "question",
+                            (view, context) ->
+                                    Update.of(LOG.add(view.get(QUESTION) + context.interrupt("q", "?", String.class))))
                     .edge(Graph.START, "question")
                     .edge("question", Graph.END)
                     .migrate(1, old -> {
@@ -759,7 +776,8 @@ abstract class ThreadContract {
                     .build();
 
             RunOutcome<Out> stopped = engine.resume(newer, "t", Resume.goOn()).outcome();
-            String id = ((RunOutcome.Interrupted<Out>) stopped).interrupts().get(0).id();
+            String id =
+                    ((RunOutcome.Interrupted<Out>) stopped).interrupts().get(0).id();
             Out out = engine.resume(newer, "t", Resume.answer(id, "!")).await();
 
             assertEquals(List.of("migrated q!"), out.log());
@@ -798,6 +816,10 @@ abstract class ThreadContract {
         for (int i = 0; i < runs.size(); i++) {
             assertEquals("q" + i, runs.get(i).await().log().get(1));
         }
-        assertEquals(200, engine.threads(Caller.LOCAL).list(List.of(ThreadStatus.FINISHED), 0, 1_000).size());
+        assertEquals(
+                200,
+                engine.threads(Caller.LOCAL)
+                        .list(List.of(ThreadStatus.FINISHED), 0, 1_000)
+                        .size());
     }
 }

@@ -103,7 +103,8 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         RunScope scope = scope(options, engine, opened.saved().events());
         RunLog log = keep(scope, plan, opener, opened.claimed(), opened.saved(), options);
         log.reopened(opened);
-        return new RunDriver<>(scope, plan, StepLoop.goOn(scope, plan, log), options, onEnd);
+        return new RunDriver<>(
+                scope, plan, StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()), options, onEnd);
     }
 
     private static Optional<ThreadOpener> opener(Plan<?, ?> plan, RunOptions options, EngineParts engine) {

@@ -10,6 +10,7 @@ import dev.datastudio.graph.internal.log.Spent;
 import dev.datastudio.graph.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class RunScope {
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final TaskRunner tasks = new TaskRunner(this);
+    private final @Nullable RunScope around;
+    private final boolean failsAlone;
     private final List<Update> queued = new ArrayList<>();
     private volatile boolean hasQueued;
     private @Nullable RunLog log;
@@ -37,6 +40,39 @@ final class RunScope {
         this.caller = options.caller();
         this.engine = engine;
         this.events = events;
+        this.around = null;
+        this.failsAlone = true;
+    }
+
+    private RunScope(RunScope around, boolean failsAlone) {
+        this.id = around.id;
+        this.caller = around.caller;
+        this.engine = around.engine;
+        this.events = around.events;
+        this.log = around.log;
+        this.around = around;
+        this.failsAlone = failsAlone;
+    }
+
+    /** A part of the run whose failure stops nothing else. */
+    RunScope forSubgraph() {
+        return new RunScope(this, true);
+    }
+
+    /** A part of the run that can be cancelled alone and whose failure is that of what is around it. */
+    RunScope forTask() {
+        return new RunScope(this, false);
+    }
+
+    /** Has a part of the run stopped when what is around it is, until this is closed. */
+    Cancellation.Registration open() {
+        RunScope outer = Objects.requireNonNull(around);
+        Cancellation.Registration own = cancellation.onCancel(this::onCancel);
+        Cancellation.Registration outers = outer.cancellation.onCancel(cancellation::cancel);
+        return () -> {
+            outers.close();
+            own.close();
+        };
     }
 
     RunId id() {
@@ -71,6 +107,9 @@ final class RunScope {
         RunLog kept = log;
         if (kept != null) {
             return kept.ledger();
+        }
+        if (around != null) {
+            return around.ledger();
         }
         Ledger own = ownLedger;
         return own != null ? own : madeLedger();
@@ -141,9 +180,10 @@ final class RunScope {
     }
 
     boolean isStopped() {
-        return stop.get() != null;
+        return stop.get() != null || (around != null && around.isStopped());
     }
 
+    /** Why this, but not what is around it, was stopped, or null. */
     @Nullable
     Stop stop() {
         return stop.get();
@@ -156,6 +196,12 @@ final class RunScope {
 
     /** Stops the run because of an error, and whatever still works for it. */
     boolean fail(StudioException error) {
+        if (!failsAlone) {
+            return stop.get() == null && Objects.requireNonNull(around).fail(error);
+        }
+        if (isStopped()) {
+            return false;
+        }
         boolean first = stop(Stop.failed(error));
         if (first) {
             cancellation.cancel();

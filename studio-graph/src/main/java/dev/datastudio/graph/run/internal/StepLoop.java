@@ -14,6 +14,7 @@ import dev.datastudio.graph.internal.log.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The super-steps of one graph, a run's own or one that stands in a node, one after the other on one thread. */
@@ -31,29 +32,64 @@ final class StepLoop {
     private int step;
 
     /**
+     * A loop that begins.
+     *
      * @param path names the loop in the run's log; empty for the graph itself
      * @param prefix stands before the names of nodes in events; empty for the graph itself
      */
     StepLoop(RunScope run, Plan<?, ?> plan, String path, String prefix, State state) {
-        this(run, plan, path, prefix, state, null);
+        this(run, plan, path, prefix, state, 0, new Frontier(plan), null);
     }
 
     private StepLoop(
-            RunScope run, Plan<?, ?> plan, String path, String prefix, State state, @Nullable SavedLoop saved) {
+            RunScope run,
+            Plan<?, ?> plan,
+            String path,
+            String prefix,
+            State state,
+            int step,
+            Frontier frontier,
+            @Nullable SavedLoop saved) {
         this.run = run;
         this.plan = plan;
         this.path = path;
         this.prefix = prefix;
         this.state = state;
+        this.step = step;
+        this.frontier = frontier;
         this.saved = saved;
-        this.step = saved == null ? 0 : saved.step();
-        this.frontier = saved == null ? new Frontier(plan) : Frontier.restored(plan, saved.next());
     }
 
-    /** The graph's own loop, where an earlier run of the thread left it. */
-    static StepLoop goOn(RunScope run, Plan<?, ?> plan, RunLog log) {
-        SavedLoop saved = log.earlier("").orElseThrow();
-        return new StepLoop(run, plan, "", "", saved.state(), saved);
+    /**
+     * A loop that goes on where an earlier run left it.
+     *
+     * @throws StudioException with code GRAPH_VERSION_MISMATCH if the graph has not the nodes
+     */
+    static StepLoop saved(RunScope run, Plan<?, ?> plan, String prefix, SavedLoop saved) {
+        Frontier frontier = Frontier.restored(plan, saved.next());
+        return new StepLoop(run, plan, saved.path(), prefix, saved.state(), saved.step(), frontier, saved);
+    }
+
+    /**
+     * The loop of a sub-graph that one of this loop's tasks runs; it goes on where an earlier run of the thread left it.
+     *
+     * @param own what the sub-graph has of its own
+     * @param first the state it begins with, made only if it begins
+     */
+    StepLoop nested(RunScope own, Plan<?, ?> inner, Task task, Supplier<State> first) {
+        String item = task.input() == Task.NO_INPUT ? "" : "[" + task.number() + "]";
+        String innerPrefix = prefix + task.node().name() + item + "/";
+        String innerPath = TaskPath.of(path, step, task);
+        RunLog log = run.log();
+        Optional<SavedLoop> earlier = log == null ? Optional.empty() : log.earlier(innerPath);
+        return earlier.isPresent()
+                ? saved(own, inner, innerPrefix, earlier.get())
+                : new StepLoop(own, inner, innerPath, innerPrefix, first.get());
+    }
+
+    /** This loop as seen by a task that has a scope of its own. */
+    StepLoop within(RunScope own) {
+        return new StepLoop(own, plan, path, prefix, state, step, frontier, saved);
     }
 
     RunScope run() {
@@ -121,7 +157,7 @@ final class StepLoop {
     private List<TaskOutcome> outcomes(List<Task> tasks) {
         return tasks.size() == 1
                 ? List.of(execute(tasks.get(0), state, step, Company.ALONE))
-                : new ParallelStep(this, tasks, state, step).run();
+                : new ParallelStep(this, tasks, state, step, frontier.watch(tasks)).run();
     }
 
     private static List<Interrupt> asked(List<TaskOutcome> outcomes) {
@@ -162,6 +198,8 @@ final class StepLoop {
             updates.add(outcome instanceof TaskOutcome.Done done ? done.update() : Update.none());
             if (outcome instanceof TaskOutcome.Failed failed) {
                 frontier.failed(tasks.get(i), failed.failure());
+            } else if (outcome instanceof TaskOutcome.Cancelled) {
+                frontier.lost(tasks.get(i));
             }
         }
         return updates;
