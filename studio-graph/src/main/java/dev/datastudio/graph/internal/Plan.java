@@ -176,6 +176,19 @@ public final class Plan<I, O> implements Graph<I, O> {
         return table.initial().plus(input.read(given));
     }
 
+    /**
+     * The plan of a graph.
+     *
+     * @throws IllegalArgumentException if it was not made by {@link Graph#define}
+     */
+    public static <I, O> Plan<I, O> from(Graph<I, O> graph) {
+        if (graph instanceof Plan<I, O> plan) {
+            return plan;
+        }
+        throw new IllegalArgumentException(
+                "graph must be made by Graph.define, was a " + graph.getClass().getName());
+    }
+
     /** The writes that an input makes. */
     public Update inputUpdate(I given) {
         return input.read(given);
