@@ -53,13 +53,13 @@ class ReadmeTest {
         URL[] urls = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass("Approval")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {folder.resolve("runs.db").toString()});
+            loader.loadClass("Approval").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {folder.resolve("runs.db").toString()});
         } finally {
             System.setOut(before);
         }
-        return String.join("\n", printed.toString(StandardCharsets.UTF_8).lines().toList()) + "\n";
+        return String.join(
+                        "\n", printed.toString(StandardCharsets.UTF_8).lines().toList()) + "\n";
     }
 
     private static String block(String text, String language) {
