@@ -12,6 +12,7 @@ import dev.datastudio.graph.channel.Write;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The values of all channels at one moment. Immutable; a new one shares all values that did not change. */
 public final class State implements View {
@@ -74,6 +75,12 @@ public final class State implements View {
             }
         }
         return new State(table, changed);
+    }
+
+    /** The value at a channel's place, or null when none was set yet. */
+    public @Nullable Object held(int place) {
+        Object value = values[place];
+        return value == NO_VALUE ? null : value;
     }
 
     /** Whether every channel written to is one of the graph's. */
