@@ -2,6 +2,7 @@ package dev.datastudio.graph;
 
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.checkpoint.TypeCodec;
 import dev.datastudio.graph.internal.Definition;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.policy.NodeOptions;
@@ -127,6 +128,16 @@ public final class GraphBuilder<I, O> {
      */
     public GraphBuilder<I, O> types(Class<?>... types) {
         definition.types(List.of(types));
+        return this;
+    }
+
+    /**
+     * Types that a stored run may hold and that have no simple JSON form, with the codecs that write and read them.
+     *
+     * @param codecs each for a class of its own
+     */
+    public GraphBuilder<I, O> types(TypeCodec<?>... codecs) {
+        definition.typeCodecs(List.of(codecs));
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each channel of a graph its place in the state. Immutable. */
 final class ChannelTable {
@@ -70,6 +71,22 @@ final class ChannelTable {
                     "Use the channel object that was given to channels(...)");
         }
         return place;
+    }
+
+    /** The state with these values, in the order of the channels; null leaves a channel as it begins. */
+    State restored(@Nullable Object[] given) {
+        Object[] values = new Object[channels.size()];
+        for (int i = 0; i < values.length; i++) {
+            Object value = given[i];
+            if (value == null) {
+                values[i] = initial(channels.get(i));
+            } else {
+                values[i] = value instanceof List<?> list && channels.get(i) instanceof AppendChannel<?>
+                        ? AppendList.EMPTY.plus(list)
+                        : value;
+            }
+        }
+        return new State(this, values);
     }
 
     State initial() {

@@ -7,6 +7,7 @@ import dev.datastudio.graph.Route;
 import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.checkpoint.TypeCodec;
 import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Definition {
     final List<Node> nodes = new ArrayList<>();
     final List<Edge> edges = new ArrayList<>();
     final List<Class<?>> types = new ArrayList<>();
+    final List<TypeCodec<?>> typeCodecs = new ArrayList<>();
     final List<Migration> migrations = new ArrayList<>();
     int maxSteps;
 
@@ -60,6 +62,10 @@ public final class Definition {
 
     public void types(List<Class<?>> more) {
         types.addAll(more);
+    }
+
+    public void typeCodecs(List<TypeCodec<?>> more) {
+        typeCodecs.addAll(more);
     }
 
     public void migrate(int fromVersion, Consumer<SavedState> migration) {

@@ -5,8 +5,10 @@ import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
 import dev.datastudio.graph.Mapping;
 import dev.datastudio.graph.Route;
+import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.checkpoint.TypeCodec;
 import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
@@ -36,6 +41,10 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final PlanNode start;
     private final BitSet deferred = new BitSet();
     private final BitSet counting = new BitSet();
+    private final List<Class<?>> types;
+    private final List<TypeCodec<?>> typeCodecs;
+    private final Map<Integer, Consumer<SavedState>> migrations = new HashMap<>();
+    private volatile @Nullable Object attachment;
 
     private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
         this.name = definition.name;
@@ -46,8 +55,14 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.table = table;
         this.input = new RecordShape(inputType, table);
         this.output = new RecordShape(outputType, table);
+        this.types = List.copyOf(definition.types);
+        this.typeCodecs = List.copyOf(definition.typeCodecs);
+        definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
         Flow flow = new Flow(definition);
         List<BitSet> regions = flow.regions();
+        this.types = List.copyOf(definition.types);
+        this.typeCodecs = List.copyOf(definition.typeCodecs);
+        definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
         numbers.put(END, PlanNode.END);
         for (Definition.Node node : definition.nodes) {
             numbers.put(node.name(), numbers.size() - 1);
@@ -170,6 +185,41 @@ public final class Plan<I, O> implements Graph<I, O> {
 
     public PlanNode node(int number) {
         return nodes.get(number);
+    }
+
+    /** The place of a channel in the state. */
+    public int place(Channel<?> channel) {
+        return table.place(channel);
+    }
+
+    /** The state with these values, in the order of the channels; null leaves a channel as it begins. */
+    public State restored(@Nullable Object[] values) {
+        return table.restored(values);
+    }
+
+    /** Types that are stored beside those of the channels. */
+    public List<Class<?>> types() {
+        return types;
+    }
+
+    /** Codecs of types that have no JSON form of their own. */
+    public List<TypeCodec<?>> typeCodecs() {
+        return typeCodecs;
+    }
+
+    /** What leads from a version to the next. */
+    public Map<Integer, Consumer<SavedState>> migrations() {
+        return migrations;
+    }
+
+    /** Something that is made from the plan once and kept with it. */
+    public Object attached(Function<Plan<?, ?>, Object> maker) {
+        Object known = attachment;
+        if (known == null) {
+            known = maker.apply(this);
+            attachment = known;
+        }
+        return known;
     }
 
     public State begin(I given) {

@@ -114,7 +114,8 @@ public final class Sharing<I> {
         I given = plan.inputType().cast(input.write(around));
         State initial = plan.table().initial();
         Map<Integer, Object> values = new HashMap<>();
-        written.keySet().forEach(channel -> values.put(plan.table().place(channel), around.held(outer.place(channel))));
+        written.keySet()
+                .forEach(channel -> values.put(plan.table().place(channel), around.heldOrNone(outer.place(channel))));
         List<Write> others = plan.begun(given).writes().stream()
                 .filter(write -> !written.containsKey(write.channel()))
                 .toList();
@@ -124,8 +125,8 @@ public final class Sharing<I> {
     /** What the sub-graph changes around it. */
     public Update end(State state) {
         List<Write> writes = new ArrayList<>();
-        written.forEach(
-                (channel, copy) -> add(writes, channel, state.held(plan.table().place(copy))));
+        written.forEach((channel, copy) ->
+                add(writes, channel, state.heldOrNone(plan.table().place(copy))));
         return Update.of(writes);
     }
 

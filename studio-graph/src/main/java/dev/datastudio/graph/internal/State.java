@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The values of all channels at one moment. Immutable; a new one shares all values that did not change. */
 public final class State implements View {
@@ -96,8 +97,14 @@ public final class State implements View {
     }
 
     /** What a channel holds, or {@link #NO_VALUE}. */
-    Object held(int place) {
+    Object heldOrNone(int place) {
         return values[place];
+    }
+
+    /** The value at a channel's place, or null when none was set yet. */
+    public @Nullable Object held(int place) {
+        Object value = values[place];
+        return value == NO_VALUE ? null : value;
     }
 
     /** Whether every channel written to is one of the graph's. */

@@ -22,6 +22,10 @@ public record SavedLoop(
         compensable = List.copyOf(compensable);
     }
 
-    /** A finished task that can be undone. */
-    public record Compensable(int step, TaskResult result) {}
+    /**
+     * A finished task that can be undone.
+     *
+     * @param path the loop it ran in: this one, or that of a sub-graph that has ended since
+     */
+    public record Compensable(String path, int step, TaskResult result) {}
 }

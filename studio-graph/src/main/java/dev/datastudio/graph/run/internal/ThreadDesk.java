@@ -35,35 +35,40 @@ public final class ThreadDesk {
     }
 
     public List<Checkpoint> history(Graph<?, ?> graph, ThreadKey key) {
-        return opener(graph, key).read(Long.MAX_VALUE).checkpoints().stream()
+        return opener(graph, key).checkpoints().stream()
                 .map(each -> new Checkpoint(each.sequence(), each.step(), each.next()))
                 .toList();
     }
 
     public ThreadSnapshot state(Graph<?, ?> graph, ThreadKey key, long checkpoint) {
-        ThreadCodec.Replay replay = opener(graph, key).read(checkpoint);
-        requireCheckpoint(replay, key, checkpoint);
+        ThreadOpener opener = opener(graph, key);
+        List<CheckpointInfo> known = opener.checkpoints();
+        ThreadCodec.Replay replay = opener.read(checkpoint);
         SavedLoop root = root(replay.thread());
+        long last = checkpoint == Long.MAX_VALUE && !known.isEmpty()
+                ? known.get(known.size() - 1).sequence()
+                : required(known, key, checkpoint);
         List<String> next = root.next().next().stream().map(TaskRef::node).toList();
         return new ThreadSnapshot(
-                new Checkpoint(replay.head(), root.step(), next),
+                new Checkpoint(last, root.step(), next),
                 root.state(),
                 replay.thread().interrupts());
     }
 
-    private static void requireCheckpoint(ThreadCodec.Replay replay, ThreadKey key, long checkpoint) {
-        List<CheckpointInfo> known = replay.checkpoints();
-        if (checkpoint != Long.MAX_VALUE && known.stream().noneMatch(each -> each.sequence() == checkpoint)) {
+    private static long required(List<CheckpointInfo> known, ThreadKey key, long checkpoint) {
+        if (known.stream().noneMatch(each -> each.sequence() == checkpoint)) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "Thread '" + key + "' has no checkpoint " + checkpoint,
                     "Use one that Threads.history lists; it may have been compacted away");
         }
+        return checkpoint;
     }
 
     public void fork(Graph<?, ?> graph, ThreadKey key, long checkpoint, ThreadKey newKey, Update change) {
-        ThreadCodec.Replay replay = opener(graph, key).read(checkpoint);
-        requireCheckpoint(replay, key, checkpoint);
+        ThreadOpener opener = opener(graph, key);
+        required(opener.checkpoints(), key, checkpoint);
+        ThreadCodec.Replay replay = opener.read(checkpoint);
         opener(graph, newKey).writeNew(changed(replay.thread(), change));
     }
 
@@ -131,7 +136,7 @@ public final class ThreadDesk {
         }
         ThreadOpener opener = opener(graph, key);
         ThreadOpener.Opened opened = opener.open();
-        List<CheckpointInfo> checkpoints = opened.replay().checkpoints();
+        List<CheckpointInfo> checkpoints = opener.checkpoints();
         boolean atEnd = checkpoints.size() <= keep;
         long oldest = atEnd ? 1 : checkpoints.get(checkpoints.size() - keep).sequence();
         OptionalLong cut = committer.store().findSnapshot(key, oldest);

@@ -19,6 +19,7 @@ import dev.datastudio.graph.internal.log.RawJson;
 import dev.datastudio.graph.internal.log.SavedLoop;
 import dev.datastudio.graph.internal.log.SavedThread;
 import dev.datastudio.graph.internal.log.ThreadCodec;
+import dev.datastudio.graph.internal.log.ThreadCodec.CheckpointInfo;
 import dev.datastudio.graph.run.Durability;
 import dev.datastudio.graph.run.Resume;
 import java.time.Instant;
@@ -153,6 +154,11 @@ final class ThreadOpener {
         return codec.replay(store, upTo);
     }
 
+    List<CheckpointInfo> checkpoints() {
+        requireGraph(find());
+        return codec.checkpoints(store);
+    }
+
     private ThreadState find() {
         Optional<ThreadState> state = store.find(key);
         if (state.isEmpty() || state.get().head() == 0) {
@@ -250,7 +256,7 @@ final class ThreadOpener {
     record Opened(ThreadState claimed, SavedThread saved, ThreadCodec.Replay replay, List<LogRecord> records) {
         /** Whether nobody could read the log on from where it ends. */
         boolean needsSnapshot() {
-            return !replay.damage().isEmpty() || replay.isMigrated();
+            return replay.needsSnapshot();
         }
     }
 }

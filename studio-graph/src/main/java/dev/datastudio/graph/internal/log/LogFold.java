@@ -1,0 +1,333 @@
+package dev.datastudio.graph.internal.log;
+
+import dev.datastudio.api.checkpoint.EntryKind;
+import dev.datastudio.api.checkpoint.ThreadStatus;
+import dev.datastudio.graph.internal.log.LoopFold.Done;
+import dev.datastudio.graph.internal.log.LoopFold.Name;
+import dev.datastudio.graph.internal.log.LoopFold.Result;
+import dev.datastudio.graph.internal.log.ThreadCodec.CheckpointInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies entries one after the other to what the last snapshot had. It works on JSON alone, so it needs no graph and
+ * calls no reducer, and reads the threads of every version. After an UnreadableException it is of no more use. Not
+ * thread-safe.
+ */
+final class LogFold {
+    String graph = "";
+    int version;
+    String shape = "";
+    ThreadStatus status = ThreadStatus.READY;
+    final Map<String, LoopFold> loops = new LinkedHashMap<>();
+    final Map<TaskKey, Map<String, @Nullable Object>> memos = new LinkedHashMap<>();
+    final Map<String, Object> effects = new LinkedHashMap<>();
+    final List<Part> interrupts = new ArrayList<>();
+    final Map<String, @Nullable Object> answers = new LinkedHashMap<>();
+    final List<Map<?, ?>> queued = new ArrayList<>();
+    Spent spent = Spent.NOTHING;
+    long events;
+
+    /** Stands for the result of an effect that is claimed and not done. */
+    static final Object CLAIMED = new Object();
+
+    /** Stands for a result that is null. */
+    static final Object NOTHING = new Object();
+
+    void apply(EntryKind kind, Part entry) {
+        switch (kind) {
+            case SNAPSHOT:
+                snapshot(entry);
+                break;
+            case STEP:
+                status = ThreadStatus.RUNNING;
+                if (entry.has(Keys.RECORD)) {
+                    began(entry);
+                } else {
+                    step(entry);
+                }
+                break;
+            case TASK:
+                status = ThreadStatus.RUNNING;
+                task(entry);
+                break;
+            case MEMO:
+                status = ThreadStatus.RUNNING;
+                memo(entry);
+                break;
+            case EFFECT:
+                effect(entry);
+                break;
+            case INTERRUPT:
+                interrupt(entry);
+                break;
+            case INPUT:
+                input(entry);
+                break;
+            case END:
+                status = status(entry);
+                counters(entry, 0);
+                break;
+            default:
+                throw new UnreadableException("it is of a kind that is not known, " + kind);
+        }
+    }
+
+    /** This moment, as that of an entry. */
+    CheckpointInfo checkpoint(long sequence) {
+        LoopFold root = loops.get("");
+        if (root == null) {
+            throw new UnreadableException("it has no state of the graph itself");
+        }
+        return new CheckpointInfo(
+                sequence,
+                root.step,
+                root.next.tasks().stream().map(task -> task.name().node()).toList());
+    }
+
+    private static ThreadStatus status(Part entry) {
+        try {
+            return ThreadStatus.valueOf(entry.text(Keys.STATUS));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("it has a status that is not known", e);
+        }
+    }
+
+    private void snapshot(Part entry) {
+        loops.clear();
+        memos.clear();
+        effects.clear();
+        interrupts.clear();
+        answers.clear();
+        queued.clear();
+        graph = entry.text(Keys.GRAPH);
+        version = entry.count(Keys.VERSION, 0);
+        shape = entry.text(Keys.SHAPE);
+        status = status(entry);
+        for (Object each : entry.list(Keys.LOOPS)) {
+            LoopFold loop = LoopFold.read(Part.of(each));
+            loops.put(loop.path, loop);
+        }
+        entry.list(Keys.MEMO).forEach(each -> memo(Part.of(each)));
+        entry.texts(Keys.ALL_CLAIMED).forEach(key -> effects.put(key, CLAIMED));
+        entry.object(Keys.ALL_DONE).forEach((key, value) -> effects.put((String) key, value == null ? NOTHING : value));
+        asked(entry);
+        entry.object(Keys.ANSWERS).forEach((id, value) -> answers.put((String) id, value));
+        entry.list(Keys.INPUTS).forEach(each -> queued.add(Part.of(each).map()));
+        spent = Spent.NOTHING;
+        events = 0;
+        counters(entry, 0);
+    }
+
+    private LoopFold loop(Part entry) {
+        String path = entry.text(Keys.PATH, "");
+        LoopFold loop = loops.get(path);
+        if (loop == null) {
+            throw new UnreadableException("it belongs to a sub-graph that had not begun, '" + path + "'");
+        }
+        return loop;
+    }
+
+    private void began(Part entry) {
+        if (!entry.text(Keys.RECORD).equals(Keys.BEGAN)) {
+            throw new UnreadableException("it is a record that is not known");
+        }
+        LoopFold loop = LoopFold.read(entry);
+        dropInside(loop.path + "/");
+        loops.put(loop.path, loop);
+    }
+
+    private LoopFold openStep(Part entry) {
+        LoopFold loop = loop(entry);
+        if (entry.number(Keys.STEP) != loop.step + 1) {
+            throw new UnreadableException(
+                    "it belongs to super-step " + entry.number(Keys.STEP) + ", but " + loop.step + " was the last");
+        }
+        return loop;
+    }
+
+    private void step(Part entry) {
+        LoopFold loop = openStep(entry);
+        List<Result> results = loop.ordered(entry);
+        for (Result result : results) {
+            loop.apply(result.writes());
+        }
+        int used = entry.count(Keys.QUEUED, 0);
+        if (used > queued.size()) {
+            throw new UnreadableException("it used " + used + " queued inputs, where " + queued.size() + " were left");
+        }
+        List<Map<?, ?>> inputs = queued.subList(0, used);
+        inputs.forEach(loop::apply);
+        inputs.clear();
+        loop.set(entry.object(Keys.VALUE));
+        loop.step++;
+        keepCompensable(loop, results);
+        loop.next = LoopFold.next(entry);
+        loop.results.clear();
+        forgetStep(loop);
+        counters(entry, loop.step);
+    }
+
+    private void keepCompensable(LoopFold loop, List<Result> results) {
+        for (Result result : results) {
+            Name name = result.name();
+            keepInner(loop, new TaskKey(loop.path, loop.step, name.node(), name.number()).innerPath());
+            if (result.compensable()) {
+                loop.compensable.add(new Done(loop.path, loop.step, name, result.writes()));
+            }
+        }
+    }
+
+    /** What a sub-graph did can still be undone when it has ended. */
+    private void keepInner(LoopFold loop, String path) {
+        LoopFold inner = loops.get(path);
+        if (inner != null) {
+            loop.compensable.addAll(inner.compensable);
+            inner.compensable.clear();
+        }
+    }
+
+    /** Drops all that belonged to the step that was just done. */
+    private void forgetStep(LoopFold loop) {
+        dropInside(loop.path.isEmpty() ? "" : loop.path + "/");
+        memos.keySet().removeIf(task -> task.path().equals(loop.path) && task.step() <= loop.step);
+        forgetAnswers(id -> isOf(loop, TaskKey.innerPathOf(id)));
+    }
+
+    private static boolean isOf(LoopFold loop, String innerPath) {
+        int slash = innerPath.lastIndexOf('/');
+        String path = slash < 0 ? "" : innerPath.substring(0, slash);
+        if (!path.equals(loop.path)) {
+            return path.startsWith(loop.path) && (loop.path.isEmpty() || path.startsWith(loop.path + "/"));
+        }
+        String[] parts = innerPath.substring(slash + 1).split(":", -1);
+        return parts.length == 3 && parts[1].matches("[0-9]{1,9}") && Integer.parseInt(parts[1]) <= loop.step;
+    }
+
+    private void forgetAnswers(java.util.function.Predicate<String> id) {
+        if (!answers.isEmpty()) {
+            answers.keySet().removeIf(id);
+        }
+        if (!interrupts.isEmpty()) {
+            interrupts.removeIf(one -> id.test(one.text("id")));
+        }
+    }
+
+    /** Drops the loops, memos and answers of sub-graphs whose paths begin so. */
+    private void dropInside(String prefix) {
+        if (prefix.isEmpty() ? loops.size() > 1 : true) {
+            loops.keySet().removeIf(path -> !path.isEmpty() && path.startsWith(prefix));
+        }
+        memos.keySet().removeIf(task -> !task.path().isEmpty() && (task.path() + "/").startsWith(prefix));
+    }
+
+    private void task(Part entry) {
+        LoopFold loop = openStep(entry);
+        Result result = LoopFold.result(entry);
+        Name name = result.name();
+        if (loop.next.tasks().stream().noneMatch(task -> task.name().equals(name))) {
+            throw new UnreadableException("it has a result of task " + name + ", which was not to run");
+        }
+        loop.add(result);
+        forgetTask(loop, new TaskKey(loop.path, loop.step + 1, name.node(), name.number()));
+    }
+
+    private void forgetTask(LoopFold loop, TaskKey task) {
+        String inner = task.innerPath();
+        keepInner(loop, inner);
+        loops.remove(inner);
+        dropInside(inner + "/");
+        memos.remove(task);
+        forgetAnswers(id -> {
+            String of = TaskKey.innerPathOf(id);
+            return of.equals(inner) || of.startsWith(inner + "/");
+        });
+    }
+
+    private void memo(Part entry) {
+        TaskKey task = new TaskKey(
+                entry.text(Keys.PATH, ""),
+                entry.count(Keys.STEP, 0),
+                entry.text(Keys.TASK),
+                entry.count(Keys.NUMBER, 0));
+        memos.computeIfAbsent(task, key -> new LinkedHashMap<>()).put(entry.text(Keys.MEMO), entry.get(Keys.VALUE));
+    }
+
+    void effect(Part entry) {
+        if (entry.has(Keys.CLAIMED)) {
+            effects.put(entry.text(Keys.CLAIMED), CLAIMED);
+        } else if (entry.has(Keys.DONE)) {
+            Object value = entry.get(Keys.VALUE);
+            effects.put(entry.text(Keys.DONE), value == null ? NOTHING : value);
+        } else {
+            effects.remove(entry.text(Keys.RELEASED));
+        }
+    }
+
+    private void interrupt(Part entry) {
+        if (entry.has(Keys.ANSWERED)) {
+            String id = entry.text(Keys.ANSWERED);
+            interrupts.removeIf(one -> one.text("id").equals(id));
+            answers.put(id, entry.get(Keys.VALUE));
+            return;
+        }
+        interrupts.clear();
+        asked(entry);
+        status = ThreadStatus.INTERRUPTED;
+        counters(entry, 0);
+    }
+
+    private void asked(Part entry) {
+        for (Object each : entry.list(Keys.ASKED)) {
+            Part one = Part.of(each);
+            one.text("id");
+            interrupts.add(one);
+        }
+    }
+
+    private void input(Part entry) {
+        Map<?, ?> writes = entry.object(Keys.WRITES);
+        if (!entry.has(Keys.RECORD)) {
+            queued.add(writes);
+            return;
+        }
+        LoopFold own = loop(entry);
+        own.apply(writes);
+        own.set(entry.object(Keys.VALUE));
+        LoopFold.Next before = own.next;
+        own.next = LoopFold.next(entry);
+        for (LoopFold.Ref task : before.tasks()) {
+            if (!own.next.tasks().contains(task)) {
+                own.results.remove(task.name());
+                forgetTask(
+                        own,
+                        new TaskKey(
+                                "",
+                                own.step + 1,
+                                task.name().node(),
+                                task.name().number()));
+            }
+        }
+        status = ThreadStatus.READY;
+    }
+
+    private void counters(Part entry, long steps) {
+        Object tree = entry.get(Keys.SPENT);
+        if (tree instanceof Long nanos) {
+            spent = new Spent(steps, 0, 0, nanos);
+        } else if (tree instanceof List<?> parts
+                && parts.size() == 4
+                && parts.get(0) instanceof Long nanos
+                && parts.get(1) instanceof Long all
+                && parts.get(2) instanceof Long tokens
+                && parts.get(3) instanceof Number cost) {
+            spent = new Spent(all, tokens, cost.doubleValue(), nanos);
+        } else if (tree != null) {
+            throw new UnreadableException("it says in an unknown way what was spent");
+        }
+        events = Math.max(events, entry.number(Keys.EVENTS, 0));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.datastudio.graph.internal.log;
+
+/** Something that was stored can't be read; always turned into damage or a typed error before anybody else sees it. */
+final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String what) {
+        super(what);
+    }
+
+    UnreadableException(String what, Throwable cause) {
+        super(what, cause);
+    }
+}
