@@ -55,9 +55,6 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.table = table;
         this.input = new RecordShape(inputType, table);
         this.output = new RecordShape(outputType, table);
-        this.types = List.copyOf(definition.types);
-        this.typeCodecs = List.copyOf(definition.typeCodecs);
-        definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
         Flow flow = new Flow(definition);
         List<BitSet> regions = flow.regions();
         this.types = List.copyOf(definition.types);
@@ -93,6 +90,9 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.nodes.addAll(other.nodes);
         this.numbers.putAll(other.numbers);
         this.start = other.start;
+        this.types = other.types;
+        this.typeCodecs = other.typeCodecs;
+        this.migrations.putAll(other.migrations);
         this.deferred.or(other.deferred);
         this.counting.or(other.counting);
     }
