@@ -160,9 +160,13 @@ final class Journal {
         }
         bytesSinceSnapshot += bytes;
         entriesSinceSnapshot++;
-        if (entry instanceof LogRecord.StepDone || entry instanceof LogRecord.Asked) {
+        if (isCheckpoint(entry)) {
             lastCheckpoint = head;
         }
+    }
+
+    private static boolean isCheckpoint(LogRecord entry) {
+        return entry instanceof LogRecord.StepDone step && step.path().isEmpty() || entry instanceof LogRecord.Asked;
     }
 
     /** Whether reading the thread would take much longer than reading a snapshot of it. */
