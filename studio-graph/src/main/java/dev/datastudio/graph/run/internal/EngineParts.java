@@ -7,4 +7,8 @@ import java.util.Optional;
 
 /** What all runs of an engine share. Thread-safe. */
 public record EngineParts(
-        Workers workers, InstantSource clock, Optional<RunListener> listener, Optional<CheckpointStore> store) {}
+        Workers workers,
+        Policies policies,
+        InstantSource clock,
+        Optional<RunListener> listener,
+        Optional<CheckpointStore> store) {}

@@ -22,6 +22,7 @@ final class StepLoop {
     private final String prefix;
     private final Frontier frontier;
     private final Optional<FrontierState> earlier;
+    private StepLoop whole = this;
     private State state;
     private int step;
 
@@ -87,7 +88,14 @@ final class StepLoop {
 
     /** This loop as seen by a task that has a scope of its own. */
     StepLoop within(RunScope own) {
-        return new StepLoop(own, plan, path, prefix, state, step, frontier, Optional.empty());
+        StepLoop same = new StepLoop(own, plan, path, prefix, state, step, frontier, Optional.empty());
+        same.whole = whole;
+        return same;
+    }
+
+    /** The loop that takes the steps, when this is only one task's sight of it. */
+    StepLoop whole() {
+        return whole;
     }
 
     RunScope run() {
@@ -122,6 +130,7 @@ final class StepLoop {
             if (step == plan.maxSteps()) {
                 throw Failures.stepLimit(plan.name(), step, namesOf(tasks));
             }
+            run.meter().step();
             step++;
             reportStart(tasks);
             List<Interrupt> asked = superStep(tasks);

@@ -2,6 +2,7 @@ package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.RunEvent.NodeCancelled;
 import dev.datastudio.graph.event.RunEvent.NodeFailed;
@@ -13,6 +14,7 @@ import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.run.NodeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does the tasks of a run, each on the thread that calls. Thread-safe. */
@@ -30,23 +32,34 @@ final class TaskRunner {
         Instant began = Instant.EPOCH;
         TaskOutcome outcome = TaskOutcome.Stopped.INSTANCE;
         Throwable failure = null;
+        GuardedTask guarded = isPlain(task) ? null : new GuardedTask(this, run, loop, task, view, step);
         try {
             if (run.events().wanted()) {
                 String node = loop.nodeName(task);
                 began = run.events().add((id, n, at) -> new NodeStarted(id, n, at, step, node, task.number()));
             }
-            outcome = call(loop, task, view, step);
+            outcome = guarded == null ? call(loop, task, view, step, 1) : guarded.run();
         } catch (Throwable e) {
             failure = e;
         } finally {
             run.threads().leave();
         }
-        return failure != null ? failed(loop, task, step, failure) : finished(loop, task, step, began, outcome);
+        if (failure == null) {
+            return finished(loop, task, step, began, outcome);
+        }
+        return failed(loop, task, step, failure, guarded == null ? List.of() : guarded.earlier());
     }
 
-    private TaskOutcome call(StepLoop loop, Task task, State view, int step) throws Exception {
+    private boolean isPlain(Task task) {
+        return task.node().isPlain()
+                && run.held() == null
+                && run.engine().policies().slots() == null;
+    }
+
+    /** Does the task once. */
+    TaskOutcome call(StepLoop loop, Task task, State view, int step, int attempt) throws Exception {
         Body body = task.node().body();
-        TaskContext context = new TaskContext(loop, task, step, 1);
+        TaskContext context = new TaskContext(loop, task, step, attempt);
         if (body instanceof Body.Function function) {
             return done(function.function().apply(view, context), task, view);
         }
@@ -62,7 +75,8 @@ final class TaskRunner {
         return outcome instanceof TaskOutcome.Done done ? done(done.update(), task, view) : outcome;
     }
 
-    private static TaskOutcome done(@Nullable Update update, Task task, State view) {
+    /** What a task came to that returned. */
+    static TaskOutcome done(@Nullable Update update, Task task, State view) {
         if (update == null) {
             throw new StudioException(
                     ErrorCode.NODE_FAILED,
@@ -77,6 +91,9 @@ final class TaskRunner {
         boolean stopped = run.isStopped();
         if (!stopped && !(outcome instanceof TaskOutcome.Done)) {
             return outcome;
+        }
+        if (outcome instanceof TaskOutcome.Done done && task.node().isCompensated()) {
+            run.compensations().add(loop, step, task, done.update());
         }
         if (run.events().wanted()) {
             String node = loop.nodeName(task);
@@ -96,10 +113,12 @@ final class TaskRunner {
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
     }
 
-    private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure) {
+    private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure, List<Throwable> earlier) {
         String node = loop.nodeName(task);
         NodeException error = Failures.inNode(node, loop.plan().name(), step, failure);
-        boolean first = run.fail(error);
+        earlier.forEach(error::addSuppressed);
+        boolean takenOver = task.node().options().onError().isPresent() && Failures.isTakenOver(failure);
+        boolean first = takenOver ? !run.isStopped() : run.fail(error);
         if (run.events().wanted()) {
             run.events()
                     .add((id, n, at) -> first
@@ -109,6 +128,10 @@ final class TaskRunner {
         if (first && failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return TaskOutcome.Stopped.INSTANCE;
+        return first && takenOver ? new TaskOutcome.Failed(failure(task, error)) : TaskOutcome.Stopped.INSTANCE;
+    }
+
+    private static NodeFailure failure(Task task, NodeException error) {
+        return new NodeFailure(task.node().name(), task.number(), error.code(), error.what(), error.mend());
     }
 }
