@@ -112,8 +112,20 @@ public sealed interface RunEvent {
     record EventsDropped(RunId run, long sequence, Instant at, long firstDropped, long lastDropped)
             implements RunEvent {}
 
-    /** A task failed for good: with it the run, or its sub-graph, unless its node has an onError. */
+    /**
+     * A task failed for good. The run ends with it, unless the node has an {@code onError}: then the node named there goes
+     * on.
+     */
     record NodeFailed(RunId run, long sequence, Instant at, int step, String node, int task, StudioException error)
+            implements RunEvent {}
+
+    /**
+     * A finished task was undone, or was to be, after the run had failed or was cancelled.
+     *
+     * @param error why it could not be undone; also among the suppressed of the run's error
+     */
+    record NodeCompensated(
+            RunId run, long sequence, Instant at, int step, String node, int task, Optional<StudioException> error)
             implements RunEvent {}
 
     /**

@@ -19,6 +19,8 @@ public final class PlanNode {
     private final String name;
     private final Definition.Body body;
     private final NodeOptions options;
+    private final boolean plain;
+    private final boolean compensated;
     private final int needed;
     private final BitSet region;
     private final BitSet rest;
@@ -30,11 +32,20 @@ public final class PlanNode {
         this.name = node.name();
         this.body = body;
         this.options = node.options();
+        this.plain = isPlain(options);
+        this.compensated = options.compensation().isPresent();
         this.needed = needed(node.options().join());
         this.region = region;
         this.rest = rest;
         this.ways = ways;
         this.alone = List.of(new Task(this, Task.NO_INPUT, 0));
+    }
+
+    private static boolean isPlain(NodeOptions options) {
+        return options.retry().isEmpty()
+                && options.timeout().isEmpty()
+                && options.limit().isEmpty()
+                && options.cache().isEmpty();
     }
 
     private static int needed(Join join) {
@@ -55,6 +66,16 @@ public final class PlanNode {
 
     public Definition.Body body() {
         return body;
+    }
+
+    /** Whether its tasks are simply done, without retry, timeout, limit or cache. */
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /** Whether its tasks can be undone. */
+    public boolean isCompensated() {
+        return compensated;
     }
 
     /** The graph that is run here, if one is. */

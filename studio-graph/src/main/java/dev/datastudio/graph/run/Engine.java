@@ -8,14 +8,17 @@ import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.run.internal.Committer;
 import dev.datastudio.graph.run.internal.EngineParts;
+import dev.datastudio.graph.run.internal.Policies;
 import dev.datastudio.graph.run.internal.RunDriver;
 import dev.datastudio.graph.run.internal.ThreadDesk;
+import dev.datastudio.graph.run.internal.Timekeeper;
 import dev.datastudio.graph.run.internal.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -49,9 +52,10 @@ public final class Engine implements AutoCloseable {
         Workers workers = builder.executor
                 .map(executor -> Workers.on(executor, builder.maxConcurrency))
                 .orElseGet(() -> Workers.own(builder.maxConcurrency));
+        Policies policies = new Policies(builder.maxConcurrency, builder.clock, builder.timekeeper, builder.seed);
         Optional<Committer> committer =
                 builder.store.map(store -> new Committer(store, builder.clock, builder.leaseTime));
-        this.parts = new EngineParts(workers, builder.clock, builder.listener, committer, owner());
+        this.parts = new EngineParts(workers, policies, builder.clock, builder.listener, committer, owner());
     }
 
     /** Shown to whoever finds a thread busy. */
@@ -196,6 +200,7 @@ public final class Engine implements AutoCloseable {
         closed = true;
         running.forEach(RunDriver::cancel);
         parts.workers().close();
+        parts.policies().close();
     }
 
     /** Collects the parts of an engine. Not thread-safe. */
@@ -203,6 +208,8 @@ public final class Engine implements AutoCloseable {
         private Optional<Executor> executor = Optional.empty();
         private int maxConcurrency = Integer.MAX_VALUE;
         private InstantSource clock = Clock.systemUTC();
+        private Timekeeper timekeeper = Policies.systemTime();
+        private OptionalLong seed = OptionalLong.empty();
         private Optional<RunListener> listener = Optional.empty();
         private Optional<CheckpointStore> store = Optional.empty();
         private Duration leaseTime = DEFAULT_LEASE_TIME;
@@ -216,10 +223,11 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * How many tasks of parallel steps may be done at once, by all runs together. Each run's driving thread may
-         * always do one, so with n runs it can be up to n - 1 more.
+         * How many nodes may work at once, in all runs together. A node that waits for another run of this engine, and
+         * one that is a sub-graph, counts for nothing while what it waits for works; nor does one that waits for its
+         * limit, for its next try, or for the same result of another run.
          *
-         * @param tasks at least 1; with 1, the tasks of a step are done one after the other
+         * @param tasks at least 1; with 1, all nodes work one after the other
          */
         public Builder maxConcurrency(int tasks) {
             if (tasks < 1) {
@@ -229,9 +237,21 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
-        /** What events are timed by. */
+        /** What events, and how long cached results may be used, are timed by. */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** What the waits before new tries are drawn by, so that they repeat; random when not given. */
+        public Builder seed(long value) {
+            seed = OptionalLong.of(value);
+            return this;
+        }
+
+        /** What waits and limits of time go by. */
+        Builder timekeeper(Timekeeper value) {
+            timekeeper = value;
             return this;
         }
 

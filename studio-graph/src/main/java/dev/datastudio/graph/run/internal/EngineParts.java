@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What all runs of an engine share. Thread-safe. */
 public record EngineParts(
         Workers workers,
+        Policies policies,
         InstantSource clock,
         Optional<RunListener> listener,
         Optional<Committer> committer,

@@ -4,9 +4,15 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.run.NodeException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Makes the errors that runs end with. */
 final class Failures {
+    private static final Set<ErrorCode> FINAL =
+            EnumSet.of(ErrorCode.CANCELLED, ErrorCode.GRAPH_INVALID, ErrorCode.TYPE_NOT_STORABLE);
+
     private Failures() {}
 
     /** A node threw something. */
@@ -18,6 +24,32 @@ final class Failures {
     static NodeException onTheWayFrom(String node, String graph, int step, Throwable cause) {
         String from = node.equals(Graph.START) ? "START" : "node '" + node + "'";
         return of("The route or fan-out after " + from, node, graph, step, cause);
+    }
+
+    /** A try took too long. */
+    static StudioException timeout(String node, String graph, int step, int attempt, Duration timeout) {
+        return new StudioException(
+                ErrorCode.NODE_TIMEOUT,
+                "Node '" + node + "' of graph '" + graph + "' took longer than its timeout of " + timeout
+                        + " in super-step " + step + ", try " + attempt,
+                "Raise the timeout of the node, or have it do less");
+    }
+
+    /** Undoing a task threw something. */
+    static NodeException inCompensation(String node, String graph, int step, Throwable cause) {
+        return of("The compensation of node '" + node + "'", node, graph, step, cause);
+    }
+
+    /** Whether trying again is of no use or not wanted. */
+    static boolean isFinal(Throwable failure) {
+        return failure instanceof Error
+                || failure instanceof InterruptedException
+                || (failure instanceof StudioException known && FINAL.contains(known.code()));
+    }
+
+    /** Whether a failure may be left to the node that onError names. */
+    static boolean isTakenOver(Throwable failure) {
+        return !isFinal(failure);
     }
 
     /** A run went round too often. */

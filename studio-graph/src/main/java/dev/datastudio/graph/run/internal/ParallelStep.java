@@ -38,7 +38,7 @@ final class ParallelStep {
 
     /** Does all tasks and gives what they came to, in task order. */
     List<TaskOutcome> run() {
-        int wanted = tasks.size() - 1;
+        int wanted = workers.helpersFor(tasks.size());
         while (wanted > 0 && workers.offer(this::work)) {
             wanted--;
         }

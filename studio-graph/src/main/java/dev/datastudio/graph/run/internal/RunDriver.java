@@ -190,10 +190,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
 
     @Override
     public RunOutcome<O> outcome() {
-        run();
-        if (!isDone()) {
-            awaitEnd();
-        }
+        endedOutsideOfSlot();
         Stop stop = Objects.requireNonNull(end);
         return switch (stop.reason()) {
             case FINISHED -> new RunOutcome.Finished<>(Objects.requireNonNull(output));
@@ -201,6 +198,22 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             case FAILED -> new RunOutcome.Failed<>(Objects.requireNonNull(stop.error()));
             case CANCELLED -> new RunOutcome.Cancelled<>();
         };
+    }
+
+    /** A node that waits for another run leaves its slot to it. */
+    private void endedOutsideOfSlot() {
+        Slots slots = scope.engine().policies().slots();
+        boolean left = slots != null && slots.leave();
+        try {
+            run();
+            if (!isDone()) {
+                awaitEnd();
+            }
+        } finally {
+            if (left) {
+                slots.enterAgain();
+            }
+        }
     }
 
     private void awaitEnd() {
@@ -224,9 +237,11 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         }
         Cancellation.Registration own = scope.cancellation().onCancel(scope::onCancel);
         Cancellation.Registration outer = owner.onCancel(scope.cancellation()::cancel);
+        Cancellation.Registration meter = scope.meter().drive();
         try {
             drive();
         } finally {
+            meter.close();
             outer.close();
             own.close();
             onEnd.accept(this);
@@ -252,8 +267,19 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         } catch (RuntimeException | Error e) {
             scope.stop(Stop.failed(Failures.inGraph(plan.name(), loop.step(), e)));
         }
-        end = kept(Objects.requireNonNull(scope.stop()));
+        Stop stop = Objects.requireNonNull(scope.stop());
+        compensate(stop);
+        end = kept(stop);
         reportEnd(began, end);
+    }
+
+    /** A run that another process has taken over is not this one's to undo. */
+    private void compensate(Stop stop) {
+        StudioException error = stop.error();
+        if (error == null || error.code() == ErrorCode.RUN_SUPERSEDED) {
+            return;
+        }
+        scope.compensations().undo(scope, error);
     }
 
     /** Has the end stored; a run that can't be stored has failed, whatever it came to. */

@@ -28,6 +28,9 @@ final class RunScope {
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final TaskRunner tasks = new TaskRunner(this);
+    private final Meter meter;
+    private final Compensations compensations;
+    private final @Nullable Held held;
     private final @Nullable RunScope around;
     private final boolean failsAlone;
     private final List<Update> queued = new ArrayList<>();
@@ -40,28 +43,43 @@ final class RunScope {
         this.caller = options.caller();
         this.engine = engine;
         this.events = events;
+        this.meter = new Meter(
+                options.budget(),
+                engine.policies().timekeeper(),
+                options.thread().isPresent(),
+                this::fail);
+        this.compensations = new Compensations();
+        this.held = Held.ofThread();
         this.around = null;
         this.failsAlone = true;
     }
 
-    private RunScope(RunScope around, boolean failsAlone) {
+    private RunScope(RunScope around, boolean failsAlone, @Nullable Held held) {
         this.id = around.id;
         this.caller = around.caller;
         this.engine = around.engine;
         this.events = around.events;
         this.log = around.log;
+        this.meter = around.meter;
+        this.compensations = around.compensations;
+        this.held = held;
         this.around = around;
         this.failsAlone = failsAlone;
     }
 
     /** A part of the run whose failure stops nothing else. */
     RunScope forSubgraph() {
-        return new RunScope(this, true);
+        return new RunScope(this, true, held);
     }
 
     /** A part of the run that can be cancelled alone and whose failure is that of what is around it. */
     RunScope forTask() {
-        return new RunScope(this, false);
+        return new RunScope(this, false, held);
+    }
+
+    /** As {@link #forTask()}, for a task that holds something while it goes on. */
+    RunScope forTask(@Nullable Held more) {
+        return new RunScope(this, false, more);
     }
 
     /** Has a part of the run stopped when what is around it is, until this is closed. */
@@ -163,8 +181,24 @@ final class RunScope {
         }
     }
 
+    /** What the run uses. */
+    Meter meter() {
+        return meter;
+    }
+
     Spent spent() {
-        return Spent.NOTHING;
+        return meter.spent();
+    }
+
+    /** What can be undone. */
+    Compensations compensations() {
+        return compensations;
+    }
+
+    /** What the tasks around this part of the run hold, or null. */
+    @Nullable
+    Held held() {
+        return held;
     }
 
     TaskRunner tasks() {

@@ -28,6 +28,7 @@ final class StepLoop {
     private final String prefix;
     private final Frontier frontier;
     private final @Nullable SavedLoop saved;
+    private StepLoop whole = this;
     private State state;
     private int step;
 
@@ -89,7 +90,14 @@ final class StepLoop {
 
     /** This loop as seen by a task that has a scope of its own. */
     StepLoop within(RunScope own) {
-        return new StepLoop(own, plan, path, prefix, state, step, frontier, saved);
+        StepLoop same = new StepLoop(own, plan, path, prefix, state, step, frontier, saved);
+        same.whole = whole;
+        return same;
+    }
+
+    /** The loop that takes the steps, when this is only one task's sight of it. */
+    StepLoop whole() {
+        return whole;
     }
 
     RunScope run() {
@@ -124,6 +132,7 @@ final class StepLoop {
             if (step == plan.maxSteps()) {
                 throw Failures.stepLimit(plan.name(), step, namesOf(tasks));
             }
+            run.meter().step();
             step++;
             reportStart(tasks);
             List<TaskOutcome> outcomes = outcomes(tasks);

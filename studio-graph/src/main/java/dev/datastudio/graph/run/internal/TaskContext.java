@@ -141,6 +141,6 @@ final class TaskContext implements NodeContext {
 
     @Override
     public void spend(long tokens, double cost) {
-        throw new UnsupportedOperationException();
+        loop.run().meter().spend(tokens, cost);
     }
 }

@@ -34,12 +34,13 @@ final class TaskRunner {
         Instant began = Instant.EPOCH;
         TaskOutcome outcome = TaskOutcome.Stopped.INSTANCE;
         Throwable failure = null;
+        GuardedTask guarded = isPlain(task) ? null : new GuardedTask(this, run, loop, task, view, step);
         try {
             if (run.events().wanted()) {
                 String node = loop.nodeName(task);
                 began = run.events().add((id, n, at) -> new NodeStarted(id, n, at, step, node, task.number()));
             }
-            outcome = call(loop, task, view, step);
+            outcome = guarded == null ? call(loop, task, view, step, 1) : guarded.run();
         } catch (InterruptSignal e) {
             outcome = asked(loop, task, step, e.interrupt());
         } catch (Throwable e) {
@@ -47,12 +48,22 @@ final class TaskRunner {
         } finally {
             run.threads().leave();
         }
-        return failure != null ? failed(loop, task, step, failure) : finished(loop, task, step, began, outcome);
+        if (failure == null) {
+            return finished(loop, task, step, began, outcome);
+        }
+        return failed(loop, task, step, failure, guarded == null ? List.of() : guarded.earlier());
     }
 
-    private TaskOutcome call(StepLoop loop, Task task, State view, int step) throws Exception {
+    private boolean isPlain(Task task) {
+        return task.node().isPlain()
+                && run.held() == null
+                && run.engine().policies().slots() == null;
+    }
+
+    /** Does the task once. */
+    TaskOutcome call(StepLoop loop, Task task, State view, int step, int attempt) throws Exception {
         Body body = task.node().body();
-        TaskContext context = new TaskContext(loop, task, step, 1);
+        TaskContext context = new TaskContext(loop, task, step, attempt);
         if (body instanceof Body.Function function) {
             return done(function.function().apply(view, context), task, view);
         }
@@ -68,7 +79,8 @@ final class TaskRunner {
         return outcome instanceof TaskOutcome.Done done ? done(done.update(), task, view) : outcome;
     }
 
-    private static TaskOutcome done(@Nullable Update update, Task task, State view) {
+    /** What a task came to that returned. */
+    static TaskOutcome done(@Nullable Update update, Task task, State view) {
         if (update == null) {
             throw new StudioException(
                     ErrorCode.NODE_FAILED,
@@ -83,6 +95,9 @@ final class TaskRunner {
         boolean stopped = run.isStopped();
         if (!stopped && !(outcome instanceof TaskOutcome.Done)) {
             return outcome;
+        }
+        if (outcome instanceof TaskOutcome.Done done && task.node().isCompensated()) {
+            run.compensations().add(loop, step, task, done.update());
         }
         if (run.events().wanted()) {
             String node = loop.nodeName(task);
@@ -110,27 +125,12 @@ final class TaskRunner {
         return new TaskOutcome.Asked(List.of(interrupt));
     }
 
-    /** Whether an onError applies: to neither an error of the virtual machine nor an interrupt of the thread. */
-    private static boolean isRouted(Throwable failure) {
-        return failure instanceof Exception && !(failure instanceof InterruptedException);
-    }
-
-    /** Another node goes on instead of this one. */
-    private TaskOutcome takenOver(Task task, String node, int step, NodeException error) {
-        if (run.events().wanted()) {
-            run.events().add((id, n, at) -> new NodeFailed(id, n, at, step, node, task.number(), error));
-        }
-        return new TaskOutcome.Failed(
-                new NodeFailure(task.node().name(), task.number(), error.code(), error.what(), error.mend()));
-    }
-
-    private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure) {
+    private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure, List<Throwable> earlier) {
         String node = loop.nodeName(task);
         NodeException error = Failures.inNode(node, loop.plan().name(), step, failure);
-        if (isRouted(failure) && task.node().errorTarget().isPresent() && !run.isStopped()) {
-            return takenOver(task, node, step, error);
-        }
-        boolean first = run.fail(error);
+        earlier.forEach(error::addSuppressed);
+        boolean takenOver = task.node().options().onError().isPresent() && Failures.isTakenOver(failure);
+        boolean first = takenOver ? !run.isStopped() : run.fail(error);
         if (run.events().wanted()) {
             run.events()
                     .add((id, n, at) -> first
@@ -140,6 +140,10 @@ final class TaskRunner {
         if (first && failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return TaskOutcome.Stopped.INSTANCE;
+        return first && takenOver ? new TaskOutcome.Failed(failure(task, error)) : TaskOutcome.Stopped.INSTANCE;
+    }
+
+    private static NodeFailure failure(Task task, NodeException error) {
+        return new NodeFailure(task.node().name(), task.number(), error.code(), error.what(), error.mend());
     }
 }

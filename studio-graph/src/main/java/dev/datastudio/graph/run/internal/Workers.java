@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +22,12 @@ public final class Workers implements AutoCloseable {
 
     private final Executor executor;
     private final Optional<ExecutorService> own;
-    private final Optional<Semaphore> helpers;
+    private final int maxHelpers;
 
     private Workers(Executor executor, Optional<ExecutorService> own, int maxConcurrency) {
         this.executor = executor;
         this.own = own;
-        this.helpers =
-                maxConcurrency == Integer.MAX_VALUE ? Optional.empty() : Optional.of(new Semaphore(maxConcurrency - 1));
+        this.maxHelpers = maxConcurrency - 1;
     }
 
     /** Threads of its own, closed with it. */
@@ -48,29 +46,13 @@ public final class Workers implements AutoCloseable {
         executor.execute(run);
     }
 
-    /** Has the work done by another thread too, unless the limit or the executor is against it. */
-    boolean offer(Runnable work) {
-        if (helpers.isEmpty()) {
-            return accepted(work);
-        }
-        Semaphore permits = helpers.get();
-        if (!permits.tryAcquire()) {
-            return false;
-        }
-        boolean accepted = accepted(() -> {
-            try {
-                work.run();
-            } finally {
-                permits.release();
-            }
-        });
-        if (!accepted) {
-            permits.release();
-        }
-        return accepted;
+    /** How many threads beside the driver can be of use for a step of so many tasks. */
+    int helpersFor(int tasks) {
+        return Math.min(tasks - 1, maxHelpers);
     }
 
-    private boolean accepted(Runnable work) {
+    /** Has the work done by another thread too, unless the executor is against it. */
+    boolean offer(Runnable work) {
         try {
             executor.execute(work);
             return true;
