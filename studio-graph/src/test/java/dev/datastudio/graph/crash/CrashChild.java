@@ -1,5 +1,6 @@
 package dev.datastudio.graph.crash;
 
+import dev.datastudio.api.checkpoint.ThreadStatus;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.checkpoint.SqliteCheckpointStore;
@@ -43,6 +44,15 @@ public final class CrashChild {
                         .store(store)
                         .listener(event -> print(event, out))
                         .build()) {
+            boolean isDone = engine.threads(Caller.LOCAL)
+                    .find(THREAD)
+                    .filter(state -> state.status() == ThreadStatus.FINISHED)
+                    .isPresent();
+            if (isDone) {
+                out.println(OUTPUT + new RunOutcome.Finished<>(CrashGraph.output(
+                        engine.threads(Caller.LOCAL).state(graph, THREAD).state())));
+                return;
+            }
             boolean isThere = engine.threads(Caller.LOCAL)
                     .find(THREAD)
                     .filter(state -> state.head() > 0)

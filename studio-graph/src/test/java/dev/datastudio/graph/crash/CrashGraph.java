@@ -59,6 +59,11 @@ final class CrashGraph {
         return folder.resolve("effects.txt");
     }
 
+    /** The output of a run that ended in this state. */
+    static Out output(View state) {
+        return new Out(state.get(TRACE), state.get(SUM), state.get(ROUNDS));
+    }
+
     Graph<In, Out> graph() {
         return Graph.define("crash", 1)
                 .input(In.class)

@@ -110,7 +110,7 @@ class KilledRunTest {
     }
 
     /** One process. */
-    private record Child(Process process, List<Long> saved, List<String> outputs, Thread reader) {
+    private record Child(Process process, Path errors, List<Long> saved, List<String> outputs, Thread reader) {
         static Child start(Path place, Durability durability) throws IOException {
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,6 +122,7 @@ class KilledRunTest {
                     CrashChild.class.getName(),
                     place.toString(),
                     durability.name());
+            Path errors = place.resolve("errors.txt");
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             place.resolve("errors.txt").toFile()))
@@ -130,7 +131,7 @@ class KilledRunTest {
             List<String> outputs = new ArrayList<>();
             Thread reader = new Thread(() -> read(process, saved, outputs));
             reader.start();
-            return new Child(process, saved, outputs, reader);
+            return new Child(process, errors, saved, outputs, reader);
         }
 
         private static void read(Process process, List<Long> saved, List<String> outputs) {
@@ -167,14 +168,14 @@ class KilledRunTest {
             return ended && !outputs.isEmpty();
         }
 
-        String awaitOutput() throws InterruptedException {
+        String awaitOutput() throws InterruptedException, IOException {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process did not end in a minute");
             reader.join();
             return output();
         }
 
-        String output() {
-            assertEquals(1, outputs.size(), "the process ended without an output");
+        String output() throws IOException {
+            assertEquals(1, outputs.size(), "the process ended without an output: " + Files.readString(errors));
             return outputs.get(0);
         }
     }
