@@ -3,11 +3,13 @@ package dev.datastudio.graph.internal;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
+import dev.datastudio.graph.Mapping;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.checkpoint.TypeCodec;
+import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
@@ -40,6 +43,8 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final List<TypeCodec<?>> typeCodecs;
     private final Map<Integer, Consumer<SavedState>> migrations = new HashMap<>();
     private volatile @Nullable Object attachment;
+    private final BitSet deferred = new BitSet();
+    private final BitSet counting = new BitSet();
 
     private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
         this.name = definition.name;
@@ -53,15 +58,43 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.types = List.copyOf(definition.types);
         this.typeCodecs = List.copyOf(definition.typeCodecs);
         definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
-        List<BitSet> regions = new Flow(definition).regions();
+        Flow flow = new Flow(definition);
+        List<BitSet> regions = flow.regions();
         numbers.put(END, PlanNode.END);
         for (Definition.Node node : definition.nodes) {
             numbers.put(node.name(), numbers.size() - 1);
         }
         for (Definition.Node node : definition.nodes) {
-            nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
+            int number = nodes.size();
+            BitSet region = regions.get(number);
+            boolean cancels = node.options().join().rest() == Join.Rest.CANCEL;
+            BitSet rest = cancels ? flow.rest(number, region) : new BitSet();
+            nodes.add(new PlanNode(number, node, resolved(node.body()), region, rest, ways(definition, node)));
+            deferred.set(number, node.options().isDeferred());
+            counting.set(number, nodes.get(number).needed() > 0);
         }
-        this.start = resolved(definition, nodes.size(), START_NODE, new BitSet());
+        this.start = new PlanNode(
+                nodes.size(), START_NODE, START_NODE.body(), new BitSet(), new BitSet(), ways(definition, START_NODE));
+    }
+
+    /** A plan that is run in a node of a graph whose channels it shares. */
+    private Plan(Plan<I, O> other, ChannelTable table) {
+        this.name = other.name;
+        this.version = other.version;
+        this.maxSteps = other.maxSteps;
+        this.inputType = other.inputType;
+        this.outputType = other.outputType;
+        this.table = table;
+        this.input = other.input;
+        this.output = other.output;
+        this.nodes.addAll(other.nodes);
+        this.numbers.putAll(other.numbers);
+        this.start = other.start;
+        this.types = other.types;
+        this.typeCodecs = other.typeCodecs;
+        this.migrations.putAll(other.migrations);
+        this.deferred.or(other.deferred);
+        this.counting.or(other.counting);
     }
 
     /**
@@ -80,7 +113,16 @@ public final class Plan<I, O> implements Graph<I, O> {
                 Objects.requireNonNull(definition.output));
     }
 
-    private PlanNode resolved(Definition definition, int number, Definition.Node node, BitSet region) {
+    private Definition.Body resolved(Definition.Body body) {
+        if (body instanceof Definition.Body.Sub sub
+                && sub.graph() instanceof Plan<?, ?> inner
+                && sub.mapping() instanceof Mapping.Shared<?, ?>) {
+            return new Definition.Body.Shared(new Sharing<>(table, inner));
+        }
+        return body;
+    }
+
+    private PlanNode.Ways ways(Definition definition, Definition.Node node) {
         List<Integer> targets = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
         List<PlanNode.FanOut> fanOuts = new ArrayList<>();
@@ -100,7 +142,36 @@ public final class Plan<I, O> implements Graph<I, O> {
             }
         }
         int[] plain = targets.stream().mapToInt(Integer::intValue).toArray();
-        return new PlanNode(number, node, region, plain, List.copyOf(routes), List.copyOf(fanOuts));
+        Optional<Integer> onError = node.options().onError().flatMap(this::target);
+        return new PlanNode.Ways(
+                plain,
+                List.copyOf(routes),
+                List.copyOf(fanOuts),
+                onError.isPresent() ? OptionalInt.of(onError.get()) : OptionalInt.empty());
+    }
+
+    /** This plan on another table, which has the same channels and some behind them. */
+    Plan<I, O> on(ChannelTable other) {
+        return new Plan<>(this, other);
+    }
+
+    ChannelTable table() {
+        return table;
+    }
+
+    /** What an input changes at the beginning. */
+    Update begun(I given) {
+        return input.read(given);
+    }
+
+    /** The nodes that are put off until nothing else is left. */
+    public BitSet deferred() {
+        return deferred;
+    }
+
+    /** The nodes that count their arrivals. */
+    public BitSet counting() {
+        return counting;
     }
 
     /** The number of a node, or {@link PlanNode#END}. */
@@ -124,6 +195,11 @@ public final class Plan<I, O> implements Graph<I, O> {
     /** The state with these values, in the order of the channels; null leaves a channel as it begins. */
     public State restored(@Nullable Object[] values) {
         return table.restored(values);
+    }
+
+    /** The place of the channel that takes the same writes as the one at a place, or -1. */
+    public int copy(int place) {
+        return table.copy(place);
     }
 
     /** Types that are stored beside those of the channels. */

@@ -17,6 +17,7 @@ final class LoopFold {
     String shape = "";
     int step;
     final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    final Map<String, String> copies = new LinkedHashMap<>();
     Next next = Next.EMPTY;
     final Map<Name, Result> results = new LinkedHashMap<>();
     final List<Done> compensable = new ArrayList<>();
@@ -49,6 +50,12 @@ final class LoopFold {
         loop.shape = part.text(Keys.SHAPE);
         loop.step = part.count(Keys.STEP, 0);
         part.object(Keys.VALUE).forEach((key, value) -> loop.values.put(bare((String) key), value));
+        for (Map.Entry<?, ?> copy : part.object(Keys.COPIES).entrySet()) {
+            if (!(copy.getValue() instanceof String name)) {
+                throw new UnreadableException("it has a copy of a channel without a name");
+            }
+            loop.copies.put((String) copy.getKey(), name);
+        }
         loop.next = next(part);
         for (Object each : part.list(Keys.RESULTS)) {
             loop.add(result(Part.of(each)));
@@ -162,12 +169,26 @@ final class LoopFold {
             if (key.isEmpty()) {
                 throw new UnreadableException("it has a write to no channel");
             }
+            String channel = bare(key);
             if (key.charAt(0) == APPENDED) {
-                append(key.substring(1), value);
+                append(channel, value);
             } else if (key.charAt(0) != TO_FOLD) {
-                values.put(key, value);
+                values.put(channel, value);
             }
+            copy(key, channel, value);
         });
+    }
+
+    private void copy(String key, String channel, @Nullable Object value) {
+        String copy = copies.get(channel);
+        if (copy == null) {
+            return;
+        }
+        if (key.equals(channel)) {
+            values.put(copy, value);
+        } else {
+            append(copy, value);
+        }
     }
 
     @SuppressWarnings("unchecked") // lists of values are made by JsonTree, as lists of anything
