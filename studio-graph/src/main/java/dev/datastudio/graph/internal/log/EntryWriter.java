@@ -137,7 +137,8 @@ final class EntryWriter {
             boolean compensable = isCompensable(only, graph);
             if (compensable || !only.update().writes().isEmpty()) {
                 out.key(WRITES);
-                parts.writes(only.update(), graph, compensable || !graph.copies().isEmpty());
+                parts.writes(
+                        only.update(), graph, compensable || !graph.copies().isEmpty());
             }
         } else {
             out.key(Keys.RESULTS);
@@ -153,7 +154,10 @@ final class EntryWriter {
     private void named(TaskResult result, GraphCodec graph) {
         out.beginArray();
         out.string(result.node());
-        parts.writes(result.update(), graph, isCompensable(result, graph) || !graph.copies().isEmpty());
+        parts.writes(
+                result.update(),
+                graph,
+                isCompensable(result, graph) || !graph.copies().isEmpty());
         if (result.number() != 0) {
             out.number(result.number());
         }

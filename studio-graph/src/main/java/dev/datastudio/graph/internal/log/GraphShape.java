@@ -40,7 +40,8 @@ final class GraphShape {
                 .append(' ')
                 .append(node.options().onError().orElse("-"));
         node.inner()
-                .ifPresent(inner -> text.append(' ').append(inner.name()).append(' ').append(inner.version()));
+                .ifPresent(inner ->
+                        text.append(' ').append(inner.name()).append(' ').append(inner.version()));
         for (int target : node.targets()) {
             text.append(" >")
                     .append(target == PlanNode.END ? "" : plan.node(target).name());

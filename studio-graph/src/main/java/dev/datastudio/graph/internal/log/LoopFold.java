@@ -12,7 +12,7 @@ final class LoopFold {
     private static final char APPENDED = '+';
     private static final char TO_FOLD = '*';
 
-    final String path;
+    String path;
     int version;
     String shape = "";
     int step;
@@ -115,6 +115,34 @@ final class LoopFold {
 
     void add(Result result) {
         results.put(result.name(), result);
+    }
+
+    /** Lets another node stand where one did. */
+    void rename(String from, String to) {
+        List<Ref> tasks = new ArrayList<>();
+        next.tasks().forEach(task -> tasks.add(new Ref(renamed(task.name(), from, to), task.input())));
+        Map<String, Integer> arrivals = new LinkedHashMap<>();
+        next.arrivals().forEach((node, count) -> arrivals.merge(node.equals(from) ? to : node, count, Integer::sum));
+        next = new Next(tasks, renamed(next.waiting(), from, to), arrivals, renamed(next.fired(), from, to));
+        List<Result> before = List.copyOf(results.values());
+        results.clear();
+        for (Result one : before) {
+            add(new Result(renamed(one.name(), from, to), one.writes(), one.failure(), one.compensable()));
+        }
+        compensable.replaceAll(done -> done.path().equals(path)
+                ? new Done(path, done.step(), renamed(done.name(), from, to), done.writes())
+                : done);
+    }
+
+    private static List<String> renamed(List<String> nodes, String from, String to) {
+        return nodes.stream()
+                .map(node -> node.equals(from) ? to : node)
+                .distinct()
+                .toList();
+    }
+
+    private static Name renamed(Name name, String from, String to) {
+        return name.node().equals(from) ? new Name(to, name.number()) : name;
     }
 
     /** The results of the step's tasks in task order, those in the record and those with entries of their own. */
