@@ -197,6 +197,11 @@ public final class Plan<I, O> implements Graph<I, O> {
         return table.restored(values);
     }
 
+    /** The place of the channel that takes the same writes as the one at a place, or -1. */
+    public int copy(int place) {
+        return table.copy(place);
+    }
+
     /** Types that are stored beside those of the channels. */
     public List<Class<?>> types() {
         return types;

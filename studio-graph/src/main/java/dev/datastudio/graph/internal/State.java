@@ -96,15 +96,15 @@ public final class State implements View {
         return new State(table, changed);
     }
 
+    /** The value at a channel's place, or null when none was set yet. */
+    public @Nullable Object valueAt(int place) {
+        Object value = values[place];
+        return value == NO_VALUE ? null : value;
+    }
+
     /** What a channel holds, or {@link #NO_VALUE}. */
     Object heldOrNone(int place) {
         return values[place];
-    }
-
-    /** The value at a channel's place, or null when none was set yet. */
-    public @Nullable Object held(int place) {
-        Object value = values[place];
-        return value == NO_VALUE ? null : value;
     }
 
     /** Whether every channel written to is one of the graph's. */

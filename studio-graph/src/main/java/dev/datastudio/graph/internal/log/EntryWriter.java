@@ -137,7 +137,8 @@ final class EntryWriter {
             boolean compensable = isCompensable(only, graph);
             if (compensable || !only.update().writes().isEmpty()) {
                 out.key(WRITES);
-                parts.writes(only.update(), graph, compensable);
+                parts.writes(
+                        only.update(), graph, compensable || !graph.copies().isEmpty());
             }
         } else {
             out.key(Keys.RESULTS);
@@ -153,7 +154,10 @@ final class EntryWriter {
     private void named(TaskResult result, GraphCodec graph) {
         out.beginArray();
         out.string(result.node());
-        parts.writes(result.update(), graph, isCompensable(result, graph));
+        parts.writes(
+                result.update(),
+                graph,
+                isCompensable(result, graph) || !graph.copies().isEmpty());
         if (result.number() != 0) {
             out.number(result.number());
         }
@@ -220,6 +224,12 @@ final class EntryWriter {
 
     private void origin(GraphCodec graph) {
         parts.number(Keys.VERSION, graph.plan().version());
+        if (!graph.copies().isEmpty()) {
+            out.key(Keys.COPIES);
+            out.beginObject();
+            graph.copies().forEach(parts::text);
+            out.endObject();
+        }
         parts.text(Keys.SHAPE, graph.shape());
     }
 

@@ -5,12 +5,12 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.channel.AppendChannel;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.LastChannel;
-import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.PlanNode;
 import dev.datastudio.graph.internal.log.ValueTypes.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ final class GraphCodec {
     private final List<ChannelCodec> channels = new ArrayList<>();
     private final List<ChannelCodec> folds = new ArrayList<>();
     private final Map<String, GraphCodec> inner = new HashMap<>();
+    private final Map<String, String> copies = new LinkedHashMap<>();
     private final Set<String> compensable = new LinkedHashSet<>();
 
     private GraphCodec(Plan<?, ?> plan, ValueTypes types, List<Problem> problems) {
@@ -42,13 +43,17 @@ final class GraphCodec {
             if (made.kind() == ChannelCodec.Kind.REDUCE) {
                 folds.add(made);
             }
+            int copy = plan.copy(made.place());
+            if (copy >= 0) {
+                copies.put(channel.name(), plan.channels().get(copy).name());
+            }
         }
         for (PlanNode node : nodes(plan)) {
             if (node.options().compensation().isPresent()) {
                 compensable.add(node.name());
             }
-            if (node.body() instanceof Body.Sub sub) {
-                inner.put(node.name(), new GraphCodec((Plan<?, ?>) sub.graph(), types, problems));
+            if (node.inner().isPresent()) {
+                inner.put(node.name(), new GraphCodec(node.inner().get(), types, problems));
             }
         }
     }
@@ -86,9 +91,7 @@ final class GraphCodec {
     private static List<Plan<?, ?>> subGraphs(Plan<?, ?> plan) {
         List<Plan<?, ?>> found = new ArrayList<>();
         for (PlanNode node : nodes(plan)) {
-            if (node.body() instanceof Body.Sub sub) {
-                found.add((Plan<?, ?>) sub.graph());
-            }
+            node.inner().ifPresent(found::add);
         }
         return found;
     }
@@ -130,6 +133,11 @@ final class GraphCodec {
         return channels.stream()
                 .filter(one -> one.channel().name().equals(name))
                 .findFirst();
+    }
+
+    /** Channels whose writes others take too, with those others. */
+    Map<String, String> copies() {
+        return copies;
     }
 
     boolean isCompensable(String node) {

@@ -2,7 +2,6 @@ package dev.datastudio.graph.internal.log;
 
 import dev.datastudio.graph.channel.AppendChannel;
 import dev.datastudio.graph.channel.Channel;
-import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.PlanNode;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +39,9 @@ final class GraphShape {
         text.append(node.options().isDeferred())
                 .append(' ')
                 .append(node.options().onError().orElse("-"));
-        if (node.body() instanceof Body.Sub sub) {
-            text.append(' ')
-                    .append(sub.graph().name())
-                    .append(' ')
-                    .append(sub.graph().version());
-        }
+        node.inner()
+                .ifPresent(inner ->
+                        text.append(' ').append(inner.name()).append(' ').append(inner.version()));
         for (int target : node.targets()) {
             text.append(" >")
                     .append(target == PlanNode.END ? "" : plan.node(target).name());

@@ -12,6 +12,7 @@ package dev.datastudio.graph.internal.log;
  *   w  writes of the step's only task: {channel: value set, "+channel": [elements added], "*channel": [values to fold]}
  *   r  or of several tasks, those without an entry of their own: [[node, writes, number unless 0], …], 0 for no writes
  *   c  which of r (0 for w) can be compensated: [index, …]; 1 in the entry of a task of its own
+ *   y  where a loop began: {channel: the one that takes the same writes, values to fold as elements}
  *   v  values after the folds: {channel: value}; in snapshots and where a loop began the whole state, lists as "+channel"
  *   q  how many queued updates were applied
  * what comes next, all left out when empty
@@ -27,7 +28,7 @@ package dev.datastudio.graph.internal.log;
  * interrupt  j [{id, node, step, task, kind, key, v open question, type}], u, e | a id answered, v open
  * input      w writes queued | k e, w writes, v, n h a f
  * end        st status, d message, u, e
- * snapshot   g graph, gv version, sh shape, st status, l loops [{p s v n h a f, gv, sh, r [t i w x], c [{p s t i w}]}],
+ * snapshot   g graph, gv version, sh shape, st status, l loops [{p s v y n h a f, gv, sh, r [t i w x], c [{p s t i w}]}],
  *            m memos [{p s t i m v}], ec claimed [key], ed done {key: open}, j, an {id: open}, iq [writes], u, e
  * </pre>
  */
@@ -41,6 +42,7 @@ final class Keys {
     static final String RESULTS = "r";
     static final String COMPENSABLE = "c";
     static final String VALUE = "v";
+    static final String COPIES = "y";
     static final String QUEUED = "q";
     static final String NEXT = "n";
     static final String WAITING = "h";

@@ -12,11 +12,12 @@ final class LoopFold {
     private static final char APPENDED = '+';
     private static final char TO_FOLD = '*';
 
-    final String path;
+    String path;
     int version;
     String shape = "";
     int step;
     final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    final Map<String, String> copies = new LinkedHashMap<>();
     Next next = Next.EMPTY;
     final Map<Name, Result> results = new LinkedHashMap<>();
     final List<Done> compensable = new ArrayList<>();
@@ -49,6 +50,12 @@ final class LoopFold {
         loop.shape = part.text(Keys.SHAPE);
         loop.step = part.count(Keys.STEP, 0);
         part.object(Keys.VALUE).forEach((key, value) -> loop.values.put(bare((String) key), value));
+        for (Map.Entry<?, ?> copy : part.object(Keys.COPIES).entrySet()) {
+            if (!(copy.getValue() instanceof String name)) {
+                throw new UnreadableException("it has a copy of a channel without a name");
+            }
+            loop.copies.put((String) copy.getKey(), name);
+        }
         loop.next = next(part);
         for (Object each : part.list(Keys.RESULTS)) {
             loop.add(result(Part.of(each)));
@@ -110,6 +117,34 @@ final class LoopFold {
         results.put(result.name(), result);
     }
 
+    /** Lets another node stand where one did. */
+    void rename(String from, String to) {
+        List<Ref> tasks = new ArrayList<>();
+        next.tasks().forEach(task -> tasks.add(new Ref(renamed(task.name(), from, to), task.input())));
+        Map<String, Integer> arrivals = new LinkedHashMap<>();
+        next.arrivals().forEach((node, count) -> arrivals.merge(node.equals(from) ? to : node, count, Integer::sum));
+        next = new Next(tasks, renamed(next.waiting(), from, to), arrivals, renamed(next.fired(), from, to));
+        List<Result> before = List.copyOf(results.values());
+        results.clear();
+        for (Result one : before) {
+            add(new Result(renamed(one.name(), from, to), one.writes(), one.failure(), one.compensable()));
+        }
+        compensable.replaceAll(done -> done.path().equals(path)
+                ? new Done(path, done.step(), renamed(done.name(), from, to), done.writes())
+                : done);
+    }
+
+    private static List<String> renamed(List<String> nodes, String from, String to) {
+        return nodes.stream()
+                .map(node -> node.equals(from) ? to : node)
+                .distinct()
+                .toList();
+    }
+
+    private static Name renamed(Name name, String from, String to) {
+        return name.node().equals(from) ? new Name(to, name.number()) : name;
+    }
+
     /** The results of the step's tasks in task order, those in the record and those with entries of their own. */
     List<Result> ordered(Part record) {
         Map<Name, Result> all = new LinkedHashMap<>(results);
@@ -162,12 +197,26 @@ final class LoopFold {
             if (key.isEmpty()) {
                 throw new UnreadableException("it has a write to no channel");
             }
+            String channel = bare(key);
             if (key.charAt(0) == APPENDED) {
-                append(key.substring(1), value);
+                append(channel, value);
             } else if (key.charAt(0) != TO_FOLD) {
-                values.put(key, value);
+                values.put(channel, value);
             }
+            copy(key, channel, value);
         });
+    }
+
+    private void copy(String key, String channel, @Nullable Object value) {
+        String copy = copies.get(channel);
+        if (copy == null) {
+            return;
+        }
+        if (key.equals(channel)) {
+            values.put(copy, value);
+        } else {
+            append(copy, value);
+        }
     }
 
     @SuppressWarnings("unchecked") // lists of values are made by JsonTree, as lists of anything

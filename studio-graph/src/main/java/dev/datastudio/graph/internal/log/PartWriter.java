@@ -114,7 +114,7 @@ final class PartWriter {
         out.key(Keys.VALUE);
         out.beginObject();
         for (ChannelCodec channel : codec.channels()) {
-            Object value = state.held(channel.place());
+            Object value = state.valueAt(channel.place());
             if (value != null) {
                 out.key(channel.key());
                 if (channel.kind() == ChannelCodec.Kind.APPEND) {
@@ -135,8 +135,8 @@ final class PartWriter {
         List<ChannelCodec> folds = codec.folds();
         for (int i = 0; i < folds.size(); i++) {
             ChannelCodec channel = folds.get(i);
-            Object value = after.held(channel.place());
-            if (value != null && (before == null || before.held(channel.place()) != value)) {
+            Object value = after.valueAt(channel.place());
+            if (value != null && (before == null || before.valueAt(channel.place()) != value)) {
                 if (!begun) {
                     out.key(Keys.VALUE);
                     out.beginObject();

@@ -159,9 +159,7 @@ final class ValueTypes {
     }
 
     private boolean holdsSomething(Class<?> type) {
-        return registered.stream().anyMatch(type::isAssignableFrom)
-                || type != java.io.Serializable.class
-                        && Scalars.all().keySet().stream().anyMatch(type::isAssignableFrom);
+        return type == Number.class || registered.stream().anyMatch(type::isAssignableFrom);
     }
 
     private ValueCodec mapOf(TypeShape shape, String where, List<Problem> problems) {
