@@ -1,6 +1,7 @@
 /**
  * Stores for the logs of threads: {@link dev.datastudio.graph.checkpoint.InMemoryCheckpointStore} for runs that need not
- * outlast the process.
+ * outlast the process, {@link dev.datastudio.graph.checkpoint.SqliteCheckpointStore} for the processes of one machine,
+ * {@link dev.datastudio.graph.checkpoint.PostgresCheckpointStore} for those of many.
  */
 @NullMarked
 package dev.datastudio.graph.checkpoint;

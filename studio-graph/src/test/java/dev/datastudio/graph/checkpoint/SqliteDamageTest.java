@@ -17,7 +17,13 @@ import dev.datastudio.api.checkpoint.ThreadState;
 import dev.datastudio.api.checkpoint.ThreadStatus;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.checkpoint.internal.SqliteFile;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,7 +33,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -102,6 +110,57 @@ class SqliteDamageTest {
             other.join(10_000);
 
             assertHolds(store, 1);
+        }
+    }
+
+    @Test
+    void saysWhenAnotherProcessDoesNotLetGo() throws SQLException {
+        Path file = folder.resolve("graph.db");
+        try (CheckpointStore store = SqliteFile.open(file, null, Duration.ofMillis(50))) {
+            ThreadState state = claim(store, Claim.Mode.CREATE);
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                StudioException failure = assertThrows(StudioException.class, () -> append(store, state, 0, 100));
+                assertEquals(ErrorCode.STORAGE_BUSY, failure.code(), failure::what);
+            }
+
+            assertHolds(store, 0);
+            assertEquals(AppendResult.STORED, append(store, state, 0, 100));
+        }
+    }
+
+    @Test
+    void storesWhatAnInterruptedThreadAppends() {
+        try (CheckpointStore store = SqliteCheckpointStore.open(folder.resolve("graph.db"))) {
+            ThreadState state = claim(store, Claim.Mode.CREATE);
+            Thread.currentThread().interrupt();
+
+            AppendResult result = append(store, state, 0, 100);
+
+            assertTrue(Thread.interrupted());
+            assertEquals(AppendResult.STORED, result);
+        }
+    }
+
+    @Test
+    void namesTheDriverWhenItIsAbsent() throws Exception {
+        List<URL> classes = new ArrayList<>();
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!each.contains("sqlite-jdbc")) {
+                classes.add(Path.of(each).toUri().toURL());
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Method open =
+                    loader.loadClass(SqliteCheckpointStore.class.getName()).getMethod("open", Path.class);
+
+            InvocationTargetException failure =
+                    assertThrows(InvocationTargetException.class, () -> open.invoke(null, folder.resolve("graph.db")));
+
+            String message = String.valueOf(failure.getCause());
+            assertTrue(message.contains("'org.xerial:sqlite-jdbc'"), message);
         }
     }
 
