@@ -43,12 +43,13 @@ public final class SqliteCheckpointStore implements CheckpointStore {
      *     driver; and those of the storage
      */
     public static SqliteCheckpointStore open(Path file) {
-        return new SqliteCheckpointStore(SqliteFile.open(file, null));
+        return new SqliteCheckpointStore(SqliteFile.open(file, null, SqliteFile.MAX_WAIT));
     }
 
     /** As {@link #open(Path)}, with a key that is kept elsewhere. */
     public static SqliteCheckpointStore open(Path file, CheckpointKey key) {
-        return new SqliteCheckpointStore(SqliteFile.open(file, Objects.requireNonNull(key, "key")));
+        return new SqliteCheckpointStore(
+                SqliteFile.open(file, Objects.requireNonNull(key, "key"), SqliteFile.MAX_WAIT));
     }
 
     @Override

@@ -1,8 +1,8 @@
 /**
- * How runs of graphs are kept: the stores for the logs of threads, {@link
- * dev.datastudio.graph.checkpoint.InMemoryCheckpointStore} for runs that need not outlast the process and {@link
- * dev.datastudio.graph.checkpoint.SqliteCheckpointStore} for those that do, and codecs for types that have no JSON form of
- * their own.
+ * Stores for the logs of threads: {@link dev.datastudio.graph.checkpoint.InMemoryCheckpointStore} for runs that need not
+ * outlast the process, {@link dev.datastudio.graph.checkpoint.SqliteCheckpointStore} for the processes of one machine,
+ * {@link dev.datastudio.graph.checkpoint.PostgresCheckpointStore} for those of many; and codecs
+ * for types that have no JSON form of their own.
  */
 @NullMarked
 package dev.datastudio.graph.checkpoint;

@@ -96,8 +96,7 @@ public final class FaultInjectingCheckpointStore implements CheckpointStore {
     private FaultInjectingCheckpointStore damage(ThreadKey key, long sequence, UnaryOperator<byte[]> bodies) {
         damages.put(
                 new Place(key, sequence),
-                entry -> new CheckpointEntry(
-                        entry.sequence(), entry.kind(), bodies.apply(entry.body()), entry.mac()));
+                entry -> new CheckpointEntry(entry.sequence(), entry.kind(), bodies.apply(entry.body()), entry.mac()));
         return this;
     }
 

@@ -1,6 +1,5 @@
 package dev.datastudio.graph.checkpoint.internal;
 
-import dev.datastudio.api.error.StudioException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -113,7 +112,7 @@ final class SqliteDatabase implements SqlDatabase {
 
     /** Waits even when interrupted: a cancelled run still has to write that it was. */
     private void awaitTurn() {
-        long giveUpAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SqliteFile.BUSY_MILLIS);
+        long giveUpAt = System.nanoTime() + file.maxWait().toNanos();
         boolean interrupted = false;
         try {
             while (true) {
@@ -121,7 +120,7 @@ final class SqliteDatabase implements SqlDatabase {
                     if (writing.tryLock(giveUpAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                         return;
                     }
-                    throw busy();
+                    throw failures.busy(null);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -131,10 +130,6 @@ final class SqliteDatabase implements SqlDatabase {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private StudioException busy() {
-        return failures.busy(null);
     }
 
     /** Waits for the write in progress. */

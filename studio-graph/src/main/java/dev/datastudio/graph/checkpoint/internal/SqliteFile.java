@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -17,17 +18,19 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** A SQLite file and how connections to it are made. Immutable. */
 public final class SqliteFile {
-    /** How long SQLite waits for another process. */
-    static final int BUSY_MILLIS = 30_000;
+    /** How long a writer waits for another one, unless told otherwise. */
+    public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     /** A checkpoint costs two syncs, so the log may grow to 16 MiB before one is due. */
     private static final int CHECKPOINT_PAGES = 4_000;
 
     private final Path path;
+    private final Duration maxWait;
     private final SqliteFailures failures;
 
-    private SqliteFile(Path path) {
+    private SqliteFile(Path path, Duration maxWait) {
         this.path = path;
+        this.maxWait = maxWait;
         this.failures = new SqliteFailures(path);
     }
 
@@ -35,10 +38,11 @@ public final class SqliteFile {
      * Threads in the database at a path, which is made if it is not there.
      *
      * @param given the key; null for the one in the file beside it, which is made with the database
+     * @param maxWait how long a writer waits for another thread or process
      */
-    public static SqlThreads open(Path path, @Nullable CheckpointKey given) {
+    public static SqlThreads open(Path path, @Nullable CheckpointKey given, Duration maxWait) {
         requireDriver();
-        SqliteFile file = new SqliteFile(path.toAbsolutePath().normalize());
+        SqliteFile file = new SqliteFile(path.toAbsolutePath().normalize(), maxWait);
         try {
             return file.open(given);
         } catch (SQLException e) {
@@ -141,9 +145,13 @@ public final class SqliteFile {
         return failures;
     }
 
+    Duration maxWait() {
+        return maxWait;
+    }
+
     Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout((int) maxWait.toMillis());
         config.setSynchronous(SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
         // A URI, so that '?' or '#' in a folder's name can't become options.

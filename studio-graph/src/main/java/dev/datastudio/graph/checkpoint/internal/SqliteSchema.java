@@ -14,7 +14,7 @@ final class SqliteSchema {
     private static final List<String> TABLES = List.of(
             "CREATE TABLE graph_schema (version INTEGER NOT NULL)",
             "CREATE TABLE graph_thread ("
-                    + "id INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, thread TEXT NOT NULL,"
+                    + "id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id < 2147483648), tenant TEXT NOT NULL, thread TEXT NOT NULL,"
                     + " head INTEGER NOT NULL, epoch INTEGER NOT NULL, status TEXT NOT NULL, owner TEXT NOT NULL,"
                     + " lease_until INTEGER NOT NULL, graph TEXT NOT NULL, graph_version INTEGER NOT NULL,"
                     + " updated_at INTEGER NOT NULL, UNIQUE (tenant, thread))",
