@@ -13,7 +13,13 @@ import java.util.List;
  *
  * <p>A node that several edges lead to joins them: it runs once, when no branch that is under way can still reach it. A
  * branch that a route did not take is not waited for. The branches meant are those that parted since the last node that
- * every path to the join goes through, so that a loop around the join does not hold it up.
+ * every path to the join goes through, so that a loop around the join does not hold it up. These branches are the join's
+ * region; a node with {@link dev.datastudio.graph.policy.Join} any or quorum goes on when enough of them have arrived.
+ *
+ * <p>A deferred node runs when nothing else can: no task is left, and no other node waits but those that wait for a
+ * deferred one. A node that fails leads to the node of its {@code onError}, if it has one, which has a task for each
+ * failure; of a fan-out, the tasks that did not fail still lead on. A sub-graph is one task of the graph around it: it
+ * takes its own super-steps, up to its own limit, while that task lasts, and its failure is that task's.
  *
  * <p>Immutable and thread-safe; made by {@link #define} only.
  *

@@ -156,8 +156,12 @@ public final class GraphBuilder<I, O> {
     /**
      * The graph, when all of it is right.
      *
+     * <p>Whether nodes write only to channels of the graph can't be seen here, because what a function returns is known
+     * when it runs; such a write fails its node, with the names of both.
+     *
      * @throws GraphException with every problem: missing or wrong names, types that differ between a record and its
-     *     channel, nodes that can't be reached or have no path to {@link Graph#END}
+     *     channel, nodes that can't be reached or have no path to {@link Graph#END}, joins that can't be met, error nodes
+     *     that edges lead to, sub-graphs that share nothing, gaps between migrations
      */
     public Graph<I, O> build() {
         return Plan.of(definition);

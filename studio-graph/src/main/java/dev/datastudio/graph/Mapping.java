@@ -27,7 +27,11 @@ public sealed interface Mapping<A, B> {
     /**
      * A sub-graph that shares channels: each of its channels that the graph around it has too, by name, kind and type,
      * begins with the value there, and what is written to it is written there when the sub-graph ends. The components of
-     * its input are read from the channels of their names around it; its output is not used.
+     * its input are read from the channels of their names around it; its output is not used. Of a channel that holds the
+     * last value, only the last one set is written back. Nodes inside don't see the item of a fan-out.
+     *
+     * <p>{@code build()} refuses it when no channel is shared, when a component has no channel around that fits, and when
+     * another channel has the name of one around but not its kind and type.
      */
     static <A, B> Mapping<A, B> shared() {
         return new Shared<>();

@@ -377,7 +377,7 @@ public final class RandomFlow {
         private List<Done> next() {
             TreeSet<Integer> ready = new TreeSet<>();
             for (int join : List.copyOf(waiting)) {
-                if (waiting.contains(join) && isCounted(join) && arrivals.get(join) >= needed(join)) {
+                if (waiting.contains(join) && isCounted(join) && arrivals.getOrDefault(join, 0) >= needed(join)) {
                     ready.add(join);
                     if (nodes.get(join).join.rest() == Join.Rest.CANCEL) {
                         Set<Integer> region = region(join);

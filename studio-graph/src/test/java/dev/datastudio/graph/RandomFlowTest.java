@@ -28,6 +28,6 @@ class RandomFlowTest {
                 assertEquals(expected, log, "seed " + seed);
             }
         }
-        assertTrue(seen.get("cancelled") > 100 && seen.get("failed") > 100, seen.toString());
+        assertTrue(seen.getOrDefault("cancelled", 0) > 100 && seen.getOrDefault("failed", 0) > 100, seen.toString());
     }
 }

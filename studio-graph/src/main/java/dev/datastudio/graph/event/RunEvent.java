@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * What a run of a graph reports, in order. The first event is {@link RunStarted}; the last is exactly one {@link
  * Terminal}. Each {@link NodeStarted} is followed by one of {@link NodeFinished}, {@link NodeFailed}, {@link
- * NodeCancelled} and {@link NodeInterrupted} for the same task. Super-steps count from 1; the tasks of one node in one step from 0. What happens in a
- * sub-graph carries the name of the node it stands for, and {@code [task]} in a fan-out, before the node's own:
+ * NodeCancelled} and {@link NodeInterrupted} for the same task. Super-steps count from 1; the tasks of one node in one
+ * step from 0. What happens in a sub-graph carries the name of the node it stands for, and {@code [task]} where it has an
+ * input, before the node's own:
  * {@code chart/render}, {@code map[3]/clean}.
  */
 public sealed interface RunEvent {

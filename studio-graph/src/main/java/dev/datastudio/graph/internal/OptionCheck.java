@@ -31,7 +31,12 @@ final class OptionCheck {
                 perItem.add(fanOut.to());
             }
         }
-        definition.nodes.forEach(node -> node.options().onError().ifPresent(perError::add));
+        for (Definition.Node node : definition.nodes) {
+            node.options()
+                    .onError()
+                    .filter(target -> !target.equals(node.name()))
+                    .ifPresent(perError::add);
+        }
     }
 
     /** @param names of the nodes that are rightly named */

@@ -2,7 +2,7 @@ package dev.datastudio.graph.policy;
 
 /**
  * How many arrivals a node waits for. An arrival is a finished task of a node that an edge or a chosen route leads from;
- * each task of a fan-out is one. Immutable.
+ * each task of a fan-out is one, a task that failed or was cancelled is none. Immutable.
  *
  * @param kind which rule
  * @param count for a quorum how many, at least 1; 0 otherwise
@@ -39,7 +39,14 @@ public record Join(Kind kind, int count, Rest rest) {
         return new Join(Kind.QUORUM, count, Rest.GO_ON);
     }
 
-    /** As this, and whatever else could still have arrived is cancelled at once, also within its super-step. */
+    /**
+     * As this, and whatever else could still have arrived is cancelled, so that nothing of it shows after the node.
+     *
+     * <p>Tasks and waiting nodes of its other branches are dropped when the node goes on. Within a super-step, as soon as
+     * plain edges make it certain that the node goes on after it, tasks that can lead nowhere but through the node are
+     * interrupted, or never begun; whether such a task was done in time, and its update counts, is a matter of speed.
+     * One that can also lead elsewhere is done, as it would be without this.
+     */
     public Join cancelRest() {
         return new Join(kind, count, Rest.CANCEL);
     }

@@ -66,7 +66,8 @@ public final class NodeOptions {
 
     /**
      * Goes on with another node, instead of this node's own ways on, when this one fails for good. The other node reads
-     * what happened by {@code context.input(NodeFailure.class)}.
+     * what happened by {@code context.input(NodeFailure.class)}, in a task for each failure. Errors of the virtual machine
+     * end the run all the same.
      *
      * @param node one that nothing but errors lead to
      */
@@ -90,7 +91,10 @@ public final class NodeOptions {
         return new NodeOptions(changed);
     }
 
-    /** Puts the node off until nothing else of the graph is left to do; several such nodes then run together. */
+    /**
+     * Puts the node off until nothing else of the graph can be done; several such nodes then run together. Reached several
+     * times before, it runs once. A join that such a node leads to waits for it.
+     */
     public NodeOptions deferred() {
         Parts changed = parts.copy();
         changed.deferred = true;
