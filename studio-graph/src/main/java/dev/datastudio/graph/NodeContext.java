@@ -32,7 +32,10 @@ public interface NodeContext {
     /** Which try of the task this is, from 1. */
     int attempt();
 
-    /** Set when the run is cancelled or another task of it fails; pass it on to whatever takes long. */
+    /**
+     * Set when the run is cancelled, another task of it fails, or this try has taken longer than its timeout; pass it on
+     * to whatever takes long.
+     */
     Cancellation cancellation();
 
     /**

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Keeps a node's updates in the engine's memory and uses them again for equal keys of the same tenant, graph, version and
- * node. Immutable.
+ * node. Tasks that need the same update at the same time wait for the one that makes it; failures are not kept. Immutable.
  *
  * @param key what the node's result depends on, from its view; with equals and hashCode by value. The input that a fan-out
  *     gave is part of the key by itself

@@ -32,7 +32,9 @@ public final class NodeOptions {
     }
 
     /**
-     * Fails a try with NODE_TIMEOUT when it takes longer: its thread is interrupted, and what it returns is dropped.
+     * Fails a try with NODE_TIMEOUT when it takes longer: its cancellation is set, its thread is interrupted, and what it
+     * returns is dropped. A try that heeds neither holds up its super-step until it returns. Waiting for a limit does not
+     * count.
      *
      * @param value positive
      */
@@ -66,8 +68,8 @@ public final class NodeOptions {
 
     /**
      * Goes on with another node, instead of this node's own ways on, when this one fails for good. The other node reads
-     * what happened by {@code context.input(NodeFailure.class)}, in a task for each failure. Errors of the virtual machine
-     * end the run all the same.
+     * what happened by {@code context.input(NodeFailure.class)}, in a task for each failure. An {@link Error}, an interrupt,
+     * writes to channels that the graph has not, and an exceeded budget end the run all the same.
      *
      * @param node one that nothing but errors lead to
      */

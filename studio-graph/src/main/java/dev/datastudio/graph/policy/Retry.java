@@ -8,7 +8,9 @@ import java.util.function.Predicate;
  * When and how often a failed node is tried again. Immutable.
  *
  * <p>The wait before try n+1 is {@code delay * factor^(n-1)}, at most {@code maxDelay}, of which a random part of up to
- * {@code jitter} is taken off. Cancellation, interrupts and refused types are never tried again.
+ * {@code jitter} is taken off. Cancellation, interrupts, refused types, writes to channels
+ * that the graph has not and any {@link Error} are never tried again. The last failure carries the ten before it as
+ * suppressed.
  *
  * @param attempts how often the node is tried at most, the first time included; at least 1
  * @param delay before the second try; not negative

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Each run is driven by one thread, which also does the work of steps with a single task. The tasks of larger steps
  * are shared with the executor: virtual threads on Java 21 and later, at most {@link #POOL_SIZE} daemon threads on Java
  * 17, or the one given. A driver never waits for a free thread: what no other thread takes, it does itself, so that runs
- * inside nodes can't block each other.
+ * inside nodes can't block each other. One more daemon thread watches timeouts and waits, while there are any.
  *
  * <p>Defaults: own executor, no limit of concurrency beyond it, the system clock, no listener.
  */

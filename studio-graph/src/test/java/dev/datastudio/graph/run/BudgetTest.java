@@ -20,6 +20,7 @@ import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.run.PolicyGraphs.In;
 import dev.datastudio.graph.run.PolicyGraphs.Out;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class BudgetTest {
 
         assertEquals(
                 "tokens and cost must be at least 0, were -1 and 0.0",
-                error.getCause().getMessage());
+                Objects.requireNonNull(error.getCause()).getMessage());
     }
 
     @Test

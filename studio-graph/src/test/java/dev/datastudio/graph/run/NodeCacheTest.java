@@ -9,6 +9,7 @@ import static dev.datastudio.graph.run.PolicyGraphs.single;
 import static dev.datastudio.graph.run.PolicyGraphs.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -16,6 +17,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.policy.NodeCache;
 import dev.datastudio.graph.run.PolicyGraphs.In;
@@ -131,7 +133,7 @@ class NodeCacheTest {
 
         engine.run(graph, new In());
 
-        assertEquals(true, calls.get() >= 90, calls.toString());
+        assertTrue(calls.get() >= 90, calls.toString());
     }
 
     @Test
@@ -264,7 +266,7 @@ class NodeCacheTest {
     @Test
     @SuppressWarnings("NullAway") // a key function that breaks its promise is what the check is for
     void aKeyThatIsNullIsNamed() {
-        Function<dev.datastudio.graph.channel.View, Object> key = view -> null;
+        Function<View, Object> key = view -> null;
 
         NodeException error = assertThrows(
                 NodeException.class,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.NodeFunction;
@@ -120,7 +121,7 @@ class NodeErrorTest {
 
         assertEquals(
                 ErrorCode.BUDGET_EXCEEDED,
-                assertThrows(dev.datastudio.api.error.StudioException.class, () -> engine.run(graph, new In(), tight))
+                assertThrows(StudioException.class, () -> engine.run(graph, new In(), tight))
                         .code());
     }
 }

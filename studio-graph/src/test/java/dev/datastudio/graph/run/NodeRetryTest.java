@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,7 @@ class NodeRetryTest {
         NodeException error = assertThrows(
                 NodeException.class, () -> engine.run(single(failing(99), n -> n.retry(atOnce(3))), new In()));
 
-        assertEquals("no answer 3", error.getCause().getMessage());
+        assertEquals("no answer 3", Objects.requireNonNull(error.getCause()).getMessage());
         assertEquals(
                 List.of("no answer 1", "no answer 2"),
                 Arrays.stream(error.getSuppressed()).map(Throwable::getMessage).toList());

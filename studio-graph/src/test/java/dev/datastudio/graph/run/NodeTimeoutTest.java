@@ -20,7 +20,9 @@ import dev.datastudio.graph.run.PolicyGraphs.In;
 import dev.datastudio.graph.run.PolicyGraphs.Out;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ class NodeTimeoutTest {
         time.advance(LIMIT);
 
         assertEquals(List.of("try 2"), run.await().words());
-        assertTrue(first.get().isCancelled());
+        assertTrue(Objects.requireNonNull(first.get()).isCancelled());
         RunEvent.NodeRetried retried = events(run, RunEvent.NodeRetried.class).get(0);
         assertEquals(ErrorCode.NODE_TIMEOUT, retried.error().code());
     }
@@ -171,7 +173,7 @@ class NodeTimeoutTest {
     @Test
     void aTimeoutOfASubgraphStopsItsParallelNodesAndMayBeTriedAgain() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(3);
-        AtomicReference<Boolean> slow = new AtomicReference<>(true);
+        AtomicBoolean slow = new AtomicBoolean(true);
         Run<Out> run = engine.start(
                 around(
                         fanOut(

@@ -203,16 +203,21 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     /** A node that waits for another run leaves its slot to it. */
     private void endedOutsideOfSlot() {
         Slots slots = scope.engine().policies().slots();
-        boolean left = slots != null && slots.leave();
+        if (slots == null || !slots.leave()) {
+            toItsEnd();
+            return;
+        }
         try {
-            run();
-            if (!isDone()) {
-                awaitEnd();
-            }
+            toItsEnd();
         } finally {
-            if (left) {
-                slots.enterAgain();
-            }
+            slots.enterAgain();
+        }
+    }
+
+    private void toItsEnd() {
+        run();
+        if (!isDone()) {
+            awaitEnd();
         }
     }
 

@@ -31,6 +31,7 @@ final class RunScope {
     private final Meter meter;
     private final Compensations compensations;
     private final @Nullable Held held;
+    private final boolean plain;
     private final @Nullable RunScope around;
     private final boolean failsAlone;
     private final List<Update> queued = new ArrayList<>();
@@ -50,6 +51,7 @@ final class RunScope {
                 this::fail);
         this.compensations = new Compensations();
         this.held = Held.ofThread();
+        this.plain = held == null && engine.policies().slots() == null;
         this.around = null;
         this.failsAlone = true;
     }
@@ -63,6 +65,7 @@ final class RunScope {
         this.meter = around.meter;
         this.compensations = around.compensations;
         this.held = held;
+        this.plain = held == null && around.plain;
         this.around = around;
         this.failsAlone = failsAlone;
     }
@@ -193,6 +196,11 @@ final class RunScope {
     /** What can be undone. */
     Compensations compensations() {
         return compensations;
+    }
+
+    /** Whether a task without options of its own needs nothing from the engine and holds nothing for others. */
+    boolean isPlain() {
+        return plain;
     }
 
     /** What the tasks around this part of the run hold, or null. */

@@ -55,9 +55,7 @@ final class TaskRunner {
     }
 
     private boolean isPlain(Task task) {
-        return task.node().isPlain()
-                && run.held() == null
-                && run.engine().policies().slots() == null;
+        return run.isPlain() && task.node().isPlain();
     }
 
     /** Does the task once. */
