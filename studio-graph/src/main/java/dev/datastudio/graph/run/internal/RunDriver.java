@@ -3,6 +3,7 @@ package dev.datastudio.graph.run.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
@@ -12,6 +13,7 @@ import dev.datastudio.graph.event.RunEvent.RunInterrupted;
 import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
+import dev.datastudio.graph.event.StreamOptions;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Run;
@@ -60,7 +62,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
                 .flatMap(Optional::stream)
                 .toList();
-        EventLog events = new EventLog(id, engine.clock(), listeners, options.keptEvents());
+        EventLog events = new EventLog(id, engine.clock(), listeners, options.keptEvents(), 1);
         RunScope scope = new RunScope(id, options, engine, events);
         StepLoop loop = new StepLoop(scope, plan, "", "", plan.begin(input));
         return new RunDriver<>(scope, plan, loop, options.cancellation(), onEnd);
@@ -79,6 +81,11 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     @Override
     public List<RunEvent> events() {
         return scope.events().snapshot();
+    }
+
+    @Override
+    public EventStream stream(StreamOptions options) {
+        return new RunEvents(id(), scope.events(), scope.engine().workers(), options);
     }
 
     @Override
@@ -148,7 +155,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         EventLog events = scope.events();
         Instant began = events.wanted()
                 ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
-                : Instant.EPOCH;
+                : events.now();
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -166,13 +173,9 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     }
 
     private void reportEnd(Instant began) {
-        EventLog events = scope.events();
-        if (!events.wanted()) {
-            return;
-        }
         Stop stop = Objects.requireNonNull(scope.stop());
         int step = loop.step();
-        events.add((run, n, at) -> switch (stop.reason()) {
+        scope.events().add((run, n, at) -> switch (stop.reason()) {
             case FINISHED -> new RunFinished(run, n, at, step, Duration.between(began, at));
             case INTERRUPTED -> new RunInterrupted(run, n, at, step, stop.interrupts());
             case CANCELLED -> new RunCancelled(run, n, at, step);

@@ -11,7 +11,6 @@ import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.run.NodeException;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,7 @@ final class TaskRunner {
                                     step,
                                     node,
                                     task.number(),
-                                    Duration.between(began, at),
+                                    EventLog.took(began, at),
                                     ((TaskOutcome.Done) outcome).update()));
         }
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
