@@ -10,4 +10,12 @@ package dev.datastudio.graph.event;
 public interface RunListener {
     /** Told of one event. */
     void onEvent(RunEvent event);
+
+    /**
+     * The listener to tell of one run, this one unless it keeps something for each run. Called once for each run or
+     * stream, on the thread that starts the run or opens the stream; must not throw.
+     */
+    default RunListener forRun() {
+        return this;
+    }
 }

@@ -61,6 +61,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         RunId id = options.id().orElseGet(RunId::random);
         List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
                 .flatMap(Optional::stream)
+                .map(RunListener::forRun)
                 .toList();
         EventLog events = new EventLog(id, engine.clock(), listeners, options.keptEvents(), 1);
         RunScope scope = new RunScope(id, options, engine, events);

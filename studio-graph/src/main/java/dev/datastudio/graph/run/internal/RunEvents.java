@@ -30,7 +30,7 @@ record RunEvents(RunId run, EventLog log, Workers workers, StreamOptions options
     @Override
     public Cancellation.Registration listen(RunListener listener) {
         Objects.requireNonNull(listener, "listener");
-        EventSubscription subscription = new EventSubscription(log, options, workers, new Told(run, listener));
+        EventSubscription subscription = new EventSubscription(log, options, workers, new Told(run, listener.forRun()));
         subscription.begin();
         return subscription::cancel;
     }
