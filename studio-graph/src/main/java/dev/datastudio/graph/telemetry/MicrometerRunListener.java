@@ -101,7 +101,7 @@ public final class MicrometerRunListener implements RunListener {
         }
 
         private void ended(RunEvent.Terminal end) {
-            if (began == Instant.EPOCH) {
+            if (began.equals(Instant.EPOCH)) {
                 return;
             }
             if (end instanceof RunEvent.RunInterrupted interrupted) {

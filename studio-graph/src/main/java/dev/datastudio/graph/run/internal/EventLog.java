@@ -89,7 +89,7 @@ final class EventLog {
 
     /** How long something went on that began at a time, or at {@link Instant#EPOCH} when events were not wanted yet. */
     static Duration took(Instant began, Instant at) {
-        return began == Instant.EPOCH ? Duration.ZERO : Duration.between(began, at);
+        return began.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(began, at);
     }
 
     List<RunEvent> snapshot() {
