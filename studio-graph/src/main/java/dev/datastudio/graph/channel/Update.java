@@ -46,6 +46,17 @@ public final class Update {
         return writes;
     }
 
+    /** Whether both make equal writes in the same order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Update update && writes.equals(update.writes);
+    }
+
+    @Override
+    public int hashCode() {
+        return writes.hashCode();
+    }
+
     @Override
     public String toString() {
         return "Update" + writes;

@@ -20,6 +20,17 @@ public final class Write {
         return value;
     }
 
+    /** Whether both write an equal value to a channel of the same name. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Write write && channel.name().equals(write.channel.name()) && value.equals(write.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * channel.name().hashCode() + value.hashCode();
+    }
+
     @Override
     public String toString() {
         return channel.name() + " <- " + value;

@@ -2,8 +2,10 @@ package dev.datastudio.graph.run;
 
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunId;
+import dev.datastudio.graph.event.StreamOptions;
 import java.util.List;
 
 /** One run of a graph, going on or ended. Thread-safe; made by an {@link Engine} only. */
@@ -48,4 +50,15 @@ public interface Run<O> {
 
     /** The latest events, in order, as many as {@link RunOptions#keptEvents()}; a copy. */
     List<RunEvent> events();
+
+    /** As {@link #stream(StreamOptions)} with all events from the beginning. */
+    default EventStream stream() {
+        return stream(StreamOptions.all());
+    }
+
+    /**
+     * The events, what is kept of them and what is to come, for a subscriber, an iterator or a callback. In a run that
+     * keeps none and has no listener they are made from the first reader on.
+     */
+    EventStream stream(StreamOptions options);
 }

@@ -141,7 +141,8 @@ public final class RunOptions {
         }
 
         /**
-         * How many of the latest events the run keeps. With 0 and no listener no events are made at all.
+         * How many of the latest events the run keeps. With 0, no listener and no stream, none is made but the
+         * terminal one.
          *
          * @param count at least 0
          */

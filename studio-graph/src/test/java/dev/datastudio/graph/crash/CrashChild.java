@@ -49,8 +49,10 @@ public final class CrashChild {
                     .filter(state -> state.status() == ThreadStatus.FINISHED)
                     .isPresent();
             if (isDone) {
-                out.println(OUTPUT + new RunOutcome.Finished<>(CrashGraph.output(
-                        engine.threads(Caller.LOCAL).state(graph, THREAD).state())));
+                out.println(OUTPUT
+                        + new RunOutcome.Finished<>(CrashGraph.output(engine.threads(Caller.LOCAL)
+                                .state(graph, THREAD)
+                                .state())));
                 return;
             }
             boolean isThere = engine.threads(Caller.LOCAL)

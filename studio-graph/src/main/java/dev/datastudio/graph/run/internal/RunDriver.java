@@ -6,6 +6,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
@@ -15,6 +16,7 @@ import dev.datastudio.graph.event.RunEvent.RunInterrupted;
 import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
+import dev.datastudio.graph.event.StreamOptions;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.log.SavedThread;
@@ -124,9 +126,10 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         RunId id = options.id().orElseGet(RunId::random);
         List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
                 .flatMap(Optional::stream)
+                .map(RunListener::forRun)
                 .toList();
         return new RunScope(
-                id, options, engine, new EventLog(id, engine.clock(), listeners, options.keptEvents(), events));
+                id, options, engine, new EventLog(id, engine.clock(), listeners, options.keptEvents(), events + 1));
     }
 
     private static RunLog keep(
@@ -169,6 +172,11 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     @Override
     public List<RunEvent> events() {
         return scope.events().snapshot();
+    }
+
+    @Override
+    public EventStream stream(StreamOptions options) {
+        return new RunEvents(id(), scope.events(), scope.engine().workers(), options);
     }
 
     @Override
@@ -258,7 +266,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         EventLog events = scope.events();
         Instant began = events.wanted()
                 ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
-                : Instant.EPOCH;
+                : events.now();
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -306,12 +314,8 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     }
 
     private void reportEnd(Instant began, Stop stop) {
-        EventLog events = scope.events();
-        if (!events.wanted()) {
-            return;
-        }
         int step = loop.step();
-        events.add((run, n, at) -> switch (stop.reason()) {
+        scope.events().add((run, n, at) -> switch (stop.reason()) {
             case FINISHED -> new RunFinished(run, n, at, step, Duration.between(began, at));
             case INTERRUPTED -> new RunInterrupted(run, n, at, step, stop.interrupts());
             case CANCELLED -> new RunCancelled(run, n, at, step);

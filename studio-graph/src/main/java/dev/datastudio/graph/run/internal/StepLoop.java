@@ -306,6 +306,8 @@ final class StepLoop {
     }
 
     private List<String> namesOf(List<Task> tasks) {
-        return tasks.stream().map(this::nodeName).toList();
+        return tasks.size() == 1
+                ? List.of(nodeName(tasks.get(0)))
+                : tasks.stream().map(this::nodeName).toList();
     }
 }

@@ -14,7 +14,6 @@ import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.run.NodeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ final class TaskRunner {
                                     step,
                                     node,
                                     task.number(),
-                                    Duration.between(began, at),
+                                    EventLog.took(began, at),
                                     ((TaskOutcome.Done) outcome).update()));
         }
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
