@@ -23,17 +23,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Ends and timeouts at any moment leave nothing taken, nobody waiting and no thread interrupted. */
 @Timeout(60)
 class PolicyRaceTest {
-    private static final UnaryOperator<NodeOptions> ALL = n -> n.limit("db", 2)
-            .timeout(Duration.ofNanos(30_000))
-            .retry(Retry.fixed(3, Duration.ofNanos(20_000)))
-            .cache(NodeCache.by(view -> "same", Duration.ofNanos(1)));
+    private static NodeOptions all(NodeOptions options) {
+        return options.limit("db", 2)
+                .timeout(Duration.ofNanos(30_000))
+                .retry(Retry.fixed(3, Duration.ofNanos(20_000)))
+                .cache(NodeCache.by(view -> "same", Duration.ofNanos(1)));
+    }
 
     private static NodeFunction spinning(Random random) {
         return (view, context) -> {
@@ -60,7 +61,7 @@ class PolicyRaceTest {
     void aCancelAtAnyMomentLeavesNothingTaken() {
         Random random = new Random(11);
         try (Engine engine = Engine.builder().maxConcurrency(3).seed(3).build()) {
-            Graph<In, Out> graph = around(fanOut(4, spinning(random), ALL), n -> n.limit("db", 2));
+            Graph<In, Out> graph = around(fanOut(4, spinning(random), PolicyRaceTest::all), n -> n.limit("db", 2));
             for (int i = 0; i < 300; i++) {
                 List<Run<Out>> runs = List.of(engine.start(graph, new In()), engine.start(graph, new In()));
                 for (int spin = random.nextInt(20_000); spin > 0; spin--) {
