@@ -63,9 +63,11 @@ class FaultInjectingCheckpointStoreTest extends CheckpointStoreContract {
         append(faulty.claim(THREAD, CLAIM));
 
         faulty.flip(THREAD, 1, 9);
-        assertArrayEquals("{ n\":1}".getBytes(UTF_8), faulty.read(THREAD, 0, 1).get(0).body());
+        assertArrayEquals(
+                "{ n\":1}".getBytes(UTF_8), faulty.read(THREAD, 0, 1).get(0).body());
         faulty.truncate(THREAD, 1, 3);
-        assertArrayEquals("{\"n".getBytes(UTF_8), faulty.read(THREAD, 0, 1).get(0).body());
+        assertArrayEquals(
+                "{\"n".getBytes(UTF_8), faulty.read(THREAD, 0, 1).get(0).body());
         faulty.heal();
 
         assertArrayEquals(BODY, faulty.read(THREAD, 0, 1).get(0).body());
