@@ -18,6 +18,7 @@ final class ChannelTable {
     private final List<Channel<?>> channels;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<Integer, Integer> copies;
+    private final boolean hasCopies;
 
     ChannelTable(String graph, List<Channel<?>> channels) {
         this(graph, channels, Map.of());
@@ -28,6 +29,7 @@ final class ChannelTable {
         this.graph = graph;
         this.channels = List.copyOf(channels);
         this.copies = copies;
+        this.hasCopies = !copies.isEmpty();
         for (int i = 0; i < channels.size(); i++) {
             places.putIfAbsent(channels.get(i).name(), i);
         }
@@ -42,7 +44,7 @@ final class ChannelTable {
     }
 
     boolean hasCopies() {
-        return !copies.isEmpty();
+        return hasCopies;
     }
 
     /** The place of the channel that takes the same writes, or -1. */

@@ -25,6 +25,8 @@ public final class PlanNode {
     private final BitSet region;
     private final BitSet rest;
     private final Ways ways;
+    private final int[] targets;
+    private final boolean choosing;
     private final List<Task> alone;
 
     PlanNode(int number, Definition.Node node, Definition.Body body, BitSet region, BitSet rest, Ways ways) {
@@ -38,6 +40,8 @@ public final class PlanNode {
         this.region = region;
         this.rest = rest;
         this.ways = ways;
+        this.targets = ways.targets();
+        this.choosing = !ways.routes().isEmpty() || !ways.fanOuts().isEmpty();
         this.alone = List.of(new Task(this, Task.NO_INPUT, 0));
     }
 
@@ -115,7 +119,12 @@ public final class PlanNode {
 
     /** Where its plain edges lead. */
     public int[] targets() {
-        return ways.targets();
+        return targets;
+    }
+
+    /** Whether the state decides on some of its ways on. */
+    public boolean isChoosing() {
+        return choosing;
     }
 
     public List<Route> routes() {

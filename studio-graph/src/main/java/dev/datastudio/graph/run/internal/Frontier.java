@@ -91,6 +91,10 @@ final class Frontier {
 
     /** The tasks after a step, in task order; empty when the run is at its end. */
     List<Task> after(List<Task> done, State state, int step) {
+        if (done.size() == 1 && lost.isEmpty()) {
+            fire(done.get(0).node(), state, step, 1);
+            return next(state, step);
+        }
         int from = 0;
         while (from < done.size()) {
             PlanNode node = done.get(from).node();
@@ -119,7 +123,7 @@ final class Frontier {
         for (int target : node.targets()) {
             reach(target);
         }
-        if (!node.routes().isEmpty() || !node.fanOuts().isEmpty()) {
+        if (node.isChoosing()) {
             choose(node, state, step);
         }
         if (counts && !counted.isEmpty()) {

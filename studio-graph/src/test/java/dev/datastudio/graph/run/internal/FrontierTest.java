@@ -11,14 +11,19 @@ import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.RandomFlow;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.internal.log.FrontierState;
+import dev.datastudio.graph.internal.log.SavedLoop;
 import dev.datastudio.graph.internal.log.TaskRef;
+import dev.datastudio.graph.run.RunOptions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,10 @@ class FrontierTest {
             tasks = frontier.after(tasks, state, step);
         }
 
+        SavedLoop saved() {
+            return new SavedLoop("", step, state, frontier.saved(tasks), List.of(), List.of());
+        }
+
         private Update updated(Task task, RandomFlow.Done done) {
             if (done.failed()) {
                 frontier.failed(
@@ -93,6 +102,37 @@ class FrontierTest {
 
             assertEquals(List.of(), walk.tasks, "seed " + seed);
             assertEquals(log, walk.state.get(RandomFlow.LOG), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aLoopGoesOnFromAnyStepAsIfItHadNeverStopped() {
+        long first = new Random().nextInt();
+        try (Workers workers = Workers.own(1)) {
+            EngineParts engine = new EngineParts(workers, Clock.systemUTC(), Optional.empty(), Optional.empty());
+            for (long seed = first; seed < first + 300; seed++) {
+                RandomFlow flow = RandomFlow.of(seed);
+                Plan<RandomFlow.In, ?> plan = (Plan<RandomFlow.In, ?>) flow.mended();
+                Walk walk = new Walk(plan, "seed " + seed);
+                List<SavedLoop> saved = new ArrayList<>(List.of(walk.saved()));
+
+                List<String> log = flow.model().run((before, done) -> {
+                    walk.step(done);
+                    saved.add(walk.saved());
+                });
+
+                for (SavedLoop from : saved) {
+                    RunScope run = new RunScope(
+                            RunId.random(),
+                            RunOptions.defaults(),
+                            engine,
+                            new EventLog(RunId.random(), Clock.systemUTC(), List.of(), 0));
+                    StepLoop loop = StepLoop.saved(run, plan, "", from);
+                    assertEquals(List.of(), loop.superSteps());
+                    assertEquals(log, loop.state().get(RandomFlow.LOG), "seed " + seed + " step " + from.step());
+                    assertEquals(walk.step, loop.step(), "seed " + seed + " step " + from.step());
+                }
+            }
         }
     }
 
