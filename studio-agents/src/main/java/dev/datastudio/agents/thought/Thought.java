@@ -7,9 +7,9 @@ package dev.datastudio.agents.thought;
  * @param parent id of the thought before; 0 for the root, which is the problem itself
  * @param depth 1 for a first thought
  * @param score 0 to 1
- * @param isRefused whether it was found wrong
- * @param isKept whether the search went on from here, or ended here
+ * @param refused whether it was found wrong
+ * @param kept whether the search went on from here, or ended here
  * @param reason the scorer's; may be empty
  */
 public record Thought(
-        int id, int parent, int depth, String text, double score, boolean isRefused, boolean isKept, String reason) {}
+        int id, int parent, int depth, String text, double score, boolean refused, boolean kept, String reason) {}

@@ -4,10 +4,10 @@ package dev.datastudio.agents.thought;
  * What a state is worth. Immutable.
  *
  * @param value 0 for hopeless to 1 for solved
- * @param isRefused whether the latest thought is wrong, so that the state is never kept, however few there are
+ * @param refused whether the latest thought is wrong, so that the state is never kept, however few there are
  * @param reason why, for whoever reads the tree; may be empty
  */
-public record ThoughtScore(double value, boolean isRefused, String reason) {
+public record ThoughtScore(double value, boolean refused, String reason) {
     /** @throws IllegalArgumentException if the value is out of its range */
     public ThoughtScore {
         if (!(value >= 0 && value <= 1)) {

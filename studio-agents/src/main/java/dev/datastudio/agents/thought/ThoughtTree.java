@@ -28,7 +28,7 @@ public record ThoughtTree(String problem, List<Thought> best, List<Thought> tree
         for (Thought thought : tree) {
             if (thought.parent() == parent) {
                 text.append("  ".repeat(thought.depth()))
-                        .append(thought.isRefused() ? 'x' : thought.isKept() ? '+' : '-')
+                        .append(thought.refused() ? 'x' : thought.kept() ? '+' : '-')
                         .append(String.format(Locale.ROOT, " %.2f ", thought.score()))
                         .append(thought.text())
                         .append('\n');

@@ -67,11 +67,10 @@ class GameOf24Test {
     }
 
     private static void assertWrongThoughtsWereDropped(ThoughtTree tree) {
-        List<Thought> falseSums =
-                tree.tree().stream().filter(Thought::isRefused).toList();
+        List<Thought> falseSums = tree.tree().stream().filter(Thought::refused).toList();
         assertTrue(falseSums.size() >= 3, tree::outline);
-        assertTrue(falseSums.stream().noneMatch(Thought::isKept), tree::outline);
-        assertTrue(tree.tree().stream().anyMatch(thought -> !thought.isKept() && !thought.isRefused()), tree::outline);
+        assertTrue(falseSums.stream().noneMatch(Thought::kept), tree::outline);
+        assertTrue(tree.tree().stream().anyMatch(thought -> !thought.kept() && !thought.refused()), tree::outline);
     }
 
     /** Plays the path from the first numbers and checks every step; gives what is left. */

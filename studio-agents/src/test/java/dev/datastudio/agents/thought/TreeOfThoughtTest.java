@@ -77,7 +77,7 @@ class TreeOfThoughtTest {
         ThoughtTree tree = search((path, context) -> ThoughtScore.of(0.5), new ThoughtOptions(3, 2, 2, 1));
 
         assertEquals("aa", text(tree));
-        assertEquals(List.of("a", "b"), texts(tree.tree().stream().filter(each -> each.depth() == 1 && each.isKept())));
+        assertEquals(List.of("a", "b"), texts(tree.tree().stream().filter(each -> each.depth() == 1 && each.kept())));
     }
 
     @Test
@@ -125,7 +125,7 @@ class TreeOfThoughtTest {
         assertEquals(List.of(), tree.best());
         assertEquals(StopReason.NOTHING_LEFT, tree.stop());
         assertEquals(3, tree.tree().size());
-        assertTrue(tree.tree().stream().allMatch(Thought::isRefused));
+        assertTrue(tree.tree().stream().allMatch(Thought::refused));
     }
 
     @Test

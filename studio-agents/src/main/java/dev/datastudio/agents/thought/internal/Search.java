@@ -127,7 +127,7 @@ public final class Search {
         Level level = view.get(LEVEL);
         List<Thought> scored = scored(level, view);
         List<Thought> ranked = scored.stream()
-                .filter(thought -> !thought.isRefused())
+                .filter(thought -> !thought.refused())
                 .sorted(BEST_FIRST)
                 .limit(options.beamWidth())
                 .toList();
@@ -181,7 +181,7 @@ public final class Search {
                 depth,
                 candidate.text(),
                 score.value(),
-                score.isRefused(),
+                score.refused(),
                 false,
                 score.reason());
     }
@@ -193,7 +193,7 @@ public final class Search {
                 thought.depth(),
                 thought.text(),
                 thought.score(),
-                thought.isRefused(),
+                thought.refused(),
                 kept.contains(thought.id()),
                 thought.reason());
     }
