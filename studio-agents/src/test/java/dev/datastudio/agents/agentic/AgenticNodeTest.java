@@ -148,6 +148,27 @@ class AgenticNodeTest {
     }
 
     @Test
+    void aWorkflowWhoseLastAgentStreamsIsWaitedFor() {
+        server.when("Pick").reply(ModelReply.text("knights"));
+        server.when("Story on knights").reply(ModelReply.pieces("Sir", " Tarn"));
+        UntypedAgent sequence = AgenticServices.sequenceBuilder()
+                .subAgents(ScriptedModels.asking(server, "Pick one like {{wish}}", "topic"), streaming())
+                .outputKey("story")
+                .build();
+        NodeFunction node = AgenticNode.of(
+                sequence, view -> Map.of("wish", view.get(TOPIC)), result -> Update.of(STORY.set((String) result)));
+
+        Run<Told> run = engine.start(graph(node), new Wish("dragons"));
+
+        assertEquals("Sir Tarn", run.await().story());
+        assertEquals(
+                2,
+                run.events().stream()
+                        .filter(RunEvent.TokenProduced.class::isInstance)
+                        .count());
+    }
+
+    @Test
     void aRateLimitIsAFailureThatMayPass() {
         server.when("Write").reply(ModelReply.error(429, "slow down"));
 
@@ -343,7 +364,7 @@ class AgenticNodeTest {
 
     public interface StreamingStoryteller {
         @UserMessage("Story on {{topic}}")
-        @Agent
+        @Agent(outputKey = "story")
         TokenStream tell(@V("topic") String topic);
     }
 }
