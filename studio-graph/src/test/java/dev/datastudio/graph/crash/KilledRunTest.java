@@ -61,7 +61,7 @@ class KilledRunTest {
         for (int kill = 0; kill < MAX_KILLS; kill++) {
             int known = executions(place).size();
             Child child = Child.start(place, durability);
-            boolean ended = child.killAfter(chance.nextInt(40), chance.nextInt(3_000));
+            boolean ended = child.killAfter(chance.nextInt(10), chance.nextInt(10_000));
             List<String> since =
                     executions(place).subList(known, executions(place).size());
             for (String execution : since) {

@@ -188,6 +188,8 @@ class RunEventTest {
                         "NodeStarted",
                         "NodeFinished",
                         "NodeRetried",
+                        "NodeInterrupted",
+                        "NodeCompensated",
                         "TokenProduced",
                         "Custom",
                         "StepFinished",

@@ -1,0 +1,100 @@
+package dev.datastudio.agents.thought.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.agents.internal.ModelFailures;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.graph.NodeContext;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks a model for a JSON object, and again when the answer can't be used. Immutable. */
+public final class JsonQuestion {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Many models put their JSON into a Markdown block, whatever they are told. */
+    private static final Pattern FENCED = Pattern.compile("```\\w*\\s*(.*?)\\s*```", Pattern.DOTALL);
+
+    private final ChatModel model;
+    private final String system;
+    private final int repairs;
+
+    public JsonQuestion(ChatModel model, String system, int repairs) {
+        this.model = model;
+        this.system = system;
+        this.repairs = repairs;
+    }
+
+    /**
+     * The answer to a question.
+     *
+     * @param reader throws {@link BadAnswerException} for what it can't use
+     */
+    public <T> T ask(String question, Function<JsonNode, T> reader, NodeContext context) {
+        List<ChatMessage> conversation =
+                new ArrayList<>(List.of(SystemMessage.from(system), UserMessage.from(question)));
+        for (int left = repairs; ; left--) {
+            String answer = answer(conversation, context);
+            try {
+                return reader.apply(object(answer));
+            } catch (BadAnswerException e) {
+                if (left == 0) {
+                    throw useless(e);
+                }
+                conversation.add(AiMessage.from(answer.isEmpty() ? "(empty)" : answer));
+                conversation.add(UserMessage.from("That answer can't be used: " + e.words()
+                        + ". Answer again with the JSON object of the form you were told, and nothing else."));
+            }
+        }
+    }
+
+    private String answer(List<ChatMessage> conversation, NodeContext context) {
+        context.cancellation().throwIfCancelled();
+        try {
+            String text = model.chat(List.copyOf(conversation)).aiMessage().text();
+            return text == null ? "" : text.strip();
+        } catch (RuntimeException e) {
+            if (context.cancellation().isCancelled()) {
+                StudioException cancelled = Cancellation.cancelledError();
+                cancelled.addSuppressed(e);
+                throw cancelled;
+            }
+            throw ModelFailures.of("The model of node '" + context.node() + "'", e);
+        }
+    }
+
+    private static JsonNode object(String answer) {
+        Matcher fenced = FENCED.matcher(answer);
+        String json = fenced.matches() ? fenced.group(1) : answer;
+        try {
+            JsonNode root = JSON.readTree(json);
+            if (!root.isObject()) {
+                throw new BadAnswerException("it must be a JSON object, was " + StudioException.quote(answer));
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new BadAnswerException("it is not JSON, " + StudioException.quote(answer));
+        }
+    }
+
+    private StudioException useless(BadAnswerException last) {
+        int tries = repairs + 1;
+        return new StudioException(
+                ErrorCode.MODEL_ANSWER_INVALID,
+                "The model's answer can't be used after " + tries + (tries == 1 ? " try: " : " tries: ") + last.words(),
+                "Say the task more clearly, allow more repairs, or use a model that keeps to a form",
+                last);
+    }
+}

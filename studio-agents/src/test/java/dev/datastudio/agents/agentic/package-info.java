@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.agentic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.thought.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.thought;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/**
+ * A chat model under the control of a test: {@link dev.datastudio.testkit.model.ScriptedModelServer} speaks the OpenAI
+ * chat-completions protocol on a free port of this machine and answers by rules.
+ *
+ * <pre>{@code
+ * try (ScriptedModelServer server = ScriptedModelServer.start()) {
+ *     server.when("capital of France").reply(ModelReply.text("Paris"));
+ *     ChatModel model = OpenAiChatModel.builder().baseUrl(server.baseUrl()).apiKey("none").modelName("any").build();
+ * }
+ * }</pre>
+ */
+@NullMarked
+package dev.datastudio.testkit.model;
+
+import org.jspecify.annotations.NullMarked;
