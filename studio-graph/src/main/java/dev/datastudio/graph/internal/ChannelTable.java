@@ -30,7 +30,8 @@ final class ChannelTable {
     }
 
     Optional<Channel<?>> find(String name) {
-        return Optional.ofNullable(places.get(name)).map(channels::get);
+        Integer place = places.get(name);
+        return place == null ? Optional.empty() : Optional.of(channels.get(place));
     }
 
     /** The place of a channel, by its name; another object of the same kind and type is the same channel. */
