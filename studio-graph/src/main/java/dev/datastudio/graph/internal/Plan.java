@@ -3,10 +3,10 @@ package dev.datastudio.graph.internal;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
-import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
-    private static final NodeFunction NOTHING = (view, context) -> Update.none();
+    private static final Definition.Node START_NODE = new Definition.Node(
+            START, new Definition.Body.Function((view, context) -> Update.none()), NodeOptions.defaults());
 
     private final String name;
     private final int version;
@@ -48,7 +49,7 @@ public final class Plan<I, O> implements Graph<I, O> {
         for (Definition.Node node : definition.nodes) {
             nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
         }
-        this.start = resolved(definition, nodes.size(), new Definition.Node(START, NOTHING), new BitSet());
+        this.start = resolved(definition, nodes.size(), START_NODE, new BitSet());
     }
 
     /**
