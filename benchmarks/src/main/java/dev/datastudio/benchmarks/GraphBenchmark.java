@@ -31,8 +31,10 @@ final class GraphBenchmark implements Benchmark {
     public List<Measurement> run(Path scratch, Effort effort) throws Exception {
         List<Measurement> rows = new ArrayList<>();
         rows.addAll(unstored(effort));
+        rows.addAll(GraphStored.measure(scratch, effort));
         rows.add(GraphFanOut.measure(effort));
         rows.add(GraphFirstRun.measure(scratch, effort));
+        rows.addAll(GraphOpenThreads.measure());
         return rows;
     }
 
