@@ -22,7 +22,8 @@ public final class Bench {
             new AskBenchmark(),
             new CacheBenchmark(),
             new ProfileBenchmark(),
-            new ChartsBenchmark());
+            new ChartsBenchmark(),
+            new GraphBenchmark());
 
     private Bench() {}
 

@@ -30,9 +30,31 @@ record Measurement(
         return new Measurement(measure, ours, unit, against, theirs, goal, ours <= times * theirs + more);
     }
 
+    /** Our figure must be at least so many times theirs. */
+    static Measurement atLeastTimes(
+            String measure, double ours, String unit, String against, double theirs, double times) {
+        return new Measurement(
+                measure, ours, unit, against, theirs, "ratio >= " + plain(times), ours >= times * theirs);
+    }
+
+    /** Our figure must be between so many and so many times theirs. */
+    static Measurement withinTimes(
+            String measure, double ours, String unit, String against, double theirs, double least, double most) {
+        String goal = "ratio " + plain(least) + " to " + plain(most);
+        boolean holds = ours >= least * theirs && ours <= most * theirs;
+        return new Measurement(measure, ours, unit, against, theirs, goal, holds);
+    }
+
     /** Our figure may be at most a fixed limit. */
     static Measurement atMost(String measure, double ours, String unit, String against, double limit) {
         return new Measurement(measure, ours, unit, against, limit, "ours <= theirs", ours <= limit);
+    }
+
+    /** Our figure may be at most a fixed limit; another one beside it is for comparison only. */
+    static Measurement atMostBeside(
+            String measure, double ours, String unit, String against, double theirs, double limit) {
+        return new Measurement(
+                measure, ours, unit, against, theirs, "ours <= " + plain(limit) + " " + unit, ours <= limit);
     }
 
     /** Our figure must be at least a fixed limit. */
@@ -45,6 +67,6 @@ record Measurement(
     }
 
     private static String plain(double number) {
-        return String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
+        return String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%s", number);
     }
 }

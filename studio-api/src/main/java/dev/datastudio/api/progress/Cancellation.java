@@ -80,14 +80,13 @@ public final class Cancellation {
      * @return closes the registration; close it when the cancellable part is over
      */
     public Registration onCancel(Runnable action) {
-        if (!cancellable) {
-            return () -> {};
+        if (cancellable) {
+            actions.add(action);
+            if (isCancelled()) {
+                runOnce(action);
+            }
         }
-        actions.add(action);
-        if (isCancelled()) {
-            runOnce(action);
-        }
-        return () -> actions.remove(action);
+        return new Waiting(actions, action);
     }
 
     private void runOnce(Runnable action) {
@@ -102,5 +101,12 @@ public final class Cancellation {
         /** Forgets the action. Does nothing when called again. */
         @Override
         void close();
+    }
+
+    private record Waiting(List<Runnable> actions, Runnable action) implements Registration {
+        @Override
+        public void close() {
+            actions.remove(action);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.datastudio.graph.channel;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
@@ -76,7 +75,9 @@ public abstract sealed class Channel<T> permits LastChannel, AppendChannel, Redu
     }
 
     final <V> V checked(Class<V> type, V value) {
-        Objects.requireNonNull(value, () -> "value of channel '" + name + "' must not be null");
+        if (value == null) {
+            throw new NullPointerException("value of channel '" + name + "' must not be null");
+        }
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("value of channel '" + name + "' must be a " + type.getName()
                     + ", was a " + value.getClass().getName());

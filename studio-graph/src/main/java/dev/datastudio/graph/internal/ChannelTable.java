@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each channel of a graph its place in the state. Immutable. */
 final class ChannelTable {
+    /** Up to this many channels, comparing each is faster than hashing a name; it is done several times a step. */
+    private static final int FEW = 8;
+
     private final String graph;
     private final List<Channel<?>> channels;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<Integer, Integer> copies;
     private final boolean hasCopies;
+    private final Channel<?>[] first;
 
     ChannelTable(String graph, List<Channel<?>> channels) {
         this(graph, channels, Map.of());
@@ -33,6 +37,7 @@ final class ChannelTable {
         for (int i = 0; i < channels.size(); i++) {
             places.putIfAbsent(channels.get(i).name(), i);
         }
+        first = this.channels.subList(0, Math.min(FEW, channels.size())).toArray(new Channel<?>[0]);
     }
 
     List<Channel<?>> channels() {
@@ -53,11 +58,21 @@ final class ChannelTable {
     }
 
     Optional<Channel<?>> find(String name) {
-        return Optional.ofNullable(places.get(name)).map(channels::get);
+        Integer place = places.get(name);
+        return place == null ? Optional.empty() : Optional.of(channels.get(place));
     }
 
     /** The place of a channel, by its name; another object of the same kind and type is the same channel. */
     int place(Channel<?> channel) {
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] == channel) {
+                return i;
+            }
+        }
+        return placeByName(channel);
+    }
+
+    private int placeByName(Channel<?> channel) {
         Integer place = places.get(channel.name());
         if (place == null) {
             throw new StudioException(
