@@ -11,7 +11,7 @@ public interface SavedState {
     /** The channels that have a value. */
     Set<String> channels();
 
-    /** A channel's value. */
+    /** A channel's value; a whole number is a Long, whatever the channel's type. */
     Optional<Object> find(String channel);
 
     /** Sets a channel's value; one of the types that the class names. */

@@ -8,7 +8,7 @@ final class FamilyCodec extends ValueCodec {
     private final Map<Class<?>, String> names = new HashMap<>();
     private final Map<String, ValueCodec> members = new HashMap<>();
 
-    /** @return whether the name was free; set after the constructor, as a family may hold itself */
+    /** Adds a member, after the constructor, as a family may hold itself; gives whether its name was free. */
     boolean add(Class<?> member, ValueCodec codec) {
         names.put(member, member.getSimpleName());
         return members.put(member.getSimpleName(), codec) == null;
@@ -18,12 +18,13 @@ final class FamilyCodec extends ValueCodec {
     void write(Object value, JsonOut out) {
         Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         String name = names.get(type);
-        if (name == null) {
+        ValueCodec codec = name == null ? null : members.get(name);
+        if (name == null || codec == null) {
             throw ValueTypes.notStorable(type);
         }
         out.beginObject();
         out.key(name);
-        members.get(name).write(value, out);
+        codec.write(value, out);
         out.endObject();
     }
 

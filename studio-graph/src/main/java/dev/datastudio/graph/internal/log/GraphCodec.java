@@ -157,6 +157,7 @@ final class GraphCodec {
     }
 
     /** How one channel is stored. Immutable. */
+    @SuppressWarnings("ArrayRecordComponent") // read only, in the innermost loop of writing
     record ChannelCodec(Channel<?> channel, int place, Kind kind, ValueCodec codec, byte[] key, byte[] foldKey) {
         ChannelCodec(Channel<?> channel, int place, ValueCodec codec) {
             this(channel, place, Kind.of(channel), codec, key(channel, ""), key(channel, "*"));

@@ -47,26 +47,17 @@ final class JsonTree {
         if (token == null) {
             throw new UnreadableException("its JSON ends too early");
         }
-        switch (token) {
-            case VALUE_STRING:
-                return parser.getText();
-            case VALUE_NUMBER_INT:
-                return parser.getLongValue();
-            case VALUE_NUMBER_FLOAT:
-                return finite(parser.getDoubleValue());
-            case VALUE_TRUE:
-                return true;
-            case VALUE_FALSE:
-                return false;
-            case VALUE_NULL:
-                return null;
-            case START_ARRAY:
-                return list(parser);
-            case START_OBJECT:
-                return map(parser);
-            default:
-                throw new UnreadableException("it has JSON of an unknown kind");
-        }
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case START_ARRAY -> list(parser);
+            case START_OBJECT -> map(parser);
+            default -> throw new UnreadableException("it has JSON of an unknown kind");
+        };
     }
 
     private static Double finite(double value) {

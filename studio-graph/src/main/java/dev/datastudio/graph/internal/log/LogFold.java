@@ -39,40 +39,30 @@ final class LogFold {
 
     void apply(EntryKind kind, Part entry) {
         switch (kind) {
-            case SNAPSHOT:
-                snapshot(entry);
-                break;
-            case STEP:
+            case SNAPSHOT -> snapshot(entry);
+            case STEP -> {
                 status = ThreadStatus.RUNNING;
                 if (entry.has(Keys.RECORD)) {
                     began(entry);
                 } else {
                     step(entry);
                 }
-                break;
-            case TASK:
+            }
+            case TASK -> {
                 status = ThreadStatus.RUNNING;
                 task(entry);
-                break;
-            case MEMO:
+            }
+            case MEMO -> {
                 status = ThreadStatus.RUNNING;
                 memo(entry);
-                break;
-            case EFFECT:
-                effect(entry);
-                break;
-            case INTERRUPT:
-                interrupt(entry);
-                break;
-            case INPUT:
-                input(entry);
-                break;
-            case END:
+            }
+            case EFFECT -> effect(entry);
+            case INTERRUPT -> interrupt(entry);
+            case INPUT -> input(entry);
+            case END -> {
                 status = status(entry);
                 counters(entry, 0);
-                break;
-            default:
-                throw new UnreadableException("it is of a kind that is not known, " + kind);
+            }
         }
     }
 

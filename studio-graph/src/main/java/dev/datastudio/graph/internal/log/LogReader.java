@@ -155,7 +155,7 @@ final class LogReader {
                     fold.apply(opened.kind(), opened.body());
                 } catch (UnreadableException e) {
                     broken.at = next;
-                    broken.why = e.getMessage();
+                    broken.why = e.what();
                     return fold;
                 }
                 next++;
@@ -228,7 +228,7 @@ final class LogReader {
             if (entry.kind() == EntryKind.EFFECT) {
                 throw unreadableEffect(entry.sequence());
             }
-            name(entry.sequence(), e.getMessage());
+            name(entry.sequence(), e.what());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.internal.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -14,11 +15,9 @@ import java.util.function.Consumer;
  */
 final class Migration {
     private final LogFold fold;
-    private final GraphCodec codec;
 
-    private Migration(LogFold fold, GraphCodec codec) {
+    private Migration(LogFold fold) {
         this.fold = fold;
-        this.codec = codec;
     }
 
     /** @throws StudioException with code GRAPH_VERSION_MISMATCH if there is no way */
@@ -31,7 +30,7 @@ final class Migration {
                             + "'",
                     "Resume it with the graph that wrote it");
         }
-        Migration migration = new Migration(fold, codec);
+        Migration migration = new Migration(fold);
         LoopFold own = fold.loops.get("");
         if (own != null) {
             own.version = fold.version;
@@ -70,7 +69,8 @@ final class Migration {
                             + loop.version);
         }
         for (int from = loop.version; from < plan.version(); from++) {
-            Consumer<SavedState> change = plan.migrations().get(from);
+            Consumer<SavedState> change =
+                    Objects.requireNonNull(plan.migrations().get(from));
             apply(change, from, plan, new TreeState(fold, loop));
         }
     }

@@ -51,22 +51,20 @@ final class PartWriter {
             Write write = writes.get(i);
             ChannelCodec channel = codec.channel(write.channel());
             switch (channel.kind()) {
-                case LAST:
+                case LAST -> {
                     out.key(channel.key());
                     channel.codec().write(write.value(), out);
-                    break;
-                case APPEND:
+                }
+                case APPEND -> {
                     if (isFirst(writes, i)) {
                         added(writes, i, channel);
                     }
-                    break;
-                case REDUCE:
+                }
+                case REDUCE -> {
                     if (folds && isFirst(writes, i)) {
                         folded(writes, i, channel);
                     }
-                    break;
-                default:
-                    throw new AssertionError(channel.kind());
+                }
             }
         }
         out.endObject();

@@ -59,25 +59,15 @@ final class Seal {
 
     /** Never to be changed, unlike an ordinal. */
     private static byte code(EntryKind kind) {
-        switch (kind) {
-            case SNAPSHOT:
-                return 1;
-            case STEP:
-                return 2;
-            case TASK:
-                return 3;
-            case MEMO:
-                return 4;
-            case EFFECT:
-                return 5;
-            case INTERRUPT:
-                return 6;
-            case INPUT:
-                return 7;
-            case END:
-                return 8;
-            default:
-                throw new AssertionError(kind);
-        }
+        return switch (kind) {
+            case SNAPSHOT -> 1;
+            case STEP -> 2;
+            case TASK -> 3;
+            case MEMO -> 4;
+            case EFFECT -> 5;
+            case INTERRUPT -> 6;
+            case INPUT -> 7;
+            case END -> 8;
+        };
     }
 }

@@ -222,17 +222,9 @@ final class ThreadDecoder {
         }
         try {
             switch (channel.kind()) {
-                case LAST:
-                    writes.add(set(channel.channel(), channel.codec().read(tree)));
-                    break;
-                case APPEND:
-                    writes.add(addAll(channel.channel(), elements(channel, tree)));
-                    break;
-                case REDUCE:
-                    elements(channel, tree).forEach(value -> writes.add(add(channel.channel(), value)));
-                    break;
-                default:
-                    throw new AssertionError(channel.kind());
+                case LAST -> writes.add(set(channel.channel(), channel.codec().read(tree)));
+                case APPEND -> writes.add(addAll(channel.channel(), elements(channel, tree)));
+                case REDUCE -> elements(channel, tree).forEach(value -> writes.add(add(channel.channel(), value)));
             }
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("a write to '" + channel.channel().name() + "' is of another type", e);

@@ -97,15 +97,15 @@ class DamagedLogTest {
                     .replay(log(thread), used)
                     .thread();
             assertEquals(
-                    expected.loops().get("").step(),
-                    replay.thread().loops().get("").step());
+                    ThreadCodecTest.own(expected).step(),
+                    ThreadCodecTest.own(replay.thread()).step());
             String state = shown(expected).replaceAll("\"e[cd]\":.*?[\\]}],", "");
             assertEquals(state, shown(replay.thread()).replaceAll("\"e[cd]\":.*?[\\]}],", ""));
             assertEquals(1, replay.thread().effects().size());
-            assertTrue(replay.thread().effects().get("mail").isPresent());
+            assertTrue(replay.thread().effects().values().stream().allMatch(Optional::isPresent));
         } catch (StudioException e) {
             assertEquals(ErrorCode.CHECKPOINT_DAMAGED, e.code(), e::getMessage);
-            assertTrue(e.getMessage().contains("ntry " + at), e::getMessage);
+            assertTrue(e.what().contains("ntry " + at), e::what);
         }
         assertEquals(sound, shown(replay(log(thread)).thread()));
     }
@@ -172,7 +172,7 @@ class DamagedLogTest {
 
         assertEquals(7, replay.damage().get(0).entry());
         assertEquals(6, replay.damage().get(0).usedInstead());
-        assertEquals(1, replay.thread().loops().get("").step());
+        assertEquals(1, ThreadCodecTest.own(replay.thread()).step());
     }
 
     @Test
@@ -219,7 +219,7 @@ class DamagedLogTest {
 
     @Test
     void anotherKeyReadsNothing() {
-        CheckpointKey other = CheckpointKey.of(("x".repeat(32)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        CheckpointKey other = CheckpointKey.of("x".repeat(32).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         ThreadCodec codec = new ThreadCodec(plan, thread, Optional.of(other));
 
         StudioException error = assertThrows(StudioException.class, () -> codec.replay(log(thread), Long.MAX_VALUE));

@@ -63,7 +63,7 @@ class MigrationTest {
                 })
                 .build());
 
-        SavedLoop loop = replay.thread().loops().get("");
+        SavedLoop loop = ThreadCodecTest.own(replay.thread());
         assertEquals("was 7", loop.state().get(COUNTED));
         assertEquals("c", loop.next().next().get(0).node());
         assertEquals(1, replay.writtenBy());

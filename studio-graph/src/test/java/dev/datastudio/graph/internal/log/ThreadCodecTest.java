@@ -20,6 +20,7 @@ import dev.datastudio.graph.internal.log.LogRecord.TaskDone;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,10 @@ class ThreadCodecTest {
                 .edge("a", Graph.END)
                 .edge("b", Graph.END)
                 .build();
+    }
+
+    static SavedLoop own(SavedThread thread) {
+        return Objects.requireNonNull(thread.loops().get(""));
     }
 
     static FrontierState next(String... nodes) {
@@ -125,7 +130,7 @@ class ThreadCodecTest {
         SavedThread read = new ThreadCodec(plan, THREAD, Optional.of(key))
                 .replay(store, Long.MAX_VALUE)
                 .thread();
-        SavedLoop loop = read.loops().get("");
+        SavedLoop loop = own(read);
 
         assertEquals(List.of("from a", "from b"), loop.state().get(NOTES));
         assertEquals(7L, loop.state().get(SUM));

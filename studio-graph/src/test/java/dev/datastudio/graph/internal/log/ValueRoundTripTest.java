@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -59,11 +60,11 @@ class ValueRoundTripTest {
             byte tiny,
             char letter,
             boolean flag,
-            List<List<Integer>> nested,
-            Map<String, Optional<Animal>> animals,
-            Set<TimeUnit> units,
-            Pair<String, List<Long>> pair,
-            Object open) {}
+            @Nullable List<List<Integer>> nested,
+            @Nullable Map<String, Optional<Animal>> animals,
+            @Nullable Set<TimeUnit> units,
+            @Nullable Pair<String, List<Long>> pair,
+            @Nullable Object open) {}
 
     private final ValueTypes types = new ValueTypes();
 
@@ -78,7 +79,7 @@ class ValueRoundTripTest {
     private Object roundTrip(Object value) {
         JsonOut out = new JsonOut();
         types.open().write(value, out);
-        return types.open().read(JsonTree.parse(out.toBytes()));
+        return types.open().read(Objects.requireNonNull(JsonTree.parse(out.toBytes())));
     }
 
     private void same(Object value) {
