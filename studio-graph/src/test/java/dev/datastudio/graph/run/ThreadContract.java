@@ -294,10 +294,10 @@ abstract class ThreadContract {
             engine.start(graph, new In("q"), thread("t")).outcome();
 
             StudioException refused = assertThrows(
-                    StudioException.class, () -> engine.resume(graph, "t", Resume.answer("second:2:0:other", "x")));
+                    StudioException.class, () -> engine.resume(graph, "t", Resume.answer("second:2:0?other", "x")));
 
             assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
-            assertTrue(refused.mend().contains("second:2:0:approve"), refused.mend());
+            assertTrue(refused.mend().contains("second:2:0?approve"), refused.mend());
             assertEquals(ThreadStatus.INTERRUPTED, status("t"));
         }
 
@@ -322,10 +322,10 @@ abstract class ThreadContract {
             });
             engine.start(two, new In("q"), thread("t")).outcome();
 
-            RunOutcome<Out> again = engine.resume(two, "t", Resume.answer("second:2:0:one", "a"))
+            RunOutcome<Out> again = engine.resume(two, "t", Resume.answer("second:2:0?one", "a"))
                     .outcome();
             assertInstanceOf(RunOutcome.Interrupted.class, again);
-            Out out = engine.resume(two, "t", Resume.answer("second:2:0:two", "b"))
+            Out out = engine.resume(two, "t", Resume.answer("second:2:0?two", "b"))
                     .await();
 
             assertEquals("a1b", out.log().get(1));
@@ -352,12 +352,12 @@ abstract class ThreadContract {
                     engine.start(parallel, new In("q"), thread("t")).outcome();
             assertEquals(3, ((RunOutcome.Interrupted<Out>) stopped).interrupts().size());
 
-            RunOutcome<Out> again = engine.resume(parallel, "t", Resume.answer("ask:2:1:item", "b"))
+            RunOutcome<Out> again = engine.resume(parallel, "t", Resume.answer("ask:2:1?item", "b"))
                     .outcome();
             assertEquals(2, ((RunOutcome.Interrupted<Out>) again).interrupts().size());
             assertEquals(4, runs.get());
             Out out = engine.resume(
-                            parallel, "t", Resume.answer("ask:2:2:item", "c").and("ask:2:0:item", "a"))
+                            parallel, "t", Resume.answer("ask:2:2?item", "c").and("ask:2:0?item", "a"))
                     .await();
 
             assertEquals(List.of("begin", "a", "b", "c", "end"), out.log());
@@ -450,7 +450,7 @@ abstract class ThreadContract {
                     results.add(threads.submit(() -> {
                         together.await();
                         try {
-                            return each.resume(asking, "t", Resume.answer("second:2:0:send", true))
+                            return each.resume(asking, "t", Resume.answer("second:2:0?send", true))
                                     .await();
                         } catch (StudioException e) {
                             return e.code();
@@ -600,7 +600,7 @@ abstract class ThreadContract {
 
             engine.threads(Caller.LOCAL).edit(asking, "t", Update.of(QUESTION.set("edited")));
             assertEquals(ThreadStatus.INTERRUPTED, status("t"));
-            Out out = engine.resume(asking, "t", Resume.answer("second:2:0:q", "a "))
+            Out out = engine.resume(asking, "t", Resume.answer("second:2:0?q", "a "))
                     .await();
 
             assertEquals("a edited", out.log().get(1));
@@ -659,7 +659,7 @@ abstract class ThreadContract {
 
             assertTrue(dropped > 40, "dropped " + dropped);
             assertTrue(threads.history(loop, "t").size() < before);
-            Out out = engine.resume(loop, "t", Resume.answer("ask:51:0:q", "a")).await();
+            Out out = engine.resume(loop, "t", Resume.answer("ask:51:0?q", "a")).await();
             assertEquals(50, out.log().size());
         }
 
@@ -738,12 +738,12 @@ abstract class ThreadContract {
             engine.start(asking(1, "ask"), new In("q"), thread("t")).outcome();
 
             StudioException refused = assertThrows(
-                    StudioException.class, () -> engine.resume(asking(2, "ask"), "t", Resume.answer("ask:1:0:q", "a")));
+                    StudioException.class, () -> engine.resume(asking(2, "ask"), "t", Resume.answer("ask:1:0?q", "a")));
 
             assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, refused.code());
             assertEquals(
                     List.of("a"),
-                    engine.resume(asking(1, "ask"), "t", Resume.answer("ask:1:0:q", "a"))
+                    engine.resume(asking(1, "ask"), "t", Resume.answer("ask:1:0?q", "a"))
                             .await()
                             .log());
         }
@@ -754,7 +754,7 @@ abstract class ThreadContract {
 
             StudioException refused = assertThrows(
                     StudioException.class,
-                    () -> engine.resume(asking(1, "other"), "t", Resume.answer("ask:1:0:q", "a")));
+                    () -> engine.resume(asking(1, "other"), "t", Resume.answer("ask:1:0?q", "a")));
 
             assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, refused.code());
         }

@@ -104,6 +104,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             Consumer<RunDriver<O>> onEnd) {
         RunScope scope = scope(options, engine, opened.saved().events());
         RunLog log = keep(scope, plan, opener, opened.claimed(), opened.saved(), options);
+        scope.meter().goOnFrom(opened.saved().spent());
         log.reopened(opened);
         return new RunDriver<>(
                 scope, plan, StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()), options, onEnd);

@@ -96,7 +96,7 @@ final class RunLog {
         }
         List<Interrupt> open = new ArrayList<>();
         for (Interrupt interrupt : interrupts) {
-            if (interrupt.id().startsWith(task + ":") && interrupt.kind() != Interrupt.Kind.AFTER) {
+            if (interrupt.id().startsWith(task + "?") && interrupt.kind() != Interrupt.Kind.AFTER) {
                 if (ledger.isAnswered(interrupt.id())) {
                     return List.of();
                 }

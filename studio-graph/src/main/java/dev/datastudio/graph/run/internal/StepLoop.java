@@ -10,6 +10,7 @@ import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.internal.log.SavedLoop;
+import dev.datastudio.graph.internal.log.TaskKey;
 import dev.datastudio.graph.internal.log.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The super-steps of one graph, a run's own or one that stands in a node, one after the other on one thread. */
 final class StepLoop {
-    private static final String BEFORE = ":$before";
-    private static final String AFTER = ":$after";
+    private static final String BEFORE = "$before";
+    private static final String AFTER = "$after";
 
     private final RunScope run;
     private final Plan<?, ?> plan;
@@ -80,7 +81,7 @@ final class StepLoop {
     StepLoop nested(RunScope own, Plan<?, ?> inner, Task task, Supplier<State> first) {
         String item = task.input() == Task.NO_INPUT ? "" : "[" + task.number() + "]";
         String innerPrefix = prefix + task.node().name() + item + "/";
-        String innerPath = TaskPath.of(path, step, task);
+        String innerPath = key(task, step).innerPath();
         RunLog log = run.log();
         Optional<SavedLoop> earlier = log == null ? Optional.empty() : log.earlier(innerPath);
         return earlier.isPresent()
@@ -247,13 +248,13 @@ final class StepLoop {
                 }
             }
         }
-        String name = TaskPath.of(path, number, task);
-        List<Interrupt> open = log.stillOpen(name);
+        TaskKey key = key(task, number);
+        List<Interrupt> open = log.stillOpen(key.innerPath());
         if (!open.isEmpty()) {
             return new TaskOutcome.Asked(open);
         }
         boolean stops =
-                task.node().options().isInterruptedBefore() && !log.ledger().isAnswered(name + BEFORE);
+                task.node().options().isInterruptedBefore() && !log.ledger().isAnswered(key.interruptId(BEFORE));
         return stops ? new TaskOutcome.Asked(List.of(around(task, number, Interrupt.Kind.BEFORE, BEFORE))) : null;
     }
 
@@ -268,8 +269,12 @@ final class StepLoop {
     }
 
     private Interrupt around(Task task, int number, Interrupt.Kind kind, String key) {
-        String id = TaskPath.of(path, number, task) + key;
+        String id = key(task, number).interruptId(key);
         return new Interrupt(id, nodeName(task), number, task.number(), kind, "", Optional.empty(), "");
+    }
+
+    private TaskKey key(Task task, int number) {
+        return new TaskKey(path, number, task.node().name(), task.number());
     }
 
     private static boolean isResult(TaskOutcome outcome) {

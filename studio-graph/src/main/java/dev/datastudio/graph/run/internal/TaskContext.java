@@ -85,8 +85,11 @@ final class TaskContext implements NodeContext {
     @Override
     public <T> T step(String name, Class<T> type, Callable<T> work) throws Exception {
         requireKey("name", name);
-        TaskKey key = new TaskKey(loop.path(), step, node(), task());
-        return loop.run().ledger().step(key, name, Objects.requireNonNull(type, "type"), work);
+        return loop.run().ledger().step(key(), name, Objects.requireNonNull(type, "type"), work);
+    }
+
+    private TaskKey key() {
+        return new TaskKey(loop.path(), step, node(), task());
     }
 
     @Override
@@ -110,7 +113,7 @@ final class TaskContext implements NodeContext {
     }
 
     private Interrupt asked(Interrupt.Kind kind, String key, Optional<Object> question, Class<?> type) {
-        String id = TaskPath.of(loop.path(), step, task) + ":" + key;
+        String id = key().interruptId(key);
         return new Interrupt(id, loop.nodeName(task), step, task(), kind, key, question, type.getName());
     }
 

@@ -1,19 +1,11 @@
 package dev.datastudio.graph.run.internal;
 
-import dev.datastudio.graph.internal.Task;
-
 /**
  * Names of tasks in a thread's log: {@code node:step:task}, with the name of the task whose sub-graph it belongs to and a
  * slash before it. A loop's path is the name of its task, an interrupt's id the name of its task and its key.
  */
 final class TaskPath {
     private TaskPath() {}
-
-    /** The name of a task. */
-    static String of(String path, int step, Task task) {
-        String own = task.node().name() + ":" + step + ":" + task.number();
-        return path.isEmpty() ? own : path + "/" + own;
-    }
 
     /** Whether a name is that of a task of a loop's step, begins with one, or lies below one. */
     static boolean isWithin(String name, String path, int step) {

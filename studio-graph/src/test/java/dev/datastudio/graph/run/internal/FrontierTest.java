@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +109,10 @@ class FrontierTest {
     @Test
     void aLoopGoesOnFromAnyStepAsIfItHadNeverStopped() {
         long first = new Random().nextInt();
-        try (Workers workers = Workers.own(1)) {
-            EngineParts engine = new EngineParts(workers, Clock.systemUTC(), Optional.empty(), Optional.empty());
+        try (Workers workers = Workers.own(1);
+                Policies policies = new Policies(1, Clock.systemUTC(), Policies.systemTime(), OptionalLong.empty())) {
+            EngineParts engine =
+                    new EngineParts(workers, policies, Clock.systemUTC(), Optional.empty(), Optional.empty(), "test");
             for (long seed = first; seed < first + 300; seed++) {
                 RandomFlow flow = RandomFlow.of(seed);
                 Plan<RandomFlow.In, ?> plan = (Plan<RandomFlow.In, ?>) flow.mended();
@@ -126,7 +129,7 @@ class FrontierTest {
                             RunId.random(),
                             RunOptions.defaults(),
                             engine,
-                            new EventLog(RunId.random(), Clock.systemUTC(), List.of(), 0));
+                            new EventLog(RunId.random(), Clock.systemUTC(), List.of(), 0, 1));
                     StepLoop loop = StepLoop.saved(run, plan, "", from);
                     assertEquals(List.of(), loop.superSteps());
                     assertEquals(log, loop.state().get(RandomFlow.LOG), "seed " + seed + " step " + from.step());
