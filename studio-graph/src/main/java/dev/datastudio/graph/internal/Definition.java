@@ -1,5 +1,6 @@
 package dev.datastudio.graph.internal;
 
+import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.Channel;
@@ -74,12 +75,20 @@ public final class Definition {
         String from();
 
         List<String> targets();
+
+        /** It as a drawing shows it. */
+        List<GraphEdge> shown();
     }
 
     record Always(String from, String to) implements Edge {
         @Override
         public List<String> targets() {
             return List.of(to);
+        }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return List.of(new GraphEdge(from, to, GraphEdge.Kind.ALWAYS, ""));
         }
     }
 
@@ -88,12 +97,24 @@ public final class Definition {
         public List<String> targets() {
             return List.copyOf(route.targets());
         }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return route.targets().stream()
+                    .map(to -> new GraphEdge(from, to, GraphEdge.Kind.ROUTE, route.label(to)))
+                    .toList();
+        }
     }
 
     record FanOut(String from, Function<View, ? extends List<?>> items, String to) implements Edge {
         @Override
         public List<String> targets() {
             return List.of(to);
+        }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return List.of(new GraphEdge(from, to, GraphEdge.Kind.FAN_OUT, ""));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.datastudio.graph.internal;
 
 import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
 import dev.datastudio.graph.NodeFunction;
@@ -30,6 +31,7 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final List<PlanNode> nodes = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PlanNode start;
+    private final List<GraphEdge> edges;
 
     private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
         this.name = definition.name;
@@ -49,6 +51,8 @@ public final class Plan<I, O> implements Graph<I, O> {
             nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
         }
         this.start = resolved(definition, nodes.size(), new Definition.Node(START, NOTHING), new BitSet());
+        this.edges =
+                definition.edges.stream().flatMap(edge -> edge.shown().stream()).toList();
     }
 
     /**
@@ -134,6 +138,11 @@ public final class Plan<I, O> implements Graph<I, O> {
     @Override
     public List<String> nodes() {
         return nodes.stream().map(PlanNode::name).toList();
+    }
+
+    @Override
+    public List<GraphEdge> edges() {
+        return edges;
     }
 
     @Override
