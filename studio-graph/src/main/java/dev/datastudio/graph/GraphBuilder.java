@@ -4,9 +4,12 @@ import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.internal.Definition;
 import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.policy.NodeOptions;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects the parts of a graph, in any order; {@link #build()} checks them all. Not thread-safe.
@@ -47,7 +50,38 @@ public final class GraphBuilder<I, O> {
      * @param name 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit; unique
      */
     public GraphBuilder<I, O> node(String name, NodeFunction function) {
-        definition.node(Objects.requireNonNull(name, "name"), Objects.requireNonNull(function, "function"));
+        return node(name, function, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds a node that is to be done in a certain way.
+     *
+     * @param options changes the defaults, such as {@code n -> n.retry(Retry.exponential(3))}
+     */
+    public GraphBuilder<I, O> node(String name, NodeFunction function, UnaryOperator<NodeOptions> options) {
+        definition.node(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(function, "function"),
+                options.apply(NodeOptions.defaults()));
+        return this;
+    }
+
+    /** Adds a node that runs another graph. */
+    public <A, B> GraphBuilder<I, O> subgraph(String name, Graph<A, B> graph, Mapping<A, B> mapping) {
+        return subgraph(name, graph, mapping, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds a node that runs another graph and is to be done in a certain way. The other graph's super-steps are its own;
+     * its events carry this node's name before theirs, and it goes on where it was when the run is resumed.
+     */
+    public <A, B> GraphBuilder<I, O> subgraph(
+            String name, Graph<A, B> graph, Mapping<A, B> mapping, UnaryOperator<NodeOptions> options) {
+        definition.subgraph(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(graph, "graph"),
+                Objects.requireNonNull(mapping, "mapping"),
+                options.apply(NodeOptions.defaults()));
         return this;
     }
 
@@ -82,6 +116,29 @@ public final class GraphBuilder<I, O> {
      */
     public GraphBuilder<I, O> maxSteps(int steps) {
         definition.maxSteps(steps);
+        return this;
+    }
+
+    /**
+     * Types that a stored run may hold beside those of the channels: the items of fan-outs, and what stands in a channel
+     * of an interface type. Nothing else is ever read from storage.
+     *
+     * @param types records, enums, and classes with a simple JSON form
+     */
+    public GraphBuilder<I, O> types(Class<?>... types) {
+        definition.types(List.of(types));
+        return this;
+    }
+
+    /**
+     * Lets runs that an older version of this graph began go on with this one. The migrations from a version to the next
+     * are applied one after the other.
+     *
+     * @param fromVersion at least 1, below the version of this graph
+     * @param migration changes the state to the one that version {@code fromVersion + 1} would have
+     */
+    public GraphBuilder<I, O> migrate(int fromVersion, Consumer<SavedState> migration) {
+        definition.migrate(fromVersion, Objects.requireNonNull(migration, "migration"));
         return this;
     }
 

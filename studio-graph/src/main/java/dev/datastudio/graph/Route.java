@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 public final class Route {
     private final Set<String> targets;
     private final Function<View, List<String>> chooser;
-    private final List<Case> cases;
+    private final List<List<String>> cases;
 
-    private Route(Set<String> targets, Function<View, List<String>> chooser, List<Case> cases) {
+    private Route(Set<String> targets, Function<View, List<String>> chooser, List<List<String>> cases) {
         this.targets = targets;
         this.chooser = chooser;
         this.cases = cases;
@@ -52,7 +52,7 @@ public final class Route {
     public String label(String target) {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
-            if (cases.get(i).targets().contains(target)) {
+            if (cases.get(i).contains(target)) {
                 labels.add(i == cases.size() - 1 ? "otherwise" : cases.size() == 2 ? "then" : "case " + (i + 1));
             }
         }
@@ -101,8 +101,11 @@ public final class Route {
             Set<String> all = new LinkedHashSet<>();
             cases.forEach(one -> all.addAll(one.targets()));
             all.addAll(last);
-            List<Case> shown = new ArrayList<>(cases);
-            shown.add(new Case(view -> true, last));
+            List<List<String>> shown = new ArrayList<>();
+            for (Case one : cases) {
+                shown.add(one.targets());
+            }
+            shown.add(last);
             return new Route(
                     unmodifiable(all),
                     view -> {

@@ -1,13 +1,18 @@
 package dev.datastudio.graph.internal;
 
+import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.GraphEdge;
+import dev.datastudio.graph.Mapping;
 import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
+import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,8 @@ public final class Definition {
     final List<Channel<?>> channels = new ArrayList<>();
     final List<Node> nodes = new ArrayList<>();
     final List<Edge> edges = new ArrayList<>();
+    final List<Class<?>> types = new ArrayList<>();
+    final List<Migration> migrations = new ArrayList<>();
     int maxSteps;
 
     @Nullable
@@ -44,8 +51,20 @@ public final class Definition {
         channels.addAll(more);
     }
 
-    public void node(String node, NodeFunction function) {
-        nodes.add(new Node(node, function));
+    public void node(String node, NodeFunction function, NodeOptions options) {
+        nodes.add(new Node(node, new Body.Function(function), options));
+    }
+
+    public void subgraph(String node, Graph<?, ?> graph, Mapping<?, ?> mapping, NodeOptions options) {
+        nodes.add(new Node(node, new Body.Sub(graph, mapping), options));
+    }
+
+    public void types(List<Class<?>> more) {
+        types.addAll(more);
+    }
+
+    public void migrate(int fromVersion, Consumer<SavedState> migration) {
+        migrations.add(new Migration(fromVersion, migration));
     }
 
     public void edge(String from, String to) {
@@ -68,7 +87,18 @@ public final class Definition {
         return Objects.requireNonNull(name, "node name");
     }
 
-    record Node(String name, NodeFunction function) {}
+    record Node(String name, Body body, NodeOptions options) {}
+
+    record Migration(int fromVersion, Consumer<SavedState> change) {}
+
+    /** What a node does. */
+    public sealed interface Body {
+        /** Calls a function. */
+        record Function(NodeFunction function) implements Body {}
+
+        /** Runs another graph. */
+        record Sub(Graph<?, ?> graph, Mapping<?, ?> mapping) implements Body {}
+    }
 
     /** One way on from a node. */
     sealed interface Edge {

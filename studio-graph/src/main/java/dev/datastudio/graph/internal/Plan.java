@@ -4,10 +4,10 @@ import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
-import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
-    private static final NodeFunction NOTHING = (view, context) -> Update.none();
+    private static final Definition.Node START_NODE = new Definition.Node(
+            START, new Definition.Body.Function((view, context) -> Update.none()), NodeOptions.defaults());
 
     private final String name;
     private final int version;
@@ -31,7 +32,7 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final List<PlanNode> nodes = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PlanNode start;
-    private final List<GraphEdge> edges;
+    private final List<Definition.Edge> edges;
 
     private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
         this.name = definition.name;
@@ -50,9 +51,8 @@ public final class Plan<I, O> implements Graph<I, O> {
         for (Definition.Node node : definition.nodes) {
             nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
         }
-        this.start = resolved(definition, nodes.size(), new Definition.Node(START, NOTHING), new BitSet());
-        this.edges =
-                definition.edges.stream().flatMap(edge -> edge.shown().stream()).toList();
+        this.start = resolved(definition, nodes.size(), START_NODE, new BitSet());
+        this.edges = List.copyOf(definition.edges);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Plan<I, O> implements Graph<I, O> {
 
     @Override
     public List<GraphEdge> edges() {
-        return edges;
+        return edges.stream().flatMap(edge -> edge.shown().stream()).toList();
     }
 
     @Override

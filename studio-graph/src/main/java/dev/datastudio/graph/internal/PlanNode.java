@@ -1,8 +1,8 @@
 package dev.datastudio.graph.internal;
 
-import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.policy.NodeOptions;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +14,8 @@ public final class PlanNode {
 
     private final int number;
     private final String name;
-    private final NodeFunction function;
+    private final Definition.Body body;
+    private final NodeOptions options;
     private final BitSet region;
     private final int[] targets;
     private final List<Route> routes;
@@ -24,7 +25,8 @@ public final class PlanNode {
     PlanNode(int number, Definition.Node node, BitSet region, int[] targets, List<Route> routes, List<FanOut> fanOuts) {
         this.number = number;
         this.name = node.name();
-        this.function = node.function();
+        this.body = node.body();
+        this.options = node.options();
         this.region = region;
         this.targets = targets;
         this.routes = routes;
@@ -40,8 +42,12 @@ public final class PlanNode {
         return name;
     }
 
-    public NodeFunction function() {
-        return function;
+    public Definition.Body body() {
+        return body;
+    }
+
+    public NodeOptions options() {
+        return options;
     }
 
     /** The nodes that this one waits for while they have tasks left. */

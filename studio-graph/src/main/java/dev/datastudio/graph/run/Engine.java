@@ -1,8 +1,10 @@
 package dev.datastudio.graph.run;
 
+import dev.datastudio.api.checkpoint.CheckpointStore;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.internal.Plan;
+import dev.datastudio.graph.run.internal.EngineParts;
 import dev.datastudio.graph.run.internal.RunDriver;
 import dev.datastudio.graph.run.internal.Workers;
 import java.time.Clock;
@@ -28,18 +30,15 @@ public final class Engine implements AutoCloseable {
     /** How many threads an engine makes at most on Java 17. */
     public static final int POOL_SIZE = Workers.POOL_SIZE;
 
-    private final Workers workers;
-    private final InstantSource clock;
-    private final Optional<RunListener> listener;
+    private final EngineParts parts;
     private final Set<RunDriver<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private Engine(Builder builder) {
-        this.workers = builder.executor
+        Workers workers = builder.executor
                 .map(executor -> Workers.on(executor, builder.maxConcurrency))
                 .orElseGet(() -> Workers.own(builder.maxConcurrency));
-        this.clock = builder.clock;
-        this.listener = builder.listener;
+        this.parts = new EngineParts(workers, builder.clock, builder.listener, builder.store);
     }
 
     /** An engine with all defaults. */
@@ -67,7 +66,7 @@ public final class Engine implements AutoCloseable {
     public <I, O> Run<O> start(Graph<I, O> graph, I input, RunOptions options) {
         RunDriver<O> driver = driver(graph, input, options);
         try {
-            workers.execute(driver);
+            parts.workers().execute(driver);
         } catch (RejectedExecutionException e) {
             running.remove(driver);
             requireOpen();
@@ -100,7 +99,7 @@ public final class Engine implements AutoCloseable {
                     + graph.getClass().getName());
         }
         Objects.requireNonNull(input, "input");
-        RunDriver<O> driver = RunDriver.of(plan, input, options, workers, clock, listener, running::remove);
+        RunDriver<O> driver = RunDriver.of(plan, input, options, parts, running::remove);
         running.add(driver);
         return driver;
     }
@@ -119,7 +118,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         closed = true;
         running.forEach(RunDriver::cancel);
-        workers.close();
+        parts.workers().close();
     }
 
     /** Collects the parts of an engine. Not thread-safe. */
@@ -128,6 +127,7 @@ public final class Engine implements AutoCloseable {
         private int maxConcurrency = Integer.MAX_VALUE;
         private InstantSource clock = Clock.systemUTC();
         private Optional<RunListener> listener = Optional.empty();
+        private Optional<CheckpointStore> store = Optional.empty();
 
         private Builder() {}
 
@@ -160,6 +160,12 @@ public final class Engine implements AutoCloseable {
         /** Told of every run's events, each run's in order, several runs' at once. */
         public Builder listener(RunListener value) {
             listener = Optional.of(value);
+            return this;
+        }
+
+        /** Where runs with a thread keep what they have done; it stays open when the engine closes. */
+        public Builder store(CheckpointStore value) {
+            store = Optional.of(value);
             return this;
         }
 

@@ -16,12 +16,16 @@ public interface Run<O> {
      *
      * @return the output
      * @throws NodeException if a node failed
+     * @throws RunInterruptedException if the run waits for answers
      * @throws StudioException with code CANCELLED if the run was cancelled, or if this thread was interrupted while it
      *     waited for another one (its interrupt flag is set again and the run goes on); with code LIMIT_EXCEEDED at the
      *     graph's step limit; with code GRAPH_INVALID if two tasks of one step set the same channel or the output reads
      *     a channel without a value
      */
     O await();
+
+    /** As {@link #await()}, but gives an error or an interrupt as a value; throws only when its own wait is interrupted. */
+    RunOutcome<O> outcome();
 
     /**
      * Asks the run to end. Its nodes' cancellation is set, their threads are interrupted and no further one is started;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * How one run is to go. Immutable.
  *
  * <p>Defaults: a new random id, {@link Caller#LOCAL}, {@link Cancellation#none()}, no listener of its own, {@link
- * #DEFAULT_KEPT_EVENTS} kept events.
+ * #DEFAULT_KEPT_EVENTS} kept events, no thread, {@link Durability#GROUP} with one, {@link Budget#UNLIMITED}.
  */
 public final class RunOptions {
     /** How many events a run keeps when nothing else was said. */
@@ -24,6 +24,9 @@ public final class RunOptions {
     private final Cancellation cancellation;
     private final Optional<RunListener> listener;
     private final int keptEvents;
+    private final Optional<String> thread;
+    private final Durability durability;
+    private final Budget budget;
 
     private RunOptions(Builder builder) {
         this.id = builder.id;
@@ -31,6 +34,9 @@ public final class RunOptions {
         this.cancellation = builder.cancellation;
         this.listener = builder.listener;
         this.keptEvents = builder.keptEvents;
+        this.thread = builder.thread;
+        this.durability = builder.durability;
+        this.budget = builder.budget;
     }
 
     /** All defaults. */
@@ -51,6 +57,9 @@ public final class RunOptions {
         builder.cancellation = cancellation;
         builder.listener = listener;
         builder.keptEvents = keptEvents;
+        builder.thread = thread;
+        builder.durability = durability;
+        builder.budget = budget;
         return builder;
     }
 
@@ -79,6 +88,21 @@ public final class RunOptions {
         return keptEvents;
     }
 
+    /** The thread that the run is kept under; empty when nothing is kept. */
+    public Optional<String> thread() {
+        return thread;
+    }
+
+    /** When a run with a thread waits for its store. */
+    public Durability durability() {
+        return durability;
+    }
+
+    /** What the run may use. */
+    public Budget budget() {
+        return budget;
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private Optional<RunId> id = Optional.empty();
@@ -86,6 +110,9 @@ public final class RunOptions {
         private Cancellation cancellation = Cancellation.none();
         private Optional<RunListener> listener = Optional.empty();
         private int keptEvents = DEFAULT_KEPT_EVENTS;
+        private Optional<String> thread = Optional.empty();
+        private Durability durability = Durability.GROUP;
+        private Budget budget = Budget.UNLIMITED;
 
         private Builder() {}
 
@@ -123,6 +150,29 @@ public final class RunOptions {
                 throw new IllegalArgumentException("keptEvents must be at least 0, was " + count);
             }
             keptEvents = count;
+            return this;
+        }
+
+        /**
+         * Keeps the run in the engine's store, so that it can be resumed.
+         *
+         * @param name 1 to 128 letters, digits, '.', '_', ':' or '-', beginning with a letter or digit; unique for the
+         *     caller's tenant
+         */
+        public Builder thread(String name) {
+            thread = Optional.of(name);
+            return this;
+        }
+
+        /** When a run with a thread waits for its store. */
+        public Builder durability(Durability value) {
+            durability = Objects.requireNonNull(value, "durability");
+            return this;
+        }
+
+        /** What the run may use. */
+        public Builder budget(Budget value) {
+            budget = Objects.requireNonNull(value, "budget");
             return this;
         }
 

@@ -13,6 +13,7 @@ import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.channel.AppendChannel;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;
@@ -86,12 +87,18 @@ class RunEventTest {
                         new RunEvent.RunStarted(ID, 1, at(0), "g", 2),
                         new RunEvent.StepStarted(ID, 2, at(1), 1, List.of("first")),
                         new RunEvent.NodeStarted(ID, 3, at(2), 1, "first", 0),
-                        new RunEvent.NodeFinished(ID, 4, at(3), 1, "first", 0, second),
-                        new RunEvent.StepStarted(ID, 5, at(4), 2, List.of("second")),
-                        new RunEvent.NodeStarted(ID, 6, at(5), 2, "second", 0),
-                        new RunEvent.NodeFinished(ID, 7, at(6), 2, "second", 0, second),
-                        new RunEvent.RunFinished(ID, 8, at(7), 2, Duration.ofSeconds(7))),
+                        new RunEvent.NodeFinished(ID, 4, at(3), 1, "first", 0, second, Update.none()),
+                        new RunEvent.StepFinished(ID, 5, at(4), "", 1, state(events, 5)),
+                        new RunEvent.StepStarted(ID, 6, at(5), 2, List.of("second")),
+                        new RunEvent.NodeStarted(ID, 7, at(6), 2, "second", 0),
+                        new RunEvent.NodeFinished(ID, 8, at(7), 2, "second", 0, second, Update.none()),
+                        new RunEvent.StepFinished(ID, 9, at(8), "", 2, state(events, 9)),
+                        new RunEvent.RunFinished(ID, 10, at(9), 2, Duration.ofSeconds(9))),
                 events);
+    }
+
+    private static View state(List<RunEvent> events, int sequence) {
+        return ((RunEvent.StepFinished) events.get(sequence - 1)).state();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.PlanNode;
@@ -41,6 +42,11 @@ final class Frontier {
             }
         }
         return next(state, step);
+    }
+
+    /** A task failed, and another node takes over. */
+    void failed(Task task, NodeFailure failure) {
+        throw new AssertionError(task + " " + failure);
     }
 
     private void fire(PlanNode node, State state, int step) {

@@ -1,6 +1,5 @@
 package dev.datastudio.graph.run.internal;
 
-import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import java.util.Arrays;
@@ -13,52 +12,49 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nothing left and goes; a driver that gets no helper does everything itself.
  */
 final class ParallelStep {
-    private final RunDriver<?> driver;
+    private final StepLoop loop;
     private final Workers workers;
     private final List<Task> tasks;
     private final State state;
     private final int step;
-    private final Update[] updates;
+    private final TaskOutcome[] outcomes;
     private final AtomicInteger taken = new AtomicInteger();
     private final CountDownLatch left;
 
-    ParallelStep(RunDriver<?> driver, Workers workers, List<Task> tasks, State state, int step) {
-        this.driver = driver;
-        this.workers = workers;
+    ParallelStep(StepLoop loop, List<Task> tasks, State state, int step) {
+        this.loop = loop;
+        this.workers = loop.run().engine().workers();
         this.tasks = tasks;
         this.state = state;
         this.step = step;
-        this.updates = new Update[tasks.size()];
+        this.outcomes = new TaskOutcome[tasks.size()];
         this.left = new CountDownLatch(tasks.size());
-        Arrays.fill(updates, Update.none());
+        Arrays.fill(outcomes, TaskOutcome.Stopped.INSTANCE);
     }
 
-    /**
-     * Does all tasks and gives their updates in task order; those of tasks that did not finish are empty.
-     *
-     * @param onInterrupt called when the driving thread is interrupted while it waits for helpers
-     */
-    List<Update> run(Runnable onInterrupt) {
+    /** Does all tasks and gives what they came to, in task order. */
+    List<TaskOutcome> run() {
         int wanted = tasks.size() - 1;
         while (wanted > 0 && workers.offer(this::work)) {
             wanted--;
         }
         work();
-        awaitHelpers(onInterrupt);
-        return Arrays.asList(updates);
+        awaitHelpers();
+        return Arrays.asList(outcomes);
     }
 
     private void work() {
-        for (int i = taken.getAndIncrement(); i < updates.length; i = taken.getAndIncrement()) {
+        for (int i = taken.getAndIncrement(); i < outcomes.length; i = taken.getAndIncrement()) {
             try {
-                updates[i] = driver.execute(tasks.get(i), state, step);
+                outcomes[i] = loop.run().tasks().run(loop, tasks.get(i), state, step);
             } finally {
                 left.countDown();
             }
         }
     }
 
-    private void awaitHelpers(Runnable onInterrupt) {
+    /** An interrupt of the driving thread cancels the run. */
+    private void awaitHelpers() {
         boolean interrupted = false;
         while (true) {
             try {
@@ -66,7 +62,7 @@ final class ParallelStep {
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
-                onInterrupt.run();
+                loop.run().cancellation().cancel();
             }
         }
         if (interrupted) {

@@ -2,30 +2,38 @@ package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.graph.EffectFunction;
 import dev.datastudio.graph.NodeContext;
+import dev.datastudio.graph.Uncertain;
+import dev.datastudio.graph.event.RunEvent.Custom;
+import dev.datastudio.graph.event.RunEvent.TokenProduced;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.internal.Task;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /** What a node sees of its run. Immutable. */
 final class TaskContext implements NodeContext {
-    private final RunDriver<?> driver;
+    private final StepLoop loop;
     private final Task task;
     private final int step;
+    private final int attempt;
 
-    TaskContext(RunDriver<?> driver, Task task, int step) {
-        this.driver = driver;
+    TaskContext(StepLoop loop, Task task, int step, int attempt) {
+        this.loop = loop;
         this.task = task;
         this.step = step;
+        this.attempt = attempt;
     }
 
     @Override
     public RunId run() {
-        return driver.id();
+        return loop.run().id();
     }
 
     @Override
     public Caller caller() {
-        return driver.caller();
+        return loop.run().caller();
     }
 
     @Override
@@ -44,8 +52,13 @@ final class TaskContext implements NodeContext {
     }
 
     @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
     public Cancellation cancellation() {
-        return driver.cancellation();
+        return loop.run().cancellation();
     }
 
     @Override
@@ -53,12 +66,50 @@ final class TaskContext implements NodeContext {
         Object input = task.input();
         if (input == Task.NO_INPUT) {
             throw new IllegalStateException("node '" + node()
-                    + "' was not reached by a fan-out, so it has no input; read its channels instead");
+                    + "' was not reached by a fan-out or an error, so it has no input; read its channels instead");
         }
         if (!type.isInstance(input)) {
             throw new IllegalStateException(
                     "input of node '" + node() + "' is a " + input.getClass().getName() + ", not a " + type.getName());
         }
         return type.cast(input);
+    }
+
+    @Override
+    public <T> T step(String name, Class<T> type, Callable<T> work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T effect(String key, Class<T> type, Uncertain uncertain, EffectFunction<T> work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T interrupt(String key, Object question, Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void token(String text) {
+        Objects.requireNonNull(text, "text");
+        if (loop.run().events().wanted()) {
+            String node = loop.nodeName(task);
+            loop.run().events().add((id, n, at) -> new TokenProduced(id, n, at, step, node, task.number(), text));
+        }
+    }
+
+    @Override
+    public void emit(Object value) {
+        Objects.requireNonNull(value, "value");
+        if (loop.run().events().wanted()) {
+            String node = loop.nodeName(task);
+            loop.run().events().add((id, n, at) -> new Custom(id, n, at, step, node, task.number(), value));
+        }
+    }
+
+    @Override
+    public void spend(long tokens, double cost) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,4 @@
+package dev.datastudio.graph.internal.log;
+
+/** Names one task of a thread. Immutable. */
+public record TaskKey(String path, int step, String node, int task) {}
