@@ -3,6 +3,7 @@ package dev.datastudio.graph.json;
 import dev.datastudio.graph.json.internal.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,34 +66,32 @@ public final class PortType {
         return kind == input.kind || (input.kind == Kind.TEXT && kind != Kind.LIST);
     }
 
-    /** A value as it arrives at an input of this type; empty when it does not fit. Null fits {@code any} only. */
-    Optional<Arrived> arrived(@Nullable Object value) {
-        boolean fits = switch (kind) {
+    /** Whether a value may arrive at an input of this type. Null fits {@link #ANY} only. */
+    public boolean takes(@Nullable Object value) {
+        return switch (kind) {
             case ANY -> true;
             case TEXT -> value instanceof String || value instanceof Number || value instanceof Boolean;
             case NUMBER -> value instanceof Number;
             case BOOLEAN -> value instanceof Boolean;
-            case LIST -> value instanceof List;
+            case LIST -> value instanceof List<?> list && list.stream().allMatch(element.orElseThrow()::takes);
         };
-        if (!fits) {
-            return Optional.empty();
-        }
-        if (value instanceof List<?> list && kind == Kind.LIST) {
-            return arrivedList(list);
-        }
-        return Optional.of(new Arrived(kind == Kind.TEXT ? JsonValues.text(value) : value));
     }
 
-    private Optional<Arrived> arrivedList(List<?> list) {
-        List<@Nullable Object> elements = new ArrayList<>(list.size());
-        for (Object each : list) {
-            Optional<Arrived> arrived = element.orElseThrow().arrived(each);
-            if (arrived.isEmpty()) {
-                return Optional.empty();
-            }
-            elements.add(arrived.get().value());
+    /**
+     * A value as it arrives at an input of this type: numbers, true and false as text where text is taken.
+     *
+     * @throws IllegalArgumentException if it is not taken
+     */
+    public @Nullable Object arrived(@Nullable Object value) {
+        if (!takes(value)) {
+            throw new IllegalArgumentException("value must be " + described() + ", was " + JsonValues.described(value));
         }
-        return Optional.of(new Arrived(elements));
+        if (kind == Kind.LIST && value instanceof List<?> list) {
+            List<@Nullable Object> elements = new ArrayList<>(list.size());
+            list.forEach(each -> elements.add(element.orElseThrow().arrived(each)));
+            return elements;
+        }
+        return kind == Kind.TEXT ? JsonValues.text(value) : value;
     }
 
     /** Words for it: {@code text}, {@code a list of text}. */
@@ -103,7 +102,7 @@ public final class PortType {
     /** As JSON and drawings name it: {@code text}, {@code list<text>}. */
     @Override
     public String toString() {
-        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        String name = kind.name().toLowerCase(Locale.ROOT);
         return element.map(type -> name + "<" + type + ">").orElse(name);
     }
 

@@ -132,6 +132,11 @@ public final class SavedGraph {
         return plus(node);
     }
 
+    /** The same graph with these nodes instead. */
+    public SavedGraph withNodes(List<SavedNode> others) {
+        return new SavedGraph(fields, others, edges);
+    }
+
     /** The same graph with one member of its head replaced or added, such as {@code description}. */
     public SavedGraph withHead(String member, @Nullable Object value) {
         if (member.equals("nodes") || member.equals("edges")) {

@@ -83,8 +83,12 @@ public final class SavedNode {
 
     /** The same node at another place. */
     public SavedNode withPosition(double x, double y) {
-        Fields position = fields.object("position").with("x", x).with("y", y);
+        Fields position = fields.object("position").with("x", number(x)).with("y", number(y));
         return new SavedNode(fields.with("position", position.map()));
+    }
+
+    private static Number number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : value;
     }
 
     /** The same node, written for another version of its type. */

@@ -8,7 +8,7 @@
  * SavedGraph saved = GraphJson.read(Path.of("greeting.json"));
  * Graph<GraphInput, GraphOutput> graph = GraphCompiler.of(NodeTypes.standard()).compile(saved);
  * try (Engine engine = Engine.create()) {
- *     Values outputs = engine.run(graph, GraphInput.of(Map.of("name", "Ada"))).outputs();
+ *     Values outputs = engine.run(graph, GraphInput.of(Map.of("name", "Ada"))).values();
  * }
  * }</pre>
  *

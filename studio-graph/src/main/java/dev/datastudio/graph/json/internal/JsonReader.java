@@ -41,12 +41,45 @@ public final class JsonReader {
                     .build())
             .build();
 
+    /** For what Studio itself has written: values of a run may be larger than those of a file. */
+    private static final JsonFactory OWN = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(JsonValues.MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     private final JsonParser parser;
     private final String source;
+    private final Fractions fractions;
 
-    private JsonReader(JsonParser parser, String source) {
+    private JsonReader(JsonParser parser, String source, Fractions fractions) {
         this.parser = parser;
         this.source = source;
+        this.fractions = fractions;
+    }
+
+    /** How numbers with a fraction are read. */
+    private enum Fractions {
+        /** To the last digit. */
+        EXACT,
+        /** As a Double. */
+        FLOATING
+    }
+
+    /** The value of JSON that {@link JsonWriter} wrote; fractions are Doubles. */
+    public static @Nullable Object own(String text) {
+        try (JsonParser parser = OWN.createParser(text)) {
+            return new JsonReader(parser, "The value", Fractions.FLOATING).document();
+        } catch (JsonProcessingException e) {
+            throw refused("The value", e);
+        } catch (IOException e) {
+            throw unread("The value", e);
+        }
     }
 
     /**
@@ -56,7 +89,7 @@ public final class JsonReader {
      */
     public static @Nullable Object read(String text, String source) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonReader(parser, source).document();
+            return new JsonReader(parser, source, Fractions.EXACT).document();
         } catch (JsonProcessingException e) {
             throw refused(source, e);
         } catch (IOException e) {
@@ -67,7 +100,7 @@ public final class JsonReader {
     /** The value that bytes hold, in UTF-8, or UTF-16 or UTF-32 when they look so. */
     public static @Nullable Object read(byte[] bytes, String source) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
-            return new JsonReader(parser, source).document();
+            return new JsonReader(parser, source, Fractions.EXACT).document();
         } catch (JsonProcessingException e) {
             throw refused(source, e);
         } catch (IOException e) {
@@ -124,12 +157,15 @@ public final class JsonReader {
         return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
     }
 
-    private BigDecimal fraction() throws IOException {
+    private Number fraction() throws IOException {
+        if (fractions == Fractions.FLOATING) {
+            return parser.getDoubleValue();
+        }
         BigDecimal number = parser.getDecimalValue();
         if (!Double.isFinite(number.doubleValue())) {
             throw new JsonParseException(parser, "number " + StudioException.quote(parser.getText()) + " is too large");
         }
-        return number;
+        return JsonValues.fraction(number, parser.getText());
     }
 
     private static StudioException refused(String source, JsonProcessingException e) {

@@ -81,8 +81,11 @@ public final class JsonValues {
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return number.longValue();
         }
-        if (number instanceof BigDecimal || number instanceof BigInteger) {
-            return number;
+        if (number instanceof BigDecimal exact) {
+            return fraction(exact, exact.toString());
+        }
+        if (number instanceof BigInteger whole) {
+            return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
         }
         if (number instanceof Float || number instanceof Double) {
             double wide = number.doubleValue();
@@ -93,6 +96,15 @@ public final class JsonValues {
         }
         throw new IllegalArgumentException("numbers must be of a class of java.lang or java.math, was a "
                 + number.getClass().getName());
+    }
+
+    /** A Double when it is written as the text is, else the exact number; so a number has one form, and its own text. */
+    static Number fraction(BigDecimal exact, String text) {
+        double floating = exact.doubleValue();
+        if (!Double.isFinite(floating)) {
+            throw new IllegalArgumentException("numbers must not be above 1.8e308, was " + text);
+        }
+        return Double.toString(floating).equals(text) ? (Number) floating : exact;
     }
 
     /** What a value is, in words with an article: {@code text 'abc'}, {@code the number 4}, {@code a list of 3}. */

@@ -13,26 +13,33 @@ public final class JsonWriter {
     private static final int SHORT = 100;
 
     private final StringBuilder out = new StringBuilder();
+    private final String comma;
+    private final String colon;
+    private final String pad;
 
-    private JsonWriter() {}
+    private JsonWriter(String comma, String colon, String pad) {
+        this.comma = comma;
+        this.colon = colon;
+        this.pad = pad;
+    }
 
     /** On one line. */
     public static String line(@Nullable Object value) {
-        JsonWriter writer = new JsonWriter();
+        JsonWriter writer = new JsonWriter(",", ":", "");
         writer.write(value);
         return writer.out.toString();
     }
 
     /** Over several lines, indented by two; what fits on a line of 100 stays on one. Ends with a line break. */
     public static String pretty(@Nullable Object value) {
-        JsonWriter writer = new JsonWriter();
+        JsonWriter writer = new JsonWriter(", ", ": ", " ");
         writer.pretty(value, "");
         return writer.out.append('\n').toString();
     }
 
     private void pretty(@Nullable Object value, String indent) {
         if (!(value instanceof Map || value instanceof List) || fits(value, indent)) {
-            spaced(value);
+            write(value);
             return;
         }
         String inner = indent + "  ";
@@ -86,28 +93,18 @@ public final class JsonWriter {
                 : left - String.valueOf(value).length();
     }
 
-    private void spaced(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            out.append("{ ");
-            members(map, ", ", ": ");
-            out.append(" }");
-        } else {
-            write(value);
-        }
-    }
-
     private void write(@Nullable Object value) {
         if (value instanceof String text) {
             quoted(text);
         } else if (value instanceof Map<?, ?> map) {
-            out.append('{');
-            members(map, ",", ":");
-            out.append('}');
+            out.append('{').append(map.isEmpty() ? "" : pad);
+            members(map);
+            out.append(map.isEmpty() ? "" : pad).append('}');
         } else if (value instanceof List<?> list) {
             out.append('[');
             for (Iterator<?> elements = list.iterator(); elements.hasNext(); ) {
                 write(elements.next());
-                out.append(elements.hasNext() ? "," : "");
+                out.append(elements.hasNext() ? comma : "");
             }
             out.append(']');
         } else {
@@ -115,7 +112,7 @@ public final class JsonWriter {
         }
     }
 
-    private void members(Map<?, ?> map, String comma, String colon) {
+    private void members(Map<?, ?> map) {
         for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
             Map.Entry<?, ?> entry = entries.next();
             quoted(String.valueOf(entry.getKey()));

@@ -1,0 +1,267 @@
+package dev.datastudio.graph.json.internal;
+
+import dev.datastudio.graph.json.GraphProblem;
+import dev.datastudio.graph.json.GraphProblem.Kind;
+import dev.datastudio.graph.json.NodeType.Role;
+import dev.datastudio.graph.json.Port;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with how values flow: inputs without an edge or with too many, loops that nothing ends or begins.
+ *
+ * <p>Two edges may lead to an input for one value when they can't bring one at the same time: one of them closes a loop, or
+ * they lie on different branches of one node. For the latter each node gets its guards, the branches that every way to it
+ * goes through: the intersection, over its incoming edges, of the guards of their sources and the edge's own branch; found
+ * by narrowing from all guards until nothing changes.
+ */
+final class FlowCheck {
+    private final Wiring wiring;
+    private final List<List<WiredEdge>> incoming = new ArrayList<>();
+    private final List<List<WiredEdge>> outgoing = new ArrayList<>();
+    private final List<GraphProblem> problems = new ArrayList<>();
+
+    FlowCheck(Wiring wiring) {
+        this.wiring = wiring;
+        wiring.nodes().forEach(node -> {
+            incoming.add(new ArrayList<>());
+            outgoing.add(new ArrayList<>());
+        });
+        wiring.edges().forEach(edge -> {
+            incoming.get(edge.target().index()).add(edge);
+            outgoing.get(edge.source().index()).add(edge);
+        });
+    }
+
+    List<GraphProblem> problems() {
+        wiring.nodes().forEach(this::requireInputs);
+        requireOneEdge();
+        endlessLoops();
+        closedLoops();
+        return problems;
+    }
+
+    private void add(Kind kind, WiredNode node, String place, String what, String mend) {
+        problems.add(new GraphProblem(kind, node.id(), place, what, mend));
+    }
+
+    private List<WiredEdge> into(WiredNode node) {
+        return incoming.get(node.index());
+    }
+
+    private List<WiredEdge> from(WiredNode node) {
+        return outgoing.get(node.index());
+    }
+
+    private void requireInputs(WiredNode node) {
+        for (Port input : node.inputs().values()) {
+            boolean connected =
+                    into(node).stream().anyMatch(edge -> edge.input().equals(input));
+            if (!connected && input.presence() != Port.Presence.OPTIONAL && !hasBrokenEdge(node, input)) {
+                add(
+                        Kind.INPUT_NOT_CONNECTED,
+                        node,
+                        node.place(),
+                        "Input '" + input.name() + "' of node " + node.shown() + " is not connected",
+                        "Connect an output that gives " + input.type().described() + " to it");
+            }
+        }
+    }
+
+    /** Whether an edge leads here whose source is wrong, which is told already. */
+    private boolean hasBrokenEdge(WiredNode node, Port input) {
+        return wiring.graph().edges().stream()
+                .anyMatch(edge -> edge.target().equals(node.id())
+                        && edge.targetHandle().orElse(input.name()).equals(input.name()));
+    }
+
+    private void requireOneEdge() {
+        Map<Integer, Set<String>> guards = Map.of();
+        for (WiredNode node : wiring.nodes()) {
+            Map<Port, List<WiredEdge>> byInput = new LinkedHashMap<>();
+            into(node)
+                    .forEach(edge -> byInput.computeIfAbsent(edge.input(), input -> new ArrayList<>())
+                            .add(edge));
+            for (List<WiredEdge> edges : byInput.values()) {
+                if (edges.size() > 1 && edges.get(0).input().presence() != Port.Presence.MANY) {
+                    guards = guards.isEmpty() ? guards() : guards;
+                    requireExclusive(node, edges, guards);
+                }
+            }
+        }
+    }
+
+    private void requireExclusive(WiredNode node, List<WiredEdge> edges, Map<Integer, Set<String>> guards) {
+        BitSet behind = reachable(List.of(node), edge -> true);
+        List<WiredEdge> forward = edges.stream()
+                .filter(edge -> !behind.get(edge.source().index()))
+                .toList();
+        for (int i = 0; i < forward.size(); i++) {
+            for (int j = i + 1; j < forward.size(); j++) {
+                if (!isExclusive(guardsOf(forward.get(i), guards), guardsOf(forward.get(j), guards))) {
+                    WiredEdge second = forward.get(j);
+                    add(
+                            Kind.INPUT_CONNECTED_TWICE,
+                            node,
+                            "/edges/" + second.index(),
+                            "Input '" + second.input().name() + "' of node " + node.shown()
+                                    + " takes one value, but both node "
+                                    + forward.get(i).source().shown() + " and node "
+                                    + second.source().shown() + " lead to it",
+                            "Remove one of the edges, or join the values with a template");
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether two sets of guards name different branches of one node. */
+    private static boolean isExclusive(Set<String> one, Set<String> other) {
+        Map<String, String> branches = new HashMap<>();
+        one.forEach(guard -> branches.put(nodeOf(guard), guard));
+        return other.stream().anyMatch(guard -> {
+            String branch = branches.get(nodeOf(guard));
+            return branch != null && !branch.equals(guard);
+        });
+    }
+
+    private static String nodeOf(String guard) {
+        return guard.substring(0, guard.indexOf('/'));
+    }
+
+    private static Set<String> guardsOf(WiredEdge edge, Map<Integer, Set<String>> guards) {
+        Set<String> all = new HashSet<>(guards.getOrDefault(edge.source().index(), Set.of()));
+        if (edge.source().is(Role.CHOICE)) {
+            all.add(edge.source().index() + "/" + edge.output().name());
+        }
+        return all;
+    }
+
+    private Map<Integer, Set<String>> guards() {
+        Map<Integer, Set<String>> guards = new HashMap<>();
+        Deque<WiredNode> open = new ArrayDeque<>();
+        for (WiredNode node : wiring.nodes()) {
+            if (into(node).isEmpty()) {
+                guards.put(node.index(), Set.of());
+                open.add(node);
+            }
+        }
+        while (!open.isEmpty()) {
+            for (WiredEdge edge : from(open.remove())) {
+                Set<String> narrowed = narrowed(edge.target(), guards);
+                if (!narrowed.equals(guards.put(edge.target().index(), narrowed))) {
+                    open.add(edge.target());
+                }
+            }
+        }
+        return guards;
+    }
+
+    private Set<String> narrowed(WiredNode node, Map<Integer, Set<String>> guards) {
+        @Nullable Set<String> common = null;
+        for (WiredEdge edge : into(node)) {
+            if (guards.containsKey(edge.source().index())) {
+                Set<String> own = guardsOf(edge, guards);
+                if (common == null) {
+                    common = own;
+                } else {
+                    common.retainAll(own);
+                }
+            }
+        }
+        return common == null ? Set.of() : common;
+    }
+
+    /** A loop of edges that are always followed never ends. */
+    private void endlessLoops() {
+        BitSet told = new BitSet();
+        for (WiredNode node : wiring.nodes()) {
+            if (told.get(node.index()) || from(node).isEmpty() || into(node).isEmpty()) {
+                continue;
+            }
+            BitSet loop = loopThrough(node);
+            if (!loop.isEmpty()) {
+                told.or(loop);
+                add(
+                        Kind.CYCLE_WITHOUT_CONDITION,
+                        node,
+                        node.place(),
+                        "Nodes " + names(loop) + " form a loop that nothing ends",
+                        "Lead the edge back from an output of a condition in the loop");
+            }
+        }
+    }
+
+    /** The nodes that lie on a loop of edges always followed through a node; none when there is no such loop. */
+    private BitSet loopThrough(WiredNode node) {
+        List<WiredNode> next = from(node).stream()
+                .filter(edge -> !edge.isBranch())
+                .map(WiredEdge::target)
+                .toList();
+        BitSet after = reachable(next, edge -> !edge.isBranch());
+        BitSet loop = new BitSet();
+        if (after.get(node.index())) {
+            for (int i = after.nextSetBit(0); i >= 0; i = after.nextSetBit(i + 1)) {
+                WiredNode other = wiring.nodes().get(i);
+                if (reachable(List.of(other), edge -> !edge.isBranch()).get(node.index())) {
+                    loop.set(i);
+                }
+            }
+        }
+        return loop;
+    }
+
+    /** Every node must be reached from one that nothing leads to. */
+    private void closedLoops() {
+        List<WiredNode> first =
+                wiring.nodes().stream().filter(node -> into(node).isEmpty()).toList();
+        BitSet reached = reachable(first, edge -> true);
+        BitSet missed = new BitSet();
+        missed.set(0, wiring.nodes().size());
+        missed.andNot(reached);
+        if (!missed.isEmpty()) {
+            add(
+                    Kind.CYCLE_WITHOUT_ENTRY,
+                    wiring.nodes().get(missed.nextSetBit(0)),
+                    wiring.nodes().get(missed.nextSetBit(0)).place(),
+                    "Nodes " + names(missed) + " wait for each other, and nothing leads to them from outside",
+                    "Connect an input of the graph to one of them");
+        }
+    }
+
+    private BitSet reachable(List<WiredNode> from, Predicate<WiredEdge> follow) {
+        BitSet seen = new BitSet();
+        Deque<WiredNode> open = new ArrayDeque<>();
+        for (WiredNode node : from) {
+            if (!seen.get(node.index())) {
+                seen.set(node.index());
+                open.add(node);
+            }
+        }
+        while (!open.isEmpty()) {
+            for (WiredEdge edge : from(open.remove())) {
+                if (follow.test(edge) && !seen.get(edge.target().index())) {
+                    seen.set(edge.target().index());
+                    open.add(edge.target());
+                }
+            }
+        }
+        return seen;
+    }
+
+    private String names(BitSet nodes) {
+        List<String> names =
+                nodes.stream().mapToObj(i -> wiring.nodes().get(i).id()).toList();
+        return names.size() <= 10 ? names.toString() : names.subList(0, 10) + " and " + (names.size() - 10) + " more";
+    }
+}
