@@ -92,17 +92,21 @@ final class FlowCheck {
             into(node)
                     .forEach(edge -> byInput.computeIfAbsent(edge.input(), input -> new ArrayList<>())
                             .add(edge));
-            for (List<WiredEdge> edges : byInput.values()) {
-                if (edges.size() > 1 && edges.get(0).input().presence() != Port.Presence.MANY) {
-                    guards = guards.isEmpty() ? guards() : guards;
-                    requireExclusive(node, edges, guards);
+            byInput.values()
+                    .removeIf(edges ->
+                            edges.size() == 1 || edges.get(0).input().presence() == Port.Presence.MANY);
+            if (!byInput.isEmpty()) {
+                guards = guards.isEmpty() ? guards() : guards;
+                BitSet behind = reachable(List.of(node), edge -> true);
+                for (List<WiredEdge> edges : byInput.values()) {
+                    requireExclusive(node, edges, behind, guards);
                 }
             }
         }
     }
 
-    private void requireExclusive(WiredNode node, List<WiredEdge> edges, Map<Integer, Set<String>> guards) {
-        BitSet behind = reachable(List.of(node), edge -> true);
+    private void requireExclusive(
+            WiredNode node, List<WiredEdge> edges, BitSet behind, Map<Integer, Set<String>> guards) {
         List<WiredEdge> forward = edges.stream()
                 .filter(edge -> !behind.get(edge.source().index()))
                 .toList();
@@ -204,21 +208,29 @@ final class FlowCheck {
 
     /** The nodes that lie on a loop of edges always followed through a node; none when there is no such loop. */
     private BitSet loopThrough(WiredNode node) {
-        List<WiredNode> next = from(node).stream()
-                .filter(edge -> !edge.isBranch())
-                .map(WiredEdge::target)
-                .toList();
-        BitSet after = reachable(next, edge -> !edge.isBranch());
-        BitSet loop = new BitSet();
-        if (after.get(node.index())) {
-            for (int i = after.nextSetBit(0); i >= 0; i = after.nextSetBit(i + 1)) {
-                WiredNode other = wiring.nodes().get(i);
-                if (reachable(List.of(other), edge -> !edge.isBranch()).get(node.index())) {
-                    loop.set(i);
+        BitSet loop = reachable(next(node), edge -> !edge.isBranch());
+        if (!loop.get(node.index())) {
+            return new BitSet();
+        }
+        BitSet before = new BitSet();
+        Deque<WiredNode> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            for (WiredEdge edge : into(open.remove())) {
+                if (!edge.isBranch() && !before.get(edge.source().index())) {
+                    before.set(edge.source().index());
+                    open.add(edge.source());
                 }
             }
         }
+        loop.and(before);
         return loop;
+    }
+
+    private List<WiredNode> next(WiredNode node) {
+        return from(node).stream()
+                .filter(edge -> !edge.isBranch())
+                .map(WiredEdge::target)
+                .toList();
     }
 
     /** Every node must be reached from one that nothing leads to. */

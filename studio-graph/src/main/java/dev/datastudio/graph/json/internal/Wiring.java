@@ -143,7 +143,7 @@ public final class Wiring {
 
     private void connect() {
         Map<String, WiredNode> byId = new HashMap<>();
-        nodes.forEach(node -> byId.putIfAbsent(node.id(), node));
+        nodes.stream().filter(node -> !node.id().isEmpty()).forEach(node -> byId.putIfAbsent(node.id(), node));
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < graph.edges().size(); i++) {
             SavedEdge edge = graph.edges().get(i);
