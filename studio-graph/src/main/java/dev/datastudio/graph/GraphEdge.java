@@ -16,6 +16,8 @@ public record GraphEdge(String source, String target, Kind kind, String label) {
         /** When a route chooses it. */
         ROUTE,
         /** Once for each item of a list. */
-        FAN_OUT
+        FAN_OUT,
+        /** When its source fails for good. */
+        ON_ERROR
     }
 }

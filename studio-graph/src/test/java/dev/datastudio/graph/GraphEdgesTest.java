@@ -22,8 +22,10 @@ class GraphEdgesTest {
                 .output(Nothing.class)
                 .node("a", nothing)
                 .node("b", nothing)
-                .node("c", nothing)
+                .node("c", nothing, options -> options.onError("d"))
+                .node("d", nothing)
                 .edge(START, "a")
+                .edge("d", END)
                 .when("a", Route.on(view -> true).then("b").otherwise(END))
                 .fanOut("b", view -> List.of(1), "c")
                 .when(
@@ -35,12 +37,14 @@ class GraphEdgesTest {
         assertEquals(
                 List.of(
                         new GraphEdge(START, "a", Kind.ALWAYS, ""),
+                        new GraphEdge("d", END, Kind.ALWAYS, ""),
                         new GraphEdge("a", "b", Kind.ROUTE, "then"),
                         new GraphEdge("a", END, Kind.ROUTE, "otherwise"),
                         new GraphEdge("b", "c", Kind.FAN_OUT, ""),
                         new GraphEdge("c", "a", Kind.ROUTE, "case 1, otherwise"),
                         new GraphEdge("c", END, Kind.ROUTE, "case 2"),
-                        new GraphEdge("c", END, Kind.ROUTE, "")),
+                        new GraphEdge("c", END, Kind.ROUTE, ""),
+                        new GraphEdge("c", "d", Kind.ON_ERROR, "")),
                 graph.edges());
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a store knows of a thread without reading its log. Immutable.
  *
  * @param head sequence of the last entry, 0 when there is none yet
- * @param epoch counts the claims; only the holder of the latest may append
+ * @param epoch goes up by one with every claim, and is never again what it was in a thread of this name that was
+ *     deleted; only the holder of the latest may append
  * @param owner who holds the lease, while {@code status} is RUNNING
  * @param leaseUntil until when nobody else may claim the thread; {@link Instant#EPOCH} without an owner
  * @param graph name of the graph that the thread runs

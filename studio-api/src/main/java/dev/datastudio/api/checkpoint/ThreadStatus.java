@@ -2,6 +2,8 @@ package dev.datastudio.api.checkpoint;
 
 /** How a thread stands. */
 public enum ThreadStatus {
+    /** Was forked or edited and has not run since. */
+    READY,
     /** A run holds the lease, or held it when its process died. */
     RUNNING,
     /** Waits for answers to its interrupts. */

@@ -16,10 +16,17 @@ final class ChannelTable {
     private final String graph;
     private final List<Channel<?>> channels;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> copies;
 
     ChannelTable(String graph, List<Channel<?>> channels) {
+        this(graph, channels, Map.of());
+    }
+
+    /** @param copies for the place of a channel that of another which takes the same writes */
+    ChannelTable(String graph, List<Channel<?>> channels, Map<Integer, Integer> copies) {
         this.graph = graph;
         this.channels = List.copyOf(channels);
+        this.copies = copies;
         for (int i = 0; i < channels.size(); i++) {
             places.putIfAbsent(channels.get(i).name(), i);
         }
@@ -27,6 +34,19 @@ final class ChannelTable {
 
     List<Channel<?>> channels() {
         return channels;
+    }
+
+    String graph() {
+        return graph;
+    }
+
+    boolean hasCopies() {
+        return !copies.isEmpty();
+    }
+
+    /** The place of the channel that takes the same writes, or -1. */
+    int copy(int place) {
+        return copies.getOrDefault(place, -1);
     }
 
     Optional<Channel<?>> find(String name) {
@@ -73,7 +93,8 @@ final class ChannelTable {
         throw new AssertionError(channel);
     }
 
-    private static boolean same(Channel<?> a, Channel<?> b) {
+    /** Whether two channels of one name are the same to a table. */
+    static boolean same(Channel<?> a, Channel<?> b) {
         return a.getClass() == b.getClass() && elementType(a) == elementType(b);
     }
 

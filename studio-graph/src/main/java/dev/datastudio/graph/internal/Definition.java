@@ -98,6 +98,9 @@ public final class Definition {
 
         /** Runs another graph. */
         record Sub(Graph<?, ?> graph, Mapping<?, ?> mapping) implements Body {}
+
+        /** Runs another graph on channels of the graph around it; only in a checked graph. */
+        record Shared(Sharing<?> sharing) implements Body {}
     }
 
     /** One way on from a node. */

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Which node may lead to which, by number: the nodes in their order, then START, then END. Edges that name unknown nodes
@@ -25,6 +27,8 @@ final class Flow {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<BitSet> next = new ArrayList<>();
     private final List<BitSet> previous = new ArrayList<>();
+    private final BitSet waysOn = new BitSet();
+    private final BitSet several;
     private final int start;
     private final int end;
 
@@ -43,6 +47,27 @@ final class Flow {
         for (Definition.Edge edge : definition.edges) {
             edge.targets().forEach(target -> connect(edge.from(), target));
         }
+        for (int node = 0; node < end; node++) {
+            waysOn.set(node, !next.get(node).isEmpty());
+        }
+        for (Definition.Node node : definition.nodes) {
+            node.options().onError().ifPresent(target -> connect(node.name(), target));
+        }
+        several = several(definition);
+    }
+
+    /** The nodes that may have several tasks in one super-step: one for each item, or for each failure. */
+    private BitSet several(Definition definition) {
+        BitSet found = new BitSet();
+        for (Definition.Edge edge : definition.edges) {
+            if (edge instanceof Definition.FanOut fanOut) {
+                number(fanOut.to()).ifPresent(found::set);
+            }
+        }
+        for (Definition.Node node : definition.nodes) {
+            node.options().onError().flatMap(this::number).ifPresent(found::set);
+        }
+        return found;
     }
 
     private void connect(String from, String to) {
@@ -66,8 +91,9 @@ final class Flow {
         return end;
     }
 
+    /** Whether a node has a way on beside the one for errors. */
     boolean leadsAnywhere(int node) {
-        return !next.get(node).isEmpty();
+        return waysOn.get(node);
     }
 
     /** Whether several nodes lead to this one. */
@@ -98,6 +124,57 @@ final class Flow {
             regions.add(region);
         }
         return regions;
+    }
+
+    /**
+     * The nodes whose tasks no longer matter within a super-step once a join is certain to go on after it: from them
+     * nothing but the join and its region can be reached. Beside nodes of the region these can be a node with several
+     * tasks that leads to the join itself, which then is the join's immediate dominator.
+     */
+    BitSet rest(int join, BitSet region) {
+        BitSet candidates = (BitSet) previous.get(join).clone();
+        candidates.and(several);
+        candidates.or(region);
+        candidates.clear(join);
+        return filtered(candidates, node -> {
+            BitSet reached = closure(node, next, join);
+            reached.andNot(region);
+            reached.clear(node);
+            return reached.isEmpty();
+        });
+    }
+
+    /** Whether a node can be reached from itself. */
+    boolean isInLoop(int node) {
+        return next.get(node).stream()
+                .anyMatch(following -> closure(following, next, -1).get(node));
+    }
+
+    /** How many tasks can arrive at a node between two of its own, if the graph tells. */
+    OptionalInt mostArrivals(int join) {
+        BitSet before = closure(join, previous, -1);
+        before.clear(join);
+        boolean repeated = before.intersects(several) || before.stream().anyMatch(node -> isInLoopAround(node, join));
+        return repeated
+                ? OptionalInt.empty()
+                : OptionalInt.of(previous.get(join).cardinality());
+    }
+
+    private boolean isInLoopAround(int node, int avoided) {
+        BitSet following = (BitSet) next.get(node).clone();
+        following.clear(avoided);
+        return following.stream().anyMatch(n -> closure(n, next, avoided).get(node));
+    }
+
+    /** Whether more than one task can arrive at a node in one round. */
+    boolean isMetBySeveral(int node) {
+        return isJoin(node) || previous.get(node).intersects(several);
+    }
+
+    private static BitSet filtered(BitSet nodes, IntPredicate test) {
+        BitSet found = new BitSet();
+        nodes.stream().filter(test).forEach(found::set);
+        return found;
     }
 
     private List<BitSet> dominators() {

@@ -4,9 +4,11 @@ import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
+import dev.datastudio.graph.Mapping;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
@@ -33,6 +36,8 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PlanNode start;
     private final List<Definition.Edge> edges;
+    private final BitSet deferred = new BitSet();
+    private final BitSet counting = new BitSet();
 
     private Plan(Definition definition, ChannelTable table, Class<I> inputType, Class<O> outputType) {
         this.name = definition.name;
@@ -43,16 +48,42 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.table = table;
         this.input = new RecordShape(inputType, table);
         this.output = new RecordShape(outputType, table);
-        List<BitSet> regions = new Flow(definition).regions();
+        Flow flow = new Flow(definition);
+        List<BitSet> regions = flow.regions();
         numbers.put(END, PlanNode.END);
         for (Definition.Node node : definition.nodes) {
             numbers.put(node.name(), numbers.size() - 1);
         }
         for (Definition.Node node : definition.nodes) {
-            nodes.add(resolved(definition, nodes.size(), node, regions.get(nodes.size())));
+            int number = nodes.size();
+            BitSet region = regions.get(number);
+            boolean cancels = node.options().join().rest() == Join.Rest.CANCEL;
+            BitSet rest = cancels ? flow.rest(number, region) : new BitSet();
+            nodes.add(new PlanNode(number, node, resolved(node.body()), region, rest, ways(definition, node)));
+            deferred.set(number, node.options().isDeferred());
+            counting.set(number, nodes.get(number).needed() > 0);
         }
-        this.start = resolved(definition, nodes.size(), START_NODE, new BitSet());
         this.edges = List.copyOf(definition.edges);
+        this.start = new PlanNode(
+                nodes.size(), START_NODE, START_NODE.body(), new BitSet(), new BitSet(), ways(definition, START_NODE));
+    }
+
+    /** A plan that is run in a node of a graph whose channels it shares. */
+    private Plan(Plan<I, O> other, ChannelTable table) {
+        this.name = other.name;
+        this.version = other.version;
+        this.maxSteps = other.maxSteps;
+        this.inputType = other.inputType;
+        this.outputType = other.outputType;
+        this.table = table;
+        this.input = other.input;
+        this.output = other.output;
+        this.nodes.addAll(other.nodes);
+        this.edges = other.edges;
+        this.numbers.putAll(other.numbers);
+        this.start = other.start;
+        this.deferred.or(other.deferred);
+        this.counting.or(other.counting);
     }
 
     /**
@@ -71,7 +102,16 @@ public final class Plan<I, O> implements Graph<I, O> {
                 Objects.requireNonNull(definition.output));
     }
 
-    private PlanNode resolved(Definition definition, int number, Definition.Node node, BitSet region) {
+    private Definition.Body resolved(Definition.Body body) {
+        if (body instanceof Definition.Body.Sub sub
+                && sub.graph() instanceof Plan<?, ?> inner
+                && sub.mapping() instanceof Mapping.Shared<?, ?>) {
+            return new Definition.Body.Shared(new Sharing<>(table, inner));
+        }
+        return body;
+    }
+
+    private PlanNode.Ways ways(Definition definition, Definition.Node node) {
         List<Integer> targets = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
         List<PlanNode.FanOut> fanOuts = new ArrayList<>();
@@ -91,7 +131,36 @@ public final class Plan<I, O> implements Graph<I, O> {
             }
         }
         int[] plain = targets.stream().mapToInt(Integer::intValue).toArray();
-        return new PlanNode(number, node, region, plain, List.copyOf(routes), List.copyOf(fanOuts));
+        Optional<Integer> onError = node.options().onError().flatMap(this::target);
+        return new PlanNode.Ways(
+                plain,
+                List.copyOf(routes),
+                List.copyOf(fanOuts),
+                onError.isPresent() ? OptionalInt.of(onError.get()) : OptionalInt.empty());
+    }
+
+    /** This plan on another table, which has the same channels and some behind them. */
+    Plan<I, O> on(ChannelTable other) {
+        return new Plan<>(this, other);
+    }
+
+    ChannelTable table() {
+        return table;
+    }
+
+    /** What an input changes at the beginning. */
+    Update begun(I given) {
+        return input.read(given);
+    }
+
+    /** The nodes that are put off until nothing else is left. */
+    public BitSet deferred() {
+        return deferred;
+    }
+
+    /** The nodes that count their arrivals. */
+    public BitSet counting() {
+        return counting;
     }
 
     /** The number of a node, or {@link PlanNode#END}. */
@@ -142,7 +211,14 @@ public final class Plan<I, O> implements Graph<I, O> {
 
     @Override
     public List<GraphEdge> edges() {
-        return edges.stream().flatMap(edge -> edge.shown().stream()).toList();
+        List<GraphEdge> shown = new ArrayList<>();
+        edges.forEach(edge -> shown.addAll(edge.shown()));
+        for (PlanNode node : nodes) {
+            node.options()
+                    .onError()
+                    .ifPresent(to -> shown.add(new GraphEdge(node.name(), to, GraphEdge.Kind.ON_ERROR, "")));
+        }
+        return shown;
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.datastudio.graph.internal;
 
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.View;
+import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** A node with its ways on, by number. Immutable once its plan is made. */
@@ -16,22 +19,30 @@ public final class PlanNode {
     private final String name;
     private final Definition.Body body;
     private final NodeOptions options;
+    private final int needed;
     private final BitSet region;
-    private final int[] targets;
-    private final List<Route> routes;
-    private final List<FanOut> fanOuts;
+    private final BitSet rest;
+    private final Ways ways;
     private final List<Task> alone;
 
-    PlanNode(int number, Definition.Node node, BitSet region, int[] targets, List<Route> routes, List<FanOut> fanOuts) {
+    PlanNode(int number, Definition.Node node, Definition.Body body, BitSet region, BitSet rest, Ways ways) {
         this.number = number;
         this.name = node.name();
-        this.body = node.body();
+        this.body = body;
         this.options = node.options();
+        this.needed = needed(node.options().join());
         this.region = region;
-        this.targets = targets;
-        this.routes = routes;
-        this.fanOuts = fanOuts;
+        this.rest = rest;
+        this.ways = ways;
         this.alone = List.of(new Task(this, Task.NO_INPUT, 0));
+    }
+
+    private static int needed(Join join) {
+        return switch (join.kind()) {
+            case ALL -> 0;
+            case ANY -> 1;
+            case QUORUM -> join.count();
+        };
     }
 
     public int number() {
@@ -46,6 +57,17 @@ public final class PlanNode {
         return body;
     }
 
+    /** The graph that is run here, if one is. */
+    public Optional<Plan<?, ?>> inner() {
+        if (body instanceof Definition.Body.Sub sub) {
+            return Optional.of((Plan<?, ?>) sub.graph());
+        }
+        if (body instanceof Definition.Body.Shared shared) {
+            return Optional.of(shared.sharing().plan());
+        }
+        return Optional.empty();
+    }
+
     public NodeOptions options() {
         return options;
     }
@@ -55,23 +77,47 @@ public final class PlanNode {
         return region;
     }
 
+    /** How many arrivals let it go on; 0 when it waits for its region instead. */
+    public int needed() {
+        return needed;
+    }
+
+    /** Whether its region is cleared when enough have arrived. */
+    public boolean isCancellingRest() {
+        return options.join().rest() == Join.Rest.CANCEL;
+    }
+
+    /** The nodes whose tasks are cancelled within a step when it is certain to go on after it. */
+    public BitSet rest() {
+        return rest;
+    }
+
     /** Where its plain edges lead. */
     public int[] targets() {
-        return targets;
+        return ways.targets();
     }
 
     public List<Route> routes() {
-        return routes;
+        return ways.routes();
     }
 
     public List<FanOut> fanOuts() {
-        return fanOuts;
+        return ways.fanOuts();
+    }
+
+    /** The node that takes over when a task fails. */
+    public OptionalInt errorTarget() {
+        return ways.errorTarget();
     }
 
     /** Its only task in a step, without an input. */
     public List<Task> alone() {
         return alone;
     }
+
+    /** Where a node leads. */
+    @SuppressWarnings("ArrayRecordComponent") // read only, in the innermost loop
+    record Ways(int[] targets, List<Route> routes, List<FanOut> fanOuts, OptionalInt errorTarget) {}
 
     public record FanOut(Function<View, ? extends List<?>> items, int target) {}
 }

@@ -54,6 +54,11 @@ final class RecordShape {
         return problems("Output", type, table, false);
     }
 
+    /** What keeps the input record of a sub-graph from being read from channels around it. */
+    static List<Problem> sharedProblems(String node, Class<?> type, ChannelTable outer) {
+        return problems("Node '" + node + "': input", type, outer, false);
+    }
+
     /** The first writes of a run. */
     @SuppressWarnings("unchecked") // build() compared the types; the channel checks the values
     Update read(Object input) {

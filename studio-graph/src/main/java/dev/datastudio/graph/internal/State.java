@@ -10,6 +10,7 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.channel.Write;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public final class State implements View {
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
             int place = table.place(write.channel());
-            changed[place] = combined(table.channels().get(place), changed[place], write.value());
+            write(changed, place, write.value());
         }
         return new State(table, changed);
     }
@@ -70,10 +71,33 @@ public final class State implements View {
                 int place = table.place(write.channel());
                 Channel<?> channel = table.channels().get(place);
                 requireOneSetter(channel, setters, place, tasks.get(i), step);
-                changed[place] = combined(channel, changed[place], write.value());
+                write(changed, place, write.value());
             }
         }
         return new State(table, changed);
+    }
+
+    private void write(Object[] changed, int place, Object value) {
+        changed[place] = combined(table.channels().get(place), changed[place], value);
+        if (table.hasCopies()) {
+            int copy = table.copy(place);
+            if (copy >= 0) {
+                boolean single = table.channels().get(place) instanceof ReduceChannel<?>;
+                changed[copy] = combined(table.channels().get(copy), changed[copy], single ? List.of(value) : value);
+            }
+        }
+    }
+
+    /** This state with other values at some places. */
+    State with(Map<Integer, Object> others) {
+        Object[] changed = values.clone();
+        others.forEach((place, value) -> changed[place] = value);
+        return new State(table, changed);
+    }
+
+    /** What a channel holds, or {@link #NO_VALUE}. */
+    Object held(int place) {
+        return values[place];
     }
 
     /** Whether every channel written to is one of the graph's. */

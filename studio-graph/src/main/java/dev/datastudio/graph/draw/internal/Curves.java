@@ -40,7 +40,9 @@ final class Curves {
             boolean down = Svg.isDown(picture);
             if (layers.isBackward(i)) {
                 int lane = lanes.merge(link.to(), 1, Integer::sum);
-                all.round(link, places, down, all.outermost(picture, places, layers, link, down) + lane * LANE);
+                double label = down ? Text.labelWidth(link.label()) / 2 : 0;
+                double side = outermost(picture, places, layers, link, down) + label;
+                all.round(link, places, down, side + lane * LANE);
             } else {
                 all.along(link, i, places, layers, layout, down);
             }
@@ -51,22 +53,32 @@ final class Curves {
     /** Straight from box to box, of a saved graph with places of its own. */
     static Curves between(Picture picture, List<Place> places) {
         Curves all = new Curves();
+        Map<Integer, Integer> lanes = new HashMap<>();
         for (Link link : picture.links()) {
             Place from = places.get(link.from());
             Place to = places.get(link.to());
-            if (to.x() >= from.right() || link.from() != link.to() && !isBeside(from, to)) {
-                all.across(from, to);
+            if (to.x() >= from.right()) {
+                all.across(from, to, link.label());
             } else {
-                double lane = Math.max(from.bottom(), to.bottom()) + 2 * LANE;
-                all.round(link, places, false, lane);
+                int lane = lanes.merge(link.to(), 1, Integer::sum);
+                all.round(link, places, false, below(places, from, to) + lane * LANE);
             }
         }
         return all;
     }
 
-    /** Whether an edge back would run through the boxes themselves. */
-    private static boolean isBeside(Place from, Place to) {
-        return from.y() < to.bottom() && to.y() < from.bottom();
+    /** Below every box between two. */
+    private static double below(List<Place> places, Place from, Place to) {
+        double lowest = Math.max(from.bottom(), to.bottom());
+        if (from == to) {
+            return lowest;
+        }
+        for (Place place : places) {
+            if (place.right() >= Math.min(from.x(), to.x()) && place.x() <= Math.max(from.right(), to.right())) {
+                lowest = Math.max(lowest, place.bottom());
+            }
+        }
+        return lowest;
     }
 
     double left() {
@@ -98,7 +110,10 @@ final class Curves {
     }
 
     /** The side of all boxes between the two layers of an edge back. */
-    private double outermost(Picture picture, List<Place> places, Layers layers, Link link, boolean down) {
+    private static double outermost(Picture picture, List<Place> places, Layers layers, Link link, boolean down) {
+        if (link.from() == link.to()) {
+            return down ? places.get(link.to()).right() : places.get(link.to()).bottom();
+        }
         int first = Math.min(layers.layerOf(link.to()), layers.layerOf(link.from()));
         int last = Math.max(layers.layerOf(link.to()), layers.layerOf(link.from()));
         double outermost = -Double.MAX_VALUE;
@@ -185,16 +200,14 @@ final class Curves {
         }
     }
 
-    /** As React Flow draws it: out at the right, in at the left, with a sweep when the target lies behind. */
-    private void across(Place from, Place to) {
+    /** As React Flow draws it: out at the right, in at the left. */
+    private void across(Place from, Place to, String label) {
         double endX = to.x() - HEAD;
-        double distance = endX - from.right();
-        double sweep = distance >= 0 ? distance / 2 : Math.min(160, 40 + Math.sqrt(-distance) * 5);
+        double sweep = Math.max(12, (endX - from.right()) / 2);
         double fromY = from.centreY();
         double toY = to.centreY();
-        reach(from.right() + (distance < 0 ? sweep : 0), fromY, "");
-        reach(endX - (distance < 0 ? sweep : 0), toY, "");
-        // A cubic curve at one third, where the edges of one node have parted already.
+        reach(endX, toY, "");
+        // At a third of the curve the edges of one node have parted already.
         double t = 1.0 / 3;
         double labelX = cubic(from.right(), from.right() + sweep, endX - sweep, endX, t);
         double labelY = cubic(fromY, fromY, toY, toY, t);
@@ -204,7 +217,7 @@ final class Curves {
                 headRight(to.x(), toY),
                 labelX,
                 labelY,
-                "");
+                label);
     }
 
     private static double cubic(double a, double b, double c, double d, double t) {

@@ -87,16 +87,24 @@ public record Picture(String title, Flow flow, List<Box> boxes, List<Link> links
         boxes.add(new Box("END", "", Form.END));
         List<Link> links = new ArrayList<>();
         for (GraphEdge edge : graph.edges()) {
-            String label = edge.kind() == GraphEdge.Kind.FAN_OUT ? "for each" : edge.label();
-            links.add(new Link(numbers.get(edge.source()), numbers.get(edge.target()), label, line(edge.kind())));
+            links.add(new Link(
+                    numbers.get(edge.source()), numbers.get(edge.target()), label(edge), line(edge.kind())));
         }
         return new Picture(graph.name(), Flow.DOWN, boxes, links, Optional.empty());
+    }
+
+    private static String label(GraphEdge edge) {
+        return switch (edge.kind()) {
+            case FAN_OUT -> "for each";
+            case ON_ERROR -> "on error";
+            case ALWAYS, ROUTE -> edge.label();
+        };
     }
 
     private static Line line(GraphEdge.Kind kind) {
         return switch (kind) {
             case ALWAYS -> Line.PLAIN;
-            case ROUTE -> Line.BRANCH;
+            case ROUTE, ON_ERROR -> Line.BRANCH;
             case FAN_OUT -> Line.EACH;
         };
     }

@@ -21,10 +21,10 @@ public final class Svg {
             .head{fill:#64748b}text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;\
             text-anchor:middle}.title{font-size:13px;font-weight:600;fill:#0f172a}.kind{font-size:11px;fill:#475569}\
             .pilltext{font-size:11px;font-weight:600;letter-spacing:.06em;fill:#ffffff}\
-            .label{font-size:11px;fill:#334155;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}\
+            .label{font-size:11px;fill:#334155}\
             @media (prefers-color-scheme:dark){.bg{fill:#0f172a}.box{fill:#1e293b;stroke:#94a3b8}\
             .pill{fill:#cbd5e1}.missing{fill:#4c0519;stroke:#fda4af}.edge{stroke:#94a3b8}.head{fill:#94a3b8}\
-            .title{fill:#f1f5f9}.kind{fill:#cbd5e1}.pilltext{fill:#0f172a}.label{fill:#e2e8f0;stroke:#0f172a}}""";
+            .title{fill:#f1f5f9}.kind{fill:#cbd5e1}.pilltext{fill:#0f172a}.label{fill:#e2e8f0}}""";
 
     private final Picture picture;
     private final List<Place> places;
@@ -105,6 +105,8 @@ public final class Svg {
             String label = picture.links().get(i).label();
             if (!label.isEmpty()) {
                 Curves.Curve curve = curves.curves().get(i);
+                double width = Text.labelWidth(label) + 4;
+                rectangle(out, "bg", new Place(curve.labelX() - width / 2, curve.labelY() - 7, width, 14), 3);
                 text(out, "label", curve.labelX(), curve.labelY() + 4, Text.cut(label));
             }
         }

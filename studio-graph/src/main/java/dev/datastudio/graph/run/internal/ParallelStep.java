@@ -4,6 +4,7 @@ import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,16 +18,19 @@ final class ParallelStep {
     private final List<Task> tasks;
     private final State state;
     private final int step;
+    private final Optional<CancellableTasks> cancellable;
     private final TaskOutcome[] outcomes;
     private final AtomicInteger taken = new AtomicInteger();
     private final CountDownLatch left;
 
-    ParallelStep(StepLoop loop, List<Task> tasks, State state, int step) {
+    /** @param watch finds tasks that become needless, if some can */
+    ParallelStep(StepLoop loop, List<Task> tasks, State state, int step, Optional<RestWatch> watch) {
         this.loop = loop;
         this.workers = loop.run().engine().workers();
         this.tasks = tasks;
         this.state = state;
         this.step = step;
+        this.cancellable = watch.map(found -> new CancellableTasks(loop, tasks, found));
         this.outcomes = new TaskOutcome[tasks.size()];
         this.left = new CountDownLatch(tasks.size());
         Arrays.fill(outcomes, TaskOutcome.Stopped.INSTANCE);
@@ -40,20 +44,23 @@ final class ParallelStep {
         }
         work();
         awaitHelpers();
+        cancellable.ifPresent(rest -> rest.dropQuestions(outcomes, step));
         return Arrays.asList(outcomes);
     }
 
     private void work() {
         for (int i = taken.getAndIncrement(); i < outcomes.length; i = taken.getAndIncrement()) {
             try {
-                outcomes[i] = loop.run().tasks().run(loop, tasks.get(i), state, step);
+                outcomes[i] = cancellable.isEmpty()
+                        ? loop.run().tasks().run(loop, tasks.get(i), state, step)
+                        : cancellable.get().run(i, state, step);
             } finally {
                 left.countDown();
             }
         }
     }
 
-    /** An interrupt of the driving thread cancels the run. */
+    /** An interrupt of the driving thread cancels the run, or the sub-graph, that it drives. */
     private void awaitHelpers() {
         boolean interrupted = false;
         while (true) {

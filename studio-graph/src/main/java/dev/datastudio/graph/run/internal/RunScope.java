@@ -5,13 +5,18 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.run.RunOptions;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the loops of one run, the graph's own and those of its sub-graphs, share. What ends a run early, a failure or a
  * cancellation, is decided once, in {@code stop}; from then on no task begins, and the results of those that still work
- * are dropped. Thread-safe.
+ * are dropped.
+ *
+ * <p>A part of a run can be stopped alone: the loop of a sub-graph, whose failure is that of its node, or a task that no
+ * longer matters. It has a scope below the one around it, with a stop, a cancellation and threads of its own, and is
+ * stopped with the one around it; all else is the run's. Thread-safe.
  */
 final class RunScope {
     private final RunId id;
@@ -22,12 +27,46 @@ final class RunScope {
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final TaskRunner tasks = new TaskRunner(this);
+    private final @Nullable RunScope around;
+    private final boolean failsAlone;
 
     RunScope(RunId id, RunOptions options, EngineParts engine, EventLog events) {
         this.id = id;
         this.caller = options.caller();
         this.engine = engine;
         this.events = events;
+        this.around = null;
+        this.failsAlone = true;
+    }
+
+    private RunScope(RunScope around, boolean failsAlone) {
+        this.id = around.id;
+        this.caller = around.caller;
+        this.engine = around.engine;
+        this.events = around.events;
+        this.around = around;
+        this.failsAlone = failsAlone;
+    }
+
+    /** A part of the run whose failure stops nothing else. */
+    RunScope forSubgraph() {
+        return new RunScope(this, true);
+    }
+
+    /** A part of the run that can be cancelled alone and whose failure is that of what is around it. */
+    RunScope forTask() {
+        return new RunScope(this, false);
+    }
+
+    /** Has a part of the run stopped when what is around it is, until this is closed. */
+    Cancellation.Registration open() {
+        RunScope outer = Objects.requireNonNull(around);
+        Cancellation.Registration own = cancellation.onCancel(this::onCancel);
+        Cancellation.Registration outers = outer.cancellation.onCancel(cancellation::cancel);
+        return () -> {
+            outers.close();
+            own.close();
+        };
     }
 
     RunId id() {
@@ -59,9 +98,10 @@ final class RunScope {
     }
 
     boolean isStopped() {
-        return stop.get() != null;
+        return stop.get() != null || (around != null && around.isStopped());
     }
 
+    /** Why this, but not what is around it, was stopped, or null. */
     @Nullable
     Stop stop() {
         return stop.get();
@@ -74,6 +114,12 @@ final class RunScope {
 
     /** Stops the run because of an error, and whatever still works for it. */
     boolean fail(StudioException error) {
+        if (!failsAlone) {
+            return stop.get() == null && Objects.requireNonNull(around).fail(error);
+        }
+        if (isStopped()) {
+            return false;
+        }
         boolean first = stop(Stop.failed(error));
         if (first) {
             cancellation.cancel();

@@ -18,6 +18,11 @@ sealed interface TaskOutcome {
     /** It waits for answers and is to be done again. */
     record Asked(List<Interrupt> interrupts) implements TaskOutcome {}
 
+    /** What it could have led to happened without it; nothing of the task counts. */
+    record Cancelled() implements TaskOutcome {
+        static final Cancelled INSTANCE = new Cancelled();
+    }
+
     /** The run was stopped, by this task's failure or by something else; nothing of the task counts. */
     record Stopped() implements TaskOutcome {
         static final Stopped INSTANCE = new Stopped();

@@ -28,33 +28,41 @@ final class TaskRunner {
             return TaskOutcome.Stopped.INSTANCE;
         }
         Instant began = Instant.EPOCH;
-        Update update = Update.none();
+        TaskOutcome outcome = TaskOutcome.Stopped.INSTANCE;
         Throwable failure = null;
         try {
             if (run.events().wanted()) {
                 String node = loop.nodeName(task);
                 began = run.events().add((id, n, at) -> new NodeStarted(id, n, at, step, node, task.number()));
             }
-            update = call(loop, task, view, step);
-            requireUpdate(update, task, view);
+            outcome = call(loop, task, view, step);
         } catch (Throwable e) {
             failure = e;
         } finally {
             run.threads().leave();
         }
-        return failure != null ? failed(loop, task, step, failure) : finished(loop, task, step, began, update);
+        return failure != null ? failed(loop, task, step, failure) : finished(loop, task, step, began, outcome);
     }
 
-    private Update call(StepLoop loop, Task task, State view, int step) throws Exception {
+    private TaskOutcome call(StepLoop loop, Task task, State view, int step) throws Exception {
         Body body = task.node().body();
         TaskContext context = new TaskContext(loop, task, step, 1);
         if (body instanceof Body.Function function) {
-            return function.function().apply(view, context);
+            return done(function.function().apply(view, context), task, view);
         }
-        throw new AssertionError(body);
+        SubgraphTask subgraph = new SubgraphTask(loop, task);
+        TaskOutcome outcome;
+        if (body instanceof Body.Sub sub) {
+            outcome = subgraph.mapped(sub, view, context);
+        } else if (body instanceof Body.Shared shared) {
+            outcome = subgraph.shared(shared.sharing(), view);
+        } else {
+            throw new AssertionError(body);
+        }
+        return outcome instanceof TaskOutcome.Done done ? done(done.update(), task, view) : outcome;
     }
 
-    private static void requireUpdate(@Nullable Update update, Task task, State view) {
+    private static TaskOutcome done(@Nullable Update update, Task task, State view) {
         if (update == null) {
             throw new StudioException(
                     ErrorCode.NODE_FAILED,
@@ -62,19 +70,30 @@ final class TaskRunner {
                     "Return Update.none() when nothing changes");
         }
         view.requireDeclared(update);
+        return new TaskOutcome.Done(update);
     }
 
-    private TaskOutcome finished(StepLoop loop, Task task, int step, Instant began, Update update) {
+    private TaskOutcome finished(StepLoop loop, Task task, int step, Instant began, TaskOutcome outcome) {
         boolean stopped = run.isStopped();
+        if (!stopped && !(outcome instanceof TaskOutcome.Done)) {
+            return outcome;
+        }
         if (run.events().wanted()) {
             String node = loop.nodeName(task);
             run.events()
                     .add((id, n, at) -> stopped
                             ? new NodeCancelled(id, n, at, step, node, task.number())
                             : new NodeFinished(
-                                    id, n, at, step, node, task.number(), Duration.between(began, at), update));
+                                    id,
+                                    n,
+                                    at,
+                                    step,
+                                    node,
+                                    task.number(),
+                                    Duration.between(began, at),
+                                    ((TaskOutcome.Done) outcome).update()));
         }
-        return stopped ? TaskOutcome.Stopped.INSTANCE : new TaskOutcome.Done(update);
+        return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
     }
 
     private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure) {
