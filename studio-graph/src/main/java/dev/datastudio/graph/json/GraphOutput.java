@@ -1,5 +1,8 @@
 package dev.datastudio.graph.json;
 
+import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.channel.Write;
+import dev.datastudio.graph.json.internal.Compilation;
 import dev.datastudio.graph.json.internal.PortValue;
 import java.util.List;
 
@@ -14,6 +17,19 @@ import java.util.List;
 public record GraphOutput(String outputs, List<String> skipped) {
     public GraphOutput {
         skipped = skipped.stream().distinct().toList();
+    }
+
+    /**
+     * Whether a node of a saved graph was skipped, by the update that its {@code NodeFinished} event carries: it then says
+     * so instead of giving its outputs.
+     */
+    public static boolean isSkip(Update update) {
+        for (Write write : update.writes()) {
+            if (write.channel() == Compilation.SKIPPED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The values of the graph's outputs. */

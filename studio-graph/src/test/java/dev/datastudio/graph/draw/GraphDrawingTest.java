@@ -30,14 +30,14 @@ import org.xml.sax.InputSource;
 /** What the drawings hold, and that no name can break them (G1). Set {@code studio.drawings} to a folder to see them. */
 class GraphDrawingTest {
     private static final NodeFunction NOTHING = (view, context) -> Update.none();
-    private static final String HOSTILE = "a\"] --> b{{x}} <img src=x onerror=alert(1)> &amp; #quot; `**b**` \u202e\n%%{init}%%";
+    private static final String HOSTILE =
+            "a\"] --> b{{x}} <img src=x onerror=alert(1)> &amp; #quot; `**b**` \u202e\n%%{init}%%";
 
     record Nothing() {}
 
     @Test
     void drawsAGraphAsMermaid() {
-        assertEquals(
-                """
+        assertEquals("""
                 flowchart TD
                     n0(["START"])
                     n1["plan"]
@@ -52,14 +52,12 @@ class GraphDrawingTest {
                     n3 --> n4
                     n4 -.->|"then"| n5
                     n4 -.->|"otherwise"| n1
-                """,
-                GraphDrawing.mermaid(report()));
+                """, GraphDrawing.mermaid(report()));
     }
 
     @Test
     void drawsASavedGraphAsMermaid() {
-        assertEquals(
-                """
+        assertEquals("""
                 flowchart LR
                     n0["Score<br/>text.input"]
                     n1["check<br/>condition"]
@@ -70,8 +68,7 @@ class GraphDrawingTest {
                     n1 -.->|"true"| n2
                     n1 -.->|"false"| n3
                     n3 --> n4
-                """,
-                GraphDrawing.mermaid(judging().plus(SavedEdge.between("poor", "text", "gone", "value"))));
+                """, GraphDrawing.mermaid(judging().plus(SavedEdge.between("poor", "text", "gone", "value"))));
     }
 
     @Test
@@ -81,15 +78,13 @@ class GraphDrawingTest {
                 .plus(SavedNode.of("b", "t", 1).withTitle("1. first"))
                 .plus(SavedNode.of("c", "t", 1).withTitle("- second"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 flowchart LR
                     n0["a#34;#93; --#62; b#123;#123;x#125;#125; #60;img src=x onerror=alert(1)#62; #38;amp#59; \
                 #35;quot#59; #96;#42;#42;b#42;#42;#96;   #37;#37;#123;init#125;#37;#37;<br/>t"]
                     n1["1#46; first<br/>t"]
                     n2["#45; second<br/>t"]
-                """,
-                GraphDrawing.mermaid(graph));
+                """, GraphDrawing.mermaid(graph));
     }
 
     @Test
@@ -105,7 +100,8 @@ class GraphDrawingTest {
 
         assertFalse(svg.contains("<img"), svg);
         assertEquals(0, document.getElementsByTagName("script").getLength());
-        assertTrue(document.getElementsByTagName("title").item(0).getTextContent().startsWith("a\"] --> b{{x}} <img"));
+        assertTrue(
+                document.getElementsByTagName("title").item(0).getTextContent().startsWith("a\"] --> b{{x}} <img"));
         assertEquals(List.of("x<y", "\"&'"), texts(document, "label"));
     }
 
@@ -124,8 +120,12 @@ class GraphDrawingTest {
         Document document = parsed(drawn("judging", GraphDrawing.svg(judging())));
 
         List<Element> boxes = boxes(document);
-        assertEquals(List.of("0", "240", "480", "480"), boxes.stream().map(box -> box.getAttribute("x")).toList());
-        assertEquals(List.of("0", "0", "-80", "80"), boxes.stream().map(box -> box.getAttribute("y")).toList());
+        assertEquals(
+                List.of("0", "240", "480", "480"),
+                boxes.stream().map(box -> box.getAttribute("x")).toList());
+        assertEquals(
+                List.of("0", "0", "-80", "80"),
+                boxes.stream().map(box -> box.getAttribute("y")).toList());
     }
 
     @Test
@@ -166,8 +166,16 @@ class GraphDrawingTest {
                 .plus(SavedEdge.between("poor", "text", "check", "value"))
                 .plus(SavedEdge.between("good", "text", "good", "score"));
 
-        assertEquals(10, parsed(drawn("loop", GraphDrawing.svg(loop))).getElementsByTagName("path").getLength());
-        assertEquals(0, parsed(GraphDrawing.svg(SavedGraph.named(""))).getElementsByTagName("path").getLength());
+        assertEquals(
+                10,
+                parsed(drawn("loop", GraphDrawing.svg(loop)))
+                        .getElementsByTagName("path")
+                        .getLength());
+        assertEquals(
+                0,
+                parsed(GraphDrawing.svg(SavedGraph.named("")))
+                        .getElementsByTagName("path")
+                        .getLength());
     }
 
     @Test

@@ -36,8 +36,7 @@ class GraphProblemsTest {
             .build();
 
     private final Map<String, SavedGraph> gallery = new HashMap<>();
-    private final GraphCompiler compiler = GraphCompiler.of(
-                    NodeTypes.standard().with(GREET3, STRANDED, NUMBER))
+    private final GraphCompiler compiler = GraphCompiler.of(NodeTypes.standard().with(GREET3, STRANDED, NUMBER))
             .withResolver(id -> Optional.ofNullable(gallery.get(id)));
 
     @Test
@@ -76,8 +75,7 @@ class GraphProblemsTest {
         SavedGraph migrated = compiler.migrated(graph);
 
         assertEquals(Kind.NODE_MIGRATED, problem.kind());
-        assertEquals(
-                "Node 'n' was saved with version 1 of 'acme.greet' and is migrated 1 to 2 to 3", problem.what());
+        assertEquals("Node 'n' was saved with version 1 of 'acme.greet' and is migrated 1 to 2 to 3", problem.what());
         assertEquals(Values.of("salutation", "Hi!"), migrated.nodes().get(0).config());
         assertEquals(3, migrated.nodes().get(0).typeVersion());
         assertEquals(List.of(), compiler.problems(migrated));
@@ -109,7 +107,10 @@ class GraphProblemsTest {
         List<GraphProblem> problems = compiler.problems(graph);
 
         assertEquals(
-                List.of("/nodes/3/data/config/ignoreCase", "/nodes/3/data/config/operator", "/nodes/3/data/config/rihgt"),
+                List.of(
+                        "/nodes/3/data/config/ignoreCase",
+                        "/nodes/3/data/config/operator",
+                        "/nodes/3/data/config/rihgt"),
                 problems.stream().map(GraphProblem::place).sorted().toList());
         assertTrue(problems.stream().allMatch(problem -> problem.kind() == Kind.CONFIG_INVALID));
         GraphProblem operator = problems.stream()
@@ -123,8 +124,7 @@ class GraphProblemsTest {
     @Test
     void namesABrokenTemplate() {
         for (String template : List.of("Hello {{name", "Hello {{}}", "Hello {{a b}}")) {
-            List<GraphProblem> problems =
-                    compiler.problems(Graphs.greeting().with(Graphs.template("greet", template)));
+            List<GraphProblem> problems = compiler.problems(Graphs.greeting().with(Graphs.template("greet", template)));
             assertEquals(Kind.CONFIG_INVALID, problems.get(0).kind(), template);
             assertEquals("/nodes/1/data/config/template", problems.get(0).place());
         }
@@ -133,7 +133,9 @@ class GraphProblemsTest {
     @Test
     void namesBrokenSettings() {
         SavedGraph graph = GraphJson.read(GraphJson.write(Graphs.greeting())
-                .replace("\"title\": \"Who\"", "\"title\": \"Who\", \"timeoutSeconds\": 0, \"retry\": {\"attempts\": 2.5}"));
+                .replace(
+                        "\"title\": \"Who\"",
+                        "\"title\": \"Who\", \"timeoutSeconds\": 0, \"retry\": {\"attempts\": 2.5}"));
 
         assertEquals(
                 List.of("/nodes/0/data/timeoutSeconds", "/nodes/0/data/retry/attempts"),
@@ -160,10 +162,12 @@ class GraphProblemsTest {
 
         List<GraphProblem> problems = compiler.problems(graph);
 
-        assertEquals(List.of("/edges/2/targetHandle", "/edges/3/sourceHandle"), places(graph, Kind.EDGE_HANDLE_MISSING));
+        assertEquals(
+                List.of("/edges/2/targetHandle", "/edges/3/sourceHandle"), places(graph, Kind.EDGE_HANDLE_MISSING));
         assertEquals("Node 'greet' has no input 'nam'", problems.get(0).what());
         assertEquals("Use one of [name]; 'name' is the nearest", problems.get(0).mend());
-        assertEquals("Remove the edge; this node has no outputs", problems.get(1).mend());
+        assertEquals(
+                "Remove the edge; this node has no outputs", problems.get(1).mend());
     }
 
     @Test
@@ -231,8 +235,7 @@ class GraphProblemsTest {
 
     @Test
     void namesIdsThatAreMissingWrongOrTwice() {
-        SavedGraph graph = GraphJson.read(
-                """
+        SavedGraph graph = GraphJson.read("""
                 {"nodes": [
                    {"id": "a", "type": "text.input", "data": {"config": {"name": "x"}}},
                    {"id": "a", "type": "text.output", "data": {"config": {"name": "y"}}},
@@ -260,7 +263,9 @@ class GraphProblemsTest {
 
     @Test
     void wantsAnOutput() {
-        assertEquals(Kind.NO_OUTPUT, only(SavedGraph.named("idle").plus(Graphs.input("a", "x"))).kind());
+        assertEquals(
+                Kind.NO_OUTPUT,
+                only(SavedGraph.named("idle").plus(Graphs.input("a", "x"))).kind());
         assertEquals(Kind.NO_OUTPUT, only(SavedGraph.named("empty")).kind());
     }
 
@@ -292,7 +297,9 @@ class GraphProblemsTest {
                 compiler.problems(around(Map.of())).get(0).what());
         assertEquals(
                 Kind.CONFIG_INVALID,
-                compiler.problems(around(Map.of("graph", Map.of("nodes", 3)))).get(0).kind());
+                compiler.problems(around(Map.of("graph", Map.of("nodes", 3))))
+                        .get(0)
+                        .kind());
     }
 
     @Test
@@ -300,7 +307,8 @@ class GraphProblemsTest {
         gallery.put("a", around(Map.of("graphId", "b")).withHead("id", "a"));
         gallery.put("b", around(Map.of("graphId", "a")).withHead("id", "b"));
 
-        GraphProblem missing = compiler.problems(around(Map.of("graphId", "gone"))).get(0);
+        GraphProblem missing =
+                compiler.problems(around(Map.of("graphId", "gone"))).get(0);
         GraphProblem recursive = compiler.problems(gallery.get("a")).get(0);
 
         assertEquals(Kind.SUBGRAPH_MISSING, missing.kind());

@@ -29,8 +29,7 @@ class NodeTypeTest {
         assertEquals(List.of(), rule("{\"type\":\"integer\"}", 3));
         assertEquals(List.of(), rule("{\"type\":\"integer\"}", 3.0));
         assertEquals(List.of("/x is the number '3.5'. Give a whole number."), rule("{\"type\":\"integer\"}", 3.5));
-        assertEquals(
-                List.of("/x is the number '3'. Give text or null."), rule("{\"type\":[\"string\",\"null\"]}", 3));
+        assertEquals(List.of("/x is the number '3'. Give text or null."), rule("{\"type\":[\"string\",\"null\"]}", 3));
         assertEquals(List.of("/x is 11. Give at most 10."), rule("{\"minimum\":1,\"maximum\":10}", 11));
         assertEquals(List.of("/x is 0. Give at least 1."), rule("{\"minimum\":1,\"maximum\":10}", 0));
         assertEquals(List.of("/x is 0. Give more than 0."), rule("{\"exclusiveMinimum\":0}", 0));
@@ -84,9 +83,8 @@ class NodeTypeTest {
                 "{\"minimum\":\"1\"}",
                 "{\"items\":[]}",
                 "[]")) {
-            NodeType.Builder builder = NodeType.define("test.schema", 1)
-                    .config(schema)
-                    .work(config -> (inputs, context) -> Values.none());
+            NodeType.Builder builder =
+                    NodeType.define("test.schema", 1).config(schema).work(config -> (inputs, context) -> Values.none());
             assertThrows(IllegalArgumentException.class, builder::build, schema);
         }
     }
@@ -96,7 +94,8 @@ class NodeTypeTest {
         assertThrows(IllegalArgumentException.class, () -> NodeType.define("Upper", 1));
         assertThrows(IllegalArgumentException.class, () -> NodeType.define("upper", 0));
         assertThrows(
-                IllegalArgumentException.class, () -> NodeType.define("upper", 1).build());
+                IllegalArgumentException.class,
+                () -> NodeType.define("upper", 1).build());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> NodeType.define("upper", 2).migrate(2, config -> config));
@@ -120,9 +119,10 @@ class NodeTypeTest {
         assertEquals(
                 List.of("text.input", "template", "condition", "map", "sub-graph", "text.output"),
                 types.stream().map(NodeType::id).toList());
-        assertTrue(types.stream().noneMatch(type -> type.title().isEmpty()
-                || type.description().isEmpty()
-                || type.configSchema().isEmpty()));
+        assertTrue(types.stream()
+                .noneMatch(type -> type.title().isEmpty()
+                        || type.description().isEmpty()
+                        || type.configSchema().isEmpty()));
     }
 
     @Test
@@ -134,8 +134,8 @@ class NodeTypeTest {
                 compiler.inputs(Graphs.template("t", "{{a}} {{ b }} {{a}} \\{{c}}")));
         assertEquals(
                 List.of(Port.required("value", PortType.listOf(PortType.TEXT))),
-                compiler.outputs(SavedNode.of("i", "text.input", 1)
-                        .withConfig(Map.of("name", "x", "format", "lines"))));
+                compiler.outputs(
+                        SavedNode.of("i", "text.input", 1).withConfig(Map.of("name", "x", "format", "lines"))));
         assertEquals(List.of(), compiler.inputs(SavedNode.of("i", "no.such", 1)));
         assertEquals(List.of(Port.required("name", PortType.TEXT)), compiler.inputs(Graphs.greeting()));
         assertEquals(List.of(Port.optional("greeting", PortType.ANY)), compiler.outputs(Graphs.greeting()));

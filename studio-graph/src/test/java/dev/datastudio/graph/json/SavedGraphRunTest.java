@@ -77,7 +77,7 @@ class SavedGraphRunTest {
 
     @Test
     void readsAnInputInItsFormat() {
-        assertEquals("a|[\"b\",\"c\"]", formatted("text", "a") + "|" + formatted("lines", "b\n\nc\n"));
+        assertEquals("a|b\nc", formatted("text", "a") + "|" + formatted("lines", "b\n\nc\n"));
         assertEquals("12.5|12", formatted("number", " 12.5 ") + "|" + formatted("number", "12"));
         assertEquals("{\"a\":[1,null]}", formatted("json", "{\"a\": [1, null]}"));
         StudioException error = assertThrows(StudioException.class, () -> formatted("number", "twelve"));

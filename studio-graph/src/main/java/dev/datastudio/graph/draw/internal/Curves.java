@@ -137,8 +137,7 @@ final class Curves {
             points.add(new double[] {layout.across(chain.get(i)), layout.start(layer)});
             points.add(new double[] {layout.across(chain.get(i)), layout.end(layer)});
         }
-        points.add(
-                down ? new double[] {to.centreX(), to.y() - HEAD} : new double[] {to.centreY(), to.x() - HEAD});
+        points.add(down ? new double[] {to.centreX(), to.y() - HEAD} : new double[] {to.centreY(), to.x() - HEAD});
         StringBuilder path = new StringBuilder("M" + point(points.get(0)[0], points.get(0)[1], down));
         for (int i = 1; i < points.size(); i++) {
             double[] p = points.get(i - 1);

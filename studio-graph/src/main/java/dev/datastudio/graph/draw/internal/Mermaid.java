@@ -21,12 +21,11 @@ public final class Mermaid {
         for (int i = 0; i < picture.boxes().size(); i++) {
             Box box = picture.boxes().get(i);
             String text = escaped(box.title()) + (box.kind().isEmpty() ? "" : "<br/>" + escaped(box.kind()));
-            String shape =
-                    switch (box.form()) {
-                        case START, END -> "([\"" + text + "\"])";
-                        case STEP -> "[\"" + text + "\"]";
-                        case MISSING -> "[[\"" + text + "\"]]";
-                    };
+            String shape = switch (box.form()) {
+                case START, END -> "([\"" + text + "\"])";
+                case STEP -> "[\"" + text + "\"]";
+                case MISSING -> "[[\"" + text + "\"]]";
+            };
             out.append("    n").append(i).append(shape).append('\n');
         }
         for (Link link : picture.links()) {

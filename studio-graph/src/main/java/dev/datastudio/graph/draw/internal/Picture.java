@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,8 +88,9 @@ public record Picture(String title, Flow flow, List<Box> boxes, List<Link> links
         boxes.add(new Box("END", "", Form.END));
         List<Link> links = new ArrayList<>();
         for (GraphEdge edge : graph.edges()) {
-            links.add(new Link(
-                    numbers.get(edge.source()), numbers.get(edge.target()), label(edge), line(edge.kind())));
+            int from = Objects.requireNonNull(numbers.get(edge.source()));
+            int to = Objects.requireNonNull(numbers.get(edge.target()));
+            links.add(new Link(from, to, label(edge), line(edge.kind())));
         }
         return new Picture(graph.name(), Flow.DOWN, boxes, links, Optional.empty());
     }
@@ -128,10 +130,7 @@ public record Picture(String title, Flow flow, List<Box> boxes, List<Link> links
             int to = number(edge.target(), numbers, missing, boxes);
             boolean branch = branching.contains(edge.source());
             links.add(new Link(
-                    from,
-                    to,
-                    branch ? edge.sourceHandle().orElse("") : "",
-                    branch ? Line.BRANCH : Line.PLAIN));
+                    from, to, branch ? edge.sourceHandle().orElse("") : "", branch ? Line.BRANCH : Line.PLAIN));
         }
         boolean usable = missing.isEmpty() && !overlapping(places);
         String title = graph.name().isEmpty() ? "Graph" : graph.name();
@@ -152,8 +151,7 @@ public record Picture(String title, Flow flow, List<Box> boxes, List<Link> links
         return branching;
     }
 
-    private static int number(
-            String id, Map<String, Integer> numbers, Map<String, Integer> missing, List<Box> boxes) {
+    private static int number(String id, Map<String, Integer> numbers, Map<String, Integer> missing, List<Box> boxes) {
         Integer known = numbers.get(id);
         if (known != null) {
             return known;
@@ -196,7 +194,9 @@ public record Picture(String title, Flow flow, List<Box> boxes, List<Link> links
         List<Place> sorted = new ArrayList<>(places);
         sorted.sort((a, b) -> Double.compare(a.x(), b.x()));
         for (int i = 0; i < sorted.size(); i++) {
-            for (int j = i + 1; j < sorted.size() && sorted.get(j).x() < sorted.get(i).right(); j++) {
+            for (int j = i + 1;
+                    j < sorted.size() && sorted.get(j).x() < sorted.get(i).right();
+                    j++) {
                 if (sorted.get(i).overlaps(sorted.get(j))) {
                     return true;
                 }

@@ -13,8 +13,7 @@ import java.util.Locale;
 /** Writes SVG. Everything is made of rectangles, paths and texts with classes; the one style sheet knows light and dark. */
 public final class Svg {
     private static final double MARGIN = 24;
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             .bg{fill:#ffffff}.box{fill:#f8fafc;stroke:#475569;stroke-width:1.2}\
             .pill{fill:#334155;stroke:none}.missing{fill:#fff1f2;stroke:#be123c;stroke-dasharray:4 3}\
             .edge{fill:none;stroke:#64748b;stroke-width:1.5}.branch{stroke-dasharray:5 4}.each{stroke-width:3}\
@@ -52,7 +51,8 @@ public final class Svg {
         double left = min(places.stream().mapToDouble(Place::x).toArray(), curves.left());
         double top = min(places.stream().mapToDouble(Place::y).toArray(), curves.top());
         double right = -min(places.stream().mapToDouble(place -> -place.right()).toArray(), -curves.right());
-        double bottom = -min(places.stream().mapToDouble(place -> -place.bottom()).toArray(), -curves.bottom());
+        double bottom =
+                -min(places.stream().mapToDouble(place -> -place.bottom()).toArray(), -curves.bottom());
         double width = right - left + 2 * MARGIN;
         double height = bottom - top + 2 * MARGIN;
         StringBuilder out = new StringBuilder();

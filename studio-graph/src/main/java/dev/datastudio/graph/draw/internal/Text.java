@@ -59,7 +59,8 @@ final class Text {
                     && type != Character.SURROGATE
                     && type != Character.LINE_SEPARATOR
                     && type != Character.PARAGRAPH_SEPARATOR
-                    && c != 0xFFFE && c != 0xFFFF;
+                    && c != 0xFFFE
+                    && c != 0xFFFF;
             line.appendCodePoint(shown ? c : ' ');
         });
         return line.toString().strip();

@@ -12,7 +12,6 @@ import dev.datastudio.graph.channel.LastChannel;
 import dev.datastudio.graph.channel.ReduceChannel;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.channel.View;
-import dev.datastudio.graph.channel.Write;
 import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.GraphOutput;
 import dev.datastudio.graph.json.NodeType.Role;
@@ -42,7 +41,7 @@ public final class Compilation implements NodeCalls.Channels {
     private static final LastChannel<String> INPUTS = Channel.last("inputs", String.class);
     private static final ReduceChannel<String> OUTPUTS =
             Channel.reduce("outputs", String.class, "{}", Compilation::merged);
-    private static final AppendChannel<String> SKIPPED = Channel.append("skipped", String.class);
+    public static final AppendChannel<String> SKIPPED = Channel.append("skipped", String.class);
     private static final int MAX_NAME = 64;
 
     private final Wiring wiring;
@@ -222,9 +221,10 @@ public final class Compilation implements NodeCalls.Channels {
         /** Holds the inputs for the graph; nothing when the node is skipped. */
         private Update gather(View view, NodeContext context) {
             Optional<Values> arrived = calls.arrived(view);
-            PortValue value = arrived.map(inputs -> PortValue.of(context.superStep(), inputs.all()))
-                    .orElseGet(() -> PortValue.absent(context.superStep()));
-            return Update.of(gathered.set(value));
+            return arrived.isPresent()
+                    ? Update.of(gathered.set(
+                            PortValue.of(context.superStep(), arrived.get().all())))
+                    : Update.of(gathered.set(PortValue.absent(context.superStep())), SKIPPED.add(node.id()));
         }
 
         private Values gathered(View view) {
@@ -250,7 +250,7 @@ public final class Compilation implements NodeCalls.Channels {
                             (view, context) -> view.get(gathered).isPresent()
                                     ? calls.gave(
                                             PortValue.object(view.get(result).text()), context)
-                                    : calls.skipped(context))
+                                    : calls.gaveNothing(context))
                     .when(
                             node.id(),
                             Route.on(view -> view.get(gathered).isPresent())
@@ -320,15 +320,13 @@ public final class Compilation implements NodeCalls.Channels {
 
         private Update collected(View view, AppendChannel<PortValue> results, NodeContext context) {
             if (!view.get(gathered).isPresent()) {
-                return calls.skipped(context);
+                return calls.gaveNothing(context);
             }
             int count = gathered(view).list(MapNodes.ITEMS).size();
             List<PortValue> done = view.get(results);
             List<@Nullable Object> latest = new ArrayList<>();
             done.subList(done.size() - count, done.size()).forEach(result -> latest.add(result.value()));
-            List<Write> writes = new ArrayList<>(calls.gave(Values.of(Map.of(MapNodes.RESULTS, latest)), context)
-                    .writes());
-            return Update.of(writes);
+            return calls.gave(Values.of(Map.of(MapNodes.RESULTS, latest)), context);
         }
     }
 }

@@ -13,17 +13,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with how values flow: inputs without an edge or with too many, loops that nothing ends or begins.
  *
  * <p>Two edges may lead to an input for one value when they can't bring one at the same time: one of them closes a loop, or
- * they lie on different branches of one node. For the latter each node gets its guards, the branches that every way to it
- * goes through: the intersection, over its incoming edges, of the guards of their sources and the edge's own branch; found
- * by narrowing from all guards until nothing changes.
+ * they lie on different branches of one node. For the latter each node gets its guards, the branches that must have been
+ * taken when it gives anything: as it needs all of its required inputs, the union over these of what is common to the edges
+ * into each, which is the guards of an edge's source and the edge's own branch; found by narrowing from all guards until
+ * nothing changes.
  */
 final class FlowCheck {
     private final Wiring wiring;
@@ -93,8 +94,7 @@ final class FlowCheck {
                     .forEach(edge -> byInput.computeIfAbsent(edge.input(), input -> new ArrayList<>())
                             .add(edge));
             byInput.values()
-                    .removeIf(edges ->
-                            edges.size() == 1 || edges.get(0).input().presence() == Port.Presence.MANY);
+                    .removeIf(edges -> edges.size() == 1 || edges.get(0).input().presence() == Port.Presence.MANY);
             if (!byInput.isEmpty()) {
                 guards = guards.isEmpty() ? guards() : guards;
                 BitSet behind = reachable(List.of(node), edge -> true);
@@ -151,39 +151,39 @@ final class FlowCheck {
         return all;
     }
 
+    /** The guards of each node, by its place; those that nothing leads to from outside have none. */
     private Map<Integer, Set<String>> guards() {
         Map<Integer, Set<String>> guards = new HashMap<>();
-        Deque<WiredNode> open = new ArrayDeque<>();
-        for (WiredNode node : wiring.nodes()) {
-            if (into(node).isEmpty()) {
-                guards.put(node.index(), Set.of());
-                open.add(node);
-            }
-        }
+        Deque<WiredNode> open = new ArrayDeque<>(wiring.nodes());
         while (!open.isEmpty()) {
-            for (WiredEdge edge : from(open.remove())) {
-                Set<String> narrowed = narrowed(edge.target(), guards);
-                if (!narrowed.equals(guards.put(edge.target().index(), narrowed))) {
-                    open.add(edge.target());
-                }
+            WiredNode node = open.remove();
+            Optional<Set<String>> narrowed = narrowed(node, guards);
+            if (narrowed.isPresent() && !narrowed.get().equals(guards.put(node.index(), narrowed.get()))) {
+                from(node).forEach(edge -> open.add(edge.target()));
             }
         }
         return guards;
     }
 
-    private Set<String> narrowed(WiredNode node, Map<Integer, Set<String>> guards) {
-        @Nullable Set<String> common = null;
+    /** Empty while they still may be all guards. */
+    private Optional<Set<String>> narrowed(WiredNode node, Map<Integer, Set<String>> guards) {
+        Map<Port, Optional<Set<String>>> byInput = new LinkedHashMap<>();
         for (WiredEdge edge : into(node)) {
-            if (guards.containsKey(edge.source().index())) {
-                Set<String> own = guardsOf(edge, guards);
-                if (common == null) {
-                    common = own;
-                } else {
-                    common.retainAll(own);
+            if (edge.input().presence() != Port.Presence.OPTIONAL) {
+                Optional<Set<String>> before = byInput.computeIfAbsent(edge.input(), input -> Optional.empty());
+                if (guards.containsKey(edge.source().index())) {
+                    Set<String> common = guardsOf(edge, guards);
+                    before.ifPresent(common::retainAll);
+                    byInput.put(edge.input(), Optional.of(common));
                 }
             }
         }
-        return common == null ? Set.of() : common;
+        if (byInput.containsValue(Optional.<Set<String>>empty())) {
+            return Optional.empty();
+        }
+        Set<String> all = new HashSet<>();
+        byInput.values().forEach(common -> all.addAll(common.orElseThrow()));
+        return Optional.of(all);
     }
 
     /** A loop of edges that are always followed never ends. */

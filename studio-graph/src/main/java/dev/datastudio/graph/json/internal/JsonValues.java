@@ -126,7 +126,7 @@ public final class JsonValues {
 
     /**
      * A value as text, as it stands in a filled template: text as it is, a whole number without a fraction, null as
-     * nothing, lists and objects as JSON.
+     * nothing, a list of these with each on a line of its own, other lists and objects as JSON.
      */
     public static String text(@Nullable Object value) {
         if (value == null) {
@@ -138,7 +138,14 @@ public final class JsonValues {
                     ? Long.toString((long) wide)
                     : BigDecimal.valueOf(wide).toString();
         }
-        return value instanceof List || value instanceof Map ? JsonWriter.line(value) : value.toString();
+        if (value instanceof List<?> list && list.stream().noneMatch(JsonValues::isNested)) {
+            return String.join("\n", list.stream().map(JsonValues::text).toList());
+        }
+        return isNested(value) ? JsonWriter.line(value) : value.toString();
+    }
+
+    private static boolean isNested(@Nullable Object value) {
+        return value instanceof List || value instanceof Map;
     }
 
     /** An immutable map whose values were checked, so that it need not be copied again. */

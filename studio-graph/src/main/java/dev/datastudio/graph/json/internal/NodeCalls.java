@@ -112,6 +112,13 @@ final class NodeCalls {
         return Update.of(writes);
     }
 
+    /** What a node changes that has nothing to give. */
+    Update gaveNothing(NodeContext context) {
+        List<Write> writes = new ArrayList<>();
+        clear(context, writes);
+        return Update.of(writes);
+    }
+
     private void clear(NodeContext context, List<Write> writes) {
         node.outputs()
                 .keySet()

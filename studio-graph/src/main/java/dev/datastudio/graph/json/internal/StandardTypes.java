@@ -96,10 +96,13 @@ public final class StandardTypes {
     }
 
     /** The number that a text is, if it is one. */
-    static Optional<Double> number(String text) {
+    static Optional<Number> number(String text) {
         String trimmed = text.strip();
         if (trimmed.length() > 100 || !trimmed.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
             return Optional.empty();
+        }
+        if (trimmed.matches("[+-]?\\d{1,18}")) {
+            return Optional.of(Long.parseLong(trimmed));
         }
         double number = Double.parseDouble(trimmed);
         return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
