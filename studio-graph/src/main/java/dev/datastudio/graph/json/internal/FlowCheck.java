@@ -31,6 +31,9 @@ final class FlowCheck {
     private final List<List<WiredEdge>> incoming = new ArrayList<>();
     private final List<List<WiredEdge>> outgoing = new ArrayList<>();
     private final List<GraphProblem> problems = new ArrayList<>();
+    private final Components loops;
+    /** The target and the handle that each edge names, right or wrong. */
+    private final Set<List<String>> aimedAt = new HashSet<>();
 
     FlowCheck(Wiring wiring) {
         this.wiring = wiring;
@@ -42,6 +45,11 @@ final class FlowCheck {
             incoming.get(edge.target().index()).add(edge);
             outgoing.get(edge.source().index()).add(edge);
         });
+        wiring.graph()
+                .edges()
+                .forEach(edge -> aimedAt.add(
+                        List.of(edge.target(), edge.targetHandle().orElse(""))));
+        loops = components(edge -> true);
     }
 
     List<GraphProblem> problems() {
@@ -81,9 +89,7 @@ final class FlowCheck {
 
     /** Whether an edge leads here whose source is wrong, which is told already. */
     private boolean hasBrokenEdge(WiredNode node, Port input) {
-        return wiring.graph().edges().stream()
-                .anyMatch(edge -> edge.target().equals(node.id())
-                        && edge.targetHandle().orElse(input.name()).equals(input.name()));
+        return aimedAt.contains(List.of(node.id(), input.name())) || aimedAt.contains(List.of(node.id(), ""));
     }
 
     private void requireOneEdge() {
@@ -97,18 +103,16 @@ final class FlowCheck {
                     .removeIf(edges -> edges.size() == 1 || edges.get(0).input().presence() == Port.Presence.MANY);
             if (!byInput.isEmpty()) {
                 guards = guards.isEmpty() ? guards() : guards;
-                BitSet behind = reachable(List.of(node), edge -> true);
                 for (List<WiredEdge> edges : byInput.values()) {
-                    requireExclusive(node, edges, behind, guards);
+                    requireExclusive(node, edges, guards);
                 }
             }
         }
     }
 
-    private void requireExclusive(
-            WiredNode node, List<WiredEdge> edges, BitSet behind, Map<Integer, Set<String>> guards) {
+    private void requireExclusive(WiredNode node, List<WiredEdge> edges, Map<Integer, Set<String>> guards) {
         List<WiredEdge> forward = edges.stream()
-                .filter(edge -> !behind.get(edge.source().index()))
+                .filter(edge -> !loops.together(edge.source().index(), node.index()))
                 .toList();
         for (int i = 0; i < forward.size(); i++) {
             for (int j = i + 1; j < forward.size(); j++) {
@@ -188,56 +192,43 @@ final class FlowCheck {
 
     /** A loop of edges that are always followed never ends. */
     private void endlessLoops() {
-        BitSet told = new BitSet();
+        Components endless = components(edge -> !edge.isBranch());
+        Map<Integer, BitSet> byComponent = new LinkedHashMap<>();
         for (WiredNode node : wiring.nodes()) {
-            if (told.get(node.index()) || from(node).isEmpty() || into(node).isEmpty()) {
-                continue;
+            boolean toItself = from(node).stream().anyMatch(edge -> edge.target() == node && !edge.isBranch());
+            if (endless.size(node.index()) > 1 || toItself) {
+                byComponent
+                        .computeIfAbsent(endless.of(node.index()), component -> new BitSet())
+                        .set(node.index());
             }
-            BitSet loop = loopThrough(node);
-            if (!loop.isEmpty()) {
-                told.or(loop);
-                add(
-                        Kind.CYCLE_WITHOUT_CONDITION,
-                        node,
-                        node.place(),
-                        "Nodes " + names(loop) + " form a loop that nothing ends",
-                        "Lead the edge back from an output of a condition in the loop");
-            }
+        }
+        for (BitSet loop : byComponent.values()) {
+            WiredNode first = wiring.nodes().get(loop.nextSetBit(0));
+            add(
+                    Kind.CYCLE_WITHOUT_CONDITION,
+                    first,
+                    first.place(),
+                    "Nodes " + names(loop) + " form a loop that nothing ends",
+                    "Lead the edge back from an output of a condition in the loop");
         }
     }
 
-    /** The nodes that lie on a loop of edges always followed through a node; none when there is no such loop. */
-    private BitSet loopThrough(WiredNode node) {
-        BitSet loop = reachable(next(node), edge -> !edge.isBranch());
-        if (!loop.get(node.index())) {
-            return new BitSet();
+    private Components components(Predicate<WiredEdge> follow) {
+        List<List<Integer>> next = new ArrayList<>();
+        for (List<WiredEdge> edges : outgoing) {
+            next.add(edges.stream()
+                    .filter(follow)
+                    .map(edge -> edge.target().index())
+                    .toList());
         }
-        BitSet before = new BitSet();
-        Deque<WiredNode> open = new ArrayDeque<>(List.of(node));
-        while (!open.isEmpty()) {
-            for (WiredEdge edge : into(open.remove())) {
-                if (!edge.isBranch() && !before.get(edge.source().index())) {
-                    before.set(edge.source().index());
-                    open.add(edge.source());
-                }
-            }
-        }
-        loop.and(before);
-        return loop;
-    }
-
-    private List<WiredNode> next(WiredNode node) {
-        return from(node).stream()
-                .filter(edge -> !edge.isBranch())
-                .map(WiredEdge::target)
-                .toList();
+        return new Components(next);
     }
 
     /** Every node must be reached from one that nothing leads to. */
     private void closedLoops() {
         List<WiredNode> first =
                 wiring.nodes().stream().filter(node -> into(node).isEmpty()).toList();
-        BitSet reached = reachable(first, edge -> true);
+        BitSet reached = reachable(first);
         BitSet missed = new BitSet();
         missed.set(0, wiring.nodes().size());
         missed.andNot(reached);
@@ -251,7 +242,7 @@ final class FlowCheck {
         }
     }
 
-    private BitSet reachable(List<WiredNode> from, Predicate<WiredEdge> follow) {
+    private BitSet reachable(List<WiredNode> from) {
         BitSet seen = new BitSet();
         Deque<WiredNode> open = new ArrayDeque<>();
         for (WiredNode node : from) {
@@ -262,7 +253,7 @@ final class FlowCheck {
         }
         while (!open.isEmpty()) {
             for (WiredEdge edge : from(open.remove())) {
-                if (follow.test(edge) && !seen.get(edge.target().index())) {
+                if (!seen.get(edge.target().index())) {
                     seen.set(edge.target().index());
                     open.add(edge.target());
                 }
