@@ -108,11 +108,14 @@ public sealed interface RunEvent {
     record EventsDropped(RunId run, long sequence, Instant at, long firstDropped, long lastDropped)
             implements RunEvent {}
 
-    /** A task failed, and with it the run. */
+    /** A task failed for good: with it the run, or its sub-graph, unless its node has an onError. */
     record NodeFailed(RunId run, long sequence, Instant at, int step, String node, int task, StudioException error)
             implements RunEvent {}
 
-    /** A task was ended, or its result dropped, because the run was cancelled or another task failed. */
+    /**
+     * A task was ended, or its result dropped, because the run was cancelled, another task failed, or a join went on
+     * without it. Tasks that had not begun have no such event.
+     */
     record NodeCancelled(RunId run, long sequence, Instant at, int step, String node, int task) implements RunEvent {}
 
     /**

@@ -35,6 +35,7 @@ final class DefinitionCheck {
         check.nodes();
         check.edges();
         check.fanOuts();
+        check.problems.addAll(OptionCheck.problems(definition, table, check.names));
         check.paths();
         return check.problems;
     }

@@ -38,12 +38,23 @@ final class Failures {
                 cause);
     }
 
+    /** Whether a node of a sub-graph failed, whose name in events tells all that the outer node's would. */
+    private static boolean isInside(String node, NodeException inner) {
+        String name = inner.node();
+        return name.length() > node.length()
+                && name.startsWith(node)
+                && (name.charAt(node.length()) == '/' || name.charAt(node.length()) == '[');
+    }
+
     private static String described(Throwable cause) {
         String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
         return StudioException.quote(cause.getClass().getSimpleName() + message);
     }
 
     private static NodeException of(String where, String node, String graph, int step, Throwable cause) {
+        if (cause instanceof NodeException inner && isInside(node, inner)) {
+            return inner;
+        }
         if (cause instanceof StudioException known) {
             return new NodeException(known.code(), known.what(), known.mend(), graph, node, step, known);
         }

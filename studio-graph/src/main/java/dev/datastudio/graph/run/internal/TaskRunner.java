@@ -2,6 +2,7 @@ package dev.datastudio.graph.run.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.RunEvent.NodeCancelled;
 import dev.datastudio.graph.event.RunEvent.NodeFailed;
@@ -96,9 +97,26 @@ final class TaskRunner {
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
     }
 
+    /** Whether an onError applies: to neither an error of the virtual machine nor an interrupt of the thread. */
+    private static boolean isRouted(Throwable failure) {
+        return failure instanceof Exception && !(failure instanceof InterruptedException);
+    }
+
+    /** Another node goes on instead of this one. */
+    private TaskOutcome takenOver(Task task, String node, int step, NodeException error) {
+        if (run.events().wanted()) {
+            run.events().add((id, n, at) -> new NodeFailed(id, n, at, step, node, task.number(), error));
+        }
+        return new TaskOutcome.Failed(
+                new NodeFailure(task.node().name(), task.number(), error.code(), error.what(), error.mend()));
+    }
+
     private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure) {
         String node = loop.nodeName(task);
         NodeException error = Failures.inNode(node, loop.plan().name(), step, failure);
+        if (isRouted(failure) && task.node().errorTarget().isPresent() && !run.isStopped()) {
+            return takenOver(task, node, step, error);
+        }
         boolean first = run.fail(error);
         if (run.events().wanted()) {
             run.events()
