@@ -13,6 +13,7 @@ import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,26 @@ class SavedGraphRunTest {
 
         assertEquals(Values.of("greeting", "Hello, Ada."), output.values());
         assertEquals(List.of(), output.skipped());
+    }
+
+    /** The examples of the package, of NodeType and of the README. */
+    @Test
+    void theExamplesOfTheDocumentationRun() {
+        NodeType upper = NodeType.define("acme.upper", 1)
+                .title("Upper case")
+                .inputs(Port.required("text", PortType.TEXT))
+                .outputs(Port.required("text", PortType.TEXT))
+                .work(config -> (inputs, context) ->
+                        Values.of("text", inputs.text("text").toUpperCase(Locale.ROOT)))
+                .build();
+        SavedGraph saved = GraphJson.read(Path.of("../examples/graphs/invitations.json"));
+        Graph<GraphInput, GraphOutput> graph =
+                GraphCompiler.of(NodeTypes.standard().with(upper)).compile(saved);
+
+        Values letters =
+                engine.run(graph, GraphInput.of(Map.of("guests", "Ada"))).values();
+
+        assertEquals(List.of("Dear Ada, you are invited to our summer party."), letters.list("letters"));
     }
 
     @Test
@@ -286,7 +307,8 @@ class SavedGraphRunTest {
                 assertThrows(GraphException.class, () -> compiler().compile(graph));
 
         assertEquals(2, error.problems().size());
-        assertTrue(error.getMessage().contains("'template' is the nearest"), error.getMessage());
+        assertTrue(error.mend().startsWith("Mend all"), error.mend());
+        assertTrue(error.problems().get(0).mend().contains("'template' is the nearest"), error.what());
     }
 
     private static SavedGraph chain(SavedNode node) {

@@ -61,16 +61,18 @@ final class Curves {
                 all.across(from, to, link.label());
             } else {
                 int lane = lanes.merge(link.to(), 1, Integer::sum);
-                all.round(link, places, false, below(places, from, to) + lane * LANE);
+                all.round(link, places, false, below(places, link) + lane * LANE);
             }
         }
         return all;
     }
 
     /** Below every box between two. */
-    private static double below(List<Place> places, Place from, Place to) {
+    private static double below(List<Place> places, Link link) {
+        Place from = places.get(link.from());
+        Place to = places.get(link.to());
         double lowest = Math.max(from.bottom(), to.bottom());
-        if (from == to) {
+        if (link.from() == link.to()) {
             return lowest;
         }
         for (Place place : places) {

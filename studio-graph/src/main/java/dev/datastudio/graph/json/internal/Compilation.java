@@ -179,7 +179,7 @@ public final class Compilation implements NodeCalls.Channels {
         Set<String> plain = new LinkedHashSet<>();
         Map<String, Set<String>> branches = new LinkedHashMap<>();
         for (WiredEdge edge : wiring.edges()) {
-            if (edge.source() == node) {
+            if (edge.source().index() == node.index()) {
                 Set<String> targets = edge.isBranch()
                         ? branches.computeIfAbsent(edge.output().name(), output -> new LinkedHashSet<>())
                         : plain;

@@ -47,8 +47,8 @@ final class FlowCheck {
         });
         wiring.graph()
                 .edges()
-                .forEach(edge -> aimedAt.add(
-                        List.of(edge.target(), edge.targetHandle().orElse(""))));
+                .forEach(edge ->
+                        aimedAt.add(List.of(edge.target(), edge.targetHandle().orElse(""))));
         loops = components(edge -> true);
     }
 
@@ -195,7 +195,8 @@ final class FlowCheck {
         Components endless = components(edge -> !edge.isBranch());
         Map<Integer, BitSet> byComponent = new LinkedHashMap<>();
         for (WiredNode node : wiring.nodes()) {
-            boolean toItself = from(node).stream().anyMatch(edge -> edge.target() == node && !edge.isBranch());
+            boolean toItself =
+                    from(node).stream().anyMatch(edge -> edge.target().index() == node.index() && !edge.isBranch());
             if (endless.size(node.index()) > 1 || toItself) {
                 byComponent
                         .computeIfAbsent(endless.of(node.index()), component -> new BitSet())

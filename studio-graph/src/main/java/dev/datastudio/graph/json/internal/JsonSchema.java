@@ -49,7 +49,11 @@ public final class JsonSchema {
         this.rules = rules;
     }
 
-    /** @throws IllegalArgumentException if the text is no JSON Schema of the words that are known */
+    /**
+     * The schema that a text holds.
+     *
+     * @throws IllegalArgumentException if it is no JSON Schema of the words that are known
+     */
     public static JsonSchema parse(String text) {
         Object json = JsonReader.read(text, "The JSON Schema");
         if (!(json instanceof Map)) {
@@ -208,9 +212,10 @@ public final class JsonSchema {
 
     /** Numbers are equal by value, as 1 and 1.0 are one number in JSON. */
     private static boolean same(@Nullable Object a, @Nullable Object b) {
-        return a instanceof Number one && b instanceof Number other
-                ? decimal(one).compareTo(decimal(other)) == 0
-                : Objects.equals(a, b);
+        if (a instanceof Number one && b instanceof Number other) {
+            return decimal(one).compareTo(decimal(other)) == 0;
+        }
+        return Objects.equals(a, b);
     }
 
     private static BigDecimal decimal(Number number) {

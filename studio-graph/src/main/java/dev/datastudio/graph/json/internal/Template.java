@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Text with placeholders, {@code Dear {{name}}}; {@code \{{} stands for two braces. Immutable. */
+/**
+ * Text with placeholders: names between two opening and two closing braces. A backslash before the opening braces makes
+ * them stand for themselves. Immutable.
+ */
 final class Template {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
