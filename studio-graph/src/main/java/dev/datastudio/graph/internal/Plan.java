@@ -1,6 +1,7 @@
 package dev.datastudio.graph.internal;
 
 import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
 import dev.datastudio.graph.Mapping;
@@ -39,6 +40,7 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final List<PlanNode> nodes = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PlanNode start;
+    private final List<Definition.Edge> edges;
     private final BitSet deferred = new BitSet();
     private final BitSet counting = new BitSet();
     private final List<Class<?>> types;
@@ -73,6 +75,7 @@ public final class Plan<I, O> implements Graph<I, O> {
             deferred.set(number, node.options().isDeferred());
             counting.set(number, nodes.get(number).needed() > 0);
         }
+        this.edges = List.copyOf(definition.edges);
         this.start = new PlanNode(
                 nodes.size(), START_NODE, START_NODE.body(), new BitSet(), new BitSet(), ways(definition, START_NODE));
     }
@@ -88,6 +91,7 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.input = other.input;
         this.output = other.output;
         this.nodes.addAll(other.nodes);
+        this.edges = other.edges;
         this.numbers.putAll(other.numbers);
         this.start = other.start;
         this.types = other.types;
@@ -285,6 +289,18 @@ public final class Plan<I, O> implements Graph<I, O> {
     @Override
     public List<String> nodes() {
         return nodes.stream().map(PlanNode::name).toList();
+    }
+
+    @Override
+    public List<GraphEdge> edges() {
+        List<GraphEdge> shown = new ArrayList<>();
+        edges.forEach(edge -> shown.addAll(edge.shown()));
+        for (PlanNode node : nodes) {
+            node.options()
+                    .onError()
+                    .ifPresent(to -> shown.add(new GraphEdge(node.name(), to, GraphEdge.Kind.ON_ERROR, "")));
+        }
+        return shown;
     }
 
     @Override
