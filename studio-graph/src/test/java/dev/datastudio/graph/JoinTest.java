@@ -16,6 +16,7 @@ import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,7 +106,10 @@ class JoinTest {
                     .edge("c1", "join")
                     .edge("join", END);
 
-            assertEquals(List.of("a1", "b11", "c11", "join2"), path(graph));
+            // Whether b1 is done before c1 makes it needless is a matter of speed; b2 never runs.
+            List<String> path = new ArrayList<>(path(graph));
+            path.remove("b11");
+            assertEquals(List.of("a1", "c11", "join2"), path);
         }
 
         @Test

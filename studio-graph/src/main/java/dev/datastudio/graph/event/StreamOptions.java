@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Which events a stream gives, and how many may wait in it. Immutable.
  *
- * @param from sequence number of the first event wanted; {@link #FROM_BEGINNING} for the first of this run
+ * @param from sequence number of the first event wanted; {@link #FROM_BEGINNING}, and any number that an earlier run of
+ *     the thread gave, for the first of this run
  * @param modes an event passes if one of them lets it through; at least one
  * @param buffer how many events may wait for the subscriber beside those that the run keeps, in 1..{@link #MAX_BUFFER}
  */

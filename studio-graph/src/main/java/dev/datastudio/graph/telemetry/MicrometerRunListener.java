@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times runs: timers {@code studio.graph.run} (graph, outcome) and {@code studio.graph.node} (graph, node,
@@ -80,7 +81,7 @@ public final class MicrometerRunListener implements RunListener {
     private final class Meters implements RunListener {
         private final Map<String, Instant> tasks = new HashMap<>();
         private String graph = "";
-        private Instant began = Instant.EPOCH;
+        private @Nullable Instant began;
 
         @Override
         public void onEvent(RunEvent event) {
@@ -98,6 +99,8 @@ public final class MicrometerRunListener implements RunListener {
                 node(failed.node(), failed.task(), "failed", failed.at());
             } else if (event instanceof RunEvent.NodeCancelled cancelled) {
                 node(cancelled.node(), cancelled.task(), "cancelled", cancelled.at());
+            } else if (event instanceof RunEvent.NodeInterrupted waits) {
+                node(waits.node(), waits.task(), "interrupted", waits.at());
             } else if (event instanceof RunEvent.NodeRetried) {
                 count("retries", 1);
             } else if (event instanceof RunEvent.TokenProduced) {
@@ -108,7 +111,7 @@ public final class MicrometerRunListener implements RunListener {
         }
 
         private void ended(RunEvent.Terminal end) {
-            if (began.equals(Instant.EPOCH)) {
+            if (began == null) {
                 return;
             }
             if (end instanceof RunEvent.RunInterrupted interrupted) {

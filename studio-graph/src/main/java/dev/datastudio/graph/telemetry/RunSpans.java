@@ -58,6 +58,8 @@ final class RunSpans implements RunListener {
             end(failed.node(), failed.task(), "failed", failed.at(), failed.error());
         } else if (event instanceof RunEvent.NodeCancelled cancelled) {
             end(cancelled.node(), cancelled.task(), "cancelled", cancelled.at(), null);
+        } else if (event instanceof RunEvent.NodeInterrupted waits) {
+            end(waits.node(), waits.task(), "interrupted", waits.at(), null);
         } else if (event instanceof RunEvent.NodeRetried again) {
             end(again.node(), again.task(), "retried", again.at(), again.error());
             Instant next = again.at().plus(again.delay());

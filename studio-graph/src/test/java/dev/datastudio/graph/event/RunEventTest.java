@@ -222,6 +222,16 @@ class RunEventTest {
     }
 
     @Test
+    void numbersOutOfRangeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.RunStarted(ID, 0, NOON, "g", 1));
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.NodeStarted(ID, 1, NOON, 0, "a", 0));
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.NodeCancelled(ID, 1, NOON, 1, "a", -1));
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.EventsDropped(ID, 9, NOON, 9, 8));
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.RunInterrupted(ID, 9, NOON, 1, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new RunEvent.RunCancelled(ID, 9, NOON, -1));
+    }
+
+    @Test
     void aRunIdThatBreaksTheRuleIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new RunId("../etc"));
     }

@@ -7,8 +7,10 @@ import dev.datastudio.graph.event.StreamOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,11 +30,13 @@ final class EventLog {
     private final int kept;
     private final long first;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Maker> caused = new ArrayDeque<>();
     private List<EventFeed> feeds = List.of();
     private @Nullable RunEvent[] ring;
-    private long sequence;
+    private volatile long sequence;
     private Instant latest = Instant.EPOCH;
     private RunEvent.@Nullable Terminal terminal;
+    private boolean isTelling;
     private volatile boolean wanted;
 
     /**
@@ -61,23 +65,21 @@ final class EventLog {
         return clock.instant();
     }
 
-    /** Makes and reports an event; gives the time it carries. */
+    /**
+     * Makes and reports an event; gives the time it carries. Nothing is reported after the terminal event, such as what a
+     * thread says that a node left behind. What a listener causes is reported when all were told of what it was told.
+     */
     Instant add(Maker maker) {
         List<EventFeed> told;
         Instant at;
         lock.lock();
         try {
-            at = clock.instant();
-            latest = at;
-            RunEvent event = maker.make(run, ++sequence, at);
-            keep(event);
-            for (int i = 0; i < listeners.size(); i++) {
-                tell(listeners.get(i), event);
+            if (isTelling) {
+                caused.add(maker);
+                return clock.instant();
             }
+            at = reportAll(maker);
             told = feeds;
-            for (int i = 0; i < told.size(); i++) {
-                told.get(i).offer(event);
-            }
         } finally {
             lock.unlock();
         }
@@ -87,18 +89,46 @@ final class EventLog {
         return at;
     }
 
-    /** How long something went on that began at a time, or at {@link Instant#EPOCH} when events were not wanted yet. */
-    static Duration took(Instant began, Instant at) {
-        return began.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(began, at);
+    private Instant reportAll(Maker maker) {
+        isTelling = true;
+        try {
+            Instant at = report(maker);
+            while (!caused.isEmpty()) {
+                report(caused.remove());
+            }
+            return at;
+        } finally {
+            isTelling = false;
+        }
     }
 
-    long last() {
-        lock.lock();
-        try {
-            return sequence;
-        } finally {
-            lock.unlock();
+    private Instant report(Maker maker) {
+        Instant at = clock.instant();
+        if (terminal != null) {
+            return at;
         }
+        latest = at;
+        long number = sequence + 1;
+        RunEvent event = maker.make(run, number, at);
+        sequence = number;
+        keep(event);
+        for (int i = 0; i < listeners.size(); i++) {
+            tell(listeners.get(i), event, run);
+        }
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).offer(event);
+        }
+        return at;
+    }
+
+    /** How long something went on that began at a time, or at null when events were not wanted yet. */
+    static Duration took(@Nullable Instant began, Instant at) {
+        return began == null ? Duration.ZERO : Duration.between(began, at);
+    }
+
+    /** Number of the latest event. Takes no lock: a listener that sends its run an update holds it. */
+    long last() {
+        return sequence;
     }
 
     List<RunEvent> snapshot() {
@@ -203,10 +233,6 @@ final class EventLog {
             throw new AssertionError("event " + number + " of run " + run + " is not kept");
         }
         return event;
-    }
-
-    private void tell(RunListener listener, RunEvent event) {
-        tell(listener, event, run);
     }
 
     /** Tells a listener, whose failure is logged. */

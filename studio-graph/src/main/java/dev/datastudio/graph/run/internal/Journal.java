@@ -293,16 +293,17 @@ final class Journal {
             return;
         }
         leaseUntil = append.leaseUntil();
-        stored = append.expectedHead() + append.entries().size();
+        long last = append.expectedHead() + append.entries().size();
         lock.lock();
         try {
-            if (lastCheckpoint != 0 && lastCheckpoint <= stored) {
+            if (lastCheckpoint != 0 && lastCheckpoint <= last) {
                 reportable = lastCheckpoint;
                 lastCheckpoint = 0;
             }
         } finally {
             lock.unlock();
         }
+        stored = last; // lets go those that wait, who report the checkpoint
     }
 
     void failed(StudioException error) {

@@ -9,6 +9,7 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.event.RunEvent.CheckpointDamaged;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
 import dev.datastudio.graph.event.RunEvent.RunFailed;
 import dev.datastudio.graph.event.RunEvent.RunFinished;
@@ -43,6 +44,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private final RunScope scope;
     private final Plan<?, O> plan;
     private final StepLoop loop;
+    private final List<ThreadCodec.Damage> damage;
     private final Cancellation owner;
     private final Optional<String> thread;
     private final Consumer<RunDriver<O>> onEnd;
@@ -52,10 +54,16 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private @Nullable Stop end;
 
     private RunDriver(
-            RunScope scope, Plan<?, O> plan, StepLoop loop, RunOptions options, Consumer<RunDriver<O>> onEnd) {
+            RunScope scope,
+            Plan<?, O> plan,
+            StepLoop loop,
+            List<ThreadCodec.Damage> damage,
+            RunOptions options,
+            Consumer<RunDriver<O>> onEnd) {
         this.scope = scope;
         this.plan = plan;
         this.loop = loop;
+        this.damage = damage;
         this.owner = options.cancellation();
         this.thread = options.thread();
         this.onEnd = onEnd;
@@ -78,7 +86,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         } else {
             requireNoInterrupts(plan);
         }
-        return new RunDriver<>(scope, plan, new StepLoop(scope, plan, "", "", state), options, onEnd);
+        return new RunDriver<>(scope, plan, new StepLoop(scope, plan, "", "", state), List.of(), options, onEnd);
     }
 
     /** A run that goes on where its thread stands and that no thread has taken up yet. */
@@ -107,7 +115,12 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         scope.meter().goOnFrom(opened.saved().spent());
         log.reopened(opened);
         return new RunDriver<>(
-                scope, plan, StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()), options, onEnd);
+                scope,
+                plan,
+                StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()),
+                opened.replay().damage(),
+                options,
+                onEnd);
     }
 
     private static Optional<ThreadOpener> opener(Plan<?, ?> plan, RunOptions options, EngineParts engine) {
@@ -268,6 +281,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         Instant began = events.wanted()
                 ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
                 : events.now();
+        reportDamage(events);
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -285,6 +299,15 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         compensate(stop);
         end = kept(stop);
         reportEnd(began, end);
+    }
+
+    private void reportDamage(EventLog events) {
+        if (events.wanted()) {
+            for (ThreadCodec.Damage one : damage) {
+                events.add(
+                        (run, n, at) -> new CheckpointDamaged(run, n, at, one.entry(), one.usedInstead(), one.what()));
+            }
+        }
     }
 
     /** A run that another process has taken over is not this one's to undo. */

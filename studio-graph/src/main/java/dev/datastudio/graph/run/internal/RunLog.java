@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * with the results of tasks whose step had not. Mirrors the thread as the log has it, for snapshots. Thread-safe.
  */
 final class RunLog {
+    /** How many events follow the end of the log: a checkpoint's and the terminal one. */
+    private static final int MAX_EVENTS_AT_END = 2;
+
     private final Plan<?, ?> plan;
     private final Journal journal;
     private final Ledger ledger;
@@ -234,12 +237,13 @@ final class RunLog {
     }
 
     private LogRecord last(Stop stop, ThreadStatus status) {
+        long lastEvent = events.getAsLong() + MAX_EVENTS_AT_END;
         if (status == ThreadStatus.INTERRUPTED) {
-            return new LogRecord.Asked(stop.interrupts(), spent.get(), events.getAsLong());
+            return new LogRecord.Asked(stop.interrupts(), spent.get(), lastEvent);
         }
         String message =
                 stop.error() == null ? "" : Objects.toString(stop.error().getMessage(), "");
-        return new LogRecord.Ended(status, message, spent.get(), events.getAsLong());
+        return new LogRecord.Ended(status, message, spent.get(), lastEvent);
     }
 
     private static ThreadStatus status(Stop stop) {

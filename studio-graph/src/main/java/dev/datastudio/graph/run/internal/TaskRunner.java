@@ -30,7 +30,7 @@ final class TaskRunner {
         if (run.isStopped() || !run.threads().enter()) {
             return TaskOutcome.Stopped.INSTANCE;
         }
-        Instant began = Instant.EPOCH;
+        Instant began = null;
         TaskOutcome outcome = TaskOutcome.Stopped.INSTANCE;
         Throwable failure = null;
         GuardedTask guarded = isPlain(task) ? null : new GuardedTask(this, run, loop, task, view, step);
@@ -41,7 +41,7 @@ final class TaskRunner {
             }
             outcome = guarded == null ? call(loop, task, view, step, 1) : guarded.run();
         } catch (InterruptSignal e) {
-            outcome = asked(loop, task, step, e.interrupt());
+            outcome = new TaskOutcome.Asked(List.of(e.interrupt()));
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -88,9 +88,12 @@ final class TaskRunner {
         return new TaskOutcome.Done(update);
     }
 
-    private TaskOutcome finished(StepLoop loop, Task task, int step, Instant began, TaskOutcome outcome) {
+    private TaskOutcome finished(StepLoop loop, Task task, int step, @Nullable Instant began, TaskOutcome outcome) {
         boolean stopped = run.isStopped();
         if (!stopped && !(outcome instanceof TaskOutcome.Done)) {
+            if (outcome instanceof TaskOutcome.Asked asked) {
+                reportAsked(loop, task, step, asked.interrupts().get(0));
+            }
             return outcome;
         }
         if (outcome instanceof TaskOutcome.Done done && task.node().isCompensated()) {
@@ -114,12 +117,11 @@ final class TaskRunner {
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
     }
 
-    private TaskOutcome asked(StepLoop loop, Task task, int step, Interrupt interrupt) {
+    private void reportAsked(StepLoop loop, Task task, int step, Interrupt interrupt) {
         if (run.events().wanted()) {
             String node = loop.nodeName(task);
             run.events().add((id, n, at) -> new NodeInterrupted(id, n, at, step, node, task.number(), interrupt));
         }
-        return new TaskOutcome.Asked(List.of(interrupt));
     }
 
     private TaskOutcome failed(StepLoop loop, Task task, int step, Throwable failure, List<Throwable> earlier) {
