@@ -140,6 +140,9 @@ public final class Engine implements AutoCloseable {
     public <I, O> Run<O> next(Graph<I, O> graph, I input, RunOptions options) {
         requireOpen();
         Objects.requireNonNull(input, "input");
+        if (options.thread().isEmpty()) {
+            throw new IllegalArgumentException("options must name the thread that has finished, by thread(name)");
+        }
         return started(RunDriver.next(Plan.from(graph), input, options, parts, running::remove));
     }
 
