@@ -253,13 +253,16 @@ public final class Plan<I, O> implements Graph<I, O> {
         return input.read(given);
     }
 
-    /** The nodes at which a run stops by itself. */
+    /** The nodes at which a run stops by itself, those of sub-graphs with the name of their node before them. */
     public List<String> interruptedNodes() {
-        return nodes.stream()
-                .filter(node ->
-                        node.options().isInterruptedBefore() || node.options().isInterruptedAfter())
-                .map(PlanNode::name)
-                .toList();
+        List<String> stops = new ArrayList<>();
+        for (PlanNode node : nodes) {
+            if (node.options().isInterruptedBefore() || node.options().isInterruptedAfter()) {
+                stops.add(node.name());
+            }
+            node.inner().ifPresent(inner -> inner.interruptedNodes().forEach(one -> stops.add(node.name() + "/" + one)));
+        }
+        return List.copyOf(stops);
     }
 
     public O end(State state) {

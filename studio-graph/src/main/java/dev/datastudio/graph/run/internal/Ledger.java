@@ -90,6 +90,34 @@ final class Ledger {
         }
     }
 
+    /**
+     * Undoes a task, unless it was undone before; gives whether it was now. Undoing that was cut off is repeated.
+     *
+     * @throws Exception as the work, or when the log can't say it
+     */
+    boolean undo(String key, Undoing work) throws Exception {
+        Effect effect = effects.computeIfAbsent(key, k -> new Effect());
+        effect.lock.lock();
+        try {
+            if (effect.value != null) {
+                return false;
+            }
+            perform(key, effect, idempotencyKey -> {
+                work.undo();
+                return true;
+            });
+            return true;
+        } finally {
+            effect.lock.unlock();
+        }
+    }
+
+    /** What undoes a task. */
+    @FunctionalInterface
+    interface Undoing {
+        void undo() throws Exception;
+    }
+
     /** Someone claimed it and died. */
     private void settle(String key, Effect effect, Uncertain uncertain, Interrupt ask) {
         if (uncertain == Uncertain.FAIL) {

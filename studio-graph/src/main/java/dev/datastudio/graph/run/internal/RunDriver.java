@@ -9,6 +9,7 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.event.RunEvent.CheckpointDamaged;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
 import dev.datastudio.graph.event.RunEvent.RunFailed;
 import dev.datastudio.graph.event.RunEvent.RunFinished;
@@ -46,13 +47,23 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private final Cancellation owner;
     private final Optional<String> thread;
     private final Consumer<RunDriver<O>> onEnd;
+    private final List<ThreadCodec.Damage> damage;
+    private final Optional<StudioException> undone;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable O output;
     private @Nullable Stop end;
 
     private RunDriver(
-            RunScope scope, Plan<?, O> plan, StepLoop loop, RunOptions options, Consumer<RunDriver<O>> onEnd) {
+            RunScope scope,
+            Plan<?, O> plan,
+            StepLoop loop,
+            RunOptions options,
+            Consumer<RunDriver<O>> onEnd,
+            List<ThreadCodec.Damage> damage,
+            Optional<StudioException> undone) {
+        this.damage = damage;
+        this.undone = undone;
         this.scope = scope;
         this.plan = plan;
         this.loop = loop;
@@ -78,7 +89,8 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         } else {
             requireNoInterrupts(plan);
         }
-        return new RunDriver<>(scope, plan, new StepLoop(scope, plan, "", "", state), options, onEnd);
+        StepLoop loop = new StepLoop(scope, plan, "", "", state);
+        return new RunDriver<>(scope, plan, loop, options, onEnd, List.of(), Optional.empty());
     }
 
     /** A run that goes on where its thread stands and that no thread has taken up yet. */
@@ -104,10 +116,19 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             Consumer<RunDriver<O>> onEnd) {
         RunScope scope = scope(options, engine, opened.saved().events());
         RunLog log = keep(scope, plan, opener, opened.claimed(), opened.saved(), options);
-        scope.meter().goOnFrom(opened.saved().spent());
-        log.reopened(opened);
-        return new RunDriver<>(
-                scope, plan, StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()), options, onEnd);
+        try {
+            scope.meter().goOnFrom(opened.saved().spent());
+            StepLoop loop = StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow());
+            scope.compensations().goesOn(loop);
+            scope.compensations().restore(log, opened.saved());
+            log.reopened(opened);
+            return new RunDriver<>(
+                    scope, plan, loop, options, onEnd, opened.replay().damage(), opened.undone());
+        } catch (RuntimeException | Error e) {
+            log.abandon();
+            opener.giveBack(opened, e);
+            throw e;
+        }
     }
 
     private static Optional<ThreadOpener> opener(Plan<?, ?> plan, RunOptions options, EngineParts engine) {
@@ -268,6 +289,8 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         Instant began = events.wanted()
                 ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
                 : events.now();
+        reportDamage(events);
+        undone.ifPresent(error -> scope.stop(Stop.failed(error)));
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -287,13 +310,27 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         reportEnd(began, end);
     }
 
-    /** A run that another process has taken over is not this one's to undo. */
+    private void reportDamage(EventLog events) {
+        if (events.wanted()) {
+            for (ThreadCodec.Damage each : damage) {
+                events.add((run, n, at) ->
+                        new CheckpointDamaged(run, n, at, each.entry(), each.usedInstead(), each.what()));
+            }
+        }
+    }
+
+    /** A run whose thread's log can't say what is undone leaves that to whoever resumes the thread. */
     private void compensate(Stop stop) {
         StudioException error = stop.error();
-        if (error == null || error.code() == ErrorCode.RUN_SUPERSEDED) {
+        RunLog log = scope.log();
+        if (error == null || log != null && log.isBroken()) {
             return;
         }
-        scope.compensations().undo(scope, error);
+        try {
+            scope.compensations().undo(scope, error);
+        } catch (StudioException e) {
+            error.addSuppressed(e);
+        }
     }
 
     /** Has the end stored; a run that can't be stored has failed, whatever it came to. */
@@ -306,12 +343,28 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             log.close(stop);
             return stop;
         } catch (StudioException e) {
-            StudioException first = stop.error();
-            if (first != null && first != e) {
-                e.addSuppressed(first);
-            }
-            return Stop.failed(e);
+            return notKept(log, stop, e);
+        } catch (RuntimeException | Error e) {
+            return notKept(log, stop, Failures.inGraph(plan.name(), loop.step(), e));
         }
+    }
+
+    /** Where only what the run came to can't be stored, the log says at least that it ended. */
+    private Stop notKept(RunLog log, Stop stop, StudioException error) {
+        StudioException first = stop.error();
+        if (first != null && first != error) {
+            error.addSuppressed(first);
+        }
+        Stop failed = Stop.failed(error);
+        if (log.isBroken()) {
+            return failed;
+        }
+        try {
+            log.closeFailed(failed);
+        } catch (StudioException e) {
+            error.addSuppressed(e);
+        }
+        return failed;
     }
 
     private void reportEnd(Instant began, Stop stop) {

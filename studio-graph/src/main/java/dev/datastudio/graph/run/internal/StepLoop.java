@@ -84,9 +84,12 @@ final class StepLoop {
         String innerPath = key(task, step).innerPath();
         RunLog log = run.log();
         Optional<SavedLoop> earlier = log == null ? Optional.empty() : log.earlier(innerPath);
-        return earlier.isPresent()
-                ? saved(own, inner, innerPrefix, earlier.get())
-                : new StepLoop(own, inner, innerPath, innerPrefix, first.get());
+        if (earlier.isEmpty()) {
+            return new StepLoop(own, inner, innerPath, innerPrefix, first.get());
+        }
+        StepLoop again = saved(own, inner, innerPrefix, earlier.get());
+        run.compensations().goesOn(again);
+        return again;
     }
 
     /** This loop as seen by a task that has a scope of its own. */
@@ -227,14 +230,30 @@ final class StepLoop {
         }
         TaskOutcome outcome = run.tasks().run(this, task, view, number);
         if (company == Company.OTHERS && isResult(outcome)) {
-            try {
-                log.taskDone(path, number, result(task, outcome));
-            } catch (StudioException e) {
-                run.fail(e);
-                return TaskOutcome.Stopped.INSTANCE;
-            }
+            return kept(log, task, number, outcome) ? outcome : TaskOutcome.Stopped.INSTANCE;
         }
         return outcome;
+    }
+
+    /** Has a task's result stored before its step is done; a run that can't do so fails. */
+    private boolean kept(RunLog log, Task task, int number, TaskOutcome outcome) {
+        try {
+            log.taskDone(path, number, result(task, outcome));
+            return true;
+        } catch (StudioException e) {
+            run.fail(e);
+        } catch (RuntimeException | Error e) {
+            run.fail(Failures.inGraph(plan.name(), number, e));
+        }
+        return false;
+    }
+
+    /** Has the log say that a task that can be undone was done, though the run was stopped meanwhile. */
+    void keepUndoable(Task task, int number, TaskOutcome.Done done) {
+        RunLog log = run.log();
+        if (log != null && !log.isBroken() && whole.run.isStopped()) {
+            kept(log, task, number, done);
+        }
     }
 
     private @Nullable TaskOutcome known(RunLog log, Task task, int number) {

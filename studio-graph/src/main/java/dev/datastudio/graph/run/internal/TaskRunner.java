@@ -95,6 +95,9 @@ final class TaskRunner {
         }
         if (outcome instanceof TaskOutcome.Done done && task.node().isCompensated()) {
             run.compensations().add(loop, step, task, done.update());
+            if (stopped) {
+                loop.keepUndoable(task, step, done);
+            }
         }
         if (run.events().wanted()) {
             String node = loop.nodeName(task);
