@@ -18,10 +18,6 @@ import java.util.Optional;
  * first, whichever loop it belongs to; within a step in reverse task order. Thread-safe.
  */
 final class Compensations {
-    private static final Comparator<Finished> TASK_ORDER = Comparator.<Finished>comparingInt(
-                    one -> one.task.node().number())
-            .thenComparingInt(one -> one.task.number());
-
     private final Map<Step, List<Finished>> steps = new LinkedHashMap<>();
 
     /** A task finished; told in the order in which tasks did, also for those of an earlier part of the run. */
@@ -57,7 +53,8 @@ final class Compensations {
     private synchronized List<Finished> taken() {
         List<Finished> all = new ArrayList<>();
         steps.values().forEach(tasks -> {
-            tasks.sort(TASK_ORDER);
+            tasks.sort(Comparator.<Finished>comparingInt(one -> one.task.node().number())
+                    .thenComparingInt(one -> one.task.number()));
             all.addAll(tasks);
         });
         steps.clear();
