@@ -49,13 +49,15 @@ public final class Engine implements AutoCloseable {
     private volatile boolean closed;
 
     private Engine(Builder builder) {
-        Workers workers = builder.executor
-                .map(executor -> Workers.on(executor, builder.maxConcurrency))
-                .orElseGet(() -> Workers.own(builder.maxConcurrency));
+        Workers workers = builder.executor.isPresent()
+                ? Workers.on(builder.executor.get(), builder.maxConcurrency)
+                : Workers.own(builder.maxConcurrency);
         Policies policies = new Policies(builder.maxConcurrency, builder.clock, builder.timekeeper, builder.seed);
-        Optional<Committer> committer =
-                builder.store.map(store -> new Committer(store, builder.clock, builder.leaseTime));
-        this.parts = new EngineParts(workers, policies, builder.clock, builder.listener, committer, owner());
+        Optional<Committer> committer = builder.store.isPresent()
+                ? Optional.of(new Committer(builder.store.get(), builder.clock, builder.leaseTime))
+                : Optional.empty();
+        String owner = committer.isPresent() ? owner() : "";
+        this.parts = new EngineParts(workers, policies, builder.clock, builder.listener, committer, owner);
     }
 
     /** Shown to whoever finds a thread busy. */
