@@ -72,7 +72,8 @@ public final class Threads {
 
     /**
      * Begins another thread at a checkpoint of this one; resume it to go on from there. The older thread stays as it is.
-     * Effects that were done by then count as done in the new thread too.
+     * Effects that were done by then count as done in the new thread too; what tasks did by then is not the new thread's to
+     * undo when it fails.
      *
      * @param change applied to the state; {@link Update#none()} for none
      * @throws StudioException THREAD_EXISTS if the new thread is there already; INVALID_ARGUMENT if the log has no such

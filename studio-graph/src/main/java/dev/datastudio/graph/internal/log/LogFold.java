@@ -2,6 +2,7 @@ package dev.datastudio.graph.internal.log;
 
 import dev.datastudio.api.checkpoint.EntryKind;
 import dev.datastudio.api.checkpoint.ThreadStatus;
+import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.internal.log.LoopFold.Done;
 import dev.datastudio.graph.internal.log.LoopFold.Name;
 import dev.datastudio.graph.internal.log.LoopFold.Result;
@@ -41,7 +42,7 @@ final class LogFold {
         switch (kind) {
             case SNAPSHOT -> snapshot(entry);
             case STEP -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 if (entry.has(Keys.RECORD)) {
                     began(entry);
                 } else {
@@ -49,20 +50,29 @@ final class LogFold {
                 }
             }
             case TASK -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 task(entry);
             }
             case MEMO -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 memo(entry);
             }
             case EFFECT -> effect(entry);
             case INTERRUPT -> interrupt(entry);
             case INPUT -> input(entry);
             case END -> {
+                wentOn();
                 status = status(entry);
                 counters(entry, 0);
             }
+        }
+    }
+
+    /** A run under way has passed all stops after nodes; questions stay until their tasks are done. */
+    private void wentOn() {
+        status = ThreadStatus.RUNNING;
+        if (!interrupts.isEmpty()) {
+            interrupts.removeIf(one -> Interrupt.Kind.AFTER.name().equals(one.get("kind")));
         }
     }
 
@@ -126,8 +136,29 @@ final class LogFold {
             throw new UnreadableException("it is a record that is not known");
         }
         LoopFold loop = LoopFold.read(entry);
+        loop.compensable.addAll(0, undoable(loop.path));
         dropInside(loop.path + "/");
         loops.put(loop.path, loop);
+    }
+
+    /** The tasks of a loop, and of those inside it, that can be undone. */
+    private List<Done> undoable(String path) {
+        LoopFold loop = loops.get(path);
+        if (loop == null) {
+            return List.of();
+        }
+        List<Done> found = new ArrayList<>(loop.compensable);
+        for (Result result : loop.results.values()) {
+            if (result.compensable()) {
+                found.add(new Done(path, loop.step + 1, result.name(), result.writes()));
+            }
+        }
+        for (LoopFold each : List.copyOf(loops.values())) {
+            if (each.path.startsWith(path + "/") && each.path.indexOf('/', path.length() + 1) < 0) {
+                found.addAll(undoable(each.path));
+            }
+        }
+        return found;
     }
 
     private LoopFold openStep(Part entry) {
@@ -162,11 +193,13 @@ final class LogFold {
     }
 
     private void keepCompensable(LoopFold loop, List<Result> results) {
-        for (Result result : results) {
-            Name name = result.name();
+        for (LoopFold.Ref task : loop.next.tasks()) {
+            Name name = task.name();
             keepInner(loop, new TaskKey(loop.path, loop.step, name.node(), name.number()).innerPath());
+        }
+        for (Result result : results) {
             if (result.compensable()) {
-                loop.compensable.add(new Done(loop.path, loop.step, name, result.writes()));
+                loop.compensable.add(new Done(loop.path, loop.step, result.name(), result.writes()));
             }
         }
     }
@@ -175,8 +208,9 @@ final class LogFold {
     private void keepInner(LoopFold loop, String path) {
         LoopFold inner = loops.get(path);
         if (inner != null) {
-            loop.compensable.addAll(inner.compensable);
+            loop.compensable.addAll(undoable(path));
             inner.compensable.clear();
+            inner.results.clear();
         }
     }
 

@@ -1,9 +1,17 @@
 package dev.datastudio.graph.run.internal;
 
+import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.event.RunEvent.NodeFinished;
+import dev.datastudio.graph.event.RunEvent.NodeStarted;
+import dev.datastudio.graph.event.RunEvent.RunFinished;
+import dev.datastudio.graph.event.RunEvent.RunStarted;
+import dev.datastudio.graph.event.RunEvent.StepFinished;
+import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.event.StreamOptions;
+import dev.datastudio.graph.internal.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Numbers and times the events of one run, keeps the latest and tells the listeners and streams, one event at a time.
  * The terminal event is kept whatever else is. Thread-safe.
+ *
+ * <p>The events of every run have methods of their own, as each place with a lambda costs a new process a millisecond.
  */
 final class EventLog {
     private static final int FIRST_RING = 16;
@@ -70,60 +80,134 @@ final class EventLog {
      * thread says that a node left behind. What a listener causes is reported when all were told of what it was told.
      */
     Instant add(Maker maker) {
-        List<EventFeed> told;
-        Instant at;
         lock.lock();
         try {
             if (isTelling) {
                 caused.add(maker);
                 return clock.instant();
             }
-            at = reportAll(maker);
-            told = feeds;
+            if (terminal != null) {
+                return clock.instant();
+            }
+            return report(made(maker));
         } finally {
-            lock.unlock();
+            release();
+        }
+    }
+
+    Instant runStarted(String graph, int version) {
+        lock.lock();
+        try {
+            return report(new RunStarted(run, next(), time(), graph, version));
+        } finally {
+            release();
+        }
+    }
+
+    void stepStarted(int step, List<String> nodes) {
+        lock.lock();
+        try {
+            report(new StepStarted(run, next(), time(), step, nodes));
+        } finally {
+            release();
+        }
+    }
+
+    void stepFinished(String prefix, int step, State after) {
+        lock.lock();
+        try {
+            report(new StepFinished(run, next(), time(), prefix, step, after));
+        } finally {
+            release();
+        }
+    }
+
+    Instant nodeStarted(int step, String node, int task) {
+        lock.lock();
+        try {
+            return report(new NodeStarted(run, next(), time(), step, node, task));
+        } finally {
+            release();
+        }
+    }
+
+    /** @param began when, or {@link Instant#EPOCH} when events were not wanted yet */
+    void nodeFinished(int step, String node, int task, Instant began, Update update) {
+        lock.lock();
+        try {
+            Instant at = time();
+            report(new NodeFinished(run, next(), at, step, node, task, took(began, at), update));
+        } finally {
+            release();
+        }
+    }
+
+    void runFinished(int step, Instant began) {
+        lock.lock();
+        try {
+            Instant at = time();
+            report(new RunFinished(run, next(), at, step, Duration.between(began, at)));
+        } finally {
+            release();
+        }
+    }
+
+    private long next() {
+        long number = sequence + 1;
+        sequence = number;
+        return number;
+    }
+
+    private Instant time() {
+        Instant at = clock.instant();
+        latest = at;
+        return at;
+    }
+
+    private RunEvent made(Maker maker) {
+        Instant at = time();
+        return maker.make(run, next(), at);
+    }
+
+    private Instant report(RunEvent event) {
+        tell(event);
+        while (terminal == null && !caused.isEmpty()) {
+            tell(made(caused.remove()));
+        }
+        return event.at();
+    }
+
+    private void tell(RunEvent event) {
+        keep(event);
+        isTelling = true;
+        try {
+            for (int i = 0; i < listeners.size(); i++) {
+                tell(listeners.get(i), event, run);
+            }
+        } finally {
+            isTelling = false;
+        }
+        List<EventFeed> told = feeds;
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).offer(event);
+        }
+    }
+
+    /** Gives the lock back, and wakes the readers without it. */
+    private void release() {
+        List<EventFeed> told = feeds;
+        lock.unlock();
+        if (lock.isHeldByCurrentThread()) {
+            return;
         }
         for (int i = 0; i < told.size(); i++) {
             told.get(i).wake();
         }
-        return at;
     }
 
-    private Instant reportAll(Maker maker) {
-        isTelling = true;
-        try {
-            Instant at = report(maker);
-            while (!caused.isEmpty()) {
-                report(caused.remove());
-            }
-            return at;
-        } finally {
-            isTelling = false;
-        }
-    }
-
-    private Instant report(Maker maker) {
-        Instant at = clock.instant();
-        if (terminal != null) {
-            return at;
-        }
-        latest = at;
-        long number = sequence + 1;
-        RunEvent event = maker.make(run, number, at);
-        sequence = number;
-        keep(event);
-        for (int i = 0; i < listeners.size(); i++) {
-            tell(listeners.get(i), event, run);
-        }
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).offer(event);
-        }
-        return at;
-    }
-
-    /** How long something went on that began at a time, or at null when events were not wanted yet. */
-    static Duration took(@Nullable Instant began, Instant at) {
-        return began == null ? Duration.ZERO : Duration.between(began, at);
+    /** How long something went on that began at a time, or at {@link Instant#EPOCH} when events were not wanted yet. */
+    private static Duration took(Instant began, Instant at) {
+        return began.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(began, at);
     }
 
     /** Number of the latest event. Takes no lock: a listener that sends its run an update holds it. */

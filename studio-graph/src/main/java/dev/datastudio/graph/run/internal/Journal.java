@@ -223,6 +223,11 @@ final class Journal {
         }
     }
 
+    /** Whether nothing more can be written, so that the log can't say what happens from now on. */
+    boolean isBroken() {
+        return failure != null;
+    }
+
     /** Whether the journal has to be queued for the committer now. */
     boolean markDirty() {
         lock.lock();

@@ -57,6 +57,16 @@ final class Ledger {
         }
     }
 
+    /** Forgets what belongs to a task that was done while others of its step were not, and to its sub-graph. */
+    void taskDone(String task) {
+        if (!memos.isEmpty()) {
+            memos.keySet().removeIf(each -> TaskPath.isOf(each.innerPath(), task));
+        }
+        if (!answers.isEmpty()) {
+            answers.keySet().removeIf(id -> TaskPath.isOf(id, task));
+        }
+    }
+
     <T> T step(TaskKey task, String name, Class<T> type, Callable<T> work) throws Exception {
         Map<String, Object> known = memos.computeIfAbsent(task, key -> new ConcurrentHashMap<>());
         Object value = known.get(name);
@@ -88,6 +98,34 @@ final class Ledger {
         } finally {
             effect.lock.unlock();
         }
+    }
+
+    /**
+     * Undoes a task, unless it was undone before; gives whether it was now. Undoing that was cut off is repeated.
+     *
+     * @throws Exception as the work, or when the log can't say it
+     */
+    boolean undo(String key, Undoing work) throws Exception {
+        Effect effect = effects.computeIfAbsent(key, k -> new Effect());
+        effect.lock.lock();
+        try {
+            if (effect.value != null) {
+                return false;
+            }
+            perform(key, effect, idempotencyKey -> {
+                work.undo();
+                return true;
+            });
+            return true;
+        } finally {
+            effect.lock.unlock();
+        }
+    }
+
+    /** What undoes a task. */
+    @FunctionalInterface
+    interface Undoing {
+        void undo() throws Exception;
     }
 
     /** Someone claimed it and died. */
