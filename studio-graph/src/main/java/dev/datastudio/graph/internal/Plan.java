@@ -260,7 +260,8 @@ public final class Plan<I, O> implements Graph<I, O> {
             if (node.options().isInterruptedBefore() || node.options().isInterruptedAfter()) {
                 stops.add(node.name());
             }
-            node.inner().ifPresent(inner -> inner.interruptedNodes().forEach(one -> stops.add(node.name() + "/" + one)));
+            node.inner()
+                    .ifPresent(inner -> inner.interruptedNodes().forEach(one -> stops.add(node.name() + "/" + one)));
         }
         return List.copyOf(stops);
     }

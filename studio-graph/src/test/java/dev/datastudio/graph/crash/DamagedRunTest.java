@@ -65,10 +65,12 @@ class DamagedRunTest {
             .channels(WORDS)
             .node("a", says("a"))
             .node("b", says("b"))
-            .node("mail", (view, context) -> Update.of(WORDS.add(context.effect("mail", String.class, key -> {
-                performed.add(key);
-                return "sent";
-            }))))
+            .node(
+                    "mail",
+                    (view, context) -> Update.of(WORDS.add(context.effect("mail", String.class, key -> {
+                        performed.add(key);
+                        return "sent";
+                    }))))
             .node("c", says("c"))
             .node("last", (view, context) -> {
                 if (broken.get()) {
@@ -141,7 +143,8 @@ class DamagedRunTest {
 
         assertEquals(List.of("a", "b", "sent", "c", "last"), run.await().words());
         List<CheckpointDamaged> damage = damage(run);
-        assertEquals(List.of(fourth), damage.stream().map(CheckpointDamaged::entry).toList());
+        assertEquals(
+                List.of(fourth), damage.stream().map(CheckpointDamaged::entry).toList());
         assertTrue(damage.get(0).usedInstead() >= third, damage.toString());
         assertTrue(damage.get(0).usedInstead() < fourth, damage.toString());
         assertInstanceOf(RunEvent.RunStarted.class, run.events().get(0));
@@ -191,13 +194,16 @@ class DamagedRunTest {
     void damageInTheFileItselfIsFoundToo() throws SQLException {
         long step = find(EntryKind.STEP, 3);
         close();
-        change("UPDATE graph_entry SET body = CAST(replace(CAST(body AS TEXT), 'c', 'x') AS BLOB) WHERE " + isEntry(step));
+        change("UPDATE graph_entry SET body = CAST(replace(CAST(body AS TEXT), 'c', 'x') AS BLOB) WHERE "
+                + isEntry(step));
         open();
 
         Run<Out> run = engine.resume(graph, "t", Resume.goOn(), options);
 
         assertEquals(List.of("a", "b", "sent", "c", "last"), run.await().words());
-        assertEquals(List.of(step), damage(run).stream().map(CheckpointDamaged::entry).toList());
+        assertEquals(
+                List.of(step),
+                damage(run).stream().map(CheckpointDamaged::entry).toList());
     }
 
     @Test
@@ -210,7 +216,9 @@ class DamagedRunTest {
         Run<Out> run = engine.resume(graph, "t", Resume.goOn(), options);
 
         assertEquals(List.of("a", "b", "sent", "c", "last"), run.await().words());
-        assertTrue(damage(run).stream().anyMatch(each -> each.entry() == step), damage(run).toString());
+        assertTrue(
+                damage(run).stream().anyMatch(each -> each.entry() == step),
+                damage(run).toString());
         assertEquals(1, performed.size());
     }
 

@@ -184,7 +184,8 @@ class FaultyStoreTest {
                     return Optional.empty();
                 }
                 finished.addAll(FinishedTasks.of(store, busy.graph, THREAD, List.copyOf(busy.executed)));
-                View state = engine.threads(Caller.LOCAL).state(busy.graph, THREAD).state();
+                View state =
+                        engine.threads(Caller.LOCAL).state(busy.graph, THREAD).state();
                 return known.get().status() == ThreadStatus.FINISHED
                         ? Optional.of(Plan.from(busy.graph).end((State) state))
                         : Optional.empty();

@@ -117,10 +117,12 @@ class DurableCompensationTest {
         assertThrows(NodeException.class, run::await);
         assertEquals(5, undone.size(), undone.toString());
         assertTrue(undone.get(0).startsWith("[in0]"), undone.toString());
-        assertEquals("[each2, each1, each0, a0]", undone.subList(1, 5).stream()
-                .map(each -> each.substring(1, each.indexOf(']')))
-                .toList()
-                .toString());
+        assertEquals(
+                "[each2, each1, each0, a0]",
+                undone.subList(1, 5).stream()
+                        .map(each -> each.substring(1, each.indexOf(']')))
+                        .toList()
+                        .toString());
         List<String> names = run.events().stream()
                 .filter(RunEvent.NodeCompensated.class::isInstance)
                 .map(event -> ((RunEvent.NodeCompensated) event).node())
@@ -132,7 +134,8 @@ class DurableCompensationTest {
     void aThreadThatWasUndoneIsNotResumedButForked() {
         Graph<In, Out> graph = graphs();
         asked(graph, Durability.GROUP);
-        assertThrows(NodeException.class, () -> answered(graph, Durability.GROUP).await());
+        assertThrows(
+                NodeException.class, () -> answered(graph, Durability.GROUP).await());
 
         StudioException refused = assertThrows(StudioException.class, () -> engine.resume(graph, "t", Resume.goOn()));
 
@@ -141,7 +144,9 @@ class DurableCompensationTest {
         assertTrue(refused.mend().contains("Fork it from checkpoint"), refused.mend());
         Threads threads = engine.threads(Caller.LOCAL);
         assertEquals(ThreadStatus.FAILED, threads.find("t").orElseThrow().status());
-        long last = threads.history(graph, "t").get(threads.history(graph, "t").size() - 1).sequence();
+        long last = threads.history(graph, "t")
+                .get(threads.history(graph, "t").size() - 1)
+                .sequence();
         assertTrue(refused.mend().contains(" " + last + " "), refused.mend());
         threads.fork(graph, "t", last, "fork", Update.none());
         broken.set(false);
@@ -155,11 +160,15 @@ class DurableCompensationTest {
         Graph<In, Out> graph = graphs();
         asked(graph, Durability.GROUP);
         Threads threads = engine.threads(Caller.LOCAL);
-        long last = threads.history(graph, "t").get(threads.history(graph, "t").size() - 1).sequence();
+        long last = threads.history(graph, "t")
+                .get(threads.history(graph, "t").size() - 1)
+                .sequence();
         threads.fork(graph, "t", last, "fork", Update.none());
 
-        assertThrows(NodeException.class, () -> engine.resume(graph, "fork", Resume.answer("ask:4:0?q", "yes"))
-                .await());
+        assertThrows(
+                NodeException.class,
+                () -> engine.resume(graph, "fork", Resume.answer("ask:4:0?q", "yes"))
+                        .await());
 
         assertEquals(List.of(), undone);
     }
@@ -201,7 +210,8 @@ class DurableCompensationTest {
         store.heal();
         clock.advance(Duration.ofMinutes(1));
 
-        ThreadStatus before = engine.threads(Caller.LOCAL).find("t").orElseThrow().status();
+        ThreadStatus before =
+                engine.threads(Caller.LOCAL).find("t").orElseThrow().status();
         StudioException end = assertThrows(StudioException.class, () -> {
             Run<Out> again = engine.resume(graph, "t", Resume.goOn(), thread(durability));
             if (again.outcome() instanceof RunOutcome.Interrupted) {
@@ -211,7 +221,10 @@ class DurableCompensationTest {
         });
 
         String named = durability + ", call " + call + ", it was " + before + ", ended by " + end;
-        assertEquals(ThreadStatus.FAILED, engine.threads(Caller.LOCAL).find("t").orElseThrow().status(), named);
+        assertEquals(
+                ThreadStatus.FAILED,
+                engine.threads(Caller.LOCAL).find("t").orElseThrow().status(),
+                named);
         // An undoing that a process began and had no time to note is done again: it can't be known that it was done.
         assertEquals(5, undone.stream().distinct().count(), named + undone);
         assertTrue(undone.size() <= 6, named + undone);
@@ -230,8 +243,8 @@ class DurableCompensationTest {
                 .edge("b", END)
                 .build();
 
-        StudioException failure = assertThrows(
-                StudioException.class, () -> engine.run(graph, new In(), thread(Durability.SYNC)));
+        StudioException failure =
+                assertThrows(StudioException.class, () -> engine.run(graph, new In(), thread(Durability.SYNC)));
 
         assertEquals(ErrorCode.STORAGE_FAILED, failure.code());
         assertEquals(List.of(), undone);
@@ -262,13 +275,17 @@ class DurableCompensationTest {
                 .subgraph("sub", inner, mapping(), n -> n.retry(Retry.fixed(3, Duration.ZERO)))
                 .node("ask", (view, context) -> word(context.interrupt("q", "?", String.class)))
                 .node("bad", failing());
-        Graph<In, Out> graph =
-                outer.edge(START, "sub").edge("sub", "ask").edge("ask", "bad").edge("bad", END).build();
+        Graph<In, Out> graph = outer.edge(START, "sub")
+                .edge("sub", "ask")
+                .edge("ask", "bad")
+                .edge("bad", END)
+                .build();
         engine.start(graph, new In(), thread(Durability.GROUP)).outcome();
 
         assertThrows(
                 NodeException.class,
-                () -> engine.resume(graph, "t", Resume.answer("ask:2:0?q", "yes")).await());
+                () -> engine.resume(graph, "t", Resume.answer("ask:2:0?q", "yes"))
+                        .await());
 
         assertEquals(
                 List.of("[try 2]", "[try 1]", "[try 0]"),

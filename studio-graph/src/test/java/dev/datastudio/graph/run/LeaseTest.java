@@ -111,8 +111,7 @@ class LeaseTest {
             assertEquals(List.of("first", "sent", "last"), out.words());
             assertEquals(ErrorCode.RUN_SUPERSEDED, superseded.code());
             assertEquals(List.of("local/t/mail"), performed);
-            assertEquals(
-                    head, two.threads(Caller.LOCAL).find("t").orElseThrow().head());
+            assertEquals(head, two.threads(Caller.LOCAL).find("t").orElseThrow().head());
         }
     }
 
@@ -208,9 +207,9 @@ class LeaseTest {
                         Object result = method.invoke(store, arguments);
                         if (method.getName().equals("append")
                                 && ((List<?>) arguments[0])
-                                        .stream().anyMatch(one -> ((Append) one)
-                                                .entries()
-                                                .isEmpty())) {
+                                        .stream()
+                                                .anyMatch(one ->
+                                                        ((Append) one).entries().isEmpty())) {
                             renewed.countDown();
                         }
                         return result;
@@ -256,7 +255,9 @@ class LeaseTest {
 
             assertEquals(1, got.stream().filter("a1"::equals).count(), got.toString());
             assertTrue(
-                    got.stream().allMatch(each -> List.of("a1", "THREAD_EXISTS", "THREAD_BUSY").contains(each)),
+                    got.stream()
+                            .allMatch(each -> List.of("a1", "THREAD_EXISTS", "THREAD_BUSY")
+                                    .contains(each)),
                     got.toString());
         } finally {
             threads.shutdown();

@@ -89,10 +89,7 @@ class NestedResumeTest {
 
     private Graph<In, Out> innerThat(NodeFunction second) {
         return line(
-                graph("inner")
-                        .node("one", saying("one"))
-                        .node("two", second)
-                        .node("three", saying("three")),
+                graph("inner").node("one", saying("one")).node("two", second).node("three", saying("three")),
                 "one",
                 "two",
                 "three");
@@ -162,7 +159,8 @@ class NestedResumeTest {
         assertThrows(NodeException.class, () -> engine.run(graph, new In(), thread(durability)));
         assertThrows(
                 NodeException.class,
-                () -> engine.resume(graph, "t", Resume.goOn(), thread(durability)).await());
+                () -> engine.resume(graph, "t", Resume.goOn(), thread(durability))
+                        .await());
         broken.set(false);
 
         Out out = engine.resume(graph, "t", Resume.goOn(), thread(durability)).await();
@@ -191,12 +189,10 @@ class NestedResumeTest {
         RunOutcome<Out> third =
                 engine.resume(graph, "t", Resume.goOn(), thread(durability)).outcome();
         assertEquals(List.of(all.get(0), all.get(2)), ids(third));
-        Out out = engine.resume(
-                        graph, "t", Resume.answer(all.get(2), "c").and(all.get(0), "a"), thread(durability))
+        Out out = engine.resume(graph, "t", Resume.answer(all.get(2), "c").and(all.get(0), "a"), thread(durability))
                 .await();
 
-        assertEquals(
-                List.of("one", "two a", "three", "one", "two b", "three", "one", "two c", "three"), out.words());
+        assertEquals(List.of("one", "two a", "three", "one", "two b", "three", "one", "two c", "three"), out.words());
         assertEquals(3, began.stream().filter("one"::equals).count());
         assertEquals(6, began.stream().filter("two"::equals).count());
         assertEquals(3, began.stream().filter("three"::equals).count());
@@ -204,8 +200,7 @@ class NestedResumeTest {
 
     @Test
     void aSubGraphThatStopsByItselfNeedsAThreadToo() {
-        Graph<In, Out> inner = line(
-                graph("inner").node("one", saying("one"), n -> n.interruptBefore()), "one");
+        Graph<In, Out> inner = line(graph("inner").node("one", saying("one"), n -> n.interruptBefore()), "one");
         Graph<In, Out> middle = line(graph("middle").subgraph("deep", inner, mapping()), "deep");
         Graph<In, Out> graph = line(graph("g").subgraph("sub", middle, mapping()), "sub");
 
@@ -224,8 +219,8 @@ class NestedResumeTest {
                         .node("two", saying("two"), n -> n.interruptBefore().interruptAfter()),
                 "one",
                 "two");
-        Graph<In, Out> graph = line(
-                graph("g").subgraph("sub", inner, mapping()).node("after", saying("after")), "sub", "after");
+        Graph<In, Out> graph =
+                line(graph("g").subgraph("sub", inner, mapping()).node("after", saying("after")), "sub", "after");
 
         RunOutcome<Out> outcome =
                 engine.start(graph, new In(), thread(durability)).outcome();
@@ -327,7 +322,8 @@ class NestedResumeTest {
                 .build();
         RunOptions options = thread(durability).toBuilder()
                 .listener(event -> {
-                    if (event instanceof RunEvent.NodeFinished done && done.node().equals("b")) {
+                    if (event instanceof RunEvent.NodeFinished done
+                            && done.node().equals("b")) {
                         bDone.countDown();
                     }
                 })

@@ -170,8 +170,7 @@ final class Compensations {
     private static void report(RunScope run, Finished one, Undone undone) {
         if (undone.isNow && run.events().wanted()) {
             run.events()
-                    .add((id, n, at) ->
-                            new NodeCompensated(id, n, at, one.step, one.node, one.task, undone.failure));
+                    .add((id, n, at) -> new NodeCompensated(id, n, at, one.step, one.node, one.task, undone.failure));
         }
     }
 

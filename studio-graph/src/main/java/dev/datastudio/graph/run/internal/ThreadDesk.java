@@ -79,8 +79,7 @@ public final class ThreadDesk {
         Map<String, SavedLoop> loops = new HashMap<>();
         thread.loops()
                 .forEach((path, loop) -> loops.put(
-                        path,
-                        new SavedLoop(path, loop.step(), loop.state(), loop.next(), loop.results(), List.of())));
+                        path, new SavedLoop(path, loop.step(), loop.state(), loop.next(), loop.results(), List.of())));
         Map<String, Optional<RawJson>> effects = new HashMap<>(thread.effects());
         effects.keySet().removeIf(key -> key.startsWith(Compensations.KEY_PREFIX));
         return thread.with(loops, effects);

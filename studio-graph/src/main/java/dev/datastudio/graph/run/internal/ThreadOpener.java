@@ -140,8 +140,7 @@ final class ThreadOpener {
         SavedLoop again = new SavedLoop("", 0, state, first, List.of(), List.of());
         SavedThread thread = opened.saved().with(Map.of("", again), List.of(), ThreadStatus.RUNNING);
         List<LogRecord> records = List.of(new LogRecord.Snapshot(thread));
-        return new Opened(
-                opened.claimed(), opened.before(), thread, opened.replay(), records, Optional.empty());
+        return new Opened(opened.claimed(), opened.before(), thread, opened.replay(), records, Optional.empty());
     }
 
     /** A journal that writes on where the claimed thread ends. */
@@ -229,8 +228,7 @@ final class ThreadOpener {
         List<Interrupt> open = thread.interrupts().stream()
                 .filter(interrupt -> !answers.containsKey(interrupt.id()))
                 .toList();
-        return new Opened(
-                claimed, before.status(), thread.with(open, answers), replay, records, Optional.empty());
+        return new Opened(claimed, before.status(), thread.with(open, answers), replay, records, Optional.empty());
     }
 
     private static void add(String id, RawJson value, Map<String, RawJson> answers, List<LogRecord> records) {
