@@ -166,7 +166,7 @@ final class Journal {
     }
 
     private static boolean isCheckpoint(LogRecord entry) {
-        return entry instanceof LogRecord.StepDone step && step.path().isEmpty() || entry instanceof LogRecord.Asked;
+        return (entry instanceof LogRecord.StepDone step && step.path().isEmpty()) || entry instanceof LogRecord.Asked;
     }
 
     /** Whether reading the thread would take much longer than reading a snapshot of it. */

@@ -165,7 +165,7 @@ final class Ledger {
 
     private static boolean mayHaveHappened(Exception e) {
         return e instanceof InterruptedException
-                || e instanceof StudioException known && known.code() == ErrorCode.CANCELLED;
+                || (e instanceof StudioException known && known.code() == ErrorCode.CANCELLED);
     }
 
     private void release(String key, Effect effect) {

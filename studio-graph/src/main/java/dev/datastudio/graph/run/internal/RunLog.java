@@ -67,8 +67,7 @@ final class RunLog {
     private static boolean canUndo(Plan<?, ?> plan) {
         for (int i = 0; i < plan.nodes().size(); i++) {
             PlanNode node = plan.node(i);
-            if (node.isCompensated()
-                    || node.inner().isPresent() && canUndo(node.inner().get())) {
+            if (node.isCompensated() || node.inner().map(RunLog::canUndo).orElse(false)) {
                 return true;
             }
         }
