@@ -5,10 +5,13 @@ import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
 import dev.datastudio.graph.Mapping;
+import dev.datastudio.graph.NodeContext;
+import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.checkpoint.TypeCodec;
 import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
-    private static final Definition.Node START_NODE = new Definition.Node(
-            START, new Definition.Body.Function((view, context) -> Update.none()), NodeOptions.defaults());
+    private static final Definition.Node START_NODE =
+            new Definition.Node(START, new Definition.Body.Function(new Nothing()), NodeOptions.defaults());
 
     private final String name;
     private final int version;
@@ -61,7 +64,9 @@ public final class Plan<I, O> implements Graph<I, O> {
         List<BitSet> regions = flow.regions();
         this.types = List.copyOf(definition.types);
         this.typeCodecs = List.copyOf(definition.typeCodecs);
-        definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
+        for (Definition.Migration one : definition.migrations) {
+            migrations.put(one.fromVersion(), one.change());
+        }
         numbers.put(END, PlanNode.END);
         for (Definition.Node node : definition.nodes) {
             numbers.put(node.name(), numbers.size() - 1);
@@ -145,13 +150,16 @@ public final class Plan<I, O> implements Graph<I, O> {
                 throw new AssertionError(edge);
             }
         }
-        int[] plain = targets.stream().mapToInt(Integer::intValue).toArray();
-        Optional<Integer> onError = node.options().onError().flatMap(this::target);
+        int[] plain = new int[targets.size()];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = targets.get(i);
+        }
+        Optional<String> onError = node.options().onError();
         return new PlanNode.Ways(
                 plain,
                 List.copyOf(routes),
                 List.copyOf(fanOuts),
-                onError.isPresent() ? OptionalInt.of(onError.get()) : OptionalInt.empty());
+                onError.isPresent() ? OptionalInt.of(target(onError.get()).orElseThrow()) : OptionalInt.empty());
     }
 
     /** This plan on another table, which has the same channels and some behind them. */
@@ -260,10 +268,14 @@ public final class Plan<I, O> implements Graph<I, O> {
             if (node.options().isInterruptedBefore() || node.options().isInterruptedAfter()) {
                 stops.add(node.name());
             }
-            node.inner()
-                    .ifPresent(inner -> inner.interruptedNodes().forEach(one -> stops.add(node.name() + "/" + one)));
+            Optional<Plan<?, ?>> inner = node.inner();
+            if (inner.isPresent()) {
+                for (String one : inner.get().interruptedNodes()) {
+                    stops.add(node.name() + "/" + one);
+                }
+            }
         }
-        return List.copyOf(stops);
+        return stops;
     }
 
     public O end(State state) {
@@ -315,6 +327,14 @@ public final class Plan<I, O> implements Graph<I, O> {
     @Override
     public int maxSteps() {
         return maxSteps;
+    }
+
+    /** The body of START, which is never called; not a lambda, which costs a new process two milliseconds here. */
+    private static final class Nothing implements NodeFunction {
+        @Override
+        public Update apply(View view, NodeContext context) {
+            return Update.none();
+        }
     }
 
     @Override

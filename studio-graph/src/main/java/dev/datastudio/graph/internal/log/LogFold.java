@@ -2,6 +2,7 @@ package dev.datastudio.graph.internal.log;
 
 import dev.datastudio.api.checkpoint.EntryKind;
 import dev.datastudio.api.checkpoint.ThreadStatus;
+import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.internal.log.LoopFold.Done;
 import dev.datastudio.graph.internal.log.LoopFold.Name;
 import dev.datastudio.graph.internal.log.LoopFold.Result;
@@ -41,7 +42,7 @@ final class LogFold {
         switch (kind) {
             case SNAPSHOT -> snapshot(entry);
             case STEP -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 if (entry.has(Keys.RECORD)) {
                     began(entry);
                 } else {
@@ -49,20 +50,29 @@ final class LogFold {
                 }
             }
             case TASK -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 task(entry);
             }
             case MEMO -> {
-                status = ThreadStatus.RUNNING;
+                wentOn();
                 memo(entry);
             }
             case EFFECT -> effect(entry);
             case INTERRUPT -> interrupt(entry);
             case INPUT -> input(entry);
             case END -> {
+                wentOn();
                 status = status(entry);
                 counters(entry, 0);
             }
+        }
+    }
+
+    /** A run under way has passed all stops after nodes; questions stay until their tasks are done. */
+    private void wentOn() {
+        status = ThreadStatus.RUNNING;
+        if (!interrupts.isEmpty()) {
+            interrupts.removeIf(one -> Interrupt.Kind.AFTER.name().equals(one.get("kind")));
         }
     }
 

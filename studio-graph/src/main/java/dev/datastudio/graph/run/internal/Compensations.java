@@ -36,9 +36,6 @@ final class Compensations {
     /** Begins the keys of the effects that undo tasks; no node may use it. */
     static final String KEY_PREFIX = "$undo/";
 
-    private static final Comparator<Finished> TASK_ORDER =
-            Comparator.<Finished>comparingInt(one -> one.nodeNumber).thenComparingInt(one -> one.task);
-
     private final Map<Step, List<Finished>> steps = new LinkedHashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Map<String, StepLoop> live = new HashMap<>();
@@ -177,7 +174,7 @@ final class Compensations {
     private synchronized List<Finished> taken() {
         List<Finished> all = new ArrayList<>();
         steps.values().forEach(tasks -> {
-            tasks.sort(TASK_ORDER);
+            tasks.sort(Comparator.<Finished>comparingInt(one -> one.nodeNumber).thenComparingInt(one -> one.task));
             all.addAll(tasks);
         });
         steps.clear();

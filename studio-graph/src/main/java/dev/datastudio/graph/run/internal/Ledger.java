@@ -57,6 +57,16 @@ final class Ledger {
         }
     }
 
+    /** Forgets what belongs to a task that was done while others of its step were not, and to its sub-graph. */
+    void taskDone(String task) {
+        if (!memos.isEmpty()) {
+            memos.keySet().removeIf(each -> TaskPath.isOf(each.innerPath(), task));
+        }
+        if (!answers.isEmpty()) {
+            answers.keySet().removeIf(id -> TaskPath.isOf(id, task));
+        }
+    }
+
     <T> T step(TaskKey task, String name, Class<T> type, Callable<T> work) throws Exception {
         Map<String, Object> known = memos.computeIfAbsent(task, key -> new ConcurrentHashMap<>());
         Object value = known.get(name);

@@ -12,9 +12,7 @@ import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.event.RunEvent.CheckpointDamaged;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
 import dev.datastudio.graph.event.RunEvent.RunFailed;
-import dev.datastudio.graph.event.RunEvent.RunFinished;
 import dev.datastudio.graph.event.RunEvent.RunInterrupted;
-import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.event.StreamOptions;
@@ -28,15 +26,14 @@ import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunInterruptedException;
 import dev.datastudio.graph.run.RunOptions;
 import dev.datastudio.graph.run.RunOutcome;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: its loop of super-steps on the first thread that takes it up, and its end. Thread-safe. */
@@ -145,13 +142,18 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     }
 
     private static RunScope scope(RunOptions options, EngineParts engine, long events) {
-        RunId id = options.id().orElseGet(RunId::random);
-        List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
-                .flatMap(Optional::stream)
-                .map(RunListener::forRun)
-                .toList();
+        RunId id = options.id().isPresent() ? options.id().get() : RunId.random();
+        List<RunListener> listeners = new ArrayList<>();
+        add(engine.listener(), listeners);
+        add(options.listener(), listeners);
         return new RunScope(
                 id, options, engine, new EventLog(id, engine.clock(), listeners, options.keptEvents(), events + 1));
+    }
+
+    private static void add(Optional<RunListener> listener, List<RunListener> listeners) {
+        if (listener.isPresent()) {
+            listeners.add(listener.get().forRun());
+        }
     }
 
     private static RunLog keep(
@@ -271,13 +273,16 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             return;
         }
         Cancellation.Registration own = scope.cancellation().onCancel(scope::onCancel);
-        Cancellation.Registration outer = owner.onCancel(scope.cancellation()::cancel);
+        Cancellation.Registration outer =
+                owner == Cancellation.none() ? null : owner.onCancel(scope.cancellation()::cancel);
         Cancellation.Registration meter = scope.meter().drive();
         try {
             drive();
         } finally {
             meter.close();
-            outer.close();
+            if (outer != null) {
+                outer.close();
+            }
             own.close();
             onEnd.accept(this);
             ended.countDown();
@@ -286,11 +291,11 @@ public final class RunDriver<O> implements Run<O>, Runnable {
 
     private void drive() {
         EventLog events = scope.events();
-        Instant began = events.wanted()
-                ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
-                : events.now();
+        Instant began = events.wanted() ? events.runStarted(plan.name(), plan.version()) : events.now();
         reportDamage(events);
-        undone.ifPresent(error -> scope.stop(Stop.failed(error)));
+        if (undone.isPresent()) {
+            scope.stop(Stop.failed(undone.get()));
+        }
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -369,12 +374,13 @@ public final class RunDriver<O> implements Run<O>, Runnable {
 
     private void reportEnd(Instant began, Stop stop) {
         int step = loop.step();
-        scope.events().add((run, n, at) -> switch (stop.reason()) {
-            case FINISHED -> new RunFinished(run, n, at, step, Duration.between(began, at));
-            case INTERRUPTED -> new RunInterrupted(run, n, at, step, stop.interrupts());
-            case CANCELLED -> new RunCancelled(run, n, at, step);
-            case FAILED -> failed(run, n, at, step, Objects.requireNonNull(stop.error()));
-        });
+        EventLog events = scope.events();
+        switch (stop.reason()) {
+            case FINISHED -> events.runFinished(step, began);
+            case INTERRUPTED -> events.add((run, n, at) -> new RunInterrupted(run, n, at, step, stop.interrupts()));
+            case CANCELLED -> events.add((run, n, at) -> new RunCancelled(run, n, at, step));
+            case FAILED -> events.add((run, n, at) -> failed(run, n, at, step, Objects.requireNonNull(stop.error())));
+        }
     }
 
     private static RunFailed failed(RunId run, long sequence, Instant at, int step, StudioException error) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ final class RunLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, SavedLoop> earlier;
     private final Map<String, Loop> loops = new HashMap<>();
-    private final List<Interrupt> interrupts;
     private final List<Update> queued;
+    private volatile List<Interrupt> interrupts;
     private boolean closed;
 
     /**
@@ -60,14 +61,17 @@ final class RunLog {
         this.canUndo = canUndo(plan);
         this.earlier = new HashMap<>(saved.loops());
         saved.loops().forEach((path, loop) -> loops.put(path, new Loop(loop)));
-        this.interrupts = List.copyOf(saved.interrupts());
+        this.interrupts = saved.interrupts().stream()
+                .filter(one -> one.kind() != Interrupt.Kind.AFTER)
+                .toList();
         this.queued = new ArrayList<>(saved.queued());
     }
 
     private static boolean canUndo(Plan<?, ?> plan) {
         for (int i = 0; i < plan.nodes().size(); i++) {
             PlanNode node = plan.node(i);
-            if (node.isCompensated() || node.inner().map(RunLog::canUndo).orElse(false)) {
+            if (node.isCompensated()
+                    || (node.inner().isPresent() && canUndo(node.inner().get()))) {
                 return true;
             }
         }
@@ -122,7 +126,7 @@ final class RunLog {
         }
         List<Interrupt> open = new ArrayList<>();
         for (Interrupt interrupt : interrupts) {
-            if (interrupt.id().startsWith(task + "?") && interrupt.kind() != Interrupt.Kind.AFTER) {
+            if (interrupt.id().startsWith(task + "?")) {
                 if (ledger.isAnswered(interrupt.id())) {
                     return List.of();
                 }
@@ -163,6 +167,12 @@ final class RunLog {
             if (canUndo) {
                 keepInner(path, step, result);
             }
+            String inner = new TaskKey(path, step, result.node(), result.number()).innerPath();
+            if (loops.size() > 1) {
+                loops.keySet().removeIf(other -> TaskPath.isOf(other, inner));
+            }
+            ledger.taskDone(inner);
+            forget(id -> TaskPath.isOf(id, inner));
             if (journal.keepsSteps()) {
                 sequence = journal.add(new LogRecord.TaskDone(path, step, result), ThreadStatus.RUNNING);
             }
@@ -194,6 +204,7 @@ final class RunLog {
                 loops.keySet().removeIf(other -> TaskPath.isWithin(other, path, step));
             }
             ledger.stepDone(path, step);
+            forget(id -> TaskPath.isWithin(id, path, step));
             if (journal.keepsSteps()) {
                 List<TaskResult> results = alone == null ? List.of() : List.of(alone);
                 sequence = journal.add(
@@ -202,7 +213,7 @@ final class RunLog {
                         ThreadStatus.RUNNING);
                 if (journal.isSnapshotDue()) {
                     sequence = journal.add(
-                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, List.of(), last)),
+                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, interrupts, last)),
                             ThreadStatus.RUNNING);
                 }
             }
@@ -211,6 +222,13 @@ final class RunLog {
         }
         if (sequence > 0) {
             journal.settle(sequence);
+        }
+    }
+
+    /** Questions of tasks that are done are no longer open; called while the lock is held. */
+    private void forget(Predicate<String> id) {
+        if (!interrupts.isEmpty()) {
+            interrupts = interrupts.stream().filter(one -> !id.test(one.id())).toList();
         }
     }
 
@@ -264,7 +282,6 @@ final class RunLog {
     private void keepInner(String path, int step, TaskResult result) {
         String inner = new TaskKey(path, step, result.node(), result.number()).innerPath();
         List<Compensable> done = undoable(inner);
-        loops.keySet().removeIf(other -> other.equals(inner) || other.startsWith(inner + "/"));
         open(path).compensable.addAll(done);
     }
 
@@ -314,7 +331,8 @@ final class RunLog {
         try {
             closed = true;
             if (!journal.keepsSteps()) {
-                journal.add(new LogRecord.Snapshot(snapshot(status, stop.interrupts(), last)), ThreadStatus.RUNNING);
+                List<Interrupt> open = status == ThreadStatus.INTERRUPTED ? stop.interrupts() : interrupts;
+                journal.add(new LogRecord.Snapshot(snapshot(status, open, last)), ThreadStatus.RUNNING);
             }
             sequence = journal.add(last(stop, status, last), status);
         } finally {

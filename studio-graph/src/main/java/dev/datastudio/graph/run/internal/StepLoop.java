@@ -4,8 +4,6 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
-import dev.datastudio.graph.event.RunEvent.StepFinished;
-import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
@@ -318,17 +316,13 @@ final class StepLoop {
 
     private void reportStart(List<Task> tasks) {
         if (run.events().wanted()) {
-            int number = step;
-            List<String> names = namesOf(tasks);
-            run.events().add((id, n, at) -> new StepStarted(id, n, at, number, names));
+            run.events().stepStarted(step, namesOf(tasks));
         }
     }
 
     private void reportEnd() {
         if (run.events().wanted()) {
-            int number = step;
-            State after = state;
-            run.events().add((id, n, at) -> new StepFinished(id, n, at, prefix, number, after));
+            run.events().stepFinished(prefix, step, state);
         }
     }
 

@@ -35,4 +35,12 @@ final class TaskPath {
     static boolean isWithin(String loop, int taskStep, String path, int step) {
         return loop.equals(path) ? taskStep == step : isWithin(loop, path, step);
     }
+
+    /** Whether a name is that of a task, of something it asked, or of something below it. */
+    static boolean isOf(String name, String task) {
+        return name.startsWith(task)
+                && (name.length() == task.length()
+                        || name.charAt(task.length()) == '/'
+                        || name.charAt(task.length()) == '?');
+    }
 }
