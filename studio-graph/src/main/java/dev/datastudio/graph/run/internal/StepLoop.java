@@ -211,6 +211,9 @@ final class StepLoop {
                 frontier.failed(tasks.get(i), failed.failure());
             } else if (outcome instanceof TaskOutcome.Cancelled) {
                 frontier.lost(tasks.get(i));
+            } else if (outcome instanceof TaskOutcome.Stopped) {
+                throw new IllegalStateException(
+                        "task " + nodeName(tasks.get(i)) + " was not done, and nothing says why");
             }
         }
         return updates;
