@@ -275,7 +275,7 @@ final class LogFold {
         LoopFold loop = openStep(entry);
         Result result = LoopFold.result(entry);
         Name name = result.name();
-        if (loop.next.tasks().stream().noneMatch(task -> task.name().equals(name))) {
+        if (!loop.isNext(name)) {
             throw new UnreadableException("it has a result of task " + name + ", which was not to run");
         }
         loop.add(result);
@@ -360,40 +360,6 @@ final class LogFold {
             }
         }
         status = ThreadStatus.READY;
-    }
-
-    /** Lets another node of a loop stand where one did, in all that is said about it. */
-    void rename(LoopFold loop, String from, String to) {
-        loop.rename(from, to);
-        String before = (loop.path.isEmpty() ? "" : loop.path + "/") + from + ":";
-        String after = (loop.path.isEmpty() ? "" : loop.path + "/") + to + ":";
-        for (LoopFold each : List.copyOf(loops.values())) {
-            loops.remove(each.path);
-            each.path = moved(each.path, before, after);
-            each.compensable.replaceAll(
-                    done -> new Done(moved(done.path(), before, after), done.step(), done.name(), done.writes()));
-            loops.put(each.path, each);
-        }
-        for (TaskKey task : List.copyOf(memos.keySet())) {
-            String node = task.path().equals(loop.path) && task.node().equals(from) ? to : task.node();
-            Map<String, @Nullable Object> values = memos.remove(task);
-            if (values != null) {
-                memos.put(new TaskKey(moved(task.path(), before, after), task.step(), node, task.task()), values);
-            }
-        }
-        for (String id : List.copyOf(answers.keySet())) {
-            Object value = answers.remove(id);
-            answers.put(moved(id, before, after), value);
-        }
-        interrupts.replaceAll(one -> {
-            Map<Object, @Nullable Object> changed = new LinkedHashMap<>(one.map());
-            changed.put("id", moved(one.text("id"), before, after));
-            return new Part(changed);
-        });
-    }
-
-    private static String moved(String path, String before, String after) {
-        return path.startsWith(before) ? after + path.substring(before.length()) : path;
     }
 
     private void counters(Part entry, long steps) {

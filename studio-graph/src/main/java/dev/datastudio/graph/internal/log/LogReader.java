@@ -32,6 +32,7 @@ final class LogReader {
     private final List<Found> found = new ArrayList<>();
     private long upTo;
     private long end;
+    private long lastCheckpoint;
     private int stride = 1;
 
     LogReader(CheckpointStore store, ThreadKey thread, Optional<Seal> seal) {
@@ -48,6 +49,11 @@ final class LogReader {
                 .map(one -> new Damage(one.entry(), one.what(), end))
                 .sorted((a, b) -> Long.compare(a.entry(), b.entry()))
                 .toList();
+    }
+
+    /** The last checkpoint of what was read. */
+    long lastCheckpoint() {
+        return lastCheckpoint;
     }
 
     /** What the log says up to a sequence, at most the head. */
@@ -176,6 +182,9 @@ final class LogReader {
                         throw new UnreadableException("it is no snapshot, as it says");
                     }
                     fold.apply(opened.kind(), opened.body());
+                    if (isCheckpoint(opened)) {
+                        lastCheckpoint = next;
+                    }
                 } catch (UnreadableException e) {
                     broken.at = next;
                     broken.why = e.what();

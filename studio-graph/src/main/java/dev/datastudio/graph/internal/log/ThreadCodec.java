@@ -102,7 +102,7 @@ public final class ThreadCodec {
             Migration.lead(fold, codec);
             ThreadDecoder decoder = new ThreadDecoder(codec, fold);
             try {
-                return new Replay(decoder.thread(), head, reader.damage(), writtenBy);
+                return new Replay(decoder.thread(), head, reader.lastCheckpoint(), reader.damage(), writtenBy);
             } catch (UnreadableException e) {
                 fold = before(reader, decoder, e);
             }
@@ -136,11 +136,12 @@ public final class ThreadCodec {
      * A thread as its log left it.
      *
      * @param head sequence of the log's last entry
+     * @param checkpoint sequence of the last checkpoint that counts
      * @param damage entries that could not be used, ascending; when there is some, or the version is not the graph's,
      *     the next entry has to be a {@link LogRecord.Snapshot} of the thread
      * @param writtenBy version of the graph that wrote it
      */
-    public record Replay(SavedThread thread, long head, List<Damage> damage, int writtenBy) {
+    public record Replay(SavedThread thread, long head, long checkpoint, List<Damage> damage, int writtenBy) {
         public Replay {
             damage = List.copyOf(damage);
         }
