@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             AskCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
+            GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,
             WarmUpCommand.class,
@@ -111,8 +112,7 @@ public final class StudioCommand {
 
     private static String misuse(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
-        String help =
-                " Try './studio help" + (command.getParent() == null ? "" : " " + command.getCommandName()) + "'.";
+        String help = " Try './" + helpOn(command) + "'.";
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && command.getParent() == null
                 && !unmatched.isUnknownOption()) {
@@ -127,6 +127,17 @@ public final class StudioCommand {
             return "Too few words: " + names + " is needed." + help;
         }
         return oneLine(e.getMessage()) + "." + help;
+    }
+
+    /** What shows the help on a command: {@code studio help sql}, {@code studio graph run --help}. */
+    private static String helpOn(CommandLine command) {
+        CommandLine parent = command.getParent();
+        if (parent == null) {
+            return "studio help";
+        }
+        return parent.getParent() == null
+                ? "studio help " + command.getCommandName()
+                : command.getCommandSpec().qualifiedName() + " --help";
     }
 
     private static String oneLine(@Nullable String text) {

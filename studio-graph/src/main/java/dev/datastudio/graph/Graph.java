@@ -58,6 +58,9 @@ public interface Graph<I, O> {
     /** The names of all nodes, in the order of declaration. */
     List<String> nodes();
 
+    /** All edges, in the order of declaration, and then those of errors; a route gives one for each of its targets. */
+    List<GraphEdge> edges();
+
     /** All channels, in the order of declaration. */
     List<Channel<?>> channels();
 

@@ -51,7 +51,11 @@ public final class GraphBuilder<I, O> {
      * @param name 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit; unique
      */
     public GraphBuilder<I, O> node(String name, NodeFunction function) {
-        return node(name, function, UnaryOperator.identity());
+        definition.node(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(function, "function"),
+                NodeOptions.defaults());
+        return this;
     }
 
     /**

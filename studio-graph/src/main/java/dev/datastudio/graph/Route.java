@@ -22,10 +22,12 @@ import java.util.function.Predicate;
 public final class Route {
     private final Set<String> targets;
     private final Function<View, List<String>> chooser;
+    private final List<List<String>> cases;
 
-    private Route(Set<String> targets, Function<View, List<String>> chooser) {
+    private Route(Set<String> targets, Function<View, List<String>> chooser, List<List<String>> cases) {
         this.targets = targets;
         this.chooser = chooser;
+        this.cases = cases;
     }
 
     /** Begins a route by conditions, tried in their order. */
@@ -41,6 +43,20 @@ public final class Route {
     /** Every target it may choose, in the order of declaration. */
     public Set<String> targets() {
         return targets;
+    }
+
+    /**
+     * What a drawing writes at the edge to a target: {@code then} or {@code otherwise}, or the number of the condition
+     * when there are several; empty when a function chooses.
+     */
+    public String label(String target) {
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).contains(target)) {
+                labels.add(i == cases.size() - 1 ? "otherwise" : cases.size() == 2 ? "then" : "case " + (i + 1));
+            }
+        }
+        return String.join(", ", labels);
     }
 
     /** The targets for a state; a function's choice is not checked here. */
@@ -85,14 +101,22 @@ public final class Route {
             Set<String> all = new LinkedHashSet<>();
             cases.forEach(one -> all.addAll(one.targets()));
             all.addAll(last);
-            return new Route(unmodifiable(all), view -> {
-                for (Case one : cases) {
-                    if (one.test().test(view)) {
-                        return one.targets();
-                    }
-                }
-                return last;
-            });
+            List<List<String>> shown = new ArrayList<>();
+            for (Case one : cases) {
+                shown.add(one.targets());
+            }
+            shown.add(last);
+            return new Route(
+                    unmodifiable(all),
+                    view -> {
+                        for (Case one : cases) {
+                            if (one.test().test(view)) {
+                                return one.targets();
+                            }
+                        }
+                        return last;
+                    },
+                    List.copyOf(shown));
         }
     }
 
@@ -108,7 +132,8 @@ public final class Route {
         public Route to(String... targets) {
             return new Route(
                     unmodifiable(new LinkedHashSet<>(List.of(targets))),
-                    view -> List.of(Objects.requireNonNull(chooser.apply(view), "the route's function returned null")));
+                    view -> List.of(Objects.requireNonNull(chooser.apply(view), "the route's function returned null")),
+                    List.of());
         }
     }
 

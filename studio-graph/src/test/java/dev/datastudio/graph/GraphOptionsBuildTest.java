@@ -318,6 +318,11 @@ class GraphOptionsBuildTest {
         }
 
         @Override
+        public List<GraphEdge> edges() {
+            return List.of();
+        }
+
+        @Override
         public List<Channel<?>> channels() {
             return own.channels();
         }

@@ -10,7 +10,7 @@ public final class LastChannel<T> extends Channel<T> {
     LastChannel(String name, Class<T> type, Optional<T> initial) {
         super(name);
         this.type = type;
-        this.initial = initial.map(value -> checked(type, value));
+        this.initial = initial.isPresent() ? Optional.of(checked(type, initial.get())) : initial;
     }
 
     /** A write that replaces the value; it takes effect when a node returns it in its update. */

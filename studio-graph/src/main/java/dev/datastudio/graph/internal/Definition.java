@@ -1,6 +1,7 @@
 package dev.datastudio.graph.internal;
 
 import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.Mapping;
 import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
@@ -113,12 +114,20 @@ public final class Definition {
         String from();
 
         List<String> targets();
+
+        /** It as a drawing shows it. */
+        List<GraphEdge> shown();
     }
 
     record Always(String from, String to) implements Edge {
         @Override
         public List<String> targets() {
             return List.of(to);
+        }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return List.of(new GraphEdge(from, to, GraphEdge.Kind.ALWAYS, ""));
         }
     }
 
@@ -127,12 +136,24 @@ public final class Definition {
         public List<String> targets() {
             return List.copyOf(route.targets());
         }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return route.targets().stream()
+                    .map(to -> new GraphEdge(from, to, GraphEdge.Kind.ROUTE, route.label(to)))
+                    .toList();
+        }
     }
 
     record FanOut(String from, Function<View, ? extends List<?>> items, String to) implements Edge {
         @Override
         public List<String> targets() {
             return List.of(to);
+        }
+
+        @Override
+        public List<GraphEdge> shown() {
+            return List.of(new GraphEdge(from, to, GraphEdge.Kind.FAN_OUT, ""));
         }
     }
 }

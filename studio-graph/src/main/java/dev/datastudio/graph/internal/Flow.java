@@ -55,7 +55,9 @@ final class Flow {
             waysOn.set(node, !next.get(node).isEmpty());
         }
         for (Definition.Node node : definition.nodes) {
-            node.options().onError().ifPresent(target -> connect(node.name(), target));
+            if (node.options().onError().isPresent()) {
+                connect(node.name(), node.options().onError().get());
+            }
         }
         several = several(definition);
     }
@@ -69,7 +71,10 @@ final class Flow {
             }
         }
         for (Definition.Node node : definition.nodes) {
-            node.options().onError().flatMap(this::number).ifPresent(found::set);
+            Integer target = numbers.get(node.options().onError().orElse(""));
+            if (target != null) {
+                found.set(target);
+            }
         }
         return found;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,10 +33,10 @@ final class OptionCheck {
             }
         }
         for (Definition.Node node : definition.nodes) {
-            node.options()
-                    .onError()
-                    .filter(target -> !target.equals(node.name()))
-                    .ifPresent(perError::add);
+            Optional<String> target = node.options().onError();
+            if (target.isPresent() && !target.get().equals(node.name())) {
+                perError.add(target.get());
+            }
         }
     }
 
@@ -43,7 +44,9 @@ final class OptionCheck {
     static List<Problem> problems(Definition definition, ChannelTable table, Set<String> names) {
         OptionCheck check = new OptionCheck(definition, table, names);
         for (Definition.Node node : definition.nodes) {
-            node.options().onError().ifPresent(target -> check.onError(node.name(), target));
+            if (node.options().onError().isPresent()) {
+                check.onError(node.name(), node.options().onError().get());
+            }
             check.deferred(node);
             check.join(node);
             check.subgraph(node);

@@ -1,13 +1,17 @@
 package dev.datastudio.graph.internal;
 
 import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.GraphEdge;
 import dev.datastudio.graph.GraphException;
 import dev.datastudio.graph.GraphException.Problem;
 import dev.datastudio.graph.Mapping;
+import dev.datastudio.graph.NodeContext;
+import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.Route;
 import dev.datastudio.graph.SavedState;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.checkpoint.TypeCodec;
 import dev.datastudio.graph.policy.Join;
 import dev.datastudio.graph.policy.NodeOptions;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A checked graph in the form it is run in. Immutable. */
 public final class Plan<I, O> implements Graph<I, O> {
-    private static final Definition.Node START_NODE = new Definition.Node(
-            START, new Definition.Body.Function((view, context) -> Update.none()), NodeOptions.defaults());
+    private static final Definition.Node START_NODE =
+            new Definition.Node(START, new Definition.Body.Function(new Nothing()), NodeOptions.defaults());
 
     private final String name;
     private final int version;
@@ -39,6 +43,7 @@ public final class Plan<I, O> implements Graph<I, O> {
     private final List<PlanNode> nodes = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PlanNode start;
+    private final List<Definition.Edge> edges;
     private final BitSet deferred = new BitSet();
     private final BitSet counting = new BitSet();
     private final List<Class<?>> types;
@@ -59,7 +64,9 @@ public final class Plan<I, O> implements Graph<I, O> {
         List<BitSet> regions = flow.regions();
         this.types = List.copyOf(definition.types);
         this.typeCodecs = List.copyOf(definition.typeCodecs);
-        definition.migrations.forEach(one -> migrations.put(one.fromVersion(), one.change()));
+        for (Definition.Migration one : definition.migrations) {
+            migrations.put(one.fromVersion(), one.change());
+        }
         numbers.put(END, PlanNode.END);
         for (Definition.Node node : definition.nodes) {
             numbers.put(node.name(), numbers.size() - 1);
@@ -73,6 +80,7 @@ public final class Plan<I, O> implements Graph<I, O> {
             deferred.set(number, node.options().isDeferred());
             counting.set(number, nodes.get(number).needed() > 0);
         }
+        this.edges = List.copyOf(definition.edges);
         this.start = new PlanNode(
                 nodes.size(), START_NODE, START_NODE.body(), new BitSet(), new BitSet(), ways(definition, START_NODE));
     }
@@ -88,6 +96,7 @@ public final class Plan<I, O> implements Graph<I, O> {
         this.input = other.input;
         this.output = other.output;
         this.nodes.addAll(other.nodes);
+        this.edges = other.edges;
         this.numbers.putAll(other.numbers);
         this.start = other.start;
         this.types = other.types;
@@ -141,13 +150,16 @@ public final class Plan<I, O> implements Graph<I, O> {
                 throw new AssertionError(edge);
             }
         }
-        int[] plain = targets.stream().mapToInt(Integer::intValue).toArray();
-        Optional<Integer> onError = node.options().onError().flatMap(this::target);
+        int[] plain = new int[targets.size()];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = targets.get(i);
+        }
+        Optional<String> onError = node.options().onError();
         return new PlanNode.Ways(
                 plain,
                 List.copyOf(routes),
                 List.copyOf(fanOuts),
-                onError.isPresent() ? OptionalInt.of(onError.get()) : OptionalInt.empty());
+                onError.isPresent() ? OptionalInt.of(target(onError.get()).orElseThrow()) : OptionalInt.empty());
     }
 
     /** This plan on another table, which has the same channels and some behind them. */
@@ -249,13 +261,21 @@ public final class Plan<I, O> implements Graph<I, O> {
         return input.read(given);
     }
 
-    /** The nodes at which a run stops by itself. */
+    /** The nodes at which a run stops by itself, those of sub-graphs with the name of their node before them. */
     public List<String> interruptedNodes() {
-        return nodes.stream()
-                .filter(node ->
-                        node.options().isInterruptedBefore() || node.options().isInterruptedAfter())
-                .map(PlanNode::name)
-                .toList();
+        List<String> stops = new ArrayList<>();
+        for (PlanNode node : nodes) {
+            if (node.options().isInterruptedBefore() || node.options().isInterruptedAfter()) {
+                stops.add(node.name());
+            }
+            Optional<Plan<?, ?>> inner = node.inner();
+            if (inner.isPresent()) {
+                for (String one : inner.get().interruptedNodes()) {
+                    stops.add(node.name() + "/" + one);
+                }
+            }
+        }
+        return stops;
     }
 
     public O end(State state) {
@@ -288,6 +308,18 @@ public final class Plan<I, O> implements Graph<I, O> {
     }
 
     @Override
+    public List<GraphEdge> edges() {
+        List<GraphEdge> shown = new ArrayList<>();
+        edges.forEach(edge -> shown.addAll(edge.shown()));
+        for (PlanNode node : nodes) {
+            node.options()
+                    .onError()
+                    .ifPresent(to -> shown.add(new GraphEdge(node.name(), to, GraphEdge.Kind.ON_ERROR, "")));
+        }
+        return shown;
+    }
+
+    @Override
     public List<Channel<?>> channels() {
         return table.channels();
     }
@@ -295,6 +327,14 @@ public final class Plan<I, O> implements Graph<I, O> {
     @Override
     public int maxSteps() {
         return maxSteps;
+    }
+
+    /** The body of START, which is never called; not a lambda, which costs a new process two milliseconds here. */
+    private static final class Nothing implements NodeFunction {
+        @Override
+        public Update apply(View view, NodeContext context) {
+            return Update.none();
+        }
     }
 
     @Override

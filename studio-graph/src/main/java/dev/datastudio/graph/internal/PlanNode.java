@@ -27,6 +27,7 @@ public final class PlanNode {
     private final Ways ways;
     private final int[] targets;
     private final boolean choosing;
+    private final int onlyTarget;
     private final List<Task> alone;
 
     PlanNode(int number, Definition.Node node, Definition.Body body, BitSet region, BitSet rest, Ways ways) {
@@ -42,6 +43,7 @@ public final class PlanNode {
         this.ways = ways;
         this.targets = ways.targets();
         this.choosing = !ways.routes().isEmpty() || !ways.fanOuts().isEmpty();
+        this.onlyTarget = targets.length == 1 && !choosing ? targets[0] : END;
         this.alone = List.of(new Task(this, Task.NO_INPUT, 0));
     }
 
@@ -120,6 +122,11 @@ public final class PlanNode {
     /** Where its plain edges lead. */
     public int[] targets() {
         return targets;
+    }
+
+    /** The node that alone comes next, always; {@link #END} when there is no such node. */
+    public int onlyTarget() {
+        return onlyTarget;
     }
 
     /** Whether the state decides on some of its ways on. */

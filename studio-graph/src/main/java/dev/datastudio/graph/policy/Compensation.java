@@ -8,13 +8,19 @@ import dev.datastudio.graph.channel.View;
  * other, those of the last super-step first and within it in reverse task order, on the thread that drives the run. Steps of
  * sub-graphs count among the others by the time of their last finished task. A task that still finishes after the run was
  * stopped is undone too; a try that failed or timed out is not.
+ *
+ * <p>In a run with a thread each task is undone as an effect of the thread: a crash in the middle neither repeats what is
+ * undone nor forgets what is not, and resuming the thread undoes the rest; what was cut off is undone again, so make it
+ * bear that. A thread of which anything was undone does not go on; fork it from one of its checkpoints. When the thread's
+ * store fails or another run has taken the thread over, nothing is undone.
  */
 @FunctionalInterface
 public interface Compensation {
     /**
      * Undoes one finished task.
      *
-     * @param view the state of the task's graph when the run failed
+     * @param view the state of the task's graph when the run failed; for a sub-graph that ended in an earlier process of
+     *     a thread's run, only what the task itself wrote
      * @param update what the task had returned
      * @throws Exception is added to the run's error as suppressed; the other compensations still run
      */

@@ -49,13 +49,15 @@ public final class Engine implements AutoCloseable {
     private volatile boolean closed;
 
     private Engine(Builder builder) {
-        Workers workers = builder.executor
-                .map(executor -> Workers.on(executor, builder.maxConcurrency))
-                .orElseGet(() -> Workers.own(builder.maxConcurrency));
+        Workers workers = builder.executor.isPresent()
+                ? Workers.on(builder.executor.get(), builder.maxConcurrency)
+                : Workers.own(builder.maxConcurrency);
         Policies policies = new Policies(builder.maxConcurrency, builder.clock, builder.timekeeper, builder.seed);
-        Optional<Committer> committer =
-                builder.store.map(store -> new Committer(store, builder.clock, builder.leaseTime));
-        this.parts = new EngineParts(workers, policies, builder.clock, builder.listener, committer, owner());
+        Optional<Committer> committer = builder.store.isPresent()
+                ? Optional.of(new Committer(builder.store.get(), builder.clock, builder.leaseTime))
+                : Optional.empty();
+        String owner = committer.isPresent() ? owner() : "";
+        this.parts = new EngineParts(workers, policies, builder.clock, builder.listener, committer, owner);
     }
 
     /** Shown to whoever finds a thread busy. */
@@ -140,6 +142,9 @@ public final class Engine implements AutoCloseable {
     public <I, O> Run<O> next(Graph<I, O> graph, I input, RunOptions options) {
         requireOpen();
         Objects.requireNonNull(input, "input");
+        if (options.thread().isEmpty()) {
+            throw new IllegalArgumentException("options must name the thread that has finished, by thread(name)");
+        }
         return started(RunDriver.next(Plan.from(graph), input, options, parts, running::remove));
     }
 

@@ -23,6 +23,7 @@ import dev.datastudio.graph.channel.ReduceChannel;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -225,7 +226,7 @@ abstract class ThreadContract {
                 assertThrows(StudioException.class, () -> engine.resume(line(log("second")), "nobody", Resume.goOn()));
 
         assertEquals(ErrorCode.THREAD_NOT_FOUND, refused.code());
-        assertTrue(refused.getMessage().contains("'nobody'"), refused.getMessage());
+        assertTrue(refused.what().contains("'nobody'"), refused.what());
     }
 
     @Test
@@ -261,12 +262,8 @@ abstract class ThreadContract {
                     RunOptions.builder().thread("t").durability(durability).build();
 
             RunOutcome<Out> stopped = engine.start(graph, new In("q"), options).outcome();
-            Interrupt interrupt = assertInstanceOf(RunOutcome.Interrupted.class, stopped)
-                                    .interrupts()
-                                    .get(0)
-                            instanceof Interrupt found
-                    ? found
-                    : null;
+            RunOutcome.Interrupted<?> waits = assertInstanceOf(RunOutcome.Interrupted.class, stopped);
+            Interrupt interrupt = waits.interrupts().get(0);
             assertEquals(ThreadStatus.INTERRUPTED, status("t"));
             assertEquals(Interrupt.Kind.QUESTION, interrupt.kind());
             assertEquals("second", interrupt.node());
@@ -308,7 +305,7 @@ abstract class ThreadContract {
             RunInterruptedException waits = assertThrows(RunInterruptedException.class, run::await);
 
             assertEquals("approve", waits.interrupts().get(0).key());
-            assertTrue(waits.getMessage().contains("'t'"), waits.getMessage());
+            assertTrue(waits.what().contains("'t'"), waits.what());
         }
 
         @Test
@@ -632,7 +629,7 @@ abstract class ThreadContract {
                             graph, "t", threads.history(graph, "t").get(0).sequence(), "t", Update.none()));
 
             assertEquals(ErrorCode.INVALID_ARGUMENT, checkpoint.code());
-            assertTrue(node.getMessage().contains("nobody"), node.getMessage());
+            assertTrue(node.what().contains("nobody"), node.what());
             assertEquals(ErrorCode.THREAD_EXISTS, taken.code());
         }
 
@@ -672,6 +669,20 @@ abstract class ThreadContract {
             assertFalse(engine.threads(Caller.LOCAL).delete("t"));
             engine.run(graph, new In("q"), thread("t"));
         }
+    }
+
+    @Test
+    void finishedThreadsThatNobodyUsedForLongAreDropped() {
+        Graph<In, Out> asking = line((view, context) -> Update.of(LOG.add(context.interrupt("q", "?", String.class))));
+        engine.run(line(log("second")), new In("q"), thread("old"));
+        engine.start(asking, new In("q"), thread("waiting")).outcome();
+        Threads threads = engine.threads(Caller.LOCAL);
+
+        assertEquals(0, threads.deleteFinished(Instant.EPOCH));
+        assertEquals(1, threads.deleteFinished(Instant.now().plusSeconds(60)));
+
+        assertEquals(Optional.empty(), threads.find("old"));
+        assertEquals(ThreadStatus.INTERRUPTED, status("waiting"));
     }
 
     @Nested
@@ -798,7 +809,7 @@ abstract class ThreadContract {
                 assertThrows(StudioException.class, () -> engine.run(graph, new In("q"), thread("t")));
 
         assertEquals(ErrorCode.TYPE_NOT_STORABLE, refused.code());
-        assertTrue(refused.getMessage().contains("'worker'"), refused.getMessage());
+        assertTrue(refused.what().contains("'worker'"), refused.what());
         assertEquals(Optional.empty(), engine.threads(Caller.LOCAL).find("t"));
     }
 

@@ -33,6 +33,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,17 @@ class TelemetryTest {
                 .build();
     }
 
-    static Update broken() {
-        throw new StudioException(ErrorCode.SQL_INVALID, "secret value", "Mend it");
+    static StudioException broken() {
+        return new StudioException(ErrorCode.SQL_INVALID, "secret value", "Mend it");
     }
 
     Map<String, SpanData> spans() {
         return exported.getFinishedSpanItems().stream()
                 .collect(Collectors.toMap(SpanData::getName, Function.identity()));
+    }
+
+    SpanData span(String name) {
+        return Objects.requireNonNull(spans().get(name), name);
     }
 
     @Test
@@ -96,13 +101,10 @@ class TelemetryTest {
             }
         }
 
-        Map<String, SpanData> spans = spans();
-        assertEquals(3, spans.size());
-        assertEquals(
-                caller.getSpanContext().getSpanId(), spans.get("graph outer").getParentSpanId());
-        assertEquals(spans.get("graph outer").getSpanId(), spans.get("node sub").getParentSpanId());
-        assertEquals(
-                spans.get("node sub").getSpanId(), spans.get("node sub/work").getParentSpanId());
+        assertEquals(3, spans().size());
+        assertEquals(caller.getSpanContext().getSpanId(), span("graph outer").getParentSpanId());
+        assertEquals(span("graph outer").getSpanId(), span("node sub").getParentSpanId());
+        assertEquals(span("node sub").getSpanId(), span("node sub/work").getParentSpanId());
     }
 
     @Test
@@ -110,7 +112,13 @@ class TelemetryTest {
         try (Engine engine = Engine.builder()
                 .listener(OpenTelemetryRunListener.of(telemetry))
                 .build()) {
-            assertThrows(StudioException.class, () -> engine.run(outer((view, context) -> broken()), new In()));
+            assertThrows(
+                    StudioException.class,
+                    () -> engine.run(
+                            outer((view, context) -> {
+                                throw broken();
+                            }),
+                            new In()));
         }
 
         assertEquals(3, spans().size());
@@ -118,8 +126,8 @@ class TelemetryTest {
             assertTrue(span.hasEnded());
             assertFalse(span.toString().contains("secret"), span.toString());
         }
-        assertEquals(StatusCode.ERROR, spans().get("graph outer").getStatus().getStatusCode());
-        assertEquals("SQL_INVALID", spans().get("graph outer").getStatus().getDescription());
+        assertEquals(StatusCode.ERROR, span("graph outer").getStatus().getStatusCode());
+        assertEquals("SQL_INVALID", span("graph outer").getStatus().getDescription());
     }
 
     @Test
@@ -138,7 +146,13 @@ class TelemetryTest {
                         }),
                         new In());
             }
-            assertThrows(StudioException.class, () -> engine.run(outer((view, context) -> broken()), new In()));
+            assertThrows(
+                    StudioException.class,
+                    () -> engine.run(
+                            outer((view, context) -> {
+                                throw broken();
+                            }),
+                            new In()));
         }
 
         assertEquals(
@@ -178,7 +192,7 @@ class TelemetryTest {
             StudioException error = assertThrows(StudioException.class, global::invoke);
 
             assertEquals(ErrorCode.DEPENDENCY_MISSING, error.code());
-            assertTrue(error.getMessage().contains(pair[1]), error.getMessage());
+            assertTrue(error.what().contains(pair[1]), error.what());
         }
     }
 

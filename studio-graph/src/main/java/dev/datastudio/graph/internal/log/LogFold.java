@@ -172,6 +172,7 @@ final class LogFold {
     private void began(Part entry) {
         requireKnown(entry, Keys.BEGAN);
         LoopFold loop = LoopFold.read(entry);
+        loop.compensable.addAll(0, undoable(loop.path));
         dropInside(loop.path + "/");
         loops.put(loop.path, loop);
     }
@@ -185,6 +186,26 @@ final class LogFold {
                             + ", which this version of Studio does not know; a newer one wrote it",
                     "Use the version of Studio that wrote the thread, or a later one");
         }
+    }
+
+    /** The tasks of a loop, and of those inside it, that can be undone. */
+    private List<Done> undoable(String path) {
+        LoopFold loop = loops.get(path);
+        if (loop == null) {
+            return List.of();
+        }
+        List<Done> found = new ArrayList<>(loop.compensable);
+        for (Result result : loop.results.values()) {
+            if (result.compensable()) {
+                found.add(new Done(path, loop.step + 1, result.name(), result.writes()));
+            }
+        }
+        for (LoopFold each : List.copyOf(loops.values())) {
+            if (each.path.startsWith(path + "/") && each.path.indexOf('/', path.length() + 1) < 0) {
+                found.addAll(undoable(each.path));
+            }
+        }
+        return found;
     }
 
     private LoopFold openStep(Part entry) {
@@ -219,11 +240,13 @@ final class LogFold {
     }
 
     private void keepCompensable(LoopFold loop, List<Result> results) {
-        for (Result result : results) {
-            Name name = result.name();
+        for (LoopFold.Ref task : loop.next.tasks()) {
+            Name name = task.name();
             keepInner(loop, new TaskKey(loop.path, loop.step, name.node(), name.number()).innerPath());
+        }
+        for (Result result : results) {
             if (result.compensable()) {
-                loop.compensable.add(new Done(loop.path, loop.step, name, result.writes()));
+                loop.compensable.add(new Done(loop.path, loop.step, result.name(), result.writes()));
             }
         }
     }
@@ -232,8 +255,9 @@ final class LogFold {
     private void keepInner(LoopFold loop, String path) {
         LoopFold inner = loops.get(path);
         if (inner != null) {
-            loop.compensable.addAll(inner.compensable);
+            loop.compensable.addAll(undoable(path));
             inner.compensable.clear();
+            inner.results.clear();
         }
     }
 

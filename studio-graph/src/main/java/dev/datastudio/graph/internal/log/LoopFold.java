@@ -121,6 +121,7 @@ final class LoopFold {
     }
 
     /** Whether a task is to run. */
+    @SuppressWarnings("ReferenceEquality") // whether the object was replaced is asked, not whether it says the same
     boolean isNext(Name name) {
         if (named != next) {
             nextNames = new HashSet<>();

@@ -61,6 +61,23 @@ public record SavedThread(
                 0);
     }
 
+    /** As this, with other loops and effects. */
+    public SavedThread with(Map<String, SavedLoop> otherLoops, Map<String, Optional<RawJson>> otherEffects) {
+        return new SavedThread(
+                graph,
+                version,
+                shape,
+                status,
+                otherLoops,
+                memos,
+                otherEffects,
+                interrupts,
+                answers,
+                queued,
+                spent,
+                events);
+    }
+
     /** As this, with other open interrupts and answers. */
     public SavedThread with(List<Interrupt> open, Map<String, RawJson> given) {
         return new SavedThread(

@@ -48,6 +48,25 @@ public final class ThreadCodec {
         return new CheckpointEntry(sequence, kind, body, mac);
     }
 
+    /**
+     * The graph whose loop has this path.
+     *
+     * @throws IllegalArgumentException if there is no such sub-graph
+     */
+    public Plan<?, ?> plan(String path) {
+        return at(path).plan();
+    }
+
+    /** Whether the tasks of a node of the loop with this path can be undone. */
+    public boolean isCompensable(String path, String node) {
+        return at(path).isCompensable(node);
+    }
+
+    private GraphCodec at(String path) {
+        return codec.at(path)
+                .orElseThrow(() -> new IllegalArgumentException("path must lead to a sub-graph, was " + path));
+    }
+
     /** A value of one of the graph's types, or of a record or enum that {@link #decode} is given the class of. */
     public RawJson raw(Object value) {
         JsonOut own = new JsonOut();

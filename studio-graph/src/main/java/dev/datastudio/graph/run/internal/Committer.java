@@ -36,6 +36,8 @@ public final class Committer {
     private final Set<Journal> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stored = lock.newCondition();
+    private final Duration pause;
+    private long renewedAt;
     private @Nullable Thread thread;
 
     /** @param lease for how long a thread is claimed without an append */
@@ -44,6 +46,9 @@ public final class Committer {
         this.clock = clock;
         this.lease = lease;
         this.inMemory = store.key().isEmpty();
+        Duration third = lease.dividedBy(3);
+        Duration idle = Duration.ofSeconds(IDLE_SECONDS);
+        this.pause = idle.compareTo(third) < 0 ? idle : third;
     }
 
     public CheckpointStore store() {
@@ -64,9 +69,8 @@ public final class Committer {
 
     /** Has a journal's lease renewed until it is closed. */
     void opened(Journal journal) {
-        if (!inMemory) {
-            open.add(journal);
-        }
+        open.add(journal);
+        ensureThread();
     }
 
     void closed(Journal journal) {
@@ -116,11 +120,8 @@ public final class Committer {
     private void work() {
         List<Journal> batch = new ArrayList<>();
         Duration idle = Duration.ZERO;
-        Duration pause = Duration.ofSeconds(IDLE_SECONDS).compareTo(lease.dividedBy(3)) < 0
-                ? Duration.ofSeconds(IDLE_SECONDS)
-                : lease.dividedBy(3);
         while (true) {
-            Journal first = poll(pause);
+            Journal first = poll();
             if (first == null) {
                 idle = idle.plus(pause);
                 renewLeases();
@@ -135,10 +136,18 @@ public final class Committer {
             commit(batch);
             batch.clear();
             wakeWaiting();
+            renewLeasesInTime();
         }
     }
 
-    private @Nullable Journal poll(Duration pause) {
+    /** Runs that write much must not keep those from being renewed that write nothing for long. */
+    private void renewLeasesInTime() {
+        if (System.nanoTime() - renewedAt >= pause.toNanos()) {
+            renewLeases();
+        }
+    }
+
+    private @Nullable Journal poll() {
         try {
             return dirty.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -170,12 +179,21 @@ public final class Committer {
 
     /** A run whose nodes take longer than its lease would lose its thread to whoever resumes it. */
     private void renewLeases() {
+        renewedAt = System.nanoTime();
         Instant soon = leaseEnd(now()).minus(lease.dividedBy(2));
         for (Journal journal : open) {
-            if (journal.leaseUntil().isBefore(soon) && journal.markDirty()) {
-                journal.renew();
-                dirty.add(journal);
+            if (journal.leaseUntil().isBefore(soon)) {
+                renew(journal);
             }
+        }
+    }
+
+    private void renew(Journal journal) {
+        journal.renew();
+        if (inMemory) {
+            journal.alone(() -> commit(List.of(journal)));
+        } else if (journal.markDirty()) {
+            dirty.add(journal);
         }
     }
 
@@ -213,7 +231,20 @@ public final class Committer {
             return;
         }
         for (int i = 0; i < writers.size(); i++) {
-            writers.get(i).stored(appends.get(i), results.get(i));
+            stored(writers.get(i), appends.get(i), results.get(i));
+        }
+    }
+
+    /** What goes wrong when a run is told ends that run, not this thread, which the others need. */
+    private static void stored(Journal journal, Append append, AppendResult result) {
+        try {
+            journal.stored(append, result);
+        } catch (RuntimeException | Error e) {
+            journal.failed(new StudioException(
+                    ErrorCode.INTERNAL,
+                    "A run could not be told what was stored, " + StudioException.quote(e.toString()),
+                    "Resume the thread; nothing that was stored is lost",
+                    e));
         }
     }
 }

@@ -1,9 +1,17 @@
 package dev.datastudio.graph.run.internal;
 
+import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.event.RunEvent.NodeFinished;
+import dev.datastudio.graph.event.RunEvent.NodeStarted;
+import dev.datastudio.graph.event.RunEvent.RunFinished;
+import dev.datastudio.graph.event.RunEvent.RunStarted;
+import dev.datastudio.graph.event.RunEvent.StepFinished;
+import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.event.StreamOptions;
+import dev.datastudio.graph.internal.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Numbers and times the events of one run, keeps the latest and tells the listeners and streams, one event at a time.
  * The terminal event is kept whatever else is. Thread-safe.
+ *
+ * <p>The events of every run have methods of their own, as each place with a lambda costs a new process a millisecond.
  */
 final class EventLog {
     private static final int FIRST_RING = 16;
@@ -30,7 +40,7 @@ final class EventLog {
     private final ReentrantLock lock = new ReentrantLock();
     private List<EventFeed> feeds = List.of();
     private @Nullable RunEvent[] ring;
-    private long sequence;
+    private volatile long sequence;
     private Instant latest = Instant.EPOCH;
     private RunEvent.@Nullable Terminal terminal;
     private volatile boolean wanted;
@@ -63,42 +73,113 @@ final class EventLog {
 
     /** Makes and reports an event; gives the time it carries. */
     Instant add(Maker maker) {
-        List<EventFeed> told;
-        Instant at;
         lock.lock();
         try {
-            at = clock.instant();
-            latest = at;
-            RunEvent event = maker.make(run, ++sequence, at);
-            keep(event);
-            for (int i = 0; i < listeners.size(); i++) {
-                tell(listeners.get(i), event);
-            }
-            told = feeds;
-            for (int i = 0; i < told.size(); i++) {
-                told.get(i).offer(event);
-            }
+            Instant at = time();
+            return report(maker.make(run, next(), at));
         } finally {
-            lock.unlock();
+            release();
         }
-        for (int i = 0; i < told.size(); i++) {
-            told.get(i).wake();
+    }
+
+    Instant runStarted(String graph, int version) {
+        lock.lock();
+        try {
+            return report(new RunStarted(run, next(), time(), graph, version));
+        } finally {
+            release();
         }
+    }
+
+    void stepStarted(int step, List<String> nodes) {
+        lock.lock();
+        try {
+            report(new StepStarted(run, next(), time(), step, nodes));
+        } finally {
+            release();
+        }
+    }
+
+    void stepFinished(String prefix, int step, State after) {
+        lock.lock();
+        try {
+            report(new StepFinished(run, next(), time(), prefix, step, after));
+        } finally {
+            release();
+        }
+    }
+
+    Instant nodeStarted(int step, String node, int task) {
+        lock.lock();
+        try {
+            return report(new NodeStarted(run, next(), time(), step, node, task));
+        } finally {
+            release();
+        }
+    }
+
+    /** @param began when, or {@link Instant#EPOCH} when events were not wanted yet */
+    void nodeFinished(int step, String node, int task, Instant began, Update update) {
+        lock.lock();
+        try {
+            Instant at = time();
+            report(new NodeFinished(run, next(), at, step, node, task, took(began, at), update));
+        } finally {
+            release();
+        }
+    }
+
+    void runFinished(int step, Instant began) {
+        lock.lock();
+        try {
+            Instant at = time();
+            report(new RunFinished(run, next(), at, step, Duration.between(began, at)));
+        } finally {
+            release();
+        }
+    }
+
+    private long next() {
+        long number = sequence + 1;
+        sequence = number;
+        return number;
+    }
+
+    private Instant time() {
+        Instant at = clock.instant();
+        latest = at;
         return at;
     }
 
+    private Instant report(RunEvent event) {
+        keep(event);
+        for (int i = 0; i < listeners.size(); i++) {
+            tell(listeners.get(i), event);
+        }
+        List<EventFeed> told = feeds;
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).offer(event);
+        }
+        return event.at();
+    }
+
+    /** Gives the lock back, and wakes the readers without it. */
+    private void release() {
+        List<EventFeed> told = feeds;
+        lock.unlock();
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).wake();
+        }
+    }
+
     /** How long something went on that began at a time, or at {@link Instant#EPOCH} when events were not wanted yet. */
-    static Duration took(Instant began, Instant at) {
+    private static Duration took(Instant began, Instant at) {
         return began.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(began, at);
     }
 
+    /** Number of the latest event. */
     long last() {
-        lock.lock();
-        try {
-            return sequence;
-        } finally {
-            lock.unlock();
-        }
+        return sequence;
     }
 
     List<RunEvent> snapshot() {

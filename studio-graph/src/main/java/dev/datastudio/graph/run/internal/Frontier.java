@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on the tasks of each super-step. Used by the one thread that drives a loop.
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * hold it back.
  */
 final class Frontier {
+    private static final FrontierState AT_END = new FrontierState(List.of(), List.of(), Map.of(), List.of());
+    private static final @Nullable FrontierState[] NONE = {};
+
     private final Plan<?, ?> plan;
     private final BitSet waiting = new BitSet();
     private final TreeMap<Integer, List<Object>> items = new TreeMap<>();
@@ -33,6 +37,9 @@ final class Frontier {
     private final JoinCounts joins;
     private final boolean counts;
     private final Map<PlanNode, Integer> lost = new HashMap<>();
+
+    /** What is saved when a node alone comes next, by its number; made when it first does. */
+    private @Nullable FrontierState[] alone = NONE;
 
     Frontier(Plan<?, ?> plan) {
         this.plan = plan;
@@ -68,7 +75,26 @@ final class Frontier {
      * @param next what {@link #first} or {@link #after} gave last
      */
     FrontierState saved(List<Task> next) {
-        return SavedNames.of(plan, next, waiting, joins);
+        if (counts || !waiting.isEmpty() || next.size() > 1) {
+            return SavedNames.of(plan, next, waiting, joins);
+        }
+        if (next.isEmpty()) {
+            return AT_END;
+        }
+        PlanNode node = next.get(0).node();
+        return next == node.alone() ? savedAlone(node) : SavedNames.of(plan, next, waiting, joins);
+    }
+
+    private FrontierState savedAlone(PlanNode node) {
+        if (alone.length == 0) {
+            alone = new FrontierState[plan.start().number()];
+        }
+        FrontierState known = alone[node.number()];
+        if (known == null) {
+            known = SavedNames.of(plan, node.alone(), waiting, joins);
+            alone[node.number()] = known;
+        }
+        return known;
     }
 
     /** The tasks of the first step. */
@@ -92,7 +118,11 @@ final class Frontier {
     /** The tasks after a step, in task order; empty when the run is at its end. */
     List<Task> after(List<Task> done, State state, int step) {
         if (done.size() == 1 && lost.isEmpty()) {
-            fire(done.get(0).node(), state, step, 1);
+            PlanNode node = done.get(0).node();
+            if (node.onlyTarget() != PlanNode.END && !counts && waiting.isEmpty()) {
+                return plan.node(node.onlyTarget()).alone();
+            }
+            fire(node, state, step, 1);
             return next(state, step);
         }
         int from = 0;

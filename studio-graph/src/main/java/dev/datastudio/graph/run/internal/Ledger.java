@@ -100,6 +100,34 @@ final class Ledger {
         }
     }
 
+    /**
+     * Undoes a task, unless it was undone before; gives whether it was now. Undoing that was cut off is repeated.
+     *
+     * @throws Exception as the work, or when the log can't say it
+     */
+    boolean undo(String key, Undoing work) throws Exception {
+        Effect effect = effects.computeIfAbsent(key, k -> new Effect());
+        effect.lock.lock();
+        try {
+            if (effect.value != null) {
+                return false;
+            }
+            perform(key, effect, idempotencyKey -> {
+                work.undo();
+                return true;
+            });
+            return true;
+        } finally {
+            effect.lock.unlock();
+        }
+    }
+
+    /** What undoes a task. */
+    @FunctionalInterface
+    interface Undoing {
+        void undo() throws Exception;
+    }
+
     /** Someone claimed it and died. */
     private void settle(String key, Effect effect, Uncertain uncertain, Interrupt ask) {
         if (uncertain == Uncertain.FAIL) {
@@ -147,7 +175,7 @@ final class Ledger {
 
     private static boolean mayHaveHappened(Exception e) {
         return e instanceof InterruptedException
-                || e instanceof StudioException known && known.code() == ErrorCode.CANCELLED;
+                || (e instanceof StudioException known && known.code() == ErrorCode.CANCELLED);
     }
 
     private void release(String key, Effect effect) {

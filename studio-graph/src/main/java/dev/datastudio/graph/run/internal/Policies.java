@@ -4,14 +4,13 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the tasks of all runs need for the options of their nodes. Thread-safe. */
 public final class Policies implements AutoCloseable {
     private final InstantSource clock;
     private final Timekeeper timekeeper;
-    private final DoubleSupplier chance;
+    private final @Nullable Random seeded;
     private final @Nullable Slots slots;
     private final Limits limits = new Limits();
     private volatile @Nullable UpdateCaches caches;
@@ -23,9 +22,7 @@ public final class Policies implements AutoCloseable {
     public Policies(int maxConcurrency, InstantSource clock, Timekeeper timekeeper, OptionalLong seed) {
         this.clock = clock;
         this.timekeeper = timekeeper;
-        this.chance = seed.isPresent()
-                ? new Random(seed.getAsLong())::nextDouble
-                : () -> ThreadLocalRandom.current().nextDouble();
+        this.seeded = seed.isPresent() ? new Random(seed.getAsLong()) : null;
         this.slots = maxConcurrency == Integer.MAX_VALUE ? null : new Slots(maxConcurrency);
     }
 
@@ -50,7 +47,9 @@ public final class Policies implements AutoCloseable {
 
     /** In [0, 1). */
     double chance() {
-        return chance.getAsDouble();
+        return seeded != null
+                ? seeded.nextDouble()
+                : ThreadLocalRandom.current().nextDouble();
     }
 
     /** Made when a node with a cache comes first, as its library takes time to load. */

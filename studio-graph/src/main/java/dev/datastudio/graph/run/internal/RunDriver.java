@@ -9,11 +9,10 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.EventStream;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
+import dev.datastudio.graph.event.RunEvent.CheckpointDamaged;
 import dev.datastudio.graph.event.RunEvent.RunCancelled;
 import dev.datastudio.graph.event.RunEvent.RunFailed;
-import dev.datastudio.graph.event.RunEvent.RunFinished;
 import dev.datastudio.graph.event.RunEvent.RunInterrupted;
-import dev.datastudio.graph.event.RunEvent.RunStarted;
 import dev.datastudio.graph.event.RunId;
 import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.event.StreamOptions;
@@ -27,15 +26,14 @@ import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunInterruptedException;
 import dev.datastudio.graph.run.RunOptions;
 import dev.datastudio.graph.run.RunOutcome;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: its loop of super-steps on the first thread that takes it up, and its end. Thread-safe. */
@@ -46,13 +44,23 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private final Cancellation owner;
     private final Optional<String> thread;
     private final Consumer<RunDriver<O>> onEnd;
+    private final List<ThreadCodec.Damage> damage;
+    private final Optional<StudioException> undone;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable O output;
     private @Nullable Stop end;
 
     private RunDriver(
-            RunScope scope, Plan<?, O> plan, StepLoop loop, RunOptions options, Consumer<RunDriver<O>> onEnd) {
+            RunScope scope,
+            Plan<?, O> plan,
+            StepLoop loop,
+            RunOptions options,
+            Consumer<RunDriver<O>> onEnd,
+            List<ThreadCodec.Damage> damage,
+            Optional<StudioException> undone) {
+        this.damage = damage;
+        this.undone = undone;
         this.scope = scope;
         this.plan = plan;
         this.loop = loop;
@@ -78,7 +86,8 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         } else {
             requireNoInterrupts(plan);
         }
-        return new RunDriver<>(scope, plan, new StepLoop(scope, plan, "", "", state), options, onEnd);
+        StepLoop loop = new StepLoop(scope, plan, "", "", state);
+        return new RunDriver<>(scope, plan, loop, options, onEnd, List.of(), Optional.empty());
     }
 
     /** A run that goes on where its thread stands and that no thread has taken up yet. */
@@ -104,10 +113,19 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             Consumer<RunDriver<O>> onEnd) {
         RunScope scope = scope(options, engine, opened.saved().events());
         RunLog log = keep(scope, plan, opener, opened.claimed(), opened.saved(), options);
-        scope.meter().goOnFrom(opened.saved().spent());
-        log.reopened(opened);
-        return new RunDriver<>(
-                scope, plan, StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow()), options, onEnd);
+        try {
+            scope.meter().goOnFrom(opened.saved().spent());
+            StepLoop loop = StepLoop.saved(scope, plan, "", log.earlier("").orElseThrow());
+            scope.compensations().goesOn(loop);
+            scope.compensations().restore(log, opened.saved());
+            log.reopened(opened);
+            return new RunDriver<>(
+                    scope, plan, loop, options, onEnd, opened.replay().damage(), opened.undone());
+        } catch (RuntimeException | Error e) {
+            log.abandon();
+            opener.giveBack(opened, e);
+            throw e;
+        }
     }
 
     private static Optional<ThreadOpener> opener(Plan<?, ?> plan, RunOptions options, EngineParts engine) {
@@ -124,13 +142,18 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     }
 
     private static RunScope scope(RunOptions options, EngineParts engine, long events) {
-        RunId id = options.id().orElseGet(RunId::random);
-        List<RunListener> listeners = Stream.of(engine.listener(), options.listener())
-                .flatMap(Optional::stream)
-                .map(RunListener::forRun)
-                .toList();
+        RunId id = options.id().isPresent() ? options.id().get() : RunId.random();
+        List<RunListener> listeners = new ArrayList<>();
+        add(engine.listener(), listeners);
+        add(options.listener(), listeners);
         return new RunScope(
                 id, options, engine, new EventLog(id, engine.clock(), listeners, options.keptEvents(), events + 1));
+    }
+
+    private static void add(Optional<RunListener> listener, List<RunListener> listeners) {
+        if (listener.isPresent()) {
+            listeners.add(listener.get().forRun());
+        }
     }
 
     private static RunLog keep(
@@ -250,13 +273,16 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             return;
         }
         Cancellation.Registration own = scope.cancellation().onCancel(scope::onCancel);
-        Cancellation.Registration outer = owner.onCancel(scope.cancellation()::cancel);
+        Cancellation.Registration outer =
+                owner == Cancellation.none() ? null : owner.onCancel(scope.cancellation()::cancel);
         Cancellation.Registration meter = scope.meter().drive();
         try {
             drive();
         } finally {
             meter.close();
-            outer.close();
+            if (outer != null) {
+                outer.close();
+            }
             own.close();
             onEnd.accept(this);
             ended.countDown();
@@ -265,9 +291,11 @@ public final class RunDriver<O> implements Run<O>, Runnable {
 
     private void drive() {
         EventLog events = scope.events();
-        Instant began = events.wanted()
-                ? events.add((run, n, at) -> new RunStarted(run, n, at, plan.name(), plan.version()))
-                : events.now();
+        Instant began = events.wanted() ? events.runStarted(plan.name(), plan.version()) : events.now();
+        reportDamage(events);
+        if (undone.isPresent()) {
+            scope.stop(Stop.failed(undone.get()));
+        }
         try {
             List<Interrupt> asked = loop.superSteps();
             if (!asked.isEmpty()) {
@@ -287,13 +315,27 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         reportEnd(began, end);
     }
 
-    /** A run that another process has taken over is not this one's to undo. */
+    private void reportDamage(EventLog events) {
+        if (events.wanted()) {
+            for (ThreadCodec.Damage each : damage) {
+                events.add((run, n, at) ->
+                        new CheckpointDamaged(run, n, at, each.entry(), each.usedInstead(), each.what()));
+            }
+        }
+    }
+
+    /** A run whose thread's log can't say what is undone leaves that to whoever resumes the thread. */
     private void compensate(Stop stop) {
         StudioException error = stop.error();
-        if (error == null || error.code() == ErrorCode.RUN_SUPERSEDED) {
+        RunLog log = scope.log();
+        if (error == null || log != null && log.isBroken()) {
             return;
         }
-        scope.compensations().undo(scope, error);
+        try {
+            scope.compensations().undo(scope, error);
+        } catch (StudioException e) {
+            error.addSuppressed(e);
+        }
     }
 
     /** Has the end stored; a run that can't be stored has failed, whatever it came to. */
@@ -306,22 +348,39 @@ public final class RunDriver<O> implements Run<O>, Runnable {
             log.close(stop);
             return stop;
         } catch (StudioException e) {
-            StudioException first = stop.error();
-            if (first != null && first != e) {
-                e.addSuppressed(first);
-            }
-            return Stop.failed(e);
+            return notKept(log, stop, e);
+        } catch (RuntimeException | Error e) {
+            return notKept(log, stop, Failures.inGraph(plan.name(), loop.step(), e));
         }
+    }
+
+    /** Where only what the run came to can't be stored, the log says at least that it ended. */
+    private Stop notKept(RunLog log, Stop stop, StudioException error) {
+        StudioException first = stop.error();
+        if (first != null && first != error) {
+            error.addSuppressed(first);
+        }
+        Stop failed = Stop.failed(error);
+        if (log.isBroken()) {
+            return failed;
+        }
+        try {
+            log.closeFailed(failed);
+        } catch (StudioException e) {
+            error.addSuppressed(e);
+        }
+        return failed;
     }
 
     private void reportEnd(Instant began, Stop stop) {
         int step = loop.step();
-        scope.events().add((run, n, at) -> switch (stop.reason()) {
-            case FINISHED -> new RunFinished(run, n, at, step, Duration.between(began, at));
-            case INTERRUPTED -> new RunInterrupted(run, n, at, step, stop.interrupts());
-            case CANCELLED -> new RunCancelled(run, n, at, step);
-            case FAILED -> failed(run, n, at, step, Objects.requireNonNull(stop.error()));
-        });
+        EventLog events = scope.events();
+        switch (stop.reason()) {
+            case FINISHED -> events.runFinished(step, began);
+            case INTERRUPTED -> events.add((run, n, at) -> new RunInterrupted(run, n, at, step, stop.interrupts()));
+            case CANCELLED -> events.add((run, n, at) -> new RunCancelled(run, n, at, step));
+            case FAILED -> events.add((run, n, at) -> failed(run, n, at, step, Objects.requireNonNull(stop.error())));
+        }
     }
 
     private static RunFailed failed(RunId run, long sequence, Instant at, int step, StudioException error) {

@@ -7,6 +7,7 @@ import dev.datastudio.graph.internal.PlanNode;
 import dev.datastudio.graph.internal.Task;
 import dev.datastudio.graph.internal.log.FrontierState;
 import dev.datastudio.graph.internal.log.TaskRef;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -22,13 +23,18 @@ final class SavedNames {
     private SavedNames() {}
 
     static FrontierState of(Plan<?, ?> plan, List<Task> next, BitSet waiting, JoinCounts joins) {
-        List<TaskRef> tasks = next.stream()
-                .map(task -> new TaskRef(task.node().name(), task.number(), task.input()))
-                .toList();
+        List<TaskRef> tasks = new ArrayList<>(next.size());
+        for (int i = 0; i < next.size(); i++) {
+            Task task = next.get(i);
+            tasks.add(new TaskRef(task.node().name(), task.number(), task.input()));
+        }
         return new FrontierState(tasks, names(plan, waiting), joins.arrivals(), names(plan, joins.fired()));
     }
 
     private static List<String> names(Plan<?, ?> plan, BitSet nodes) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
         return nodes.stream().mapToObj(node -> plan.node(node).name()).toList();
     }
 

@@ -4,8 +4,6 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.NodeFailure;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
-import dev.datastudio.graph.event.RunEvent.StepFinished;
-import dev.datastudio.graph.event.RunEvent.StepStarted;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
@@ -84,9 +82,12 @@ final class StepLoop {
         String innerPath = key(task, step).innerPath();
         RunLog log = run.log();
         Optional<SavedLoop> earlier = log == null ? Optional.empty() : log.earlier(innerPath);
-        return earlier.isPresent()
-                ? saved(own, inner, innerPrefix, earlier.get())
-                : new StepLoop(own, inner, innerPath, innerPrefix, first.get());
+        if (earlier.isEmpty()) {
+            return new StepLoop(own, inner, innerPath, innerPrefix, first.get());
+        }
+        StepLoop again = saved(own, inner, innerPrefix, earlier.get());
+        run.compensations().goesOn(again);
+        return again;
     }
 
     /** This loop as seen by a task that has a scope of its own. */
@@ -227,14 +228,30 @@ final class StepLoop {
         }
         TaskOutcome outcome = run.tasks().run(this, task, view, number);
         if (company == Company.OTHERS && isResult(outcome)) {
-            try {
-                log.taskDone(path, number, result(task, outcome));
-            } catch (StudioException e) {
-                run.fail(e);
-                return TaskOutcome.Stopped.INSTANCE;
-            }
+            return kept(log, task, number, outcome) ? outcome : TaskOutcome.Stopped.INSTANCE;
         }
         return outcome;
+    }
+
+    /** Has a task's result stored before its step is done; a run that can't do so fails. */
+    private boolean kept(RunLog log, Task task, int number, TaskOutcome outcome) {
+        try {
+            log.taskDone(path, number, result(task, outcome));
+            return true;
+        } catch (StudioException e) {
+            run.fail(e);
+        } catch (RuntimeException | Error e) {
+            run.fail(Failures.inGraph(plan.name(), number, e));
+        }
+        return false;
+    }
+
+    /** Has the log say that a task that can be undone was done, though the run was stopped meanwhile. */
+    void keepUndoable(Task task, int number, TaskOutcome.Done done) {
+        RunLog log = run.log();
+        if (log != null && !log.isBroken() && whole.run.isStopped()) {
+            kept(log, task, number, done);
+        }
     }
 
     private @Nullable TaskOutcome known(RunLog log, Task task, int number) {
@@ -296,17 +313,13 @@ final class StepLoop {
 
     private void reportStart(List<Task> tasks) {
         if (run.events().wanted()) {
-            int number = step;
-            List<String> names = namesOf(tasks);
-            run.events().add((id, n, at) -> new StepStarted(id, n, at, number, names));
+            run.events().stepStarted(step, namesOf(tasks));
         }
     }
 
     private void reportEnd() {
         if (run.events().wanted()) {
-            int number = step;
-            State after = state;
-            run.events().add((id, n, at) -> new StepFinished(id, n, at, prefix, number, after));
+            run.events().stepFinished(prefix, step, state);
         }
     }
 

@@ -95,6 +95,10 @@ final class TaskContext implements NodeContext {
     @Override
     public <T> T effect(String key, Class<T> type, Uncertain uncertain, EffectFunction<T> work) throws Exception {
         requireKey("key", key);
+        if (key.startsWith(Compensations.KEY_PREFIX)) {
+            throw new IllegalArgumentException(
+                    "key must not begin with '" + Compensations.KEY_PREFIX + "', was '" + key + "'");
+        }
         Interrupt ask = asked(Interrupt.Kind.EFFECT, key, Optional.empty(), type);
         return loop.run().ledger().effect(key, type, uncertain, work, ask);
     }

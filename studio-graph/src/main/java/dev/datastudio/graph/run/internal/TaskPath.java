@@ -17,6 +17,20 @@ final class TaskPath {
         return colon > 0 && name.startsWith(step + ":", colon + 1);
     }
 
+    /** What stands before the names of a loop's nodes in events. */
+    static String eventPrefix(String path) {
+        StringBuilder prefix = new StringBuilder();
+        for (String task : path.isEmpty() ? new String[0] : path.split("/", -1)) {
+            String[] parts = task.split(":", -1);
+            prefix.append(parts[0]);
+            if (!parts[2].equals("0")) {
+                prefix.append('[').append(parts[2]).append(']');
+            }
+            prefix.append('/');
+        }
+        return prefix.toString();
+    }
+
     /** Whether a task of a loop and step belongs to another loop's step: is one of it, or lies below one. */
     static boolean isWithin(String loop, int taskStep, String path, int step) {
         return loop.equals(path) ? taskStep == step : isWithin(loop, path, step);

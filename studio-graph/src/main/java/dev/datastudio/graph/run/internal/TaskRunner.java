@@ -7,9 +7,7 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent.NodeCancelled;
 import dev.datastudio.graph.event.RunEvent.NodeFailed;
-import dev.datastudio.graph.event.RunEvent.NodeFinished;
 import dev.datastudio.graph.event.RunEvent.NodeInterrupted;
-import dev.datastudio.graph.event.RunEvent.NodeStarted;
 import dev.datastudio.graph.internal.Definition.Body;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
@@ -36,8 +34,7 @@ final class TaskRunner {
         GuardedTask guarded = isPlain(task) ? null : new GuardedTask(this, run, loop, task, view, step);
         try {
             if (run.events().wanted()) {
-                String node = loop.nodeName(task);
-                began = run.events().add((id, n, at) -> new NodeStarted(id, n, at, step, node, task.number()));
+                began = run.events().nodeStarted(step, loop.nodeName(task), task.number());
             }
             outcome = guarded == null ? call(loop, task, view, step, 1) : guarded.run();
         } catch (InterruptSignal e) {
@@ -95,23 +92,24 @@ final class TaskRunner {
         }
         if (outcome instanceof TaskOutcome.Done done && task.node().isCompensated()) {
             run.compensations().add(loop, step, task, done.update());
+            if (stopped) {
+                loop.keepUndoable(task, step, done);
+            }
         }
         if (run.events().wanted()) {
-            String node = loop.nodeName(task);
-            run.events()
-                    .add((id, n, at) -> stopped
-                            ? new NodeCancelled(id, n, at, step, node, task.number())
-                            : new NodeFinished(
-                                    id,
-                                    n,
-                                    at,
-                                    step,
-                                    node,
-                                    task.number(),
-                                    EventLog.took(began, at),
-                                    ((TaskOutcome.Done) outcome).update()));
+            reportFinished(loop, task, step, began, outcome, stopped);
         }
         return stopped ? TaskOutcome.Stopped.INSTANCE : outcome;
+    }
+
+    private void reportFinished(
+            StepLoop loop, Task task, int step, Instant began, TaskOutcome outcome, boolean stopped) {
+        String node = loop.nodeName(task);
+        if (!stopped && outcome instanceof TaskOutcome.Done done) {
+            run.events().nodeFinished(step, node, task.number(), began, done.update());
+        } else {
+            run.events().add((id, n, at) -> new NodeCancelled(id, n, at, step, node, task.number()));
+        }
     }
 
     private TaskOutcome asked(StepLoop loop, Task task, int step, Interrupt interrupt) {

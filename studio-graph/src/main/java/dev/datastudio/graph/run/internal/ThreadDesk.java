@@ -10,6 +10,7 @@ import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.PlanNode;
 import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.Task;
+import dev.datastudio.graph.internal.log.RawJson;
 import dev.datastudio.graph.internal.log.SavedLoop;
 import dev.datastudio.graph.internal.log.SavedThread;
 import dev.datastudio.graph.internal.log.TaskRef;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -67,7 +69,18 @@ public final class ThreadDesk {
         ThreadOpener opener = opener(graph, key);
         required(opener.checkpoints(), key, checkpoint);
         ThreadCodec.Replay replay = opener.read(checkpoint);
-        opener(graph, newKey).writeNew(changed(replay.thread(), change));
+        opener(graph, newKey).writeNew(changed(withoutUndoing(replay.thread()), change));
+    }
+
+    /** What the older thread did is its own to undo. */
+    private static SavedThread withoutUndoing(SavedThread thread) {
+        Map<String, SavedLoop> loops = new HashMap<>();
+        thread.loops()
+                .forEach((path, loop) -> loops.put(
+                        path, new SavedLoop(path, loop.step(), loop.state(), loop.next(), loop.results(), List.of())));
+        Map<String, Optional<RawJson>> effects = new HashMap<>(thread.effects());
+        effects.keySet().removeIf(key -> key.startsWith(Compensations.KEY_PREFIX));
+        return thread.with(loops, effects);
     }
 
     public void edit(Graph<?, ?> graph, ThreadKey key, Update change) {
@@ -92,12 +105,14 @@ public final class ThreadDesk {
 
     /** A claimed thread is given back as it was when it can't be changed. */
     private static void change(ThreadOpener opener, ThreadOpener.Opened opened, Supplier<SavedThread> how) {
-        SavedThread after = opened.saved();
+        SavedThread after;
         try {
             after = how.get();
-        } finally {
-            opener.write(opened.claimed(), after);
+        } catch (RuntimeException | Error e) {
+            opener.giveBack(opened, e);
+            throw e;
         }
+        opener.write(opened.claimed(), after);
     }
 
     private static SavedThread changed(SavedThread thread, Update change) {
@@ -134,10 +149,16 @@ public final class ThreadDesk {
         }
         ThreadOpener opener = opener(graph, key);
         ThreadOpener.Opened opened = opener.open();
-        List<CheckpointInfo> checkpoints = opener.checkpoints();
-        boolean atEnd = checkpoints.size() <= keep;
-        long oldest = atEnd ? 1 : checkpoints.get(checkpoints.size() - keep).sequence();
-        OptionalLong cut = committer.store().findSnapshot(key, oldest);
+        OptionalLong cut;
+        try {
+            List<CheckpointInfo> checkpoints = opener.checkpoints();
+            boolean atEnd = checkpoints.size() <= keep;
+            long oldest = atEnd ? 1 : checkpoints.get(checkpoints.size() - keep).sequence();
+            cut = committer.store().findSnapshot(key, oldest);
+        } catch (RuntimeException | Error e) {
+            opener.giveBack(opened, e);
+            throw e;
+        }
         opener.write(opened.claimed(), opened.saved());
         return cut.isPresent() && cut.getAsLong() > 1
                 ? committer.store().compact(key, opened.claimed().epoch(), cut.getAsLong())

@@ -79,18 +79,34 @@ final class ThreadOpener {
         requireUnfinished(before.status());
         requireGraph(before);
         ThreadState claimed = claim(how.mode());
-        boolean opened = false;
         try {
             ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
             requireUnfinished(replay.thread().status());
-            Opened result = answered(claimed, replay, how);
-            opened = true;
-            return result;
-        } finally {
-            if (!opened) {
-                giveBack(claimed, before.status());
+            if (Compensations.isUndone(replay.thread())) {
+                return undoing(claimed, before, replay);
             }
+            return answered(claimed, before, replay, how);
+        } catch (RuntimeException | Error e) {
+            giveBack(claimed, before.status(), e);
+            throw e;
         }
+    }
+
+    /** A thread whose process died while it was undone is undone to the end; one that was undone stays so. */
+    private Opened undoing(ThreadState claimed, ThreadState before, ThreadCodec.Replay replay) {
+        List<CheckpointInfo> known = codec.checkpoints(store);
+        String fork = known.isEmpty()
+                ? "Begin a new thread"
+                : "Fork it from checkpoint " + known.get(known.size() - 1).sequence() + " or an earlier one";
+        if (before.status() != ThreadStatus.RUNNING) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "Thread '" + key + "' was undone after it failed", fork);
+        }
+        StudioException end = new StudioException(
+                ErrorCode.NODE_FAILED,
+                "Thread '" + key + "' was being undone after it failed when its process ended; now it is undone",
+                fork);
+        return new Opened(claimed, before.status(), replay.thread(), replay, List.of(), Optional.of(end));
     }
 
     /**
@@ -107,13 +123,24 @@ final class ThreadOpener {
                     "Resume it, or send the input to the run that goes on");
         }
         Opened opened = open();
+        try {
+            return again(opened, input);
+        } catch (RuntimeException | Error e) {
+            giveBack(opened, e);
+            throw e;
+        }
+    }
+
+    /** What the run before did is not the next one's to undo. */
+    private Opened again(Opened opened, Update input) {
         SavedLoop root = Objects.requireNonNull(opened.saved().loops().get(""), "the graph's own loop");
         State state = root.state().plus(input);
         Frontier frontier = new Frontier(plan);
         FrontierState first = frontier.saved(frontier.first(state));
-        SavedLoop again = new SavedLoop("", 0, state, first, List.of(), root.compensable());
+        SavedLoop again = new SavedLoop("", 0, state, first, List.of(), List.of());
         SavedThread thread = opened.saved().with(Map.of("", again), List.of(), ThreadStatus.RUNNING);
-        return new Opened(opened.claimed(), thread, opened.replay(), List.of(new LogRecord.Snapshot(thread)));
+        List<LogRecord> records = List.of(new LogRecord.Snapshot(thread));
+        return new Opened(opened.claimed(), opened.before(), thread, opened.replay(), records, Optional.empty());
     }
 
     /** A journal that writes on where the claimed thread ends. */
@@ -136,15 +163,12 @@ final class ThreadOpener {
         ThreadState before = find();
         requireGraph(before);
         ThreadState claimed = claim(Claim.Mode.RESUME);
-        boolean opened = false;
         try {
             ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
-            opened = true;
-            return new Opened(claimed, replay.thread(), replay, List.of());
-        } finally {
-            if (!opened) {
-                giveBack(claimed, before.status());
-            }
+            return new Opened(claimed, before.status(), replay.thread(), replay, List.of(), Optional.empty());
+        } catch (RuntimeException | Error e) {
+            giveBack(claimed, before.status(), e);
+            throw e;
         }
     }
 
@@ -188,7 +212,7 @@ final class ThreadOpener {
         }
     }
 
-    private Opened answered(ThreadState claimed, ThreadCodec.Replay replay, Resume how) {
+    private Opened answered(ThreadState claimed, ThreadState before, ThreadCodec.Replay replay, Resume how) {
         SavedThread thread = replay.thread();
         Map<String, RawJson> answers = new HashMap<>(thread.answers());
         List<LogRecord> records = new ArrayList<>();
@@ -204,7 +228,7 @@ final class ThreadOpener {
         List<Interrupt> open = thread.interrupts().stream()
                 .filter(interrupt -> !answers.containsKey(interrupt.id()))
                 .toList();
-        return new Opened(claimed, thread.with(open, answers), replay, records);
+        return new Opened(claimed, before.status(), thread.with(open, answers), replay, records, Optional.empty());
     }
 
     private static void add(String id, RawJson value, Map<String, RawJson> answers, List<LogRecord> records) {
@@ -237,23 +261,40 @@ final class ThreadOpener {
         append(claimed, List.of(entry), thread.status());
     }
 
-    private void giveBack(ThreadState claimed, ThreadStatus before) {
-        append(claimed, List.of(), before == ThreadStatus.RUNNING ? ThreadStatus.CANCELLED : before);
+    /** Lets a thread that was opened in vain stand as before. */
+    void giveBack(Opened opened, Throwable why) {
+        giveBack(opened.claimed(), opened.before(), why);
     }
 
+    private void giveBack(ThreadState claimed, ThreadStatus before, Throwable why) {
+        try {
+            append(claimed, List.of(), before);
+        } catch (StudioException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Nobody goes on with the thread now, so the lease of one that counts as running ends too. */
     private void append(ThreadState claimed, List<CheckpointEntry> entries, ThreadStatus status) {
         Instant now = committer.now();
-        store.append(List.of(
-                new Append(key, claimed.epoch(), claimed.head(), entries, status, now, committer.leaseEnd(now))));
+        store.append(List.of(new Append(key, claimed.epoch(), claimed.head(), entries, status, now, now)));
     }
 
     /**
      * A thread that was claimed.
      *
+     * @param before how it stood before
      * @param saved as its log and the answers say
      * @param records to be written before the run goes on
+     * @param undone what the run has to end with, when there is nothing left but to undo it
      */
-    record Opened(ThreadState claimed, SavedThread saved, ThreadCodec.Replay replay, List<LogRecord> records) {
+    record Opened(
+            ThreadState claimed,
+            ThreadStatus before,
+            SavedThread saved,
+            ThreadCodec.Replay replay,
+            List<LogRecord> records,
+            Optional<StudioException> undone) {
         /** Whether nobody could read the log on from where it ends. */
         boolean needsSnapshot() {
             return replay.needsSnapshot();

@@ -1,7 +1,6 @@
 package dev.datastudio.graph.run.internal;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Where runs and parallel tasks go. Thread-safe. */
 public final class Workers implements AutoCloseable {
@@ -20,30 +20,46 @@ public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final String THREAD_NAME = "studio-graph-";
 
-    private final Executor executor;
-    private final Optional<ExecutorService> own;
     private final int maxHelpers;
+    private @Nullable ExecutorService own;
+    private volatile @Nullable Executor executor;
+    private boolean closed;
 
-    private Workers(Executor executor, Optional<ExecutorService> own, int maxConcurrency) {
+    private Workers(@Nullable Executor executor, int maxConcurrency) {
         this.executor = executor;
-        this.own = own;
         this.maxHelpers = maxConcurrency - 1;
     }
 
-    /** Threads of its own, closed with it. */
+    /** Threads of its own, closed with it; made when the first is needed, as that takes a new process 13 ms. */
     public static Workers own(int maxConcurrency) {
-        ExecutorService made =
-                Runtime.version().feature() >= FIRST_VERSION_WITH_VIRTUAL_THREADS ? virtualThreads() : pool();
-        return new Workers(made, Optional.of(made), maxConcurrency);
+        return new Workers(null, maxConcurrency);
     }
 
     /** Threads of someone else. */
     public static Workers on(Executor executor, int maxConcurrency) {
-        return new Workers(executor, Optional.empty(), maxConcurrency);
+        return new Workers(executor, maxConcurrency);
     }
 
     public void execute(Runnable run) {
-        executor.execute(run);
+        executor().execute(run);
+    }
+
+    private Executor executor() {
+        Executor known = executor;
+        return known != null ? known : made();
+    }
+
+    private synchronized Executor made() {
+        ExecutorService made = own;
+        if (made == null) {
+            made = Runtime.version().feature() >= FIRST_VERSION_WITH_VIRTUAL_THREADS ? virtualThreads() : pool();
+            own = made;
+            executor = made;
+            if (closed) {
+                made.shutdown();
+            }
+        }
+        return made;
     }
 
     /** How many threads beside the driver can be of use for a step of so many tasks. */
@@ -54,7 +70,7 @@ public final class Workers implements AutoCloseable {
     /** Has the work done by another thread too, unless the executor is against it. */
     boolean offer(Runnable work) {
         try {
-            executor.execute(work);
+            executor().execute(work);
             return true;
         } catch (RejectedExecutionException e) {
             return false;
@@ -62,8 +78,11 @@ public final class Workers implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        own.ifPresent(ExecutorService::shutdown);
+    public synchronized void close() {
+        closed = true;
+        if (own != null) {
+            own.shutdown();
+        }
     }
 
     private static ExecutorService pool() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.graph.draw;
+
+import org.jspecify.annotations.NullMarked;

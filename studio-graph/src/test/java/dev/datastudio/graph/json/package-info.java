@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.graph.json;
+
+import org.jspecify.annotations.NullMarked;
