@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /**
  * Lets a chat model propose and score thoughts. It is asked for JSON; an answer that is none, or lacks what it needs, is
- * given back to the model with the reason, a few times. Immutable: each method gives changed thoughts.
+ * given back to the model with the reason, a few times. The tokens that the model says it used count against the run's
+ * budget. Immutable: each method gives changed thoughts.
  *
  * <p>The strategies fail with code MODEL_ANSWER_INVALID when the last answer is no better; MODEL_FAILED when the model
  * can't be reached or is busy, so that trying again can help; MODEL_REFUSED when it refuses the request.

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.Graph;
+import dev.datastudio.graph.run.Budget;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Run;
+import dev.datastudio.graph.run.RunOptions;
 import dev.datastudio.testkit.model.ModelMessage;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ModelRequest;
@@ -194,6 +196,25 @@ class ModelThoughtsTest {
         assertEquals(
                 ErrorCode.CANCELLED,
                 assertThrows(StudioException.class, run::await).code());
+    }
+
+    @Test
+    void theTokensOfTheModelCountAgainstTheBudget() {
+        whenProposing(ModelReply.text(GOOD));
+        whenScoring(ModelReply.text(SCORE));
+        Graph<ThoughtProblem, ThoughtTree> graph = graph(thoughts());
+        RunOptions little =
+                RunOptions.builder().budget(Budget.UNLIMITED.maxTokens(50)).build();
+        RunOptions much =
+                RunOptions.builder().budget(Budget.UNLIMITED.maxTokens(5_000)).build();
+
+        StudioException refused = assertThrows(StudioException.class, () -> engine.run(graph, PROBLEM, little));
+        int asked = server.requests().size();
+        ThoughtTree found = engine.run(graph, PROBLEM, much);
+
+        assertEquals(ErrorCode.BUDGET_EXCEEDED, refused.code());
+        assertEquals(1, asked);
+        assertEquals("wren", found.best().get(0).text());
     }
 
     @Test

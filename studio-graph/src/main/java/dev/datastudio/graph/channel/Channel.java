@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * One named, typed part of a graph's state, and the rule by which writes to it are combined. Keep it in a constant and
  * use it in as many graphs as you like: it holds no value itself. Immutable.
  *
+ * <p>A value that was written must not be changed afterwards, a List or a Map neither: all views share it, and the log of
+ * a run with a thread has it as it was at the end of its step.
+ *
  * @param <T> what a view gives for it
  */
 public abstract sealed class Channel<T> permits LastChannel, AppendChannel, ReduceChannel {

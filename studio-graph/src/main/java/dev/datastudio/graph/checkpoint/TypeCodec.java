@@ -13,7 +13,11 @@ public interface TypeCodec<T> {
     /** The name by which the log knows the class: unique in the graph, and the same for as long as threads are kept. */
     String name();
 
-    /** A value as text. It is kept as it is, so it may have any form; JSON is usual. */
+    /**
+     * A value as text. It is kept as it is, so it may have any form; JSON is usual.
+     *
+     * @throws RuntimeException if it can't be written; the run then fails with TYPE_NOT_STORABLE
+     */
     String write(T value);
 
     /**

@@ -14,6 +14,8 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -62,9 +64,22 @@ public final class JsonQuestion {
 
     private String answer(List<ChatMessage> conversation, NodeContext context) {
         context.cancellation().throwIfCancelled();
+        ChatResponse response = response(conversation, context);
+        context.spend(tokens(response), 0);
+        String text = response.aiMessage().text();
+        return text == null ? "" : text.strip();
+    }
+
+    /** Not every model says what it used. */
+    private static int tokens(ChatResponse response) {
+        TokenUsage usage = response.tokenUsage();
+        Integer total = usage == null ? null : usage.totalTokenCount();
+        return total == null ? 0 : Math.max(0, total);
+    }
+
+    private ChatResponse response(List<ChatMessage> conversation, NodeContext context) {
         try {
-            String text = model.chat(List.copyOf(conversation)).aiMessage().text();
-            return text == null ? "" : text.strip();
+            return model.chat(List.copyOf(conversation));
         } catch (RuntimeException e) {
             if (context.cancellation().isCancelled()) {
                 StudioException cancelled = Cancellation.cancelledError();

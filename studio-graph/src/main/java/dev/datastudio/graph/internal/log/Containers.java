@@ -81,7 +81,11 @@ final class Containers {
         void write(Object value, JsonOut out) {
             out.beginObject();
             ((Map<?, ?>) value).forEach((key, each) -> {
-                out.key((String) key);
+                if (!(key instanceof String name)) {
+                    throw new ClassCastException("a Map with a key of class "
+                            + (key == null ? "null" : key.getClass().getName()));
+                }
+                out.key(name);
                 element.writeNullable(each, out);
             });
             out.endObject();

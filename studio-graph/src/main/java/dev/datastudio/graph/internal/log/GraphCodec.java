@@ -169,6 +169,20 @@ final class GraphCodec {
             return JsonOut.keyBytes(mark + channel.name());
         }
 
+        /** @throws StudioException with code TYPE_NOT_STORABLE if it is not of the type that was declared, inside */
+        void write(Object value, JsonOut out) {
+            try {
+                codec.write(value, out);
+            } catch (ClassCastException e) {
+                throw new StudioException(
+                        ErrorCode.TYPE_NOT_STORABLE,
+                        "A value of channel '" + channel.name() + "' holds what its type does not allow: "
+                                + StudioException.quote(e.getMessage()),
+                        "Use String keys in a Map, and in each container what its declared type says",
+                        e);
+            }
+        }
+
         /** How a channel takes writes. */
         enum Kind {
             LAST,

@@ -2,6 +2,8 @@ package dev.datastudio.graph.internal.log;
 
 import dev.datastudio.api.checkpoint.EntryKind;
 import dev.datastudio.api.checkpoint.ThreadStatus;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.internal.log.LoopFold.Done;
 import dev.datastudio.graph.internal.log.LoopFold.Name;
@@ -68,6 +70,42 @@ final class LogFold {
         }
     }
 
+    /**
+     * Takes what came from outside while the rest of the log can't be used; gives what is lost, or nothing.
+     *
+     * @throws UnreadableException if it can't be read
+     */
+    String honour(EntryKind kind, Part entry) {
+        switch (kind) {
+            case EFFECT -> effect(entry);
+            case INPUT -> {
+                if (entry.has(Keys.RECORD)) {
+                    return "it is an edit, which is lost with the state that it changed";
+                }
+                input(entry);
+            }
+            case INTERRUPT -> {
+                if (entry.has(Keys.ANSWERED) && !answered(entry)) {
+                    return "it is an answer to what is not yet asked in the state before";
+                }
+            }
+            default -> {
+                // what a run did itself is done again
+            }
+        }
+        return "";
+    }
+
+    /** Whether that was an answer to what is open. */
+    private boolean answered(Part entry) {
+        String id = entry.text(Keys.ANSWERED);
+        boolean wasOpen = interrupts.removeIf(one -> one.text("id").equals(id));
+        if (wasOpen) {
+            answers.put(id, entry.get(Keys.VALUE));
+        }
+        return wasOpen;
+    }
+
     /** A run under way has passed all stops after nodes; questions stay until their tasks are done. */
     private void wentOn() {
         status = ThreadStatus.RUNNING;
@@ -132,13 +170,22 @@ final class LogFold {
     }
 
     private void began(Part entry) {
-        if (!entry.text(Keys.RECORD).equals(Keys.BEGAN)) {
-            throw new UnreadableException("it is a record that is not known");
-        }
+        requireKnown(entry, Keys.BEGAN);
         LoopFold loop = LoopFold.read(entry);
         loop.compensable.addAll(0, undoable(loop.path));
         dropInside(loop.path + "/");
         loops.put(loop.path, loop);
+    }
+
+    private static void requireKnown(Part entry, String record) {
+        String found = entry.text(Keys.RECORD);
+        if (!found.equals(record)) {
+            throw new StudioException(
+                    ErrorCode.GRAPH_VERSION_MISMATCH,
+                    "The thread's log has a record of the kind " + StudioException.quote(found)
+                            + ", which this version of Studio does not know; a newer one wrote it",
+                    "Use the version of Studio that wrote the thread, or a later one");
+        }
     }
 
     /** The tasks of a loop, and of those inside it, that can be undone. */
@@ -252,7 +299,7 @@ final class LogFold {
         LoopFold loop = openStep(entry);
         Result result = LoopFold.result(entry);
         Name name = result.name();
-        if (loop.next.tasks().stream().noneMatch(task -> task.name().equals(name))) {
+        if (!loop.isNext(name)) {
             throw new UnreadableException("it has a result of task " + name + ", which was not to run");
         }
         loop.add(result);
@@ -318,6 +365,7 @@ final class LogFold {
             queued.add(writes);
             return;
         }
+        requireKnown(entry, Keys.EDITED);
         LoopFold own = loop(entry);
         own.apply(writes);
         own.set(entry.object(Keys.VALUE));
@@ -338,40 +386,6 @@ final class LogFold {
         status = ThreadStatus.READY;
     }
 
-    /** Lets another node of a loop stand where one did, in all that is said about it. */
-    void rename(LoopFold loop, String from, String to) {
-        loop.rename(from, to);
-        String before = (loop.path.isEmpty() ? "" : loop.path + "/") + from + ":";
-        String after = (loop.path.isEmpty() ? "" : loop.path + "/") + to + ":";
-        for (LoopFold each : List.copyOf(loops.values())) {
-            loops.remove(each.path);
-            each.path = moved(each.path, before, after);
-            each.compensable.replaceAll(
-                    done -> new Done(moved(done.path(), before, after), done.step(), done.name(), done.writes()));
-            loops.put(each.path, each);
-        }
-        for (TaskKey task : List.copyOf(memos.keySet())) {
-            String node = task.path().equals(loop.path) && task.node().equals(from) ? to : task.node();
-            Map<String, @Nullable Object> values = memos.remove(task);
-            if (values != null) {
-                memos.put(new TaskKey(moved(task.path(), before, after), task.step(), node, task.task()), values);
-            }
-        }
-        for (String id : List.copyOf(answers.keySet())) {
-            Object value = answers.remove(id);
-            answers.put(moved(id, before, after), value);
-        }
-        interrupts.replaceAll(one -> {
-            Map<Object, @Nullable Object> changed = new LinkedHashMap<>(one.map());
-            changed.put("id", moved(one.text("id"), before, after));
-            return new Part(changed);
-        });
-    }
-
-    private static String moved(String path, String before, String after) {
-        return path.startsWith(before) ? after + path.substring(before.length()) : path;
-    }
-
     private void counters(Part entry, long steps) {
         Object tree = entry.get(Keys.SPENT);
         if (tree instanceof Long nanos) {
@@ -381,8 +395,8 @@ final class LogFold {
                 && parts.get(0) instanceof Long nanos
                 && parts.get(1) instanceof Long all
                 && parts.get(2) instanceof Long tokens
-                && parts.get(3) instanceof Number cost) {
-            spent = new Spent(all, tokens, cost.doubleValue(), nanos);
+                && parts.get(3) != null) {
+            spent = new Spent(all, tokens, (Double) Scalars.DOUBLE.read(parts.get(3)), nanos);
         } else if (tree != null) {
             throw new UnreadableException("it says in an unknown way what was spent");
         }

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a thread's log from the newest snapshot that is whole. At the first entry that is damaged the state stays as it
- * was before; of what follows only effects count, as they must not be done again. An effect's entry that can't be read,
- * or a log without a whole snapshot, is an error. Not thread-safe.
+ * was before; of what follows only what came from outside counts: effects, which must not be done again, queued inputs,
+ * and answers to questions that are still open. Other answers and edits are named as lost.
+ *
+ * <p>Entries that are missing are an error, as one of them may have claimed an effect and nothing tells that none did;
+ * so is an effect's entry that can't be read, and a log without a whole snapshot. Earlier checkpoints can still be read
+ * and forked then. Not thread-safe.
  */
 final class LogReader {
     private static final int PAGE = 1_000;
@@ -26,7 +30,10 @@ final class LogReader {
     private final ThreadKey thread;
     private final Optional<Seal> seal;
     private final List<Found> found = new ArrayList<>();
+    private long upTo;
     private long end;
+    private long lastCheckpoint;
+    private int stride = 1;
 
     LogReader(CheckpointStore store, ThreadKey thread, Optional<Seal> seal) {
         this.store = store;
@@ -44,15 +51,41 @@ final class LogReader {
                 .toList();
     }
 
+    /** The last checkpoint of what was read. */
+    long lastCheckpoint() {
+        return lastCheckpoint;
+    }
+
     /** What the log says up to a sequence, at most the head. */
-    LogFold read(long upTo) {
-        end = upTo;
-        long from = newestSnapshot(upTo);
+    LogFold read(long last) {
+        upTo = last;
+        end = last;
+        return readToEnd();
+    }
+
+    /**
+     * What the log says at a checkpoint before what was read last, as that holds a value that can't be used; empty if
+     * there is none. Each time it goes back twice as many checkpoints as before, so that a log of any length needs few.
+     */
+    Optional<LogFold> readBefore(String what) {
+        List<CheckpointInfo> before =
+                checkpoints().stream().filter(each -> each.sequence() < end).toList();
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        name(end, what);
+        end = before.get(Math.max(0, before.size() - stride)).sequence();
+        stride *= 2;
+        return Optional.of(readToEnd());
+    }
+
+    private LogFold readToEnd() {
+        long from = newestSnapshot(end);
         while (true) {
             Broken broken = new Broken();
             LogFold fold = fold(from, broken);
             if (broken.at == 0) {
-                honourEffects(fold, upTo);
+                honourRest(fold);
                 return fold;
             }
             found.add(new Found(broken.at, broken.why));
@@ -137,15 +170,11 @@ final class LogReader {
         while (next <= end) {
             List<CheckpointEntry> page = page(next, end);
             if (page.isEmpty()) {
-                broken.at = next;
-                broken.why = missing(next, end);
-                return fold;
+                throw missing(next, end);
             }
             for (CheckpointEntry entry : page) {
                 if (entry.sequence() != next) {
-                    broken.at = next;
-                    broken.why = missing(next, entry.sequence() - 1);
-                    return fold;
+                    throw missing(next, entry.sequence() - 1);
                 }
                 try {
                     Opened opened = opened(entry);
@@ -153,6 +182,9 @@ final class LogReader {
                         throw new UnreadableException("it is no snapshot, as it says");
                     }
                     fold.apply(opened.kind(), opened.body());
+                    if (isCheckpoint(opened)) {
+                        lastCheckpoint = next;
+                    }
                 } catch (UnreadableException e) {
                     broken.at = next;
                     broken.why = e.what();
@@ -168,8 +200,14 @@ final class LogReader {
         return store.read(thread, next - 1, (int) Math.min(PAGE, last - next + 1));
     }
 
-    private static String missing(long first, long last) {
-        return first >= last ? "it is missing" : "it is missing, and all up to entry " + last;
+    private StudioException missing(long first, long last) {
+        String which = first >= last
+                ? "Entry " + first + " of thread '" + thread.thread() + "' is"
+                : "Entries " + first + " to " + last + " of thread '" + thread.thread() + "' are";
+        return new StudioException(
+                ErrorCode.CHECKPOINT_DAMAGED,
+                which + " missing, so nobody knows whether a side effect was done there",
+                "Find out what was done, then fork the thread from its last checkpoint before entry " + first);
     }
 
     /** An entry that is what was written. */
@@ -196,24 +234,20 @@ final class LogReader {
         throw new UnreadableException("it is not as it was written, or was not written for this place");
     }
 
-    /** Effects behind the damage were done, or may have been. */
-    private void honourEffects(LogFold fold, long upTo) {
+    /** What came from outside behind the damage. */
+    private void honourRest(LogFold fold) {
         long next = end + 1;
         while (next <= upTo) {
             List<CheckpointEntry> page = page(next, upTo);
             if (page.isEmpty()) {
-                name(next, missing(next, upTo));
-                return;
+                throw missing(next, upTo);
             }
             for (CheckpointEntry entry : page) {
-                if (entry.sequence() < next) {
-                    throw unreadableEffect(next);
-                }
-                if (entry.sequence() > next) {
-                    name(next, missing(next, entry.sequence() - 1));
+                if (entry.sequence() != next) {
+                    throw missing(next, Math.max(next, entry.sequence() - 1));
                 }
                 honour(fold, entry);
-                next = entry.sequence() + 1;
+                next++;
             }
         }
     }
@@ -221,8 +255,9 @@ final class LogReader {
     private void honour(LogFold fold, CheckpointEntry entry) {
         try {
             Opened opened = opened(entry);
-            if (opened.kind() == EntryKind.EFFECT) {
-                fold.effect(opened.body());
+            String lost = fold.honour(opened.kind(), opened.body());
+            if (!lost.isEmpty()) {
+                name(entry.sequence(), lost);
             }
         } catch (UnreadableException e) {
             if (entry.kind() == EntryKind.EFFECT) {

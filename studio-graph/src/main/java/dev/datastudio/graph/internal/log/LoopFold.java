@@ -1,9 +1,11 @@
 package dev.datastudio.graph.internal.log;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A loop while its log is read: everything is still JSON. Not thread-safe. */
@@ -21,6 +23,11 @@ final class LoopFold {
     Next next = Next.EMPTY;
     final Map<Name, Result> results = new LinkedHashMap<>();
     final List<Done> compensable = new ArrayList<>();
+
+    /** Names of the tasks of {@link #next}, as it was when they were asked for; a fan-out may have thousands. */
+    private Set<Name> nextNames = Set.of();
+
+    private @Nullable Next named;
 
     LoopFold(String path) {
         this.path = path;
@@ -111,6 +118,17 @@ final class LoopFold {
             throw new UnreadableException("it has a task whose input is null");
         }
         return tree;
+    }
+
+    /** Whether a task is to run. */
+    @SuppressWarnings("ReferenceEquality") // whether the object was replaced is asked, not whether it says the same
+    boolean isNext(Name name) {
+        if (named != next) {
+            nextNames = new HashSet<>();
+            next.tasks().forEach(task -> nextNames.add(task.name()));
+            named = next;
+        }
+        return nextNames.contains(name);
     }
 
     void add(Result result) {

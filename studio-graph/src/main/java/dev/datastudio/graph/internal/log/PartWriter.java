@@ -53,7 +53,7 @@ final class PartWriter {
             switch (channel.kind()) {
                 case LAST -> {
                     out.key(channel.key());
-                    channel.codec().write(write.value(), out);
+                    channel.write(write.value(), out);
                 }
                 case APPEND -> {
                     if (isFirst(writes, i)) {
@@ -88,7 +88,7 @@ final class PartWriter {
             if (writes.get(i).channel().name().equals(name)) {
                 List<?> elements = (List<?>) writes.get(i).value();
                 for (int k = 0; k < elements.size(); k++) {
-                    channel.codec().write(elements.get(k), out);
+                    channel.write(elements.get(k), out);
                 }
             }
         }
@@ -101,7 +101,7 @@ final class PartWriter {
         out.beginArray();
         for (int i = from; i < writes.size(); i++) {
             if (writes.get(i).channel().name().equals(name)) {
-                channel.codec().write(writes.get(i).value(), out);
+                channel.write(writes.get(i).value(), out);
             }
         }
         out.endArray();
@@ -117,10 +117,10 @@ final class PartWriter {
                 out.key(channel.key());
                 if (channel.kind() == ChannelCodec.Kind.APPEND) {
                     out.beginArray();
-                    ((List<?>) value).forEach(element -> channel.codec().write(element, out));
+                    ((List<?>) value).forEach(element -> channel.write(element, out));
                     out.endArray();
                 } else {
-                    channel.codec().write(value, out);
+                    channel.write(value, out);
                 }
             }
         }
@@ -141,7 +141,7 @@ final class PartWriter {
                     begun = true;
                 }
                 out.key(channel.key());
-                channel.codec().write(value, out);
+                channel.write(value, out);
             }
         }
         if (begun) {

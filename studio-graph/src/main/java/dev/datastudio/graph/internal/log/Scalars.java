@@ -1,5 +1,7 @@
 package dev.datastudio.graph.internal.log;
 
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -22,6 +24,10 @@ final class Scalars {
     static final ValueCodec INTEGER = new Whole(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue);
     static final ValueCodec STRING = new TextCodec<>(String.class, text -> text, text -> text);
     static final ValueCodec BOOLEAN = new Bool();
+    static final ValueCodec DOUBLE = new Floating(Double.class, value -> value);
+
+    /** Reading a decimal number takes time that grows with the square of its digits. */
+    private static final int MAX_DIGITS = 50_000;
 
     private static final Map<Class<?>, ValueCodec> ALL = new LinkedHashMap<>();
 
@@ -32,12 +38,12 @@ final class Scalars {
         ALL.put(Long.class, new Whole(Long.class, Long.MIN_VALUE, Long.MAX_VALUE, value -> value));
         ALL.put(Short.class, new Whole(Short.class, Short.MIN_VALUE, Short.MAX_VALUE, Long::shortValue));
         ALL.put(Byte.class, new Whole(Byte.class, Byte.MIN_VALUE, Byte.MAX_VALUE, Long::byteValue));
-        ALL.put(Double.class, new Floating(Double.class, value -> value));
+        ALL.put(Double.class, DOUBLE);
         ALL.put(Float.class, new Floating(Float.class, Double::floatValue));
         ALL.put(byte[].class, new TextCodec<>(byte[].class, Scalars::base64, Base64.getDecoder()::decode));
         text(Character.class, String::valueOf, Scalars::character);
-        text(BigDecimal.class, BigDecimal::toString, BigDecimal::new);
-        text(BigInteger.class, BigInteger::toString, BigInteger::new);
+        text(BigDecimal.class, Scalars::decimal, text -> new BigDecimal(bounded(text)));
+        text(BigInteger.class, Scalars::whole, text -> new BigInteger(bounded(text)));
         text(UUID.class, UUID::toString, UUID::fromString);
         text(Instant.class, Instant::toString, Instant::parse);
         text(LocalDate.class, LocalDate::toString, LocalDate::parse);
@@ -59,6 +65,33 @@ final class Scalars {
 
     private static <T> void text(Class<T> type, Function<T, String> writer, Function<String, T> reader) {
         ALL.put(type, new TextCodec<>(type, writer, reader));
+    }
+
+    private static String decimal(BigDecimal value) {
+        requireFewDigits(value.unscaledValue());
+        return value.toString();
+    }
+
+    private static String whole(BigInteger value) {
+        requireFewDigits(value);
+        return value.toString();
+    }
+
+    /** With room for a sign, a point and an exponent in what is read. */
+    private static void requireFewDigits(BigInteger value) {
+        if (value.bitLength() > (MAX_DIGITS - 20) * 3L) {
+            throw new StudioException(
+                    ErrorCode.TYPE_NOT_STORABLE,
+                    "A number has about " + value.bitLength() * 3L / 10 + " digits, more than can be stored",
+                    "Store it as a byte[], or round it to fewer digits");
+        }
+    }
+
+    private static String bounded(String text) {
+        if (text.length() > MAX_DIGITS) {
+            throw new NumberFormatException("it has " + text.length() + " characters");
+        }
+        return text;
     }
 
     private static String base64(byte[] value) {

@@ -105,7 +105,7 @@ public final class ThreadCodec {
      *
      * @param upTo sequence of the last entry that counts; {@link Long#MAX_VALUE} for all
      * @throws StudioException THREAD_NOT_FOUND if there is none, or nothing in it; CHECKPOINT_DAMAGED if nothing can be
-     *     read, or an effect's entry can't; GRAPH_VERSION_MISMATCH if this graph can't go on with it
+     *     read, an effect's entry can't, or entries are missing; GRAPH_VERSION_MISMATCH if this graph can't go on with it
      */
     public Replay replay(CheckpointStore store, long upTo) {
         long head = store.find(thread)
@@ -116,9 +116,27 @@ public final class ThreadCodec {
         }
         LogReader reader = new LogReader(store, thread, seal);
         LogFold fold = reader.read(Math.min(upTo, head));
-        int writtenBy = fold.version;
-        Migration.lead(fold, codec);
-        return new Replay(new ThreadDecoder(codec, fold).thread(), head, reader.damage(), writtenBy);
+        while (true) {
+            int writtenBy = fold.version;
+            Migration.lead(fold, codec);
+            ThreadDecoder decoder = new ThreadDecoder(codec, fold);
+            try {
+                return new Replay(decoder.thread(), head, reader.lastCheckpoint(), reader.damage(), writtenBy);
+            } catch (UnreadableException e) {
+                fold = before(reader, decoder, e);
+            }
+        }
+    }
+
+    /**
+     * Where a key proves that an entry is what was written, a value that can't be read means that the graph's types are
+     * others now: going back would do again what was done well. Without a key the value may be damaged.
+     */
+    private LogFold before(LogReader reader, ThreadDecoder decoder, UnreadableException why) {
+        if (seal.isPresent()) {
+            throw decoder.unreadable(why);
+        }
+        return reader.readBefore("up to it, " + why.what()).orElseThrow(() -> decoder.unreadable(why));
     }
 
     /** The moments that can be read and forked from, oldest first. Reads the whole log. */
@@ -137,11 +155,12 @@ public final class ThreadCodec {
      * A thread as its log left it.
      *
      * @param head sequence of the log's last entry
+     * @param checkpoint sequence of the last checkpoint that counts
      * @param damage entries that could not be used, ascending; when there is some, or the version is not the graph's,
      *     the next entry has to be a {@link LogRecord.Snapshot} of the thread
      * @param writtenBy version of the graph that wrote it
      */
-    public record Replay(SavedThread thread, long head, List<Damage> damage, int writtenBy) {
+    public record Replay(SavedThread thread, long head, long checkpoint, List<Damage> damage, int writtenBy) {
         public Replay {
             damage = List.copyOf(damage);
         }

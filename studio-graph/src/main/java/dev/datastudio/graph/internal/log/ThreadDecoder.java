@@ -31,13 +31,26 @@ final class ThreadDecoder {
         this.fold = fold;
     }
 
-    /** @throws StudioException with code GRAPH_VERSION_MISMATCH if the graph's types can't hold what was stored */
+    /**
+     * @throws UnreadableException if the graph's types can't hold what was stored
+     * @throws StudioException with code GRAPH_VERSION_MISMATCH if the graph has not the parts that are under way
+     */
     SavedThread thread() {
         try {
             return decoded();
-        } catch (UnreadableException e) {
-            throw mismatch("What was stored can't be read, " + e.getMessage(), e);
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            throw new UnreadableException("it has a value that is refused", e);
         }
+    }
+
+    StudioException unreadable(UnreadableException why) {
+        return new StudioException(
+                ErrorCode.GRAPH_VERSION_MISMATCH,
+                "What was stored can't be read, " + why.getMessage() + ", in a thread of graph '"
+                        + codec.plan().name() + "' version " + codec.plan().version(),
+                "Run the thread with the graph that wrote it, raise the graph's version and lead to it with migrate, or"
+                        + " fork the thread from an earlier checkpoint",
+                why);
     }
 
     StudioException mismatch(String what, @Nullable Throwable cause) {

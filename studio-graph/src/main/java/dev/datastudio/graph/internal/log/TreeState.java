@@ -76,6 +76,6 @@ final class TreeState implements SavedState {
 
     @Override
     public void renameNode(String from, String to) {
-        fold.rename(loop, from, to);
+        Renaming.rename(fold, loop, from, to);
     }
 }

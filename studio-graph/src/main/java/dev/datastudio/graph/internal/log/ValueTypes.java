@@ -112,6 +112,11 @@ final class ValueTypes {
 
     private ValueCodec made(TypeShape shape, String where, List<Problem> problems) {
         Class<?> raw = shape.raw();
+        for (NamedCodec given : named) {
+            if (given.type().isAssignableFrom(raw)) {
+                return kept(shape, given);
+            }
+        }
         if (raw == List.class || raw == Collection.class) {
             return kept(shape, new Containers.OfList(codec(shape.argument(0), where, problems)));
         }

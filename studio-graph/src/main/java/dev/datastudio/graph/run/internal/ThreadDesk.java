@@ -44,27 +44,25 @@ public final class ThreadDesk {
 
     public ThreadSnapshot state(Graph<?, ?> graph, ThreadKey key, long checkpoint) {
         ThreadOpener opener = opener(graph, key);
-        List<CheckpointInfo> known = opener.checkpoints();
+        if (checkpoint != Long.MAX_VALUE) {
+            required(opener.checkpoints(), key, checkpoint);
+        }
         ThreadCodec.Replay replay = opener.read(checkpoint);
         SavedLoop root = root(replay.thread());
-        long last = checkpoint == Long.MAX_VALUE && !known.isEmpty()
-                ? known.get(known.size() - 1).sequence()
-                : required(known, key, checkpoint);
         List<String> next = root.next().next().stream().map(TaskRef::node).toList();
         return new ThreadSnapshot(
-                new Checkpoint(last, root.step(), next),
+                new Checkpoint(replay.checkpoint(), root.step(), next),
                 root.state(),
                 replay.thread().interrupts());
     }
 
-    private static long required(List<CheckpointInfo> known, ThreadKey key, long checkpoint) {
+    private static void required(List<CheckpointInfo> known, ThreadKey key, long checkpoint) {
         if (known.stream().noneMatch(each -> each.sequence() == checkpoint)) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "Thread '" + key + "' has no checkpoint " + checkpoint,
                     "Use one that Threads.history lists; it may have been compacted away");
         }
-        return checkpoint;
     }
 
     public void fork(Graph<?, ?> graph, ThreadKey key, long checkpoint, ThreadKey newKey, Update change) {

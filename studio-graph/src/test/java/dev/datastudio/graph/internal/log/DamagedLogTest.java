@@ -12,10 +12,14 @@ import dev.datastudio.api.checkpoint.ThreadKey;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.channel.Update;
+import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.internal.Plan;
 import dev.datastudio.graph.internal.State;
+import dev.datastudio.graph.internal.log.LogRecord.Answered;
+import dev.datastudio.graph.internal.log.LogRecord.Asked;
 import dev.datastudio.graph.internal.log.LogRecord.EffectClaimed;
 import dev.datastudio.graph.internal.log.LogRecord.EffectDone;
+import dev.datastudio.graph.internal.log.LogRecord.Queued;
 import dev.datastudio.graph.internal.log.LogRecord.Snapshot;
 import dev.datastudio.graph.internal.log.LogRecord.StepDone;
 import dev.datastudio.graph.internal.log.LogRecord.TaskDone;
@@ -164,23 +168,117 @@ class DamagedLogTest {
     }
 
     @Test
-    void aMissingEntryIsNamedAndTheStateBeforeItUsed() {
+    void aMissingEntryIsRefusedAsItMayHaveClaimedAnEffect() {
         ListStore store = log(thread);
         store.entries.remove(6);
 
-        Replay replay = replay(store);
+        StudioException error = assertThrows(StudioException.class, () -> replay(store));
 
-        assertEquals(7, replay.damage().get(0).entry());
-        assertEquals(6, replay.damage().get(0).usedInstead());
-        assertEquals(1, ThreadCodecTest.own(replay.thread()).step());
+        assertEquals(ErrorCode.CHECKPOINT_DAMAGED, error.code());
+        assertTrue(error.what().startsWith("Entry 7 of thread 't1' is missing"), error::what);
+        assertTrue(error.mend().endsWith("fork the thread from its last checkpoint before entry 7"), error::mend);
+        Replay before = new ThreadCodec(plan, thread, Optional.of(KEY)).replay(store, 6);
+        assertEquals(1, ThreadCodecTest.own(before.thread()).step());
     }
 
     @Test
-    void aLogShorterThanItsHeadIsNamed() {
+    void missingEntriesBehindADamagedOneAreRefused() {
+        ListStore store = log(thread);
+        CheckpointEntry second = store.entries.get(1);
+        store.entries.set(1, with(second, new byte[] {'{'}, second.mac()));
+        store.entries.set(5, with(store.entries.get(5), new byte[] {'{'}, second.mac()));
+        store.entries.subList(3, 5).clear();
+
+        StudioException error = assertThrows(StudioException.class, () -> replay(store));
+
+        assertTrue(error.what().startsWith("Entries 4 to 5 of thread 't1' are missing"), error::what);
+    }
+
+    @Test
+    void aLogShorterThanItsHeadIsRefused() {
         ListStore store = log(thread);
         store.entries.remove(7);
 
-        assertEquals(8, replay(store).damage().get(0).entry());
+        StudioException error = assertThrows(StudioException.class, () -> replay(store));
+
+        assertTrue(error.what().startsWith("Entry 8 of thread 't1' is missing"), error::what);
+    }
+
+    @Test
+    void inputsAndAnswersBehindDamageCountAndTheRestIsNamedAsLost() {
+        ListStore store = log(thread);
+        ThreadCodec codec = new ThreadCodec(plan, thread, Optional.of(KEY));
+        SavedThread now = codec.replay(store, 8).thread();
+        Interrupt open = new Interrupt("a:4:0?q", "a", 4, 0, Interrupt.Kind.QUESTION, "q", Optional.empty(), "");
+        store.add(codec.encode(9, new Asked(List.of(open), Spent.NOTHING, 9)));
+        store.add(codec.encode(
+                10,
+                step(
+                        4,
+                        List.of(result("a", Update.none())),
+                        ThreadCodecTest.own(now).state(),
+                        "a")));
+        store.add(codec.encode(11, new Queued(Update.of(ThreadCodecTest.NOTES.add("queued")))));
+        store.add(codec.encode(12, new Answered("a:4:0?q", codec.raw("yes"))));
+        store.add(codec.encode(13, new Answered("a:5:0?other", codec.raw("no"))));
+        store.entries.set(9, with(store.entries.get(9), new byte[] {'{'}, new byte[32]));
+
+        Replay replay = replay(store);
+
+        assertEquals(
+                List.of(10L, 13L),
+                replay.damage().stream().map(ThreadCodec.Damage::entry).toList());
+        assertEquals(3, ThreadCodecTest.own(replay.thread()).step());
+        assertEquals(1, replay.thread().queued().size());
+        assertEquals(java.util.Set.of("a:4:0?q"), replay.thread().answers().keySet());
+        assertEquals(List.of(), replay.thread().interrupts());
+        assertEquals(
+                "it is an answer to what is not yet asked in the state before",
+                replay.damage().get(1).what());
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsNamed() {
+        for (EntryKind kind : List.of(EntryKind.STEP, EntryKind.INPUT)) {
+            ListStore store = log(thread);
+            byte[] body = "{\"k\":\"zz\",\"s\":4}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            store.add(new CheckpointEntry(9, kind, body, new Seal(thread, KEY).of(9, kind, body)));
+
+            StudioException error = assertThrows(StudioException.class, () -> replay(store));
+
+            assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, error.code());
+            assertTrue(error.what().contains("'zz', which this version of Studio does not know"), error::what);
+        }
+    }
+
+    @Test
+    void aValueThatCanNotBeReadIsRefusedWhereAKeyProvesIt() {
+        ListStore store = log(thread);
+        byte[] body =
+                "{\"s\":4,\"w\":{\"count\":\"four\"},\"n\":[\"a\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        store.add(new CheckpointEntry(9, EntryKind.STEP, body, new Seal(thread, KEY).of(9, EntryKind.STEP, body)));
+
+        StudioException error = assertThrows(StudioException.class, () -> replay(store));
+
+        assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, error.code());
+        assertTrue(error.what().contains("channel 'count'"), error::what);
+        assertTrue(error.mend().endsWith("fork the thread from an earlier checkpoint"), error::mend);
+    }
+
+    @Test
+    void withoutAKeyTheStateBeforeAValueThatCanNotBeReadIsUsed() {
+        ListStore store = log(thread);
+        byte[] body =
+                "{\"s\":4,\"w\":{\"count\":\"four\"},\"n\":[\"a\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        store.add(new CheckpointEntry(9, EntryKind.STEP, body, new byte[0]));
+
+        Replay replay = new ThreadCodec(plan, thread, Optional.empty()).replay(store, Long.MAX_VALUE);
+
+        assertEquals(3, ThreadCodecTest.own(replay.thread()).step());
+        assertEquals(9, replay.damage().get(0).entry());
+        assertEquals(8, replay.damage().get(0).usedInstead());
+        assertTrue(replay.damage().get(0).what().contains("channel 'count'"), replay.damage()::toString);
+        assertTrue(replay.needsSnapshot());
     }
 
     @Test

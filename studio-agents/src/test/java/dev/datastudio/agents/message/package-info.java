@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.message;
+
+import org.jspecify.annotations.NullMarked;
