@@ -81,6 +81,16 @@ public final class SavedNode {
         return withData("title", title);
     }
 
+    /**
+     * The same node, to be done in another way; what is wrong with it is told by the check of the graph.
+     *
+     * @param name {@code retry} or {@code timeoutSeconds}
+     * @param value for a retry an object with {@code attempts} and, if it is to wait, {@code delaySeconds}
+     */
+    public SavedNode withSetting(String name, Object value) {
+        return withData(name, value);
+    }
+
     /** The same node at another place. */
     public SavedNode withPosition(double x, double y) {
         Fields position = fields.object("position").with("x", number(x)).with("y", number(y));

@@ -9,6 +9,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.run.internal.ThreadDesk;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ import java.util.Optional;
  * beyond use, in CHECKPOINT_DAMAGED.
  */
 public final class Threads {
+    private static final int PAGE = 10_000;
+
     private final ThreadDesk desk;
     private final CheckpointStore store;
     private final Caller caller;
@@ -102,6 +106,23 @@ public final class Threads {
      */
     public long compact(Graph<?, ?> graph, String thread, int keep) {
         return desk.compact(graph, key(thread), keep);
+    }
+
+    /**
+     * Drops the finished threads, with their logs, that were last used before a time.
+     *
+     * @return how many were dropped
+     */
+    public int deleteFinished(Instant lastUsedBefore) {
+        List<String> old = new ArrayList<>();
+        List<ThreadState> page = list(List.of(ThreadStatus.FINISHED), 0, PAGE);
+        for (int offset = PAGE; !page.isEmpty(); offset += PAGE) {
+            page.stream()
+                    .filter(state -> state.updatedAt().isBefore(lastUsedBefore))
+                    .forEach(state -> old.add(state.key().thread()));
+            page = list(List.of(ThreadStatus.FINISHED), offset, PAGE);
+        }
+        return (int) old.stream().filter(this::delete).count();
     }
 
     /** Drops a thread and its log; gives whether there was one. */

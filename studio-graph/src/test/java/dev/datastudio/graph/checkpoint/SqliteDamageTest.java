@@ -18,6 +18,7 @@ import dev.datastudio.api.checkpoint.ThreadStatus;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.checkpoint.internal.SqliteFile;
+import dev.datastudio.testkit.disk.SmallDisk;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -23,6 +23,7 @@ import dev.datastudio.graph.channel.ReduceChannel;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.event.Interrupt;
 import dev.datastudio.graph.event.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -672,6 +673,20 @@ abstract class ThreadContract {
             assertFalse(engine.threads(Caller.LOCAL).delete("t"));
             engine.run(graph, new In("q"), thread("t"));
         }
+    }
+
+    @Test
+    void finishedThreadsThatNobodyUsedForLongAreDropped() {
+        Graph<In, Out> asking = line((view, context) -> Update.of(LOG.add(context.interrupt("q", "?", String.class))));
+        engine.run(line(log("second")), new In("q"), thread("old"));
+        engine.start(asking, new In("q"), thread("waiting")).outcome();
+        Threads threads = engine.threads(Caller.LOCAL);
+
+        assertEquals(0, threads.deleteFinished(Instant.EPOCH));
+        assertEquals(1, threads.deleteFinished(Instant.now().plusSeconds(60)));
+
+        assertEquals(Optional.empty(), threads.find("old"));
+        assertEquals(ThreadStatus.INTERRUPTED, status("waiting"));
     }
 
     @Nested

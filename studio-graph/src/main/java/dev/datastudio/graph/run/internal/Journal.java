@@ -48,6 +48,7 @@ final class Journal {
     private boolean dirty;
     private boolean renewal;
     private long lastCheckpoint;
+    private volatile long reportable;
     private long snapshotBytes;
     private long bytesSinceSnapshot;
     private long entriesSinceSnapshot;
@@ -58,7 +59,7 @@ final class Journal {
     /**
      * @param head sequence of the last entry that is stored
      * @param onFailure told once, when nothing more can be written
-     * @param onStored told the sequence of a checkpoint that was stored, the latest of several only
+     * @param onStored told the sequence of a checkpoint that was stored, the latest of several only, on a thread that writes
      */
     Journal(
             ThreadKey key,
@@ -109,6 +110,7 @@ final class Journal {
         } else {
             committer.schedule(this);
             holdBack();
+            report();
         }
     }
 
@@ -121,6 +123,25 @@ final class Journal {
     void await(long sequence) {
         committer.await(this, sequence);
         requireWhole();
+        report();
+    }
+
+    /** On a thread of the run, so that a listener may take its time or use the store. */
+    private void report() {
+        if (reportable == 0) {
+            return;
+        }
+        long checkpoint;
+        lock.lock();
+        try {
+            checkpoint = reportable;
+            reportable = 0;
+        } finally {
+            lock.unlock();
+        }
+        if (checkpoint != 0) {
+            onStored.accept(checkpoint);
+        }
     }
 
     /** Lets go of the lease's renewal; what was added stays. */
@@ -273,21 +294,12 @@ final class Journal {
         }
         leaseUntil = append.leaseUntil();
         stored = append.expectedHead() + append.entries().size();
-        long checkpoint = checkpointUpTo(stored);
-        if (checkpoint > 0) {
-            onStored.accept(checkpoint);
-        }
-    }
-
-    private long checkpointUpTo(long sequence) {
         lock.lock();
         try {
-            if (lastCheckpoint == 0 || lastCheckpoint > sequence) {
-                return 0;
+            if (lastCheckpoint != 0 && lastCheckpoint <= stored) {
+                reportable = lastCheckpoint;
+                lastCheckpoint = 0;
             }
-            long checkpoint = lastCheckpoint;
-            lastCheckpoint = 0;
-            return checkpoint;
         } finally {
             lock.unlock();
         }

@@ -1,4 +1,4 @@
-package dev.datastudio.graph.checkpoint;
+package dev.datastudio.testkit.disk;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,16 +9,17 @@ import java.nio.file.Path;
 
 /**
  * A file system of its own for tests of full and read-only disks: a tmpfs of 1 MiB. Making one takes the right to
- * mount; where that is missing, the test is skipped and says so.
+ * mount; where that is missing, the test is skipped and says so. Not thread-safe.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path root;
 
     private SmallDisk(Path root) {
         this.root = root;
     }
 
-    static SmallDisk mount() throws IOException {
+    /** Makes one, or skips the test. */
+    public static SmallDisk mount() throws IOException {
         Path root = Files.createTempDirectory("studio-small-disk");
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString());
         if (!mounted) {
@@ -28,12 +29,13 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(root);
     }
 
-    Path root() {
+    /** The folder that it is mounted at. */
+    public Path root() {
         return root;
     }
 
     /** Writes a file until nothing fits any more. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         Path filler = root.resolve("filler");
         try (OutputStream out = Files.newOutputStream(filler)) {
             byte[] block = new byte[1024];
@@ -47,11 +49,13 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    /** Makes room again after {@link #fill()}. */
+    public void free() throws IOException {
         Files.delete(root.resolve("filler"));
     }
 
-    void makeReadOnly() {
+    /** Lets nothing be written any more. */
+    public void makeReadOnly() {
         assumeTrue(run("mount", "-o", "remount,ro", root.toString()), "needs the right to remount");
     }
 
