@@ -34,9 +34,9 @@ final class FinishedTasks {
         }
         int step = Integer.parseInt(task[1]);
         return step <= loop.step()
-                || step == loop.step() + 1
+                || (step == loop.step() + 1
                         && loop.results().stream()
                                 .anyMatch(result ->
-                                        result.node().equals(task[0]) && result.number() == Integer.parseInt(task[2]));
+                                        result.node().equals(task[0]) && result.number() == Integer.parseInt(task[2])));
     }
 }

@@ -21,17 +21,19 @@ final class EventFeed {
     private final Runnable waker;
     private final Condition arrived;
     private final Deque<RunEvent> buffer = new ArrayDeque<>();
-    private boolean lags = true;
+    private boolean lags;
     private long next;
     private boolean ended;
     private volatile boolean stirred;
 
+    /** Made under the lock; one that wants nothing that was before misses nothing from now on. */
     EventFeed(EventLog log, StreamOptions options, long first, Runnable waker) {
         this.log = log;
         this.options = options;
         this.waker = waker;
         this.arrived = log.newCondition();
         this.next = options.from() == StreamOptions.FROM_BEGINNING ? first : options.from();
+        this.lags = next <= log.latestSequence();
     }
 
     /** Takes a new event in, if there is room; under the lock. */

@@ -39,6 +39,7 @@ final class RunLog {
     private final Map<String, Loop> loops = new HashMap<>();
     private final List<Interrupt> interrupts;
     private final List<Update> queued;
+    private volatile boolean hasQueued;
     private boolean closed;
 
     /**
@@ -57,6 +58,7 @@ final class RunLog {
         saved.loops().forEach((path, loop) -> loops.put(path, new Loop(loop)));
         this.interrupts = List.copyOf(saved.interrupts());
         this.queued = new ArrayList<>(saved.queued());
+        this.hasQueued = !queued.isEmpty();
     }
 
     /**
@@ -150,30 +152,53 @@ final class RunLog {
      */
     void stepDone(
             String path, int step, @Nullable TaskResult alone, List<Update> taken, State after, FrontierState next) {
-        long sequence = 0;
+        if (journal.keepsSteps()) {
+            Spent used = spent.get();
+            journal.settleStep(addStep(path, step, alone, taken, after, next, used), used.activeNanos());
+        } else {
+            mirror(path, step, after, next);
+        }
+    }
+
+    private void mirror(String path, int step, State after, FrontierState next) {
         lock.lock();
         try {
-            open(path).stepDone(step, after, next);
-            if (loops.size() > 1) {
-                loops.keySet().removeIf(other -> TaskPath.isWithin(other, path, step));
-            }
-            ledger.stepDone(path, step);
-            if (journal.keepsSteps()) {
-                List<TaskResult> results = alone == null ? List.of() : List.of(alone);
-                sequence = journal.add(
-                        new LogRecord.StepDone(
-                                path, step, results, taken.size(), taken, after, next, spent.get(), events.getAsLong()),
-                        ThreadStatus.RUNNING);
-                if (journal.isSnapshotDue()) {
-                    sequence = journal.add(
-                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, List.of())), ThreadStatus.RUNNING);
-                }
-            }
+            done(path, step, after, next);
         } finally {
             lock.unlock();
         }
-        if (sequence > 0) {
-            journal.settle(sequence);
+    }
+
+    private void done(String path, int step, State after, FrontierState next) {
+        open(path).stepDone(step, after, next);
+        if (loops.size() > 1) {
+            loops.keySet().removeIf(other -> TaskPath.isWithin(other, path, step));
+        }
+        ledger.stepDone(path, step);
+    }
+
+    private long addStep(
+            String path,
+            int step,
+            @Nullable TaskResult alone,
+            List<Update> taken,
+            State after,
+            FrontierState next,
+            Spent used) {
+        List<TaskResult> results = alone == null ? List.of() : List.of(alone);
+        lock.lock();
+        try {
+            done(path, step, after, next);
+            long sequence = journal.add(
+                    new LogRecord.StepDone(
+                            path, step, results, taken.size(), taken, after, next, used, events.getAsLong()),
+                    ThreadStatus.RUNNING);
+            return journal.isSnapshotDue()
+                    ? journal.add(
+                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, List.of())), ThreadStatus.RUNNING)
+                    : sequence;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -184,6 +209,7 @@ final class RunLog {
         try {
             requireOpen();
             queued.add(update);
+            hasQueued = true;
             sequence = journal.add(new LogRecord.Queued(update), ThreadStatus.RUNNING);
         } finally {
             lock.unlock();
@@ -193,13 +219,14 @@ final class RunLog {
 
     /** Takes what was queued. */
     List<Update> takeQueued() {
+        if (!hasQueued) {
+            return List.of();
+        }
         lock.lock();
         try {
-            if (queued.isEmpty()) {
-                return List.of();
-            }
             List<Update> taken = List.copyOf(queued);
             queued.clear();
+            hasQueued = false;
             return taken;
         } finally {
             lock.unlock();
