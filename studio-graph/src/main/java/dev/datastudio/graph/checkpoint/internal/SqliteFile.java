@@ -25,7 +25,7 @@ public final class SqliteFile {
      * How many pages the write-ahead log may have before it is begun anew, from its start: a log that still grows has the
      * file's length to sync with each commit, which costs more than the rarer checkpoints of a longer one save.
      */
-    private static final int CHECKPOINT_PAGES = 1_000;
+    private static final int CHECKPOINT_PAGES = 500;
 
     private final Path path;
     private final Duration maxWait;
