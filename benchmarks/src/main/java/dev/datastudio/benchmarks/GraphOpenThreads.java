@@ -8,8 +8,8 @@ import dev.datastudio.graph.channel.LastChannel;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.checkpoint.InMemoryCheckpointStore;
 import dev.datastudio.graph.run.Engine;
+import dev.datastudio.graph.run.RunInterruptedException;
 import dev.datastudio.graph.run.RunOptions;
-import dev.datastudio.graph.run.RunOutcome;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.List;
@@ -83,13 +83,21 @@ final class GraphOpenThreads {
                 for (int i = 0; i < THREADS; i++) {
                     RunOptions options =
                             RunOptions.builder().thread("thread-" + i).build();
-                    RunOutcome<Out> outcome =
-                            engine.start(graph, new In("hello"), options).outcome();
-                    if (!(outcome instanceof RunOutcome.Interrupted)) {
-                        throw new IllegalStateException("Thread " + i + " ended as " + outcome);
-                    }
+                    open(engine, graph, options);
                 }
             });
+        }
+    }
+
+    /** On this thread, as the other engine does it. */
+    private static void open(Engine engine, Graph<In, Out> graph, RunOptions options) {
+        try {
+            Out out = engine.run(graph, new In("hello"), options);
+            throw new IllegalStateException("A thread did not wait but ended with " + out);
+        } catch (RunInterruptedException e) {
+            if (e.interrupts().size() != 1) {
+                throw new IllegalStateException("A thread did not wait for one answer", e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.datastudio.graph;
 import static dev.datastudio.graph.Graph.END;
 import static dev.datastudio.graph.Graph.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -549,6 +550,46 @@ class SubgraphTest {
 
             assertTrue(run.outcome() instanceof RunOutcome.Cancelled);
             assertEquals(1, interrupted.get());
+        }
+
+        @Test
+        void aNodeTwoGraphsDeepIsInterruptedAndItsThreadIsLeftAsItWas() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            AtomicInteger interrupted = new AtomicInteger();
+            Graph<In, Nothing> innermost = single("innermost", (view, context) -> {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    interrupted.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                }
+                return Update.none();
+            });
+            Graph<In, Out> middle = around(innermost).build();
+            Graph<In, Out> outer = outer().subgraph(
+                            "middle", middle, Mapping.of((view, context) -> new In(0), out -> Update.none()))
+                    .edge(START, "middle")
+                    .edge("middle", END)
+                    .build();
+            Cancellation cancellation = Cancellation.create();
+            Thread canceller = new Thread(() -> {
+                try {
+                    begun.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                cancellation.cancel();
+            });
+            canceller.start();
+
+            RunOptions options = RunOptions.builder().cancellation(cancellation).build();
+            StudioException error = assertThrows(StudioException.class, () -> engine.run(outer, new In(0), options));
+            canceller.join();
+
+            assertEquals(ErrorCode.CANCELLED, error.code());
+            assertEquals(1, interrupted.get());
+            assertFalse(Thread.interrupted());
         }
 
         @Test

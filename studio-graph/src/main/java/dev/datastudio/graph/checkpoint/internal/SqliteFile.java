@@ -21,8 +21,11 @@ public final class SqliteFile {
     /** How long a writer waits for another one, unless told otherwise. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-    /** A checkpoint costs two syncs, so the log may grow to 16 MiB before one is due. */
-    private static final int CHECKPOINT_PAGES = 4_000;
+    /**
+     * How many pages the write-ahead log may have before it is begun anew, from its start: a log that still grows has the
+     * file's length to sync with each commit, which costs more than the rarer checkpoints of a longer one save.
+     */
+    private static final int CHECKPOINT_PAGES = 500;
 
     private final Path path;
     private final Duration maxWait;

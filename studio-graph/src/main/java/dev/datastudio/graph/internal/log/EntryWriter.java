@@ -295,18 +295,30 @@ final class EntryWriter {
         if (!thread.interrupts().isEmpty()) {
             parts.interrupts(thread.interrupts());
         }
-        out.key(Keys.ANSWERS);
-        out.beginObject();
-        thread.answers().forEach(parts::raw);
-        out.endObject();
-        out.key(Keys.INPUTS);
-        out.beginArray();
-        for (Update update : thread.queued()) {
-            parts.writes(update, codec, true);
-        }
-        out.endArray();
+        answers(thread.answers());
+        inputs(thread.queued());
         parts.spent(thread.spent(), 0);
         parts.events(thread.events());
+    }
+
+    private void answers(Map<String, RawJson> answers) {
+        if (!answers.isEmpty()) {
+            out.key(Keys.ANSWERS);
+            out.beginObject();
+            answers.forEach(parts::raw);
+            out.endObject();
+        }
+    }
+
+    private void inputs(List<Update> queued) {
+        if (!queued.isEmpty()) {
+            out.key(Keys.INPUTS);
+            out.beginArray();
+            for (Update update : queued) {
+                parts.writes(update, codec, true);
+            }
+            out.endArray();
+        }
     }
 
     private void loop(SavedLoop loop) {
@@ -318,28 +330,8 @@ final class EntryWriter {
         origin(graph);
         parts.state(loop.state(), graph);
         parts.frontier(loop.next());
-        out.key(Keys.RESULTS);
-        out.beginArray();
-        for (TaskResult result : loop.results()) {
-            out.beginObject();
-            parts.result(result, graph);
-            if (isCompensable(result, graph)) {
-                parts.number(Keys.COMPENSABLE, 1);
-            }
-            out.endObject();
-        }
-        out.endArray();
-        out.key(Keys.COMPENSABLE);
-        out.beginArray();
-        for (Compensable done : loop.compensable()) {
-            out.beginObject();
-            parts.path(done.path());
-            out.key(STEP);
-            out.number(done.step());
-            parts.result(done.result(), at(done.path()));
-            out.endObject();
-        }
-        out.endArray();
+        results(loop.results(), graph);
+        compensable(loop.compensable());
         out.endObject();
         if (loop.path().isEmpty()) {
             own = new Known(loop.state(), loop.next());
@@ -348,7 +340,44 @@ final class EntryWriter {
         }
     }
 
+    private void results(List<TaskResult> results, GraphCodec graph) {
+        if (results.isEmpty()) {
+            return;
+        }
+        out.key(Keys.RESULTS);
+        out.beginArray();
+        for (TaskResult result : results) {
+            out.beginObject();
+            parts.result(result, graph);
+            if (isCompensable(result, graph)) {
+                parts.number(Keys.COMPENSABLE, 1);
+            }
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private void compensable(List<Compensable> tasks) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        out.key(Keys.COMPENSABLE);
+        out.beginArray();
+        for (Compensable done : tasks) {
+            out.beginObject();
+            parts.path(done.path());
+            out.key(STEP);
+            out.number(done.step());
+            parts.result(done.result(), at(done.path()));
+            out.endObject();
+        }
+        out.endArray();
+    }
+
     private void memos(Map<TaskKey, Map<String, RawJson>> memos) {
+        if (memos.isEmpty()) {
+            return;
+        }
         out.key(Keys.MEMO);
         out.beginArray();
         memos.forEach((task, values) -> values.forEach((name, value) -> {
@@ -360,6 +389,9 @@ final class EntryWriter {
     }
 
     private void effects(SavedThread thread) {
+        if (thread.effects().isEmpty()) {
+            return;
+        }
         out.key(Keys.ALL_CLAIMED);
         out.beginArray();
         thread.effects().forEach((key, value) -> {

@@ -97,7 +97,7 @@ public final class ThreadCodec {
 
     /** Hash of what threads of a graph refer to: nodes, edges, joins, channels, versions of sub-graphs; 12 characters. */
     public static String shape(Plan<?, ?> plan) {
-        return GraphShape.of(plan);
+        return GraphCodec.of(plan).shape();
     }
 
     /**

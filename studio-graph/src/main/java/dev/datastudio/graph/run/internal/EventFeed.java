@@ -26,7 +26,7 @@ final class EventFeed {
     private boolean ended;
     private volatile boolean stirred;
 
-    /** Under the lock. */
+    /** Made under the lock; one that wants nothing that was before misses nothing from now on. */
     EventFeed(EventLog log, StreamOptions options, long first, Runnable waker) {
         this.log = log;
         this.options = options;

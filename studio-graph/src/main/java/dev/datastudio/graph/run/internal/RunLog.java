@@ -47,6 +47,7 @@ final class RunLog {
     private final Map<String, Loop> loops = new HashMap<>();
     private final List<Update> queued;
     private volatile List<Interrupt> interrupts;
+    private volatile boolean hasQueued;
     private boolean closed;
 
     /**
@@ -68,6 +69,7 @@ final class RunLog {
                 .filter(one -> one.kind() != Interrupt.Kind.AFTER)
                 .toList();
         this.queued = new ArrayList<>(saved.queued());
+        this.hasQueued = !queued.isEmpty();
     }
 
     private static boolean canUndo(Plan<?, ?> plan) {
@@ -194,37 +196,68 @@ final class RunLog {
      */
     void stepDone(
             String path, int step, @Nullable TaskResult alone, List<Update> taken, State after, FrontierState next) {
-        long sequence = 0;
         long last = events.getAsLong();
+        if (journal.keepsSteps()) {
+            Spent used = spent.get();
+            journal.settleStep(addStep(path, step, alone, taken, after, next, used, last), used.activeNanos());
+        } else {
+            mirror(path, step, alone, taken, after, next);
+        }
+    }
+
+    private void mirror(
+            String path, int step, @Nullable TaskResult alone, List<Update> taken, State after, FrontierState next) {
         lock.lock();
         try {
-            queued.subList(0, taken.size()).clear();
-            if (canUndo) {
-                keepUndoable(path, step, alone);
-            }
-            open(path).stepDone(step, after, next);
-            if (loops.size() > 1) {
-                loops.keySet().removeIf(other -> TaskPath.isWithin(other, path, step));
-            }
-            ledger.stepDone(path, step);
-            forget(id -> TaskPath.isWithin(id, path, step));
-            if (journal.keepsSteps()) {
-                List<TaskResult> results = alone == null ? List.of() : List.of(alone);
-                sequence = journal.add(
-                        new LogRecord.StepDone(
-                                path, step, results, taken.size(), taken, after, next, spent.get(), last),
-                        ThreadStatus.RUNNING);
-                if (journal.isSnapshotDue()) {
-                    sequence = journal.add(
-                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, interrupts, last)),
-                            ThreadStatus.RUNNING);
-                }
-            }
+            done(path, step, alone, taken, after, next);
         } finally {
             lock.unlock();
         }
-        if (sequence > 0) {
-            journal.settle(sequence);
+    }
+
+    /** While the lock is held. */
+    private void done(
+            String path, int step, @Nullable TaskResult alone, List<Update> taken, State after, FrontierState next) {
+        if (!taken.isEmpty()) {
+            queued.subList(0, taken.size()).clear();
+            hasQueued = !queued.isEmpty();
+        }
+        if (canUndo) {
+            keepUndoable(path, step, alone);
+        }
+        open(path).stepDone(step, after, next);
+        if (loops.size() > 1) {
+            loops.keySet().removeIf(other -> TaskPath.isWithin(other, path, step));
+        }
+        ledger.stepDone(path, step);
+        if (!interrupts.isEmpty()) {
+            forget(id -> TaskPath.isWithin(id, path, step));
+        }
+    }
+
+    private long addStep(
+            String path,
+            int step,
+            @Nullable TaskResult alone,
+            List<Update> taken,
+            State after,
+            FrontierState next,
+            Spent used,
+            long last) {
+        List<TaskResult> results = alone == null ? List.of() : List.of(alone);
+        lock.lock();
+        try {
+            done(path, step, alone, taken, after, next);
+            long sequence = journal.add(
+                    new LogRecord.StepDone(path, step, results, taken.size(), taken, after, next, used, last),
+                    ThreadStatus.RUNNING);
+            return journal.isSnapshotDue()
+                    ? journal.add(
+                            new LogRecord.Snapshot(snapshot(ThreadStatus.RUNNING, interrupts, last)),
+                            ThreadStatus.RUNNING)
+                    : sequence;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -242,6 +275,7 @@ final class RunLog {
         try {
             requireOpen();
             queued.add(update);
+            hasQueued = true;
             sequence = journal.add(new LogRecord.Queued(update), ThreadStatus.RUNNING);
         } finally {
             lock.unlock();
@@ -251,9 +285,12 @@ final class RunLog {
 
     /** What was queued; it counts as queued until the step that takes it is done. */
     List<Update> takeQueued() {
+        if (!hasQueued) {
+            return List.of();
+        }
         lock.lock();
         try {
-            return queued.isEmpty() ? List.of() : List.copyOf(queued);
+            return List.copyOf(queued);
         } finally {
             lock.unlock();
         }
