@@ -24,6 +24,7 @@ import dev.datastudio.graph.run.RunOptions;
 import dev.datastudio.graph.run.RunOutcome;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -529,13 +530,15 @@ class SubgraphTest {
         @Test
         void cancellingTheRunReachesTheNodesInside() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch reached = new CountDownLatch(1);
             AtomicInteger interrupted = new AtomicInteger();
             Graph<In, Nothing> inner = single("inner", (view, context) -> {
+                context.cancellation().onCancel(reached::countDown);
                 begun.countDown();
                 try {
                     new CountDownLatch(1).await();
                 } catch (InterruptedException e) {
-                    interrupted.addAndGet(context.cancellation().isCancelled() ? 1 : 0);
+                    interrupted.incrementAndGet();
                 }
                 return Update.none();
             });
@@ -549,6 +552,7 @@ class SubgraphTest {
             cancellation.cancel();
 
             assertTrue(run.outcome() instanceof RunOutcome.Cancelled);
+            assertTrue(reached.await(30, TimeUnit.SECONDS));
             assertEquals(1, interrupted.get());
         }
 

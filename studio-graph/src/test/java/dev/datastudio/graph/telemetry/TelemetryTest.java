@@ -348,15 +348,21 @@ class TelemetryTest {
 
     @Test
     void aListenerThatAnotherOneCallsPartsTheRuns() {
-        try (Engine handing = Engine.builder().listener(tracing::onEvent).build()) {
+        RunListener handing = new RunListener() {
+            @Override
+            public void onEvent(RunEvent event) {
+                tracing.onEvent(event);
+            }
+        };
+        try (Engine other = Engine.builder().listener(handing).build()) {
             CountDownLatch both = new CountDownLatch(2);
             Graph<In, Out> graph = outer((view, context) -> {
                 both.countDown();
                 both.await();
                 return Update.none();
             });
-            Run<Out> one = handing.start(graph, new In());
-            Run<Out> two = handing.start(graph, new In());
+            Run<Out> one = other.start(graph, new In());
+            Run<Out> two = other.start(graph, new In());
             one.await();
             two.await();
         }
