@@ -3,7 +3,6 @@ package dev.datastudio.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.datastudio.api.checkpoint.CheckpointStore;
 import dev.datastudio.api.checkpoint.ThreadState;
 import dev.datastudio.api.checkpoint.ThreadStatus;
 import dev.datastudio.api.error.StudioException;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ScheduledFlowTest {
     private static final int FLOWS = 500;
-    private static final int ORDERS = 3;
+    private static final List<Durability> ORDERS = List.of(Durability.SYNC, Durability.GROUP, Durability.EXIT);
     private static final String THREAD = "t";
 
     @Test
@@ -47,11 +46,11 @@ class ScheduledFlowTest {
             }
             List<String> expected = flow.model().run((before, done) -> {});
             compared++;
-            for (int order = 0; order < ORDERS; order++) {
-                Random random = new Random(seed * ORDERS + order);
+            for (int order = 0; order < ORDERS.size(); order++) {
+                Random random = new Random(seed * ORDERS.size() + order);
                 String named = "seed " + seed + ", order " + order;
                 assertEquals(expected, plain(graph, random.nextLong()), named);
-                Durability durability = Durability.values()[order];
+                Durability durability = ORDERS.get(order);
                 assertEquals(expected, kept(graph, random, durability, 0), named + ", " + durability);
                 assertEquals(
                         expected,
@@ -107,11 +106,11 @@ class ScheduledFlowTest {
                         .clock(clock)
                         .build()) {
             try {
-                return begin(engine, store, graph, options).await().log();
+                return begin(engine, graph, options).await().log();
             } catch (StudioException e) {
                 store.heal();
                 clock.advance(Duration.ofMinutes(1));
-                return begin(engine, store, graph, options).await().log();
+                return begin(engine, graph, options).await().log();
             } finally {
                 executor.finish();
             }
@@ -119,7 +118,7 @@ class ScheduledFlowTest {
     }
 
     private static Run<RandomFlow.Out> begin(
-            Engine engine, CheckpointStore store, Graph<RandomFlow.In, RandomFlow.Out> graph, RunOptions options) {
+            Engine engine, Graph<RandomFlow.In, RandomFlow.Out> graph, RunOptions options) {
         Optional<ThreadState> known = engine.threads(Caller.LOCAL).find(THREAD);
         if (known.isEmpty() || known.get().head() == 0) {
             return engine.start(graph, new RandomFlow.In(), options);

@@ -212,13 +212,7 @@ class DurableCompensationTest {
 
         ThreadStatus before =
                 engine.threads(Caller.LOCAL).find("t").orElseThrow().status();
-        StudioException end = assertThrows(StudioException.class, () -> {
-            Run<Out> again = engine.resume(graph, "t", Resume.goOn(), thread(durability));
-            if (again.outcome() instanceof RunOutcome.Interrupted) {
-                again = answered(graph, durability);
-            }
-            again.await();
-        });
+        StudioException end = assertThrows(StudioException.class, () -> again(graph, durability));
 
         String named = durability + ", call " + call + ", it was " + before + ", ended by " + end;
         assertEquals(
@@ -228,6 +222,14 @@ class DurableCompensationTest {
         // An undoing that a process began and had no time to note is done again: it can't be known that it was done.
         assertEquals(5, undone.stream().distinct().count(), named + undone);
         assertTrue(undone.size() <= 6, named + undone);
+    }
+
+    private void again(Graph<In, Out> graph, Durability durability) {
+        Run<Out> again = engine.resume(graph, "t", Resume.goOn(), thread(durability));
+        if (again.outcome() instanceof RunOutcome.Interrupted) {
+            again = answered(graph, durability);
+        }
+        again.await();
     }
 
     @Test
