@@ -33,7 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +86,9 @@ class FaultyStoreTest {
     }
 
     private static Attempt failing(
-            CheckpointStore store, Durability durability, UnaryOperator<FaultInjectingCheckpointStore> fault) {
+            CheckpointStore store, Durability durability, Consumer<FaultInjectingCheckpointStore> fault) {
         Attempt attempt = new Attempt(store, durability);
-        fault.apply(attempt.store);
+        fault.accept(attempt.store);
         return attempt;
     }
 

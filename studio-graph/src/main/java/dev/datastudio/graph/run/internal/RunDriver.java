@@ -328,7 +328,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private void compensate(Stop stop) {
         StudioException error = stop.error();
         RunLog log = scope.log();
-        if (error == null || log != null && log.isBroken()) {
+        if (error == null || (log != null && log.isBroken())) {
             return;
         }
         try {

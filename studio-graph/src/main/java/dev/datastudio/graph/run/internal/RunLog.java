@@ -71,7 +71,7 @@ final class RunLog {
         for (int i = 0; i < plan.nodes().size(); i++) {
             PlanNode node = plan.node(i);
             if (node.isCompensated()
-                    || node.inner().isPresent() && canUndo(node.inner().get())) {
+                    || (node.inner().isPresent() && canUndo(node.inner().get()))) {
                 return true;
             }
         }
