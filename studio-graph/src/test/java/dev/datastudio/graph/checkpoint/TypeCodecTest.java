@@ -19,6 +19,7 @@ import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,8 +153,10 @@ class TypeCodecTest {
         StudioException error = assertThrows(StudioException.class, () -> run(graph(Codec.SILENT)));
 
         assertEquals(ErrorCode.TYPE_NOT_STORABLE, rootOf(error).code());
-        assertTrue(error.getMessage().contains("The codec 'SILENT' can't write a value of class"), error::getMessage);
-        assertTrue(error.getMessage().contains("'no ink'"), error::getMessage);
+        assertTrue(
+                Objects.toString(error.getMessage()).contains("The codec 'SILENT' can't write a value of class"),
+                error::getMessage);
+        assertTrue(Objects.toString(error.getMessage()).contains("'no ink'"), error::getMessage);
     }
 
     @Test
@@ -168,7 +171,8 @@ class TypeCodecTest {
 
             assertEquals(ErrorCode.GRAPH_VERSION_MISMATCH, error.code());
             assertTrue(
-                    error.getMessage().contains("the codec 'FORGETFUL' can't read what it wrote"), error::getMessage);
+                    Objects.toString(error.getMessage()).contains("the codec 'FORGETFUL' can't read what it wrote"),
+                    error::getMessage);
         }
     }
 
