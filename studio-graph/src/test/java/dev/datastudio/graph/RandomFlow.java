@@ -308,6 +308,7 @@ public final class RandomFlow {
                                 && nodes.get(task.node()).plain.contains(at))
                         .count();
                 if (isCounted(join)
+                        && !fired.contains(join)
                         && nodes.get(join).join.rest() == Join.Rest.CANCEL
                         && arriving > 0
                         && arrivals.getOrDefault(join, 0) + arriving >= needed(join)

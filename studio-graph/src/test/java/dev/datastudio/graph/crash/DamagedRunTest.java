@@ -27,6 +27,7 @@ import dev.datastudio.graph.run.NodeException;
 import dev.datastudio.graph.run.Resume;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;
+import dev.datastudio.graph.run.Threads;
 import dev.datastudio.testkit.checkpoint.FaultInjectingCheckpointStore;
 import java.nio.file.Path;
 import java.sql.Connection;

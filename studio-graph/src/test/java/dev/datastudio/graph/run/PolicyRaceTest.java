@@ -22,7 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,12 +92,9 @@ class PolicyRaceTest {
     /** Three tasks work at once, two of them with the resource. */
     private static void assertAllIsFree(Engine engine) {
         List<Run<Out>> runs = new ArrayList<>();
-        AtomicInteger inside = new AtomicInteger();
+        CyclicBarrier all = new CyclicBarrier(3);
         NodeFunction meeting = (view, context) -> {
-            inside.incrementAndGet();
-            while (inside.get() < 3) {
-                Thread.yield(); // three virtual threads that spin would wait for each other on two processors
-            }
+            all.await(60, TimeUnit.SECONDS);
             return word("met");
         };
         runs.add(engine.start(single(meeting, n -> n.limit("db", 2)), new In()));

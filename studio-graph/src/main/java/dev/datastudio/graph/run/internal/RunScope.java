@@ -34,6 +34,7 @@ final class RunScope {
     private final boolean plain;
     private final @Nullable RunScope around;
     private final boolean failsAlone;
+    private final List<RunScope> inner = new ArrayList<>(0);
     private final List<Update> queued = new ArrayList<>();
     private volatile boolean hasQueued;
     private @Nullable RunLog log;
@@ -89,11 +90,25 @@ final class RunScope {
     Cancellation.Registration open() {
         RunScope outer = Objects.requireNonNull(around);
         Cancellation.Registration own = cancellation.onCancel(this::onCancel);
+        outer.enclose(this);
         Cancellation.Registration outers = outer.cancellation.onCancel(cancellation::cancel);
         return () -> {
             outers.close();
+            outer.release(this);
             own.close();
         };
+    }
+
+    private synchronized void enclose(RunScope scope) {
+        inner.add(scope);
+    }
+
+    private synchronized void release(RunScope scope) {
+        inner.remove(scope);
+    }
+
+    private synchronized List<RunScope> enclosed() {
+        return List.copyOf(inner);
     }
 
     RunId id() {
@@ -254,6 +269,10 @@ final class RunScope {
     /** Stops the run for its owner; runs as an action of the cancellation. */
     void onCancel() {
         stop(Stop.cancelled(Cancellation.cancelledError()));
+        // First what is within, so that a node that is interrupted finds its cancellation set.
+        for (RunScope each : enclosed()) {
+            each.cancellation.cancel();
+        }
         threads.interruptAll();
     }
 }
