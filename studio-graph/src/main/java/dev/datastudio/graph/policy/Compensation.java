@@ -11,7 +11,8 @@ import dev.datastudio.graph.channel.View;
  *
  * <p>In a run with a thread each task is undone as an effect of the thread: a crash in the middle neither repeats what is
  * undone nor forgets what is not, and resuming the thread undoes the rest; what was cut off is undone again, so make it
- * bear that. A thread of which anything was undone does not go on; fork it from one of its checkpoints. When the thread's
+ * bear that. When an engine is closed, its runs with threads are left to go on elsewhere and nothing is undone. A thread of
+ * which anything was undone does not go on; fork it from one of its checkpoints. When the thread's
  * store fails or another run has taken the thread over, nothing is undone.
  */
 @FunctionalInterface

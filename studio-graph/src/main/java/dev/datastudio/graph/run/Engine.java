@@ -198,12 +198,13 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Cancels the runs that go on and lets go of the threads that this engine made; an executor that was given stays
-     * open. Does not wait. Does nothing when called again.
+     * open. A run with a thread can be resumed by another engine, so its compensations are not done. Does not wait. Does
+     * nothing when called again.
      */
     @Override
     public void close() {
         closed = true;
-        running.forEach(RunDriver::cancel);
+        running.forEach(RunDriver::leave);
         parts.workers().close();
         parts.policies().close();
     }

@@ -233,6 +233,23 @@ class DamagedRunTest {
     }
 
     @Test
+    void aDamagedThreadIsNotChangedByHand() throws SQLException {
+        long step = find(EntryKind.STEP, 3);
+        close();
+        change("UPDATE graph_entry SET body = CAST(replace(CAST(body AS TEXT), 'c', 'x') AS BLOB) WHERE "
+                + isEntry(step));
+        open();
+        Threads threads = engine.threads(Caller.LOCAL);
+
+        StudioException edited = assertThrows(StudioException.class, () -> threads.edit(graph, "t", Update.none()));
+        StudioException compacted = assertThrows(StudioException.class, () -> threads.compact(graph, "t", 1));
+
+        assertEquals(ErrorCode.CHECKPOINT_DAMAGED, edited.code());
+        assertEquals(ErrorCode.CHECKPOINT_DAMAGED, compacted.code());
+        assertEquals(ThreadStatus.FAILED, store.find(KEY).orElseThrow().status());
+    }
+
+    @Test
     void aThreadWithNothingWholeLeftIsRefusedAndStaysFailed() throws SQLException {
         close();
         change("UPDATE graph_entry SET body = X'00'");

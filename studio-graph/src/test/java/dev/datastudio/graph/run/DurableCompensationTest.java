@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -312,6 +313,36 @@ class DurableCompensationTest {
                 () -> engine.next(graph, new In(), thread(Durability.GROUP)).await());
 
         assertEquals(1, undone.size(), undone.toString());
+    }
+
+    @Test
+    void aRunThatItsEngineLeavesIsNotUndoneAndGoesOnInAnother() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicBoolean waits = new AtomicBoolean(true);
+        Graph<In, Out> graph = graph("g")
+                .node("a", saying(), n -> n.compensate(undo))
+                .node("b", (view, context) -> {
+                    inside.countDown();
+                    if (waits.get()) {
+                        new CountDownLatch(1).await();
+                    }
+                    return word("b");
+                })
+                .edge(START, "a")
+                .edge("a", "b")
+                .edge("b", END)
+                .build();
+        Engine leaving = Engine.builder().store(store).build();
+        Run<Out> run = leaving.start(graph, new In(), thread(Durability.SYNC));
+        inside.await();
+
+        leaving.close();
+        assertInstanceOf(RunOutcome.Cancelled.class, run.outcome());
+        waits.set(false);
+        Out out = engine.resume(graph, "t", Resume.goOn()).await();
+
+        assertEquals(List.of(), undone);
+        assertEquals(2, out.words().size());
     }
 
     @Test

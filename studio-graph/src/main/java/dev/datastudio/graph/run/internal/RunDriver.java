@@ -48,6 +48,7 @@ public final class RunDriver<O> implements Run<O>, Runnable {
     private final Optional<StudioException> undone;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean left;
     private @Nullable O output;
     private @Nullable Stop end;
 
@@ -324,11 +325,18 @@ public final class RunDriver<O> implements Run<O>, Runnable {
         }
     }
 
+    /** Ends the run because its engine closes; one with a thread can be resumed and undoes nothing. */
+    public void leave() {
+        left = true;
+        cancel();
+    }
+
     /** A run whose thread's log can't say what is undone leaves that to whoever resumes the thread. */
     private void compensate(Stop stop) {
         StudioException error = stop.error();
         RunLog log = scope.log();
-        if (error == null || (log != null && log.isBroken())) {
+        boolean goesOnLater = left && stop.reason() == Stop.Reason.CANCELLED;
+        if (error == null || (log != null && (goesOnLater || log.isBroken()))) {
             return;
         }
         try {

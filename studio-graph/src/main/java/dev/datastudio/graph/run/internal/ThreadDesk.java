@@ -159,10 +159,17 @@ public final class ThreadDesk {
             opener.giveBack(opened, e);
             throw e;
         }
-        opener.write(opened.claimed(), opened.saved());
+        opener.write(opened.claimed(), notRunning(opened.saved()));
         return cut.isPresent() && cut.getAsLong() > 1
                 ? committer.store().compact(key, opened.claimed().epoch(), cut.getAsLong())
                 : 0;
+    }
+
+    /** A run that died is not running; what is written must not hold the lease on. */
+    private static SavedThread notRunning(SavedThread thread) {
+        return thread.status() == ThreadStatus.RUNNING
+                ? thread.with(thread.loops(), thread.interrupts(), ThreadStatus.READY)
+                : thread;
     }
 
     public boolean delete(ThreadKey key) {

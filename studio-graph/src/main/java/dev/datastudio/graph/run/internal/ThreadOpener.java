@@ -165,10 +165,23 @@ final class ThreadOpener {
         ThreadState claimed = claim(Claim.Mode.RESUME);
         try {
             ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
+            requireUndamaged(replay);
             return new Opened(claimed, before.status(), replay.thread(), replay, List.of(), Optional.empty());
         } catch (RuntimeException | Error e) {
             giveBack(claimed, before.status(), e);
             throw e;
+        }
+    }
+
+    /** What is changed by hand must not silently begin from an older state. */
+    private void requireUndamaged(ThreadCodec.Replay replay) {
+        if (!replay.damage().isEmpty()) {
+            ThreadCodec.Damage first = replay.damage().get(0);
+            throw new StudioException(
+                    ErrorCode.CHECKPOINT_DAMAGED,
+                    "Entry " + first.entry() + " of thread '" + key + "' is damaged: " + first.what(),
+                    "Resume the thread, which goes on from entry " + first.usedInstead()
+                            + ", or fork it from a checkpoint that Threads.history lists");
         }
     }
 
