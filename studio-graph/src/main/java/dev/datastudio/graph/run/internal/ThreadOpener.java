@@ -61,7 +61,27 @@ final class ThreadOpener {
     ThreadState create() {
         Optional<ThreadState> known = store.find(key);
         boolean isEmpty = known.isPresent() && known.get().head() == 0;
-        return claim(isEmpty ? Claim.Mode.RESUME : Claim.Mode.CREATE);
+        ThreadState claimed = claim(isEmpty ? Claim.Mode.RESUME : Claim.Mode.CREATE);
+        if (claimed.head() > 0) {
+            throw ranMeanwhile(claimed);
+        }
+        return claimed;
+    }
+
+    /** Another run has begun and ended the thread since it was looked for. */
+    private StudioException ranMeanwhile(ThreadState claimed) {
+        StudioException taken = new StudioException(
+                ErrorCode.THREAD_EXISTS,
+                "There is a thread '" + key + "' already; another run began it at the same time",
+                "Choose another name, or go on with the thread by Engine.resume or Engine.next");
+        ThreadStatus stands = ThreadStatus.CANCELLED;
+        try {
+            stands = codec.replay(store, Long.MAX_VALUE).thread().status();
+        } catch (StudioException e) {
+            taken.addSuppressed(e);
+        }
+        giveBack(claimed, stands, taken);
+        return taken;
     }
 
     private ThreadState claim(Claim.Mode mode) {
@@ -79,26 +99,35 @@ final class ThreadOpener {
         requireUnfinished(before.status());
         requireGraph(before);
         ThreadState claimed = claim(how.mode());
+        ThreadStatus stands = before.status();
         try {
             ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
+            stands = standing(before, claimed, replay);
             requireUnfinished(replay.thread().status());
             if (Compensations.isUndone(replay.thread())) {
-                return undoing(claimed, before, replay);
+                return undoing(claimed, stands, replay);
             }
-            return answered(claimed, before, replay, how);
+            return answered(claimed, stands, replay, how);
         } catch (RuntimeException | Error e) {
-            giveBack(claimed, before.status(), e);
+            giveBack(claimed, stands, e);
             throw e;
         }
     }
 
+    /** How the thread stood when it was claimed; another run may have ended since it was looked for. */
+    private static ThreadStatus standing(ThreadState before, ThreadState claimed, ThreadCodec.Replay replay) {
+        return claimed.head() == before.head()
+                ? before.status()
+                : replay.thread().status();
+    }
+
     /** A thread whose process died while it was undone is undone to the end; one that was undone stays so. */
-    private Opened undoing(ThreadState claimed, ThreadState before, ThreadCodec.Replay replay) {
+    private Opened undoing(ThreadState claimed, ThreadStatus before, ThreadCodec.Replay replay) {
         List<CheckpointInfo> known = codec.checkpoints(store);
         String fork = known.isEmpty()
                 ? "Begin a new thread"
                 : "Fork it from checkpoint " + known.get(known.size() - 1).sequence() + " or an earlier one";
-        if (before.status() != ThreadStatus.RUNNING) {
+        if (before != ThreadStatus.RUNNING) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "Thread '" + key + "' was undone after it failed", fork);
         }
@@ -106,7 +135,7 @@ final class ThreadOpener {
                 ErrorCode.NODE_FAILED,
                 "Thread '" + key + "' was being undone after it failed when its process ended; now it is undone",
                 fork);
-        return new Opened(claimed, before.status(), replay.thread(), replay, List.of(), Optional.of(end));
+        return new Opened(claimed, before, replay.thread(), replay, List.of(), Optional.of(end));
     }
 
     /**
@@ -115,19 +144,23 @@ final class ThreadOpener {
      * @throws StudioException as {@link dev.datastudio.graph.run.Engine#next}; the thread then stands as before
      */
     Opened next(Update input) {
-        ThreadState before = find();
-        if (before.status() != ThreadStatus.FINISHED) {
-            throw new StudioException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "Thread '" + key + "' has not finished; it is " + before.status(),
-                    "Resume it, or send the input to the run that goes on");
-        }
+        requireFinished(find().status());
         Opened opened = open();
         try {
+            requireFinished(opened.saved().status());
             return again(opened, input);
         } catch (RuntimeException | Error e) {
             giveBack(opened, e);
             throw e;
+        }
+    }
+
+    private void requireFinished(ThreadStatus status) {
+        if (status != ThreadStatus.FINISHED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Thread '" + key + "' has not finished; it is " + status,
+                    "Resume it, or send the input to the run that goes on");
         }
     }
 
@@ -163,12 +196,14 @@ final class ThreadOpener {
         ThreadState before = find();
         requireGraph(before);
         ThreadState claimed = claim(Claim.Mode.RESUME);
+        ThreadStatus stands = before.status();
         try {
             ThreadCodec.Replay replay = codec.replay(store, Long.MAX_VALUE);
             requireUndamaged(replay);
-            return new Opened(claimed, before.status(), replay.thread(), replay, List.of(), Optional.empty());
+            stands = standing(before, claimed, replay);
+            return new Opened(claimed, stands, replay.thread(), replay, List.of(), Optional.empty());
         } catch (RuntimeException | Error e) {
-            giveBack(claimed, before.status(), e);
+            giveBack(claimed, stands, e);
             throw e;
         }
     }
@@ -225,7 +260,7 @@ final class ThreadOpener {
         }
     }
 
-    private Opened answered(ThreadState claimed, ThreadState before, ThreadCodec.Replay replay, Resume how) {
+    private Opened answered(ThreadState claimed, ThreadStatus before, ThreadCodec.Replay replay, Resume how) {
         SavedThread thread = replay.thread();
         Map<String, RawJson> answers = new HashMap<>(thread.answers());
         List<LogRecord> records = new ArrayList<>();
@@ -241,7 +276,7 @@ final class ThreadOpener {
         List<Interrupt> open = thread.interrupts().stream()
                 .filter(interrupt -> !answers.containsKey(interrupt.id()))
                 .toList();
-        return new Opened(claimed, before.status(), thread.with(open, answers), replay, records, Optional.empty());
+        return new Opened(claimed, before, thread.with(open, answers), replay, records, Optional.empty());
     }
 
     private static void add(String id, RawJson value, Map<String, RawJson> answers, List<LogRecord> records) {
