@@ -28,7 +28,12 @@ final class UpdateCaches {
     }
 
     void put(Key key, NodeCache options, Update update) {
-        cache(key, options).put(key, update);
+        Cache<Key, Update> cache = cache(key, options);
+        cache.put(key, update);
+        // Several threads that put at once may leave the upkeep to each other.
+        if (cache.estimatedSize() > options.maxEntries()) {
+            cache.cleanUp();
+        }
     }
 
     /** Announces that an update is being made; gives who makes it already, or null. */
