@@ -14,7 +14,7 @@ public enum EntryKind {
     EFFECT,
     /** The run waits for answers, or got one. */
     INTERRUPT,
-    /** Someone outside the run queued an input or edited the state. */
+    /** Someone outside the run queued an input. */
     INPUT,
     /** The run ended. */
     END

@@ -6,7 +6,6 @@ import dev.datastudio.graph.internal.State;
 import dev.datastudio.graph.internal.log.LogRecord.Answered;
 import dev.datastudio.graph.internal.log.LogRecord.Asked;
 import dev.datastudio.graph.internal.log.LogRecord.Began;
-import dev.datastudio.graph.internal.log.LogRecord.Edited;
 import dev.datastudio.graph.internal.log.LogRecord.EffectClaimed;
 import dev.datastudio.graph.internal.log.LogRecord.EffectDone;
 import dev.datastudio.graph.internal.log.LogRecord.EffectReleased;
@@ -92,8 +91,9 @@ final class EntryWriter {
             interrupt(record);
             return EntryKind.INTERRUPT;
         }
-        if (record instanceof Queued || record instanceof Edited) {
-            input(record);
+        if (record instanceof Queued queued) {
+            out.key(WRITES);
+            parts.writes(queued.update(), codec, true);
             return EntryKind.INPUT;
         }
         if (record instanceof Ended ended) {
@@ -254,20 +254,6 @@ final class EntryWriter {
         } else if (record instanceof Answered answered) {
             parts.text(Keys.ANSWERED, answered.interrupt());
             parts.raw(Keys.VALUE, answered.value());
-        }
-    }
-
-    private void input(LogRecord record) {
-        if (record instanceof Queued queued) {
-            out.key(WRITES);
-            parts.writes(queued.update(), codec, true);
-        } else if (record instanceof Edited edited) {
-            parts.text(Keys.RECORD, Keys.EDITED);
-            out.key(WRITES);
-            parts.writes(edited.update(), codec, false);
-            parts.folds(edited.after(), own == null ? null : own.state(), codec);
-            parts.frontier(edited.next());
-            own = new Known(edited.after(), edited.next());
         }
     }
 

@@ -5,7 +5,7 @@ package dev.datastudio.graph.internal.log;
  *
  * <pre>
  * every entry
- *   k  which record, where a kind of entry has several: b began, e edited
+ *   k  which record, where a kind of entry has several: b began
  *   p  path of the loop; left out for the graph's own
  *   s  super-step
  * changes of a loop
@@ -35,7 +35,6 @@ package dev.datastudio.graph.internal.log;
 final class Keys {
     static final String RECORD = "k";
     static final String BEGAN = "b";
-    static final String EDITED = "e";
     static final String PATH = "p";
     static final String STEP = "s";
     static final String WRITES = "w";

@@ -170,22 +170,21 @@ final class LogFold {
     }
 
     private void began(Part entry) {
-        requireKnown(entry, Keys.BEGAN);
+        if (!entry.text(Keys.RECORD).equals(Keys.BEGAN)) {
+            throw unknown(entry);
+        }
         LoopFold loop = LoopFold.read(entry);
         loop.compensable.addAll(0, undoable(loop.path));
         dropInside(loop.path + "/");
         loops.put(loop.path, loop);
     }
 
-    private static void requireKnown(Part entry, String record) {
-        String found = entry.text(Keys.RECORD);
-        if (!found.equals(record)) {
-            throw new StudioException(
-                    ErrorCode.GRAPH_VERSION_MISMATCH,
-                    "The thread's log has a record of the kind " + StudioException.quote(found)
-                            + ", which this version of Studio does not know; a newer one wrote it",
-                    "Use the version of Studio that wrote the thread, or a later one");
-        }
+    private static StudioException unknown(Part entry) {
+        return new StudioException(
+                ErrorCode.GRAPH_VERSION_MISMATCH,
+                "The thread's log has a record of the kind " + StudioException.quote(entry.text(Keys.RECORD))
+                        + ", which this version of Studio does not know; a newer one wrote it",
+                "Use the version of Studio that wrote the thread, or a later one");
     }
 
     /** The tasks of a loop, and of those inside it, that can be undone. */
@@ -360,30 +359,10 @@ final class LogFold {
     }
 
     private void input(Part entry) {
-        Map<?, ?> writes = entry.object(Keys.WRITES);
-        if (!entry.has(Keys.RECORD)) {
-            queued.add(writes);
-            return;
+        if (entry.has(Keys.RECORD)) {
+            throw unknown(entry);
         }
-        requireKnown(entry, Keys.EDITED);
-        LoopFold own = loop(entry);
-        own.apply(writes);
-        own.set(entry.object(Keys.VALUE));
-        LoopFold.Next before = own.next;
-        own.next = LoopFold.next(entry);
-        for (LoopFold.Ref task : before.tasks()) {
-            if (!own.next.tasks().contains(task)) {
-                own.results.remove(task.name());
-                forgetTask(
-                        own,
-                        new TaskKey(
-                                "",
-                                own.step + 1,
-                                task.name().node(),
-                                task.name().number()));
-            }
-        }
-        status = ThreadStatus.READY;
+        queued.add(entry.object(Keys.WRITES));
     }
 
     private void counters(Part entry, long steps) {

@@ -64,9 +64,6 @@ public sealed interface LogRecord {
     /** Someone queued an update for the end of the next super-step. */
     record Queued(Update update) implements LogRecord {}
 
-    /** Someone changed the state of a thread that does not run. */
-    record Edited(Update update, State after, FrontierState next) implements LogRecord {}
-
     /** The run ended, in a way that RUNNING and INTERRUPTED don't name. */
     record Ended(ThreadStatus status, String message, Spent spent, long events) implements LogRecord {}
 }

@@ -295,8 +295,7 @@ class HostileLogTest {
                 "STEP{\"s\":1,\"r\":[[\"b\",{\"count\":7}]],\"c\":[0],\"v\":{\"sum\":9},\"q\":1,\"n\":[{\"t\":\"a\",\"i\":2,\"v\":1}],\"u\":4,\"e\":5}",
                 "EFFECT{\"c\":\"z\"}",
                 "EFFECT{\"d\":\"z\",\"v\":[1]}",
-                "STEP{\"s\":2,\"w\":{\"count\":8},\"n\":[\"a\"]}",
-                "INPUT{\"k\":\"e\",\"w\":{\"count\":9},\"n\":[\"b\"]}",
+                "STEP{\"s\":2,\"w\":{\"count\":9},\"n\":[\"b\"]}",
                 "INTERRUPT{\"j\":[{\"id\":\"b:3:0?q\",\"node\":\"b\",\"step\":3,\"task\":0,\"kind\":\"BEFORE\",\"key\":\"\",\"type\":\"\"}],\"u\":5}",
                 "END{\"st\":\"FAILED\",\"d\":\"why\",\"u\":6,\"e\":9}");
         List<CheckpointEntry> entries = new ArrayList<>();
