@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SchemaUpgrade {
     /** The number of the last script in {@code db/migration/sqlite}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Logger log = LoggerFactory.getLogger(SchemaUpgrade.class);
     private static final String SCRIPTS = "classpath:db/migration/sqlite";

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Statements that belong together, run by {@link StateDatabase} inside one transaction. Called once, on the calling
+ * Statements that belong together, run by a {@link TransactionalDatabase} inside one transaction. Called once, on the calling
  * thread.
  *
  * @param <T> what the statements give

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. What runs inside {@link #read} and {@link #write} must carry the tenant of its
  * {@link dev.datastudio.api.tenant.Caller} in every statement.
  */
-public final class StateDatabase implements AutoCloseable {
+public final class StateDatabase implements TransactionalDatabase {
     /** How long a writer waits for another one. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
@@ -78,11 +78,17 @@ public final class StateDatabase implements AutoCloseable {
         return connections.access() != Access.READ_WRITE;
     }
 
+    @Override
+    public Kind kind() {
+        return Kind.SQLITE;
+    }
+
     /**
      * Runs queries that see one consistent state.
      *
      * @throws IllegalStateException when closed
      */
+    @Override
     public <T> T read(SqlWork<T> work) {
         requireOpen();
         try {
@@ -97,6 +103,7 @@ public final class StateDatabase implements AutoCloseable {
      *
      * @throws IllegalStateException when closed, or when called inside other work of this thread
      */
+    @Override
     public <T> T write(SqlWork<T> work) {
         return write(work, "FULL");
     }
@@ -105,6 +112,7 @@ public final class StateDatabase implements AutoCloseable {
      * As {@link #write}, but a loss of power, not the end of the process, may undo the last of them. For what can be
      * computed again.
      */
+    @Override
     public <T> T writeRelaxed(SqlWork<T> work) {
         return write(work, "NORMAL");
     }

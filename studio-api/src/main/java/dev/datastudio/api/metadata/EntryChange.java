@@ -1,0 +1,92 @@
+package dev.datastudio.api.metadata;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** One change of a {@link MetadataStore}, applied together with others or not at all. Immutable. */
+public sealed interface EntryChange {
+    /** As expected revision: whatever is there, also nothing. */
+    long ANY_REVISION = -1;
+
+    /** As expected revision: nothing may be there. */
+    long ABSENT = 0;
+
+    /** What is changed. */
+    EntryKey key();
+
+    /**
+     * The revision that must be there for the change to be made: {@link #ANY_REVISION}, {@link #ABSENT}, or a number
+     * from 1.
+     */
+    long expected();
+
+    /** Makes an entry that must not be there yet. */
+    static EntryChange insert(EntryKey key, String body, Map<String, String> attributes) {
+        return new Put(key, ABSENT, body, attributes);
+    }
+
+    /** Changes an entry that is there in a revision. */
+    static EntryChange update(EntryKey key, long revision, String body, Map<String, String> attributes) {
+        return new Put(key, revision, body, attributes);
+    }
+
+    /** Makes or replaces an entry, whatever is there. */
+    static EntryChange put(EntryKey key, String body, Map<String, String> attributes) {
+        return new Put(key, ANY_REVISION, body, attributes);
+    }
+
+    /** Removes an entry if it is there. */
+    static EntryChange delete(EntryKey key) {
+        return new Delete(key, ANY_REVISION);
+    }
+
+    /**
+     * Makes or replaces an entry.
+     *
+     * @param body JSON text
+     * @param attributes replace those that are there; see {@link Entry}
+     */
+    record Put(EntryKey key, long expected, String body, Map<String, String> attributes) implements EntryChange {
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+        private static final int MAX_ATTRIBUTES = 16;
+        private static final int MAX_VALUE = 500;
+
+        /** @throws IllegalArgumentException if an attribute breaks the rule of {@link Entry} */
+        public Put {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(body, "body");
+            requireRevision(expected);
+            attributes = Map.copyOf(attributes);
+            if (attributes.size() > MAX_ATTRIBUTES) {
+                throw new IllegalArgumentException(
+                        "An entry has at most " + MAX_ATTRIBUTES + " attributes, not " + attributes.size());
+            }
+            attributes.forEach(Put::requireAttribute);
+        }
+
+        private static void requireAttribute(String name, String value) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("An attribute's name must match " + NAME + ", was '" + name + "'");
+            }
+            if (value.length() > MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "Attribute '" + name + "' has " + value.length() + " characters; it may have " + MAX_VALUE);
+            }
+        }
+    }
+
+    /** Removes an entry. With {@link #ANY_REVISION} nothing need be there. */
+    record Delete(EntryKey key, long expected) implements EntryChange {
+        public Delete {
+            Objects.requireNonNull(key, "key");
+            requireRevision(expected);
+        }
+    }
+
+    private static void requireRevision(long expected) {
+        if (expected < ANY_REVISION) {
+            throw new IllegalArgumentException("expected must be at least -1, was " + expected);
+        }
+    }
+}
