@@ -36,3 +36,19 @@ CREATE TABLE counter (
     PRIMARY KEY (tenant, name, begins_at)
 ) WITHOUT ROWID;
 CREATE INDEX counter_by_end ON counter (ends_at);
+
+-- Relations between tables, one for each pair of keys.
+CREATE TABLE relation (
+    tenant       TEXT NOT NULL,
+    from_source  TEXT NOT NULL,
+    from_table   TEXT NOT NULL,
+    from_columns TEXT NOT NULL,                -- JSON array
+    to_source    TEXT NOT NULL,
+    to_table     TEXT NOT NULL,
+    to_columns   TEXT NOT NULL,                -- JSON array
+    score        REAL NOT NULL,
+    evidence     TEXT NOT NULL,                -- JSON array
+    status       TEXT NOT NULL,                -- PROPOSED, ACCEPTED, REJECTED
+    PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
+) WITHOUT ROWID;
+CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
