@@ -28,6 +28,11 @@ public interface RowSource {
     @Nullable
     Object @Nullable [] next() throws SQLException;
 
+    /** What was noticed while the rows were read, whole sentences; asked for once, after the last row. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * The rows of a result from where it stands on, with types told from its metadata.
      *

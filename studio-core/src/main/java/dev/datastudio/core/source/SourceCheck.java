@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param took from the start of the connection to the end of the test
  * @param advice what should be changed, whole sentences; empty when all is well
  */
-public record SourceCheck(
-        String product, Rights rights, Encryption encryption, Duration took, List<String> advice) {
+public record SourceCheck(String product, Rights rights, Encryption encryption, Duration took, List<String> advice) {
     public SourceCheck {
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(rights, "rights");

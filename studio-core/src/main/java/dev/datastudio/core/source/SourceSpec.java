@@ -161,8 +161,7 @@ public record SourceSpec(
          * @throws StudioException with {@link ErrorCode#SOURCE_INVALID} that names every part that breaks its rule
          */
         public SourceSpec build() {
-            return new SourceSpec(
-                    name, kind, host, port, database, user, properties, readTimeout, schema, rowLimit);
+            return new SourceSpec(name, kind, host, port, database, user, properties, readTimeout, schema, rowLimit);
         }
     }
 }

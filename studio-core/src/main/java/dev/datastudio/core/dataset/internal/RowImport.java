@@ -65,6 +65,7 @@ public final class RowImport {
                 boolean staged = stored.stream().anyMatch(StoredColumn::isStaged);
                 file.execute("CREATE TABLE " + (staged ? STAGING : TableFile.TABLE) + appendedColumns());
                 long rows = appending.run(file.connection(), staged);
+                warnings.addAll(source.notes());
                 if (staged) {
                     file.fill(castStaged());
                     file.execute("DROP TABLE " + STAGING);

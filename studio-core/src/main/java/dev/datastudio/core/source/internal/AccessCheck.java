@@ -22,8 +22,7 @@ final class AccessCheck {
     private static final Logger log = LoggerFactory.getLogger(AccessCheck.class);
 
     /** 2 for a superuser, 1 for one who can write, 0 for one who can't. */
-    private static final String POSTGRES_RIGHTS =
-            """
+    private static final String POSTGRES_RIGHTS = """
             SELECT CASE
               WHEN (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN 2
               WHEN pg_catalog.has_database_privilege(current_database(), 'CREATE')
@@ -37,8 +36,7 @@ final class AccessCheck {
                              AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))
               THEN 1 ELSE 0 END""";
 
-    private static final String MARIA_RIGHTS =
-            """
+    private static final String MARIA_RIGHTS = """
             SELECT max(CASE WHEN privilege_type IN ('SUPER', 'FILE', 'CREATE USER') THEN 2
                             WHEN privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'INDEX',
                                                     'TRIGGER', 'EVENT', 'CREATE ROUTINE', 'CREATE VIEW') THEN 1
@@ -48,8 +46,7 @@ final class AccessCheck {
                   UNION ALL SELECT grantee, privilege_type FROM information_schema.table_privileges) granted
             WHERE grantee = concat('''', replace(current_user(), '@', '''@'''), '''')""";
 
-    private static final String SQLSERVER_RIGHTS =
-            """
+    private static final String SQLSERVER_RIGHTS = """
             SELECT CASE
               WHEN IS_SRVROLEMEMBER('sysadmin') = 1 THEN 2
               WHEN HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'INSERT') = 1
@@ -80,13 +77,12 @@ final class AccessCheck {
         if (spec.kind().isFile()) {
             return Rights.READ_ONLY; // opened so that nothing can be written, whoever asks
         }
-        String sql =
-                switch (product) {
-                    case POSTGRESQL -> POSTGRES_RIGHTS;
-                    case MARIADB, MYSQL -> MARIA_RIGHTS;
-                    case SQLSERVER -> SQLSERVER_RIGHTS;
-                    default -> "";
-                };
+        String sql = switch (product) {
+            case POSTGRESQL -> POSTGRES_RIGHTS;
+            case MARIADB, MYSQL -> MARIA_RIGHTS;
+            case SQLSERVER -> SQLSERVER_RIGHTS;
+            default -> "";
+        };
         return switch (sql.isEmpty() ? "" : answer(sql, 1)) {
             case "0" -> Rights.READ_ONLY;
             case "1" -> Rights.CAN_WRITE;
@@ -96,15 +92,13 @@ final class AccessCheck {
     }
 
     private Encryption encryption(Product product) {
-        String answer =
-                switch (product) {
-                    case POSTGRESQL ->
-                        answer("SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()", 1);
-                    case MARIADB, MYSQL -> cipher(answer("SHOW SESSION STATUS LIKE 'Ssl_cipher'", 2));
-                    case SQLSERVER ->
-                        answer("SELECT encrypt_option FROM sys.dm_exec_connections WHERE session_id = @@SPID", 1);
-                    default -> "";
-                };
+        String answer = switch (product) {
+            case POSTGRESQL ->
+                answer("SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()", 1);
+            case MARIADB, MYSQL -> cipher(answer("SHOW SESSION STATUS LIKE 'Ssl_cipher'", 2));
+            case SQLSERVER -> answer("SELECT encrypt_option FROM sys.dm_exec_connections WHERE session_id = @@SPID", 1);
+            default -> "";
+        };
         return switch (answer) {
             case "t", "TRUE" -> Encryption.ON;
             case "f", "FALSE" -> Encryption.OFF;

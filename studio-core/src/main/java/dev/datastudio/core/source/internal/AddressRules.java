@@ -14,7 +14,8 @@ public final class AddressRules {
     /** 64:ff9b::/96 of RFC 6052 and 2002::/16 of RFC 3056 carry an IPv4 address. */
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
-    private static final byte[] CLOUD_METADATA = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
+    private static final byte[] CLOUD_METADATA = {
+        (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
     };
 
     private AddressRules() {}

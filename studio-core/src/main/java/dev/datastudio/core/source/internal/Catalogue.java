@@ -19,8 +19,7 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
                    CASE WHEN c.relkind IN ('v', 'f') OR c.reltuples < 0 THEN -1 ELSE c.reltuples::bigint END
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-              AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AND"""
-                    + POSTGRES_SCHEMAS + "ORDER BY 1, 2",
+              AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AND""" + POSTGRES_SCHEMAS + "ORDER BY 1, 2",
             """
             SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
                    CASE WHEN a.attnotnull THEN 0 ELSE 1 END, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
@@ -29,8 +28,7 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND a.attnum > 0
-              AND NOT a.attisdropped AND"""
-                    + POSTGRES_SCHEMAS + "ORDER BY 1, 2, a.attnum",
+              AND NOT a.attisdropped AND""" + POSTGRES_SCHEMAS + "ORDER BY 1, 2, a.attnum",
             """
             SELECT n.nspname, c.relname, x.relname, CASE WHEN i.indisprimary THEN 'P' ELSE 'U' END, a.attname
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
@@ -39,8 +37,7 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
             WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
-              AND k.position <= i.indnkeyatts AND"""
-                    + POSTGRES_SCHEMAS + "ORDER BY 1, 2, 3, k.position",
+              AND k.position <= i.indnkeyatts AND""" + POSTGRES_SCHEMAS + "ORDER BY 1, 2, 3, k.position",
             """
             SELECT n.nspname, c.relname, f.conname, a.attname, tn.nspname, t.relname, ta.attname
             FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class c ON c.oid = f.conrelid
@@ -50,35 +47,29 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             CROSS JOIN LATERAL unnest(f.conkey, f.confkey) WITH ORDINALITY AS k(attnum, target, position)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
             JOIN pg_catalog.pg_attribute ta ON ta.attrelid = t.oid AND ta.attnum = k.target
-            WHERE f.contype = 'f' AND NOT c.relispartition AND"""
-                    + POSTGRES_SCHEMAS + "ORDER BY 1, 2, 3, k.position");
+            WHERE f.contype = 'f' AND NOT c.relispartition AND""" + POSTGRES_SCHEMAS + "ORDER BY 1, 2, 3, k.position");
 
     /** A database is a schema there: the one that the connection uses. */
-    private static final String MARIA_SCHEMA =
-            " table_schema = DATABASE() AND (? = '' OR table_schema = ?) ";
+    private static final String MARIA_SCHEMA = " table_schema = DATABASE() AND (? = '' OR table_schema = ?) ";
 
     static final Catalogue MARIADB = new Catalogue(
             """
             SELECT '', table_name, CASE WHEN table_type LIKE '%VIEW' THEN 'VIEW' ELSE 'TABLE' END,
                    CASE WHEN table_type LIKE '%VIEW' THEN '' ELSE table_comment END, coalesce(table_rows, -1)
             FROM information_schema.tables
-            WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND"""
-                    + MARIA_SCHEMA + "ORDER BY table_name",
+            WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND""" + MARIA_SCHEMA + "ORDER BY table_name",
             """
             SELECT '', table_name, column_name, column_type, CASE WHEN is_nullable = 'YES' THEN 1 ELSE 0 END,
                    column_default, column_comment
-            FROM information_schema.columns WHERE"""
-                    + MARIA_SCHEMA + "ORDER BY table_name, ordinal_position",
+            FROM information_schema.columns WHERE""" + MARIA_SCHEMA + "ORDER BY table_name, ordinal_position",
             """
             SELECT '', table_name, index_name, CASE WHEN index_name = 'PRIMARY' THEN 'P' ELSE 'U' END, column_name
-            FROM information_schema.statistics WHERE non_unique = 0 AND"""
-                    + MARIA_SCHEMA + "ORDER BY table_name, index_name, seq_in_index",
+            FROM information_schema.statistics WHERE non_unique = 0 AND""" + MARIA_SCHEMA + "ORDER BY table_name, index_name, seq_in_index",
             """
             SELECT '', table_name, constraint_name, column_name,
                    CASE WHEN referenced_table_schema = DATABASE() THEN '' ELSE referenced_table_schema END,
                    referenced_table_name, referenced_column_name
-            FROM information_schema.key_column_usage WHERE referenced_table_name IS NOT NULL AND"""
-                    + MARIA_SCHEMA + "ORDER BY table_name, constraint_name, ordinal_position");
+            FROM information_schema.key_column_usage WHERE referenced_table_name IS NOT NULL AND""" + MARIA_SCHEMA + "ORDER BY table_name, constraint_name, ordinal_position");
 
     private static final String SQLITE_TABLES =
             " m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND (? = '' OR ? = 'main') ";
@@ -87,14 +78,11 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             "SELECT '', m.name, upper(m.type), '', -1 FROM sqlite_schema m WHERE" + SQLITE_TABLES + "ORDER BY m.name",
             """
             SELECT '', m.name, p.name, p.type, p."notnull" = 0 AND p.pk = 0, p.dflt_value, ''
-            FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) p WHERE p.hidden <> 1 AND"""
-                    + SQLITE_TABLES + "ORDER BY m.name, p.cid",
+            FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) p WHERE p.hidden <> 1 AND""" + SQLITE_TABLES + "ORDER BY m.name, p.cid",
             """
             SELECT '', name, 'key', kind, part FROM (
               SELECT m.name AS name, '' AS place, 'P' AS kind, p.name AS part, p.pk AS position
-              FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE p.pk > 0 AND"""
-                    + SQLITE_TABLES
-                    + """
+              FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE p.pk > 0 AND""" + SQLITE_TABLES + """
               UNION ALL
               SELECT m.name, x.name, 'U', i.name, i.seqno
               FROM sqlite_schema m JOIN pragma_index_list(m.name) x JOIN pragma_index_info(x.name) i
@@ -102,8 +90,7 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             ORDER BY name, place, position""",
             """
             SELECT '', m.name, 'fk_' || f.id, f."from", '', f."table", f."to"
-            FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE"""
-                    + SQLITE_TABLES + "ORDER BY m.name, f.id, f.seq");
+            FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE""" + SQLITE_TABLES + "ORDER BY m.name, f.id, f.seq");
 
     private static final String DUCKDB_TABLES =
             " database_name = current_database() AND NOT internal AND (? = '' OR schema_name = ?) ";
@@ -116,8 +103,7 @@ record Catalogue(String tables, String columns, String keys, String foreignKeys)
             """
             SELECT schema_name, table_name, column_name, data_type, CASE WHEN is_nullable THEN 1 ELSE 0 END,
                    column_default, comment
-            FROM duckdb_columns() WHERE"""
-                    + DUCKDB_TABLES + "ORDER BY 1, 2, column_index",
+            FROM duckdb_columns() WHERE""" + DUCKDB_TABLES + "ORDER BY 1, 2, column_index",
             """
             SELECT schema_name, table_name, CAST(constraint_index AS VARCHAR),
                    CASE WHEN constraint_type = 'PRIMARY KEY' THEN 'P' ELSE 'U' END, unnest(constraint_column_names)

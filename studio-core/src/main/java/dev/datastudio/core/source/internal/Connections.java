@@ -93,8 +93,8 @@ public final class Connections implements AutoCloseable {
         pool.lastUse = uses.incrementAndGet();
         closeSurplus(key);
         try {
-            return pool.open(new SourceDataSource(
-                    () -> connect(caller, source.spec(), opened.password(), Purpose.QUERY)));
+            return pool.open(
+                    new SourceDataSource(() -> connect(caller, source.spec(), opened.password(), Purpose.QUERY)));
         } catch (HikariPool.PoolInitializationException e) {
             close(key);
             throw failed(source.spec(), e);

@@ -48,8 +48,10 @@ final class FileConnector {
     private Connection openDuckDb(Path file, Purpose purpose) throws SQLException {
         Connection connection = purpose == Purpose.IMPORT ? DuckDbDriver.openStreaming() : DuckDbDriver.open();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ATTACH " + DuckDbDriver.literal(file.toString()) + " AS source (TYPE DUCKDB, READ_ONLY)");
-            statement.execute("USE source" + (spec.schema().isEmpty() ? "" : "." + DuckDbDriver.identifier(spec.schema())));
+            statement.execute(
+                    "ATTACH " + DuckDbDriver.literal(file.toString()) + " AS source (TYPE DUCKDB, READ_ONLY)");
+            statement.execute(
+                    "USE source" + (spec.schema().isEmpty() ? "" : "." + DuckDbDriver.identifier(spec.schema())));
             statement.execute("SET GLOBAL memory_limit = '" + MEMORY_LIMIT + "'");
             statement.execute("SET GLOBAL threads = " + THREADS);
             statement.execute("SET GLOBAL TimeZone = 'UTC'");

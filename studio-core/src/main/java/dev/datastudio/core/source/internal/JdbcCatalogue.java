@@ -24,8 +24,7 @@ final class JdbcCatalogue {
     private static final int REPORT_EVERY = 20;
 
     /** Rows of the tables of SQL Server, which its driver does not tell. */
-    private static final String SQLSERVER_ESTIMATES =
-            """
+    private static final String SQLSERVER_ESTIMATES = """
             SELECT s.name, t.name, SUM(p.rows) FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id
             JOIN sys.partitions p ON p.object_id = t.object_id AND p.index_id IN (0, 1)
             GROUP BY s.name, t.name""";
@@ -93,7 +92,9 @@ final class JdbcCatalogue {
         String escape = meta.getSearchStringEscape();
         return escape == null || escape.isEmpty()
                 ? name
-                : name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+                : name.replace(escape, escape + escape)
+                        .replace("_", escape + "_")
+                        .replace("%", escape + "%");
     }
 
     private void readColumns(DatabaseMetaData meta, @Nullable String catalog, TableName table) throws SQLException {
@@ -141,8 +142,7 @@ final class JdbcCatalogue {
         }
     }
 
-    private void readForeignKeys(DatabaseMetaData meta, @Nullable String catalog, TableName table)
-            throws SQLException {
+    private void readForeignKeys(DatabaseMetaData meta, @Nullable String catalog, TableName table) throws SQLException {
         String inSchema = table.schema().isEmpty() ? null : table.schema();
         try (ResultSet rows = meta.getImportedKeys(catalog, inSchema, table.name())) {
             int unnamed = 0;

@@ -7,27 +7,97 @@ import java.util.Set;
 /** What the types of databases are here, by their names. */
 final class NativeTypes {
     private static final Set<String> INTEGERS = Set.of(
-            "int", "integer", "smallint", "bigint", "tinyint", "mediumint", "int2", "int4", "int8", "serial",
-            "bigserial", "smallserial", "year", "utinyint", "usmallint", "uinteger", "int unsigned",
-            "integer unsigned", "smallint unsigned", "tinyint unsigned", "mediumint unsigned", "oid");
+            "int",
+            "integer",
+            "smallint",
+            "bigint",
+            "tinyint",
+            "mediumint",
+            "int2",
+            "int4",
+            "int8",
+            "serial",
+            "bigserial",
+            "smallserial",
+            "year",
+            "utinyint",
+            "usmallint",
+            "uinteger",
+            "int unsigned",
+            "integer unsigned",
+            "smallint unsigned",
+            "tinyint unsigned",
+            "mediumint unsigned",
+            "oid");
     private static final Set<String> DECIMALS = Set.of(
-            "decimal", "numeric", "number", "real", "float", "float4", "float8", "double", "double precision",
-            "money", "smallmoney", "hugeint", "uhugeint", "ubigint", "bigint unsigned", "decimal unsigned",
-            "double unsigned", "float unsigned");
+            "decimal",
+            "numeric",
+            "number",
+            "real",
+            "float",
+            "float4",
+            "float8",
+            "double",
+            "double precision",
+            "money",
+            "smallmoney",
+            "hugeint",
+            "uhugeint",
+            "ubigint",
+            "bigint unsigned",
+            "decimal unsigned",
+            "double unsigned",
+            "float unsigned");
     private static final Set<String> TEXTS = Set.of(
-            "char", "character", "varchar", "character varying", "text", "nchar", "nvarchar", "ntext", "bpchar",
-            "tinytext", "mediumtext", "longtext", "name", "citext", "uuid", "uniqueidentifier", "json", "jsonb", "xml",
-            "enum", "set", "string", "clob", "nclob", "sysname", "\"char\"", "inet", "cidr", "macaddr");
+            "char",
+            "character",
+            "varchar",
+            "character varying",
+            "text",
+            "nchar",
+            "nvarchar",
+            "ntext",
+            "bpchar",
+            "tinytext",
+            "mediumtext",
+            "longtext",
+            "name",
+            "citext",
+            "uuid",
+            "uniqueidentifier",
+            "json",
+            "jsonb",
+            "xml",
+            "enum",
+            "set",
+            "string",
+            "clob",
+            "nclob",
+            "sysname",
+            "\"char\"",
+            "inet",
+            "cidr",
+            "macaddr");
     private static final Set<String> TIMESTAMPS = Set.of(
-            "datetime", "datetime2", "smalldatetime", "datetimeoffset", "timestamp", "timestamptz",
-            "timestamp without time zone", "timestamp with time zone", "timestamp_s", "timestamp_ms", "timestamp_ns");
+            "datetime",
+            "datetime2",
+            "smalldatetime",
+            "datetimeoffset",
+            "timestamp",
+            "timestamptz",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "timestamp_s",
+            "timestamp_ms",
+            "timestamp_ns");
 
     private NativeTypes() {}
 
     /** The type of a declared one, such as {@code numeric(12,2)}. */
     static ColumnType of(Product product, String declared) {
         String full = declared.toLowerCase(Locale.ROOT).strip();
-        String base = full.replaceAll("\\s*\\([^)]*\\)", "").replace(" zerofill", "").strip();
+        String base =
+                full.replaceAll("\\s*\\([^)]*\\)", "").replace(" zerofill", "").strip();
         if (full.endsWith("]")) {
             return ColumnType.OTHER;
         } else if (full.startsWith("tinyint(1)") || base.startsWith("bool")) {

@@ -100,7 +100,8 @@ final class SchemaDraft {
         SourceTable finish(TableName name, SchemaDraft schema) {
             List<ForeignKey> keys = new ArrayList<>();
             foreignKeys.forEach((key, part) -> {
-                List<String> targets = part.targetColumns.isEmpty() ? schema.primaryKey(part.target) : part.targetColumns;
+                List<String> targets =
+                        part.targetColumns.isEmpty() ? schema.primaryKey(part.target) : part.targetColumns;
                 if (targets.size() == part.columns.size()) { // else it refers to what can't be seen
                     keys.add(new ForeignKey(key, part.columns, part.target, targets));
                 }

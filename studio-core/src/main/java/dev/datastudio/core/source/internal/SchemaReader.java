@@ -44,6 +44,22 @@ final class SchemaReader {
         return draft.finish();
     }
 
+    /** How many rows the catalogue believes a table has; -1 when it does not say. */
+    long estimate(TableName wanted) throws SQLException {
+        Catalogue catalogue = catalogue();
+        long[] estimate = {-1};
+        if (catalogue != null && product != Product.SQLITE) {
+            each(catalogue.tables(), 0, row -> {
+                TableName name = table(row);
+                boolean found = name.name().equals(wanted.name())
+                        && (wanted.schema().isEmpty() || wanted.schema().equals(name.schema()));
+                estimate[0] = found ? row.getLong(5) : estimate[0];
+                return !found;
+            });
+        }
+        return estimate[0];
+    }
+
     private @Nullable Catalogue catalogue() {
         return switch (product) {
             case POSTGRESQL -> Catalogue.POSTGRESQL;

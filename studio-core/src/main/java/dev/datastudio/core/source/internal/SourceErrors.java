@@ -60,12 +60,26 @@ final class SourceErrors {
                     "Ask for less, or raise the source's read timeout",
                     failure);
         }
+        if (isUnknownTable(state, words(failure))) {
+            return new StudioException(
+                    ErrorCode.UNKNOWN_TABLE,
+                    "The source " + StudioException.quote(spec.name()) + " answered: " + words(failure),
+                    "Read the schema of the source to see its tables",
+                    failure);
+        }
         boolean broken = state.startsWith("08") || state.startsWith("57P");
         return new StudioException(
                 broken ? ErrorCode.SOURCE_UNREACHABLE : ErrorCode.SQL_INVALID,
                 "The source " + StudioException.quote(spec.name()) + " answered: " + words(failure),
                 broken ? "Check that the server runs, then try again" : "Check the table or the statement",
                 failure);
+    }
+
+    private static boolean isUnknownTable(String state, String words) {
+        return state.equals("42P01")
+                || state.equals("42S02")
+                || words.contains("no such table")
+                || words.contains("Catalog Error: Table with name");
     }
 
     private static String state(SQLException failure) {

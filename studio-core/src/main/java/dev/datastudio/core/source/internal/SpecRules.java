@@ -115,7 +115,8 @@ public record SpecRules(
         }
         Pattern rule = kind.isFile() ? PATH : DATABASE;
         if (!rule.matcher(database).matches()) {
-            wrong.add((kind.isFile() ? "the file " : "the database ") + StudioException.quote(database)
+            wrong.add((kind.isFile() ? "the file " : "the database ")
+                    + StudioException.quote(database)
                     + (database.isEmpty() ? " is missing" : " has characters that are not allowed"));
         }
     }
