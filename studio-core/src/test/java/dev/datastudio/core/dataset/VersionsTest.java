@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,7 +197,8 @@ class VersionsTest {
         }
     }
 
-    private static void insert(Statement statement, String user, String name, String hash, long at, String path)
+    private static void insert(
+            Statement statement, String user, String name, String hash, long at, @Nullable String path)
             throws SQLException {
         String columns = "[{\"name\":\"n\",\"type\":\"INTEGER\",\"role\":\"MEASURE\",\"unit\":\"\","
                 + "\"distinct\":1,\"nulls\":0}]";
