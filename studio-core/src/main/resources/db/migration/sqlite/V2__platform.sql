@@ -1,6 +1,15 @@
 -- Versions of data sets: the imports of one name are versions 1, 2, 3, ... of one series.
 ALTER TABLE dataset ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
-ALTER TABLE dataset ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';  -- JSON: where it came from, what was rejected
+ALTER TABLE dataset ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';  -- JSON: where it came from
+ALTER TABLE dataset ADD COLUMN rejected TEXT NOT NULL DEFAULT '{}'; -- JSON: how many rows were left out, and the first
+UPDATE dataset SET
+    version = numbered.version,
+    origin = json_object('kind', CASE WHEN source_path IS NULL THEN 'rows' ELSE 'file' END, 'detail', '')
+FROM (SELECT id AS numbered_id,
+             row_number() OVER (PARTITION BY tenant, user_id, name ORDER BY imported_at, rowid) AS version
+      FROM dataset) AS numbered
+WHERE id = numbered.numbered_id;
+CREATE UNIQUE INDEX dataset_by_version ON dataset (tenant, user_id, name, version);
 
 -- Entries of the metadata store.
 CREATE TABLE entry (
@@ -39,3 +48,19 @@ CREATE TABLE counter (
     PRIMARY KEY (tenant, name, begins_at)
 ) WITHOUT ROWID;
 CREATE INDEX counter_by_end ON counter (tenant, ends_at);
+
+-- Relations between tables, one for each pair of keys.
+CREATE TABLE relation (
+    tenant       TEXT NOT NULL,
+    from_source  TEXT NOT NULL,
+    from_table   TEXT NOT NULL,
+    from_columns TEXT NOT NULL,                -- JSON array
+    to_source    TEXT NOT NULL,
+    to_table     TEXT NOT NULL,
+    to_columns   TEXT NOT NULL,                -- JSON array
+    score        REAL NOT NULL,
+    evidence     TEXT NOT NULL,                -- JSON array
+    status       TEXT NOT NULL,                -- PROPOSED, ACCEPTED, REJECTED
+    PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
+) WITHOUT ROWID;
+CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
