@@ -12,6 +12,7 @@ module dev.datastudio.api {
     exports dev.datastudio.api.metadata;
     exports dev.datastudio.api.progress;
     exports dev.datastudio.api.query;
+    exports dev.datastudio.api.relation;
     exports dev.datastudio.api.secret;
     exports dev.datastudio.api.tenant;
 }
