@@ -40,11 +40,11 @@ CREATE INDEX counter_by_end ON counter (tenant, ends_at);
 
 -- Jobs: one row each while they are kept.
 CREATE TABLE job (
-    id             TEXT COLLATE "C"    NOT NULL PRIMARY KEY,
-    tenant         TEXT COLLATE "C"    NOT NULL,
-    user_id        TEXT COLLATE "C"    NOT NULL,
-    type           TEXT COLLATE "C"    NOT NULL,
-    queue          TEXT COLLATE "C"    NOT NULL,
+    id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    tenant         TEXT COLLATE "C" NOT NULL,
+    user_id        TEXT COLLATE "C" NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
     submit_key     TEXT,                       -- submitting it again gives this job
     payload        TEXT    NOT NULL,
     retry          TEXT    NOT NULL,
@@ -55,12 +55,12 @@ CREATE TABLE job (
     failures       INTEGER NOT NULL DEFAULT 0,
     losses         INTEGER NOT NULL DEFAULT 0, -- how often its process was lost
     created_at     BIGINT  NOT NULL,
-    started_at     BIGINT ,
-    ended_at       BIGINT ,
+    started_at     BIGINT,
+    ended_at       BIGINT,
     worker         TEXT,
     progress_stage TEXT,
-    progress_done  BIGINT ,
-    progress_total BIGINT ,
+    progress_done  BIGINT,
+    progress_total BIGINT,
     progress_unit  TEXT,
     result         TEXT,
     error_code     TEXT,
@@ -73,28 +73,28 @@ CREATE INDEX job_by_end ON job (ended_at) WHERE ended_at IS NOT NULL;
 
 -- What the workers look at: one narrow row for each job that is not done.
 CREATE TABLE job_run (
-    id             TEXT COLLATE "C"    NOT NULL PRIMARY KEY,
-    tenant         TEXT COLLATE "C"    NOT NULL,
-    type           TEXT COLLATE "C"    NOT NULL,
-    queue          TEXT COLLATE "C"    NOT NULL,
+    id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    tenant         TEXT COLLATE "C" NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
     due_at         BIGINT  NOT NULL,
     picked         INTEGER NOT NULL DEFAULT 0,
     worker         TEXT,
-    heartbeat_at   BIGINT ,                    -- by the clock of the database
+    heartbeat_at   BIGINT,                    -- by the clock of the database
     fence          BIGINT  NOT NULL DEFAULT 0, -- grows with each pick; an older one may change nothing
     cancelled      INTEGER NOT NULL DEFAULT 0,
     progress_stage TEXT,
-    progress_done  BIGINT ,
-    progress_total BIGINT ,
+    progress_done  BIGINT,
+    progress_total BIGINT,
     progress_unit  TEXT
 );
 CREATE INDEX job_run_by_due ON job_run (picked, due_at);
 CREATE INDEX job_run_by_tenant ON job_run (tenant, picked);
 
 CREATE TABLE job_schedule (
-    tenant     TEXT COLLATE "C"    NOT NULL,
-    user_id    TEXT COLLATE "C"    NOT NULL,
-    name       TEXT COLLATE "C"    NOT NULL,
+    tenant     TEXT COLLATE "C" NOT NULL,
+    user_id    TEXT COLLATE "C" NOT NULL,
+    name       TEXT COLLATE "C" NOT NULL,
     timing     TEXT    NOT NULL,               -- cron or every
     expression TEXT    NOT NULL,
     zone       TEXT    NOT NULL,
@@ -102,8 +102,8 @@ CREATE TABLE job_schedule (
     enabled    INTEGER NOT NULL,
     next_at    BIGINT  NOT NULL,
     last_job   TEXT,
-    type       TEXT COLLATE "C"    NOT NULL,
-    queue      TEXT COLLATE "C"    NOT NULL,
+    type       TEXT    NOT NULL,
+    queue      TEXT    NOT NULL,
     payload    TEXT    NOT NULL,
     retry      TEXT    NOT NULL,
     timeout_ms BIGINT  NOT NULL,
