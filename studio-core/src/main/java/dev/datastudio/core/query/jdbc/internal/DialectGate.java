@@ -27,7 +27,8 @@ public final class DialectGate {
     private final TableScope tables;
     private final Cache<String, Admitted> verdicts = Caffeine.newBuilder()
             .maximumWeight(MAX_CACHED_CHARACTERS)
-            .weigher((String sql, Admitted verdict) -> sql.length() + verdict.sql().length() + 100)
+            .weigher((String sql, Admitted verdict) ->
+                    sql.length() + verdict.sql().length() + 100)
             .executor(Runnable::run)
             .build();
 
@@ -66,8 +67,7 @@ public final class DialectGate {
         SyntaxNodes nodes = new SyntaxNodes(tokens, rules, tables);
         nodes.check(select);
         checkBrackets(tokens.list(), nodes.namedColumnLists());
-        return new Admitted(
-                tokens.forEngine(rules.lexical(), rules.functions()), Math.toIntExact(tokens.parameters()));
+        return new Admitted(tokens.forEngine(rules.lexical(), rules.functions()), Math.toIntExact(tokens.parameters()));
     }
 
     private static void checkBeginning(List<Token> tokens) {

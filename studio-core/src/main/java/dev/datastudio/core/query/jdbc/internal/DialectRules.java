@@ -28,9 +28,10 @@ record DialectRules(LexicalRules lexical, Set<String> functions, Set<String> typ
 
     static final DialectRules POSTGRESQL = new DialectRules(
             LexicalRules.POSTGRESQL, load("functions-postgresql.txt"), TYPES, with(FORBIDDEN, "user", "only"));
-    static final DialectRules MYSQL = new DialectRules(LexicalRules.MYSQL, load("functions-mysql.txt"), TYPES, FORBIDDEN);
-    static final DialectRules SQLITE = new DialectRules(
-            LexicalRules.SQLITE, load("functions-sqlite.txt"), TYPES, FORBIDDEN);
+    static final DialectRules MYSQL =
+            new DialectRules(LexicalRules.MYSQL, load("functions-mysql.txt"), TYPES, FORBIDDEN);
+    static final DialectRules SQLITE =
+            new DialectRules(LexicalRules.SQLITE, load("functions-sqlite.txt"), TYPES, FORBIDDEN);
 
     static DialectRules of(SqlDialect dialect) {
         return switch (dialect) {

@@ -14,20 +14,23 @@ import java.util.Set;
 final class SqlLexer {
     static final int MAX_LENGTH = 100_000;
     static final int MAX_TOKENS = 20_000;
-    static final int MAX_NESTING = 50;
+    static final int MAX_NESTING = 40;
 
     /** Before a quote they change what the text means. */
     private static final Set<String> PREFIXES = Set.of("b", "e", "n", "q", "r", "u", "x", "nq");
 
     private static final List<String> SYMBOLS = List.of(
-            "->>", "!~*", "!=", "<>", "<=", ">=", "||", "::", "->", "~*", "!~", "<<", ">>", "(", ")", ",", ".", "+", "-",
-            "*", "/", "%", "<", ">", "=", "^", "&", "|", "~", "[", "]", ":");
+            "->>", "!~*", "!=", "<>", "<=", ">=", "||", "::", "->", "~*", "!~", "<<", ">>", "(", ")", ",", ".", "+",
+            "-", "*", "/", "%", "<", ">", "=", "^", "&", "|", "~", "[", "]", ":");
 
     private final String sql;
     private final LexicalRules rules;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private int nesting;
+    private int cases;
+    private int prefixes;
+    private int counted;
 
     SqlLexer(String sql, LexicalRules rules) {
         this.sql = sql;
@@ -43,6 +46,7 @@ final class SqlLexer {
             if (!skipped()) {
                 next();
             }
+            countPrefixes();
             if (tokens.size() > MAX_TOKENS) {
                 throw GateRefusals.tooLong(tokens.size(), MAX_TOKENS);
             }
@@ -52,6 +56,19 @@ final class SqlLexer {
             throw GateRefusals.empty();
         }
         return tokens;
+    }
+
+    /** Signs and NOT nest like brackets. */
+    private void countPrefixes() {
+        if (tokens.isEmpty() || tokens.size() == counted) {
+            return;
+        }
+        counted = tokens.size();
+        Token last = tokens.get(counted - 1);
+        prefixes = last.is("not") || last.is("-") || last.is("+") || last.is("~") ? prefixes + 1 : 0;
+        if (prefixes > MAX_NESTING) {
+            throw GateRefusals.tooDeep();
+        }
     }
 
     private void dropFinalSemicolons() {
@@ -99,7 +116,9 @@ final class SqlLexer {
         int end = sql.indexOf("*/", at + 2);
         String comment = end < 0 ? sql.substring(at) : sql.substring(at, end);
         String body = comment.substring(2);
-        boolean hint = body.startsWith("!") || body.startsWith("+") || body.toUpperCase(Locale.ROOT).startsWith("M!");
+        boolean hint = body.startsWith("!")
+                || body.startsWith("+")
+                || body.toUpperCase(Locale.ROOT).startsWith("M!");
         if (end < 0 || hint || body.contains("/*") || body.indexOf('\0') >= 0) {
             throw GateRefusals.ambiguous("a comment", "Take it out");
         }
@@ -210,7 +229,12 @@ final class SqlLexer {
         while (isWordPart(peek(0))) {
             at++;
         }
-        tokens.add(new Token(Kind.WORD, sql.substring(start, at)));
+        Token word = new Token(Kind.WORD, sql.substring(start, at));
+        tokens.add(word);
+        cases += word.is("case") ? 1 : word.is("end") ? -1 : 0;
+        if (cases > MAX_NESTING) {
+            throw GateRefusals.tooDeep();
+        }
     }
 
     private void number() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses one statement with JSqlParser, with an end in time and stack. */
 final class SqlParser {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long STACK_BYTES = 16 << 20;
 
     private SqlParser() {}
@@ -48,13 +48,18 @@ final class SqlParser {
         private @Nullable ParseException failure;
 
         Parsing(String sql, boolean complex) {
-            parser = new CCJSqlParser(sql)
-                    .withAllowComplexParsing(complex)
-                    .withSquareBracketQuotation(false)
-                    .withBackslashEscapeCharacter(false);
+            try {
+                parser = new CCJSqlParser(sql)
+                        .withAllowComplexParsing(complex)
+                        .withSquareBracketQuotation(false)
+                        .withBackslashEscapeCharacter(false);
+            } catch (ParseException e) {
+                throw new IllegalStateException("The parser did not start", e);
+            }
         }
 
-        @Nullable Statement run() {
+        @Nullable
+        Statement run() {
             CompletableFuture<Statement> result = new CompletableFuture<>();
             Thread thread = new Thread(null, () -> parse(result), "studio-sql-parser", STACK_BYTES);
             thread.setDaemon(true);
@@ -96,7 +101,10 @@ final class SqlParser {
                 return GateRefusals.syntax("the statement ends too early");
             }
             boolean holder = at.image.matches("'s\\d+'|\"q\\d+\"");
-            String shown = holder ? tokens.name('"' + at.image.substring(1, at.image.length() - 1) + '"').text() : at.image;
+            String shown = holder
+                    ? tokens.name('"' + at.image.substring(1, at.image.length() - 1) + '"')
+                            .text()
+                    : at.image;
             return GateRefusals.syntax("nothing was understood from " + StudioException.quote(shown) + " on");
         }
     }

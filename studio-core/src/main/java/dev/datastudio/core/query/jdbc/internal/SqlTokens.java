@@ -12,8 +12,8 @@ import java.util.Set;
  * are replaced by place holders, so that no quote is left to be misread; and one for the engine. Immutable.
  */
 final class SqlTokens {
-    private static final LexicalRules PLAIN = new LexicalRules(
-            false, false, false, LexicalRules.POSTGRESQL.symbols(), '"');
+    private static final LexicalRules PLAIN =
+            new LexicalRules(false, false, false, LexicalRules.POSTGRESQL.symbols(), '"');
 
     private final List<Token> tokens;
 

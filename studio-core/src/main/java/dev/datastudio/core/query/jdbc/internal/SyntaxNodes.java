@@ -21,6 +21,7 @@ import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +32,113 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxNodes {
     private static final Set<String> KINDS = Set.of(
             // statements and their clauses
-            "PlainSelect", "SetOperationList", "ParenthesedSelect", "LateralSubSelect", "Values", "UnionOp", "IntersectOp",
-            "ExceptOp", "SelectItem", "AllColumns", "AllTableColumns", "Distinct", "Join", "ParenthesedFromItem",
-            "TableFunction", "GroupByElement", "OrderByElement", "Limit", "Offset", "Fetch", "WithItem", "Table", "Alias",
-            "AliasColumn", "Column",
+            "PlainSelect",
+            "SetOperationList",
+            "ParenthesedSelect",
+            "LateralSubSelect",
+            "Values",
+            "UnionOp",
+            "SetOperationType",
+            "IntersectOp",
+            "ExceptOp",
+            "SelectItem",
+            "AllColumns",
+            "AllTableColumns",
+            "Distinct",
+            "Join",
+            "ParenthesedFromItem",
+            "TableFunction",
+            "GroupByElement",
+            "OrderByElement",
+            "Limit",
+            "Offset",
+            "Fetch",
+            "WithItem",
+            "Table",
+            "Alias",
+            "AliasColumn",
+            "Column",
             // expressions
-            "Addition", "Subtraction", "Multiplication", "Division", "IntegerDivision", "Modulo", "Concat", "BitwiseAnd",
-            "BitwiseOr", "BitwiseXor", "BitwiseLeftShift", "BitwiseRightShift", "AndExpression", "OrExpression",
-            "XorExpression", "NotExpression", "SignedExpression", "Parenthesis", "ParenthesedExpressionList",
-            "ExpressionList", "NamedExpressionList", "RowConstructor", "Between", "EqualsTo", "NotEqualsTo", "GreaterThan",
-            "GreaterThanEquals", "MinorThan", "MinorThanEquals", "InExpression", "IsNullExpression", "IsBooleanExpression",
-            "IsUnknownExpression", "IsDistinctExpression", "LikeExpression", "SimilarToExpression", "RegExpMatchOperator",
-            "ExistsExpression", "AnyComparisonExpression", "CaseExpression", "WhenClause", "CastExpression", "ColDataType",
-            "Function", "AnalyticExpression", "WindowDefinition", "WindowElement", "WindowOffset", "WindowRange",
-            "PartitionByClause", "OrderByClause", "ExtractExpression", "IntervalExpression", "TrimFunction",
-            "MySQLGroupConcat", "JsonExpression", "TimeKeyExpression", "DateTimeLiteralExpression", "TimezoneExpression",
-            "CollateExpression", "ArrayConstructor", "ArrayExpression", "JdbcParameter", "NullValue", "LongValue",
-            "DoubleValue", "StringValue", "BooleanValue", "AllValue", "FilterOverImpl",
+            "Addition",
+            "Subtraction",
+            "Multiplication",
+            "Division",
+            "IntegerDivision",
+            "Modulo",
+            "Concat",
+            "BitwiseAnd",
+            "BitwiseOr",
+            "BitwiseXor",
+            "BitwiseLeftShift",
+            "BitwiseRightShift",
+            "AndExpression",
+            "OrExpression",
+            "XorExpression",
+            "NotExpression",
+            "SignedExpression",
+            "Parenthesis",
+            "ParenthesedExpressionList",
+            "ExpressionList",
+            "NamedExpressionList",
+            "RowConstructor",
+            "Between",
+            "EqualsTo",
+            "NotEqualsTo",
+            "GreaterThan",
+            "GreaterThanEquals",
+            "MinorThan",
+            "MinorThanEquals",
+            "InExpression",
+            "IsNullExpression",
+            "IsBooleanExpression",
+            "IsUnknownExpression",
+            "IsDistinctExpression",
+            "LikeExpression",
+            "SimilarToExpression",
+            "RegExpMatchOperator",
+            "ExistsExpression",
+            "AnyComparisonExpression",
+            "CaseExpression",
+            "WhenClause",
+            "CastExpression",
+            "ColDataType",
+            "Function",
+            "AnalyticExpression",
+            "WindowDefinition",
+            "WindowElement",
+            "WindowOffset",
+            "WindowRange",
+            "PartitionByClause",
+            "OrderByClause",
+            "ExtractExpression",
+            "IntervalExpression",
+            "TrimFunction",
+            "MySQLGroupConcat",
+            "JsonExpression",
+            "TimeKeyExpression",
+            "DateTimeLiteralExpression",
+            "TimezoneExpression",
+            "CollateExpression",
+            "ArrayConstructor",
+            "ArrayExpression",
+            "JdbcParameter",
+            "NullValue",
+            "LongValue",
+            "DoubleValue",
+            "StringValue",
+            "BooleanValue",
+            "AllValue",
+            "FilterOverImpl",
             // constants that nodes are marked with
-            "AnalyticType", "Type", "NullOrdering", "DateTime", "KeyWord", "TrimSpecification", "AnyType",
-            "NullHandling", "RegExpMatchOperatorType");
+            "AnalyticType",
+            "Type",
+            "NullOrdering",
+            "DateTime",
+            "KeyWord",
+            "TrimSpecification",
+            "AnyType",
+            "NullHandling",
+            "RegExpMatchOperatorType");
 
     private static final Set<String> FORBIDDEN_FIELDS =
             Set.of("intoTables", "intoTempTable", "forUpdateTable", "forXmlPath", "withClause", "commentText");
@@ -78,7 +166,7 @@ final class SyntaxNodes {
     }
 
     private void walk(@Nullable Object node) {
-        if (node == null || node instanceof String || node instanceof Number || node instanceof Boolean) {
+        if (node == null || isLeaf(node)) {
             return;
         } else if (node instanceof Collection<?> nodes) {
             nodes.forEach(this::walk);
@@ -105,6 +193,10 @@ final class SyntaxNodes {
         }
     }
 
+    private static boolean isLeaf(Object node) {
+        return node instanceof String || node instanceof Number || node instanceof Boolean || node instanceof Character;
+    }
+
     private static void checkKind(Object node) {
         Class<?> type = node instanceof Enum<?> constant ? constant.getDeclaringClass() : node.getClass();
         if (!type.getName().startsWith("net.sf.jsqlparser.") || !KINDS.contains(type.getSimpleName())) {
@@ -113,7 +205,7 @@ final class SyntaxNodes {
     }
 
     private void checkNames(Object node) {
-        if (node instanceof Function function) {
+        if (node instanceof Function function && !(node instanceof TableFunction)) {
             List<String> parts = function.getMultipartName();
             checkFunction(parts == null || parts.size() != 1 ? String.valueOf(function.getName()) : parts.get(0));
         } else if (node instanceof AnalyticExpression analytic) {
@@ -143,8 +235,7 @@ final class SyntaxNodes {
                 parts.add(0, tokens.name(part));
             }
         }
-        boolean common = parts.size() == 1
-                && scopes.stream().anyMatch(s -> s.contains(tables.fold(parts.get(0))));
+        boolean common = parts.size() == 1 && scopes.stream().anyMatch(s -> s.contains(tables.fold(parts.get(0))));
         if (!common) {
             tables.check(parts);
         }
@@ -158,8 +249,12 @@ final class SyntaxNodes {
         boolean recursive = items.stream().anyMatch(WithItem::isRecursive);
         for (WithItem<?> item : items) {
             checkKind(item);
-            Token name = tokens.name(item.getUnquotedAliasName() == null ? "" : item.getAlias().getName());
+            Token name = tokens.name(
+                    item.getUnquotedAliasName() == null ? "" : item.getAlias().getName());
             tables.checkNewName(name);
+            if (item.getWithItemList() != null && !item.getWithItemList().isEmpty()) {
+                named.merge(name.folded(), 1, Integer::sum);
+            }
             if (recursive) {
                 scope.add(tables.fold(name));
             }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /** The tables that statements may read: those named, or all but the database's own. Immutable. */
 public final class TableScope {
     private static final Pattern POSTGRESQL = Pattern.compile("pg_.*|information_schema|_pg_.*");
-    private static final Pattern MYSQL = Pattern.compile("mysql|performance_schema|information_schema|sys|seq_\\d+_to_\\d+.*");
+    private static final Pattern MYSQL =
+            Pattern.compile("mysql|performance_schema|information_schema|sys|seq_\\d+_to_\\d+.*");
     private static final Pattern SQLITE = Pattern.compile(
             "sqlite_.*|pragma_.*|dbstat|bytecode|tables_used|json_each|json_tree|jsonb_each|jsonb_tree|generate_series"
                     + "|fsdir|zipfile|completion|fts\\d.*|rtree.*|carray|temp");
@@ -52,8 +53,8 @@ public final class TableScope {
 
     /** A name as the database looks it up. */
     String fold(Token name) {
-        boolean folds = dialect == SqlDialect.SQLITE
-                || (dialect == SqlDialect.POSTGRESQL && name.kind() == Token.Kind.WORD);
+        boolean folds =
+                dialect == SqlDialect.SQLITE || (dialect == SqlDialect.POSTGRESQL && name.kind() == Token.Kind.WORD);
         return folds ? name.folded() : name.text();
     }
 
