@@ -8,6 +8,7 @@ module dev.datastudio.api {
     exports dev.datastudio.api.cache;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.error;
+    exports dev.datastudio.api.job;
     exports dev.datastudio.api.metadata;
     exports dev.datastudio.api.progress;
     exports dev.datastudio.api.query;

@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.QueryEngine;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something with tables that SQL can be run over, opened for one caller. Thread-safe; close it when done.
@@ -30,9 +31,7 @@ public interface TableSource extends AutoCloseable {
         List<TableInfo> fitting = tables().stream()
                 .filter(table -> name.isEmpty()
                         || table.name().equalsIgnoreCase(name)
-                        || table.name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .endsWith("." + name.toLowerCase(java.util.Locale.ROOT)))
+                        || table.name().toLowerCase(Locale.ROOT).endsWith("." + name.toLowerCase(Locale.ROOT)))
                 .toList();
         if (fitting.size() == 1) {
             return fitting.get(0);

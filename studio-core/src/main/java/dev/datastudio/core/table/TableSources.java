@@ -12,9 +12,11 @@ import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
 import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +44,23 @@ public final class TableSources {
      * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND} when this caller has nothing of that id
      */
     public TableSource open(Caller caller, String id) {
+        return open(caller, id, 0);
+    }
+
+    /**
+     * As {@link #open(Caller, String)}, in a version of a data set.
+     *
+     * @param version its number; 0 for the newest, or for the one that the id names
+     * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND} also when it has no such version
+     */
+    public TableSource open(Caller caller, String id, int version) {
         return dataset(caller, id)
+                .flatMap(dataset -> version == 0 ? Optional.of(dataset) : version(caller, dataset, version))
                 .map(dataset -> open(caller, dataset))
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.SOURCE_NOT_FOUND,
-                        "There is no source " + StudioException.quote(id),
+                        "There is no source " + StudioException.quote(id)
+                                + (version == 0 ? "" : " of version " + version),
                         "List data sets and sources to see their ids"));
     }
 
@@ -56,6 +70,12 @@ public final class TableSources {
                         .filter(dataset -> dataset.id().equals(new DatasetId(uuid)))
                         .findFirst())
                 .orElseGet(() -> own.find(id));
+    }
+
+    private Optional<Dataset> version(Caller caller, Dataset dataset, int version) {
+        return datasets.as(caller).versions(dataset.name()).stream()
+                .filter(other -> other.version() == version)
+                .findFirst();
     }
 
     private static Optional<UUID> uuid(String id) {
@@ -91,11 +111,11 @@ public final class TableSources {
                             column.type(),
                             "",
                             Stream.of(
-                                            column.role().name().toLowerCase(java.util.Locale.ROOT),
+                                            column.role().name().toLowerCase(Locale.ROOT),
                                             column.nullCount() > 0 ? column.nullCount() + " missing" : "",
                                             column.distinctCount() >= 0 ? column.distinctCount() + " distinct" : "")
                                     .filter(word -> !word.isEmpty())
-                                    .collect(java.util.stream.Collectors.joining(", "))))
+                                    .collect(Collectors.joining(", "))))
                     .toList();
             return List.of(
                     new TableInfo(dataset.table(), quoted(dataset.table()), "", dataset.rowCount(), true, columns));
