@@ -65,8 +65,7 @@ class UsageTest {
         usage.reserve(ANN, Measure.QUESTIONS, 1).settle(1);
         usage.reserve(ANN, Measure.QUESTIONS, 1).settle(1);
 
-        StudioException refused =
-                assertThrows(StudioException.class, () -> usage.reserve(ANN, Measure.QUESTIONS, 1));
+        StudioException refused = assertThrows(StudioException.class, () -> usage.reserve(ANN, Measure.QUESTIONS, 1));
 
         assertEquals(ErrorCode.QUOTA_EXCEEDED, refused.code());
         assertEquals("User 'ann' has used 2 of 2 questions of this hour and asked for 1 more", refused.what());
@@ -77,9 +76,8 @@ class UsageTest {
 
     @Test
     void limitsATenantTogetherAndTakesNothingWhenOneLimitStandsAgainstIt() {
-        Usage usage = usage(QuotaLimits.NONE
-                .perUser(Measure.TOKENS, Window.DAY, 80)
-                .perTenant(Measure.TOKENS, Window.MONTH, 100));
+        Usage usage = usage(
+                QuotaLimits.NONE.perUser(Measure.TOKENS, Window.DAY, 80).perTenant(Measure.TOKENS, Window.MONTH, 100));
         usage.reserve(ANN, Measure.TOKENS, 70).settle(70);
 
         StudioException refused = assertThrows(StudioException.class, () -> usage.reserve(BOB, Measure.TOKENS, 40));
@@ -104,8 +102,7 @@ class UsageTest {
         clock.advance(Duration.ofHours(1));
         usage.reserve(ANN, Measure.QUESTIONS, 1).settle(1);
         clock.advance(Duration.ofHours(1));
-        StudioException refused =
-                assertThrows(StudioException.class, () -> usage.reserve(ANN, Measure.QUESTIONS, 1));
+        StudioException refused = assertThrows(StudioException.class, () -> usage.reserve(ANN, Measure.QUESTIONS, 1));
         assertTrue(refused.mend().contains("2026-03-01T00:00:00Z"), refused::mend);
     }
 
@@ -156,7 +153,9 @@ class UsageTest {
 
             IntStream.range(0, 100).parallel().forEach(i -> {
                 try {
-                    instances[i % 2].reserve(i % 3 == 0 ? ANN : BOB, Measure.QUESTIONS, 1).settle(1);
+                    instances[i % 2]
+                            .reserve(i % 3 == 0 ? ANN : BOB, Measure.QUESTIONS, 1)
+                            .settle(1);
                     given.incrementAndGet();
                 } catch (StudioException e) {
                     assertEquals(ErrorCode.QUOTA_EXCEEDED, e.code());
@@ -169,8 +168,7 @@ class UsageTest {
 
     @Test
     void endsAJobBeyondItsTokens() {
-        TokenBudget budget =
-                usage(QuotaLimits.NONE.maxTokensPerJob(1_000)).tokensOfAJob();
+        TokenBudget budget = usage(QuotaLimits.NONE.maxTokensPerJob(1_000)).tokensOfAJob();
         budget.spend(600);
         assertEquals(400, budget.left());
 

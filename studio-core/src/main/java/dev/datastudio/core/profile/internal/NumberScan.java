@@ -30,8 +30,7 @@ final class NumberScan {
                 .toList();
         new Batches(session, "computing moments")
                 .run(columns, ProfileSession.DATA, NumberScan::moments, NumberScan::readMoments);
-        new Batches(session, "counting bins")
-                .run(columns, ProfileSession.DATA, NumberScan::bins, NumberScan::readBins);
+        new Batches(session, "counting bins").run(columns, ProfileSession.DATA, NumberScan::bins, NumberScan::readBins);
     }
 
     private static double center(ColumnBuilder column) {
@@ -59,8 +58,8 @@ final class NumberScan {
 
     /** A value less the mean, in units of half the range. */
     static String standardized(ColumnBuilder column) {
-        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / "
-                + literal(scale(column) / 2) + ")";
+        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / " + literal(scale(column) / 2)
+                + ")";
     }
 
     private static void readMoments(ColumnBuilder column, SqlRow row) {
@@ -102,9 +101,7 @@ final class NumberScan {
     }
 
     private static double kurtosis(double n, double m2, double m4) {
-        return n < 4
-                ? Double.NaN
-                : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
+        return n < 4 ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
     }
 
     private static double[] edges(ColumnBuilder column, NumberDetails numbers) {
@@ -130,8 +127,8 @@ final class NumberScan {
         String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
         String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
         String counts = "histogram(-(" + number + "), " + list + ")";
-        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", " + EXAMPLES
-                + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
+        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
+                + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
     }
 
     private static NumberDetails numbers(ColumnBuilder column) {
