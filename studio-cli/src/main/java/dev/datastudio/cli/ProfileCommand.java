@@ -46,8 +46,9 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "folder for the report; a name that ends in .html is that of the report itself (default: in the"
-                    + " workspace)")
+            description =
+                    "folder for the report; a name that ends in .html is that of the report itself (default: in the"
+                            + " workspace)")
     private @Nullable Path out;
 
     @Mixin
@@ -66,8 +67,12 @@ final class ProfileCommand implements Callable<Integer> {
             Dataset dataset = files.open(file);
             if (older == null) {
                 DatasetProfile profile = profile(studio, dataset);
-                print(studio, dataset, "profile", json ? ProfileJson.write(profile) : text(dataset, profile), () ->
-                        ProfileReport.html(profile));
+                print(
+                        studio,
+                        dataset,
+                        "profile",
+                        json ? ProfileJson.write(profile) : text(dataset, profile),
+                        () -> ProfileReport.html(profile));
             } else {
                 ProfileComparison comparison = compare(studio, dataset, files.open(older));
                 String text = json ? ProfileJson.write(comparison) : ProfileText.format(comparison);
@@ -95,7 +100,8 @@ final class ProfileCommand implements Callable<Integer> {
 
     private static String text(Dataset dataset, DatasetProfile profile) {
         StringBuilder text = new StringBuilder(ProfileText.format(profile));
-        dataset.warnings().forEach(warning -> text.append("  note: ").append(warning).append('\n'));
+        dataset.warnings()
+                .forEach(warning -> text.append("  note: ").append(warning).append('\n'));
         return text.toString();
     }
 

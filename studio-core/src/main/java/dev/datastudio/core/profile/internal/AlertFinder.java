@@ -53,7 +53,8 @@ final class AlertFinder {
         finder.dependencies(dependencies);
         finder.correlations(correlations, dependencies);
         return finder.found.stream()
-                .sorted(Comparator.comparing((Weighed weighed) -> weighed.alert().severity())
+                .sorted(Comparator.comparing(
+                                (Weighed weighed) -> weighed.alert().severity())
                         .thenComparing(weighed -> -weighed.weight()))
                 .map(Weighed::alert)
                 .toList();
@@ -110,8 +111,11 @@ final class AlertFinder {
                     Kind.CONSTANT,
                     Severity.MEDIUM,
                     column,
-                    "has one value only: " + quote(column.top().isEmpty() ? column.min() : column.top().get(0).value())
-                            + ".",
+                    "has one value only: "
+                            + quote(
+                                    column.top().isEmpty()
+                                            ? column.min()
+                                            : column.top().get(0).value()) + ".",
                     1,
                     Map.of("distinct", 1.0));
         } else if (topShare >= NEAR_CONSTANT) {
@@ -119,8 +123,7 @@ final class AlertFinder {
                     Kind.NEAR_CONSTANT,
                     Severity.MEDIUM,
                     column,
-                    "is " + quote(column.top().get(0).value()) + " in " + Figures.percent(topShare)
-                            + " of its values.",
+                    "is " + quote(column.top().get(0).value()) + " in " + Figures.percent(topShare) + " of its values.",
                     topShare,
                     Map.of("share", topShare, "distinct", (double) column.distinct()));
         } else if (column.isKey() && column.rows() >= ENOUGH_ROWS && column.role() != ColumnRole.MEASURE) {
@@ -167,7 +170,8 @@ final class AlertFinder {
                     Severity.MEDIUM,
                     column,
                     "has " + Figures.plural(numbers.outliers().count(), "outlier") + " (" + Figures.percent(outliers)
-                            + ") outside of " + Figures.number(numbers.outliers().lowFence()) + " to "
+                            + ") outside of "
+                            + Figures.number(numbers.outliers().lowFence()) + " to "
                             + Figures.number(numbers.outliers().highFence()) + ".",
                     outliers,
                     Map.of("outliers", (double) numbers.outliers().count(), "share", outliers));
@@ -239,8 +243,10 @@ final class AlertFinder {
                     Kind.TIME_GAPS,
                     Severity.MEDIUM,
                     column,
-                    "has no row for " + (times.step() == 1 ? Figures.plural(times.missing(), noun)
-                            : Figures.count(times.missing()) + " times " + noun)
+                    "has no row for "
+                            + (times.step() == 1
+                                    ? Figures.plural(times.missing(), noun)
+                                    : Figures.count(times.missing()) + " times " + noun)
                             + " of " + Figures.count(times.expected()) + "; the longest gap is " + gap.from()
                             + (gap.from().equals(gap.to()) ? "" : " to " + gap.to()) + ".",
                     1 - times.coverage(),
@@ -307,7 +313,12 @@ final class AlertFinder {
     }
 
     private void add(
-            Kind kind, Severity severity, ColumnDetails column, String rest, double weight, Map<String, Double> numbers) {
+            Kind kind,
+            Severity severity,
+            ColumnDetails column,
+            String rest,
+            double weight,
+            Map<String, Double> numbers) {
         add(kind, severity, List.of(column.name()), quote(column.name()) + " " + rest, weight, numbers);
     }
 

@@ -64,8 +64,10 @@ final class Associations {
 
     /** Ranks from 1, equal values their mean rank, NaN for NaN. */
     static double[] ranks(double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         double[] ranks = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
@@ -116,9 +118,12 @@ final class Associations {
                 counts[a[i]][b[i]]++;
             }
         }
-        double[] rowSums = Arrays.stream(counts).mapToDouble(row -> Arrays.stream(row).sum()).toArray();
+        double[] rowSums = Arrays.stream(counts)
+                .mapToDouble(row -> Arrays.stream(row).sum())
+                .toArray();
         double[] columnSums = IntStream.range(0, columns)
-                .mapToDouble(c -> Arrays.stream(counts).mapToDouble(row -> row[c]).sum())
+                .mapToDouble(
+                        c -> Arrays.stream(counts).mapToDouble(row -> row[c]).sum())
                 .toArray();
         double n = Arrays.stream(rowSums).sum();
         double chiSquared = 0;

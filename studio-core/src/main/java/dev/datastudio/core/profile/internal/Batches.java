@@ -53,8 +53,7 @@ final class Batches {
             Reader reader) {
         for (int start = 0; start < columns.size(); start += COLUMNS_AT_ONCE) {
             session.report(stage, start, columns.size());
-            List<ColumnBuilder> part =
-                    columns.subList(start, Math.min(columns.size(), start + COLUMNS_AT_ONCE));
+            List<ColumnBuilder> part = columns.subList(start, Math.min(columns.size(), start + COLUMNS_AT_ONCE));
             List<String> expressions = new ArrayList<>();
             part.forEach(column -> expressions.add(aggregates.apply(column)));
             SqlRow row = session.row("SELECT " + String.join(", ", expressions) + " FROM " + from.apply(part));

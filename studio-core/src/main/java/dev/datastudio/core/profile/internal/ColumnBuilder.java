@@ -44,9 +44,15 @@ final class ColumnBuilder {
     List<ValueCount> top = List.of();
     Accuracy topAccuracy = Accuracy.EXACT;
     Histogram histogram = Histogram.NONE;
-    @Nullable NumberDetails numbers;
-    @Nullable TextDetails texts;
-    @Nullable TimeDetails times;
+
+    @Nullable
+    NumberDetails numbers;
+
+    @Nullable
+    TextDetails texts;
+
+    @Nullable
+    TimeDetails times;
 
     ColumnBuilder(Column column, int position, long rows) {
         this.column = column;

@@ -106,8 +106,8 @@ public final class Comparison {
                 ProfileSession past = ProfileSession.open(Map.of("source", olderFile), older.name(), options)) {
             SampleTable sample = SampleTable.create(
                     session, newer.rowCount(), newer.columns().size(), options.sampleRows());
-            SampleTable pastSample = SampleTable.create(
-                    past, older.rowCount(), older.columns().size(), options.sampleRows());
+            SampleTable pastSample =
+                    SampleTable.create(past, older.rowCount(), older.columns().size(), options.sampleRows());
             both.forEach((column, match) -> {
                 session.report("comparing columns", shifts.size(), both.size());
                 ColumnDetails newDetails = details(now, column);
@@ -142,8 +142,7 @@ public final class Comparison {
             return shift(newDetails, oldDetails, Double.NaN, Double.NaN, Double.NaN, rows, List.of());
         }
         double[] tenths = Distances.tenths(b);
-        double stability =
-                Distances.populationStability(Distances.shares(a, tenths), Distances.shares(b, tenths));
+        double stability = Distances.populationStability(Distances.shares(a, tenths), Distances.shares(b, tenths));
         double[] edges = edges(a, b, column.type());
         double[] inner = Arrays.copyOfRange(edges, 1, Math.max(1, edges.length - 1));
         double[] now = Distances.shares(a, inner);
@@ -233,10 +232,15 @@ public final class Comparison {
                 .stream()
                 .map(row -> new Category(row.asText(), row.asLong(), row.asLong()))
                 .toList();
-        List<Category> fresh = all.stream().filter(category -> category.before() == 0).toList();
-        List<Category> gone = all.stream().filter(category -> category.now() == 0).toList();
-        double[] p = all.stream().mapToDouble(c -> (double) c.now() / newer.count()).toArray();
-        double[] q = all.stream().mapToDouble(c -> (double) c.before() / older.count()).toArray();
+        List<Category> fresh =
+                all.stream().filter(category -> category.before() == 0).toList();
+        List<Category> gone =
+                all.stream().filter(category -> category.now() == 0).toList();
+        double[] p =
+                all.stream().mapToDouble(c -> (double) c.now() / newer.count()).toArray();
+        double[] q = all.stream()
+                .mapToDouble(c -> (double) c.before() / older.count())
+                .toArray();
         return new ColumnShift(
                 newer.name(),
                 newer,

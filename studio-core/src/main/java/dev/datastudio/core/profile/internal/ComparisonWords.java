@@ -35,7 +35,11 @@ final class ComparisonWords {
             List<ColumnShift> shifts) {
         List<ProfileAlert> findings = new ArrayList<>();
         removed.forEach(name -> findings.add(alert(
-                Kind.COLUMN_REMOVED, Severity.HIGH, name, "Column " + quote(name) + " is not there any more.", Map.of())));
+                Kind.COLUMN_REMOVED,
+                Severity.HIGH,
+                name,
+                "Column " + quote(name) + " is not there any more.",
+                Map.of())));
         types.forEach(change -> findings.add(alert(
                 Kind.TYPE_CHANGED,
                 Severity.HIGH,
@@ -110,8 +114,9 @@ final class ComparisonWords {
                 Kind.MISSING_CHANGED,
                 change >= MUCH_MISSING ? Severity.HIGH : change > 0 ? Severity.MEDIUM : Severity.LOW,
                 shift.column(),
-                quote(shift.column()) + " lacks " + Figures.percent(shift.newer().missingShare())
-                        + " of its values instead of " + Figures.percent(shift.older().missingShare()) + ".",
+                quote(shift.column()) + " lacks "
+                        + Figures.percent(shift.newer().missingShare()) + " of its values instead of "
+                        + Figures.percent(shift.older().missingShare()) + ".",
                 Map.of("change", change)));
     }
 
@@ -139,7 +144,8 @@ final class ComparisonWords {
     }
 
     private static String list(List<String> examples, long count) {
-        String names = String.join(", ", examples.stream().map(ComparisonWords::quote).toList());
+        String names =
+                String.join(", ", examples.stream().map(ComparisonWords::quote).toList());
         return names + (count > examples.size() ? " and others" : "");
     }
 

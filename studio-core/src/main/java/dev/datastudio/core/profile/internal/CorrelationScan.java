@@ -38,8 +38,8 @@ final class CorrelationScan {
                                 && column.greatest > column.least)
                         .toList(),
                 "columns of numbers");
-        List<ColumnBuilder> kinds =
-                limited(all.stream().filter(column -> column.isCategory(MAX_KINDS)).toList(), "columns of categories");
+        List<ColumnBuilder> kinds = limited(
+                all.stream().filter(column -> column.isCategory(MAX_KINDS)).toList(), "columns of categories");
         session.report("comparing columns", 0, all.size());
         List<double[]> numbers = sample.numbers(numeric);
         List<int[]> codes = sample.codes(kinds);
@@ -49,9 +49,11 @@ final class CorrelationScan {
             matrices.add(spearman(numeric, numbers));
         }
         if (kinds.size() > 1) {
-            matrices.add(matrix(Method.CRAMERS_V, kinds, kinds, row -> column -> row == column
-                    ? 1
-                    : Associations.cramersV(codes.get(row), codes.get(column))));
+            matrices.add(matrix(
+                    Method.CRAMERS_V,
+                    kinds,
+                    kinds,
+                    row -> column -> row == column ? 1 : Associations.cramersV(codes.get(row), codes.get(column))));
         }
         if (!kinds.isEmpty() && !numeric.isEmpty()) {
             matrices.add(matrix(
@@ -101,17 +103,24 @@ final class CorrelationScan {
 
     private CorrelationMatrix spearman(List<ColumnBuilder> columns, List<double[]> numbers) {
         List<double[]> ranks = numbers.stream().map(Associations::ranks).toList();
-        return matrix(Method.SPEARMAN, columns, columns, row -> column -> row == column
-                ? 1
-                : Associations.spearman(numbers.get(row), ranks.get(row), numbers.get(column), ranks.get(column)));
+        return matrix(
+                Method.SPEARMAN,
+                columns,
+                columns,
+                row -> column -> row == column
+                        ? 1
+                        : Associations.spearman(
+                                numbers.get(row), ranks.get(row), numbers.get(column), ranks.get(column)));
     }
 
     private CorrelationMatrix pearson(List<ColumnBuilder> columns, List<double[]> numbers) {
         long pairs = (long) columns.size() * (columns.size() - 1) / 2;
         if (sample.rows() == rows || pairs * rows > EXACT_PAIR_ROWS) {
-            return matrix(Method.PEARSON, columns, columns, row -> column -> row == column
-                    ? 1
-                    : Associations.pearson(numbers.get(row), numbers.get(column)));
+            return matrix(
+                    Method.PEARSON,
+                    columns,
+                    columns,
+                    row -> column -> row == column ? 1 : Associations.pearson(numbers.get(row), numbers.get(column)));
         }
         return exactPearson(columns);
     }

@@ -31,8 +31,7 @@ public final class FullProfile {
         }
     }
 
-    private static DatasetProfile compute(
-            ProfileSession session, Dataset dataset, Path file, ProfileOptions options) {
+    private static DatasetProfile compute(ProfileSession session, Dataset dataset, Path file, ProfileOptions options) {
         long rows = dataset.rowCount();
         List<String> notes = new ArrayList<>();
         List<ColumnBuilder> builders = new ArrayList<>();
@@ -95,13 +94,12 @@ public final class FullProfile {
     }
 
     private static long memory(ColumnDetails column) {
-        long bytes =
-                switch (column.type()) {
-                    case BOOLEAN -> 1;
-                    case DATE -> 4;
-                    case TEXT, OTHER -> 16;
-                    default -> 8;
-                };
+        long bytes = switch (column.type()) {
+            case BOOLEAN -> 1;
+            case DATE -> 4;
+            case TEXT, OTHER -> 16;
+            default -> 8;
+        };
         double text = column.texts().map(texts -> texts.meanLength()).orElse(0.0);
         return column.rows() * bytes + (long) (text * column.count());
     }

@@ -41,7 +41,10 @@ public final class HtmlComparison {
         overview(html, comparison);
         html.raw("</section>\n<section aria-labelledby=\"columns\"><h2 id=\"columns\">Columns</h2><p class=\"legend\">"
                 + "<span><i class=\"before\"></i>older: ");
-        html.name(older).raw("</span><span><i class=\"now\"></i>newer: ").name(newer).raw("</span></p>");
+        html.name(older)
+                .raw("</span><span><i class=\"now\"></i>newer: ")
+                .name(newer)
+                .raw("</span></p>");
         columns(html, comparison);
         html.raw("</section>\n");
         HtmlPage.end(html);
@@ -117,7 +120,11 @@ public final class HtmlComparison {
         line(html, "missing", Figures.percent(before.missingShare()), Figures.percent(now.missingShare()));
         line(html, "different", Figures.count(before.distinct()), Figures.count(now.distinct()));
         if (before.numbers().isPresent() && now.numbers().isPresent()) {
-            line(html, "mean", number(before.numbers().get().mean()), number(now.numbers().get().mean()));
+            line(
+                    html,
+                    "mean",
+                    number(before.numbers().get().mean()),
+                    number(now.numbers().get().mean()));
             for (double part : new double[] {0.05, 0.25, 0.5, 0.75, 0.95}) {
                 line(
                         html,

@@ -23,8 +23,10 @@ final class HtmlPictures {
         }
         Bin first = bins.get(0);
         Bin last = bins.get(bins.size() - 1);
-        html.raw("<p class=\"most\">most in a bin: " + Figures.count(column.histogram().highest())
-                        + "</p><svg preserveAspectRatio=\"none\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"Histogram of ")
+        html.raw("<p class=\"most\">most in a bin: "
+                        + Figures.count(column.histogram().highest())
+                        + "</p><svg preserveAspectRatio=\"none\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+                        + "\" role=\"img\" aria-label=\"Histogram of ")
                 .text(Words.cut(column.name(), SHOWN_TEXT))
                 .raw(", " + bins.size() + " bins, from ")
                 .text(first.label())
@@ -46,7 +48,8 @@ final class HtmlPictures {
             double height = bin.count() == 0 ? 0 : Math.max(1, 118.0 * bin.count() / histogram.highest());
             boolean tail = Double.isInfinite(bin.from()) || Double.isInfinite(bin.to());
             html.raw("<rect class=\"" + (tail ? "t" : "b") + "\" x=\"" + plain(i * step + gap / 2) + "\" y=\""
-                            + plain(HEIGHT - height) + "\" width=\"" + plain(step - gap) + "\" height=\"" + plain(height)
+                            + plain(HEIGHT - height) + "\" width=\"" + plain(step - gap) + "\" height=\""
+                            + plain(height)
                             + "\"><title>")
                     .text(bin.label() + ": " + Figures.count(bin.count()))
                     .raw("</title></rect>");
@@ -85,10 +88,12 @@ final class HtmlPictures {
 
     /** The most frequent values as bars, and a bar for the rest and the missing ones. */
     static void topValues(Html html, ColumnDetails column, int most) {
-        List<ValueCount> top = column.top().subList(0, Math.min(most, column.top().size()));
+        List<ValueCount> top =
+                column.top().subList(0, Math.min(most, column.top().size()));
         long rest = column.count() - top.stream().mapToLong(ValueCount::count).sum();
         long others = column.distinct() - top.size();
-        long highest = Math.max(rest, top.stream().mapToLong(ValueCount::count).max().orElse(1));
+        long highest =
+                Math.max(rest, top.stream().mapToLong(ValueCount::count).max().orElse(1));
         html.raw("<dl class=\"bars\">");
         for (ValueCount value : top) {
             bar(html, value.value(), value.count(), highest, column.rows(), "");

@@ -113,7 +113,8 @@ final class KeyFinder {
                     told.add(candidates.get(j));
                 }
             }
-            found.addAll(sample.rows() == rows ? dependencies(candidates.get(i), told) : verified(candidates.get(i), told));
+            found.addAll(
+                    sample.rows() == rows ? dependencies(candidates.get(i), told) : verified(candidates.get(i), told));
         }
         return found;
     }
@@ -145,7 +146,8 @@ final class KeyFinder {
         List<String> inner = new ArrayList<>();
         List<String> outer = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            inner.add("min(" + told.get(i).sql() + ") AS l" + i + ", max(" + told.get(i).sql() + ") AS h" + i);
+            inner.add("min(" + told.get(i).sql() + ") AS l" + i + ", max("
+                    + told.get(i).sql() + ") AS h" + i);
             outer.add("count(*) FILTER (l" + i + " <> h" + i + ")");
         }
         SqlRow row = session.row("SELECT " + String.join(", ", outer) + " FROM (SELECT " + String.join(", ", inner)

@@ -78,7 +78,8 @@ final class RowScan {
         if (columns.stream().anyMatch(column -> column.build().isKey())) {
             return new Duplicates(0, List.of());
         }
-        String hash = "hash(" + String.join(", ", columns.stream().map(ColumnBuilder::sql).toList()) + ")";
+        String hash = "hash("
+                + String.join(", ", columns.stream().map(ColumnBuilder::sql).toList()) + ")";
         String few = "min({'n': -n, 'r': r, 'h': h}, " + SHOWN_DUPLICATES + ")";
         SqlRow found = session.row("SELECT coalesce(sum(n - 1), 0), [-s.n for s in " + few + "], [s.r for s in " + few
                 + "] FROM (SELECT " + hash + " AS h, count(*) AS n, min(rowid) AS r FROM " + ProfileSession.DATA
@@ -126,8 +127,10 @@ final class RowScan {
     private static String cut(String value) {
         return value.length() <= SHOWN_CHARACTERS
                 ? value
-                : value.substring(0, value.offsetByCodePoints(0, Math.min(SHOWN_CHARACTERS - 1,
-                                value.codePointCount(0, value.length()) - 1)))
+                : value.substring(
+                                0,
+                                value.offsetByCodePoints(
+                                        0, Math.min(SHOWN_CHARACTERS - 1, value.codePointCount(0, value.length()) - 1)))
                         + "…";
     }
 }

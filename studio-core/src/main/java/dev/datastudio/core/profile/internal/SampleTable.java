@@ -47,7 +47,8 @@ final class SampleTable {
     List<double[]> numbers(List<ColumnBuilder> columns) {
         List<double[]> values = new ArrayList<>();
         columns.forEach(column -> values.add(new double[(int) rows]));
-        String list = String.join(", ", columns.stream().map(SampleTable::number).toList());
+        String list =
+                String.join(", ", columns.stream().map(SampleTable::number).toList());
         if (columns.isEmpty()) {
             return values;
         }

@@ -122,7 +122,11 @@ public final class TextProfile {
                 ? column.distinct() < 2 || column.uniqueness() == ColumnDetails.Uniqueness.UNIQUE
                         ? List.of()
                         : column.top().stream().map(ValueCount::count).toList()
-                : column.distinct() < 2 ? List.of() : column.histogram().bins().stream().map(Histogram.Bin::count).toList();
+                : column.distinct() < 2
+                        ? List.of()
+                        : column.histogram().bins().stream()
+                                .map(Histogram.Bin::count)
+                                .toList();
         return spark(counts);
     }
 
@@ -172,12 +176,11 @@ public final class TextProfile {
         }
         text.append(title).append('\n');
         for (ProfileAlert alert : alerts.subList(0, Math.min(SHOWN_ALERTS, alerts.size()))) {
-            String mark =
-                    switch (alert.severity()) {
-                        case HIGH -> "  !! ";
-                        case MEDIUM -> "  !  ";
-                        case LOW -> "  ·  ";
-                    };
+            String mark = switch (alert.severity()) {
+                case HIGH -> "  !! ";
+                case MEDIUM -> "  !  ";
+                case LOW -> "  ·  ";
+            };
             wrap(text, mark, clean(alert.message(), 500));
         }
         if (alerts.size() > SHOWN_ALERTS) {
@@ -218,9 +221,15 @@ public final class TextProfile {
                                     + percent(shift.newer().missingShare()),
                             17))
                     .append("  ")
-                    .append(pad(spark(shift.bins().stream().map(bin -> Math.round(bin.older() * 1e6)).toList()), 16))
+                    .append(pad(
+                            spark(shift.bins().stream()
+                                    .map(bin -> Math.round(bin.older() * 1e6))
+                                    .toList()),
+                            16))
                     .append("  ")
-                    .append(spark(shift.bins().stream().map(bin -> Math.round(bin.newer() * 1e6)).toList())
+                    .append(spark(shift.bins().stream()
+                                    .map(bin -> Math.round(bin.newer() * 1e6))
+                                    .toList())
                             .stripTrailing())
                     .append('\n');
         }

@@ -25,10 +25,12 @@ final class TextScan {
         patterns.put("uuid", "(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
         patterns.put("ip address", "(\\d{1,3}\\.){3}\\d{1,3}");
         patterns.put("phone", "\\+?[(]?\\d[\\d ()./-]{5,18}\\d");
-        patterns.put("postcode", "\\d{5}(-\\d{4})?|(?i)[a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2}|(?i)[a-z]\\d[a-z] ?\\d[a-z]\\d");
+        patterns.put(
+                "postcode", "\\d{5}(-\\d{4})?|(?i)[a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2}|(?i)[a-z]\\d[a-z] ?\\d[a-z]\\d");
         patterns.put("number", "[-+]?[$€£]? ?\\d[\\d,.]*%?");
         patterns.put(
-                "date", "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}.*|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|[A-Z][a-z]{2} \\d{1,2},? \\d{4}");
+                "date",
+                "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}.*|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|[A-Z][a-z]{2} \\d{1,2},? \\d{4}");
         patterns.put("JSON", "(?s)\\s*[\\[{].*[\\]}]\\s*");
         return patterns;
     }
@@ -45,9 +47,8 @@ final class TextScan {
 
     private static String lengths(ColumnBuilder column) {
         String name = column.sql();
-        String folded = column.distinct <= FOLDED_VALUES
-                ? "count(DISTINCT lower(trim(" + name + ")))"
-                : "CAST(NULL AS BIGINT)";
+        String folded =
+                column.distinct <= FOLDED_VALUES ? "count(DISTINCT lower(trim(" + name + ")))" : "CAST(NULL AS BIGINT)";
         return "min(length(" + name + ")), avg(length(" + name + ")), max(length(" + name
                 + ")), count(*) FILTER (trim(" + name + ") = ''), count(*) FILTER (trim(" + name + ") <> " + name
                 + "), " + folded;

@@ -74,8 +74,8 @@ final class TimeScan {
                     .append(x)
                     .append(")), ");
         }
-        SqlRow row = session.row("SELECT " + flags + "epoch(max(" + x + ")) - epoch(min(" + x + ")) FROM "
-                + ProfileSession.DATA);
+        SqlRow row = session.row(
+                "SELECT " + flags + "epoch(max(" + x + ")) - epoch(min(" + x + ")) FROM " + ProfileSession.DATA);
         Grain grain = Grain.SECOND;
         Grain[] grains = Grain.values();
         for (int i = 0; i < grains.length - 1; i++) {
@@ -115,21 +115,23 @@ final class TimeScan {
     static String text(Grain grain, long index) {
         return switch (grain) {
             case YEAR -> Long.toString(index);
-            case MONTH -> String.format(
-                    Locale.ROOT, "%04d-%02d", Math.floorDiv(index, 12), Math.floorMod(index, 12L) + 1);
+            case MONTH ->
+                String.format(Locale.ROOT, "%04d-%02d", Math.floorDiv(index, 12), Math.floorMod(index, 12L) + 1);
             case DAY -> LocalDate.ofEpochDay(index).toString();
-            default -> LocalDateTime.ofEpochSecond(index * (long) seconds(grain), 0, ZoneOffset.UTC)
-                    .toString()
-                    .replace('T', ' ');
+            default ->
+                LocalDateTime.ofEpochSecond(index * (long) seconds(grain), 0, ZoneOffset.UTC)
+                        .toString()
+                        .replace('T', ' ');
         };
     }
 
     private static double epoch(Grain grain, long index) {
         return switch (grain) {
             case YEAR -> LocalDate.of((int) index, 1, 1).toEpochDay() * 86_400.0;
-            case MONTH -> LocalDate.of((int) Math.floorDiv(index, 12), (int) Math.floorMod(index, 12L) + 1, 1)
-                            .toEpochDay()
-                    * 86_400.0;
+            case MONTH ->
+                LocalDate.of((int) Math.floorDiv(index, 12), (int) Math.floorMod(index, 12L) + 1, 1)
+                                .toEpochDay()
+                        * 86_400.0;
             default -> index * seconds(grain);
         };
     }
@@ -143,8 +145,7 @@ final class TimeScan {
             long before = periods.get(i - 1).index();
             long after = periods.get(i).index();
             if (after - before > step) {
-                gaps.add(new Gap(
-                        text(grain, before + step), text(grain, after - step), (after - before) / step - 1));
+                gaps.add(new Gap(text(grain, before + step), text(grain, after - step), (after - before) / step - 1));
             }
         }
         gaps.sort(Comparator.comparingLong(Gap::periods).reversed());
@@ -188,13 +189,12 @@ final class TimeScan {
     }
 
     private static long width(Grain grain, long span) {
-        long[] widths =
-                switch (grain) {
-                    case YEAR -> YEARS_AT_ONCE;
-                    case MONTH -> MONTHS_AT_ONCE;
-                    case DAY -> DAYS_AT_ONCE;
-                    default -> TIMES_AT_ONCE;
-                };
+        long[] widths = switch (grain) {
+            case YEAR -> YEARS_AT_ONCE;
+            case MONTH -> MONTHS_AT_ONCE;
+            case DAY -> DAYS_AT_ONCE;
+            default -> TIMES_AT_ONCE;
+        };
         for (long width : widths) {
             if (span / width < MAX_BINS) {
                 return width;

@@ -46,9 +46,7 @@ final class ValueScan {
     }
 
     private static String value(ColumnBuilder column) {
-        return column.isNumeric() && column.column.type() != ColumnType.INTEGER
-                ? column.number()
-                : column.sql();
+        return column.isNumeric() && column.column.type() != ColumnType.INTEGER ? column.number() : column.sql();
     }
 
     private void group(ColumnBuilder column) {
@@ -80,8 +78,8 @@ final class ValueScan {
 
     /** A value that stands twice in the sample proves that the column is not unique; else all rows are asked. */
     private void countDistinct(ColumnBuilder column, String value) {
-        SqlRow sample = session.row("SELECT count(" + value + ") - count(DISTINCT " + value + ") FROM "
-                + SampleTable.NAME);
+        SqlRow sample =
+                session.row("SELECT count(" + value + ") - count(DISTINCT " + value + ") FROM " + SampleTable.NAME);
         boolean mayBeUnique = sample.asLong() == 0;
         String count = mayBeUnique ? "count(DISTINCT hash(" + value + "))" : "approx_count_distinct(" + value + ")";
         column.distinct = Math.min(
@@ -89,8 +87,7 @@ final class ValueScan {
                 session.row("SELECT " + count + " FROM " + ProfileSession.DATA + " WHERE " + value + " IS NOT NULL")
                         .asLong());
         column.distinctAccuracy = mayBeUnique ? Accuracy.EXACT : Accuracy.APPROXIMATE;
-        column.uniqueness =
-                mayBeUnique && column.distinct == column.count ? Uniqueness.UNIQUE : Uniqueness.NOT_UNIQUE;
+        column.uniqueness = mayBeUnique && column.distinct == column.count ? Uniqueness.UNIQUE : Uniqueness.NOT_UNIQUE;
     }
 
     private static List<ValueCount> pairs(List<String> values, List<Long> counts) {
