@@ -7,16 +7,19 @@ import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.Profiles;
@@ -25,6 +28,8 @@ import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
 import dev.datastudio.core.query.RowCache;
+import dev.datastudio.core.vault.ExternalKeyVault;
+import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
@@ -61,6 +67,8 @@ public final class Studio implements AutoCloseable {
     private final ResultCache cache;
     private final @Nullable SqliteResultCache ownCache;
     private final ChartRenderer charts;
+    private final @Nullable MetadataStore givenMetadata;
+    private final @Nullable SecretVault givenVault;
     private final Datasets datasets;
     private final QueryEngines engines;
     private final RowCache rows;
@@ -79,6 +87,8 @@ public final class Studio implements AutoCloseable {
                 builder.cache != null ? null : new SqliteResultCache(workspace.state(), CacheLimits.DEFAULT, clock);
         this.cache = builder.cache != null ? builder.cache : Objects.requireNonNull(ownCache);
         this.charts = builder.charts != null ? builder.charts : new Java2dChartRenderer();
+        this.givenMetadata = builder.metadata;
+        this.givenVault = builder.vault;
         this.datasets = Datasets.of(workspace.state(), workspace.tenants(), clock, caller);
         DuckDbSettings settings = DuckDbSettings.DEFAULT.withZone(clock.getZone());
         this.engines = QueryEngines.open(settings, QueryEngines.DEFAULT_MAX_OPEN);
@@ -204,6 +214,23 @@ public final class Studio implements AutoCloseable {
         return cache;
     }
 
+    /** The small things that are kept for people: sources, projects, conversations, rules, audit. */
+    public MetadataStore metadata() {
+        requireOpen();
+        return givenMetadata != null
+                ? givenMetadata
+                : feature(SqlMetadataStore.class, key -> closing(SqlMetadataStore.over(workspace.state(), clock)));
+    }
+
+    /**
+     * What encrypts secrets before they are kept: with the key that the environment variable
+     * {@value ExternalKeyVault#VARIABLE} has, else with one in the workspace.
+     */
+    public SecretVault vault() {
+        requireOpen();
+        return givenVault != null ? givenVault : feature(EmbeddedVault.class, EmbeddedVault::new).vault;
+    }
+
     /** Draws charts. */
     public ChartRenderer charts() {
         return charts;
@@ -228,10 +255,20 @@ public final class Studio implements AutoCloseable {
      * The one instance of a feature module's entry in this studio, made when first asked for.
      *
      * @param type the entry's class
-     * @param maker makes it; called at most once
+     * @param maker makes it; called at most once, and may ask for other features
      */
     public <T> T feature(Class<T> type, Function<Studio, T> maker) {
-        return type.cast(features.computeIfAbsent(type, key -> maker.apply(this)));
+        Object made = features.get(type);
+        if (made == null) {
+            synchronized (features) { // a map's own computeIfAbsent must not be entered again from within
+                made = features.get(type);
+                if (made == null) {
+                    made = maker.apply(this);
+                    features.put(type, made);
+                }
+            }
+        }
+        return type.cast(made);
     }
 
     /**
@@ -266,6 +303,16 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /** Made when first asked for, because most questions need no secret. */
+    private static final class EmbeddedVault {
+        private final SecretVault vault;
+
+        EmbeddedVault(Studio studio) {
+            Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(System.getenv());
+            this.vault = studio.closing(external.isPresent() ? external.get() : KeyFileVault.in(studio.workspace));
+        }
+    }
+
     /** Composes a {@link Studio}: whatever is not set is embedded. Not thread-safe. */
     public static final class Builder {
         private @Nullable Path workspace = Path.of(DEFAULT_WORKSPACE);
@@ -275,6 +322,8 @@ public final class Studio implements AutoCloseable {
         private @Nullable ArtifactStore artifacts;
         private @Nullable ResultCache cache;
         private @Nullable ChartRenderer charts;
+        private @Nullable MetadataStore metadata;
+        private @Nullable SecretVault vault;
 
         private Builder() {}
 
@@ -323,6 +372,18 @@ public final class Studio implements AutoCloseable {
         /** What draws charts. */
         public Builder charts(ChartRenderer charts) {
             this.charts = Objects.requireNonNull(charts, "charts");
+            return this;
+        }
+
+        /** Where the small things are kept that people make; stays open when the studio closes. */
+        public Builder metadata(MetadataStore metadata) {
+            this.metadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
+        /** What encrypts secrets; stays open when the studio closes. */
+        public Builder vault(SecretVault vault) {
+            this.vault = Objects.requireNonNull(vault, "vault");
             return this;
         }
 

@@ -18,7 +18,9 @@ public sealed interface Chart
                 PieChart,
                 DensityChart,
                 HeatmapChart,
-                ViolinChart {
+                ViolinChart,
+                AreaChart,
+                PairChart {
     /** Title, subtitle, notes and the text for people who don't see the picture. */
     ChartText text();
 

@@ -1,5 +1,6 @@
 package dev.datastudio.core.chart;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
@@ -10,6 +11,7 @@ import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ViolinChart;
@@ -37,7 +39,9 @@ public final class Java2dChartRenderer implements ChartRenderer {
             PieChart.class,
             DensityChart.class,
             HeatmapChart.class,
-            ViolinChart.class);
+            ViolinChart.class,
+            AreaChart.class,
+            PairChart.class);
 
     private final Fonts fonts = new Fonts();
 

@@ -6,6 +6,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.core.query.internal.DuckDbDatabase;
 import dev.datastudio.core.query.internal.DuckDbDriver;
 import dev.datastudio.core.query.internal.DuckDbErrors;
@@ -102,6 +103,23 @@ public final class DuckDbQueryEngine implements QueryEngine {
     public QueryResult execute(Query query, Cancellation cancellation) {
         cancellation.throwIfCancelled();
         return call(query, query.limits().timeout(), cancellation, StatementRun::execute);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>DuckDB keeps the result within its limit of memory; Java holds a row at a time.
+     *
+     * @throws IllegalStateException if the engine is closed
+     */
+    @Override
+    public long stream(Query query, RowConsumer rows, Cancellation cancellation) {
+        cancellation.throwIfCancelled();
+        return call(
+                query,
+                query.limits().timeout(),
+                cancellation,
+                (run, asked, admitted) -> run.stream(asked, admitted, rows));
     }
 
     /** @throws IllegalStateException if the engine is closed */

@@ -11,6 +11,7 @@ import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import java.io.IOException;
@@ -47,6 +48,8 @@ public final class PlotlyWriter {
             box(box);
         } else if (chart instanceof PieChart pie) {
             pie(pie);
+        } else if (chart instanceof PairChart pair) {
+            new PlotlyPairs(json).write(pair);
         } else {
             new PlotlyShapes(json).write(chart);
         }
@@ -80,6 +83,8 @@ public final class PlotlyWriter {
             layout.values("yaxis", box.value(), true);
         } else if (chart instanceof PieChart) {
             layout.legend(true);
+        } else if (chart instanceof PairChart pair) {
+            new PlotlyPairs(json).layout(layout, pair);
         } else {
             PlotlyShapes.layout(layout, chart);
         }

@@ -1,5 +1,6 @@
 package dev.datastudio.core.chart.internal;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
@@ -8,6 +9,7 @@ import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ViolinChart;
@@ -61,6 +63,12 @@ public final class Scenes {
         if (chart instanceof DensityChart density) {
             return DensityPainter.legend(density);
         }
+        if (chart instanceof AreaChart areas) {
+            return AreaPainter.legend(areas);
+        }
+        if (chart instanceof PairChart pair) {
+            return PairPainter.legend(pair);
+        }
         return List.of();
     }
 
@@ -83,6 +91,10 @@ public final class Scenes {
             HeatmapPainter.paint(canvas, area, heatmap);
         } else if (chart instanceof ViolinChart violin) {
             ViolinPainter.paint(canvas, area, violin);
+        } else if (chart instanceof AreaChart areas) {
+            AreaPainter.paint(canvas, area, areas);
+        } else if (chart instanceof PairChart pair) {
+            PairPainter.paint(canvas, area, pair);
         } else {
             throw new AssertionError(chart);
         }
