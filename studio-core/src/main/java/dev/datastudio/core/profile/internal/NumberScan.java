@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Moments, quantiles, outliers and histogram of numbers, in two passes. Moments are taken about the mean of the first
@@ -21,6 +22,7 @@ final class NumberScan {
     private static final long EXACT_QUANTILE_ROWS = 1_000_000;
     private static final double FENCE = 1.5;
     private static final int EXAMPLES = 3;
+    private static final int STEPS = 10;
 
     private NumberScan() {}
 
@@ -31,8 +33,8 @@ final class NumberScan {
         new Batches(session, "computing moments")
                 .runOver(
                         columns,
-                        column -> column.number() + " AS " + x(column) + ", " + standardized(column) + " AS "
-                                + z(column),
+                        column ->
+                                column.number() + " AS " + x(column) + ", " + standardized(column) + " AS " + z(column),
                         NumberScan::moments,
                         NumberScan::readMoments);
         new Batches(session, "counting bins")
@@ -77,8 +79,8 @@ final class NumberScan {
 
     /** A value less the mean, in units of half the range. */
     static String standardized(ColumnBuilder column) {
-        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / "
-                + literal(scale(column) / 2) + ")";
+        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / " + literal(scale(column) / 2)
+                + ")";
     }
 
     private static void readMoments(ColumnBuilder column, SqlRow row) {
@@ -122,17 +124,36 @@ final class NumberScan {
     }
 
     private static double kurtosis(double n, double m2, double m4) {
-        return n < 4
-                ? Double.NaN
-                : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
+        return n < 4 ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
     }
 
     private static double[] edges(ColumnBuilder column, NumberDetails numbers) {
         HistogramBins.Values values = column.column.type() == ColumnType.INTEGER
                 ? HistogramBins.Values.WHOLE
                 : HistogramBins.Values.CONTINUOUS;
-        return HistogramBins.edges(
+        double[] edges = HistogramBins.edges(
                 column.least, column.greatest, numbers.quantile(0.25), numbers.quantile(0.75), column.count, values);
+        return isRising(edges) ? edges : equalSteps(column.least, column.greatest);
+    }
+
+    private static boolean isRising(double[] edges) {
+        for (int i = 1; i < edges.length; i++) {
+            if (!(edges[i] > edges[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For values so close to each other, or so far apart, that round edges can't be told apart. */
+    private static double[] equalSteps(double min, double max) {
+        double[] edges = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(i -> min * (STEPS - i) / STEPS + max * i / STEPS)
+                .distinct()
+                .toArray();
+        edges[0] = min;
+        edges[edges.length - 1] = max;
+        return isRising(edges) ? edges : new double[] {min, Math.nextUp(max)};
     }
 
     /** DuckDB's bins include their upper end; of the negated values that is the lower one. */
@@ -150,8 +171,8 @@ final class NumberScan {
         String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
         String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
         String counts = "histogram(-" + number + ", " + list + ")";
-        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", " + EXAMPLES
-                + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
+        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
+                + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
     }
 
     private static NumberDetails numbers(ColumnBuilder column) {
@@ -189,7 +210,6 @@ final class NumberScan {
     private static Histogram histogram(double[] edges, List<Long> counts) {
         int bins = edges.length - 1;
         boolean lowTail = edges[0] == Double.NEGATIVE_INFINITY;
-        boolean highTail = edges[bins] == Double.POSITIVE_INFINITY;
         int finite = (int) Arrays.stream(edges).filter(Double::isFinite).count();
         long[] heights = new long[bins];
         int firstInner = lowTail ? 1 : 0;
@@ -200,7 +220,6 @@ final class NumberScan {
         if (lowTail) {
             heights[0] += counts.size() > finite ? counts.get(finite) : 0;
         }
-        assert highTail || counts.size() >= finite;
         List<Histogram.Bin> list = new ArrayList<>();
         for (int i = 0; i < bins; i++) {
             list.add(new Histogram.Bin(edges[i], edges[i + 1], label(edges[i], edges[i + 1]), heights[i]));
