@@ -15,4 +15,5 @@ module dev.datastudio.api {
     exports dev.datastudio.api.relation;
     exports dev.datastudio.api.secret;
     exports dev.datastudio.api.tenant;
+    exports dev.datastudio.api.tool;
 }

@@ -29,8 +29,27 @@ final class NumberScan {
                 .filter(column -> column.isNumeric() && column.hasValues())
                 .toList();
         new Batches(session, "computing moments")
-                .run(columns, ProfileSession.DATA, NumberScan::moments, NumberScan::readMoments);
-        new Batches(session, "counting bins").run(columns, ProfileSession.DATA, NumberScan::bins, NumberScan::readBins);
+                .runOver(
+                        columns,
+                        column ->
+                                column.number() + " AS " + x(column) + ", " + standardized(column) + " AS " + z(column),
+                        NumberScan::moments,
+                        NumberScan::readMoments);
+        new Batches(session, "counting bins")
+                .runOver(
+                        columns,
+                        column -> column.number() + " AS " + x(column),
+                        NumberScan::bins,
+                        NumberScan::readBins);
+    }
+
+    private static String x(ColumnBuilder column) {
+        return "x" + column.position;
+    }
+
+    /** The name of the standardized value. */
+    static String z(ColumnBuilder column) {
+        return "z" + column.position;
     }
 
     private static double center(ColumnBuilder column) {
@@ -47,13 +66,13 @@ final class NumberScan {
     }
 
     private static String moments(ColumnBuilder column) {
-        String number = column.number();
-        String z = standardized(column);
+        String x = x(column);
+        String z = z(column);
         String quantile = accuracy(column) == Accuracy.EXACT ? "quantile_cont" : "approx_quantile";
-        return "favg(" + z + "), favg(" + z + " * " + z + "), favg(" + z + " * " + z + " * " + z + "), favg(" + z
-                + " * " + z + " * " + z + " * " + z + "), " + quantile + "(" + number
-                + ", [0.05, 0.25, 0.5, 0.75, 0.95]), count(*) FILTER (" + column.sql() + " = 0), count(*) FILTER ("
-                + number + " < 0)";
+        return "avg(" + z + "), avg(" + z + " * " + z + "), avg(" + z + " * " + z + " * " + z + "), avg(" + z + " * "
+                + z + " * " + z + " * " + z + "), " + quantile + "(" + x
+                + ", [0.05, 0.25, 0.5, 0.75, 0.95]), count(*) FILTER (" + x + " = 0), count(*) FILTER (" + x
+                + " < 0)";
     }
 
     /** A value less the mean, in units of half the range. */
@@ -71,6 +90,8 @@ final class NumberScan {
         double m3 = c - 3 * a * b + 2 * a * a * a;
         double m4 = d - 4 * a * c + 6 * a * a * b - 3 * a * a * a * a;
         double scale = scale(column);
+        column.meanOfStandardized = a;
+        column.deviationOfStandardized = Math.sqrt(m2);
         double mean = center(column) + a * scale;
         List<Quantile> quantiles = new ArrayList<>();
         List<Double> values = row.asDoubles();
@@ -123,10 +144,10 @@ final class NumberScan {
             }
         }
         list.append(']');
-        String number = column.number();
+        String number = x(column);
         String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
         String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
-        String counts = "histogram(-(" + number + "), " + list + ")";
+        String counts = "histogram(-" + number + ", " + list + ")";
         return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
                 + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
     }

@@ -111,9 +111,11 @@ final class Selection {
                             + StudioException.quote(table),
                     "Read the schema of the source to see its tables");
         }
-        return schema.isEmpty()
+        String name = schema.isEmpty()
                 ? product.quote(table.name())
                 : product.quote(schema) + "." + product.quote(table.name());
+        // Without its catalogue a name of DuckDB may be one of its own tables.
+        return product == Product.DUCKDB ? product.quote(connection.getCatalog()) + "." + name : name;
     }
 
     private static boolean hasSchemas(Product product) {
