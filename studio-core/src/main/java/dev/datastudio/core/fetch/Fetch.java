@@ -9,11 +9,13 @@ import dev.datastudio.core.fetch.internal.PinnedHttp;
 import dev.datastudio.core.fetch.internal.Transfer;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -153,9 +155,9 @@ public final class Fetch {
         String type = header(response, HttpHeaders.CONTENT_TYPE)
                 .replaceFirst(";.*", "")
                 .strip();
-        String contentType = type.toLowerCase(java.util.Locale.ROOT);
+        String contentType = type.toLowerCase(Locale.ROOT);
         long bytes = entity == null
-                ? transfer.save(java.io.InputStream.nullInputStream(), 0, file)
+                ? transfer.save(InputStream.nullInputStream(), 0, file)
                 : transfer.save(entity.getContent(), entity.getContentLength(), file);
         String name = FileNames.of(header(response, "Content-Disposition"), uri, contentType);
         return new FetchedFile(file, name, contentType, bytes);

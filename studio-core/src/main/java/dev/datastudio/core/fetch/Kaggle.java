@@ -7,6 +7,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.core.fetch.internal.Archive;
+import dev.datastudio.core.fetch.internal.FileNames;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data sets of kaggle.com, by its public API. Many can be downloaded without a login; the others need the name and
@@ -107,7 +109,7 @@ public final class Kaggle {
         }
     }
 
-    private static StudioException unreadable(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static StudioException unreadable(@Nullable Throwable cause) {
         return new StudioException(
                 ErrorCode.URL_UNREACHABLE, "Kaggle's answer is no list of files", "Try again later", cause);
     }
@@ -143,7 +145,7 @@ public final class Kaggle {
     }
 
     private static String last(String file) {
-        return dev.datastudio.core.fetch.internal.FileNames.safe(file);
+        return FileNames.safe(file);
     }
 
     private static String encoded(String file) {

@@ -1,7 +1,7 @@
 package dev.datastudio.core.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.dataset.Dataset;
@@ -126,7 +126,6 @@ class VersionsTest {
             Path file = studio.write("data.csv", "n\n1\n");
             Dataset first = studio.datasets().importFile(file);
             Path rows = studio.datasets().file(first);
-            byte[] bytes = Files.readAllBytes(rows);
             Files.write(rows, "no database".getBytes(StandardCharsets.UTF_8));
 
             Dataset again = studio.datasets().importFile(file);
@@ -143,7 +142,6 @@ class VersionsTest {
             }
             Files.write(newRows, flipped);
             assertEquals(List.of("1"), studio.column(studio.datasets().importFile(file), 0));
-            assertNotEquals(0, bytes.length);
         }
     }
 
@@ -215,7 +213,7 @@ class VersionsTest {
             try (Stream<Row> rows = Stream.of(new Row(1)).map(r -> {
                 throw new IllegalStateException("broken");
             })) {
-                org.junit.jupiter.api.Assertions.assertThrows(
+                assertThrows(
                         IllegalStateException.class, () -> studio.datasets().importRecords("data.csv", rows));
             }
             studio.assertClean(1);

@@ -137,7 +137,7 @@ class UrlGuardTest {
     void letsPublicAddressesThrough(String url) {
         CheckedUrl checked = GUARD.check(URI.create(url));
 
-        assertEquals("93.184.216.34".length() > 0, !checked.addresses().isEmpty());
+        assertFalse(checked.addresses().isEmpty());
     }
 
     @Test

@@ -101,7 +101,7 @@ final class ExcelCells {
         boolean day = codes.contains("y") || codes.contains("d");
         boolean time = codes.contains("h") || codes.contains("s");
         boolean month = codes.contains("m") && !time;
-        if (codes.contains("0") && !codes.contains("s") || codes.contains("#")) {
+        if ((codes.contains("0") && !codes.contains("s")) || codes.contains("#")) {
             return Kind.NUMBER;
         } else if (day || month) {
             return time ? Kind.DATE_TIME : Kind.DATE;

@@ -62,7 +62,7 @@ final class ExcelImport {
             try (Stream<Row> rows = sheet.openStream()) {
                 found.write(rows, text, options.cancellation(), warnings);
             }
-            return found.firstRow() - 1;
+            return found.firstRow() - 1L;
         } catch (StudioException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -90,7 +90,7 @@ final class RejectedLog implements AutoCloseable {
         if (count == 0) {
             return Rejected.NONE;
         }
-        if (count > options.maxRejectedShare() * (rows + count)) {
+        if ((double) count > options.maxRejectedShare() * (double) (rows + count)) {
             throw tooMany(count + " rows of " + (rows + count) + " that can't be read, a higher share than "
                     + options.maxRejectedShare());
         }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellAddress;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the table of a sheet lies: below titles, in the columns that hold something. Not thread-safe.
@@ -89,7 +90,7 @@ final class SheetTable {
         return row.getFirstNonEmptyCell().map(c -> c.getColumnIndex() > 0).orElse(false);
     }
 
-    private static boolean hasValue(@org.jspecify.annotations.Nullable Cell cell) {
+    private static boolean hasValue(@Nullable Cell cell) {
         return cell != null && cell.getValue() != null && !cell.getValue().equals("");
     }
 

@@ -3,6 +3,7 @@ package dev.datastudio.core.dataset.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.dataset.FileFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ final class SourceKind {
     private static final String ZIP = "PK\u0003\u0004";
     private static final String OLE = "\u00d0\u00cf\u0011\u00e0";
     /** The name of the stream that an encrypted document has, in UTF-16. */
-    private static final String ENCRYPTED = String.join("\0", "EncryptedPackage".split(""));
+    private static final String ENCRYPTED =
+            new String("EncryptedPackage".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
 
     private static final String GZIP = "\u001f\u008b";
     private static final Map<String, String> BINARIES = Map.of(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through a workbook before it is read: unpacks every part once, into nothing, and counts. What a zip file says
@@ -129,7 +130,7 @@ final class WorkbookGuard {
                 "Open it in Excel and save it as \"Excel Workbook (*.xlsx)\"");
     }
 
-    private StudioException malformed(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private StudioException malformed(String what, @Nullable Throwable cause) {
         return new StudioException(
                 ErrorCode.FILE_MALFORMED,
                 "The file " + StudioException.quote(name) + " " + what,
