@@ -37,7 +37,7 @@ final class SampleData {
     private static void write(Path file) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         try (BufferedWriter csv = Files.newBufferedWriter(file)) {
-            csv.write("Day,Region,Product,Sales ($),Price ($),Distance (km),Delivery (days),Rating\n");
+            csv.write("Day,Region,Product,Sales,Price,Distance (km),Delivery (days),Rating\n");
             for (int i = 0; i < ROWS; i++) {
                 csv.write(row(random));
             }
@@ -48,7 +48,7 @@ final class SampleData {
         int region = Math.min(random.nextInt(5), REGIONS.size() - 1);
         int product = random.nextInt(PRODUCTS.size());
         double growth = random.nextDouble();
-        LocalDate day = LocalDate.of(2022, 1, 1).plusDays((long) (1095 * Math.sqrt(growth)));
+        LocalDate day = LocalDate.of(2022, 1, 1).plusDays((long) (1095 * Math.pow(growth, 0.8)));
         double price = PRICES[product] * (1 + 0.12 * random.nextGaussian());
         double sales = price * (1 + random.nextInt(4)) * (1 - 0.05 * region);
         double distance = Math.exp(4.2 + 0.25 * region + 0.5 * random.nextGaussian());
@@ -56,7 +56,7 @@ final class SampleData {
         double rating = Math.max(1, Math.min(5, 4.9 - 0.22 * delivery + 0.4 * random.nextGaussian()));
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%s,%.2f,%.2f,%.0f,%.1f,%s%n",
+                "%s,%s,%s,$%.2f,$%.2f,%.0f,%.1f,%s%n",
                 day,
                 REGIONS.get(region),
                 PRODUCTS.get(product),

@@ -64,3 +64,76 @@ CREATE TABLE relation (
     PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
 ) WITHOUT ROWID;
 CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
+
+-- Jobs: one row each while they are kept.
+CREATE TABLE job (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    tenant         TEXT    NOT NULL,
+    user_id        TEXT    NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
+    submit_key     TEXT,                       -- submitting it again gives this job
+    payload        TEXT    NOT NULL,
+    retry          TEXT    NOT NULL,
+    timeout_ms     INTEGER NOT NULL,
+    run_at         INTEGER NOT NULL,           -- milliseconds since 1970-01-01T00:00:00Z, as all times here
+    state          TEXT    NOT NULL,
+    attempt        INTEGER NOT NULL DEFAULT 0,
+    failures       INTEGER NOT NULL DEFAULT 0,
+    losses         INTEGER NOT NULL DEFAULT 0, -- how often its process was lost
+    created_at     INTEGER NOT NULL,
+    started_at     INTEGER,
+    ended_at       INTEGER,
+    worker         TEXT,
+    progress_stage TEXT,
+    progress_done  INTEGER,
+    progress_total INTEGER,
+    progress_unit  TEXT,
+    result         TEXT,
+    error_code     TEXT,
+    error_what     TEXT,
+    error_mend     TEXT
+);
+CREATE INDEX job_by_owner ON job (tenant, user_id, created_at, id);
+CREATE UNIQUE INDEX job_by_key ON job (tenant, user_id, type, submit_key) WHERE submit_key IS NOT NULL;
+CREATE INDEX job_by_end ON job (ended_at) WHERE ended_at IS NOT NULL;
+
+-- What the workers look at: one narrow row for each job that is not done.
+CREATE TABLE job_run (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    tenant         TEXT    NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
+    due_at         INTEGER NOT NULL,
+    picked         INTEGER NOT NULL DEFAULT 0,
+    worker         TEXT,
+    heartbeat_at   INTEGER,                    -- by the clock of the database
+    fence          INTEGER NOT NULL DEFAULT 0, -- grows with each pick; an older one may change nothing
+    cancelled      INTEGER NOT NULL DEFAULT 0,
+    progress_stage TEXT,
+    progress_done  INTEGER,
+    progress_total INTEGER,
+    progress_unit  TEXT
+);
+CREATE INDEX job_run_by_due ON job_run (picked, due_at);
+CREATE INDEX job_run_by_tenant ON job_run (tenant, picked);
+
+CREATE TABLE job_schedule (
+    tenant     TEXT    NOT NULL,
+    user_id    TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    timing     TEXT    NOT NULL,               -- cron or every
+    expression TEXT    NOT NULL,
+    zone       TEXT    NOT NULL,
+    missed     TEXT    NOT NULL,
+    enabled    INTEGER NOT NULL,
+    next_at    INTEGER NOT NULL,
+    last_job   TEXT,
+    type       TEXT    NOT NULL,
+    queue      TEXT    NOT NULL,
+    payload    TEXT    NOT NULL,
+    retry      TEXT    NOT NULL,
+    timeout_ms INTEGER NOT NULL,
+    PRIMARY KEY (tenant, user_id, name)
+);
+CREATE INDEX job_schedule_by_time ON job_schedule (enabled, next_at);

@@ -6,6 +6,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ public final class ChartGallery {
             boolean counted = column.type() == ColumnType.INTEGER && column.distinctCount() <= FEW_NUMBERS;
             if (column.type().isTemporal() || isYear(column)) {
                 time = time == null ? column : time;
-            } else if (Inputs.isQuantity(column) && !counted && column.distinctCount() != 0) {
+            } else if (column.type().isNumeric() && column.role() == ColumnRole.MEASURE && !counted) {
                 numbers.add(column);
             } else if (few && column.role() != ColumnRole.ID) {
                 categories.add(column);
             }
         }
+        // Names tell more than numbers that stand for them.
+        categories.sort(Comparator.comparing(column -> column.type() != ColumnType.TEXT));
     }
 
     /** The requests, in the order of {@link ChartKind}; kinds without fitting columns are left out. */

@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** How an amount moves along time or a number: lines and areas. Not thread-safe. */
 final class CourseCharts {
     private static final int MAX_SERIES = 8;
-    private static final int MAX_PLACES = 750;
+    private static final int MAX_PLACES = 400;
+    private static final int MAX_STACKED_PLACES = 120;
+
+    /** With more holes than this share of the points, values are just rare, and the line is drawn across. */
+    private static final double MAX_HOLES = 0.2;
+
     private static final int BINS = 200;
 
     private final Rows rows;
@@ -120,12 +125,17 @@ final class CourseCharts {
             return points;
         }
         values.forEach((place, value) -> points.add(new Point(place, value)));
-        return axis.axis().format() instanceof ValueFormat.Date date ? Charts.withGaps(points, date.grain()) : points;
+        if (axis.axis().format() instanceof ValueFormat.Date date) {
+            List<Point> parted = Charts.withGaps(points, date.grain());
+            return parted.size() - points.size() <= MAX_HOLES * points.size() ? parted : points;
+        }
+        return points;
     }
 
     private Places places(Column x, ChartKind kind) {
+        int most = kind == ChartKind.STACKED_AREA ? MAX_STACKED_PLACES : MAX_PLACES;
         if (x.type().isTemporal()) {
-            DateGrain grain = inputs.request().grain().orElseGet(() -> Periods.of(rows, x));
+            DateGrain grain = inputs.request().grain().orElseGet(() -> Periods.of(rows, x, most));
             String sql = "epoch_ms(date_trunc('" + Periods.sql(grain) + "', " + Rows.time(x) + "))";
             return new Places(sql, Axis.of(x.name(), ValueFormat.date(grain)), Periods.sql(grain), "", Shift.NONE);
         }

@@ -2,6 +2,7 @@ package dev.datastudio.core.chart.dataset;
 
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -82,11 +83,11 @@ public final class DatasetCharts {
         };
     }
 
-    /** The columns of a data set that can be drawn as numbers: measures first, ids never. */
+    /** The columns of a data set that measure something and vary. */
     static List<Column> numbers(Dataset dataset) {
         List<Column> numbers = new ArrayList<>();
         for (Column column : dataset.columns()) {
-            if (Inputs.isQuantity(column)) {
+            if (column.type().isNumeric() && column.role() == ColumnRole.MEASURE && column.distinctCount() != 1) {
                 numbers.add(column);
             }
         }

@@ -2,7 +2,6 @@ package dev.datastudio.core.chart.dataset;
 
 import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.api.dataset.Column;
-import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
@@ -49,11 +48,6 @@ record Inputs(
 
     Inputs withColumns(List<Column> others) {
         return new Inputs(dataset, request, x, y, group, List.copyOf(others));
-    }
-
-    /** Whether a column is a number that is measured, rather than a name made of digits. */
-    static boolean isQuantity(Column column) {
-        return column.type().isNumeric() && column.role() != ColumnRole.ID;
     }
 
     Column needX(ChartKind kind, String what) {

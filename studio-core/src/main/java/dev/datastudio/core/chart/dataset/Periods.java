@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** How finely a column of time is cut: the finest grain that most periods have rows of and that fits a picture. */
 final class Periods {
-    private static final int MOST = 750;
     private static final long MOST_COUNTED = 100_000;
     private static final double MOSTLY = 0.5;
 
     private Periods() {}
 
-    static DateGrain of(Rows rows, Column column) {
+    /**
+     * The grain of a column.
+     *
+     * @param most how many periods fit the picture
+     */
+    static DateGrain of(Rows rows, Column column, int most) {
         String from = "(SELECT " + Rows.time(column) + " AS t FROM " + rows.table() + ")";
         List<@Nullable Object> range = rows.one("SELECT min(t), max(t) FROM " + from);
         if (!(range.get(0) instanceof LocalDateTime first) || !(range.get(1) instanceof LocalDateTime last)) {
@@ -40,7 +44,7 @@ final class Periods {
         for (int i = 0; i < candidates.size(); i++) {
             DateGrain grain = candidates.get(i);
             long periods = Rows.whole(found.get(i));
-            if (periods <= MOST) {
+            if (periods <= most) {
                 fits = fits == null ? grain : fits;
                 boolean real = grain.compareTo(DateGrain.DAY) >= 0 || periods > 1;
                 if (real && periods >= MOSTLY * expected(first, last, grain)) {

@@ -14,6 +14,9 @@ import java.util.List;
 final class AreaPainter {
     private static final double OVERLAID = 0.25;
 
+    /** White lines between more points than these would hide the areas. */
+    private static final int MAX_PARTED = 60;
+
     private AreaPainter() {}
 
     static List<LegendEntry> legend(AreaChart chart) {
@@ -39,8 +42,10 @@ final class AreaPainter {
                 area,
                 new XyFrame.Plan(chart.x(), x.tight(), chart.y(), y.withZero(0.06), AxisPainter.Grid.TICKS, 0, 0));
         if (chart.layout() == Layout.STACKED) {
+            boolean parted = !tops.isEmpty() && tops.get(0).points().size() <= MAX_PARTED;
             for (int i = tops.size() - 1; i >= 0; i--) {
-                piece(canvas, frame, corners(frame, tops.get(i).points()), new Look(i, 1, Palette.WHITE, 0.8));
+                int rim = parted ? Palette.WHITE : Palette.series(i);
+                piece(canvas, frame, corners(frame, tops.get(i).points()), new Look(i, 1, rim, 0.8));
             }
         } else {
             for (int i = 0; i < tops.size(); i++) {

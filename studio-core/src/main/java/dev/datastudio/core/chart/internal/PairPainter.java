@@ -24,7 +24,8 @@ final class PairPainter {
     private static final double GAP = 7;
     private static final double TITLE = 20;
     private static final double TICKS = 18;
-    private static final double PIXELS_PER_TICK = 46;
+    private static final double PIXELS_PER_X_TICK = 36;
+    private static final double PIXELS_PER_Y_TICK = 22;
     private static final double TICK_SIZE = 10;
 
     /** Colours of coefficients, from -1 to 1. */
@@ -42,7 +43,9 @@ final class PairPainter {
             ranges.add(range(i));
         }
         double below = canvas.isCompact() ? 0 : TITLE + TICKS;
-        double left = canvas.isCompact() ? 0 : TITLE + 6 + widestTick(area.height() - below);
+        double cell = (area.height() - below) / chart.variables().size();
+        double titles = TITLE * (isWrapped(cell - GAP) ? 1.7 : 1);
+        double left = canvas.isCompact() ? 0 : titles + 6 + widestTick(area.height() - below);
         this.grid = new Area(area.left() + left, area.top(), area.right(), area.bottom() - below);
     }
 
@@ -119,7 +122,8 @@ final class PairPainter {
     }
 
     private AxisTicks ticks(ValueScale scale) {
-        int most = Math.max(1, (int) (Math.abs(scale.to() - scale.from()) / PIXELS_PER_TICK));
+        double pixels = scale.to() > scale.from() ? PIXELS_PER_X_TICK : PIXELS_PER_Y_TICK;
+        int most = Math.max(1, (int) (Math.abs(scale.to() - scale.from()) / pixels));
         return AxisTicks.of(scale.axis(), scale.range().min(), scale.range().max(), most, canvas.locale);
     }
 
@@ -252,10 +256,10 @@ final class PairPainter {
         String below = canvas.shorten(Words.clean(axis.label()), bottom.width(), size);
         double middle = (bottom.left() + bottom.right()) / 2;
         canvas.label(middle, grid.bottom() + TICKS + TITLE / 2, below, size, Palette.INK, Anchor.MIDDLE, "x-title");
-        String beside = canvas.shorten(Words.clean(axis.label()), first.height(), size);
-        if (!beside.isEmpty()) {
+        double x = Sheet.PAD + size * 0.8;
+        for (String beside : twoLines(Words.clean(axis.label()), first.height())) {
             canvas.add(new Mark.Text(
-                    Sheet.PAD + size * 0.8,
+                    x,
                     (first.top() + first.bottom()) / 2,
                     beside,
                     size,
@@ -264,7 +268,28 @@ final class PairPainter {
                     Anchor.MIDDLE,
                     -90,
                     "y-title"));
+            x += size + 3;
         }
+    }
+
+    private boolean isWrapped(double height) {
+        return chart.variables().stream()
+                .anyMatch(v -> twoLines(Words.clean(v.axis().label()), height).size() > 1);
+    }
+
+    /** A name in one line where it fits, else parted at the last blank that leaves a fitting first line. */
+    private List<String> twoLines(String name, double height) {
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        int cut = name.length();
+        while (cut > 0 && canvas.width(name.substring(0, cut), Canvas.TICK_SIZE) > height) {
+            cut = name.lastIndexOf(' ', cut - 1);
+        }
+        if (cut <= 0 || cut == name.length()) {
+            return List.of(canvas.shorten(name, height, Canvas.TICK_SIZE));
+        }
+        return List.of(name.substring(0, cut), canvas.shorten(name.substring(cut + 1), height, Canvas.TICK_SIZE));
     }
 
     /** Only labels that stay within their cell, so that they touch no label of the next one, nor each other. */

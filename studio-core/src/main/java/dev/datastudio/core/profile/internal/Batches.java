@@ -22,19 +22,41 @@ final class Batches {
         void read(ColumnBuilder column, SqlRow row);
     }
 
-    /**
-     * Evaluates aggregates of each column.
-     *
-     * @param from the relation
-     * @param aggregates expressions parted by commas
-     */
+    /** Evaluates aggregates of each column over a relation. */
     void run(List<ColumnBuilder> columns, String from, Function<ColumnBuilder, String> aggregates, Reader reader) {
+        over(columns, part -> from, aggregates, reader);
+    }
+
+    /**
+     * As {@link #run}, over values that are computed once.
+     *
+     * @param values expressions with their names, parted by commas
+     */
+    void runOver(
+            List<ColumnBuilder> columns,
+            Function<ColumnBuilder, String> values,
+            Function<ColumnBuilder, String> aggregates,
+            Reader reader) {
+        over(
+                columns,
+                part -> "(SELECT "
+                        + String.join(", ", part.stream().map(values).toList())
+                        + " FROM " + ProfileSession.DATA + ")",
+                aggregates,
+                reader);
+    }
+
+    private void over(
+            List<ColumnBuilder> columns,
+            Function<List<ColumnBuilder>, String> from,
+            Function<ColumnBuilder, String> aggregates,
+            Reader reader) {
         for (int start = 0; start < columns.size(); start += COLUMNS_AT_ONCE) {
             session.report(stage, start, columns.size());
             List<ColumnBuilder> part = columns.subList(start, Math.min(columns.size(), start + COLUMNS_AT_ONCE));
             List<String> expressions = new ArrayList<>();
             part.forEach(column -> expressions.add(aggregates.apply(column)));
-            SqlRow row = session.row("SELECT " + String.join(", ", expressions) + " FROM " + from);
+            SqlRow row = session.row("SELECT " + String.join(", ", expressions) + " FROM " + from.apply(part));
             part.forEach(column -> reader.read(column, row));
         }
     }

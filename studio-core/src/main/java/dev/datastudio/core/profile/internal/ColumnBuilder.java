@@ -22,12 +22,20 @@ final class ColumnBuilder {
     final int position;
     final long rows;
 
+    /** Whether infinite numbers have to be looked out for; decided by the first pass. */
+    boolean mayBeInfinite;
+
     long count;
     String min = "";
     String max = "";
     double least = Double.NaN;
     double greatest = Double.NaN;
     double mean = Double.NaN;
+
+    /** Mean and population deviation of {@link NumberScan#standardized} values. */
+    double meanOfStandardized = Double.NaN;
+
+    double deviationOfStandardized = Double.NaN;
 
     long distinct;
     Accuracy distinctAccuracy = Accuracy.EXACT;
@@ -50,6 +58,7 @@ final class ColumnBuilder {
         this.column = column;
         this.position = position;
         this.rows = rows;
+        this.mayBeInfinite = column.type() == ColumnType.DECIMAL;
     }
 
     /** The name in SQL. */
@@ -60,7 +69,7 @@ final class ColumnBuilder {
     /** The value as a finite number in SQL. */
     String number() {
         String value = "CAST(" + sql() + " AS DOUBLE)";
-        return column.type() == ColumnType.DECIMAL ? "CASE WHEN isfinite(" + value + ") THEN " + value + " END" : value;
+        return mayBeInfinite ? "CASE WHEN isfinite(" + value + ") THEN " + value + " END" : value;
     }
 
     boolean isNumeric() {

@@ -125,21 +125,26 @@ final class CorrelationScan {
         return exactPearson(columns);
     }
 
-    /** Of values less their mean, in units of half their range, so that DuckDB's sums keep their digits. */
+    /** Of standardized values, so that sums keep their digits; without missing values their products are enough. */
     private CorrelationMatrix exactPearson(List<ColumnBuilder> columns) {
-        List<String> values = columns.stream().map(NumberScan::standardized).toList();
         List<String> expressions = new ArrayList<>();
         for (int row = 0; row < columns.size(); row++) {
             for (int column = row + 1; column < columns.size(); column++) {
-                expressions.add("corr(" + values.get(row) + ", " + values.get(column) + ")");
+                expressions.add(pair(columns.get(row), columns.get(column)));
             }
         }
-        SqlRow result = session.row("SELECT " + String.join(", ", expressions) + " FROM " + ProfileSession.DATA);
+        String values = String.join(
+                ", ",
+                columns.stream()
+                        .map(column -> NumberScan.standardized(column) + " AS " + NumberScan.z(column))
+                        .toList());
+        SqlRow result = session.row("SELECT " + String.join(", ", expressions) + " FROM (SELECT " + values + " FROM "
+                + ProfileSession.DATA + ")");
         double[][] matrix = new double[columns.size()][columns.size()];
         for (int row = 0; row < columns.size(); row++) {
             matrix[row][row] = 1;
             for (int column = row + 1; column < columns.size(); column++) {
-                matrix[row][column] = result.asDouble();
+                matrix[row][column] = correlation(columns.get(row), columns.get(column), result.asDouble());
                 matrix[column][row] = matrix[row][column];
             }
         }
@@ -148,6 +153,25 @@ final class CorrelationScan {
             lists.add(Arrays.stream(row).boxed().toList());
         }
         return new CorrelationMatrix(Method.PEARSON, names(columns), names(columns), lists, rows, Accuracy.EXACT);
+    }
+
+    private static boolean isComplete(ColumnBuilder a, ColumnBuilder b) {
+        return a.count == a.rows && b.count == b.rows;
+    }
+
+    private static String pair(ColumnBuilder a, ColumnBuilder b) {
+        return isComplete(a, b)
+                ? "avg(" + NumberScan.z(a) + " * " + NumberScan.z(b) + ")"
+                : "corr(" + NumberScan.z(a) + ", " + NumberScan.z(b) + ")";
+    }
+
+    private static double correlation(ColumnBuilder a, ColumnBuilder b, double value) {
+        if (!isComplete(a, b)) {
+            return value;
+        }
+        double covariance = value - a.meanOfStandardized * b.meanOfStandardized;
+        double r = covariance / (a.deviationOfStandardized * b.deviationOfStandardized);
+        return Math.max(-1, Math.min(1, r));
     }
 
     private static List<String> names(List<ColumnBuilder> columns) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Moments, quantiles, outliers and histogram of numbers, in two passes. Moments are taken about the mean of the first
@@ -21,6 +22,7 @@ final class NumberScan {
     private static final long EXACT_QUANTILE_ROWS = 1_000_000;
     private static final double FENCE = 1.5;
     private static final int EXAMPLES = 3;
+    private static final int STEPS = 10;
 
     private NumberScan() {}
 
@@ -29,8 +31,27 @@ final class NumberScan {
                 .filter(column -> column.isNumeric() && column.hasValues())
                 .toList();
         new Batches(session, "computing moments")
-                .run(columns, ProfileSession.DATA, NumberScan::moments, NumberScan::readMoments);
-        new Batches(session, "counting bins").run(columns, ProfileSession.DATA, NumberScan::bins, NumberScan::readBins);
+                .runOver(
+                        columns,
+                        column ->
+                                column.number() + " AS " + x(column) + ", " + standardized(column) + " AS " + z(column),
+                        NumberScan::moments,
+                        NumberScan::readMoments);
+        new Batches(session, "counting bins")
+                .runOver(
+                        columns,
+                        column -> column.number() + " AS " + x(column),
+                        NumberScan::bins,
+                        NumberScan::readBins);
+    }
+
+    private static String x(ColumnBuilder column) {
+        return "x" + column.position;
+    }
+
+    /** The name of the standardized value. */
+    static String z(ColumnBuilder column) {
+        return "z" + column.position;
     }
 
     private static double center(ColumnBuilder column) {
@@ -47,13 +68,13 @@ final class NumberScan {
     }
 
     private static String moments(ColumnBuilder column) {
-        String number = column.number();
-        String z = standardized(column);
+        String x = x(column);
+        String z = z(column);
         String quantile = accuracy(column) == Accuracy.EXACT ? "quantile_cont" : "approx_quantile";
-        return "favg(" + z + "), favg(" + z + " * " + z + "), favg(" + z + " * " + z + " * " + z + "), favg(" + z
-                + " * " + z + " * " + z + " * " + z + "), " + quantile + "(" + number
-                + ", [0.05, 0.25, 0.5, 0.75, 0.95]), count(*) FILTER (" + column.sql() + " = 0), count(*) FILTER ("
-                + number + " < 0)";
+        return "avg(" + z + "), avg(" + z + " * " + z + "), avg(" + z + " * " + z + " * " + z + "), avg(" + z + " * "
+                + z + " * " + z + " * " + z + "), " + quantile + "(" + x
+                + ", [0.05, 0.25, 0.5, 0.75, 0.95]), count(*) FILTER (" + x + " = 0), count(*) FILTER (" + x
+                + " < 0)";
     }
 
     /** A value less the mean, in units of half the range. */
@@ -71,6 +92,8 @@ final class NumberScan {
         double m3 = c - 3 * a * b + 2 * a * a * a;
         double m4 = d - 4 * a * c + 6 * a * a * b - 3 * a * a * a * a;
         double scale = scale(column);
+        column.meanOfStandardized = a;
+        column.deviationOfStandardized = Math.sqrt(m2);
         double mean = center(column) + a * scale;
         List<Quantile> quantiles = new ArrayList<>();
         List<Double> values = row.asDoubles();
@@ -108,8 +131,29 @@ final class NumberScan {
         HistogramBins.Values values = column.column.type() == ColumnType.INTEGER
                 ? HistogramBins.Values.WHOLE
                 : HistogramBins.Values.CONTINUOUS;
-        return HistogramBins.edges(
+        double[] edges = HistogramBins.edges(
                 column.least, column.greatest, numbers.quantile(0.25), numbers.quantile(0.75), column.count, values);
+        return isRising(edges) ? edges : equalSteps(column.least, column.greatest);
+    }
+
+    private static boolean isRising(double[] edges) {
+        for (int i = 1; i < edges.length; i++) {
+            if (!(edges[i] > edges[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For values so close to each other, or so far apart, that round edges can't be told apart. */
+    private static double[] equalSteps(double min, double max) {
+        double[] edges = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(i -> min * (STEPS - i) / STEPS + max * i / STEPS)
+                .distinct()
+                .toArray();
+        edges[0] = min;
+        edges[edges.length - 1] = max;
+        return isRising(edges) ? edges : new double[] {min, Math.nextUp(max)};
     }
 
     /** DuckDB's bins include their upper end; of the negated values that is the lower one. */
@@ -123,10 +167,10 @@ final class NumberScan {
             }
         }
         list.append(']');
-        String number = column.number();
+        String number = x(column);
         String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
         String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
-        String counts = "histogram(-(" + number + "), " + list + ")";
+        String counts = "histogram(-" + number + ", " + list + ")";
         return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
                 + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
     }
@@ -166,7 +210,6 @@ final class NumberScan {
     private static Histogram histogram(double[] edges, List<Long> counts) {
         int bins = edges.length - 1;
         boolean lowTail = edges[0] == Double.NEGATIVE_INFINITY;
-        boolean highTail = edges[bins] == Double.POSITIVE_INFINITY;
         int finite = (int) Arrays.stream(edges).filter(Double::isFinite).count();
         long[] heights = new long[bins];
         int firstInner = lowTail ? 1 : 0;
@@ -177,7 +220,6 @@ final class NumberScan {
         if (lowTail) {
             heights[0] += counts.size() > finite ? counts.get(finite) : 0;
         }
-        assert highTail || counts.size() >= finite;
         List<Histogram.Bin> list = new ArrayList<>();
         for (int i = 0; i < bins; i++) {
             list.add(new Histogram.Bin(edges[i], edges[i + 1], label(edges[i], edges[i + 1]), heights[i]));

@@ -16,7 +16,7 @@ final class RangeScan {
         if (column.isNumeric()) {
             String number = column.number();
             return "count(" + number + "), CAST(min(" + name + ") AS VARCHAR), CAST(max(" + name + ") AS VARCHAR), min("
-                    + number + "), max(" + number + "), favg(" + number + ")";
+                    + number + "), max(" + number + "), favg(" + number + "), count(" + name + ")";
         }
         return column.isScalar()
                 ? "count(" + name + "), left(CAST(min(" + name + ") AS VARCHAR), 500), left(CAST(max(" + name
@@ -32,6 +32,7 @@ final class RangeScan {
             column.least = row.asDouble();
             column.greatest = row.asDouble();
             column.mean = row.asDouble();
+            column.mayBeInfinite = row.asLong() != column.count;
         }
     }
 }

@@ -81,9 +81,16 @@ public final class GuardedSocketFactory extends SocketFactory {
     /** The socket was not allowed to connect. */
     static final class RefusedAddressException extends IOException {
         private static final long serialVersionUID = 1L;
+        private static final String MESSAGE = "No database may be reached at the address of this host";
 
         RefusedAddressException() {
-            super("No database may be reached at the address of this host");
+            super(MESSAGE);
+        }
+
+        /** Whether this is why something failed; the driver of SQL Server keeps only the words. */
+        static boolean isCauseOf(Throwable failure) {
+            return failure instanceof RefusedAddressException
+                    || String.valueOf(failure.getMessage()).contains(MESSAGE);
         }
     }
 

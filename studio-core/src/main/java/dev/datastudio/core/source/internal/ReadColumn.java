@@ -2,6 +2,7 @@ package dev.datastudio.core.source.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.dataset.RowColumn;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -50,15 +51,14 @@ record ReadColumn(int index, RowColumn column, Getter getter, String note) {
         } else if (name.equals("hugeint") || name.equals("uhugeint")) {
             return new ReadColumn(index, RowColumn.exact(label), ReadColumn::huge, "");
         }
+        if (name.equals("ubigint")) {
+            return unsigned(index, label);
+        }
         return switch (type) {
             case Types.BOOLEAN -> plain(index, label, ColumnType.BOOLEAN, ReadColumn::truth);
             case Types.BIT -> bits(product, meta, index, name);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> whole(index, label);
-            case Types.BIGINT ->
-                meta.isSigned(index) && !name.startsWith("u")
-                        ? whole(index, label)
-                        : new ReadColumn(
-                                index, RowColumn.decimal(label, UNSIGNED_LONG_DIGITS, 0), ResultSet::getBigDecimal, "");
+            case Types.BIGINT -> meta.isSigned(index) ? whole(index, label) : unsigned(index, label);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> floating(index, label);
             case Types.DECIMAL, Types.NUMERIC -> decimal(meta, index, label);
             case Types.DATE -> plain(index, label, ColumnType.DATE, ReadColumn::date);
@@ -75,6 +75,10 @@ record ReadColumn(int index, RowColumn column, Getter getter, String note) {
 
     static ReadColumn whole(int index, String label) {
         return plain(index, label, ColumnType.INTEGER, ReadColumn::whole);
+    }
+
+    private static ReadColumn unsigned(int index, String label) {
+        return new ReadColumn(index, RowColumn.decimal(label, UNSIGNED_LONG_DIGITS, 0), ReadColumn::huge, "");
     }
 
     static ReadColumn floating(int index, String label) {
@@ -123,7 +127,7 @@ record ReadColumn(int index, RowColumn column, Getter getter, String note) {
 
     private static @Nullable Object huge(ResultSet row, int column) throws SQLException {
         Object value = row.getObject(column);
-        return value == null ? null : new java.math.BigDecimal(value.toString());
+        return value == null ? null : new BigDecimal(value.toString());
     }
 
     private static @Nullable Object date(ResultSet row, int column) throws SQLException {

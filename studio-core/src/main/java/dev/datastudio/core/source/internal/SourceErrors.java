@@ -16,7 +16,7 @@ final class SourceErrors {
             if (cause instanceof StudioException known) {
                 return known;
             }
-            if (cause instanceof GuardedSocketFactory.RefusedAddressException) {
+            if (GuardedSocketFactory.RefusedAddressException.isCauseOf(cause)) {
                 return new StudioException(
                         ErrorCode.URL_REFUSED,
                         "The host " + StudioException.quote(spec.host())
