@@ -64,6 +64,22 @@ class ArtifactKeyTest {
                 "a/b:stream",
                 "a*",
                 "a?",
+                "%2e%2e/a",
+                "a/%252e%252e/b",
+                "..;/a",
+                "....//a",
+                "a/.. /b",
+                "a/\uFF0E\uFF0E/b",
+                "a/\u2215b",
+                "a\u202Eb",
+                "a ",
+                "a\r",
+                "file:///etc/passwd",
+                "/etc/passwd",
+                "\\\\?\\C:\\a",
+                "CONIN$",
+                "COM1",
+                "a/com\u00B9",
                 "-a"
             })
     void refusesWhatCouldLeadElsewhere(String name) {

@@ -6,6 +6,7 @@ import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.audit.AuditQueue.Urgency;
+import dev.datastudio.core.audit.AuditQueue.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,7 +81,7 @@ public final class AuditLog implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void appendNow(AuditEvent event) {
-        CompletableFuture<Void> written = add(event, Urgency.NOW);
+        CompletableFuture<Void> written = add(event, Urgency.NOW).written();
         try {
             written.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -93,11 +94,11 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> add(AuditEvent event, Urgency urgency) {
+    private Waiting add(AuditEvent event, Urgency urgency) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        CompletableFuture<Void> written = queue.add(new AuditRecord(newId(now), now, event), urgency, maxWait);
+        Waiting waiting = queue.add(new AuditRecord(newId(now), now, event), urgency, maxWait);
         startWriter();
-        return written;
+        return waiting;
     }
 
     /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */

@@ -42,7 +42,7 @@ final class AuditQueue {
     }
 
     /** @throws StudioException STORAGE_BUSY when it stayed full so long */
-    CompletableFuture<Void> add(AuditRecord audited, Urgency urgency, Duration longest) {
+    Waiting add(AuditRecord audited, Urgency urgency, Duration longest) {
         long left = longest.toNanos();
         lock.lock();
         try {
@@ -58,7 +58,7 @@ final class AuditQueue {
             records.add(waiting);
             isUrgent |= urgency == Urgency.NOW;
             changed.signalAll();
-            return waiting.written();
+            return waiting;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw full(e);
