@@ -24,6 +24,7 @@ import dev.datastudio.core.job.DatabaseJobQueue;
 import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.profile.ColumnProfile;
+import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.Profiles;
 import dev.datastudio.core.query.DuckDbSettings;
 import dev.datastudio.core.query.DuckDbTable;
@@ -193,6 +194,16 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         requireOwned(dataset);
         return Profiles.of(datasets).compute(dataset, Cancellation.none());
+    }
+
+    /**
+     * Everything that is to be known of a data set: columns with distributions, associations, keys, alerts. Computed at
+     * each call; {@link Profiles} has the same with progress and cancellation, and compares data sets.
+     */
+    public DatasetProfile fullProfile(Dataset dataset) {
+        requireOpen();
+        requireOwned(dataset);
+        return Profiles.of(datasets).full(dataset);
     }
 
     /** The folder of the workspace, absolute. */
