@@ -180,10 +180,15 @@ public final class DatabaseJobQueue implements JobQueue {
             worker = started;
             ScheduledExecutorService ticking =
                     Executors.newScheduledThreadPool(1, DaemonThreads.named("studio-job-time"));
-            ticking.scheduleWithFixedDelay(() -> tick(started), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            repeat(ticking, started);
             ticker = ticking;
             return started;
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a tick catches and logs what goes wrong
+    private void repeat(ScheduledExecutorService ticking, JobWorker working) {
+        ticking.scheduleWithFixedDelay(() -> tick(working), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Tells people which process, and is never used twice. */

@@ -28,7 +28,7 @@ final class JobFailures {
                 isOutside ? ErrorCode.JOB_FAILED : ErrorCode.INTERNAL,
                 "Job '" + run.id() + "' of type '" + run.request().type() + "' failed with "
                         + thrown.getClass().getSimpleName(),
-                "Look in the log of worker of that time for the cause; submit the job again when it is mended");
+                "Look in the worker's log of that time for the cause; submit the job again when it is mended");
     }
 
     static JobError timeout(RunningJob run) {

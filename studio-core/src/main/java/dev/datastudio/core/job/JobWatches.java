@@ -53,9 +53,7 @@ final class JobWatches implements AutoCloseable {
     private void lookSoon() {
         try {
             thread.execute(this::look);
-            if (isLooking.compareAndSet(false, true)) {
-                thread.schedule(this::lookAgain, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            lookLater();
         } catch (RejectedExecutionException e) {
             log.debug("A job changed while its queue was closing", e);
         }
@@ -64,7 +62,14 @@ final class JobWatches implements AutoCloseable {
     private void lookAgain() {
         isLooking.set(false);
         look();
-        if (!watches.isEmpty() && isLooking.compareAndSet(false, true)) {
+        if (!watches.isEmpty() && !thread.isShutdown()) {
+            lookLater();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // looking catches and logs what goes wrong
+    private void lookLater() {
+        if (isLooking.compareAndSet(false, true)) {
             thread.schedule(this::lookAgain, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -141,7 +142,7 @@ final class JobWorker {
     }
 
     private void runHandler(RunningJob run) {
-        JobHandler handler = handlers.get(run.request().type());
+        JobHandler handler = Objects.requireNonNull(handlers.get(run.request().type())); // only such are taken
         run.begin();
         String result;
         try {
