@@ -69,16 +69,22 @@ final class HtmlColumns {
             facts.put("median", Words.about(numbers.quantileAccuracy()) + Figures.number(numbers.median()));
             facts.put("range", Figures.number(numbers.min()) + " to " + Figures.number(numbers.max()));
         });
-        column.texts().ifPresent(texts -> facts.put(
-                "length", texts.shortest() == texts.longest()
-                        ? Figures.plural(texts.longest(), "character")
-                        : Figures.count(texts.shortest()) + " to " + Figures.plural(texts.longest(), "character")));
+        column.texts()
+                .ifPresent(texts -> facts.put(
+                        "length",
+                        texts.shortest() == texts.longest()
+                                ? Figures.plural(texts.longest(), "character")
+                                : Figures.count(texts.shortest()) + " to "
+                                        + Figures.plural(texts.longest(), "character")));
         column.times().ifPresent(times -> {
             facts.put("from", times.first());
             facts.put("to", times.last());
             facts.put("coverage", Figures.percent(times.coverage()) + " of " + periods(times));
         });
-        if (column.numbers().isEmpty() && column.texts().isEmpty() && column.times().isEmpty() && !column.isEmpty()) {
+        if (column.numbers().isEmpty()
+                && column.texts().isEmpty()
+                && column.times().isEmpty()
+                && !column.isEmpty()) {
             facts.put("range", Words.cut(column.min(), 40) + " to " + Words.cut(column.max(), 40));
         }
         return facts;
@@ -186,7 +192,8 @@ final class HtmlColumns {
         if (texts.sameButForCase() >= 0) {
             facts.put("differ only in case or spaces", Figures.count(texts.sameButForCase()));
         }
-        texts.patterns().forEach(pattern -> facts.put("looks like " + pattern.name(), Figures.percent(pattern.share())));
+        texts.patterns()
+                .forEach(pattern -> facts.put("looks like " + pattern.name(), Figures.percent(pattern.share())));
         html.raw("<div><h4>Text</h4>");
         facts(html, facts);
         html.raw("</div>");

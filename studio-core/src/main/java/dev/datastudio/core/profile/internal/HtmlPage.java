@@ -38,8 +38,8 @@ final class HtmlPage {
                 .raw("</h1><p class=\"soft\">")
                 .text(subtitle)
                 .raw("</p></div></header>\n<nav class=\"bar\" aria-label=\"Parts of the report\"><div>");
-        links.forEach(
-                (anchor, text) -> html.raw("<a href=\"#" + anchor + "\">").raw(text).raw("</a>"));
+        links.forEach((anchor, text) ->
+                html.raw("<a href=\"#" + anchor + "\">").raw(text).raw("</a>"));
         html.raw("</div></nav>\n<main id=\"content\">\n");
     }
 
@@ -50,8 +50,7 @@ final class HtmlPage {
     }
 
     private static String resource(String name) {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(
-                "/dev/datastudio/core/profile/internal/" + name)) {
+        try (InputStream in = HtmlPage.class.getResourceAsStream("/dev/datastudio/core/profile/internal/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + name + " is not on the class path");
             }

@@ -85,10 +85,12 @@ final class HtmlPictures {
 
     /** The most frequent values as bars, and a bar for the rest and the missing ones. */
     static void topValues(Html html, ColumnDetails column, int most) {
-        List<ValueCount> top = column.top().subList(0, Math.min(most, column.top().size()));
+        List<ValueCount> top =
+                column.top().subList(0, Math.min(most, column.top().size()));
         long rest = column.count() - top.stream().mapToLong(ValueCount::count).sum();
         long others = column.distinct() - top.size();
-        long highest = Math.max(rest, top.stream().mapToLong(ValueCount::count).max().orElse(1));
+        long highest =
+                Math.max(rest, top.stream().mapToLong(ValueCount::count).max().orElse(1));
         html.raw("<dl class=\"bars\">");
         for (ValueCount value : top) {
             bar(html, value.value(), value.count(), highest, column.rows(), "");

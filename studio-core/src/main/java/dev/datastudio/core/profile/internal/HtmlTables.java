@@ -42,7 +42,8 @@ final class HtmlTables {
                 .raw("\">")
                 .name(column.name())
                 .raw("</th><td class=\"n\">" + Figures.count(column.missing()) + "</td><td class=\"n\">"
-                        + Figures.percent(column.missingShare()) + "</td><td><div class=\"strip\" aria-hidden=\"true\">");
+                        + Figures.percent(column.missingShare())
+                        + "</td><td><div class=\"strip\" aria-hidden=\"true\">");
         for (MissingBlock block : blocks) {
             double share = (double) block.missing().get(position) / Math.max(1, block.rows());
             html.raw("<i style=\"opacity:" + HtmlPictures.plain(share) + "\" title=\"rows "
@@ -83,12 +84,11 @@ final class HtmlTables {
         String rows = matrix.accuracy() == Accuracy.EXACT
                 ? "From all " + Figures.plural(matrix.rows(), "row") + "."
                 : "From " + Figures.plural(matrix.rows(), "sampled row") + ".";
-        String range =
-                switch (matrix.method()) {
-                    case PEARSON, SPEARMAN -> "From -1 (opposite) over 0 (none) to 1 (together). ";
-                    case CRAMERS_V -> "From 0 (none) to 1 (one tells the other), with bias correction. ";
-                    case CORRELATION_RATIO -> "From 0 (none) to 1 (all of the spread is between the categories). ";
-                };
+        String range = switch (matrix.method()) {
+            case PEARSON, SPEARMAN -> "From -1 (opposite) over 0 (none) to 1 (together). ";
+            case CRAMERS_V -> "From 0 (none) to 1 (one tells the other), with bias correction. ";
+            case CORRELATION_RATIO -> "From 0 (none) to 1 (all of the spread is between the categories). ";
+        };
         return range + rows;
     }
 
@@ -110,7 +110,11 @@ final class HtmlTables {
                     .name(Words.cut(name, 40))
                     .raw("</th>");
             for (int j = 0; j < matrix.columnColumns().size(); j++) {
-                cell(html, name, matrix.columnColumns().get(j), matrix.values().get(i).get(j));
+                cell(
+                        html,
+                        name,
+                        matrix.columnColumns().get(j),
+                        matrix.values().get(i).get(j));
             }
             html.raw("</tr>");
         }
@@ -118,11 +122,11 @@ final class HtmlTables {
     }
 
     private static void cell(Html html, String row, String column, double value) {
-        String text = Double.isNaN(value)
-                ? "–"
-                : Math.abs(value) < NO_TEXT ? "0" : String.format(Locale.ROOT, "%.2f", value);
+        String text =
+                Double.isNaN(value) ? "–" : Math.abs(value) < NO_TEXT ? "0" : String.format(Locale.ROOT, "%.2f", value);
         double strength = Double.isNaN(value) ? 0 : Math.abs(value);
-        String color = "rgba(var(--" + (value < 0 ? "minus" : "plus") + ")," + HtmlPictures.plain(strength * 0.85) + ")";
+        String color =
+                "rgba(var(--" + (value < 0 ? "minus" : "plus") + ")," + HtmlPictures.plain(strength * 0.85) + ")";
         html.raw("<td style=\"background-color:" + color + (strength > 0.7 ? ";color:#fff" : "") + "\" title=\"")
                 .text(Words.cut(row, 60) + " and " + Words.cut(column, 60) + ": " + text)
                 .raw("\">" + text + "</td>");
@@ -178,7 +182,9 @@ final class HtmlTables {
                 + " class=\"data\"><thead><tr><th scope=\"col\" class=\"n\">row</th>"
                 + (counts.isEmpty() ? "" : "<th scope=\"col\" class=\"n\">times</th>"));
         for (ColumnDetails column : columns) {
-            html.raw("<th scope=\"col\"" + align(column) + ">").name(column.name()).raw("</th>");
+            html.raw("<th scope=\"col\"" + align(column) + ">")
+                    .name(column.name())
+                    .raw("</th>");
         }
         html.raw("</tr></thead><tbody>");
         for (int i = 0; i < rows.size(); i++) {

@@ -31,8 +31,8 @@ final class NumberScan {
         new Batches(session, "computing moments")
                 .runOver(
                         columns,
-                        column -> column.number() + " AS " + x(column) + ", " + standardized(column) + " AS "
-                                + z(column),
+                        column ->
+                                column.number() + " AS " + x(column) + ", " + standardized(column) + " AS " + z(column),
                         NumberScan::moments,
                         NumberScan::readMoments);
         new Batches(session, "counting bins")
@@ -77,8 +77,8 @@ final class NumberScan {
 
     /** A value less the mean, in units of half the range. */
     static String standardized(ColumnBuilder column) {
-        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / "
-                + literal(scale(column) / 2) + ")";
+        return "(((" + column.number() + ") / 2 - " + literal(center(column) / 2) + ") / " + literal(scale(column) / 2)
+                + ")";
     }
 
     private static void readMoments(ColumnBuilder column, SqlRow row) {
@@ -122,9 +122,7 @@ final class NumberScan {
     }
 
     private static double kurtosis(double n, double m2, double m4) {
-        return n < 4
-                ? Double.NaN
-                : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
+        return n < 4 ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6);
     }
 
     private static double[] edges(ColumnBuilder column, NumberDetails numbers) {
@@ -150,8 +148,8 @@ final class NumberScan {
         String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
         String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
         String counts = "histogram(-" + number + ", " + list + ")";
-        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", " + EXAMPLES
-                + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
+        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
+                + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
     }
 
     private static NumberDetails numbers(ColumnBuilder column) {

@@ -15,8 +15,8 @@ final class RangeScan {
         String name = column.sql();
         if (column.isNumeric()) {
             String number = column.number();
-            return "count(" + number + "), CAST(min(" + name + ") AS VARCHAR), CAST(max(" + name
-                    + ") AS VARCHAR), min(" + number + "), max(" + number + "), favg(" + number + "), count(" + name + ")";
+            return "count(" + number + "), CAST(min(" + name + ") AS VARCHAR), CAST(max(" + name + ") AS VARCHAR), min("
+                    + number + "), max(" + number + "), favg(" + number + "), count(" + name + ")";
         }
         return column.isScalar()
                 ? "count(" + name + "), left(CAST(min(" + name + ") AS VARCHAR), 500), left(CAST(max(" + name
