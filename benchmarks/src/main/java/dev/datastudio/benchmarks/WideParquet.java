@@ -39,8 +39,8 @@ final class WideParquet {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET memory_limit = '1GB'");
-            statement.execute("COPY (SELECT " + list + " FROM range(" + rows + ") AS t(i)) TO '" + file
-                    + "' (FORMAT parquet)");
+            statement.execute(
+                    "COPY (SELECT " + list + " FROM range(" + rows + ") AS t(i)) TO '" + file + "' (FORMAT parquet)");
         }
         return file;
     }

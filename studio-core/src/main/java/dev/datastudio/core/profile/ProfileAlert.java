@@ -53,6 +53,14 @@ public record ProfileAlert(
         TIME_GAPS,
         UNTIDY_TEXT,
         TEXT_PATTERN,
-        ORDERED
+        ORDERED,
+        ROWS_CHANGED,
+        COLUMN_ADDED,
+        COLUMN_REMOVED,
+        TYPE_CHANGED,
+        MISSING_CHANGED,
+        DISTRIBUTION_CHANGED,
+        NEW_VALUES,
+        VANISHED_VALUES
     }
 }

@@ -19,6 +19,11 @@ public final class ProfileJson {
         return json(profile);
     }
 
+    /** A comparison, with both profiles. */
+    public static String write(ProfileComparison comparison) {
+        return json(comparison);
+    }
+
     private static String json(Record value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(text)) {

@@ -7,6 +7,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.profile.internal.Comparison;
 import dev.datastudio.core.profile.internal.FullProfile;
 import dev.datastudio.core.query.internal.DuckDbDriver;
 import java.nio.file.Path;
@@ -83,6 +84,15 @@ public final class Profiles {
      */
     public DatasetProfile full(Dataset dataset, ProfileOptions options) {
         return FullProfile.compute(dataset, datasets.file(dataset), options);
+    }
+
+    /**
+     * Compares two data sets, or two versions of one, by their profiles and the distances of their columns.
+     *
+     * @throws StudioException as {@link #full(Dataset, ProfileOptions)}
+     */
+    public ProfileComparison compare(Dataset newer, Dataset older, ProfileOptions options) {
+        return Comparison.compute(newer, datasets.file(newer), older, datasets.file(older), options);
     }
 
     private static Connection open(Path file) throws SQLException {

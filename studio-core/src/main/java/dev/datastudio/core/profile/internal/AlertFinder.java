@@ -126,7 +126,7 @@ final class AlertFinder {
                     "is " + quote(column.top().get(0).value()) + " in " + Figures.percent(topShare) + " of its values.",
                     topShare,
                     Map.of("share", topShare, "distinct", (double) column.distinct()));
-        } else if (column.isKey() && column.rows() >= ENOUGH_ROWS && column.type() != ColumnType.DECIMAL) {
+        } else if (column.isKey() && column.rows() >= ENOUGH_ROWS && column.role() != ColumnRole.MEASURE) {
             add(Kind.KEY, Severity.LOW, column, "is different in each row, so it can be a key.", 0.5, Map.of());
         } else if (column.type() == ColumnType.TEXT
                 && column.distinct() > CorrelationScan.MAX_KINDS
@@ -306,8 +306,8 @@ final class AlertFinder {
                 Kind.CORRELATED,
                 Severity.MEDIUM,
                 List.of(a, b),
-                quote(a) + " and " + quote(b) + " go together (" + Words.measure(method) + " " + Figures.number(value)
-                        + ").",
+                quote(a) + " and " + quote(b) + " go together (" + Words.measure(method) + " "
+                        + String.format(Locale.ROOT, "%.2f", value) + ").",
                 Math.abs(value) / 2,
                 Map.of("value", value));
     }

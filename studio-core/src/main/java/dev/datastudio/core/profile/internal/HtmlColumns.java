@@ -14,6 +14,7 @@ import java.util.Map;
 final class HtmlColumns {
     private static final int LONG_NAME = 60;
     private static final int SHOWN_VALUES = 6;
+    private static final int FEW_VALUES = 3;
 
     private HtmlColumns() {}
 
@@ -118,7 +119,7 @@ final class HtmlColumns {
     }
 
     private static boolean showsHistogram(ColumnDetails column) {
-        return !column.histogram().bins().isEmpty() && column.distinct() > 1;
+        return !column.histogram().bins().isEmpty() && column.distinct() > FEW_VALUES;
     }
 
     private static void more(Html html, ColumnDetails column) {

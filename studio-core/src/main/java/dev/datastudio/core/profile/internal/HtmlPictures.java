@@ -10,8 +10,7 @@ import java.util.Locale;
 /** The small pictures of a report: bars as SVG and as styled boxes. */
 final class HtmlPictures {
     private static final int WIDTH = 640;
-    private static final int HEIGHT = 150;
-    private static final int BASE = 128;
+    private static final int HEIGHT = 120;
     private static final int SHOWN_TEXT = 80;
 
     private HtmlPictures() {}
@@ -24,7 +23,10 @@ final class HtmlPictures {
         }
         Bin first = bins.get(0);
         Bin last = bins.get(bins.size() - 1);
-        html.raw("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"Histogram of ")
+        html.raw("<p class=\"most\">most in a bin: "
+                        + Figures.count(column.histogram().highest())
+                        + "</p><svg preserveAspectRatio=\"none\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+                        + "\" role=\"img\" aria-label=\"Histogram of ")
                 .text(Words.cut(column.name(), SHOWN_TEXT))
                 .raw(", " + bins.size() + " bins, from ")
                 .text(first.label())
@@ -32,11 +34,9 @@ final class HtmlPictures {
                 .text(last.label())
                 .raw("\">");
         bars(html, column.histogram());
-        html.raw("<line class=\"axis\" x1=\"0\" x2=\"" + WIDTH + "\" y1=\"" + BASE + "\" y2=\"" + BASE + "\"/>");
+        html.raw("</svg><div class=\"ticks\" aria-hidden=\"true\">");
         ticks(html, bins, column.numbers().isPresent());
-        html.raw("<text x=\"" + WIDTH + "\" y=\"-2\" text-anchor=\"end\">most in a bin: ")
-                .text(Figures.count(column.histogram().highest()))
-                .raw("</text></svg>");
+        html.raw("</div>");
     }
 
     private static void bars(Html html, Histogram histogram) {
@@ -48,39 +48,42 @@ final class HtmlPictures {
             double height = bin.count() == 0 ? 0 : Math.max(1, 118.0 * bin.count() / histogram.highest());
             boolean tail = Double.isInfinite(bin.from()) || Double.isInfinite(bin.to());
             html.raw("<rect class=\"" + (tail ? "t" : "b") + "\" x=\"" + plain(i * step + gap / 2) + "\" y=\""
-                            + plain(BASE - height) + "\" width=\"" + plain(step - gap) + "\" height=\"" + plain(height)
+                            + plain(HEIGHT - height) + "\" width=\"" + plain(step - gap) + "\" height=\""
+                            + plain(height)
                             + "\"><title>")
                     .text(bin.label() + ": " + Figures.count(bin.count()))
                     .raw("</title></rect>");
         }
     }
 
+    /** Marks at the edges of bins, or the numbers of bins of one whole number, at equal distances. */
     private static void ticks(Html html, List<Bin> bins, boolean numbers) {
-        int marks = Math.min(5, bins.size());
+        boolean whole = bins.stream().allMatch(HtmlPictures::isOneNumber);
+        int places = whole ? bins.size() - 1 : bins.size();
+        int marks = Math.min(5, places + 1);
         for (int i = 0; i < marks; i++) {
-            int bin = marks == 1 ? 0 : (int) Math.round((double) i * (bins.size() - 1) / (marks - 1));
-            double x = (bin + 0.5) * WIDTH / bins.size();
-            String anchor = i == 0 && bins.size() > 3 ? "start" : i == marks - 1 && bins.size() > 3 ? "end" : "middle";
-            double at = anchor.equals("start") ? 0 : anchor.equals("end") ? WIDTH : x;
-            html.raw("<text x=\"" + plain(at) + "\" y=\"" + (BASE + 16) + "\" text-anchor=\"" + anchor + "\">")
-                    .text(tick(bins.get(bin), numbers))
-                    .raw("</text>");
+            int place = marks == 1 ? 0 : (int) Math.round((double) i * places / (marks - 1));
+            html.raw("<span>").text(tick(bins, place, numbers)).raw("</span>");
         }
     }
 
-    private static String tick(Bin bin, boolean numbers) {
-        if (!numbers) {
-            return bin.label().split(" – ")[0];
-        }
-        if (Double.isInfinite(bin.from())) {
-            return "< " + Figures.number(bin.to());
-        }
-        if (Double.isInfinite(bin.to())) {
-            return "≥ " + Figures.number(bin.from());
-        }
+    private static boolean isOneNumber(Bin bin) {
         double middle = (bin.from() + bin.to()) / 2;
-        boolean single = bin.to() - bin.from() == 1 && middle == Math.rint(middle);
-        return Figures.number(single ? middle : bin.from());
+        return bin.to() - bin.from() == 1 && middle == Math.rint(middle);
+    }
+
+    private static String tick(List<Bin> bins, int place, boolean numbers) {
+        Bin bin = bins.get(Math.min(place, bins.size() - 1));
+        boolean end = place == bins.size();
+        if (!numbers) {
+            String[] ends = bin.label().split(" – ");
+            return ends[end ? ends.length - 1 : 0];
+        }
+        if (isOneNumber(bin)) {
+            return Figures.number((bin.from() + bin.to()) / 2);
+        }
+        double edge = end ? bin.to() : bin.from();
+        return Double.isInfinite(edge) ? "and " + (edge > 0 ? "more" : "less") : Figures.number(edge);
     }
 
     /** The most frequent values as bars, and a bar for the rest and the missing ones. */

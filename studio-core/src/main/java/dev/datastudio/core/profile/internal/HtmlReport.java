@@ -75,7 +75,7 @@ public final class HtmlReport {
                 Figures.count(overview.duplicateRows()),
                 Figures.percent(overview.duplicateShare()) + " of the rows");
         tile(html, "on disk", Figures.bytes(overview.storedBytes()), "as stored");
-        tile(html, "in memory", "≈ " + Figures.bytes(overview.memoryBytes()), "uncompressed");
+        tile(html, "in memory", Figures.bytes(overview.memoryBytes()), "about, uncompressed");
         html.raw("</dl>");
         for (String note : profile.notes()) {
             html.raw("<p class=\"soft\">").text(note).raw("</p>");

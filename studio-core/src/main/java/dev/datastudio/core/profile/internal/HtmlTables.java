@@ -94,7 +94,7 @@ final class HtmlTables {
 
     private static void heat(Html html, CorrelationMatrix matrix) {
         boolean dense = matrix.columnColumns().size() > DENSE;
-        html.raw("<table class=\"heat" + (dense ? " dense" : "") + "\"><thead><tr><td></td>");
+        html.raw("<table class=\"heat" + (dense ? " dense" : "") + "\"><thead><tr><th></th>");
         matrix.columnColumns()
                 .forEach(name -> html.raw("<th scope=\"col\" title=\"")
                         .text(Words.cut(name, 300))
@@ -160,15 +160,15 @@ final class HtmlTables {
 
     /** Some rows of the data. */
     static void rows(Html html, DatasetProfile profile) {
-        html.raw("<h3>First rows</h3>");
+        html.raw("<h3 class=\"part\">First rows</h3>");
         table(html, profile.columns(), profile.sample().head(), List.of());
         if (!profile.sample().tail().isEmpty()) {
-            html.raw("<h3>Last rows</h3>");
+            html.raw("<h3 class=\"part\">Last rows</h3>");
             table(html, profile.columns(), profile.sample().tail(), List.of());
         }
         List<DuplicateRow> duplicates = profile.sample().duplicates();
         if (!duplicates.isEmpty()) {
-            html.raw("<h3>Rows that stand more than once</h3>");
+            html.raw("<h3 class=\"part\">Rows that stand more than once</h3>");
             table(
                     html,
                     profile.columns(),

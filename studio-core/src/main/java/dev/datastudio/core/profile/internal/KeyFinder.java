@@ -1,6 +1,6 @@
 package dev.datastudio.core.profile.internal;
 
-import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.core.profile.DatasetProfile.Dependency;
 import dev.datastudio.core.profile.DatasetProfile.Key;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Keys and functional dependencies: the sample refutes most candidates, all rows decide about the rest. */
 final class KeyFinder {
@@ -30,20 +31,31 @@ final class KeyFinder {
         this.rows = rows;
     }
 
-    /** Single columns; only when there is none, pairs. Measures with a fraction are no keys of a pair. */
+    /**
+     * Single columns, measures last: what is summed is different in each row by chance only. When there is no other,
+     * pairs; measures are no part of them.
+     */
     List<Key> keys() {
-        List<Key> single = columns.stream()
-                .filter(column -> column.build().isKey())
+        List<Key> keys = new ArrayList<>(single(column -> column.column.role() != ColumnRole.MEASURE));
+        if (keys.isEmpty() && rows > 1) {
+            keys.addAll(pairs());
+        }
+        keys.addAll(single(column -> column.column.role() == ColumnRole.MEASURE));
+        return keys;
+    }
+
+    private List<Key> single(Predicate<ColumnBuilder> which) {
+        return columns.stream()
+                .filter(column -> column.build().isKey() && which.test(column))
                 .map(column -> new Key(List.of(column.column.name())))
                 .toList();
-        return single.isEmpty() && rows > 1 ? pairs() : single;
     }
 
     private List<Key> pairs() {
         session.report("looking for keys", 0, columns.size());
         List<ColumnBuilder> candidates = columns.stream()
                 .filter(column -> column.isScalar()
-                        && column.column.type() != ColumnType.DECIMAL
+                        && column.column.role() != ColumnRole.MEASURE
                         && column.count == rows
                         && column.distinct > 1)
                 .sorted(Comparator.comparingLong((ColumnBuilder column) -> -column.distinct))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Moments, quantiles, outliers and histogram of numbers, in two passes. Moments are taken about the mean of the first
@@ -21,6 +22,7 @@ final class NumberScan {
     private static final long EXACT_QUANTILE_ROWS = 1_000_000;
     private static final double FENCE = 1.5;
     private static final int EXAMPLES = 3;
+    private static final int STEPS = 10;
 
     private NumberScan() {}
 
@@ -129,8 +131,29 @@ final class NumberScan {
         HistogramBins.Values values = column.column.type() == ColumnType.INTEGER
                 ? HistogramBins.Values.WHOLE
                 : HistogramBins.Values.CONTINUOUS;
-        return HistogramBins.edges(
+        double[] edges = HistogramBins.edges(
                 column.least, column.greatest, numbers.quantile(0.25), numbers.quantile(0.75), column.count, values);
+        return isRising(edges) ? edges : equalSteps(column.least, column.greatest);
+    }
+
+    private static boolean isRising(double[] edges) {
+        for (int i = 1; i < edges.length; i++) {
+            if (!(edges[i] > edges[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For values so close to each other, or so far apart, that round edges can't be told apart. */
+    private static double[] equalSteps(double min, double max) {
+        double[] edges = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(i -> min * (STEPS - i) / STEPS + max * i / STEPS)
+                .distinct()
+                .toArray();
+        edges[0] = min;
+        edges[edges.length - 1] = max;
+        return isRising(edges) ? edges : new double[] {min, Math.nextUp(max)};
     }
 
     /** DuckDB's bins include their upper end; of the negated values that is the lower one. */
@@ -187,7 +210,6 @@ final class NumberScan {
     private static Histogram histogram(double[] edges, List<Long> counts) {
         int bins = edges.length - 1;
         boolean lowTail = edges[0] == Double.NEGATIVE_INFINITY;
-        boolean highTail = edges[bins] == Double.POSITIVE_INFINITY;
         int finite = (int) Arrays.stream(edges).filter(Double::isFinite).count();
         long[] heights = new long[bins];
         int firstInner = lowTail ? 1 : 0;
@@ -198,7 +220,6 @@ final class NumberScan {
         if (lowTail) {
             heights[0] += counts.size() > finite ? counts.get(finite) : 0;
         }
-        assert highTail || counts.size() >= finite;
         List<Histogram.Bin> list = new ArrayList<>();
         for (int i = 0; i < bins; i++) {
             list.add(new Histogram.Bin(edges[i], edges[i + 1], label(edges[i], edges[i + 1]), heights[i]));

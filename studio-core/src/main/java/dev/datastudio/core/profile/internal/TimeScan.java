@@ -18,6 +18,7 @@ import java.util.Map;
 final class TimeScan {
     private static final long MAX_PERIODS = 200_000;
     private static final int MAX_BINS = 60;
+    private static final int COARSE_VALUES = 3;
     private static final int MAX_GAPS = 10;
     private static final long[] YEARS_AT_ONCE = {1, 2, 5, 10, 20, 50, 100, 500, 1000};
     private static final long[] MONTHS_AT_ONCE = {1, 3, 6, 12, 24, 60, 120};
@@ -80,6 +81,9 @@ final class TimeScan {
         for (int i = 0; i < grains.length - 1; i++) {
             boolean all = row.asBoolean();
             grain = all && grain == Grain.SECOND ? grains[i] : grain;
+        }
+        if (column.distinct < COARSE_VALUES && grain.ordinal() < Grain.DAY.ordinal()) {
+            grain = Grain.DAY; // two days that happen to begin a month tell nothing
         }
         double seconds = row.asDouble();
         while (grain != Grain.YEAR && seconds / seconds(grain) > MAX_PERIODS) {

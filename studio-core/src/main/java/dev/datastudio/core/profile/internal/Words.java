@@ -3,9 +3,14 @@ package dev.datastudio.core.profile.internal;
 import dev.datastudio.core.profile.Accuracy;
 import dev.datastudio.core.profile.CorrelationMatrix.Method;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names of things as people read them. */
 public final class Words {
+    /** Control characters, and marks that turn the direction of what follows. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+");
+
     private Words() {}
 
     /** The name of a measure. */
@@ -28,9 +33,9 @@ public final class Words {
         return accuracy == Accuracy.EXACT ? "" : "≈ ";
     }
 
-    /** A text of at most so many characters (code points), marked when it was cut. */
+    /** A text in one line of at most so many characters (code points), marked when it was cut. */
     public static String cut(String text, int characters) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = HIDDEN.matcher(text).replaceAll(" ");
         return line.codePointCount(0, line.length()) <= characters
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, characters - 1)) + "…";
