@@ -3,9 +3,11 @@ package dev.datastudio.core.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.testkit.server.PostgresServer;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,17 +19,18 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresSourceTest extends SourceContract {
-    private PGSimpleDataSource database;
+    private DataSource database;
+    private URI address;
 
     @Override
     @BeforeAll
     void prepare() throws SQLException {
-        database = (PGSimpleDataSource) PostgresServer.require().newDatabase();
+        database = PostgresServer.require().newDatabase();
         try (Connection connection = admin();
                 Statement statement = connection.createStatement()) {
+            address = URI.create(connection.getMetaData().getURL().substring("jdbc:".length()));
             statement.execute("REVOKE CREATE ON SCHEMA public FROM public");
             statement.execute("DO $$ BEGIN CREATE ROLE studio_reader LOGIN PASSWORD 'canary-4711-secret';"
                     + " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
@@ -48,20 +51,19 @@ class PostgresSourceTest extends SourceContract {
     }
 
     /** Connections as the host program would give them. */
-    DataSource asReader() {
-        PGSimpleDataSource reader = new PGSimpleDataSource();
-        reader.setServerNames(database.getServerNames());
-        reader.setPortNumbers(database.getPortNumbers());
-        reader.setDatabaseName(String.valueOf(database.getDatabaseName()));
-        reader.setUser("studio_reader");
+    HikariDataSource asReader() {
+        HikariDataSource reader = new HikariDataSource();
+        reader.setJdbcUrl("jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath());
+        reader.setUsername("studio_reader");
+        reader.setMaximumPoolSize(2);
         return reader;
     }
 
     SourceSpec.Builder reachedAs(String user) {
         return SourceSpec.builder(SourceKind.POSTGRESQL, "Shop")
-                .host(database.getServerNames()[0])
-                .port(database.getPortNumbers()[0])
-                .database(String.valueOf(database.getDatabaseName()))
+                .host(address.getHost())
+                .port(address.getPort())
+                .database(address.getPath().substring(1))
                 .user(user);
     }
 

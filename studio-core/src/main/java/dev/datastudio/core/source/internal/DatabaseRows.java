@@ -60,8 +60,7 @@ final class DatabaseRows implements RowSource {
     private @Nullable Object value(int index) throws SQLException {
         try {
             Object value = columns[index].getter().get(result, columns[index].index());
-            if (value instanceof LocalDateTime time && isBeyond(time.getYear())
-                    || value instanceof LocalDate date && isBeyond(date.getYear())) {
+            if (isBeyond(value)) {
                 unreadable[index]++;
                 return null;
             }
@@ -72,8 +71,11 @@ final class DatabaseRows implements RowSource {
         }
     }
 
-    private static boolean isBeyond(int year) {
-        return Math.abs(year) > MAX_YEAR;
+    private static boolean isBeyond(@Nullable Object value) {
+        if (value instanceof LocalDateTime time) {
+            return Math.abs(time.getYear()) > MAX_YEAR;
+        }
+        return value instanceof LocalDate date && Math.abs(date.getYear()) > MAX_YEAR;
     }
 
     /** Whether there were more rows than wanted. */

@@ -7,7 +7,6 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
-import java.util.function.Supplier;
 
 /** Makes the driver of a source itself, so that no URL chooses one. */
 final class Drivers {
@@ -17,25 +16,31 @@ final class Drivers {
      * Connects with a driver that may be absent.
      *
      * @param artifact the driver's Maven coordinates without a version
-     * @param driver makes it
-     * @throws StudioException DEPENDENCY_MISSING when its classes are not there
+     * @param driver the name of its class
+     * @throws StudioException DEPENDENCY_MISSING when it is not there
      */
-    static Connection connect(String artifact, Supplier<Driver> driver, String url, Properties properties)
-            throws SQLException {
-        Driver made;
+    static Connection connect(String artifact, String driver, String url, Properties properties) throws SQLException {
+        Connection connection = make(artifact, driver).connect(url, properties);
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException("The driver of " + artifact + " does not take its own URL");
+        }
+        return connection;
+    }
+
+    private static Driver make(String artifact, String driver) {
         try {
-            made = driver.get();
-        } catch (NoClassDefFoundError e) {
+            return Class.forName(driver)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new StudioException(
                     ErrorCode.DEPENDENCY_MISSING,
                     "The driver of this database, '" + artifact + "', is not on the class path",
                     "Add the dependency " + artifact,
                     e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The driver " + driver + " can't be made", e);
         }
-        Connection connection = made.connect(url, properties);
-        if (connection == null) {
-            throw new SQLNonTransientConnectionException("The driver of " + artifact + " does not take its own URL");
-        }
-        return connection;
     }
 }

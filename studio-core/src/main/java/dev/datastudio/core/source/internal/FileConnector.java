@@ -37,8 +37,7 @@ final class FileConnector {
         properties.setProperty("query_only", "true");
         properties.setProperty("limit_attached", "0");
         properties.setProperty("enable_load_extension", "false");
-        return Drivers.connect(
-                "org.xerial:sqlite-jdbc", () -> new org.sqlite.JDBC(), "jdbc:sqlite:" + file, properties);
+        return Drivers.connect("org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "jdbc:sqlite:" + file, properties);
     }
 
     /**

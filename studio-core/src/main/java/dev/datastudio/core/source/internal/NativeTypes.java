@@ -103,7 +103,7 @@ final class NativeTypes {
         } else if (full.startsWith("tinyint(1)") || base.startsWith("bool")) {
             return ColumnType.BOOLEAN;
         } else if (base.equals("bit")) {
-            boolean truth = product == Product.SQLSERVER || full.equals("bit(1)") && product != Product.POSTGRESQL;
+            boolean truth = product == Product.SQLSERVER || (full.equals("bit(1)") && product != Product.POSTGRESQL);
             return truth ? ColumnType.BOOLEAN : ColumnType.OTHER;
         } else if (base.equals("timestamp") && product == Product.SQLSERVER) {
             return ColumnType.OTHER; // a row version there

@@ -46,7 +46,7 @@ record ReadColumn(int index, RowColumn column, Getter getter, String note) {
         if (zoned) {
             return plain(index, label, ColumnType.TIMESTAMP, ReadColumn::instant)
                     .noting("has times with a zone; they are stored as UTC");
-        } else if (name.equals("money") && product == Product.POSTGRESQL || name.equals("timetz")) {
+        } else if (name.equals("timetz") || (name.equals("money") && product == Product.POSTGRESQL)) {
             return plain(index, label, ColumnType.TEXT, ResultSet::getString);
         } else if (name.equals("hugeint") || name.equals("uhugeint")) {
             return new ReadColumn(index, RowColumn.exact(label), ReadColumn::huge, "");

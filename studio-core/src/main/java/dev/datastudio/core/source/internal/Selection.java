@@ -75,18 +75,7 @@ final class Selection {
         if (schema.isEmpty() && hasSchemas(product)) {
             schema = Optional.ofNullable(connection.getSchema()).orElse("");
         }
-        String lower = schema.toLowerCase(Locale.ROOT);
-        boolean system = lower.startsWith("pg_")
-                || lower.equals("information_schema")
-                || product == Product.SQLSERVER && lower.equals("sys")
-                || product == Product.SQLITE
-                        && table.name().toLowerCase(Locale.ROOT).startsWith("sqlite_");
-        boolean elsewhere = !schema.isEmpty()
-                        && (product == Product.MARIADB || product == Product.MYSQL
-                                ? !schema.equals(spec.database())
-                                : false)
-                || !spec.schema().isEmpty() && !schema.equals(spec.schema());
-        if (system || elsewhere) {
+        if (isSystem(product, schema, table.name()) || isElsewhere(spec, product, schema)) {
             throw new StudioException(
                     ErrorCode.UNKNOWN_TABLE,
                     "The source " + StudioException.quote(spec.name()) + " has no table "
@@ -98,6 +87,23 @@ final class Selection {
                 : product.quote(schema) + "." + product.quote(table.name());
         // Without its catalogue a name of DuckDB may be one of its own tables.
         return product == Product.DUCKDB ? product.quote(connection.getCatalog()) + "." + name : name;
+    }
+
+    private static boolean isSystem(Product product, String schema, String table) {
+        String lower = schema.toLowerCase(Locale.ROOT);
+        if (product == Product.SQLITE) {
+            return table.toLowerCase(Locale.ROOT).startsWith("sqlite_");
+        }
+        boolean serverSystem = product == Product.SQLSERVER && lower.equals("sys");
+        return serverSystem || lower.startsWith("pg_") || lower.equals("information_schema");
+    }
+
+    private static boolean isElsewhere(SourceSpec spec, Product product, String schema) {
+        boolean database = product == Product.MARIADB || product == Product.MYSQL;
+        if (database && !schema.isEmpty()) {
+            return !schema.equals(spec.database());
+        }
+        return !spec.schema().isEmpty() && !schema.equals(spec.schema());
     }
 
     private static boolean hasSchemas(Product product) {

@@ -79,7 +79,7 @@ final class ServerConnector {
         credentials(properties);
         return Drivers.connect(
                 "org.postgresql:postgresql",
-                () -> new org.postgresql.Driver(),
+                "org.postgresql.Driver",
                 "jdbc:postgresql://" + authority() + "/" + spec.database(),
                 properties);
     }
@@ -110,7 +110,7 @@ final class ServerConnector {
         credentials(properties);
         return Drivers.connect(
                 "org.mariadb.jdbc:mariadb-java-client",
-                () -> new org.mariadb.jdbc.Driver(),
+                "org.mariadb.jdbc.Driver",
                 "jdbc:mariadb://" + authority() + "/" + spec.database(),
                 properties);
     }
@@ -153,7 +153,7 @@ final class ServerConnector {
         credentials(properties);
         return Drivers.connect(
                 "com.microsoft.sqlserver:mssql-jdbc",
-                () -> new com.microsoft.sqlserver.jdbc.SQLServerDriver(),
+                "com.microsoft.sqlserver.jdbc.SQLServerDriver",
                 "jdbc:sqlserver://",
                 properties);
     }

@@ -50,7 +50,7 @@ final class SourceErrors {
         String state = state(failure);
         boolean timeout = failure instanceof SQLTimeoutException
                 || state.equals("57014")
-                || state.equals("70100") && words(failure).contains("max_statement_time")
+                || words(failure).contains("max_statement_time")
                 || words(failure).contains("maximum statement execution time");
         if (timeout) {
             return new StudioException(

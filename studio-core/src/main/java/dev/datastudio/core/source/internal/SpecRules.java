@@ -74,7 +74,11 @@ public record SpecRules(
         return PROPERTIES.getOrDefault(kind, List.of());
     }
 
-    /** @throws StudioException SOURCE_INVALID with all that is wrong */
+    /**
+     * Checks all parts.
+     *
+     * @throws StudioException SOURCE_INVALID with all that is wrong
+     */
     public void check() {
         List<String> wrong = new ArrayList<>();
         if (name.isBlank() || name.length() > MAX_NAME || !TEXT.matcher(name).matches()) {

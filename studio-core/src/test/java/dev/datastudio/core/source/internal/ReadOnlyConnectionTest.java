@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections themselves, of users who may do everything, without a gate before them. */
 class ReadOnlyConnectionTest {
@@ -32,13 +31,18 @@ class ReadOnlyConnectionTest {
 
     @Test
     void postgresRefusesToWriteAndEndsInTime() throws SQLException {
-        PGSimpleDataSource database =
-                (PGSimpleDataSource) PostgresServer.require().newDatabase();
-        run(database.getConnection(), "CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)");
+        URI address;
+        try (Connection connection = PostgresServer.require().newDatabase().getConnection()) {
+            address = URI.create(connection.getMetaData().getURL().substring("jdbc:".length()));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t (a INTEGER)");
+                statement.execute("INSERT INTO t VALUES (1)");
+            }
+        }
         SourceSpec spec = SourceSpec.builder(SourceKind.POSTGRESQL, "Test")
-                .host(database.getServerNames()[0])
-                .port(database.getPortNumbers()[0])
-                .database(String.valueOf(database.getDatabaseName()))
+                .host(address.getHost())
+                .port(address.getPort())
+                .database(address.getPath().substring(1))
                 .user("postgres")
                 .readTimeout(Duration.ofSeconds(1))
                 .build();
