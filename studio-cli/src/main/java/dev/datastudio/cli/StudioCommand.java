@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             AskCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
+            ChartsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

@@ -18,7 +18,10 @@ public sealed interface Chart
                 PieChart,
                 DensityChart,
                 HeatmapChart,
-                ViolinChart {
+                ViolinChart,
+                AreaChart,
+                PairChart,
+                CustomChart {
     /** Title, subtitle, notes and the text for people who don't see the picture. */
     ChartText text();
 

@@ -256,6 +256,29 @@ public final class Charts {
      * @throws StudioException with {@link ErrorCode#CHART_INVALID} when a value is negative
      */
     public static PieChart pie(ChartText text, Axis value, List<String> labels, List<Double> values) {
+        List<Slice> slices = new ArrayList<>(slices(labels, values));
+        slices.sort((a, b) -> Double.compare(b.value(), a.value()));
+        if (slices.size() <= MAX_SLICES) {
+            return new PieChart(text, value, slices);
+        }
+        List<Slice> shown = new ArrayList<>(slices.subList(0, MAX_SLICES - 1));
+        List<Slice> rest = slices.subList(MAX_SLICES - 1, slices.size());
+        double other = 0;
+        for (Slice slice : rest) {
+            other += slice.value();
+        }
+        shown.add(new Slice("Other", other));
+        return new PieChart(text.withNote("Other gathers " + rest.size() + " small slices"), value, shown);
+    }
+
+    /**
+     * Slices in the order given, without those of nothing.
+     *
+     * @param labels one a value
+     * @param values finite; NaN counts as nothing
+     * @throws StudioException with {@link ErrorCode#CHART_INVALID} when a value is negative
+     */
+    public static List<Slice> slices(List<String> labels, List<Double> values) {
         if (labels.size() != values.size()) {
             throw new IllegalArgumentException(
                     "labels and values must be as many, were " + labels.size() + " and " + values.size());
@@ -272,18 +295,7 @@ public final class Charts {
                 slices.add(new Slice(labels.get(i), values.get(i)));
             }
         }
-        slices.sort((a, b) -> Double.compare(b.value(), a.value()));
-        if (slices.size() <= MAX_SLICES) {
-            return new PieChart(text, value, slices);
-        }
-        List<Slice> shown = new ArrayList<>(slices.subList(0, MAX_SLICES - 1));
-        List<Slice> rest = slices.subList(MAX_SLICES - 1, slices.size());
-        double other = 0;
-        for (Slice slice : rest) {
-            other += slice.value();
-        }
-        shown.add(new Slice("Other", other));
-        return new PieChart(text.withNote("Other gathers " + rest.size() + " small slices"), value, shown);
+        return slices;
     }
 
     /**

@@ -13,7 +13,9 @@ import java.util.List;
  * than a small part of the bandwidth: Silverman's section 3.5, M. Wand, "Fast computation of multivariate kernel estimators" (1994).
  */
 public final class KernelDensity {
-    private static final int GRID = 2048;
+    /** How many places the grid has that many values are counted onto. */
+    public static final int GRID = 2048;
+
     private static final int EXACT = 5000;
     private static final int POINTS = 200;
 
@@ -42,14 +44,54 @@ public final class KernelDensity {
             weights = new double[GRID];
             spread(sorted, places, weights);
         }
+        return points(min, max, places, weights, bandwidth, cut);
+    }
+
+    /**
+     * The density of values that are counted already, as by SQL.
+     *
+     * @param min the first place of the grid, the least value
+     * @param max the last place, the greatest value, above {@code min}
+     * @param weights how many values each of {@value #GRID} even places has; a value between two places counts for both
+     *     with parts that add up to 1
+     * @param bandwidth as {@link #bandwidth} gives it, above 0
+     * @param cut as in {@link #of}
+     */
+    public static List<Point> ofGrid(double min, double max, double[] weights, double bandwidth, double cut) {
+        if (weights.length != GRID || !(min < max) || !(bandwidth > 0)) {
+            throw new IllegalArgumentException(
+                    "weights must be " + GRID + ", min below max and bandwidth above 0, were " + weights.length + ", "
+                            + min + ", " + max + " and " + bandwidth);
+        }
+        double[] places = new double[GRID];
+        for (int i = 0; i < GRID; i++) {
+            places[i] = min + i * (max - min) / (GRID - 1);
+        }
+        return points(min, max, places, weights, bandwidth, cut);
+    }
+
+    /** The bandwidth s · n^(-1/5); NaN or 0 when there are too few different values for one. */
+    public static double bandwidth(double deviation, long count) {
+        return deviation * Math.pow((double) count, -0.2);
+    }
+
+    private static List<Point> points(
+            double min, double max, double[] places, double[] weights, double bandwidth, double cut) {
+        double count = 0;
+        for (double weight : weights) {
+            count += weight;
+        }
         double from = min - cut * bandwidth;
         double step = (max + cut * bandwidth - from) / (POINTS - 1);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < POINTS; i++) {
             double x = from + i * step;
-            points.add(new Point(x, density(x, places, weights, bandwidth) / sorted.length));
+            // Huge numbers may be farther apart than the places of the curve.
+            if (points.isEmpty() || x > points.get(points.size() - 1).x()) {
+                points.add(new Point(x, density(x, places, weights, bandwidth) / count));
+            }
         }
-        return points;
+        return points.size() < 2 ? List.of() : points;
     }
 
     private static double density(double x, double[] places, double[] weights, double bandwidth) {
@@ -91,6 +133,6 @@ public final class KernelDensity {
         for (double value : sorted) {
             squares += (value - mean) * (value - mean);
         }
-        return Math.sqrt(squares / (count - 1)) * Math.pow(count, -0.2);
+        return bandwidth(Math.sqrt(squares / (count - 1)), count);
     }
 }

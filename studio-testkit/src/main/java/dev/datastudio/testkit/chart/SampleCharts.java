@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.chart;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.Axis;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BarChart.Layout;
@@ -9,12 +10,14 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HeatmapChart.Shading;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ValueFormat;
@@ -47,7 +50,10 @@ public final class SampleCharts {
                 pie(text, categories),
                 density(text, categories),
                 heatmap(text, categories),
-                violin(text, categories))) {
+                violin(text, categories),
+                area(text, categories),
+                pair(text, categories),
+                custom(text))) {
             charts.put(chart.getClass(), chart);
         }
         return charts;
@@ -64,7 +70,10 @@ public final class SampleCharts {
                 new PieChart(text, SALES, List.of()),
                 new DensityChart(text, MASS, List.of()),
                 new HeatmapChart(text, "", "", SALES, List.of(), List.of(), List.of(), Shading.SEQUENTIAL),
-                new ViolinChart(text, "Species", MASS, List.of()));
+                new ViolinChart(text, "Species", MASS, List.of()),
+                new AreaChart(text, months(), SALES, List.of(), AreaChart.Layout.OVERLAID),
+                new PairChart(text, List.of(), List.of(), List.of()),
+                new CustomChart(text, ""));
     }
 
     private static Axis months() {
@@ -108,6 +117,38 @@ public final class SampleCharts {
             series.add(new LineChart.Series(names.get(s), points));
         }
         return new LineChart(text, months(), SALES, series);
+    }
+
+    private static Chart area(ChartText text, List<String> names) {
+        List<LineChart.Series> series = ((LineChart) line(text, names)).series();
+        return new AreaChart(text, months(), SALES, series, AreaChart.Layout.STACKED);
+    }
+
+    private static Chart pair(ChartText text, List<String> names) {
+        List<PairChart.Group> groups = new ArrayList<>();
+        List<DensityChart.Curve> curves = new ArrayList<>();
+        for (int g = 0; g < names.size(); g++) {
+            List<List<Double>> rows = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                rows.add(List.of(50.0 + 7 * i + g, i == 3 ? Double.NaN : 3000 + 60.0 * i + 200 * g, 9.5 - i % 7));
+            }
+            groups.add(new PairChart.Group(names.get(g), rows));
+            curves.add(new DensityChart.Curve(names.get(g), bell(3700 + 400.0 * g)));
+        }
+        List<PairChart.Variable> variables = List.of(
+                new PairChart.Variable(SALES, List.of(new Bin(0, 100, 31), new Bin(100, 200, 47)), List.of()),
+                new PairChart.Variable(MASS, List.of(), curves),
+                new PairChart.Variable(Axis.of("Depth", ValueFormat.number()), List.of(new Bin(2, 11, 80)), List.of()));
+        List<List<Double>> correlations =
+                List.of(List.of(1.0, 0.87, Double.NaN), List.of(0.87, 1.0, -0.4), List.of(Double.NaN, -0.4, 1.0));
+        return new PairChart(text, variables, groups, correlations);
+    }
+
+    private static Chart custom(ChartText text) {
+        return new CustomChart(text, """
+                {"data": [{"type": "bar", "name": "2018", "x": ["East", "West"], "y": [3, 4.5]},
+                  {"type": "bar", "name": "2019", "x": ["East", "West"], "y": [5, null]}],
+                 "layout": {"title": {"text": "Sales by Region"}, "yaxis": {"title": {"text": "Sales"}}}}""");
     }
 
     private static Chart scatter(ChartText text, List<String> names) {

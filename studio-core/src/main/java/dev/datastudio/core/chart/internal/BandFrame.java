@@ -35,7 +35,8 @@ record BandFrame(Area plot, ValueScale value, boolean standing, int bands) {
         List<String> labels = new ArrayList<>();
         for (String category : categories) {
             String clean = Words.clean(category);
-            labels.add(clean.isEmpty() ? "(empty)" : clean);
+            // A lone band without a name needs none.
+            labels.add(clean.isEmpty() && categories.size() > 1 ? "(empty)" : clean);
         }
         return orientation == Orientation.HORIZONTAL
                 ? drawLying(canvas, area, categoryTitle, labels, axis, range)

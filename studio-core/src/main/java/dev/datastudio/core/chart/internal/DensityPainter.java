@@ -15,6 +15,11 @@ import java.util.List;
 final class DensityPainter {
     static final Axis DENSITY = Axis.of("Density", ValueFormat.number());
 
+    private static final double FEW = 0.22;
+
+    /** Many strong areas over each other would look like mud. */
+    private static final double MANY = 0.1;
+
     private DensityPainter() {}
 
     static List<LegendEntry> legend(DensityChart chart) {
@@ -39,12 +44,17 @@ final class DensityPainter {
                 area,
                 new XyFrame.Plan(chart.value(), x.tight(), DENSITY, y.withZero(0.06), AxisPainter.Grid.TICKS, 0, 0));
         for (int i = 0; i < chart.curves().size(); i++) {
-            curve(canvas, frame, chart.curves().get(i), Palette.series(i));
+            curve(
+                    canvas,
+                    frame,
+                    chart.curves().get(i),
+                    Palette.series(i),
+                    chart.curves().size() > 2 ? MANY : FEW);
         }
         frame.drawBase(canvas);
     }
 
-    private static void curve(Canvas canvas, XyFrame frame, Curve curve, int colour) {
+    private static void curve(Canvas canvas, XyFrame frame, Curve curve, int colour, double opacity) {
         List<Double> line = new ArrayList<>();
         for (Point point : curve.points()) {
             if (frame.x().shows(point.x())) {
@@ -60,7 +70,7 @@ final class DensityPainter {
         below.add(frame.plot().bottom());
         below.add(line.get(0));
         below.add(frame.plot().bottom());
-        canvas.add(new Mark.Path(below, Paint.FILL, colour, 0.22, 0, List.of()));
+        canvas.add(new Mark.Path(below, Paint.FILL, colour, opacity, 0, List.of()));
         canvas.polyline(line, colour, 2, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.datastudio.core.chart.internal;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.BoxChart.Box;
@@ -10,6 +11,7 @@ import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ValueFormat;
@@ -64,6 +66,14 @@ public final class Descriptions {
                     violin.violins().stream().map(ViolinChart.Violin::box).toList();
             return words.box(new BoxChart(violin.text(), violin.categoryTitle(), violin.value(), boxes))
                     .replaceFirst("Box", "Violin");
+        }
+        if (chart instanceof AreaChart area) {
+            String stacked = area.layout() == AreaChart.Layout.STACKED ? "Stacked area" : "Area";
+            return words.line(new LineChart(area.text(), area.x(), area.y(), area.series()))
+                    .replaceFirst("Line", stacked);
+        }
+        if (chart instanceof PairChart pair) {
+            return words.pair(pair);
         }
         throw new AssertionError(chart);
     }
@@ -242,6 +252,33 @@ public final class Descriptions {
                 + chart.columns().size() + " columns: lowest "
                 + write(min, chart.value().format()) + " at " + lowest
                 + ", highest " + write(max, chart.value().format()) + " at " + highest + ".";
+    }
+
+    private String pair(PairChart chart) {
+        long count = 0;
+        for (PairChart.Group group : chart.groups()) {
+            count += group.rows().size();
+        }
+        double strongest = Double.NaN;
+        String which = "";
+        for (int r = 0; r < chart.variables().size(); r++) {
+            for (int c = r + 1; c < chart.variables().size(); c++) {
+                double value = chart.correlations().get(r).get(c);
+                if (!Double.isNaN(value) && !(Math.abs(value) <= Math.abs(strongest))) {
+                    strongest = value;
+                    which = chart.variables().get(r).axis().title() + " and "
+                            + chart.variables().get(c).axis().title();
+                }
+            }
+        }
+        String names = String.join(
+                ", ", chart.variables().stream().map(v -> v.axis().title()).toList());
+        String groups = chart.groups().size() > 1 ? " in " + chart.groups().size() + " groups" : "";
+        return "Pair plot of " + names + ", " + numbers.whole(count) + " points" + groups + "."
+                + (which.isEmpty()
+                        ? ""
+                        : " The strongest correlation is " + numbers.hundredths(strongest) + ", between " + which
+                                + ".");
     }
 
     private String write(double value, ValueFormat format) {

@@ -12,7 +12,8 @@ final class HeatmapPainter {
     private static final double SCALE_WIDTH = 14;
     private static final double GAP = 8;
     private static final double MAX_TURNED = 110;
-    private static final int NOTHING = 0xF3F4F6;
+    /** The ground of a cell without a number. */
+    static final int NOTHING = 0xF3F4F6;
 
     private HeatmapPainter() {}
 

@@ -14,6 +14,9 @@ public final class NumberWords {
     private static final String[] SUFFIXES = {"T", "B", "M"};
     private static final String PREFIX_UNITS = "$€£¥₹₩";
 
+    /** As English has it. */
+    static final NumberWords ENGLISH = new NumberWords(Locale.ENGLISH);
+
     private final char group;
     private final char decimal;
 

@@ -210,6 +210,11 @@ final class PlotlyLayout {
         json.writeEndArray();
     }
 
+    /** A text in the middle of a place of the whole plot, both 0 to 1. */
+    void textAt(double x, double y, String text, int colour) {
+        annotations.add(new Annotation(text, x, "paper", y, 0, "center", colour));
+    }
+
     /** A name below the axis, such as that of an open bin. */
     void nameBelow(double place, String name) {
         annotations.add(new Annotation(name, place, "x", 0, 0, "center", Palette.TEXT));

@@ -1,17 +1,19 @@
 package dev.datastudio.core.chart.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
+import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.ViolinChart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the traces of densities, heatmaps and violins, as filled lines and cells. Not thread-safe. */
+/** Writes the traces of densities, areas, heatmaps and violins, as filled lines and cells. Not thread-safe. */
 final class PlotlyShapes {
     private static final double HALF_WIDTH = 0.42;
     private static final int SCALE_STEPS = 8;
@@ -32,6 +34,8 @@ final class PlotlyShapes {
             heatmap(heatmap);
         } else if (chart instanceof ViolinChart violin) {
             violin(violin);
+        } else if (chart instanceof AreaChart area) {
+            area(area);
         } else {
             throw new AssertionError(chart);
         }
@@ -52,6 +56,10 @@ final class PlotlyShapes {
             layout.legend(false);
             layout.named("xaxis", violin.categoryTitle(), names);
             layout.values("yaxis", violin.value(), true);
+        } else if (chart instanceof AreaChart area) {
+            layout.legend(area.series().size() > 1);
+            layout.values("xaxis", area.x(), false);
+            layout.values("yaxis", area.y(), true);
         } else {
             throw new AssertionError(chart);
         }
@@ -72,6 +80,26 @@ final class PlotlyShapes {
             json.writeStringField("mode", "lines");
             json.writeStringField("fill", "tozeroy");
             line(Palette.series(i), 2);
+            json.writeEndObject();
+        }
+    }
+
+    private void area(AreaChart chart) throws IOException {
+        boolean stacked = chart.layout() == AreaChart.Layout.STACKED;
+        for (int i = 0; i < chart.series().size(); i++) {
+            LineChart.Series series = chart.series().get(i);
+            start("scatter", series.name());
+            numbers("x", series.points().stream().map(Point::x).toList());
+            numbers("y", series.points().stream().map(Point::y).toList());
+            json.writeStringField("mode", "lines");
+            if (stacked) {
+                json.writeStringField("stackgroup", "all");
+                json.writeStringField("fillcolor", Palette.hex(Palette.series(i)));
+            } else {
+                json.writeStringField("fill", "tozeroy");
+                json.writeBooleanField("connectgaps", false);
+            }
+            line(stacked ? Palette.WHITE : Palette.series(i), stacked ? 0.8 : 2);
             json.writeEndObject();
         }
     }

@@ -8,9 +8,11 @@ import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import java.io.IOException;
@@ -47,6 +49,8 @@ public final class PlotlyWriter {
             box(box);
         } else if (chart instanceof PieChart pie) {
             pie(pie);
+        } else if (chart instanceof PairChart pair) {
+            new PlotlyPairs(json).write(pair);
         } else {
             new PlotlyShapes(json).write(chart);
         }
@@ -80,7 +84,9 @@ public final class PlotlyWriter {
             layout.values("yaxis", box.value(), true);
         } else if (chart instanceof PieChart) {
             layout.legend(true);
-        } else {
+        } else if (chart instanceof PairChart pair) {
+            new PlotlyPairs(json).layout(layout, pair);
+        } else if (!(chart instanceof CustomChart)) {
             PlotlyShapes.layout(layout, chart);
         }
         layout.finish();

@@ -1,18 +1,22 @@
 package dev.datastudio.core.chart.internal;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Sheet.LegendEntry;
+import dev.datastudio.core.chart.internal.figure.FigureCharts;
 import java.util.List;
 
 /** Lays out a chart of any kind as a scene. The one place that knows which painter draws which kind. */
@@ -23,6 +27,9 @@ public final class Scenes {
 
     /** The picture of a chart in a style, with texts as wide as the measure says. */
     public static Scene of(Chart chart, ChartStyle style, TextMeasure measure) {
+        if (chart instanceof CustomChart custom && !custom.isEmpty()) {
+            return of(FigureCharts.of(custom), style, measure);
+        }
         Canvas canvas = new Canvas(style, measure);
         Area area = Sheet.draw(canvas, chart.text(), chart.isEmpty() ? List.of() : legend(chart));
         if (chart.isEmpty()) {
@@ -61,6 +68,12 @@ public final class Scenes {
         if (chart instanceof DensityChart density) {
             return DensityPainter.legend(density);
         }
+        if (chart instanceof AreaChart areas) {
+            return AreaPainter.legend(areas);
+        }
+        if (chart instanceof PairChart pair) {
+            return PairPainter.legend(pair);
+        }
         return List.of();
     }
 
@@ -83,6 +96,10 @@ public final class Scenes {
             HeatmapPainter.paint(canvas, area, heatmap);
         } else if (chart instanceof ViolinChart violin) {
             ViolinPainter.paint(canvas, area, violin);
+        } else if (chart instanceof AreaChart areas) {
+            AreaPainter.paint(canvas, area, areas);
+        } else if (chart instanceof PairChart pair) {
+            PairPainter.paint(canvas, area, pair);
         } else {
             throw new AssertionError(chart);
         }
