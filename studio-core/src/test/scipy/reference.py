@@ -272,7 +272,10 @@ for name, xs in THREE:
         d = np.mean(xs[i]) - np.mean(xs[j])
         gdf = (a + b) ** 2 / (a * a / (len(xs[i]) - 1) + b * b / (len(xs[j]) - 1))
         comparisons.append([d, float(stats.studentized_range.sf(abs(d) / math.sqrt((a + b) / 2), k, gdf))])
-    case(f"Welch ANOVA, {name}", "WELCH_ANOVA", groups(*xs), f, p, df, comparisons=comparisons)
+    ends = lambdas(lambda l: ncf_cdf(f, *df, l), (k - 1) * f)
+    omega = max(0, (k - 1) * (f - 1) / ((k - 1) * (f - 1) + n))
+    case(f"Welch ANOVA, {name}", "WELCH_ANOVA", groups(*xs), f, p, df,
+         {"omega squared": [omega] + [l / (l + n) for l in ends]}, comparisons=comparisons)
     h, p = stats.kruskal(*xs)
     ranks = stats.rankdata(np.concatenate(xs))
     ties = sum(t ** 3 - t for t in np.unique(ranks, return_counts=True)[1])

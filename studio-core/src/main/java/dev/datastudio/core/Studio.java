@@ -31,6 +31,9 @@ import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
 import dev.datastudio.core.query.RowCache;
+import dev.datastudio.core.statistics.Statistics;
+import dev.datastudio.core.statistics.TestRequest;
+import dev.datastudio.core.statistics.TestResult;
 import dev.datastudio.core.vault.ExternalKeyVault;
 import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
@@ -194,6 +197,17 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         requireOwned(dataset);
         return Profiles.of(datasets).compute(dataset, Cancellation.none());
+    }
+
+    /**
+     * Runs a hypothesis test over a data set, or the one that fits its columns.
+     *
+     * @throws StudioException as {@link Statistics#test}
+     */
+    public TestResult test(Dataset dataset, TestRequest request) {
+        try (EngineLease lease = engine(List.of(dataset))) {
+            return Statistics.of(lease.engine()).test(dataset, request, Cancellation.none());
+        }
     }
 
     /**

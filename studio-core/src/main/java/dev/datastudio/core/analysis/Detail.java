@@ -87,6 +87,7 @@ public sealed interface Detail {
         PAIRED_T_TEST,
         ONE_SAMPLE_T_TEST,
         ANOVA,
+        WELCH_ANOVA,
         MANN_WHITNEY,
         WILCOXON,
         KRUSKAL_WALLIS,
@@ -94,9 +95,12 @@ public sealed interface Detail {
         FISHER_EXACT,
         PEARSON,
         SPEARMAN,
+        KENDALL,
         SHAPIRO_WILK,
         DAGOSTINO_PEARSON,
         KOLMOGOROV_SMIRNOV,
-        LEVENE
+        LEVENE,
+        BROWN_FORSYTHE,
+        BARTLETT
     }
 }

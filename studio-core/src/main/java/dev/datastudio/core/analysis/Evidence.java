@@ -2,6 +2,7 @@ package dev.datastudio.core.analysis;
 
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.core.chart.ValueSummary;
+import dev.datastudio.core.statistics.TestResult;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,6 +10,13 @@ import java.util.Objects;
 public sealed interface Evidence {
     /** Nothing more. */
     record None() implements Evidence {}
+
+    /** A hypothesis test over the rows behind the result. */
+    record Tested(TestResult result) implements Evidence {
+        public Tested {
+            Objects.requireNonNull(result, "result");
+        }
+    }
 
     /** The spread of the values that fell into bins. */
     record Summary(ValueSummary values) implements Evidence {

@@ -16,6 +16,7 @@ import dev.datastudio.core.analysis.internal.ResultReading;
 import dev.datastudio.core.analysis.internal.Schema;
 import dev.datastudio.core.analysis.internal.StepCompiler;
 import dev.datastudio.core.analysis.internal.StepQueries;
+import dev.datastudio.core.analysis.internal.StepTest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,17 +53,12 @@ public final class StepRunner {
      * more, so that the answer can say which condition emptied it.
      *
      * @param datasets what the step may read
-     * @throws StudioException with {@link ErrorCode#INVALID_PLAN}, naming every problem, or one of
+     * @throws StudioException with {@link ErrorCode#INVALID_PLAN}, naming every problem,
+     *     {@link ErrorCode#TEST_NOT_APPLICABLE} when the rows don't fit a hypothesis test, or one of
      *     {@link QueryEngine#execute}
      */
     public StepResult run(Step step, List<Dataset> datasets, QueryLimits limits, Cancellation cancellation) {
         Step valid = PlanValidator.of(datasets).validate(step);
-        if (valid.operation() == Operation.TEST) {
-            throw new StudioException(
-                    ErrorCode.INVALID_PLAN,
-                    "A hypothesis test is not available in this version",
-                    "Ask for the groups side by side with the operation 'comparison', or for a 'correlation'");
-        }
         Schema schema = new Schema(datasets);
         LocalDate today = LocalDate.now(clock);
         StepQueries queries = new StepQueries(compiler, schema, today, engine, limits, cancellation);
@@ -79,7 +75,12 @@ public final class StepRunner {
         CompiledStep compiled = queries.compile(run);
         ResultChecks checks = new ResultChecks(queries, schema);
         checks.check(run, compiled.columns(), result, warnings);
-        Evidence evidence = new EvidenceFinder(queries, schema).find(run, compiled.columns(), result);
+        Evidence evidence = run.operation() == Operation.TEST
+                ? new Evidence.Tested(new StepTest(queries, schema, engine, limits, cancellation).of(run))
+                : new EvidenceFinder(queries, schema).find(run, compiled.columns(), result);
+        if (evidence instanceof Evidence.Tested tested) {
+            warnings.addAll(tested.result().warnings());
+        }
         return new StepResult(
                 run,
                 compiled.displaySql(),

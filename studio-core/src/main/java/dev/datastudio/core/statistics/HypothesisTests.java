@@ -4,7 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.statistics.internal.Runner;
 
-/** Runs hypothesis tests on samples at hand; Thread-safe. */
+/** Runs hypothesis tests on samples at hand; {@link Statistics} takes them from data sets. Thread-safe. */
 public final class HypothesisTests {
     private HypothesisTests() {}
 

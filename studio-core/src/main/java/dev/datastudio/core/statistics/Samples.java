@@ -168,8 +168,8 @@ public final class Samples {
         return Arrays.stream(sample).filter(v -> !Double.isNaN(v)).toArray();
     }
 
-    /** These, of which so many rows more were left out before. */
-    Samples withMissing(long more) {
+    /** These samples, of which so many rows more were left out before. */
+    public Samples withMissing(long more) {
         return new Samples(shape, subject, names, columns, values, counts, missing + more);
     }
 

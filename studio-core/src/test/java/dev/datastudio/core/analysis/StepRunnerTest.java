@@ -11,6 +11,8 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.core.analysis.Condition.Comparator;
 import dev.datastudio.core.analysis.Condition.Comparison;
 import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.statistics.TestKind;
+import dev.datastudio.core.statistics.TestResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -224,15 +226,58 @@ class StepRunnerTest {
     }
 
     @Test
-    void refusesTestsClearly() {
+    void computesATestOverTheFilteredRows() {
+        StepResult result = run(Step.of(Operation.TEST, "orders")
+                .measures(List.of(Measure.of(Aggregate.MEAN, col("Profit"))))
+                .dimensions(List.of(Dimension.of(col("Region"))))
+                .filter(new Comparison(col("Region"), Comparator.NOT_EQUAL, new Constant("South")))
+                .detail(new Detail.Test(Detail.TestKind.WELCH_T_TEST, Detail.Alternative.TWO_SIDED, 0.05, 0)));
+
+        TestResult test = ((Evidence.Tested) result.evidence()).result();
+        assertEquals(
+                List.of("East", "West"),
+                List.of(test.groups().get(0).name(), test.groups().get(1).name()));
+        assertEquals(List.of("East", 27L, 27L), result.result().rows().get(0).subList(0, 3));
+        assertEquals(27, test.groups().get(0).size());
+        assertEquals(test.conclusion(), result.reading());
+        assertTrue(
+                result.reading().startsWith("There is no evidence that the mean of Profit in East differs from that"));
+        assertEquals(Optional.empty(), result.value());
+    }
+
+    @Test
+    void testsPairsCategoriesAndSingleColumns() {
+        Detail auto = new Detail.Test(Detail.TestKind.AUTO, Detail.Alternative.TWO_SIDED, 0.05, 0);
+        Step.Builder step = Step.of(Operation.TEST, "orders").detail(auto);
+        Measure profit = Measure.of(Aggregate.MEAN, col("Profit"));
+        Dimension region = Dimension.of(col("Region"));
+        Dimension customer = Dimension.of(col("customer"));
+
+        assertEquals(TestKind.PEARSON, tested(step.measures(List.of(profit, Measure.of(Aggregate.MEAN, col("id"))))));
+        assertEquals(TestKind.SHAPIRO_WILK, tested(step.measures(List.of(profit))));
+        assertEquals(
+                TestKind.CHI_SQUARE_INDEPENDENCE,
+                tested(step.measures(List.of()).dimensions(List.of(region, customer))));
+        assertEquals(TestKind.CHI_SQUARE_GOODNESS_OF_FIT, tested(step.dimensions(List.of(region))));
+        assertEquals(
+                TestKind.KRUSKAL_WALLIS, tested(step.measures(List.of(profit)).dimensions(List.of(region))));
+    }
+
+    private static TestKind tested(Step.Builder step) {
+        return ((Evidence.Tested) run(step).evidence()).result().kind();
+    }
+
+    @Test
+    void saysWhyATestDoesNotFit() {
         StudioException e = assertThrows(
                 StudioException.class,
                 () -> run(Step.of(Operation.TEST, "orders")
                         .measures(List.of(Measure.of(Aggregate.MEAN, col("Profit"))))
+                        .dimensions(List.of(Dimension.of(col("Region"))))
                         .detail(new Detail.Test(Detail.TestKind.T_TEST, Detail.Alternative.TWO_SIDED, 0.05, 0))));
 
-        assertEquals(ErrorCode.INVALID_PLAN, e.code());
-        assertEquals("A hypothesis test is not available in this version", e.what());
+        assertEquals(ErrorCode.TEST_NOT_APPLICABLE, e.code());
+        assertEquals("The Student's t-test needs two groups of numbers, and 'Profit' is 3 groups of numbers", e.what());
     }
 
     @Test

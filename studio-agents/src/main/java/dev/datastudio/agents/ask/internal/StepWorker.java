@@ -4,6 +4,7 @@ import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.AskOptions.Pictures;
+import dev.datastudio.agents.ask.TestOutcome;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartFormat;
@@ -13,11 +14,13 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartChooser;
+import dev.datastudio.core.analysis.Evidence;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.StepResult;
 import dev.datastudio.core.analysis.StepRunner;
 import dev.datastudio.core.chart.PlotlyJson;
 import dev.datastudio.core.query.EngineLease;
+import dev.datastudio.core.statistics.TestResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -58,10 +61,23 @@ final class StepWorker {
                 result.result().rows().subList(0, (int) kept),
                 result.result().totalRows(),
                 result.value().orElse(null),
-                null,
+                test(result),
                 chart == null ? null : chart.kind(),
                 files);
         return new FinishedStep(numbered.number(), step, warnings);
+    }
+
+    private static @Nullable TestOutcome test(StepResult result) {
+        if (!(result.evidence() instanceof Evidence.Tested tested)) {
+            return null;
+        }
+        TestResult test = tested.result();
+        return new TestOutcome(
+                test.name(),
+                test.statistic(),
+                test.pValue(),
+                test.effect().map(TestResult.Effect::value).orElse(Double.NaN),
+                test.conclusion());
     }
 
     private StepResult rows(AskTask task, AskGraph.NumberedStep numbered, Cancellation cancellation) {

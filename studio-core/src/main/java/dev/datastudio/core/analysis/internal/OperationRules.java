@@ -340,6 +340,12 @@ final class OperationRules {
         if (step.measures().isEmpty() && step.dimensions().isEmpty()) {
             problems.add(path, "A test needs columns", "Name measures, dimensions or both");
         }
+        if (step.measures().size() + step.dimensions().size() > 2) {
+            problems.add(
+                    path,
+                    "A test takes two columns at most",
+                    "Name one or two of 'measures' and 'dimensions', and ask for further ones in steps of their own");
+        }
         areNumbers(step, "A test is of numbers");
         requireNoBins(step);
     }

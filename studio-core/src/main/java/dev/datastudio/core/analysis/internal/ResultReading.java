@@ -35,6 +35,9 @@ public final class ResultReading {
     /** One or two sentences, every number taken from the rows. */
     public String of(Step step, List<StepColumn> columns, QueryResult result, Evidence evidence) {
         ResultRows rows = new ResultRows(columns, result);
+        if (evidence instanceof Evidence.Tested tested) {
+            return tested.result().conclusion();
+        }
         if (result.rows().isEmpty()) {
             return nothing(step);
         }

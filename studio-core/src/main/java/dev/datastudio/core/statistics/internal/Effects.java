@@ -119,6 +119,20 @@ final class Effects {
                 word(Math.max(0, omega), OF_VARIANCE));
     }
 
+    /**
+     * Omega squared of Welch's F, which has no sums of squares to give eta squared; the interval is that of the
+     * noncentral F distribution (Steiger, 2004).
+     */
+    static Effect welchOmega(double f, double numerator, double denominator, long n, double alpha) {
+        Effect plain = omega(f, numerator, n);
+        if (numerator * f > 40_000) {
+            return plain;
+        }
+        double low = lambda(l -> Noncentral.fisher(f, numerator, denominator, l), 1 - alpha / 2, numerator * f);
+        double high = lambda(l -> Noncentral.fisher(f, numerator, denominator, l), alpha / 2, numerator * f);
+        return of("omega squared", plain.value(), low / (low + n), high / (high + n), OF_VARIANCE);
+    }
+
     /** Epsilon squared of ranks (Tomczak and Tomczak, 2014). */
     static Effect epsilon(double h, long n) {
         double epsilon = h / (n - 1);

@@ -6,18 +6,33 @@ import java.util.Arrays;
 /**
  * Concordant and discordant pairs of two samples, counted by a merge sort in O(n log n) (Knight, "A computer method for
  * calculating Kendall's tau with ungrouped data", 1966), with Kendall's tau-b (1945) and its p-values.
- *
- * @param size pairs of values
- * @param discordant pairs of rows in opposite order
- * @param both pairs of rows tied in both samples
- * @param xRuns sums over runs of t equal values of the first: of t(t-1)/2, t(t-1)(t-2) and t(t-1)(2t+5)
- * @param yRuns the same of the second
  */
-record KendallPairs(int size, double discordant, double both, double[] xRuns, double[] yRuns) {
+final class KendallPairs {
     /** Up to so many pairs an exact p-value is taken without asking. */
     static final int SMALL = 33;
 
     static final int MOST_EXACT = 500;
+
+    private final int size;
+    private final double discordant;
+    private final double both;
+    private final double[] xRuns;
+    private final double[] yRuns;
+
+    /**
+     * @param size pairs of values
+     * @param discordant pairs of rows in opposite order
+     * @param both pairs of rows tied in both samples
+     * @param xRuns sums over runs of t equal values of the first: of t(t-1)/2, t(t-1)(t-2) and t(t-1)(2t+5)
+     * @param yRuns the same of the second
+     */
+    private KendallPairs(int size, double discordant, double both, double[] xRuns, double[] yRuns) {
+        this.size = size;
+        this.discordant = discordant;
+        this.both = both;
+        this.xRuns = xRuns;
+        this.yRuns = yRuns;
+    }
 
     static KendallPairs of(double[] x, double[] y) {
         int n = x.length;

@@ -170,8 +170,7 @@ final class MeanTests {
                 .degreesOfFreedom(k - 1.0)
                 .degreesOfFreedom(df)
                 .pValue(Tails.fisher(f, k - 1.0, df), Exactness.ASYMPTOTIC)
-                .effect(Effects.eta(f, k - 1.0, df, Math.round(df) + k, spec.alpha()))
-                .effect(Effects.omega(f, k - 1.0, all));
+                .effect(Effects.welchOmega(f, k - 1.0, df, all, spec.alpha()));
         shared(report, spec, samples, groups);
     }
 

@@ -2,13 +2,26 @@ package dev.datastudio.core.statistics.internal;
 
 import java.util.Arrays;
 
-/**
- * Ranks from 1, equal values sharing the mean of theirs. Sorts primitives, so a million values need no objects.
- *
- * @param of the rank of each value, in the order given
- * @param ties the sum of t³ - t over each run of t equal values; 0 without ties
- */
-record Ranks(double[] of, double ties) {
+/** Ranks from 1, equal values sharing the mean of theirs. Sorts primitives, so a million values need no objects. */
+final class Ranks {
+    private final double[] values;
+    private final double ties;
+
+    private Ranks(double[] values, double ties) {
+        this.values = values;
+        this.ties = ties;
+    }
+
+    /** The rank of each value, in the order given; not to be changed. */
+    double[] of() {
+        return values;
+    }
+
+    /** The sum of t³ - t over each run of t equal values; 0 without ties. */
+    double ties() {
+        return ties;
+    }
+
     static Ranks of(double[] values) {
         double[] sorted = sorted(values);
         double[] ranks = new double[values.length];

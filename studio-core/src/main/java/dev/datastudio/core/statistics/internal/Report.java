@@ -15,6 +15,8 @@ import java.util.List;
 
 /** A result while it is computed. Not thread-safe; one for each run. */
 final class Report {
+    private static final int MOST_CENTRES = 4;
+
     private final TestKind kind;
     private final TestSpec spec;
     private final Samples samples;
@@ -132,12 +134,28 @@ final class Report {
                 conclusion());
     }
 
+    /** Means of compared means and medians of compared ranks, where a sentence holds them. */
+    private String centres() {
+        boolean means = switch (kind) {
+            case STUDENT_T, WELCH_T, PAIRED_T, ANOVA, WELCH_ANOVA -> true;
+            default -> false;
+        };
+        boolean medians = kind == TestKind.MANN_WHITNEY || kind == TestKind.KRUSKAL_WALLIS;
+        if (!(means || medians) || groups.size() > MOST_CENTRES) {
+            return "";
+        }
+        List<String> values = groups.stream()
+                .map(g -> Texts.number(means ? g.mean() : g.median()) + " for " + Texts.name(g.name()))
+                .toList();
+        return (means ? " The means are " : " The medians are ") + Texts.and(values) + ".";
+    }
+
     private String conclusion() {
         String p = Texts.capital(name) + ", " + Texts.pValue(pValue);
         String effect = effects.isEmpty() ? "" : Effects.sentence(effects.get(0), spec.alpha());
         String found = pValue < spec.alpha()
                 ? "There is evidence that " + claim + " (" + p + ")."
                 : "There is no evidence that " + claim + " (" + p + ", not below " + Texts.number(spec.alpha()) + ").";
-        return found + effect + Effects.differences(comparisons, spec.alpha());
+        return found + centres() + effect + Effects.differences(comparisons, spec.alpha());
     }
 }

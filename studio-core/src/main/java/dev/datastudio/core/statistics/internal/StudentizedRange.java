@@ -11,8 +11,9 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * tails keep their digits.
  */
 final class StudentizedRange {
-    private static final int INNER_PANELS = 12;
-    private static final int OUTER_PANELS = 14;
+    private static final int INNER_PANELS = 7;
+    private static final int LEAST_PANELS = 8;
+    private static final double WIDEST_PANEL = 1.5;
     private static final double NO_TAIL = 75;
     private static final double AS_GOOD_AS_INFINITE = 1e6;
 
@@ -57,7 +58,7 @@ final class StudentizedRange {
                         },
                         Math.log(least),
                         Math.log(most),
-                        OUTER_PANELS));
+                        Math.max(LEAST_PANELS, (int) Math.ceil(Math.log(most / least) / WIDEST_PANEL))));
     }
 
     private double range(double w) {

@@ -30,7 +30,7 @@ final class TableTests {
         int columns = table[0].length;
         double df = (rows - 1.0) * (columns - 1.0);
         boolean square = rows == 2 && columns == 2;
-        double plain = new PlainChiSquare(table).statistic();
+        double plain = chiSquare(table);
         boolean corrected = square && spec.continuity() == Continuity.CORRECTED;
         double statistic = corrected ? yates(table, expected) : plain;
         if (square) {
@@ -49,10 +49,8 @@ final class TableTests {
         words(report, samples, table);
     }
 
-    private record PlainChiSquare(long[][] table) {
-        double statistic() {
-            return ChiSquareTest.withDefaults().statistic(table);
-        }
+    private static double chiSquare(long[][] table) {
+        return ChiSquareTest.withDefaults().statistic(table);
     }
 
     private static void words(Report report, Samples samples, long[][] table) {
@@ -188,8 +186,7 @@ final class TableTests {
         report.statistic("odds ratio", odds.value())
                 .pValue(result.getPValue(), Exactness.EXACT)
                 .effect(odds)
-                .effect(Effects.contingency(
-                        "Cramér's V", new PlainChiSquare(table).statistic(), 1, total(table), 1, spec.alpha()));
+                .effect(Effects.contingency("Cramér's V", chiSquare(table), 1, total(table), 1, spec.alpha()));
         words(report, samples, table);
     }
 
