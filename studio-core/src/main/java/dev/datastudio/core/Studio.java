@@ -7,6 +7,7 @@ import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
@@ -19,6 +20,8 @@ import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.job.DatabaseJobQueue;
+import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
@@ -74,6 +77,8 @@ public final class Studio implements AutoCloseable {
     private final RowCache rows;
     private final ConcurrentMap<Class<?>, Object> features = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final LazyJobs ownJobs;
+    private final @Nullable JobQueue givenJobs;
 
     private volatile boolean closed;
 
@@ -93,6 +98,8 @@ public final class Studio implements AutoCloseable {
         DuckDbSettings settings = DuckDbSettings.DEFAULT.withZone(clock.getZone());
         this.engines = QueryEngines.open(settings, QueryEngines.DEFAULT_MAX_OPEN);
         this.rows = new RowCache(cache, caller.tenant());
+        this.givenJobs = builder.jobs;
+        this.ownJobs = new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, clock));
         this.datasets.onDelete(this::forget);
     }
 
@@ -236,6 +243,15 @@ public final class Studio implements AutoCloseable {
         return charts;
     }
 
+    /**
+     * Work in the background, kept in the workspace and done by whichever process has it open and a handler for it.
+     * Closing the studio gives running jobs some seconds to end, and puts the others back into their queues.
+     */
+    public JobQueue jobs() {
+        requireOpen();
+        return givenJobs != null ? givenJobs : ownJobs.get();
+    }
+
     /** On whose behalf everything happens. */
     public Caller caller() {
         return caller;
@@ -284,6 +300,7 @@ public final class Studio implements AutoCloseable {
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
+        close(ownJobs::close); // first, because running jobs use the rest
         closed = true;
         for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             close(part);
@@ -322,6 +339,7 @@ public final class Studio implements AutoCloseable {
         private @Nullable ArtifactStore artifacts;
         private @Nullable ResultCache cache;
         private @Nullable ChartRenderer charts;
+        private @Nullable JobQueue jobs;
         private @Nullable MetadataStore metadata;
         private @Nullable SecretVault vault;
 
@@ -372,6 +390,12 @@ public final class Studio implements AutoCloseable {
         /** What draws charts. */
         public Builder charts(ChartRenderer charts) {
             this.charts = Objects.requireNonNull(charts, "charts");
+            return this;
+        }
+
+        /** Where work in the background waits, such as one in PostgreSQL; stays open when the studio closes. */
+        public Builder jobs(JobQueue jobs) {
+            this.jobs = Objects.requireNonNull(jobs, "jobs");
             return this;
         }
 

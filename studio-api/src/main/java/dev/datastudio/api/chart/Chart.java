@@ -20,7 +20,8 @@ public sealed interface Chart
                 HeatmapChart,
                 ViolinChart,
                 AreaChart,
-                PairChart {
+                PairChart,
+                CustomChart {
     /** Title, subtitle, notes and the text for people who don't see the picture. */
     ChartText text();
 

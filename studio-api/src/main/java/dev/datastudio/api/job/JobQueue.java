@@ -107,6 +107,11 @@ public interface JobQueue extends AutoCloseable {
     /** What there is to do in each queue, over all tenants and processes: for metrics and for scaling workers. */
     Map<QueueName, QueueDepth> depth();
 
+    /** As {@link #depth()}, of one queue. */
+    default QueueDepth depth(QueueName queue) {
+        return depth().getOrDefault(queue, QueueDepth.EMPTY);
+    }
+
     /**
      * Takes no more jobs, gives the running ones some time to end, and puts those that don't back into their queues.
      * Does nothing when called again.

@@ -46,7 +46,7 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, double factor, D
         if (failures < 1) {
             throw new IllegalArgumentException("failures must be at least 1, was " + failures);
         }
-        double millis = firstDelay.toMillis() * Math.pow(factor, failures - 1.0);
-        return Duration.ofMillis((long) Math.min(millis, maxDelay.toMillis()));
+        double millis = (double) firstDelay.toMillis() * Math.pow(factor, failures - 1.0);
+        return Duration.ofMillis((long) Math.min(millis, (double) maxDelay.toMillis()));
     }
 }

@@ -33,7 +33,7 @@ public record Relation(Key from, Key to, double score, List<Evidence> evidence, 
 
     /** Whether it may be joined over: accepted, or proposed with a score of at least {@link #THRESHOLD}. */
     public boolean isUsable() {
-        return status == Status.ACCEPTED || status == Status.PROPOSED && score >= THRESHOLD;
+        return status == Status.ACCEPTED || (status == Status.PROPOSED && score >= THRESHOLD);
     }
 
     /** The same with another status. */

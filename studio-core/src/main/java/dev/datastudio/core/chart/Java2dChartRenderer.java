@@ -7,6 +7,7 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartFormat;
 import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
@@ -26,7 +27,8 @@ import java.util.Set;
 
 /**
  * Draws charts with the JDK alone: one layout gives a list of shapes and texts, written as PNG through Java2D or as
- * SVG. Needs a font on the machine, but no screen. Thread-safe.
+ * SVG. Needs a font on the machine, but no screen. Custom figures are drawn where they are of one kind of trace on one
+ * pair of axes, else refused with {@code CHART_UNSUPPORTED}. Thread-safe.
  */
 public final class Java2dChartRenderer implements ChartRenderer {
     private static final Set<ChartFormat> FORMATS = Set.of(ChartFormat.PNG, ChartFormat.SVG);
@@ -41,7 +43,8 @@ public final class Java2dChartRenderer implements ChartRenderer {
             HeatmapChart.class,
             ViolinChart.class,
             AreaChart.class,
-            PairChart.class);
+            PairChart.class,
+            CustomChart.class);
 
     private final Fonts fonts = new Fonts();
 

@@ -3,6 +3,7 @@ package dev.datastudio.core.dataset;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -16,7 +17,14 @@ import dev.datastudio.core.dataset.internal.RecordReader;
 import dev.datastudio.core.dataset.internal.Rejected;
 import dev.datastudio.core.dataset.internal.RowImport;
 import dev.datastudio.core.dataset.internal.RowReader;
+import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.FetchOptions;
+import dev.datastudio.core.fetch.FetchedFile;
+import dev.datastudio.core.fetch.Kaggle;
+import dev.datastudio.core.fetch.KaggleRef;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.workspace.StateDatabase;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +32,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +108,7 @@ public final class Datasets {
     }
 
     /**
-     * Imports a CSV, TSV, JSON or Parquet file, text also gzipped. Blocks until it is stored.
+     * Imports a CSV, TSV, JSON, Parquet or Excel file, text also gzipped. Blocks until it is stored.
      *
      * <p>Columns become numbers, dates, times or truth values when all of their values are such; what was recognised
      * and decided is told in {@link Dataset#warnings()}. Numbers with a fraction are stored as 64-bit floating point,
@@ -111,6 +120,57 @@ public final class Datasets {
      */
     public Dataset importFile(Path file, ImportOptions options) {
         return importer.importFile(caller, Objects.requireNonNull(file, "file"), options);
+    }
+
+    /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */
+    public Dataset importUrl(URI uri) {
+        return importUrl(uri, Fetch.DEFAULT, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * Fetches a file from the web and imports it. Its name is what the server calls it, unless the options say another.
+     * Blocks until it is stored.
+     *
+     * @throws StudioException with URL_REFUSED, URL_UNREACHABLE or LIMIT_EXCEEDED as {@link Fetch#download}, otherwise as
+     *     for a file
+     */
+    public Dataset importUrl(URI uri, Fetch fetch, ImportOptions options) {
+        Objects.requireNonNull(uri, "uri");
+        return importer.withFolder(caller, folder -> {
+            FetchedFile file = fetch.download(uri, folder, limits(options));
+            return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
+        });
+    }
+
+    /**
+     * Downloads a data set of kaggle.com, or one file of it, and imports each file. A name in the options is used when
+     * there is one file only. Files that were imported before another one failed stay.
+     *
+     * @return in the order of the archive, at least one
+     * @throws StudioException as {@link Kaggle#download}, otherwise as for a file
+     */
+    public List<Dataset> importKaggle(Kaggle kaggle, KaggleRef ref, ImportOptions options) {
+        return importer.withFolder(caller, folder -> {
+            List<FetchedFile> files = kaggle.download(ref, folder, limits(options));
+            ImportOptions each =
+                    files.size() == 1 ? options : options.toBuilder().name("").build();
+            List<Dataset> imported = new ArrayList<>();
+            for (FetchedFile file : files) {
+                Origin origin = Origin.of(Origin.KAGGLE, ref.owner() + "/" + ref.name() + "/" + file.name());
+                imported.add(importFetched(file, origin, each));
+            }
+            return List.copyOf(imported);
+        });
+    }
+
+    private static FetchOptions limits(ImportOptions options) {
+        return FetchOptions.DEFAULT.reportingTo(options.progress()).stoppedBy(options.cancellation());
+    }
+
+    private Dataset importFetched(FetchedFile file, Origin origin, ImportOptions options) {
+        ImportOptions named =
+                options.name().isEmpty() ? options.toBuilder().name(file.name()).build() : options;
+        return importer.importFile(caller, file.path(), named, origin);
     }
 
     /**

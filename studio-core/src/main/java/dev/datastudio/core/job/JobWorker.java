@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Runs jobs in this process. Thread-safe. */
 final class JobWorker {
     private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
-    private static final Duration AFTER_ASKING = Duration.ofSeconds(2);
+    private static final Duration MOST_AFTER_ASKING = Duration.ofSeconds(2);
 
     private final String name;
     private final RunStore store;
@@ -222,7 +222,8 @@ final class JobWorker {
         closing = true;
         awaitRunning(options.closeWait());
         running.values().forEach(run -> run.ask(StopReason.CLOSING));
-        awaitRunning(AFTER_ASKING);
+        awaitRunning(
+                options.cancelGrace().compareTo(MOST_AFTER_ASKING) < 0 ? options.cancelGrace() : MOST_AFTER_ASKING);
         for (RunKey key : running.keySet()) {
             giveBack(key);
         }

@@ -6,6 +6,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
@@ -200,6 +201,28 @@ public final class Sources implements AutoCloseable {
      */
     public Dataset importTable(SourceId id, TableName table, ImportTarget target) {
         return access.importTable(id, table, target);
+    }
+
+    /**
+     * Imports the rows of a statement that only reads, as {@link #importTable}. The statement passes the gate of the
+     * source's dialect, and what runs is the gate's own writing of it.
+     *
+     * @throws StudioException also with {@link ErrorCode#SQL_REFUSED} and {@link ErrorCode#SQL_INVALID}
+     */
+    public Dataset importQuery(SourceId id, String sql, ImportTarget target) {
+        return access.importQuery(id, sql, target);
+    }
+
+    /**
+     * Answers SQL with the source itself, over a few connections that are kept open while they are used. Close it when
+     * done; the connections are closed with these sources. Tables of a DuckDB file that lie in another schema than
+     * {@code main} are called {@code "schema.table"}, with the quotes.
+     *
+     * @throws StudioException as {@link #test(SourceId)}; with {@link ErrorCode#SOURCE_INVALID} for SQL Server and
+     *     other databases that have no gate, whose tables can be imported
+     */
+    public QueryEngine engine(SourceId id) {
+        return access.engine(id);
     }
 
     /** Ends all connections. Does nothing when called again. */

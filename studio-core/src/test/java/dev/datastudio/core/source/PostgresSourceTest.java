@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,6 +45,16 @@ class PostgresSourceTest extends SourceContract {
     @Override
     Connection admin() throws SQLException {
         return database.getConnection();
+    }
+
+    /** Connections as the host program would give them. */
+    DataSource asReader() {
+        PGSimpleDataSource reader = new PGSimpleDataSource();
+        reader.setServerNames(database.getServerNames());
+        reader.setPortNumbers(database.getPortNumbers());
+        reader.setDatabaseName(String.valueOf(database.getDatabaseName()));
+        reader.setUser("studio_reader");
+        return reader;
     }
 
     SourceSpec.Builder reachedAs(String user) {

@@ -13,12 +13,17 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.Progress;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.ImportTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -229,9 +234,7 @@ abstract class SourceContract {
         try (Stream<Map<String, Object>> rows = test.datasets().rows(dataset)) {
             return rows.map(row -> row.values().stream()
                             .map(v -> v instanceof Double d && dataset.name().equals("lines")
-                                    ? new java.math.BigDecimal(d.toString())
-                                            .setScale(2)
-                                            .toString()
+                                    ? new BigDecimal(d.toString()).setScale(2).toString()
                                     : String.valueOf(v))
                             .collect(Collectors.joining("|")))
                     .sorted()
@@ -310,6 +313,67 @@ abstract class SourceContract {
     }
 
     @Test
+    void answersSqlAndWritesNothing() {
+        try (QueryEngine engine = sources().engine(id())) {
+            QueryResult result =
+                    engine.execute(Query.of("SELECT count(*) AS customers FROM customer"), Cancellation.none());
+            assertEquals(List.of(List.of(2L)), result.rows());
+
+            for (String sql : HOSTILE) {
+                StudioException error = assertThrows(
+                        StudioException.class, () -> engine.execute(Query.of(sql), Cancellation.none()), sql);
+                assertTrue(
+                        error.code() == ErrorCode.SQL_REFUSED || error.code() == ErrorCode.SQL_INVALID,
+                        sql + ": " + error.getMessage());
+            }
+        }
+    }
+
+    private static final List<String> HOSTILE = List.of(
+            "DELETE FROM customer",
+            "INSERT INTO many VALUES (1, 'x')",
+            "SELECT 1; DROP TABLE many",
+            "DROP TABLE many",
+            "CREATE TABLE made (a INTEGER)",
+            "SELECT pg_sleep(10)",
+            "SELECT load_extension('x')",
+            "SELECT * FROM read_text('/etc/passwd')",
+            "ATTACH '/tmp/x.db' AS x",
+            "SET search_path TO public");
+
+    @Test
+    void importsTheRowsOfAStatement() {
+        Dataset query = sources()
+                .importQuery(
+                        id(),
+                        "SELECT name, id * 2 AS twice FROM customer WHERE id > 1 -- the last",
+                        ImportTarget.named("query"));
+
+        assertEquals(List.of("日本 'x'|4"), rows(query));
+        assertTrue(query.origin().detail().contains("id * 2"), query.origin().toString());
+        for (String sql : HOSTILE) {
+            StudioException error = assertThrows(
+                    StudioException.class, () -> sources().importQuery(id(), sql, ImportTarget.named("hostile")), sql);
+            assertTrue(
+                    error.code() == ErrorCode.SQL_REFUSED || error.code() == ErrorCode.SQL_INVALID,
+                    sql + ": " + error.getMessage());
+        }
+        assertTrue(test.datasets().find("hostile").isEmpty());
+    }
+
+    @Test
+    void cutsTheRowsOfAStatementToo() {
+        Dataset query = sources()
+                .importQuery(
+                        id(),
+                        "SELECT n, t FROM many",
+                        ImportTarget.named("query-cut").atMost(10));
+
+        assertEquals(10, query.rowCount());
+        assertEquals(List.of("The source has more rows; the import took the first 10."), query.warnings());
+    }
+
+    @Test
     void saysThatATableIsNotThere() {
         for (String name : List.of("nothing", "many; DROP TABLE many", "many\" --", "sqlite_schema", "pg_class")) {
             StudioException error = assertThrows(
@@ -333,6 +397,8 @@ abstract class SourceContract {
                 () -> others.delete(id()),
                 () -> others.update(id(), 1, source.spec()),
                 () -> others.update(id(), 1, source.spec(), PASSWORD),
+                () -> others.engine(id()),
+                () -> others.importQuery(id(), "SELECT 1", ImportTarget.named("x")),
                 () -> others.sample(id(), TableName.of("many"), 1, Cancellation.none()),
                 () -> others.importTable(id(), TableName.of("many"), ImportTarget.named("x")));
         for (Runnable call : calls) {
@@ -361,8 +427,7 @@ abstract class SourceContract {
         try (Stream<Path> files = Files.walk(test.workspace().folder())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertFalse(
-                        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
-                                .contains("canary-4711"),
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("canary-4711"),
                         file.toString());
             }
         }

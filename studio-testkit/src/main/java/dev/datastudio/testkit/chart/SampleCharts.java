@@ -10,6 +10,7 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HeatmapChart.Shading;
@@ -51,7 +52,8 @@ public final class SampleCharts {
                 heatmap(text, categories),
                 violin(text, categories),
                 area(text, categories),
-                pair(text, categories))) {
+                pair(text, categories),
+                custom(text))) {
             charts.put(chart.getClass(), chart);
         }
         return charts;
@@ -70,7 +72,8 @@ public final class SampleCharts {
                 new HeatmapChart(text, "", "", SALES, List.of(), List.of(), List.of(), Shading.SEQUENTIAL),
                 new ViolinChart(text, "Species", MASS, List.of()),
                 new AreaChart(text, months(), SALES, List.of(), AreaChart.Layout.OVERLAID),
-                new PairChart(text, List.of(), List.of(), List.of()));
+                new PairChart(text, List.of(), List.of(), List.of()),
+                new CustomChart(text, ""));
     }
 
     private static Axis months() {
@@ -139,6 +142,13 @@ public final class SampleCharts {
         List<List<Double>> correlations =
                 List.of(List.of(1.0, 0.87, Double.NaN), List.of(0.87, 1.0, -0.4), List.of(Double.NaN, -0.4, 1.0));
         return new PairChart(text, variables, groups, correlations);
+    }
+
+    private static Chart custom(ChartText text) {
+        return new CustomChart(text, """
+                {"data": [{"type": "bar", "name": "2018", "x": ["East", "West"], "y": [3, 4.5]},
+                  {"type": "bar", "name": "2019", "x": ["East", "West"], "y": [5, null]}],
+                 "layout": {"title": {"text": "Sales by Region"}, "yaxis": {"title": {"text": "Sales"}}}}""");
     }
 
     private static Chart scatter(ChartText text, List<String> names) {

@@ -8,6 +8,7 @@ import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
@@ -85,7 +86,7 @@ public final class PlotlyWriter {
             layout.legend(true);
         } else if (chart instanceof PairChart pair) {
             new PlotlyPairs(json).layout(layout, pair);
-        } else {
+        } else if (!(chart instanceof CustomChart)) {
             PlotlyShapes.layout(layout, chart);
         }
         layout.finish();

@@ -5,6 +5,7 @@ import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.chart.CustomChart;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
@@ -15,6 +16,7 @@ import dev.datastudio.api.chart.ScatterChart;
 import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Sheet.LegendEntry;
+import dev.datastudio.core.chart.internal.figure.FigureCharts;
 import java.util.List;
 
 /** Lays out a chart of any kind as a scene. The one place that knows which painter draws which kind. */
@@ -25,6 +27,9 @@ public final class Scenes {
 
     /** The picture of a chart in a style, with texts as wide as the measure says. */
     public static Scene of(Chart chart, ChartStyle style, TextMeasure measure) {
+        if (chart instanceof CustomChart custom && !custom.isEmpty()) {
+            return of(FigureCharts.of(custom), style, measure);
+        }
         Canvas canvas = new Canvas(style, measure);
         Area area = Sheet.draw(canvas, chart.text(), chart.isEmpty() ? List.of() : legend(chart));
         if (chart.isEmpty()) {

@@ -41,13 +41,30 @@ public final class Importer {
         this.clock = clock;
     }
 
-    /** Imports a file, or finds what was imported from it before. */
+    /** What is done with a folder that is gone afterwards. */
+    public interface FolderWork<T> {
+        T run(Path folder);
+    }
+
+    /** Lends a folder on the disk of the workspace; what a killed process leaves of it the next import clears away. */
+    public <T> T withFolder(Caller caller, FolderWork<T> work) {
+        try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
+            return work.run(folder.scratch());
+        }
+    }
+
+    /** Imports a file of this machine, or finds what was imported from it before. */
     public Dataset importFile(Caller caller, Path file, ImportOptions options) {
+        return importFile(caller, file, options, Origin.of(Origin.FILE, String.valueOf(file.getFileName())));
+    }
+
+    /** Imports a file that came from somewhere. */
+    public Dataset importFile(Caller caller, Path file, ImportOptions options, Origin origin) {
         Path source = file.toAbsolutePath().normalize();
         requireFile(source);
         String name = name(options.name().isEmpty() ? String.valueOf(source.getFileName()) : options.name());
         requireTable(options.table());
-        return locked(caller, name, () -> importLocked(caller, source, name, options));
+        return locked(caller, name, () -> importLocked(caller, source, name, options, origin));
     }
 
     /** What makes a data set while imports of its name wait. */
@@ -65,11 +82,14 @@ public final class Importer {
         }
     }
 
-    private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options) {
+    private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options, Origin origin) {
         Instant began = clock.instant();
         SourceStamp stamp = SourceStamp.of(source);
         String meaning = ContentHash.of(options.meaning() + "|" + options.table() + "|" + READING);
-        Catalogue.Source seen = source(source, stamp, meaning, began);
+        // A fetched copy has no path that anybody could import again.
+        Catalogue.Source seen = origin.kind().equals(Origin.FILE)
+                ? source(source, stamp, meaning, began)
+                : new Catalogue.Source("", stamp.size(), "");
         Optional<Dataset> unchanged = catalogue.findBySource(caller, name, seen);
         if (unchanged.isPresent() && isStored(unchanged.get())) {
             return unchanged.get();
@@ -86,7 +106,7 @@ public final class Importer {
                 return known.get();
             }
         }
-        return store(caller, source, name, options, meaning, seen);
+        return store(caller, source, name, options, meaning, origin, seen);
     }
 
     /** What a caller has of a name and a content, with its rows still there. */
@@ -107,7 +127,13 @@ public final class Importer {
     }
 
     private Dataset store(
-            Caller caller, Path source, String name, ImportOptions options, String meaning, Catalogue.Source seen) {
+            Caller caller,
+            Path source,
+            String name,
+            ImportOptions options,
+            String meaning,
+            Origin origin,
+            Catalogue.Source seen) {
         try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
             Path original = folder.resolve("data" + extension(name));
             SourceCopy copy = SourceCopy.copy(source, original, options.progress(), options.cancellation());
@@ -116,7 +142,6 @@ public final class Importer {
                 ImportedTable table = new FileImport(folder, name, options).run(original, copy);
                 options.cancellation().throwIfCancelled();
                 String contentHash = contentHash(await(hash, original), meaning);
-                Origin origin = Origin.of(Origin.FILE, String.valueOf(source.getFileName()));
                 return publish(
                         caller,
                         folder,
@@ -296,7 +321,7 @@ public final class Importer {
         String base = lower.substring(0, lower.length() - zip.length());
         int dot = base.lastIndexOf('.');
         String end = dot < 0 ? "" : base.substring(dot);
-        return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet)") ? end : ".csv") + zip;
+        return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx)") ? end : ".csv") + zip;
     }
 
     private static String contentHash(String sha256, String meaning) {

@@ -7,15 +7,25 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.query.DuckDbQueryEngine;
+import dev.datastudio.core.query.DuckDbSettings;
+import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceKind;
+import dev.datastudio.core.source.SourceSchema;
 import dev.datastudio.core.source.SourceSpec;
+import dev.datastudio.core.source.SourceTable;
+import dev.datastudio.core.source.TableName;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,6 +151,19 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /** The engine over the tables of a file; those of another schema than the first are called {@code schema.table}. */
+    DuckDbQueryEngine duckDbEngine(SourceSpec spec, SourceSchema schema) {
+        Path file = roots.require(spec.database());
+        String first = spec.schema().isEmpty() ? "main" : spec.schema();
+        List<DuckDbTable> tables = new ArrayList<>();
+        for (SourceTable table : schema.tables()) {
+            TableName name = table.name();
+            String called = name.schema().equals(first) ? name.name() : name.toString();
+            tables.add(new DuckDbTable(called, file, name.schema(), name.name()));
+        }
+        return DuckDbQueryEngine.open(tables, DuckDbSettings.DEFAULT.withZone(ZoneOffset.UTC));
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The sources are closed; open the studio again to use them");
@@ -170,6 +193,7 @@ public final class Connections implements AutoCloseable {
         private static HikariConfig config(DataSource source) {
             HikariConfig config = new HikariConfig();
             config.setDataSource(source);
+            config.setReadOnly(true);
             config.setMaximumPoolSize(MAX_CONNECTIONS);
             config.setMinimumIdle(0);
             config.setConnectionTimeout(WAIT_MILLIS);

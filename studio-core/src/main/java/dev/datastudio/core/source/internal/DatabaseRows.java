@@ -23,7 +23,7 @@ final class DatabaseRows implements RowSource {
     private final long maxRows;
     private final long[] unreadable;
     private long rows;
-    private boolean cut;
+    private volatile boolean cut;
 
     DatabaseRows(ResultSet result, List<ReadColumn> columns, List<String> notes, long maxRows) {
         this.result = result;

@@ -3,6 +3,7 @@ package dev.datastudio.core.source.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.dataset.RowSource;
 import dev.datastudio.core.source.SourceSpec;
 import dev.datastudio.core.source.TableName;
 import java.sql.Connection;
@@ -14,48 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is read of a source: a table, or a statement that was checked. Not thread-safe. */
 final class Selection {
-    private static final int FETCH_ROWS = 4_096;
+    private static final int FETCH_ROWS = 2_000;
 
-    private final SourceSpec spec;
     private final Connection connection;
     private final Product product;
     private final String sql;
-    private final List<@Nullable Object> parameters;
     private final long maxRows;
     private final Cancellation cancellation;
     private final List<String> notes = new ArrayList<>();
 
-    private Selection(
-            SourceSpec spec,
-            Connection connection,
-            String sql,
-            List<@Nullable Object> parameters,
-            long maxRows,
-            Cancellation cancellation)
-            throws SQLException {
-        this.spec = spec;
+    private Selection(Connection connection, String sql, long maxRows, Cancellation cancellation) throws SQLException {
         this.connection = connection;
         this.product = Product.of(connection);
         this.sql = sql;
-        this.parameters = parameters;
         this.maxRows = maxRows;
         this.cancellation = cancellation;
     }
 
     /** A statement that the gate let through. */
-    static Selection ofQuery(
-            SourceSpec spec,
-            Connection connection,
-            String sql,
-            List<@Nullable Object> parameters,
-            long maxRows,
-            Cancellation cancellation)
+    static Selection ofQuery(Connection connection, String sql, long maxRows, Cancellation cancellation)
             throws SQLException {
-        return new Selection(spec, connection, sql, parameters, maxRows, cancellation);
+        return new Selection(connection, sql, maxRows, cancellation);
     }
 
     /** The columns of a table that can be read, without those of binary data. */
@@ -81,8 +64,7 @@ final class Selection {
         }
         long limit = maxRows == Long.MAX_VALUE ? maxRows : maxRows + 1;
         String columns = String.join(", ", names.stream().map(product::quote).toList());
-        Selection selection = new Selection(
-                spec, connection, product.limited(columns, from, limit), List.of(), maxRows, cancellation);
+        Selection selection = new Selection(connection, product.limited(columns, from, limit), maxRows, cancellation);
         binary.forEach(selection::leaveOut);
         return selection;
     }
@@ -135,7 +117,7 @@ final class Selection {
 
     /** Does something with rows while they are there. */
     interface Work<T> {
-        T run(DatabaseRows rows) throws SQLException;
+        T run(RowSource rows) throws SQLException;
     }
 
     /** Runs the statement and hands its rows on, a few thousand at a time in memory. */
@@ -147,19 +129,20 @@ final class Selection {
             if (maxRows < Integer.MAX_VALUE) {
                 statement.setMaxRows((int) maxRows + 1);
             }
-            bind(statement);
             List<Optional<ReadColumn>> decided = product == Product.SQLITE
-                    ? new SqliteColumns(connection, cancellation).decide(sql, this::bind, statement.getMetaData())
+                    ? new SqliteColumns(connection, cancellation).decide(sql, statement.getMetaData())
                     : List.of();
             cancellation.throwIfCancelled();
             try (ResultSet result = statement.executeQuery()) {
                 DatabaseRows rows = new DatabaseRows(result, columns(result.getMetaData(), decided), notes, maxRows);
-                T outcome = work.run(rows);
-                if (rows.isCut()) {
-                    statement.cancel(); // otherwise some drivers read the rest before they let go
-                }
                 assert waiting != null;
-                return outcome;
+                try (PrefetchedRows ahead = new PrefetchedRows(rows, statement)) {
+                    return work.run(ahead);
+                } finally {
+                    if (rows.isCut()) {
+                        statement.cancel(); // otherwise some drivers read the rest before they let go
+                    }
+                }
             }
         }
     }
@@ -178,16 +161,5 @@ final class Selection {
             throw onlyBinary("The result");
         }
         return columns;
-    }
-
-    private void bind(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            statement.setObject(i + 1, parameters.get(i));
-        }
-    }
-
-    /** Whose it is, for messages. */
-    SourceSpec spec() {
-        return spec;
     }
 }

@@ -14,6 +14,10 @@ import java.util.Properties;
 /** Connects to servers, each with a session that only reads and that does not run for ever. Thread-safe. */
 final class ServerConnector {
     private static final String APPLICATION = "Studio";
+    /** What is imported as PostgreSQL writes it; in binary the driver would write it in a way of its own. */
+    private static final String SHOWN_AS_TEXT = "TIMETZ,POINT,BOX,BYTEA_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,"
+            + "OID_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,VARCHAR_ARRAY,TEXT_ARRAY";
+
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int CONNECT_SECONDS = 10;
 
@@ -32,7 +36,7 @@ final class ServerConnector {
     Connection open(Purpose purpose) throws SQLException {
         AddressRules.require(spec.host(), policy);
         if (spec.kind() == SourceKind.POSTGRESQL) {
-            return prepared(openPostgres(), this::preparePostgres);
+            return prepared(openPostgres(purpose), this::preparePostgres);
         } else if (spec.kind() == SourceKind.MYSQL) {
             return prepared(openMaria(), connection -> prepareMaria(connection, purpose));
         }
@@ -53,7 +57,7 @@ final class ServerConnector {
         }
     }
 
-    private Connection openPostgres() throws SQLException {
+    private Connection openPostgres(Purpose purpose) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS * 2));
@@ -68,6 +72,10 @@ final class ServerConnector {
         properties.setProperty("socketTimeout", Long.toString(silenceSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("readOnly", "true");
+        if (purpose == Purpose.IMPORT) {
+            properties.setProperty("prepareThreshold", "-1"); // values come in binary, which is quicker to read
+            properties.setProperty("binaryTransferDisable", SHOWN_AS_TEXT);
+        }
         credentials(properties);
         return Drivers.connect(
                 "org.postgresql:postgresql",

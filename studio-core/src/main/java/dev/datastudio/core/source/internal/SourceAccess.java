@@ -6,11 +6,14 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.ResultColumn;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.core.query.JdbcQueryEngine;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceCheck;
 import dev.datastudio.core.source.SourceId;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is asked of a source once it is connected. Thread-safe. */
@@ -84,7 +88,7 @@ public final class SourceAccess {
     public Dataset importTable(SourceId id, TableName table, ImportTarget target) {
         SourceStore.Opened opened = kept.open(id);
         return read(opened, Purpose.IMPORT, target.cancellation(), (spec, connection) -> {
-            long maxRows = Math.min(spec.rowLimit(), target.maxRows());
+            long maxRows = maxRows(spec, target);
             long estimate = target.expectedRows() >= 0
                     ? target.expectedRows()
                     : new SchemaReader(connection, spec.schema(), ProgressListener.NONE, target.cancellation())
@@ -95,6 +99,64 @@ public final class SourceAccess {
             return Selection.ofTable(spec, connection, table, maxRows, target.cancellation())
                     .read(rows -> datasets.importRows(stored, rows));
         });
+    }
+
+    public Dataset importQuery(SourceId id, String sql, ImportTarget target) {
+        SourceStore.Opened opened = kept.open(id);
+        SourceSpec spec = opened.source().spec();
+        target.cancellation().throwIfCancelled();
+        try (Connection connection = connections.open(caller, spec, opened.password(), Purpose.IMPORT)) {
+            return new GuardedQuery(spec, connection, () -> engine(opened))
+                    .read(sql, maxRows(spec, target), target.cancellation(), rows -> {
+                        ImportTarget stored = target.from(origin(opened.source(), "sql", sql))
+                                .atMost(Long.MAX_VALUE); // more rows are cut here, with a warning
+                        return datasets.importRows(stored, rows);
+                    });
+        } catch (SQLException e) {
+            target.cancellation().throwIfCancelled();
+            throw SourceErrors.reading(spec, e);
+        }
+    }
+
+    private static long maxRows(SourceSpec spec, ImportTarget target) {
+        return Math.min(spec.rowLimit(), target.maxRows());
+    }
+
+    public QueryEngine engine(SourceId id) {
+        return engine(kept.open(id));
+    }
+
+    private QueryEngine engine(SourceStore.Opened opened) {
+        SourceSpec spec = opened.source().spec();
+        if (spec.kind() == SourceKind.DUCKDB) {
+            return connections.duckDbEngine(spec, schema(opened));
+        }
+        DataSource shared = connections.shared(caller, opened);
+        return JdbcQueryEngine.over(shared, dialect(spec, shared), spec.name());
+    }
+
+    private SourceSchema schema(SourceStore.Opened opened) {
+        return read(
+                opened,
+                Purpose.QUERY,
+                Cancellation.none(),
+                (spec, connection) ->
+                        new SchemaReader(connection, spec.schema(), ProgressListener.NONE, Cancellation.none()).read());
+    }
+
+    private static SqlDialect dialect(SourceSpec spec, DataSource shared) {
+        return switch (spec.kind()) {
+            case POSTGRESQL -> SqlDialect.POSTGRESQL;
+            case MYSQL -> SqlDialect.MYSQL;
+            case SQLITE -> SqlDialect.SQLITE;
+            default -> {
+                try (Connection connection = shared.getConnection()) {
+                    yield GuardedQuery.dialect(spec, Product.of(connection));
+                } catch (SQLException e) {
+                    throw SourceErrors.connecting(spec, e);
+                }
+            }
+        };
     }
 
     private static Origin origin(Source source, String what, String value) {

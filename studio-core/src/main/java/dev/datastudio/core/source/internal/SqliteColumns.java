@@ -43,17 +43,12 @@ final class SqliteColumns {
         }
     }
 
-    /** Gives a statement its values. */
-    interface Binder {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    List<Optional<ReadColumn>> decide(String sql, Binder binder, ResultSetMetaData meta) throws SQLException {
+    List<Optional<ReadColumn>> decide(String sql, ResultSetMetaData meta) throws SQLException {
         List<Optional<ReadColumn>> decided = new ArrayList<>();
         int count = meta.getColumnCount();
         for (int from = 0; from < count; from += COLUMNS_AT_ONCE) {
             int to = Math.min(count, from + COLUMNS_AT_ONCE);
-            List<Kinds> kinds = count(sql, binder, count, from, to);
+            List<Kinds> kinds = count(sql, count, from, to);
             for (int i = from; i < to; i++) {
                 decided.add(decide(i + 1, meta.getColumnLabel(i + 1), declared(meta, i + 1), kinds.get(i - from)));
             }
@@ -65,7 +60,7 @@ final class SqliteColumns {
         return String.valueOf(meta.getColumnTypeName(index)).toLowerCase(Locale.ROOT);
     }
 
-    private List<Kinds> count(String sql, Binder binder, int count, int from, int to) throws SQLException {
+    private List<Kinds> count(String sql, int count, int from, int to) throws SQLException {
         String names = IntStream.range(0, count).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String counts = IntStream.range(from, to)
                 .mapToObj(i -> ("total(typeof(c#) = 'integer'), total(typeof(c#) = 'real'), total(typeof(c#) = 'text'),"
@@ -79,7 +74,6 @@ final class SqliteColumns {
                         "WITH studio_rows (" + names + ") AS (" + sql + "\n) SELECT " + counts + " FROM studio_rows");
                 Cancellation.Registration waiting = Cancelling.on(cancellation, statement)) {
             cancellation.throwIfCancelled();
-            binder.bind(statement);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 for (int i = 0; i < to - from; i++) {
