@@ -1,0 +1,5 @@
+/** How rules are checked and kept. */
+@NullMarked
+package dev.datastudio.core.quality.internal;
+
+import org.jspecify.annotations.NullMarked;
