@@ -8,9 +8,12 @@ module dev.datastudio.api {
     exports dev.datastudio.api.cache;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.error;
+    exports dev.datastudio.api.job;
     exports dev.datastudio.api.metadata;
     exports dev.datastudio.api.progress;
     exports dev.datastudio.api.query;
+    exports dev.datastudio.api.relation;
     exports dev.datastudio.api.secret;
     exports dev.datastudio.api.tenant;
+    exports dev.datastudio.api.tool;
 }

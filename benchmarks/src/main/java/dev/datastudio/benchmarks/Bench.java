@@ -19,6 +19,7 @@ public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new StartBenchmark(),
             new ImportBenchmark(),
+            new DatabaseImportBenchmark(),
             new AskBenchmark(),
             new CacheBenchmark(),
             new ProfileBenchmark(),
@@ -39,7 +40,7 @@ public final class Bench {
         if (benchmark.isEmpty()) {
             System.err.println("Name one benchmark: ./studio bench NAME [--quick] [--json]");
             for (Benchmark known : BENCHMARKS) {
-                System.err.printf("  %-8s %s%n", known.name(), known.summary());
+                System.err.printf("  %-9s %s%n", known.name(), known.summary());
             }
             System.exit(1);
             return;

@@ -1,21 +1,26 @@
 package dev.datastudio.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.datastudio.api.dataset.Column;
-import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.artifact.SupportsLocalPath;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
-import dev.datastudio.core.profile.ColumnProfile;
-import dev.datastudio.core.query.TextTable;
+import dev.datastudio.core.artifact.ArtifactPaths;
+import dev.datastudio.core.profile.DatasetProfile;
+import dev.datastudio.core.profile.ProfileComparison;
+import dev.datastudio.core.profile.ProfileJson;
+import dev.datastudio.core.profile.ProfileOptions;
+import dev.datastudio.core.profile.ProfileReport;
+import dev.datastudio.core.profile.ProfileText;
+import dev.datastudio.core.profile.Profiles;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,31 +28,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio profile FILE}: what each column of a file holds (A1, D11). */
+/** {@code studio profile FILE}: what a file holds, and how it differs from another one (A1, D11). */
 @Command(
         name = "profile",
-        description = "Tells the type, role, range, quartiles and frequent values of each column.",
+        description = "Tells what each column of a file holds and what deserves a look; writes an HTML report.",
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
-    private static final int MAX_VALUE_WIDTH = 20;
-    private static final List<ResultColumn> HEADER = List.of(
-            new ResultColumn("column", ColumnType.TEXT),
-            new ResultColumn("type", ColumnType.TEXT),
-            new ResultColumn("role", ColumnType.TEXT),
-            new ResultColumn("unit", ColumnType.TEXT),
-            new ResultColumn("missing", ColumnType.INTEGER),
-            new ResultColumn("distinct", ColumnType.INTEGER),
-            new ResultColumn("min", ColumnType.TEXT),
-            new ResultColumn("median", ColumnType.DECIMAL),
-            new ResultColumn("mean", ColumnType.DECIMAL),
-            new ResultColumn("max", ColumnType.TEXT),
-            new ResultColumn("frequent values", ColumnType.TEXT));
-
     @Parameters(paramLabel = "FILE", description = "the file")
     private String file = "";
 
-    @Option(names = "--json", description = "print the profile as JSON")
+    @Option(names = "--compare", paramLabel = "OLD", description = "tell how FILE differs from this older file")
+    private @Nullable String older;
+
+    @Option(names = "--json", description = "print everything as JSON; with --out the report is written too")
     private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "folder for the report; a name that ends in .html is that of the report itself (default: in the"
+                            + " workspace)")
+    private @Nullable Path out;
 
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
@@ -59,110 +61,104 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try (Studio studio = workspace.open()) {
-            Dataset dataset = new DataFiles(studio, terminal).open(file);
-            List<ColumnProfile> profiles = studio.profile(dataset);
-            terminal.out().println(json ? json(dataset, profiles) : text(dataset, profiles));
+            DataFiles files = new DataFiles(studio, terminal);
+            Dataset dataset = files.open(file);
+            if (older == null) {
+                DatasetProfile profile = profile(studio, dataset);
+                print(
+                        studio,
+                        dataset,
+                        "profile",
+                        json ? ProfileJson.write(profile) : text(dataset, profile),
+                        () -> ProfileReport.html(profile));
+            } else {
+                ProfileComparison comparison = compare(studio, dataset, files.open(older));
+                String text = json ? ProfileJson.write(comparison) : ProfileText.format(comparison);
+                print(studio, dataset, "comparison", text, () -> ProfileReport.html(comparison));
+            }
             return StudioCommand.OK;
         }
     }
 
-    private static String text(Dataset dataset, List<ColumnProfile> profiles) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (ColumnProfile profile : profiles) {
-            Column column = dataset.column(profile.name());
-            rows.add(Arrays.asList(
-                    profile.name(),
-                    lower(profile.type()),
-                    lower(column.role()),
-                    column.unit(),
-                    profile.nulls(),
-                    profile.distinct(),
-                    cut(profile.min()),
-                    profile.quartiles().isEmpty() ? null : profile.quartiles().get(1),
-                    number(profile.mean()),
-                    cut(profile.max()),
-                    String.join(", ", profile.top())));
+    private DatasetProfile profile(Studio studio, Dataset dataset) {
+        try (ProgressLine progress = terminal.progressOf("Profiling " + dataset.name())) {
+            return Profiles.of(studio.datasets()).full(dataset, options(progress));
         }
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "%s: %,d rows, %d columns%n%n", dataset.name(), dataset.rowCount(), profiles.size()));
-        text.append(TextTable.format(HEADER, rows, Integer.MAX_VALUE));
-        dataset.warnings().forEach(warning -> text.append("\nnote: ").append(warning));
+    }
+
+    private ProfileComparison compare(Studio studio, Dataset dataset, Dataset old) {
+        try (ProgressLine progress = terminal.progressOf("Comparing " + dataset.name())) {
+            return Profiles.of(studio.datasets()).compare(dataset, old, options(progress));
+        }
+    }
+
+    private ProfileOptions options(ProgressLine progress) {
+        return ProfileOptions.DEFAULT.withProgress(progress).withCancellation(terminal.cancellation());
+    }
+
+    private static String text(Dataset dataset, DatasetProfile profile) {
+        StringBuilder text = new StringBuilder(ProfileText.format(profile));
+        dataset.warnings()
+                .forEach(warning -> text.append("  note: ").append(warning).append('\n'));
         return text.toString();
     }
 
-    /** Short enough for eleven columns side by side; the JSON form has the whole. */
-    private static String cut(String value) {
-        return value.length() <= MAX_VALUE_WIDTH ? value : value.substring(0, MAX_VALUE_WIDTH - 1) + "…";
+    /** Makes a report when it is wanted. */
+    private interface Report {
+        String html();
     }
 
-    private static @Nullable Double number(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String json(Dataset dataset, List<ColumnProfile> profiles) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-            out.writeStartObject();
-            out.writeStringField("name", dataset.name());
-            out.writeStringField("table", dataset.table());
-            out.writeStringField("contentHash", dataset.contentHash());
-            out.writeNumberField("rows", dataset.rowCount());
-            out.writeArrayFieldStart("columns");
-            for (ColumnProfile profile : profiles) {
-                writeColumn(out, dataset.column(profile.name()), profile);
+    private void print(Studio studio, Dataset dataset, String kind, String text, Report report) {
+        if (json) {
+            if (out != null) {
+                write(place(out, dataset, kind), report.html());
             }
-            out.writeEndArray();
-            out.writeArrayFieldStart("warnings");
-            for (String warning : dataset.warnings()) {
-                out.writeString(warning);
+            terminal.out().println(text);
+            return;
+        }
+        String place = out == null
+                ? store(studio.artifacts(), dataset, kind, report.html())
+                : write(place(out, dataset, kind), report.html()).toString();
+        terminal.out().print(text);
+        terminal.out().println();
+        terminal.out().println("Report: " + place);
+    }
+
+    private static String store(ArtifactStore artifacts, Dataset dataset, String kind, String html) {
+        ArtifactKey key = ArtifactPaths.of(dataset).folder().resolve("reports/" + kind + ".html");
+        artifacts.put(key, html.getBytes(StandardCharsets.UTF_8));
+        return artifacts instanceof SupportsLocalPath local
+                ? local.localPath(key).toString()
+                : key.toString();
+    }
+
+    private static Path place(Path out, Dataset dataset, String kind) {
+        return out.toString().endsWith(".html") ? out : out.resolve(dataset.table() + "-" + kind + ".html");
+    }
+
+    /** Writes beside the place and renames, so that there is the whole report or none. */
+    private static Path write(Path file, String html) {
+        Path target = file.toAbsolutePath();
+        Path temporary = target.resolveSibling(".studio-" + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createDirectories(target.getParent());
+            try {
+                Files.writeString(temporary, html);
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
             }
-            out.writeEndArray();
-            out.writeEndObject();
+            return file;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private static void writeColumn(JsonGenerator out, Column column, ColumnProfile profile) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("name", column.name());
-        out.writeStringField("type", lower(column.type()));
-        out.writeStringField("role", lower(column.role()));
-        out.writeStringField("unit", column.unit());
-        out.writeNumberField("count", profile.count());
-        out.writeNumberField("missing", profile.nulls());
-        out.writeNumberField("distinct", profile.distinct());
-        out.writeStringField("min", profile.min());
-        out.writeStringField("max", profile.max());
-        writeNumber(out, "mean", profile.mean());
-        writeNumber(out, "standardDeviation", profile.deviation());
-        out.writeArrayFieldStart("quartiles");
-        for (double quartile : profile.quartiles()) {
-            out.writeNumber(quartile);
-        }
-        out.writeEndArray();
-        out.writeArrayFieldStart("top");
-        for (String value : profile.top()) {
-            out.writeString(value);
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static void writeNumber(JsonGenerator out, String name, double value) throws IOException {
-        out.writeFieldName(name);
-        if (Double.isFinite(value)) {
-            out.writeNumber(value);
-        } else {
-            out.writeNull();
+            boolean full = String.valueOf(e.getMessage()).contains("No space left");
+            throw new StudioException(
+                    full ? ErrorCode.STORAGE_FULL : ErrorCode.STORAGE_NOT_WRITABLE,
+                    "The report could not be written to " + StudioException.quote(file)
+                            + (full ? ": the disk is full" : ": " + e.getClass().getSimpleName()),
+                    "Name a folder with --out that you may write to and that has room",
+                    e);
         }
     }
 }

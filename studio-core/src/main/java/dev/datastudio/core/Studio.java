@@ -7,23 +7,32 @@ import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobQueue;
+import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.job.DatabaseJobQueue;
+import dev.datastudio.core.job.JobOptions;
+import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.profile.ColumnProfile;
+import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.Profiles;
 import dev.datastudio.core.query.DuckDbSettings;
 import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
 import dev.datastudio.core.query.RowCache;
+import dev.datastudio.core.vault.ExternalKeyVault;
+import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +41,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
@@ -60,11 +70,15 @@ public final class Studio implements AutoCloseable {
     private final ResultCache cache;
     private final @Nullable SqliteResultCache ownCache;
     private final ChartRenderer charts;
+    private final @Nullable MetadataStore givenMetadata;
+    private final @Nullable SecretVault givenVault;
     private final Datasets datasets;
     private final QueryEngines engines;
     private final RowCache rows;
     private final ConcurrentMap<Class<?>, Object> features = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final LazyJobs ownJobs;
+    private final @Nullable JobQueue givenJobs;
 
     private volatile boolean closed;
 
@@ -78,10 +92,14 @@ public final class Studio implements AutoCloseable {
                 builder.cache != null ? null : new SqliteResultCache(workspace.state(), CacheLimits.DEFAULT, clock);
         this.cache = builder.cache != null ? builder.cache : Objects.requireNonNull(ownCache);
         this.charts = builder.charts != null ? builder.charts : new Java2dChartRenderer();
+        this.givenMetadata = builder.metadata;
+        this.givenVault = builder.vault;
         this.datasets = Datasets.of(workspace.state(), workspace.tenants(), clock, caller);
         DuckDbSettings settings = DuckDbSettings.DEFAULT.withZone(clock.getZone());
         this.engines = QueryEngines.open(settings, QueryEngines.DEFAULT_MAX_OPEN);
         this.rows = new RowCache(cache, caller.tenant());
+        this.givenJobs = builder.jobs;
+        this.ownJobs = new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, clock));
         this.datasets.onDelete(this::forget);
     }
 
@@ -178,6 +196,16 @@ public final class Studio implements AutoCloseable {
         return Profiles.of(datasets).compute(dataset, Cancellation.none());
     }
 
+    /**
+     * Everything that is to be known of a data set: columns with distributions, associations, keys, alerts. Computed at
+     * each call; {@link Profiles} has the same with progress and cancellation, and compares data sets.
+     */
+    public DatasetProfile fullProfile(Dataset dataset) {
+        requireOpen();
+        requireOwned(dataset);
+        return Profiles.of(datasets).full(dataset);
+    }
+
     /** The folder of the workspace, absolute. */
     public Path workspace() {
         return workspace.folder();
@@ -193,9 +221,35 @@ public final class Studio implements AutoCloseable {
         return cache;
     }
 
+    /** The small things that are kept for people: sources, projects, conversations, rules, audit. */
+    public MetadataStore metadata() {
+        requireOpen();
+        return givenMetadata != null
+                ? givenMetadata
+                : feature(SqlMetadataStore.class, key -> closing(SqlMetadataStore.over(workspace.state(), clock)));
+    }
+
+    /**
+     * What encrypts secrets before they are kept: with the key that the environment variable
+     * {@value ExternalKeyVault#VARIABLE} has, else with one in the workspace.
+     */
+    public SecretVault vault() {
+        requireOpen();
+        return givenVault != null ? givenVault : feature(EmbeddedVault.class, EmbeddedVault::new).vault;
+    }
+
     /** Draws charts. */
     public ChartRenderer charts() {
         return charts;
+    }
+
+    /**
+     * Work in the background, kept in the workspace and done by whichever process has it open and a handler for it.
+     * Closing the studio gives running jobs some seconds to end, and puts the others back into their queues.
+     */
+    public JobQueue jobs() {
+        requireOpen();
+        return givenJobs != null ? givenJobs : ownJobs.get();
     }
 
     /** On whose behalf everything happens. */
@@ -217,10 +271,20 @@ public final class Studio implements AutoCloseable {
      * The one instance of a feature module's entry in this studio, made when first asked for.
      *
      * @param type the entry's class
-     * @param maker makes it; called at most once
+     * @param maker makes it; called at most once, and may ask for other features
      */
     public <T> T feature(Class<T> type, Function<Studio, T> maker) {
-        return type.cast(features.computeIfAbsent(type, key -> maker.apply(this)));
+        Object made = features.get(type);
+        if (made == null) {
+            synchronized (features) { // a map's own computeIfAbsent must not be entered again from within
+                made = features.get(type);
+                if (made == null) {
+                    made = maker.apply(this);
+                    features.put(type, made);
+                }
+            }
+        }
+        return type.cast(made);
     }
 
     /**
@@ -236,6 +300,7 @@ public final class Studio implements AutoCloseable {
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
+        close(ownJobs::close); // first, because running jobs use the rest
         closed = true;
         for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             close(part);
@@ -255,6 +320,16 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /** Made when first asked for, because most questions need no secret. */
+    private static final class EmbeddedVault {
+        private final SecretVault vault;
+
+        EmbeddedVault(Studio studio) {
+            Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(System.getenv());
+            this.vault = studio.closing(external.isPresent() ? external.get() : KeyFileVault.in(studio.workspace));
+        }
+    }
+
     /** Composes a {@link Studio}: whatever is not set is embedded. Not thread-safe. */
     public static final class Builder {
         private @Nullable Path workspace = Path.of(DEFAULT_WORKSPACE);
@@ -264,6 +339,9 @@ public final class Studio implements AutoCloseable {
         private @Nullable ArtifactStore artifacts;
         private @Nullable ResultCache cache;
         private @Nullable ChartRenderer charts;
+        private @Nullable JobQueue jobs;
+        private @Nullable MetadataStore metadata;
+        private @Nullable SecretVault vault;
 
         private Builder() {}
 
@@ -312,6 +390,24 @@ public final class Studio implements AutoCloseable {
         /** What draws charts. */
         public Builder charts(ChartRenderer charts) {
             this.charts = Objects.requireNonNull(charts, "charts");
+            return this;
+        }
+
+        /** Where work in the background waits, such as one in PostgreSQL; stays open when the studio closes. */
+        public Builder jobs(JobQueue jobs) {
+            this.jobs = Objects.requireNonNull(jobs, "jobs");
+            return this;
+        }
+
+        /** Where the small things are kept that people make; stays open when the studio closes. */
+        public Builder metadata(MetadataStore metadata) {
+            this.metadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
+        /** What encrypts secrets; stays open when the studio closes. */
+        public Builder vault(SecretVault vault) {
+            this.vault = Objects.requireNonNull(vault, "vault");
             return this;
         }
 

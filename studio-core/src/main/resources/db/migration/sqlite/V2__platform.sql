@@ -1,31 +1,43 @@
 -- Versions of data sets: the imports of one name are versions 1, 2, 3, ... of one series.
 ALTER TABLE dataset ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
-ALTER TABLE dataset ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';  -- JSON: where it came from, what was rejected
+ALTER TABLE dataset ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';  -- JSON: where it came from
+ALTER TABLE dataset ADD COLUMN rejected TEXT NOT NULL DEFAULT '{}'; -- JSON: how many rows were left out, and the first
+UPDATE dataset SET
+    version = numbered.version,
+    origin = json_object('kind', CASE WHEN source_path IS NULL THEN 'rows' ELSE 'file' END, 'detail', '')
+FROM (SELECT id AS numbered_id,
+             row_number() OVER (PARTITION BY tenant, user_id, name ORDER BY imported_at, rowid) AS version
+      FROM dataset) AS numbered
+WHERE id = numbered.numbered_id;
+CREATE UNIQUE INDEX dataset_by_version ON dataset (tenant, user_id, name, version);
 
--- Entries of the metadata store; attributes are what an entry can be found by.
+-- Entries of the metadata store.
 CREATE TABLE entry (
     tenant     TEXT    NOT NULL,
     kind       TEXT    NOT NULL,
     id         TEXT    NOT NULL,
     revision   INTEGER NOT NULL,
-    body       TEXT    NOT NULL,
+    body       TEXT    NOT NULL,               -- JSON
+    attributes TEXT    NOT NULL,               -- JSON object of texts
     created_at INTEGER NOT NULL,               -- milliseconds since 1970-01-01T00:00:00Z
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, kind, id)
-) WITHOUT ROWID;
+);
 CREATE INDEX entry_by_creation ON entry (tenant, kind, created_at, id);
 CREATE INDEX entry_by_change ON entry (tenant, kind, changed_at, id);
 
+-- The attributes again, to find entries by, with the time that lists of them are ordered by.
 CREATE TABLE entry_attribute (
-    tenant TEXT NOT NULL,
-    kind   TEXT NOT NULL,
-    id     TEXT NOT NULL,
-    name   TEXT NOT NULL,
-    value  TEXT NOT NULL,
+    tenant     TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    id         TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    value      TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, kind, id, name),
     FOREIGN KEY (tenant, kind, id) REFERENCES entry (tenant, kind, id) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX entry_attribute_by_value ON entry_attribute (tenant, kind, name, value, id);
+CREATE INDEX entry_attribute_by_value ON entry_attribute (tenant, kind, name, value, created_at, id);
 
 CREATE TABLE counter (
     tenant     TEXT    NOT NULL,
@@ -35,4 +47,93 @@ CREATE TABLE counter (
     total      INTEGER NOT NULL,
     PRIMARY KEY (tenant, name, begins_at)
 ) WITHOUT ROWID;
-CREATE INDEX counter_by_end ON counter (ends_at);
+CREATE INDEX counter_by_end ON counter (tenant, ends_at);
+
+-- Relations between tables, one for each pair of keys.
+CREATE TABLE relation (
+    tenant       TEXT NOT NULL,
+    from_source  TEXT NOT NULL,
+    from_table   TEXT NOT NULL,
+    from_columns TEXT NOT NULL,                -- JSON array
+    to_source    TEXT NOT NULL,
+    to_table     TEXT NOT NULL,
+    to_columns   TEXT NOT NULL,                -- JSON array
+    score        REAL NOT NULL,
+    evidence     TEXT NOT NULL,                -- JSON array
+    status       TEXT NOT NULL,                -- PROPOSED, ACCEPTED, REJECTED
+    PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
+) WITHOUT ROWID;
+CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
+
+-- Jobs: one row each while they are kept.
+CREATE TABLE job (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    tenant         TEXT    NOT NULL,
+    user_id        TEXT    NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
+    submit_key     TEXT,                       -- submitting it again gives this job
+    payload        TEXT    NOT NULL,
+    retry          TEXT    NOT NULL,
+    timeout_ms     INTEGER NOT NULL,
+    run_at         INTEGER NOT NULL,           -- milliseconds since 1970-01-01T00:00:00Z, as all times here
+    state          TEXT    NOT NULL,
+    attempt        INTEGER NOT NULL DEFAULT 0,
+    failures       INTEGER NOT NULL DEFAULT 0,
+    losses         INTEGER NOT NULL DEFAULT 0, -- how often its process was lost
+    created_at     INTEGER NOT NULL,
+    started_at     INTEGER,
+    ended_at       INTEGER,
+    worker         TEXT,
+    progress_stage TEXT,
+    progress_done  INTEGER,
+    progress_total INTEGER,
+    progress_unit  TEXT,
+    result         TEXT,
+    error_code     TEXT,
+    error_what     TEXT,
+    error_mend     TEXT
+);
+CREATE INDEX job_by_owner ON job (tenant, user_id, created_at, id);
+CREATE UNIQUE INDEX job_by_key ON job (tenant, user_id, type, submit_key) WHERE submit_key IS NOT NULL;
+CREATE INDEX job_by_end ON job (ended_at) WHERE ended_at IS NOT NULL;
+
+-- What the workers look at: one narrow row for each job that is not done.
+CREATE TABLE job_run (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    tenant         TEXT    NOT NULL,
+    type           TEXT    NOT NULL,
+    queue          TEXT    NOT NULL,
+    due_at         INTEGER NOT NULL,
+    picked         INTEGER NOT NULL DEFAULT 0,
+    worker         TEXT,
+    heartbeat_at   INTEGER,                    -- by the clock of the database
+    fence          INTEGER NOT NULL DEFAULT 0, -- grows with each pick; an older one may change nothing
+    cancelled      INTEGER NOT NULL DEFAULT 0,
+    progress_stage TEXT,
+    progress_done  INTEGER,
+    progress_total INTEGER,
+    progress_unit  TEXT
+);
+CREATE INDEX job_run_by_due ON job_run (picked, due_at);
+CREATE INDEX job_run_by_tenant ON job_run (tenant, picked);
+
+CREATE TABLE job_schedule (
+    tenant     TEXT    NOT NULL,
+    user_id    TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    timing     TEXT    NOT NULL,               -- cron or every
+    expression TEXT    NOT NULL,
+    zone       TEXT    NOT NULL,
+    missed     TEXT    NOT NULL,
+    enabled    INTEGER NOT NULL,
+    next_at    INTEGER NOT NULL,
+    last_job   TEXT,
+    type       TEXT    NOT NULL,
+    queue      TEXT    NOT NULL,
+    payload    TEXT    NOT NULL,
+    retry      TEXT    NOT NULL,
+    timeout_ms INTEGER NOT NULL,
+    PRIMARY KEY (tenant, user_id, name)
+);
+CREATE INDEX job_schedule_by_time ON job_schedule (enabled, next_at);

@@ -10,6 +10,11 @@ import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.secret.Secret;
+import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +132,54 @@ class StudioTest {
 
             assertEquals(ErrorCode.DATASET_NOT_FOUND, failure.code());
             assertTrue(other.datasets().list().isEmpty());
+        }
+    }
+
+    @Test
+    void keepsMetadataAndSealedSecretsOverARestart() {
+        Path workspace = folder.resolve("workspace");
+        EntryKey key = new EntryKey("local", "source", "1");
+        try (Studio studio = Studio.open(workspace)) {
+            assertFalse(Files.exists(workspace.resolve("key")));
+            String sealed = studio.vault().seal("local", "source/1", Secret.of("s3cret"));
+            studio.metadata().apply(EntryChange.insert(key, sealed, Map.of()));
+            assertSame(studio.metadata(), studio.metadata());
+            assertSame(studio.vault(), studio.vault());
+        }
+
+        try (Studio studio = Studio.open(workspace)) {
+            String sealed = studio.metadata().find(key).orElseThrow().body();
+            assertEquals(
+                    "s3cret", studio.vault().open("local", "source/1", sealed).reveal());
+        }
+    }
+
+    @Test
+    void closesTheMetadataAndTheVaultThatItMadeButNotThoseItWasGiven() {
+        Studio giving = Studio.inMemory();
+        MetadataStore metadata = giving.metadata();
+        SecretVault vault = giving.vault();
+        Studio given =
+                Studio.builder().temporary().metadata(metadata).vault(vault).build();
+        assertSame(metadata, given.metadata());
+        assertSame(vault, given.vault());
+
+        given.close();
+        String sealed = vault.seal("t", "p", Secret.of("x"));
+        giving.close();
+
+        assertThrows(IllegalStateException.class, () -> vault.open("t", "p", sealed));
+        assertThrows(IllegalStateException.class, () -> metadata.find(new EntryKey("t", "k", "i")));
+        assertThrows(IllegalStateException.class, giving::metadata);
+    }
+
+    @Test
+    void makesAFeatureThatNeedsAnotherOne() {
+        try (Studio studio = Studio.inMemory()) {
+            List<?> both = studio.feature(
+                    ArrayList.class, outer -> new ArrayList<>(List.of(outer.feature(Object.class, inner -> inner))));
+
+            assertEquals(List.of(studio), both);
         }
     }
 

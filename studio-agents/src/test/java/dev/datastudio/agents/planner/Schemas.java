@@ -5,6 +5,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.tenant.Caller;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,6 +67,8 @@ final class Schemas {
                 DatasetId.random(),
                 Caller.LOCAL,
                 name + ".csv",
+                1,
+                Origin.UNKNOWN,
                 name.replace('-', '_'),
                 "hash of " + name,
                 rows,

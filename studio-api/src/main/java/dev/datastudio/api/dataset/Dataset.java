@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /**
  * One imported version of tabular data: what it is called, where it came from and how it is shaped. Immutable; a
- * changed file is another data set.
+ * changed file of the same name is the next version, with an id of its own.
  *
  * @param id names this version
  * @param owner whose it is; every lookup is filtered by it
- * @param name what people call it, usually the file name: {@code sales.csv}
+ * @param name what people call it, usually the file name: {@code sales.csv}; its versions share it
+ * @param version 1 for the first import of the name, then 2, 3 and so on
+ * @param origin where this version came from
  * @param table its name in SQL, safe without quotes: {@code sales}
  * @param contentHash SHA-256 of the original's bytes and of what changes their meaning (format, options), 64 lower-case
  *     hexadecimal digits
@@ -29,6 +31,8 @@ public record Dataset(
         DatasetId id,
         Caller owner,
         String name,
+        int version,
+        Origin origin,
         String table,
         String contentHash,
         long rowCount,
@@ -40,9 +44,13 @@ public record Dataset(
     public Dataset {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(importedAt, "importedAt");
         columns = List.copyOf(columns);
         warnings = List.copyOf(warnings);
+        if (version < 1) {
+            throw new IllegalArgumentException("version must be at least 1, was " + version);
+        }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("columns must not be empty");
         }
@@ -69,6 +77,7 @@ public record Dataset(
 
     /** This data set under another table name, as when two files of one name are asked about together. */
     public Dataset withTable(String table) {
-        return new Dataset(id, owner, name, table, contentHash, rowCount, columns, warnings, importedAt, upload);
+        return new Dataset(
+                id, owner, name, version, origin, table, contentHash, rowCount, columns, warnings, importedAt, upload);
     }
 }

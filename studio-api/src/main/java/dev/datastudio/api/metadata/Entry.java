@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param key its name
  * @param revision 1 when it was made, one more with each change
- * @param body what it is, as JSON text; opaque to the store
- * @param attributes what it can be found by: at most 16, names of lower-case letters, digits and '_', values of at most
- *     500 characters
+ * @param body what it is, as JSON text; opaque to the store; at most 16,000,000 characters
+ * @param attributes what it can be found by: at most 64, names of 1 to 32 lower-case letters, digits and '_' that begin
+ *     with a letter, values of at most 500 characters; like the body without U+0000 and halves of surrogate pairs
  * @param createdAt when it was made, to the millisecond
  * @param changedAt when it was last changed, to the millisecond
  */

@@ -2,7 +2,6 @@ package dev.datastudio.api.metadata;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** One change of a {@link MetadataStore}, applied together with others or not at all. Immutable. */
 public sealed interface EntryChange {
@@ -41,6 +40,11 @@ public sealed interface EntryChange {
         return new Delete(key, ANY_REVISION);
     }
 
+    /** Removes an entry that is there in a revision. */
+    static EntryChange delete(EntryKey key, long revision) {
+        return new Delete(key, revision);
+    }
+
     /**
      * Makes or replaces an entry.
      *
@@ -48,35 +52,21 @@ public sealed interface EntryChange {
      * @param attributes replace those that are there; see {@link Entry}
      */
     record Put(EntryKey key, long expected, String body, Map<String, String> attributes) implements EntryChange {
-        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
-        private static final int MAX_ATTRIBUTES = 16;
-        private static final int MAX_VALUE = 500;
-
-        /** @throws IllegalArgumentException if an attribute breaks the rule of {@link Entry} */
+        /** @throws IllegalArgumentException if the body or an attribute breaks the rule of {@link Entry} */
         public Put {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(body, "body");
             requireRevision(expected);
             attributes = Map.copyOf(attributes);
-            if (attributes.size() > MAX_ATTRIBUTES) {
-                throw new IllegalArgumentException(
-                        "An entry has at most " + MAX_ATTRIBUTES + " attributes, not " + attributes.size());
-            }
-            attributes.forEach(Put::requireAttribute);
-        }
-
-        private static void requireAttribute(String name, String value) {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("An attribute's name must match " + NAME + ", was '" + name + "'");
-            }
-            if (value.length() > MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "Attribute '" + name + "' has " + value.length() + " characters; it may have " + MAX_VALUE);
-            }
+            EntryRules.requireBody(body);
+            EntryRules.requireAttributes(attributes);
         }
     }
 
-    /** Removes an entry. With {@link #ANY_REVISION} nothing need be there. */
+    /**
+     * Removes an entry. With {@link #ANY_REVISION} nothing need be there; with {@link #ABSENT} nothing is removed, but
+     * the group is refused if something is there.
+     */
     record Delete(EntryKey key, long expected) implements EntryChange {
         public Delete {
             Objects.requireNonNull(key, "key");

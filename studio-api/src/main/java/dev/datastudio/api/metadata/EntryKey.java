@@ -1,6 +1,6 @@
 package dev.datastudio.api.metadata;
 
-import java.util.regex.Pattern;
+import java.util.Comparator;
 
 /**
  * Names one entry. Immutable.
@@ -9,21 +9,19 @@ import java.util.regex.Pattern;
  * @param kind what it is, such as {@code project}: 1 to 48 lower-case letters, digits and '-', beginning with a letter
  * @param id its name within tenant and kind, 1 to 200 printable ASCII characters
  */
-public record EntryKey(String tenant, String kind, String id) {
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,47}");
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+public record EntryKey(String tenant, String kind, String id) implements Comparable<EntryKey> {
+    private static final Comparator<EntryKey> ORDER =
+            Comparator.comparing(EntryKey::tenant).thenComparing(EntryKey::kind).thenComparing(EntryKey::id);
 
     /** @throws IllegalArgumentException if a part breaks its rule */
     public EntryKey {
-        requireMatch("tenant", TENANT, tenant);
-        requireMatch("kind", KIND, kind);
-        requireMatch("id", ID, id);
+        EntryRules.requireTenant(tenant);
+        EntryRules.requireKind(kind);
+        EntryRules.requireId(id);
     }
 
-    private static void requireMatch(String name, Pattern rule, String value) {
-        if (!rule.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + " must match " + rule + ", was '" + value + "'");
-        }
+    @Override
+    public int compareTo(EntryKey other) {
+        return ORDER.compare(this, other);
     }
 }

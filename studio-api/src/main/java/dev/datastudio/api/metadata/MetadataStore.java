@@ -2,7 +2,6 @@ package dev.datastudio.api.metadata;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,12 @@ public interface MetadataStore extends AutoCloseable {
         return apply(List.of(change)).stream().findFirst();
     }
 
-    /** The entries that a query asks for, one page. */
+    /**
+     * The entries that a query asks for, one page.
+     *
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when {@link EntryQuery#after} is not the end of
+     *     a page of this query
+     */
     EntryPage list(EntryQuery query);
 
     /** How many entries a query has on all its pages. */
@@ -49,17 +53,21 @@ public interface MetadataStore extends AutoCloseable {
     long deleteAll(EntryQuery query, Instant createdBefore);
 
     /**
-     * Adds to a counter of a tenant, unless that would take it beyond its limit. A counter begins at 0 and is forgotten
-     * some time after its window has passed.
+     * Adds to counters of a tenant, to all or, when one would pass its limit, to none. Exact, whoever adds at the same
+     * time. A loss of power, not the end of the process, may undo the last additions.
      *
-     * @param counter its name, 1 to 200 printable ASCII characters, such as {@code questions/ann}
-     * @param window the beginning of the time that it counts for
-     * @param length how long that is
-     * @param amount what is added; may be negative, to give back
-     * @param limit what the sum may not pass; {@link Long#MAX_VALUE} for no limit
-     * @return the sum afterwards; or, when the limit stands against it, -1 minus the sum that is there and stays
+     * @param additions at least one, each to another counter, at most 100
+     * @throws IllegalArgumentException if the additions break a rule above
      */
-    long add(String tenant, String counter, Instant window, Duration length, long amount, long limit);
+    CounterSums add(String tenant, List<CounterAddition> additions);
+
+    /** As {@link #add(String, List)} with one addition. */
+    default CounterSums add(String tenant, CounterAddition addition) {
+        return add(tenant, List.of(addition));
+    }
+
+    /** What was added to a counter in the window that begins then; 0 when nothing was or it is forgotten. */
+    long sum(String tenant, String counter, Instant window);
 
     /** Frees what the store holds. Does nothing when called again. */
     @Override

@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers SQL over a fixed set of tables, and can do nothing else: whatever the statement says, nothing is written and
@@ -26,6 +27,23 @@ public interface QueryEngine extends AutoCloseable {
      *     {@link ErrorCode#QUERY_OUT_OF_MEMORY} or {@link ErrorCode#CANCELLED}
      */
     QueryResult execute(Query query, Cancellation cancellation);
+
+    /**
+     * Checks and runs a statement, and hands its rows on one by one instead of keeping them: at most as many as the
+     * limit of rows says. What isn't overridden keeps them all first.
+     *
+     * @return how many rows were handed on
+     * @throws StudioException as {@link #execute}
+     */
+    default long stream(Query query, RowConsumer rows, Cancellation cancellation) {
+        QueryResult result = execute(query, cancellation);
+        rows.columns(result.columns());
+        for (List<@Nullable Object> row : result.rows()) {
+            cancellation.throwIfCancelled();
+            rows.row(row);
+        }
+        return result.rows().size();
+    }
 
     /**
      * Checks a statement without running it, and tells the columns that it would give.

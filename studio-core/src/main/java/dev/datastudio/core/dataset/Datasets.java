@@ -3,20 +3,36 @@ package dev.datastudio.core.dataset;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.internal.Catalogue;
+import dev.datastudio.core.dataset.internal.DuckDb;
 import dev.datastudio.core.dataset.internal.Importer;
+import dev.datastudio.core.dataset.internal.JavaRows;
+import dev.datastudio.core.dataset.internal.QueryImport;
 import dev.datastudio.core.dataset.internal.RecordReader;
+import dev.datastudio.core.dataset.internal.Rejected;
 import dev.datastudio.core.dataset.internal.RowImport;
 import dev.datastudio.core.dataset.internal.RowReader;
-import dev.datastudio.core.dataset.internal.RowSource;
+import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.FetchOptions;
+import dev.datastudio.core.fetch.FetchedFile;
+import dev.datastudio.core.fetch.Kaggle;
+import dev.datastudio.core.fetch.KaggleRef;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.workspace.StateDatabase;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +42,27 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data sets of one caller: brings data in, finds it again, gives its rows out. What belongs to another tenant or
  * user is not there for this one.
  *
- * <p>An import is all or nothing, and done once: the same bytes under the same name and options give the data set that
- * is there already, a changed byte gives another one. The original is copied and never changed. Thread-safe.
+ * <p>The imports of one name are versions 1, 2, 3 and so on of one series; each keeps its id and its rows until it is
+ * deleted, so that an old answer can be computed again. An import is all or nothing, and done once: bytes that a
+ * version of the name has been made from with the same options give that version, anything else makes the next one. A
+ * version whose stored rows were damaged is built again under its old id. The original is copied and never changed.
+ * Thread-safe.
  */
 public final class Datasets {
+    private static final int FETCH_ROWS = 5_000;
+
     private final Caller caller;
     private final Catalogue catalogue;
     private final Importer importer;
     private final RowImport rowImport;
+    private final QueryImport queryImport;
     private final List<Consumer<Dataset>> deletions;
 
     private Datasets(Caller caller, Catalogue catalogue, Importer importer, List<Consumer<Dataset>> deletions) {
@@ -47,6 +70,7 @@ public final class Datasets {
         this.catalogue = catalogue;
         this.importer = importer;
         this.rowImport = new RowImport(importer);
+        this.queryImport = new QueryImport(importer);
         this.deletions = deletions;
     }
 
@@ -84,7 +108,7 @@ public final class Datasets {
     }
 
     /**
-     * Imports a CSV, TSV, JSON or Parquet file, text also gzipped. Blocks until it is stored.
+     * Imports a CSV, TSV, JSON, Parquet or Excel file, text also gzipped. Blocks until it is stored.
      *
      * <p>Columns become numbers, dates, times or truth values when all of their values are such; what was recognised
      * and decided is told in {@link Dataset#warnings()}. Numbers with a fraction are stored as 64-bit floating point,
@@ -98,6 +122,57 @@ public final class Datasets {
         return importer.importFile(caller, Objects.requireNonNull(file, "file"), options);
     }
 
+    /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */
+    public Dataset importUrl(URI uri) {
+        return importUrl(uri, Fetch.DEFAULT, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * Fetches a file from the web and imports it. Its name is what the server calls it, unless the options say another.
+     * Blocks until it is stored.
+     *
+     * @throws StudioException with URL_REFUSED, URL_UNREACHABLE or LIMIT_EXCEEDED as {@link Fetch#download}, otherwise as
+     *     for a file
+     */
+    public Dataset importUrl(URI uri, Fetch fetch, ImportOptions options) {
+        Objects.requireNonNull(uri, "uri");
+        return importer.withFolder(caller, folder -> {
+            FetchedFile file = fetch.download(uri, folder, limits(options));
+            return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
+        });
+    }
+
+    /**
+     * Downloads a data set of kaggle.com, or one file of it, and imports each file. A name in the options is used when
+     * there is one file only. Files that were imported before another one failed stay.
+     *
+     * @return in the order of the archive, at least one
+     * @throws StudioException as {@link Kaggle#download}, otherwise as for a file
+     */
+    public List<Dataset> importKaggle(Kaggle kaggle, KaggleRef ref, ImportOptions options) {
+        return importer.withFolder(caller, folder -> {
+            List<FetchedFile> files = kaggle.download(ref, folder, limits(options));
+            ImportOptions each =
+                    files.size() == 1 ? options : options.toBuilder().name("").build();
+            List<Dataset> imported = new ArrayList<>();
+            for (FetchedFile file : files) {
+                Origin origin = Origin.of(Origin.KAGGLE, ref.owner() + "/" + ref.name() + "/" + file.name());
+                imported.add(importFetched(file, origin, each));
+            }
+            return List.copyOf(imported);
+        });
+    }
+
+    private static FetchOptions limits(ImportOptions options) {
+        return FetchOptions.DEFAULT.reportingTo(options.progress()).stoppedBy(options.cancellation());
+    }
+
+    private Dataset importFetched(FetchedFile file, Origin origin, ImportOptions options) {
+        ImportOptions named =
+                options.name().isEmpty() ? options.toBuilder().name(file.name()).build() : options;
+        return importer.importFile(caller, file.path(), named, origin);
+    }
+
     /**
      * Stores records, a column for each component, in order. Text stays text. Optional components, null and numbers
      * that are not finite become missing values, enums their names, points in time their date and time in UTC. The
@@ -108,12 +183,12 @@ public final class Datasets {
      * @throws IllegalArgumentException if the records are of several classes
      */
     public Dataset importRecords(String name, Iterable<? extends Record> records) {
-        return rowImport.run(caller, name, RowSource.ofRecords(records.iterator()));
+        return store(ImportTarget.named(name), JavaRows.ofRecords(records.iterator()));
     }
 
     /** As {@link #importRecords(String, Iterable)}; reads the stream and leaves closing it to the caller. */
     public Dataset importRecords(String name, Stream<? extends Record> records) {
-        return rowImport.run(caller, name, RowSource.ofRecords(records.iterator()));
+        return store(ImportTarget.named(name), JavaRows.ofRecords(records.iterator()));
     }
 
     /**
@@ -123,7 +198,7 @@ public final class Datasets {
      * @param rows gone through twice
      */
     public Dataset importMaps(String name, Collection<? extends Map<String, ?>> rows) {
-        return rowImport.run(caller, name, RowSource.ofMaps(rows));
+        return store(ImportTarget.named(name), JavaRows.ofMaps(rows));
     }
 
     /**
@@ -132,7 +207,79 @@ public final class Datasets {
      * @throws SQLException if the result can't be described
      */
     public Dataset importResultSet(String name, ResultSet result) throws SQLException {
-        return rowImport.run(caller, name, RowSource.ofResultSet(result));
+        return importRows(ImportTarget.named(name), RowSource.of(result));
+    }
+
+    /**
+     * As {@link #importResultSet(String, ResultSet)}, with origin, limit, progress and cancellation.
+     *
+     * @throws SQLException if the result can't be described or read
+     */
+    public Dataset importResultSet(ImportTarget target, ResultSet result) throws SQLException {
+        return importRows(target, RowSource.of(result));
+    }
+
+    /**
+     * Runs a query of a program on a connection of its own and stores the result. The connection is read-only for the
+     * time and closed; rows come in groups of {@value #FETCH_ROWS}.
+     *
+     * @param sql trusted: a statement that the program wrote
+     * @throws SQLException if the database refuses it
+     */
+    public Dataset importQuery(ImportTarget target, DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false); // PostgreSQL gives rows in groups only within a transaction
+            try (Statement statement = connection.createStatement();
+                    Cancellation.Registration waiting =
+                            target.cancellation().onCancel(() -> DuckDb.interrupt(statement))) {
+                statement.setFetchSize(FETCH_ROWS);
+                try (ResultSet result = statement.executeQuery(sql)) {
+                    assert waiting != null;
+                    return importResultSet(target, result);
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /**
+     * Stores rows that are read while they come, as the next version of the target's name; equal rows under one name
+     * give the version that is there already. Memory does not grow with the rows. Blocks until the last row is read;
+     * the source stays open.
+     *
+     * @throws SQLException what the source threw
+     * @throws StudioException with {@link ErrorCode#FILE_HAS_NO_ROWS} when there is none,
+     *     {@link ErrorCode#LIMIT_EXCEEDED} when there are more than the target takes,
+     *     {@link ErrorCode#INVALID_ARGUMENT} when a value does not fit its column, {@link ErrorCode#CANCELLED},
+     *     {@link ErrorCode#INVALID_NAME} or a {@code STORAGE_…} code; nothing of it stays
+     */
+    public Dataset importRows(ImportTarget target, RowSource rows) throws SQLException {
+        return rowImport.run(caller, Objects.requireNonNull(target, "target"), Objects.requireNonNull(rows, "rows"));
+    }
+
+    private Dataset store(ImportTarget target, JavaRows rows) {
+        try {
+            return rowImport.run(caller, target, rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Rows of Java objects don't fail so", e);
+        }
+    }
+
+    /**
+     * Stores what a query makes of a version, inside the database and without moving its rows through Java. The query
+     * is trusted: it is for statements that a program wrote, never for those of a user or a model.
+     *
+     * @param from what the query reads, as the table {@code source}
+     * @param sql a SELECT of DuckDB
+     * @param parameters values for its question marks, in order; Boolean, Number, text, dates and times or null
+     * @throws StudioException with {@link ErrorCode#SQL_INVALID} when the query fails, otherwise as for rows
+     */
+    public Dataset importQuery(
+            ImportTarget target, Dataset from, String sql, List<? extends @Nullable Object> parameters) {
+        Path file = file(from);
+        return queryImport.run(caller, Objects.requireNonNull(target, "target"), from, file, sql, parameters);
     }
 
     /**
@@ -165,7 +312,7 @@ public final class Datasets {
         return RowReader.stream(file, dataset).map(reader::read);
     }
 
-    /** Everything that was imported, the newest first. */
+    /** Every version of everything that was imported, the newest first. */
     public List<Dataset> list() {
         return catalogue.list(caller);
     }
@@ -179,9 +326,39 @@ public final class Datasets {
         return catalogue.find(caller, id).orElseThrow(() -> notFound(id));
     }
 
-    /** The newest data set of a name. */
+    /** The newest version of a name. */
     public Optional<Dataset> find(String name) {
         return catalogue.findByName(caller, name);
+    }
+
+    /**
+     * All versions of a name, the newest first; empty when there is none. A version that was deleted leaves a gap; its
+     * number is given again only when it was the highest.
+     */
+    public List<Dataset> versions(String name) {
+        return catalogue.versions(caller, name);
+    }
+
+    /**
+     * What became of the rows of the file that a version was imported from.
+     *
+     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when the data set is another caller's
+     */
+    public ImportReport report(Dataset dataset) {
+        requireOwn(dataset);
+        Rejected rejected = catalogue.rejected(dataset);
+        return new ImportReport(dataset.rowCount(), rejected.count(), rejected.first());
+    }
+
+    /**
+     * The file of all rows that an import left out: CSV with the columns line, reason, raw; empty when it left out
+     * none. The raw text is that of the file, so a spreadsheet program may take it for formulas.
+     *
+     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when the data set is another caller's
+     */
+    public Optional<Path> rejectedFile(Dataset dataset) {
+        requireOwn(dataset);
+        return Optional.of(importer.folder(dataset).resolve(Rejected.FILE)).filter(Files::isRegularFile);
     }
 
     /**

@@ -9,5 +9,7 @@ public enum FileFormat {
     /** One JSON array of objects, or one object a line. */
     JSON,
     /** Apache Parquet. */
-    PARQUET
+    PARQUET,
+    /** A workbook of Excel 2007 and later (.xlsx); one sheet of it. */
+    EXCEL
 }

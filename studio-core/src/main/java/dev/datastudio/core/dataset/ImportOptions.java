@@ -19,6 +19,10 @@ import java.util.TreeMap;
  * @param dateOrder which comes first in dates such as 3/4/2021
  * @param types types of columns by name, letter case aside; a value that is not of that type is an error.
  *     {@link ColumnType#OTHER} can't be chosen
+ * @param sheet which sheet of a workbook is read, letter case aside; empty for the first visible one with content
+ * @param maxRejectedRows how many rows that can't be read are left out and reported; one more, and the import is
+ *     refused. 0, the default, refuses a file with such a row, so that nothing is missing unless it was agreed to
+ * @param maxRejectedShare the highest share of such rows, 0 to 1; looked at when all rows were read
  * @param progress told how far the import has come, in bytes while reading
  * @param cancellation stops the import; nothing of it stays
  */
@@ -31,6 +35,9 @@ public record ImportOptions(
         DecimalMark decimalMark,
         DateOrder dateOrder,
         Map<String, ColumnType> types,
+        String sheet,
+        long maxRejectedRows,
+        double maxRejectedShare,
         ProgressListener progress,
         Cancellation cancellation) {
     /** The delimiter is found out. */
@@ -39,7 +46,7 @@ public record ImportOptions(
     /** Everything is found out. */
     public static final ImportOptions DEFAULT = builder().build();
 
-    /** @throws IllegalArgumentException if a type is OTHER or the delimiter can't be one */
+    /** @throws IllegalArgumentException if a type is OTHER, the delimiter can't be one or a limit is out of range */
     public ImportOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(table, "table");
@@ -49,7 +56,12 @@ public record ImportOptions(
         Objects.requireNonNull(dateOrder, "dateOrder");
         Objects.requireNonNull(progress, "progress");
         Objects.requireNonNull(cancellation, "cancellation");
+        Objects.requireNonNull(sheet, "sheet");
         types = Map.copyOf(types);
+        if (maxRejectedRows < 0 || !(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
+            throw new IllegalArgumentException("maxRejectedRows must be at least 0 and maxRejectedShare in 0..1, were "
+                    + maxRejectedRows + " and " + maxRejectedShare);
+        }
         if (types.containsValue(ColumnType.OTHER)) {
             throw new IllegalArgumentException("types must not hold OTHER, was " + types);
         }
@@ -103,6 +115,9 @@ public record ImportOptions(
                 .decimalMark(decimalMark)
                 .dateOrder(dateOrder)
                 .types(types)
+                .sheet(sheet)
+                .maxRejectedRows(maxRejectedRows)
+                .maxRejectedShare(maxRejectedShare)
                 .progress(progress)
                 .cancellation(cancellation);
     }
@@ -119,6 +134,12 @@ public record ImportOptions(
                         .append(column)
                         .append('=')
                         .append(type));
+        if (!sheet.isEmpty()) {
+            text.append("|sheet ").append(sheet.length()).append(':').append(sheet);
+        }
+        if (maxRejectedRows > 0) {
+            text.append("|rejected ").append(maxRejectedRows).append(' ').append(maxRejectedShare);
+        }
         return text.toString();
     }
 
@@ -132,6 +153,9 @@ public record ImportOptions(
         private DecimalMark decimalMark = DecimalMark.AUTO;
         private DateOrder dateOrder = DateOrder.AUTO;
         private Map<String, ColumnType> types = Map.of();
+        private String sheet = "";
+        private long maxRejectedRows;
+        private double maxRejectedShare = 1;
         private ProgressListener progress = ProgressListener.NONE;
         private Cancellation cancellation = Cancellation.none();
 
@@ -177,6 +201,21 @@ public record ImportOptions(
             return this;
         }
 
+        public Builder sheet(String sheet) {
+            this.sheet = sheet;
+            return this;
+        }
+
+        public Builder maxRejectedRows(long rows) {
+            this.maxRejectedRows = rows;
+            return this;
+        }
+
+        public Builder maxRejectedShare(double share) {
+            this.maxRejectedShare = share;
+            return this;
+        }
+
         public Builder progress(ProgressListener progress) {
             this.progress = progress;
             return this;
@@ -190,7 +229,19 @@ public record ImportOptions(
         /** The options. */
         public ImportOptions build() {
             return new ImportOptions(
-                    name, table, format, delimiter, header, decimalMark, dateOrder, types, progress, cancellation);
+                    name,
+                    table,
+                    format,
+                    delimiter,
+                    header,
+                    decimalMark,
+                    dateOrder,
+                    types,
+                    sheet,
+                    maxRejectedRows,
+                    maxRejectedShare,
+                    progress,
+                    cancellation);
         }
     }
 }

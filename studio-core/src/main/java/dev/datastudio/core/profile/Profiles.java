@@ -7,6 +7,8 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.profile.internal.Comparison;
+import dev.datastudio.core.profile.internal.FullProfile;
 import dev.datastudio.core.query.internal.DuckDbDriver;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -65,6 +67,32 @@ public final class Profiles {
                     e);
         }
         return profiles;
+    }
+
+    /** As {@link #full(Dataset, ProfileOptions)} with {@link ProfileOptions#DEFAULT}. */
+    public DatasetProfile full(Dataset dataset) {
+        return full(dataset, ProfileOptions.DEFAULT);
+    }
+
+    /**
+     * The whole profile of a data set: overview, columns, associations, keys, alerts. Blocks while all rows are read a
+     * few times; memory does not grow with them.
+     *
+     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when the data set is another caller's,
+     *     {@link ErrorCode#STORAGE_FAILED} when it can't be read, {@link ErrorCode#QUERY_OUT_OF_MEMORY} when there is
+     *     no room for what does not fit in memory, {@link ErrorCode#CANCELLED}
+     */
+    public DatasetProfile full(Dataset dataset, ProfileOptions options) {
+        return FullProfile.compute(dataset, datasets.file(dataset), options);
+    }
+
+    /**
+     * Compares two data sets, or two versions of one, by their profiles and the distances of their columns.
+     *
+     * @throws StudioException as {@link #full(Dataset, ProfileOptions)}
+     */
+    public ProfileComparison compare(Dataset newer, Dataset older, ProfileOptions options) {
+        return Comparison.compute(newer, datasets.file(newer), older, datasets.file(older), options);
     }
 
     private static Connection open(Path file) throws SQLException {

@@ -6,6 +6,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.core.query.internal.DuckDbDatabase;
 import dev.datastudio.core.query.internal.DuckDbDriver;
 import dev.datastudio.core.query.internal.DuckDbErrors;
@@ -13,7 +14,6 @@ import dev.datastudio.core.query.internal.DuckDbSession;
 import dev.datastudio.core.query.internal.SqlGate;
 import dev.datastudio.core.query.internal.StatementRun;
 import dev.datastudio.core.query.internal.StatementWatch;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -65,17 +65,17 @@ public final class DuckDbQueryEngine implements QueryEngine {
      * @throws StudioException if a file is not there or is not a readable DuckDB database
      */
     public static DuckDbQueryEngine open(List<DuckDbTable> tables, DuckDbSettings settings) {
-        Map<String, Path> files = new LinkedHashMap<>();
+        Map<String, DuckDbDatabase.Stored> files = new LinkedHashMap<>();
         Set<String> folded = new HashSet<>();
         for (DuckDbTable table : tables) {
             if (!folded.add(table.table().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("tables must have different names, but "
                         + StudioException.quote(table.table()) + " is there twice");
             }
-            files.put(table.table(), table.file());
+            files.put(table.table(), new DuckDbDatabase.Stored(table.file(), table.schema(), table.stored()));
         }
-        DuckDbDatabase database = DuckDbDatabase.open(
-                files, DuckDbTable.DATA, limits(settings), settings.spills() ? settings.spillDirectory() : null);
+        DuckDbDatabase database =
+                DuckDbDatabase.open(files, limits(settings), settings.spills() ? settings.spillDirectory() : null);
         return new DuckDbQueryEngine(database, settings, new SqlGate(files.keySet()));
     }
 
@@ -102,6 +102,23 @@ public final class DuckDbQueryEngine implements QueryEngine {
     public QueryResult execute(Query query, Cancellation cancellation) {
         cancellation.throwIfCancelled();
         return call(query, query.limits().timeout(), cancellation, StatementRun::execute);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>DuckDB keeps the result within its limit of memory; Java holds a row at a time.
+     *
+     * @throws IllegalStateException if the engine is closed
+     */
+    @Override
+    public long stream(Query query, RowConsumer rows, Cancellation cancellation) {
+        cancellation.throwIfCancelled();
+        return call(
+                query,
+                query.limits().timeout(),
+                cancellation,
+                (run, asked, admitted) -> run.stream(asked, admitted, rows));
     }
 
     /** @throws IllegalStateException if the engine is closed */

@@ -6,7 +6,6 @@ import dev.datastudio.api.query.QueryEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -122,11 +121,11 @@ public final class QueryEngines implements AutoCloseable {
     }
 
     /** A table with the state of its file, so that a replaced file is another one. */
-    private record TableState(String table, Path file, long size, FileTime modified) {
+    private record TableState(DuckDbTable table, long size, FileTime modified) {
         static TableState of(DuckDbTable table) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(table.file(), BasicFileAttributes.class);
-                return new TableState(table.table(), table.file(), attributes.size(), attributes.lastModifiedTime());
+                return new TableState(table, attributes.size(), attributes.lastModifiedTime());
             } catch (NoSuchFileException e) {
                 throw new StudioException(
                         ErrorCode.FILE_NOT_FOUND,

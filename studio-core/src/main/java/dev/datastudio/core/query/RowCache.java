@@ -8,6 +8,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.core.cache.TypedCache;
 import dev.datastudio.core.cache.ValueCodec;
 import java.io.ByteArrayInputStream;
@@ -107,6 +108,12 @@ public final class RowCache {
         @Override
         public String version() {
             return engine.version();
+        }
+
+        /** Rows that pass are not kept. */
+        @Override
+        public long stream(Query query, RowConsumer rows, Cancellation cancellation) {
+            return engine.stream(query, rows, cancellation);
         }
 
         @Override

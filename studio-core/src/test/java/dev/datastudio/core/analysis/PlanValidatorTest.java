@@ -8,6 +8,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.analysis.Condition.Comparator;
@@ -22,6 +23,8 @@ class PlanValidatorTest {
             DatasetId.random(),
             Caller.LOCAL,
             "sales.csv",
+            1,
+            Origin.UNKNOWN,
             "sales",
             "0".repeat(64),
             10,

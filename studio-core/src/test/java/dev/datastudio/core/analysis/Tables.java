@@ -5,6 +5,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
@@ -125,6 +126,8 @@ final class Tables implements AutoCloseable {
                 DatasetId.random(),
                 Caller.LOCAL,
                 table + ".csv",
+                1,
+                Origin.UNKNOWN,
                 table,
                 "0".repeat(64),
                 rowCount,

@@ -140,13 +140,13 @@ class BadInputTest {
         }
 
         @Test
-        void aWorkbook() {
+        void aDamagedWorkbook() {
             Path file = studio.write("sales.xlsx", "PK\u0003\u0004..[Content_Types].xml..xl/workbook.xml");
 
             StudioException error = refusal(file);
 
-            assertEquals(ErrorCode.FILE_FORMAT_UNKNOWN, error.code());
-            assertEquals("Save the sheet as CSV and import that", error.mend());
+            assertEquals(ErrorCode.FILE_MALFORMED, error.code());
+            assertEquals("Save it again in Excel, or save the sheet as CSV and import that", error.mend());
         }
 
         @Test

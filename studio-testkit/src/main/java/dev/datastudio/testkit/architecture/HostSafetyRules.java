@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
+import javax.sql.CommonDataSource;
 
 /** What library code never does to the program that hosts it. */
 public final class HostSafetyRules {
@@ -47,6 +48,8 @@ public final class HostSafetyRules {
     /** Logging goes through SLF4J, never through {@code java.util.logging}. */
     public static ArchRule logsThroughSlf4jOnly() {
         return noClasses()
+                .that()
+                .areNotAssignableTo(CommonDataSource.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..")

@@ -7,15 +7,17 @@ import java.util.List;
  * Immutable.
  *
  * @param name unique, a few words with hyphens
- * @param sql one statement in DuckDB's dialect
+ * @param sql one statement
  * @param rows how many rows it has over the rows of {@link QueryEngineContract}
  */
 public record AnalyticalSql(String name, String sql, int rows) {
-    private static final String RESOURCE = "analytical.sql";
-
-    /** All statements, in a fixed order. */
-    public static List<AnalyticalSql> all() {
-        return SqlCorpus.load(RESOURCE).stream()
+    /**
+     * All statements of a dialect, in a fixed order.
+     *
+     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql} or {@code sqlite}
+     */
+    public static List<AnalyticalSql> of(String dialect) {
+        return SqlCorpus.load("analytical-" + dialect + ".sql").stream()
                 .map(entry -> new AnalyticalSql(entry.name(), entry.sql(), Integer.parseInt(entry.note())))
                 .toList();
     }

@@ -14,11 +14,13 @@ import java.util.List;
  * @param why what it would do to an engine that lets it through
  */
 public record HostileSql(String name, String sql, String why) {
-    private static final String RESOURCE = "hostile.sql";
-
-    /** All hostile statements, in a fixed order, with their place holders. */
-    public static List<HostileSql> all() {
-        return SqlCorpus.load(RESOURCE).stream()
+    /**
+     * All hostile statements of a dialect, in a fixed order, with their place holders.
+     *
+     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql} or {@code sqlite}
+     */
+    public static List<HostileSql> of(String dialect) {
+        return SqlCorpus.load("hostile-" + dialect + ".sql").stream()
                 .map(entry -> new HostileSql(entry.name(), entry.sql(), entry.note()))
                 .toList();
     }

@@ -1,4 +1,7 @@
-/** Real servers for tests, started without Docker: {@link dev.datastudio.testkit.server.PostgresServer}. */
+/**
+ * Real servers for tests, started without Docker: {@link dev.datastudio.testkit.server.PostgresServer},
+ * {@link dev.datastudio.testkit.server.MariaDbServer}.
+ */
 @NullMarked
 package dev.datastudio.testkit.server;
 

@@ -8,9 +8,12 @@ class TestkitArchitectureTest extends ModuleArchitectureContract {
         return StudioModule.TESTKIT;
     }
 
-    /** It asks the system to mount a disk. */
+    /** They ask the system to mount a disk, and start a real server. */
     @Override
     protected Set<String> sandboxes() {
-        return Set.of("dev.datastudio.testkit.disk.SmallDisk");
+        return Set.of(
+                "dev.datastudio.testkit.disk.SmallDisk",
+                "dev.datastudio.testkit.server.MariaDbPrograms",
+                "dev.datastudio.testkit.server.MariaDbServer");
     }
 }

@@ -1,12 +1,5 @@
 package dev.datastudio.core.dataset.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.datastudio.api.dataset.Column;
-import dev.datastudio.api.dataset.ColumnRole;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.tenant.Caller;
@@ -19,14 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the catalogue. Every statement names tenant and user. Thread-safe. */
 public final class Catalogue {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COLUMNS = "id, tenant, user_id, name, table_name, content_hash, row_count, columns,"
-            + " warnings, imported_at, upload";
+    private static final String COLUMNS =
+            "id, tenant, user_id, name, version, origin, table_name, content_hash, row_count, columns,"
+                    + " warnings, imported_at, upload, rejected";
     private static final String OWN = " FROM dataset WHERE tenant = ? AND user_id = ?";
     private static final String NEWEST_FIRST = " ORDER BY imported_at DESC, rowid DESC";
+    private static final String LAST_VERSION_FIRST = " ORDER BY version DESC";
 
     private final StateDatabase state;
 
@@ -56,9 +51,30 @@ public final class Catalogue {
         return first(select(caller, " AND id = ?", id.toString()));
     }
 
-    /** The newest of a name. */
+    /** The newest version of a name. */
     public Optional<Dataset> findByName(Caller caller, String name) {
-        return first(select(caller, " AND name = ?" + NEWEST_FIRST, name));
+        return first(select(caller, " AND name = ?" + LAST_VERSION_FIRST + " LIMIT 1", name));
+    }
+
+    /** The versions of a name, the newest first. */
+    public List<Dataset> versions(Caller caller, String name) {
+        return select(caller, " AND name = ?" + LAST_VERSION_FIRST, name);
+    }
+
+    /** What was left out of a version. */
+    public Rejected rejected(Dataset dataset) {
+        return state.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT rejected" + OWN + " AND id = ?")) {
+                bind(
+                        statement,
+                        dataset.owner().tenant(),
+                        dataset.owner().user(),
+                        dataset.id().toString());
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? CatalogueJson.readRejected(rows.getString(1)) : Rejected.NONE;
+                }
+            }
+        });
     }
 
     /** By name and content. */
@@ -80,13 +96,14 @@ public final class Catalogue {
     }
 
     /**
-     * Adds a data set, unless the caller has one of this name and content already.
+     * Adds a data set as the next version of its name, whatever version it says; unless the caller has one of this name
+     * and content already.
      *
      * @return the one that is in the catalogue now
      */
-    public Dataset add(Dataset dataset, Source source) {
+    public Dataset add(Dataset dataset, Rejected rejected, Source source) {
         return state.write(connection -> {
-            insert(connection, dataset, source);
+            insert(connection, dataset, rejected, source);
             return query(
                             connection,
                             dataset.owner(),
@@ -97,30 +114,59 @@ public final class Catalogue {
         });
     }
 
-    private static void insert(Connection connection, Dataset dataset, Source source) throws SQLException {
+    /** Writers take turns, between processes too, so no two versions get one number. */
+    private static void insert(Connection connection, Dataset dataset, Rejected rejected, Source source)
+            throws SQLException {
         String sql = "INSERT INTO dataset (" + COLUMNS + ", source_path, source_size, source_stamp)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (tenant, user_id, name, content_hash) DO NOTHING";
+                + " SELECT ?, ?, ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + OWN
+                + " AND name = ? ON CONFLICT (tenant, user_id, name, content_hash) DO NOTHING";
+        Caller owner = dataset.owner();
         boolean file = !source.path().isEmpty();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(
                     statement,
                     dataset.id().toString(),
-                    dataset.owner().tenant(),
-                    dataset.owner().user(),
+                    owner.tenant(),
+                    owner.user(),
                     dataset.name(),
+                    CatalogueJson.writeOrigin(dataset.origin()),
                     dataset.table(),
                     dataset.contentHash(),
                     dataset.rowCount(),
-                    writeColumns(dataset.columns()),
-                    writeTexts(dataset.warnings()),
+                    CatalogueJson.writeColumns(dataset.columns()),
+                    CatalogueJson.writeTexts(dataset.warnings()),
                     dataset.importedAt().toEpochMilli(),
-                    dataset.upload());
-            statement.setObject(12, file ? source.path() : null);
-            statement.setObject(13, file ? source.size() : null);
-            statement.setObject(14, source.stamp().isEmpty() ? null : source.stamp());
+                    dataset.upload(),
+                    CatalogueJson.writeRejected(rejected),
+                    file ? source.path() : null,
+                    file ? source.size() : null,
+                    source.stamp().isEmpty() ? null : source.stamp(),
+                    owner.tenant(),
+                    owner.user(),
+                    dataset.name());
             statement.executeUpdate();
         }
+    }
+
+    /**
+     * Lets a version whose files were lost or damaged have new ones of the same content.
+     *
+     * @return false when the version is not there any more
+     */
+    public boolean replaceFiles(Dataset dataset, String upload, Instant importedAt) {
+        return state.write(connection -> {
+            String sql = "UPDATE dataset SET upload = ?, imported_at = ? WHERE tenant = ? AND user_id = ? AND id = ?";
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(
+                        statement,
+                        upload,
+                        importedAt.toEpochMilli(),
+                        dataset.owner().tenant(),
+                        dataset.owner().user(),
+                        dataset.id().toString());
+                return statement.executeUpdate() > 0;
+            }
+        });
     }
 
     /** Notes how the file of a data set looks now. */
@@ -175,7 +221,7 @@ public final class Catalogue {
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
@@ -190,60 +236,14 @@ public final class Catalogue {
                 DatasetId.parse(row.getString("id")),
                 new Caller(row.getString("tenant"), row.getString("user_id")),
                 row.getString("name"),
+                row.getInt("version"),
+                CatalogueJson.readOrigin(row.getString("origin")),
                 row.getString("table_name"),
                 row.getString("content_hash"),
                 row.getLong("row_count"),
-                readColumns(row.getString("columns")),
-                readTexts(row.getString("warnings")),
+                CatalogueJson.readColumns(row.getString("columns")),
+                CatalogueJson.readTexts(row.getString("warnings")),
                 Instant.ofEpochMilli(row.getLong("imported_at")),
                 row.getString("upload"));
-    }
-
-    private static String writeColumns(List<Column> columns) {
-        ArrayNode array = JSON.createArrayNode();
-        for (Column column : columns) {
-            array.addObject()
-                    .put("name", column.name())
-                    .put("type", column.type().name())
-                    .put("role", column.role().name())
-                    .put("unit", column.unit())
-                    .put("distinct", column.distinctCount())
-                    .put("nulls", column.nullCount());
-        }
-        return array.toString();
-    }
-
-    private static List<Column> readColumns(String json) {
-        List<Column> columns = new ArrayList<>();
-        for (JsonNode node : parse(json)) {
-            columns.add(new Column(
-                    node.path("name").asText(),
-                    ColumnType.valueOf(node.path("type").asText()),
-                    ColumnRole.valueOf(node.path("role").asText()),
-                    node.path("unit").asText(),
-                    node.path("distinct").asLong(),
-                    node.path("nulls").asLong()));
-        }
-        return columns;
-    }
-
-    private static String writeTexts(List<String> texts) {
-        ArrayNode array = JSON.createArrayNode();
-        texts.forEach(array::add);
-        return array.toString();
-    }
-
-    private static List<String> readTexts(String json) {
-        List<String> texts = new ArrayList<>();
-        parse(json).forEach(node -> texts.add(node.asText()));
-        return texts;
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The catalogue holds JSON that Studio did not write", e);
-        }
     }
 }

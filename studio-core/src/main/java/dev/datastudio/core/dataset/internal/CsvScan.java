@@ -1,8 +1,10 @@
 package dev.datastudio.core.dataset.internal;
 
+import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.dataset.ImportOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +32,40 @@ final class CsvScan {
     private final List<ColumnEvidence> evidence = new ArrayList<>();
     private final RaggedRows shortRows = new RaggedRows();
     private final RaggedRows longRows = new RaggedRows();
+    private final RejectedLog rejected;
+    private final List<ColumnType> wanted = new ArrayList<>();
     private long rows;
+    private boolean rejecting;
+    private long linesBefore;
     private boolean complete;
     private long lastLine;
     private boolean lastIsNote;
 
-    CsvScan(String name, CsvDialect dialect) {
+    /** @param rejected takes the rows that can't be read, if it takes any */
+    CsvScan(String name, CsvDialect dialect, ImportOptions options, RejectedLog rejected) {
         this.name = name;
         this.dialect = dialect;
+        this.rejected = rejected;
         if (dialect.hasHeader()) {
             columns = ColumnNames.unique(dialect.first(), warnings);
         } else {
             columns = ColumnNames.numbered(dialect.width());
             warnings.add("The file has no header; its columns are called column_1 to column_" + dialect.width() + ".");
         }
-        columns.forEach(c -> evidence.add(new ColumnEvidence(c)));
+        for (String column : columns) {
+            evidence.add(new ColumnEvidence(column));
+            wanted.add(options.types().entrySet().stream()
+                    .filter(e -> e.getKey().equalsIgnoreCase(column))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(ColumnType.OTHER));
+        }
+    }
+
+    /** Says that so many lines of the original stand before the text. */
+    CsvScan skipping(long lines) {
+        this.linesBefore = lines;
+        return this;
     }
 
     /** How many rows are too short or too long, and the lines of the first ones. */
@@ -80,14 +102,14 @@ final class CsvScan {
                 parser.next(record);
             }
             boolean more = true;
+            long records = 0;
             while (rows < maxRows && more) {
                 more = parser.next(record);
                 if (more) {
-                    take(record, parser.recordLine());
-                    if (regular != null) {
+                    if (take(record, linesBefore + parser.recordLine()) && regular != null) {
                         write(record, out);
                     }
-                    if (rows % CHECK_EVERY == 0) {
+                    if (++records % CHECK_EVERY == 0) {
                         cancellation.throwIfCancelled();
                     }
                 }
@@ -102,7 +124,16 @@ final class CsvScan {
         }
     }
 
-    private void take(List<String> record, long line) {
+    /** Whether the record is a row of the table. */
+    private boolean take(List<String> record, long line) {
+        if (rejected.takesRows()) {
+            String reason = whyRejected(record);
+            if (!reason.isEmpty()) {
+                rejecting = true;
+                rejected.add(line, reason, joined(record));
+                return false;
+            }
+        }
         rows++;
         lastLine = line;
         lastIsNote = record.size() == 1 && dialect.width() > 2;
@@ -117,18 +148,52 @@ final class CsvScan {
         for (int i = 0; i < evidence.size(); i++) {
             evidence.get(i).add(record.get(i), line);
         }
+        return true;
+    }
+
+    /** A whole sentence; empty for a row that can be read. */
+    private String whyRejected(List<String> record) {
+        if (overflows(record)) {
+            return "The row has " + record.size() + " fields, the first line has " + dialect.width() + ".";
+        }
+        for (int i = 0; i < Math.min(record.size(), wanted.size()); i++) {
+            if (wanted.get(i) != ColumnType.OTHER && !TextFit.fits(record.get(i), wanted.get(i))) {
+                return "The value of column '" + columns.get(i) + "' is not of type " + wanted.get(i) + ".";
+            }
+        }
+        return "";
+    }
+
+    private boolean overflows(List<String> record) {
+        for (int i = dialect.width(); i < record.size(); i++) {
+            if (!record.get(i).isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The row as it stood in the file, quotes that were not needed aside. */
+    private String joined(List<String> record) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < record.size(); i++) {
+            String field = record.get(i);
+            boolean quoted =
+                    field.indexOf(dialect.delimiter()) >= 0 || field.indexOf('"') >= 0 || field.indexOf('\n') >= 0;
+            text.append(i == 0 ? "" : String.valueOf(dialect.delimiter()));
+            text.append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+        }
+        return text.toString();
     }
 
     private void cut(List<String> record, long line) {
-        for (int i = dialect.width(); i < record.size(); i++) {
-            if (!record.get(i).isBlank()) {
-                throw new StudioException(
-                        ErrorCode.FILE_MALFORMED,
-                        "Line " + line + " of " + StudioException.quote(name) + " has " + record.size()
-                                + " fields, the first line has " + dialect.width(),
-                        "Put quotes around fields that hold the delimiter '" + dialect.delimiter()
-                                + "', or complete the header");
-            }
+        if (overflows(record)) {
+            throw new StudioException(
+                    ErrorCode.FILE_MALFORMED,
+                    "Line " + line + " of " + StudioException.quote(name) + " has " + record.size()
+                            + " fields, the first line has " + dialect.width(),
+                    "Put quotes around fields that hold the delimiter '" + dialect.delimiter()
+                            + "', complete the header, or allow rejected rows");
         }
         longRows.add(line);
         record.subList(dialect.width(), record.size()).clear();
@@ -162,7 +227,8 @@ final class CsvScan {
         return count == 1 ? "1 row" : count + " rows";
     }
 
-    private static void write(List<String> record, Writer out) throws IOException {
+    /** Writes a record so that every reader takes it alike. */
+    static void write(List<String> record, Writer out) throws IOException {
         for (int i = 0; i < record.size(); i++) {
             out.write(i == 0 ? "\"" : ",\"");
             out.write(record.get(i).replace("\"", "\"\""));
@@ -184,7 +250,7 @@ final class CsvScan {
     }
 
     boolean isRegular() {
-        return shortRows.count == 0 && longRows.count == 0;
+        return shortRows.count == 0 && longRows.count == 0 && !rejecting;
     }
 
     long rows() {

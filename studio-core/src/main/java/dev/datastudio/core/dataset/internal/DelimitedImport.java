@@ -42,20 +42,33 @@ final class DelimitedImport {
     private final Path scratch;
     private final ImportOptions options;
     private final TableFile table;
+    private final Path rejectedFile;
+    private long linesBefore;
 
-    DelimitedImport(Path file, String name, Path scratch, ImportOptions options, TableFile table) {
+    /** @param rejectedFile where rows that are left out are written */
+    DelimitedImport(Path file, String name, Path scratch, ImportOptions options, TableFile table, Path rejectedFile) {
         this.file = file;
         this.name = name;
         this.scratch = scratch;
         this.options = options;
         this.table = table;
+        this.rejectedFile = rejectedFile;
+    }
+
+    /** Says that so many lines of the original stand before the text, for the lines it names. */
+    DelimitedImport skipping(long lines) {
+        this.linesBefore = lines;
+        return this;
     }
 
     ImportedTable run() throws SQLException, IOException {
         CsvDialect dialect = CsvDialect.of(file, name, options);
-        CsvScan scan = new CsvScan(name, dialect);
-        long sample = Files.size(file) > LARGE_BYTES ? LARGE_SAMPLE_ROWS : SAMPLE_ROWS;
-        scan.run(file, sample, null, options.cancellation());
+        CsvScan scan;
+        try (RejectedLog sampled = new RejectedLog(scratch.resolve("sampled.csv"), name, options)) {
+            scan = new CsvScan(name, dialect, options, sampled).skipping(linesBefore);
+            long sample = Files.size(file) > LARGE_BYTES ? LARGE_SAMPLE_ROWS : SAMPLE_ROWS;
+            scan.run(file, sample, null, options.cancellation());
+        }
         requireKnownColumns(scan.columns());
         if (scan.isRegular() && isDecided(scan)) {
             ImportedTable done = tryToLoad(dialect, scan);
@@ -94,7 +107,7 @@ final class DelimitedImport {
             table.drop();
             return null;
         }
-        return finished(decision, rows, scan.warnings());
+        return finished(decision, rows, scan.warnings(), Rejected.NONE);
     }
 
     private boolean fills(String select) throws SQLException {
@@ -112,14 +125,21 @@ final class DelimitedImport {
     /** All rows in Java first, written again without irregularities. */
     private ImportedTable loadCarefully(CsvDialect dialect) throws SQLException, IOException {
         Path regular = scratch.resolve("regular.csv");
-        CsvScan scan = new CsvScan(name, dialect);
-        scan.run(file, ALL_ROWS, regular, options.cancellation());
+        CsvScan scan;
+        List<String> scanned = new ArrayList<>();
+        Rejected rejected;
+        try (RejectedLog log = new RejectedLog(rejectedFile, name, options)) {
+            scan = new CsvScan(name, dialect, options, log).skipping(linesBefore);
+            scan.run(file, ALL_ROWS, regular, options.cancellation());
+            scanned.addAll(scan.warnings());
+            rejected = log.conclude(scan.rows(), scanned);
+        }
         Decision decision = decide(scan);
         CsvDialect plain = new CsvDialect(',', false, dialect.first());
         for (int attempt = 0; ; attempt++) {
             try {
                 table.fill(select(regular, plain, decision));
-                return finished(decision, table.rowCount(), scan.warnings());
+                return finished(decision, table.rowCount(), scanned, rejected);
             } catch (SQLException e) {
                 Matcher failed = FAILED_COLUMN.matcher(String.valueOf(e.getMessage()));
                 if (!failed.find() || attempt > decision.conversions().size()) {
@@ -257,7 +277,8 @@ final class DelimitedImport {
                 + ", quote = '\"', escape = '\"', dateformat = '%Y-%m-%d', columns = {" + columns + "})";
     }
 
-    private ImportedTable finished(Decision decision, long rows, List<String> scanned) throws SQLException {
+    private ImportedTable finished(Decision decision, long rows, List<String> scanned, Rejected rejected)
+            throws SQLException {
         List<TableFile.Shape> shapes = new ArrayList<>();
         for (int i = 0; i < decision.columns().size(); i++) {
             Conversion conversion = decision.conversions().get(i);
@@ -266,6 +287,6 @@ final class DelimitedImport {
         List<Column> columns = table.columns(shapes, rows);
         List<String> warnings = new ArrayList<>(scanned);
         warnings.addAll(decision.warnings());
-        return new ImportedTable(rows, columns, warnings);
+        return new ImportedTable(rows, columns, warnings, rejected);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Properties;
 
 /** Opens DuckDB, and says in the words of Studio what it reports. */
-final class DuckDb {
+public final class DuckDb {
     private DuckDb() {}
 
     /** A database of its own in memory; files are attached to it. Results stream, so none is held whole. */
@@ -37,7 +37,8 @@ final class DuckDb {
         }
     }
 
-    private static void interrupt(Statement statement) {
+    /** Stops what a statement runs. */
+    public static void interrupt(Statement statement) {
         try {
             statement.cancel();
         } catch (SQLException e) {

@@ -47,14 +47,24 @@ final class FileImport {
         }
         FileFormat format = options.format() == FileFormat.AUTO ? SourceKind.of(bytes, name) : options.format();
         if (format == FileFormat.DELIMITED) {
-            SourceKind.of(bytes, name); // a binary file stays one, whatever was asked for
+            requireText(bytes); // a binary file stays one, whatever was asked for
             file = decoded(file, bytes);
         }
         options.progress().onProgress(new Progress("storing", 0, bytes.size(), "bytes"));
         ImportedTable table = load(file, format);
         options.progress().onProgress(new Progress("storing", bytes.size(), bytes.size(), "bytes"));
         warnings.addAll(table.warnings());
-        return new ImportedTable(table.rowCount(), table.columns(), warnings);
+        return new ImportedTable(table.rowCount(), table.columns(), warnings, table.rejected());
+    }
+
+    private void requireText(SourceCopy bytes) {
+        FileFormat found = SourceKind.of(bytes, name);
+        if (found == FileFormat.EXCEL || found == FileFormat.PARQUET) {
+            throw new StudioException(
+                    ErrorCode.FILE_IS_BINARY,
+                    "The file " + StudioException.quote(name) + " is no delimited text but of format " + found,
+                    "Leave the format out, or name that one");
+        }
     }
 
     private Path decoded(Path file, SourceCopy bytes) {
@@ -76,9 +86,7 @@ final class FileImport {
     private ImportedTable load(Path file, FileFormat format) {
         Path target = folder.resolve(TableFile.NAME);
         try (TableFile table = TableFile.create(target, folder.scratch(), options.cancellation())) {
-            ImportedTable done = format == FileFormat.DELIMITED
-                    ? new DelimitedImport(file, name, folder.scratch(), options, table).run()
-                    : new TypedImport(file, format, name, table).run();
+            ImportedTable done = fill(file, format, table);
             table.finish();
             return done;
         } catch (SQLException e) {
@@ -86,5 +94,14 @@ final class FileImport {
         } catch (IOException e) {
             throw StorageErrors.writing("The file " + StudioException.quote(name) + " could not be stored", target, e);
         }
+    }
+
+    private ImportedTable fill(Path file, FileFormat format, TableFile table) throws SQLException, IOException {
+        Path rejected = folder.resolve(Rejected.FILE);
+        return switch (format) {
+            case DELIMITED, AUTO -> new DelimitedImport(file, name, folder.scratch(), options, table, rejected).run();
+            case EXCEL -> new ExcelImport(file, name, folder.scratch(), options, table).run();
+            case JSON, PARQUET -> new TypedImport(file, format, name, table).run();
+        };
     }
 }

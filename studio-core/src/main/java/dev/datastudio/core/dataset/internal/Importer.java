@@ -2,20 +2,22 @@ package dev.datastudio.core.dataset.internal;
 
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.ImportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Brings files into the workspace, each once. Thread-safe. */
@@ -39,13 +41,30 @@ public final class Importer {
         this.clock = clock;
     }
 
-    /** Imports a file, or finds what was imported from it before. */
+    /** What is done with a folder that is gone afterwards. */
+    public interface FolderWork<T> {
+        T run(Path folder);
+    }
+
+    /** Lends a folder on the disk of the workspace; what a killed process leaves of it the next import clears away. */
+    public <T> T withFolder(Caller caller, FolderWork<T> work) {
+        try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
+            return work.run(folder.scratch());
+        }
+    }
+
+    /** Imports a file of this machine, or finds what was imported from it before. */
     public Dataset importFile(Caller caller, Path file, ImportOptions options) {
+        return importFile(caller, file, options, Origin.of(Origin.FILE, String.valueOf(file.getFileName())));
+    }
+
+    /** Imports a file that came from somewhere. */
+    public Dataset importFile(Caller caller, Path file, ImportOptions options, Origin origin) {
         Path source = file.toAbsolutePath().normalize();
         requireFile(source);
         String name = name(options.name().isEmpty() ? String.valueOf(source.getFileName()) : options.name());
         requireTable(options.table());
-        return locked(caller, name, () -> importLocked(caller, source, name, options));
+        return locked(caller, name, () -> importLocked(caller, source, name, options, origin));
     }
 
     /** What makes a data set while imports of its name wait. */
@@ -63,11 +82,14 @@ public final class Importer {
         }
     }
 
-    private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options) {
+    private Dataset importLocked(Caller caller, Path source, String name, ImportOptions options, Origin origin) {
         Instant began = clock.instant();
         SourceStamp stamp = SourceStamp.of(source);
         String meaning = ContentHash.of(options.meaning() + "|" + options.table() + "|" + READING);
-        Catalogue.Source seen = source(source, stamp, meaning, began);
+        // A fetched copy has no path that anybody could import again.
+        Catalogue.Source seen = origin.kind().equals(Origin.FILE)
+                ? source(source, stamp, meaning, began)
+                : new Catalogue.Source("", stamp.size(), "");
         Optional<Dataset> unchanged = catalogue.findBySource(caller, name, seen);
         if (unchanged.isPresent() && isStored(unchanged.get())) {
             return unchanged.get();
@@ -84,11 +106,11 @@ public final class Importer {
                 return known.get();
             }
         }
-        return store(caller, source, name, options, meaning, seen);
+        return store(caller, source, name, options, meaning, origin, seen);
     }
 
-    /** What a caller has of a name and a content, with its file still there. */
-    Optional<Dataset> stored(Caller caller, String name, String contentHash) {
+    /** What a caller has of a name and a content, with its rows still there. */
+    private Optional<Dataset> stored(Caller caller, String name, String contentHash) {
         return catalogue.findByContent(caller, name, contentHash).filter(this::isStored);
     }
 
@@ -100,14 +122,18 @@ public final class Importer {
 
     private Optional<Dataset> known(Caller caller, String name, String contentHash, Catalogue.Source seen) {
         Optional<Dataset> known = stored(caller, name, contentHash);
-        if (!seen.stamp().isEmpty()) {
-            known.ifPresent(dataset -> catalogue.noteSource(dataset, seen));
-        }
+        known.ifPresent(dataset -> noteSource(dataset, seen));
         return known;
     }
 
     private Dataset store(
-            Caller caller, Path source, String name, ImportOptions options, String meaning, Catalogue.Source seen) {
+            Caller caller,
+            Path source,
+            String name,
+            ImportOptions options,
+            String meaning,
+            Origin origin,
+            Catalogue.Source seen) {
         try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
             Path original = folder.resolve("data" + extension(name));
             SourceCopy copy = SourceCopy.copy(source, original, options.progress(), options.cancellation());
@@ -116,10 +142,10 @@ public final class Importer {
                 ImportedTable table = new FileImport(folder, name, options).run(original, copy);
                 options.cancellation().throwIfCancelled();
                 String contentHash = contentHash(await(hash, original), meaning);
-                Optional<Dataset> known = known(caller, name, contentHash, seen);
-                return known.isPresent()
-                        ? known.get()
-                        : publish(caller, folder, name, options.table(), contentHash, table, seen);
+                return publish(
+                        caller,
+                        folder,
+                        new Draft(name, options.table(), contentHash, origin, table, table.rejected(), seen));
             }
         }
     }
@@ -140,30 +166,33 @@ public final class Importer {
         }
     }
 
-    Dataset publish(
-            Caller caller,
-            UploadFolder folder,
-            String name,
-            String wantedTable,
-            String contentHash,
-            ImportedTable table,
-            Catalogue.Source source) {
-        catalogue.findByContent(caller, name, contentHash).ifPresent(lost -> catalogue.remove(caller, lost.id()));
+    /** Makes a version of a draft, or finds the one that has its content. */
+    Dataset publish(Caller caller, UploadFolder folder, Draft draft) {
+        Optional<Dataset> same = catalogue.findByContent(caller, draft.name(), draft.contentHash());
+        if (same.isPresent()) {
+            Dataset known = isStored(same.get()) ? same.get() : rebuild(same.get(), folder);
+            noteSource(known, draft.source());
+            return known;
+        }
+        Instant importedAt = clock.instant();
         Dataset dataset = new Dataset(
                 DatasetId.random(),
                 caller,
-                name,
-                wantedTable.isEmpty() ? freeTable(caller, name) : wantedTable,
-                contentHash,
-                table.rowCount(),
-                table.columns(),
-                table.warnings(),
-                clock.instant(),
-                caller.tenant() + "/" + caller.user() + "/uploads/" + folder.id());
+                draft.name(),
+                1, // the catalogue numbers versions
+                draft.origin(),
+                draft.wantedTable().isEmpty() ? table(caller, draft.name()) : draft.wantedTable(),
+                draft.contentHash(),
+                draft.table().rowCount(),
+                draft.table().columns(),
+                draft.table().warnings(),
+                importedAt,
+                upload(caller, folder));
+        TableCheck.seal(folder.resolve(TableFile.NAME), importedAt);
         folder.publish();
         boolean kept = false;
         try {
-            Dataset stored = catalogue.add(dataset, source);
+            Dataset stored = catalogue.add(dataset, draft.rejected(), draft.source());
             kept = stored.id().equals(dataset.id());
             return stored;
         } finally {
@@ -173,16 +202,53 @@ public final class Importer {
         }
     }
 
-    /** A table name that no data set of another name has. */
-    private String freeTable(Caller caller, String name) {
-        String wanted = TableNames.from(name);
-        for (int n = 1; ; n++) {
-            String table = n == 1 ? wanted : wanted + "_" + n;
-            if (catalogue.list(caller).stream()
-                    .noneMatch(d -> !d.name().equals(name) && d.table().equalsIgnoreCase(table))) {
-                return table;
+    /** A version whose files were lost or damaged goes on with new ones; what was answered from it stays true. */
+    private Dataset rebuild(Dataset damaged, UploadFolder folder) {
+        Instant importedAt = clock.instant();
+        TableCheck.seal(folder.resolve(TableFile.NAME), importedAt);
+        folder.publish();
+        boolean kept = false;
+        try {
+            kept = catalogue.replaceFiles(damaged, upload(damaged.owner(), folder), importedAt);
+        } finally {
+            if (!kept) {
+                folder.retract();
             }
         }
+        UploadFolder.delete(folder(damaged));
+        return catalogue
+                .find(damaged.owner(), damaged.id())
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.DATASET_NOT_FOUND,
+                        "The data set " + StudioException.quote(damaged.name()) + " was deleted while it was imported",
+                        "Import it again"));
+    }
+
+    private void noteSource(Dataset dataset, Catalogue.Source seen) {
+        if (!seen.stamp().isEmpty()) {
+            catalogue.noteSource(dataset, seen);
+        }
+    }
+
+    private static String upload(Caller caller, UploadFolder folder) {
+        return caller.tenant() + "/" + caller.user() + "/uploads/" + folder.id();
+    }
+
+    /** The table name of the versions before, or one that no data set of another name has. */
+    private String table(Caller caller, String name) {
+        Optional<Dataset> before = catalogue.findByName(caller, name);
+        if (before.isPresent()) {
+            return before.get().table();
+        }
+        Set<String> taken = catalogue.list(caller).stream()
+                .map(d -> d.table().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        String wanted = TableNames.from(name);
+        String table = wanted;
+        for (int n = 2; taken.contains(table.toLowerCase(Locale.ROOT)); n++) {
+            table = wanted + "_" + n;
+        }
+        return table;
     }
 
     Path uploads(Caller caller) {
@@ -210,7 +276,7 @@ public final class Importer {
     }
 
     private boolean isStored(Dataset dataset) {
-        return Files.isRegularFile(tableFile(dataset), LinkOption.NOFOLLOW_LINKS);
+        return TableCheck.isWhole(tableFile(dataset), dataset);
     }
 
     private static void requireFile(Path source) {
@@ -255,7 +321,7 @@ public final class Importer {
         String base = lower.substring(0, lower.length() - zip.length());
         int dot = base.lastIndexOf('.');
         String end = dot < 0 ? "" : base.substring(dot);
-        return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet)") ? end : ".csv") + zip;
+        return (end.matches("\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx)") ? end : ".csv") + zip;
     }
 
     private static String contentHash(String sha256, String meaning) {

@@ -3,35 +3,18 @@ package dev.datastudio.core.dataset.internal;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.query.ResultColumn;
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.dataset.ImportOptions;
-import dev.datastudio.core.query.RowCodec;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.core.dataset.RowSource;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
-/** Stores rows that come from Java. The content hash is that of their values. Thread-safe. */
+/** Stores rows that come from a program. The content hash is that of their values. Thread-safe. */
 public final class RowImport {
-    private static final int MAX_DIGITS = 38;
-    private static final int CHECK_EVERY = 4096;
+    private static final String STAGING = "memory.main.staging";
 
     private final Importer importer;
 
@@ -40,152 +23,94 @@ public final class RowImport {
     }
 
     /** Stores all rows, or finds what was made of equal ones before. */
-    public Dataset run(Caller caller, String name, RowSource source) {
-        String checked = Importer.name(name);
-        return importer.locked(caller, checked, () -> {
-            try (UploadFolder folder = UploadFolder.create(importer.uploads(caller))) {
-                return store(caller, checked, source, folder);
-            }
-        });
-    }
-
-    private Dataset store(Caller caller, String name, RowSource source, UploadFolder folder) {
-        Path target = folder.resolve(TableFile.NAME);
-        List<String> warnings = new ArrayList<>();
-        List<TableFile.Shape> shapes = shapes(source, warnings);
-        MessageDigest digest = ContentHash.sha256();
-        ImportedTable table;
-        try (TableFile file = TableFile.create(target, folder.scratch(), ImportOptions.DEFAULT.cancellation())) {
-            long rows = fill(file, source, shapes, digest, warnings);
-            table = new ImportedTable(rows, file.columns(shapes, rows), warnings);
-            file.finish();
-        } catch (SQLException e) {
-            throw DuckDb.failed("The rows of " + StudioException.quote(name) + " could not be stored", target, e);
+    public Dataset run(Caller caller, ImportTarget target, RowSource source) throws SQLException {
+        String name = Importer.name(target.name());
+        List<RowColumn> columns = List.copyOf(source.columns());
+        if (columns.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "The rows have no columns", "Give rows of at least one column");
         }
-        String hash = HexFormat.of().formatHex(digest.digest());
-        return importer.stored(caller, name, hash)
-                .orElseGet(() -> importer.publish(caller, folder, name, "", hash, table, Catalogue.Source.NONE));
-    }
-
-    private static List<TableFile.Shape> shapes(RowSource source, List<String> warnings) {
-        List<String> names = ColumnNames.unique(
-                source.columns().stream().map(RowSource.RowColumn::name).toList(), warnings);
-        List<TableFile.Shape> shapes = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            shapes.add(new TableFile.Shape(
-                    names.get(i), source.columns().get(i).kind().type(), ""));
-        }
-        return shapes;
-    }
-
-    private static long fill(
-            TableFile file, RowSource source, List<TableFile.Shape> shapes, MessageDigest digest, List<String> warnings)
-            throws SQLException {
-        StringBuilder sql = new StringBuilder("CREATE TABLE " + TableFile.TABLE + " (");
-        for (int i = 0; i < shapes.size(); i++) {
-            sql.append(i == 0 ? "" : ", ").append(Sql.name(shapes.get(i).name()));
-            sql.append(' ').append(source.columns().get(i).kind().sqlType());
-        }
-        file.execute(sql + ")");
-        DuckDBConnection connection = file.connection().unwrap(DuckDBConnection.class);
-        OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-        try (DataOutputStream canonical = new DataOutputStream(new BufferedOutputStream(hashed));
-                DuckDBAppender appender = connection.createAppender("target", "main", "data")) {
-            RowCodec.writeColumns(
-                    canonical,
-                    shapes.stream()
-                            .map(s -> new ResultColumn(s.name(), s.type()))
-                            .toList());
-            return new Appending(source, appender, canonical).all(warnings);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Hashing in memory does not fail", e);
+        try (UploadFolder folder = UploadFolder.create(importer.uploads(caller))) {
+            Draft draft = new Filling(target, columns, source, folder).run(name);
+            return importer.locked(caller, name, () -> importer.publish(caller, folder, draft));
         }
     }
 
-    /** Puts rows into the table and into the hash. */
-    private static final class Appending {
+    /** Fills one table. Not thread-safe. */
+    private static final class Filling {
+        private final ImportTarget target;
+        private final List<RowColumn> columns;
         private final RowSource source;
-        private final DuckDBAppender appender;
-        private final DataOutputStream canonical;
-        private final long[] notFinite;
+        private final UploadFolder folder;
+        private final List<String> warnings;
+        private final List<StoredColumn> stored;
+        private final List<String> names;
 
-        Appending(RowSource source, DuckDBAppender appender, DataOutputStream canonical) {
+        Filling(ImportTarget target, List<RowColumn> columns, RowSource source, UploadFolder folder) {
+            this.target = target;
+            this.columns = columns;
             this.source = source;
-            this.appender = appender;
-            this.canonical = canonical;
-            this.notFinite = new long[source.columns().size()];
+            this.folder = folder;
+            this.warnings = new ArrayList<>(target.notes());
+            this.stored = columns.stream().map(StoredColumn::new).toList();
+            this.names =
+                    ColumnNames.unique(columns.stream().map(RowColumn::name).toList(), warnings);
         }
 
-        long all(List<String> warnings) throws SQLException, IOException {
-            long rows = 0;
-            for (@Nullable Object[] row = source.rows().next();
-                    row != null;
-                    row = source.rows().next()) {
-                appender.beginRow();
-                for (int i = 0; i < row.length; i++) {
-                    Object value = stored(row[i], i, rows + 1);
-                    RowCodec.writeValue(canonical, value);
-                    append(value);
+        /** A failure of the source is thrown as it is, one of the storage as a StudioException. */
+        Draft run(String name) throws SQLException {
+            Path path = folder.resolve(TableFile.NAME);
+            RowAppending appending = new RowAppending(target, names, columns, stored, source);
+            try (TableFile file = TableFile.create(path, folder.scratch(), target.cancellation())) {
+                boolean staged = stored.stream().anyMatch(StoredColumn::isStaged);
+                file.execute("CREATE TABLE " + (staged ? STAGING : TableFile.TABLE) + appendedColumns());
+                long rows = appending.run(file.connection(), staged);
+                warnings.addAll(source.notes());
+                if (staged) {
+                    file.fill(castStaged());
+                    file.execute("DROP TABLE " + STAGING);
                 }
-                appender.endRow();
-                rows++;
-                if (rows % CHECK_EVERY == 0 && Thread.currentThread().isInterrupted()) {
-                    throw Cancellation.cancelledError();
+                for (int i = 0; i < names.size(); i++) {
+                    Notes notes = new Notes(names.get(i));
+                    stored.get(i).conclude(notes);
+                    warnings.addAll(notes.sentences());
                 }
+                ImportedTable table = new ImportedTable(rows, file.columns(shapes(), rows), warnings);
+                file.finish();
+                return new Draft(
+                        name, "", appending.hash(), target.origin(), table, Rejected.NONE, Catalogue.Source.NONE);
+            } catch (SQLException e) {
+                appending.throwIfSourceFailed(e);
+                target.cancellation().throwIfCancelled();
+                throw DuckDb.failed("The rows of " + StudioException.quote(name) + " could not be stored", path, e);
             }
-            if (rows == 0) {
-                throw RowSource.noRows();
-            }
-            for (int i = 0; i < notFinite.length; i++) {
-                if (notFinite[i] > 0) {
-                    warnings.add("Column '" + source.columns().get(i).name() + "' has " + notFinite[i]
-                            + (notFinite[i] == 1 ? " value that is" : " values that are")
-                            + " no finite number, read as missing.");
-                }
-            }
-            return rows;
         }
 
-        private @Nullable Object stored(@Nullable Object value, int column, long row) {
-            Object stored = source.columns().get(column).kind().store(value);
-            if (stored instanceof Double number && !Double.isFinite(number)) {
-                notFinite[column]++;
-                return null;
+        private String appendedColumns() {
+            List<String> definitions = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                definitions.add(Sql.name(names.get(i)) + " " + stored.get(i).appendedType());
             }
-            if (stored instanceof BigDecimal number && number.precision() > MAX_DIGITS) {
-                throw new StudioException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "Column "
-                                + StudioException.quote(
-                                        source.columns().get(column).name()) + " has a number of " + number.precision()
-                                + " digits in row " + row,
-                        "Give it as a text, or with at most " + MAX_DIGITS + " digits");
-            }
-            return stored;
+            return " (" + String.join(", ", definitions) + ")";
         }
 
-        private void append(@Nullable Object value) throws SQLException {
-            if (value == null) {
-                appender.appendNull();
-            } else if (value instanceof String text) {
-                appender.append(text);
-            } else if (value instanceof Long number) {
-                appender.append(number.longValue());
-            } else if (value instanceof Double number) {
-                appender.append(number.doubleValue());
-            } else if (value instanceof Boolean truth) {
-                appender.append(truth.booleanValue());
-            } else if (value instanceof LocalDate date) {
-                appender.append(date);
-            } else if (value instanceof LocalDateTime time) {
-                appender.append(time);
-            } else if (value instanceof LocalTime time) {
-                appender.append(time);
-            } else if (value instanceof BigDecimal number) {
-                appender.append(number);
-            } else {
-                throw new AssertionError(value.getClass());
+        private String castStaged() {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                String name = Sql.name(names.get(i));
+                StoredColumn column = stored.get(i);
+                values.add(column.isStaged() ? "CAST(" + name + " AS " + column.finalType() + ") AS " + name : name);
             }
+            return "SELECT " + String.join(", ", values) + " FROM " + STAGING;
+        }
+
+        private List<TableFile.Shape> shapes() {
+            List<TableFile.Shape> shapes = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                RowColumn column = columns.get(i);
+                shapes.add(new TableFile.Shape(names.get(i), column.type(), column.unit()));
+            }
+            return shapes;
         }
     }
 }

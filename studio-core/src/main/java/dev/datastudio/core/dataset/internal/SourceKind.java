@@ -11,6 +11,9 @@ final class SourceKind {
     private static final String PARQUET = "PAR1";
     private static final String ZIP = "PK\u0003\u0004";
     private static final String OLE = "\u00d0\u00cf\u0011\u00e0";
+    /** The name of the stream that an encrypted document has, in UTF-16. */
+    private static final String ENCRYPTED = String.join("\0", "EncryptedPackage".split(""));
+
     private static final String GZIP = "\u001f\u008b";
     private static final Map<String, String> BINARIES = Map.of(
             "a PNG picture", "\u0089PNG",
@@ -43,6 +46,9 @@ final class SourceKind {
         if (head.startsWith(PARQUET)) {
             return FileFormat.PARQUET;
         }
+        if (isWorkbook(head, name)) {
+            return FileFormat.EXCEL;
+        }
         refuseContainers(head, name);
         BINARIES.forEach((what, magic) -> {
             if (head.startsWith(magic)) {
@@ -58,16 +64,25 @@ final class SourceKind {
         return looksLikeJson(head) ? FileFormat.JSON : FileFormat.DELIMITED;
     }
 
+    private static boolean isWorkbook(String head, String name) {
+        return head.startsWith(ZIP)
+                && (head.contains("xl/") || name.toLowerCase(Locale.ROOT).endsWith(".xlsx"));
+    }
+
     private static void refuseContainers(String head, String name) {
-        boolean zip = head.startsWith(ZIP);
-        boolean excel = zip && head.contains("xl/");
-        if (excel || (zip && name.toLowerCase(Locale.ROOT).endsWith(".xlsx")) || head.startsWith(OLE)) {
+        if (head.startsWith(OLE)) {
+            boolean encrypted =
+                    head.contains(ENCRYPTED) || name.toLowerCase(Locale.ROOT).endsWith(".xlsx");
             throw new StudioException(
                     ErrorCode.FILE_FORMAT_UNKNOWN,
-                    "The file " + StudioException.quote(name) + " is a workbook of Excel or another Office document",
-                    "Save the sheet as CSV and import that");
-        }
-        if (zip) {
+                    "The file " + StudioException.quote(name)
+                            + (encrypted
+                                    ? " is protected with a password"
+                                    : " is a workbook of Excel 97 to 2003 (.xls) or another old Office document"),
+                    encrypted
+                            ? "Open it in Excel, remove the password under \"Protect Workbook\", and save it"
+                            : "Open it in Excel and save it as \"Excel Workbook (*.xlsx)\"");
+        } else if (head.startsWith(ZIP)) {
             throw new StudioException(
                     ErrorCode.FILE_FORMAT_UNKNOWN,
                     "The file " + StudioException.quote(name) + " is a ZIP archive",
@@ -79,7 +94,7 @@ final class SourceKind {
         return new StudioException(
                 ErrorCode.FILE_IS_BINARY,
                 "The file " + StudioException.quote(name) + " " + what,
-                "Import a CSV, TSV, JSON or Parquet file");
+                "Import a CSV, TSV, JSON, Parquet or Excel file");
     }
 
     private static boolean looksLikeJson(String head) {

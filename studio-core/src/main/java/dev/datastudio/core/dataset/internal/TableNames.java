@@ -113,7 +113,7 @@ public final class TableNames {
 
     /** A name made from what people call the data: {@code Sales 2020.csv} gives {@code sales_2020}. */
     public static String from(String name) {
-        String base = name.replaceFirst("(?i)(\\.(csv|tsv|txt|tab|json|jsonl|ndjson|parquet|gz))+$", "");
+        String base = name.replaceFirst("(?i)(\\.(csv|tsv|txt|tab|json|jsonl|ndjson|parquet|xlsx|gz))+$", "");
         String plain = Normalizer.normalize(base, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
         String safe =
                 plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");

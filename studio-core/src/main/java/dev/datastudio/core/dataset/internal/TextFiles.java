@@ -69,7 +69,7 @@ final class TextFiles {
                         throw new StudioException(
                                 ErrorCode.FILE_IS_BINARY,
                                 "The file " + StudioException.quote(name) + " is binary: it has zero characters",
-                                "Import a CSV, TSV, JSON or Parquet file");
+                                "Import a CSV, TSV, JSON, Parquet or Excel file");
                     }
                 }
                 out.write(buffer, 0, n);

@@ -23,11 +23,19 @@ final class TypedImport {
     private final List<String> warnings = new ArrayList<>();
 
     TypedImport(Path file, FileFormat format, String name, TableFile table) {
+        this(reader(file, format), name, table);
+    }
+
+    /** Reads a table or table function of the database. */
+    TypedImport(String reader, String name, TableFile table) {
         this.name = name;
-        String path = Sql.text(DuckDb.escapeGlob(file));
-        this.reader =
-                format == FileFormat.PARQUET ? "read_parquet(" + path + ")" : "read_json(" + path + JSON_OPTIONS + ")";
+        this.reader = reader;
         this.table = table;
+    }
+
+    private static String reader(Path file, FileFormat format) {
+        String path = Sql.text(DuckDb.escapeGlob(file));
+        return format == FileFormat.PARQUET ? "read_parquet(" + path + ")" : "read_json(" + path + JSON_OPTIONS + ")";
     }
 
     /** A column of the file and how it is taken over. */

@@ -31,13 +31,12 @@ public final class DuckDbDatabase implements AutoCloseable {
     /**
      * Attaches the files read-only, then locks.
      *
-     * @param files the file of each table, by the table's name; rows are in {@code dataTable} of schema {@code main}
+     * @param files where each table is stored, by the table's name
      * @param limits statements that set what the database may use, run before the lock
      * @param spillParent where the engine's own folder for intermediate results is made when first needed; null for
      *     none, so that no file can be opened at all
      */
-    public static DuckDbDatabase open(
-            Map<String, Path> files, String dataTable, Iterable<String> limits, @Nullable Path spillParent) {
+    public static DuckDbDatabase open(Map<String, Stored> files, Iterable<String> limits, @Nullable Path spillParent) {
         Path spill = spillParent == null ? null : spillParent.resolve("studio-spill-" + UUID.randomUUID());
         if (spillParent != null) {
             makeFolder(spillParent);
@@ -45,7 +44,7 @@ public final class DuckDbDatabase implements AutoCloseable {
         try {
             Connection root = DuckDbDriver.open();
             try (Statement statement = root.createStatement()) {
-                attach(statement, files, dataTable);
+                attach(statement, files);
                 for (String limit : limits) {
                     statement.execute(limit);
                 }
@@ -72,17 +71,22 @@ public final class DuckDbDatabase implements AutoCloseable {
         }
     }
 
-    private static void attach(Statement statement, Map<String, Path> files, String dataTable) throws SQLException {
+    /** A table or view in a schema of a file. */
+    public record Stored(Path file, String schema, String table) {}
+
+    private static void attach(Statement statement, Map<String, Stored> files) throws SQLException {
         Map<Path, String> attached = new LinkedHashMap<>();
-        for (Map.Entry<String, Path> table : files.entrySet()) {
-            Path file = table.getValue();
+        for (Map.Entry<String, Stored> table : files.entrySet()) {
+            Stored stored = table.getValue();
+            Path file = stored.file();
             if (!attached.containsKey(file)) {
                 String name = "studio_" + attached.size();
                 attachFile(statement, file, name);
                 attached.put(file, name);
             }
             statement.execute("CREATE VIEW " + DuckDbDriver.identifier(table.getKey()) + " AS SELECT * FROM "
-                    + attached.get(file) + ".main." + DuckDbDriver.identifier(dataTable));
+                    + attached.get(file) + "." + DuckDbDriver.identifier(stored.schema()) + "."
+                    + DuckDbDriver.identifier(stored.table()));
         }
     }
 

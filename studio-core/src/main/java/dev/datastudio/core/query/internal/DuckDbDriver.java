@@ -19,8 +19,17 @@ public final class DuckDbDriver {
      * by the engine before the first row is read: while the driver streams a result, a statement can't be interrupted.
      */
     public static Connection open() throws SQLException {
+        return open("false");
+    }
+
+    /** As {@link #open()}, but rows are handed out while they are computed, so that memory does not grow with them. */
+    public static Connection openStreaming() throws SQLException {
+        return open("true");
+    }
+
+    private static Connection open(String streamed) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "false");
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, streamed);
         return new DuckDBDriver().connect(IN_MEMORY, properties);
     }
 

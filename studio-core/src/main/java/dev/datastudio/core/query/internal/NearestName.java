@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a mistyped name may have meant, by Levenshtein distance without regard to case. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The nearest candidate, when at most a third of the name's characters, and at least one, are wrong. */
-    static Optional<String> of(String name, Collection<String> candidates) {
+    public static Optional<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int limit = Math.max(1, wanted.length() / 3);
         String best = null;

@@ -7,6 +7,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -51,6 +52,25 @@ public final class StatementRun {
                 return readAll(statement, maxRows, start);
             }
             return readFirst(columns(statement.getMetaData()), query, admitted, start);
+        }
+    }
+
+    /** Runs the statement and hands on its rows; how many there were. */
+    public long stream(Query query, SqlGate.Admitted admitted, RowConsumer rows) throws SQLException {
+        long maxRows = query.limits().maxRows();
+        boolean all = maxRows == QueryLimits.NO_ROW_LIMIT || !admitted.isInnerQuery();
+        try (PreparedStatement statement = prepare(all ? query.sql() : admitted.firstRows(maxRows), query);
+                ResultSet result = run(statement)) {
+            List<ResultColumn> columns = columns(result.getMetaData());
+            List<ColumnType> types = columns.stream().map(ResultColumn::type).toList();
+            rows.columns(columns);
+            long count = 0;
+            while (count < maxRows && result.next()) {
+                rows.row(values.row(result, types));
+                watch.throwIfStopped();
+                count++;
+            }
+            return count;
         }
     }
 

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>DuckDB forgets an interrupt that comes between two statements, so it is repeated until the call is over. Thread-safe.
  */
 public final class StatementWatch implements AutoCloseable {
-    private static final long REPEAT_MILLIS = 20;
+    private static final Duration REPEAT = Duration.ofMillis(20);
 
     private final Duration timeout;
+    private final Duration repeat;
     private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Cancellation.Registration registration;
@@ -33,7 +34,13 @@ public final class StatementWatch implements AutoCloseable {
     }
 
     public StatementWatch(Duration timeout, Cancellation cancellation) {
+        this(timeout, cancellation, REPEAT);
+    }
+
+    /** @param repeat how long to wait before an interrupt is repeated */
+    public StatementWatch(Duration timeout, Cancellation cancellation, Duration repeat) {
         this.timeout = timeout;
+        this.repeat = repeat;
         CompletableFuture<Void> unused = over.copy()
                 .orTimeout(millis(timeout), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, failure) -> {
@@ -111,7 +118,8 @@ public final class StatementWatch implements AutoCloseable {
             // The statement ended and was closed in the meantime: nothing is left to interrupt.
             return;
         }
-        CompletableFuture.delayedExecutor(REPEAT_MILLIS, TimeUnit.MILLISECONDS).execute(this::interrupt);
+        CompletableFuture.delayedExecutor(repeat.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::interrupt);
     }
 
     /** The call is over: nothing is interrupted any more. */

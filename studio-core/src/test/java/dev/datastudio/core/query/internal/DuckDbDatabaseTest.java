@@ -103,7 +103,8 @@ class DuckDbDatabaseTest {
     }
 
     private DuckDbDatabase open() {
-        return DuckDbDatabase.open(Map.of("t", file), "data", List.of("SET GLOBAL threads = 1"), null);
+        return DuckDbDatabase.open(
+                Map.of("t", new DuckDbDatabase.Stored(file, "main", "data")), List.of("SET GLOBAL threads = 1"), null);
     }
 
     private static void run(DuckDbSession session, String sql) throws SQLException {

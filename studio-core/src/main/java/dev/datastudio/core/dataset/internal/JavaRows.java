@@ -2,15 +2,13 @@ package dev.datastudio.core.dataset.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.core.dataset.RowSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -26,24 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param columns what each value of a row is
  * @param rows gives the next row, null after the last
  */
-public record RowSource(List<RowColumn> columns, Rows rows) {
-    public RowSource {
+public record JavaRows(List<RowColumn> columns, Rows rows) implements RowSource {
+    public JavaRows {
         columns = List.copyOf(columns);
     }
-
-    /** A column's name and what its values become. */
-    record RowColumn(String name, JavaKind kind) {}
 
     /** Gives rows. */
     @FunctionalInterface
     interface Rows {
         /** The next row, as wide as the columns; null after the last one. */
         @Nullable
-        Object @Nullable [] next() throws SQLException;
+        Object @Nullable [] next();
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        return rows.next();
     }
 
     /** Records, whose components are the columns. */
-    public static RowSource ofRecords(Iterator<? extends Record> records) {
+    public static JavaRows ofRecords(Iterator<? extends Record> records) {
         if (!records.hasNext()) {
             throw noRows();
         }
@@ -53,13 +53,13 @@ public record RowSource(List<RowColumn> columns, Rows rows) {
         List<RowColumn> columns = new ArrayList<>();
         List<Method> accessors = new ArrayList<>();
         for (RecordComponent component : components) {
-            columns.add(new RowColumn(component.getName(), JavaKind.of(valueClass(component.getGenericType()))));
+            columns.add(JavaKind.of(valueClass(component.getGenericType())).column(component.getName()));
             Method accessor = component.getAccessor();
             accessor.setAccessible(true);
             accessors.add(accessor);
         }
         RecordRows rows = new RecordRows(type, accessors, records, first);
-        return new RowSource(columns, rows::next);
+        return new JavaRows(columns, rows::next);
     }
 
     /** What an Optional holds, or the class itself. */
@@ -120,7 +120,7 @@ public record RowSource(List<RowColumn> columns, Rows rows) {
     }
 
     /** Maps, whose keys are the columns; a key that a map lacks is a missing value. Goes through the maps twice. */
-    public static RowSource ofMaps(Collection<? extends Map<String, ?>> maps) {
+    public static JavaRows ofMaps(Collection<? extends Map<String, ?>> maps) {
         Map<String, @Nullable JavaKind> kinds = new LinkedHashMap<>();
         for (Map<String, ?> map : maps) {
             map.forEach((key, value) -> {
@@ -138,9 +138,9 @@ public record RowSource(List<RowColumn> columns, Rows rows) {
             throw noRows();
         }
         List<RowColumn> columns = new ArrayList<>();
-        kinds.forEach((key, kind) -> columns.add(new RowColumn(key, kind == null ? JavaKind.TEXT : kind)));
+        kinds.forEach((key, kind) -> columns.add((kind == null ? JavaKind.TEXT : kind).column(key)));
         Iterator<? extends Map<String, ?>> rows = maps.iterator();
-        return new RowSource(columns, () -> rows.hasNext() ? values(rows.next(), columns) : null);
+        return new JavaRows(columns, () -> rows.hasNext() ? values(rows.next(), columns) : null);
     }
 
     private static @Nullable Object[] values(Map<String, ?> map, List<RowColumn> columns) {
@@ -149,59 +149,6 @@ public record RowSource(List<RowColumn> columns, Rows rows) {
             values[i] = map.get(columns.get(i).name());
         }
         return values;
-    }
-
-    /** The rows of a result from where it stands on. */
-    public static RowSource ofResultSet(ResultSet result) throws SQLException {
-        ResultSetMetaData meta = result.getMetaData();
-        List<RowColumn> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(new RowColumn(meta.getColumnLabel(i), kind(meta, i)));
-        }
-        return new RowSource(columns, () -> result.next() ? values(result, columns) : null);
-    }
-
-    private static JavaKind kind(ResultSetMetaData meta, int column) throws SQLException {
-        return switch (meta.getColumnType(column)) {
-            case Types.BOOLEAN, Types.BIT -> JavaKind.BOOLEAN;
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> JavaKind.INTEGER;
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> JavaKind.DECIMAL;
-            case Types.DECIMAL, Types.NUMERIC -> {
-                boolean whole = meta.getScale(column) == 0 && meta.getPrecision(column) > 0;
-                yield whole
-                        ? meta.getPrecision(column) <= 18 ? JavaKind.INTEGER : JavaKind.BIG_INTEGER
-                        : JavaKind.DECIMAL;
-            }
-            case Types.DATE -> JavaKind.DATE;
-            case Types.TIME -> JavaKind.TIME;
-            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> JavaKind.TIMESTAMP;
-            default -> JavaKind.TEXT;
-        };
-    }
-
-    private static @Nullable Object[] values(ResultSet row, List<RowColumn> columns) throws SQLException {
-        @Nullable Object[] values = new Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            int column = i + 1;
-            Object value = switch (columns.get(i).kind()) {
-                case BOOLEAN -> row.getBoolean(column);
-                case INTEGER -> row.getLong(column);
-                case BIG_INTEGER -> row.getBigDecimal(column);
-                case DECIMAL -> row.getDouble(column);
-                case DATE -> row.getDate(column);
-                case TIME -> row.getTime(column);
-                case TIMESTAMP -> timestamp(row, column);
-                case TEXT -> row.getString(column);
-            };
-            values[i] = row.wasNull() ? null : value;
-        }
-        return values;
-    }
-
-    private static @Nullable Object timestamp(ResultSet row, int column) throws SQLException {
-        boolean zoned = row.getMetaData().getColumnType(column) == Types.TIMESTAMP_WITH_TIMEZONE;
-        java.sql.Timestamp value = row.getTimestamp(column);
-        return zoned && value != null ? value.toInstant() : value;
     }
 
     static StudioException noRows() {

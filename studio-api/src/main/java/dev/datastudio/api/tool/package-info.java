@@ -1,0 +1,5 @@
+/** What agents, models and protocols can call: {@link dev.datastudio.api.tool.Tool}. */
+@NullMarked
+package dev.datastudio.api.tool;
+
+import org.jspecify.annotations.NullMarked;

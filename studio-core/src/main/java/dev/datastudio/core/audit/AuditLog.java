@@ -1,0 +1,172 @@
+package dev.datastudio.core.audit;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryPage;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.audit.AuditQueue.Urgency;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did what with which data, and how it ended. Records are added, listed and, when they are old, removed; nothing
+ * changes one.
+ *
+ * <p>{@link #append} returns at once, and the record is in the store at most {@link #GROUP_DELAY} later, in one
+ * transaction with others; {@link #appendNow} returns when it is. When the store can't be written, records wait and are
+ * tried again; when {@link #CAPACITY} of them wait, adding waits too, and gives up after {@link #MAX_WAIT} with
+ * STORAGE_BUSY: so what must be audited does not happen unseen. Closing writes what waits. Thread-safe.
+ */
+public final class AuditLog implements AutoCloseable {
+    /** How long a record waits for others. */
+    public static final Duration GROUP_DELAY = Duration.ofMillis(50);
+
+    /** How many records may wait. */
+    public static final int CAPACITY = 10_000;
+
+    /** How long adding waits for room or for the store. */
+    public static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+    private final MetadataStore store;
+    private final InstantSource clock;
+    private final AuditQueue queue;
+    private final Duration maxWait;
+    private final AtomicLong sequence = new AtomicLong();
+    private final String instance = UUID.randomUUID().toString().substring(0, 8);
+    private @Nullable AuditWriter writer;
+
+    AuditLog(MetadataStore store, InstantSource clock, int capacity, Duration maxWait) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.queue = new AuditQueue(capacity);
+        this.maxWait = maxWait;
+    }
+
+    /**
+     * A log that is kept in a store; its thread starts with the first record.
+     *
+     * @param store stays open when the log is closed; close the log first
+     */
+    public static AuditLog in(MetadataStore store, InstantSource clock) {
+        return new AuditLog(store, clock, CAPACITY, MAX_WAIT);
+    }
+
+    /**
+     * Adds a record, to be written soon.
+     *
+     * @throws StudioException STORAGE_BUSY when too many wait already
+     * @throws IllegalStateException when closed
+     */
+    public void append(AuditEvent event) {
+        add(event, Urgency.SOON);
+    }
+
+    /**
+     * Adds a record and returns when it is kept.
+     *
+     * @throws StudioException with a STORAGE code when it can't be written now; it still may be, later
+     * @throws IllegalStateException when closed
+     */
+    public void appendNow(AuditEvent event) {
+        CompletableFuture<Void> written = add(event, Urgency.NOW);
+        try {
+            written.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notWritten(e);
+        } catch (TimeoutException e) {
+            throw notWritten(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StudioException known ? known : notWritten(e);
+        }
+    }
+
+    private CompletableFuture<Void> add(AuditEvent event, Urgency urgency) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        CompletableFuture<Void> written = queue.add(new AuditRecord(newId(now), now, event), urgency, maxWait);
+        startWriter();
+        return written;
+    }
+
+    /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */
+    private String newId(Instant now) {
+        return String.format("%013d-%010d-%s", now.toEpochMilli(), sequence.incrementAndGet(), instance);
+    }
+
+    private synchronized void startWriter() {
+        if (writer == null) {
+            writer = AuditWriter.start(queue, store, GROUP_DELAY);
+        }
+    }
+
+    private static StudioException notWritten(Exception cause) {
+        return new StudioException(
+                ErrorCode.STORAGE_BUSY,
+                "The audit record was not written in time",
+                "Look in the log for why; the record is tried again",
+                cause);
+    }
+
+    /**
+     * The records that a query asks for, one page, the newest first. Those that wait are not among them yet.
+     *
+     * @throws StudioException INVALID_ARGUMENT when {@link AuditQuery#after} is not the end of a page of this query
+     */
+    public AuditPage list(AuditQuery query) {
+        EntryPage page = store.list(query.entries());
+        return new AuditPage(page.entries().stream().map(AuditEntries::parse).toList(), page.next());
+    }
+
+    /** How many records a query has on all its pages. */
+    public long count(AuditQuery query) {
+        return store.count(query.entries());
+    }
+
+    /**
+     * Removes the caller's tenant's records that are older, and adds one that says so.
+     *
+     * @param kept how long records are kept, at least an hour
+     * @return how many were removed
+     */
+    public long removeOlderThan(Caller caller, Duration kept) {
+        if (kept.compareTo(Duration.ofHours(1)) < 0) {
+            throw new IllegalArgumentException("kept must be at least an hour, was " + kept);
+        }
+        Instant before = clock.instant().minus(kept);
+        long removed = store.deleteAll(AuditQuery.of(caller.tenant()).entries(), before);
+        appendNow(AuditEvent.of(caller, "audit.remove", List.of())
+                .with("before", before.toString())
+                .with("removed", String.valueOf(removed)));
+        return removed;
+    }
+
+    /**
+     * Writes what waits and ends the log. Does nothing when called again.
+     *
+     * @throws StudioException with a STORAGE code when records could not be written, and are lost
+     */
+    @Override
+    public void close() {
+        queue.close();
+        AuditWriter running;
+        synchronized (this) {
+            running = writer;
+            writer = null;
+        }
+        if (running != null) {
+            running.finish();
+        }
+    }
+}

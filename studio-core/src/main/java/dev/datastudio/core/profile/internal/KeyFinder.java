@@ -1,0 +1,160 @@
+package dev.datastudio.core.profile.internal;
+
+import dev.datastudio.api.dataset.ColumnRole;
+import dev.datastudio.core.profile.DatasetProfile.Dependency;
+import dev.datastudio.core.profile.DatasetProfile.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Keys and functional dependencies: the sample refutes most candidates, all rows decide about the rest. */
+final class KeyFinder {
+    private static final int MAX_PAIR_COLUMNS = 16;
+    private static final int MAX_PAIRS_CHECKED = 6;
+    private static final int MAX_PAIRS = 3;
+    private static final int MAX_DEPENDENCY_COLUMNS = 24;
+    private static final int MOST_KINDS = 5_000;
+
+    private final ProfileSession session;
+    private final SampleTable sample;
+    private final List<ColumnBuilder> columns;
+    private final long rows;
+
+    KeyFinder(ProfileSession session, SampleTable sample, List<ColumnBuilder> columns, long rows) {
+        this.session = session;
+        this.sample = sample;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /**
+     * Single columns, measures last: what is summed is different in each row by chance only. When there is no other,
+     * pairs; measures are no part of them.
+     */
+    List<Key> keys() {
+        List<Key> keys = new ArrayList<>(single(column -> column.column.role() != ColumnRole.MEASURE));
+        if (keys.isEmpty() && rows > 1) {
+            keys.addAll(pairs());
+        }
+        keys.addAll(single(column -> column.column.role() == ColumnRole.MEASURE));
+        return keys;
+    }
+
+    private List<Key> single(Predicate<ColumnBuilder> which) {
+        return columns.stream()
+                .filter(column -> column.build().isKey() && which.test(column))
+                .map(column -> new Key(List.of(column.column.name())))
+                .toList();
+    }
+
+    private List<Key> pairs() {
+        session.report("looking for keys", 0, columns.size());
+        List<ColumnBuilder> candidates = columns.stream()
+                .filter(column -> column.isScalar()
+                        && column.column.role() != ColumnRole.MEASURE
+                        && column.count == rows
+                        && column.distinct > 1)
+                .sorted(Comparator.comparingLong((ColumnBuilder column) -> -column.distinct))
+                .limit(MAX_PAIR_COLUMNS)
+                .toList();
+        List<int[]> codes = sample.codes(candidates);
+        List<Key> keys = new ArrayList<>();
+        int checked = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            for (int j = i + 1; j < candidates.size() && checked < MAX_PAIRS_CHECKED && keys.size() < MAX_PAIRS; j++) {
+                ColumnBuilder a = candidates.get(i);
+                ColumnBuilder b = candidates.get(j);
+                if ((double) a.distinct * b.distinct >= rows && isUnique(codes.get(i), codes.get(j))) {
+                    checked++;
+                    if (sample.rows() == rows || isUnique(a, b)) {
+                        keys.add(new Key(List.of(a.column.name(), b.column.name())));
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isUnique(int[] a, int[] b) {
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < a.length; i++) {
+            if (!seen.add((long) a[i] << 32 | b[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isUnique(ColumnBuilder a, ColumnBuilder b) {
+        return session.row("SELECT count(*) FROM (SELECT DISTINCT hash(" + a.sql() + ", " + b.sql() + ") FROM "
+                                + ProfileSession.DATA + ")")
+                        .asLong()
+                == rows;
+    }
+
+    /** Between columns of categories; a determinant that is a key tells everything and is left out. */
+    List<Dependency> dependencies() {
+        List<ColumnBuilder> candidates = columns.stream()
+                .filter(column -> column.isCategory(MOST_KINDS) && column.distinct * 2 <= column.count)
+                .limit(MAX_DEPENDENCY_COLUMNS)
+                .toList();
+        session.report("looking for dependencies", 0, candidates.size());
+        List<int[]> codes = sample.codes(candidates);
+        List<Dependency> found = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            List<ColumnBuilder> told = new ArrayList<>();
+            for (int j = 0; j < candidates.size(); j++) {
+                boolean possible = i != j && candidates.get(i).distinct >= candidates.get(j).distinct;
+                if (possible && determines(codes.get(i), codes.get(j))) {
+                    told.add(candidates.get(j));
+                }
+            }
+            found.addAll(
+                    sample.rows() == rows ? dependencies(candidates.get(i), told) : verified(candidates.get(i), told));
+        }
+        return found;
+    }
+
+    private static boolean determines(int[] a, int[] b) {
+        int[] told = new int[a.length + 1];
+        Arrays.fill(told, -1);
+        for (int i = 0; i < a.length; i++) {
+            if (a[i] >= 0 && b[i] >= 0) {
+                if (told[a[i]] >= 0 && told[a[i]] != b[i]) {
+                    return false;
+                }
+                told[a[i]] = b[i];
+            }
+        }
+        return true;
+    }
+
+    private static List<Dependency> dependencies(ColumnBuilder determinant, List<ColumnBuilder> told) {
+        return told.stream()
+                .map(column -> new Dependency(determinant.column.name(), column.column.name()))
+                .toList();
+    }
+
+    private List<Dependency> verified(ColumnBuilder determinant, List<ColumnBuilder> told) {
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        List<String> inner = new ArrayList<>();
+        List<String> outer = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            inner.add("min(" + told.get(i).sql() + ") AS l" + i + ", max("
+                    + told.get(i).sql() + ") AS h" + i);
+            outer.add("count(*) FILTER (l" + i + " <> h" + i + ")");
+        }
+        SqlRow row = session.row("SELECT " + String.join(", ", outer) + " FROM (SELECT " + String.join(", ", inner)
+                + " FROM " + ProfileSession.DATA + " WHERE " + determinant.sql() + " IS NOT NULL GROUP BY "
+                + determinant.sql() + ")");
+        List<ColumnBuilder> confirmed =
+                told.stream().filter(column -> row.asLong() == 0).toList();
+        return dependencies(determinant, confirmed);
+    }
+}

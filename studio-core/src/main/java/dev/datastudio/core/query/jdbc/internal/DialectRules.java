@@ -1,0 +1,75 @@
+package dev.datastudio.core.query.jdbc.internal;
+
+import dev.datastudio.core.analysis.SqlDialect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a statement of a dialect may be made of, as allow-lists: whatever an engine adds is refused until it is named
+ * here. Immutable.
+ *
+ * @param lexical how its tokens are written
+ * @param functions the functions it may call
+ * @param types the types it may cast to
+ * @param words words that have no place in it although they are not functions
+ */
+record DialectRules(LexicalRules lexical, Set<String> functions, Set<String> types, Set<String> words) {
+    /** Key words that brackets may follow without being a call. */
+    static final Set<String> BEFORE_BRACKETS = load("before-brackets.txt");
+
+    private static final Set<String> TYPES = load("types.txt");
+    private static final Set<String> FORBIDDEN = load("forbidden-words.txt");
+
+    static final DialectRules POSTGRESQL = new DialectRules(
+            LexicalRules.POSTGRESQL, load("functions-postgresql.txt"), TYPES, with(FORBIDDEN, "user", "only"));
+    static final DialectRules MYSQL =
+            new DialectRules(LexicalRules.MYSQL, load("functions-mysql.txt"), TYPES, FORBIDDEN);
+    static final DialectRules SQLITE =
+            new DialectRules(LexicalRules.SQLITE, load("functions-sqlite.txt"), TYPES, FORBIDDEN);
+
+    static DialectRules of(SqlDialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MYSQL -> MYSQL;
+            case SQLITE -> SQLITE;
+            case DUCKDB ->
+                throw new IllegalArgumentException("DuckDB has an engine of its own; use DuckDbQueryEngine for it");
+        };
+    }
+
+    void checkType(String type) {
+        String name = type.toLowerCase(Locale.ROOT).replaceAll("\\s*\\(.*", "").strip();
+        for (String word : name.split("\\s+")) {
+            if (!types.contains(word)) {
+                throw GateRefusals.type(type);
+            }
+        }
+    }
+
+    private static Set<String> with(Set<String> words, String... more) {
+        return java.util.stream.Stream.concat(words.stream(), Arrays.stream(more))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> load(String resource) {
+        try (InputStream in = DialectRules.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource '" + resource + "' is missing beside " + DialectRules.class);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

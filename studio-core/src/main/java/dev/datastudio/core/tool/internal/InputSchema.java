@@ -1,0 +1,61 @@
+package dev.datastudio.core.tool.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The JSON Schema of a tool's arguments, being written. Not thread-safe. */
+final class InputSchema {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, ObjectNode> properties = new LinkedHashMap<>();
+    private final Set<String> required = new LinkedHashSet<>();
+
+    /** A text that must be there. */
+    InputSchema required(String name, String description) {
+        required.add(name);
+        return optional(name, description);
+    }
+
+    /** A text that may be there. */
+    InputSchema optional(String name, String description) {
+        properties.put(name, property("string", description));
+        return this;
+    }
+
+    /** A whole number of rows that may be there. */
+    InputSchema rows(String name, int byDefault, int max) {
+        ObjectNode property = property("integer", "How many rows at most");
+        property.put("minimum", 1).put("maximum", max).put("default", byDefault);
+        properties.put(name, property);
+        return this;
+    }
+
+    /** Texts that may be there. */
+    InputSchema texts(String name, String description) {
+        ObjectNode property = property("array", description);
+        property.putObject("items").put("type", "string");
+        properties.put(name, property);
+        return this;
+    }
+
+    private static ObjectNode property(String type, String description) {
+        return JSON.createObjectNode().put("type", type).put("description", description);
+    }
+
+    Set<String> names() {
+        return properties.keySet();
+    }
+
+    String json() {
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
+        ObjectNode named = schema.putObject("properties");
+        properties.forEach(named::set);
+        required.forEach(schema.withArray("required")::add);
+        schema.put("additionalProperties", false);
+        return schema.toString();
+    }
+}

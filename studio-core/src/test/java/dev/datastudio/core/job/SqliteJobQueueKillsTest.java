@@ -1,0 +1,13 @@
+package dev.datastudio.core.job;
+
+class SqliteJobQueueKillsTest extends JobQueueKills {
+    @Override
+    String location() {
+        return folder.resolve("state.db").toString();
+    }
+
+    @Override
+    int kills() {
+        return 20;
+    }
+}

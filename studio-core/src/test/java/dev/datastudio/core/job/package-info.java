@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.core.job;
+
+import org.jspecify.annotations.NullMarked;
