@@ -84,7 +84,7 @@ final class ProfileBenchmark implements Benchmark {
         double peak = 0;
         for (int round = 0; round < rounds; round++) {
             Child.Outcome outcome = Child.run(
-                    Child.java(Ours.class, workspace.toString(), dataset.id().value()), Map.of());
+                    Child.java(Ours.class, workspace.toString(), dataset.id().toString()), Map.of());
             peak = Math.max(peak, Child.figure(outcome, "megabytes"));
         }
         return Measurement.atMost(
@@ -110,7 +110,7 @@ final class ProfileBenchmark implements Benchmark {
 
         public static void main(String[] arguments) throws Exception {
             try (Studio studio = Studio.open(Path.of(arguments[0]))) {
-                Dataset dataset = studio.datasets().get(new DatasetId(arguments[1]));
+                Dataset dataset = studio.datasets().get(DatasetId.parse(arguments[1]));
                 long start = System.nanoTime();
                 String html = ProfileReport.html(Profiles.of(studio.datasets()).full(dataset));
                 System.out.println("millis=" + (System.nanoTime() - start) / 1e6);

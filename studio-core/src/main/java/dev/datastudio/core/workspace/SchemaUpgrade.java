@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -107,11 +106,7 @@ final class SchemaUpgrade {
         Path backup = sibling(".backup-v" + found);
         Path half = sibling(".backup-v" + found + ".part");
         Files.deleteIfExists(half);
-        PrivateFiles.createFile(half); // SQLite fills an empty file and keeps its mode
-        try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, half.toString());
-            statement.execute();
-        }
+        SqliteConnections.copy(connection, half);
         Files.move(half, backup, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         log.info("Upgrading {} from version {} to {}; the old one is kept as {}", file, found, version, backup);
     }

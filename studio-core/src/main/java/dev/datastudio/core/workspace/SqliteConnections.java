@@ -1,9 +1,16 @@
 package dev.datastudio.core.workspace;
 
+import dev.datastudio.core.workspace.internal.PrivateFiles;
+import dev.datastudio.core.workspace.internal.StorageErrors;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -48,6 +55,32 @@ final class SqliteConnections {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** A consistent copy, also while others read and write, readable by this user only. */
+    static void copy(Connection connection, Path copy) throws SQLException {
+        try {
+            PrivateFiles.createFile(copy); // SQLite fills an empty file and keeps its mode
+        } catch (IOException e) {
+            throw StorageErrors.writing("The copy of the state database could not be made", copy, e);
+        }
+        try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.execute();
+        }
+    }
+
+    /** What SQLite's own check of the whole file finds. */
+    static List<String> integrityProblems(Connection connection) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
+            while (rows.next()) {
+                problems.add(rows.getString(1));
+            }
+        }
+        problems.remove("ok");
+        return List.copyOf(problems);
     }
 
     private SQLiteConfig config() {

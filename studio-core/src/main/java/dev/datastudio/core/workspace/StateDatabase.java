@@ -4,11 +4,8 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.workspace.SqliteConnections.Access;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -252,21 +249,44 @@ public final class StateDatabase implements TransactionalDatabase {
         return connection;
     }
 
+    /** The version of the schema that this code knows; each newer one is refused. */
+    public static int newestVersion() {
+        return SchemaUpgrade.VERSION;
+    }
+
+    /** The version of the schema, {@link #newestVersion()} since opening brings it up to date. */
+    public int version() {
+        return read(SchemaUpgrade::versionOf);
+    }
+
+    /**
+     * Copies the database as it is at one moment, while others read and write.
+     *
+     * @param copy where it goes; must not be there yet
+     */
+    public void copyTo(Path copy) {
+        requireOpen();
+        try (Connection connection = connections.open()) {
+            SqliteConnections.copy(connection, copy);
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(file, e);
+        }
+    }
+
     /**
      * What SQLite's own check of the whole file finds, one sentence each; empty when all is well. Reads every page.
      */
     public List<String> integrityProblems() {
-        return read(connection -> {
-            List<String> problems = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
-                while (rows.next()) {
-                    problems.add(rows.getString(1));
-                }
-            }
-            problems.remove("ok");
-            return List.copyOf(problems);
-        });
+        return read(SqliteConnections::integrityProblems);
+    }
+
+    /** As {@link #integrityProblems()}, of a copy that nobody has open and that stays as it is. */
+    public static List<String> problems(Path copy) {
+        try (Connection connection = new SqliteConnections(copy, Access.IMMUTABLE).open()) {
+            return SqliteConnections.integrityProblems(connection);
+        } catch (SQLException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Waits for the write in progress, then closes. Does nothing when called again. */

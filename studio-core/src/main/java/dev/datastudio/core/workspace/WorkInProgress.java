@@ -1,5 +1,6 @@
 package dev.datastudio.core.workspace;
 
+import dev.datastudio.core.workspace.internal.Folders;
 import dev.datastudio.core.workspace.internal.PrivateFiles;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.datastudio.core.workspace;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.workspace.internal.Folders;
 import dev.datastudio.core.workspace.internal.PrivateFiles;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.IOException;

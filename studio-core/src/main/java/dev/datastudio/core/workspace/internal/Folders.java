@@ -1,4 +1,4 @@
-package dev.datastudio.core.workspace;
+package dev.datastudio.core.workspace.internal;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes folders with all they hold. */
-final class Folders {
+public final class Folders {
     private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
     private Folders() {}
 
     /** Removes what can be removed and logs the rest; links are removed, never followed. */
-    static void deleteQuietly(Path folder) {
+    public static void deleteQuietly(Path folder) {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (NoSuchFileException e) {
