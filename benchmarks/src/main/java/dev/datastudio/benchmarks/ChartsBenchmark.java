@@ -32,7 +32,7 @@ final class ChartsBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "charts drawn as PNG when warm, beside the JDK's PNG encoder on the same picture";
+        return "charts drawn when warm, beside the JDK's PNG encoder, and eleven kinds beside matplotlib and seaborn";
     }
 
     @Override
@@ -55,6 +55,7 @@ final class ChartsBenchmark implements Benchmark {
                     "ours <= 60 ms",
                     medians.ours() <= MOST_MILLIS));
         }
+        rows.addAll(ChartsBesideSeaborn.measure(scratch, effort));
         return rows;
     }
 

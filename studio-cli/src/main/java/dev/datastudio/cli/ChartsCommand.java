@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = "Draws files in every kind of chart, or sample data, and all of them on one contact sheet.",
         mixinStandardHelpOptions = true)
 final class ChartsCommand implements Callable<Integer> {
-    private static final ChartStyle EACH = ChartStyle.DEFAULT.withSize(640, 400).withScale(1);
+    private static final ChartStyle EACH = ChartStyle.DEFAULT.withSize(560, 360).withScale(1);
     private static final ChartStyle ON_SHEET =
             ChartStyle.DEFAULT.withSize(400, 270).withScale(1);
     private static final int SHEET_COLUMNS = 4;

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 
 /** Orders of a shop that doesn't exist, the same at each call: something to draw without a file at hand. */
 final class SampleData {
-    private static final int ROWS = 3_000;
+    private static final int ROWS = 1_500;
     private static final long SEED = 20_240_301;
     private static final List<String> REGIONS = List.of("North", "East", "South", "West");
     private static final List<String> PRODUCTS = List.of("Desk", "Chair", "Lamp", "Shelf", "Screen", "Cabinet");

@@ -1,6 +1,8 @@
 package dev.datastudio.core.chart;
 
+import dev.datastudio.api.chart.AreaChart;
 import dev.datastudio.api.chart.Axis;
+import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart.FitLine;
@@ -8,8 +10,10 @@ import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.DensityChart.Curve;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.HistogramChart.Bin;
+import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.PieChart.Slice;
 import dev.datastudio.api.chart.ScatterChart;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -296,6 +301,51 @@ public final class Charts {
             }
         }
         return slices;
+    }
+
+    /**
+     * The lines as areas: stacked when there are several without negative values, where a place without a value adds
+     * nothing, else each from zero.
+     *
+     * @param lines on a linear axis
+     */
+    public static AreaChart areas(LineChart lines) {
+        SortedSet<Double> places = new TreeSet<>();
+        boolean negative = false;
+        for (LineChart.Series series : lines.series()) {
+            for (Point point : series.points()) {
+                places.add(point.x());
+                negative |= point.y() < 0;
+            }
+        }
+        if (negative || lines.series().size() < 2) {
+            return new AreaChart(lines.text(), lines.x(), lines.y(), lines.series(), AreaChart.Layout.OVERLAID);
+        }
+        List<LineChart.Series> aligned = new ArrayList<>();
+        for (LineChart.Series series : lines.series()) {
+            Map<Double, Double> values = new HashMap<>();
+            series.points().forEach(point -> values.put(point.x(), point.y()));
+            List<Point> points = new ArrayList<>();
+            places.forEach(place -> points.add(new Point(place, values.getOrDefault(place, Double.NaN))));
+            aligned.add(new LineChart.Series(series.name(), points));
+        }
+        return new AreaChart(lines.text(), lines.x(), lines.y(), aligned, AreaChart.Layout.STACKED);
+    }
+
+    /** The bars of several series as coloured cells: a column for each category, a row for each series. */
+    public static HeatmapChart heatmap(BarChart bars) {
+        List<List<Double>> values =
+                bars.series().stream().map(BarChart.Series::values).toList();
+        boolean below = values.stream().flatMap(List::stream).anyMatch(value -> value < 0);
+        return new HeatmapChart(
+                bars.text(),
+                bars.categoryTitle(),
+                "",
+                bars.value(),
+                bars.categories(),
+                bars.series().stream().map(BarChart.Series::name).toList(),
+                values,
+                below ? HeatmapChart.Shading.DIVERGING : HeatmapChart.Shading.SEQUENTIAL);
     }
 
     /**

@@ -60,6 +60,11 @@ class ChartChooserTest {
         assertEquals("line", kind(sumBy(Operation.TREND, month)));
         assertEquals("line", kind(sumBy(Operation.TREND, month, region)));
         assertEquals("bar", kind(sumBy(Operation.TREND, month).chart(ChartHint.BAR)));
+        assertEquals("area", kind(sumBy(Operation.TREND, month, region).chart(ChartHint.AREA)));
+        assertEquals(
+                "heatmap",
+                kind(sumBy(Operation.AGGREGATE, region, Dimension.of(col("City")))
+                        .chart(ChartHint.HEATMAP)));
         assertEquals("none", kind(sumBy(Operation.AGGREGATE)));
         assertEquals("pie", kind(sumBy(Operation.AGGREGATE, region).chart(ChartHint.PIE)));
         assertEquals("histogram", kind(Step.of(Operation.DISTRIBUTION, "t").measures(List.of(sales))));
@@ -110,6 +115,7 @@ class ChartChooserTest {
                 choose(sumBy(Operation.AGGREGATE, Dimension.of(col("Region")))).orElseThrow();
 
         BarChart bars = (BarChart) choice.chart();
+        assertEquals("Numbers are compared between categories.", choice.reason());
         assertEquals("Sum of Sales ($)", bars.value().label());
         assertEquals(List.of("r3", "r2", "r1", "r0"), bars.categories());
         assertEquals("Sum of Sales by Region", bars.text().title());

@@ -71,7 +71,7 @@ public final class ChartBuilder {
         if (chart.isEmpty() && hint != ChartHint.AUTO) {
             words.note("A " + Words.lower(hint) + " chart can't show these rows.");
         }
-        return chart.map(c -> new ChartChoice(c, words.notes()));
+        return chart.map(c -> new ChartChoice(c, words.notes(), words.reason(c)));
     }
 
     private Chart distribution() {
@@ -177,9 +177,13 @@ public final class ChartBuilder {
             return Optional.of(pie(title, first, measures.get(0)));
         } else if (wantsLine(first)) {
             words.replaced("a line", ChartHint.LINE, ChartHint.AREA);
-            return Optional.of(line(title, first, measures, dimensions.size() == 2 ? dimensions.get(1) : -1));
+            LineChart line = line(title, first, measures, dimensions.size() == 2 ? dimensions.get(1) : -1);
+            return Optional.of(step.chart() == ChartHint.AREA ? Charts.areas(line) : line);
         } else if (step.chart() == ChartHint.AUTO && isShare() && dimensions.size() == 1 && isPie(measures.get(0))) {
             return Optional.of(pie(title, first, measures.get(0)));
+        }
+        if (step.chart() == ChartHint.HEATMAP && dimensions.size() == 2) {
+            return Optional.of(Charts.heatmap(groupedBars(title, first, dimensions.get(1), measures.get(0))));
         }
         words.replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
         return Optional.of(
@@ -281,7 +285,7 @@ public final class ChartBuilder {
                 BarChart.Orientation.AUTO);
     }
 
-    private Chart groupedBars(String title, int names, int parts, int measure) {
+    private BarChart groupedBars(String title, int names, int parts, int measure) {
         Map<String, Map<String, Double>> table = new LinkedHashMap<>();
         Set<String> seriesNames = new LinkedHashSet<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -313,7 +317,7 @@ public final class ChartBuilder {
                 BarChart.Orientation.AUTO);
     }
 
-    private Chart line(String title, int x, List<Integer> measures, int parts) {
+    private LineChart line(String title, int x, List<Integer> measures, int parts) {
         List<LineChart.Series> series = new ArrayList<>();
         List<Integer> drawn = oneUnit(measures);
         if (parts < 0) {

@@ -1,5 +1,6 @@
 package dev.datastudio.core.analysis.internal;
 
+import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
@@ -36,6 +37,22 @@ final class ChartWords {
         if (step.chart() != ChartHint.AUTO && !List.of(fitting).contains(step.chart())) {
             notes.add("A " + Words.lower(step.chart()) + " chart can't show these rows; " + by + " is drawn instead.");
         }
+    }
+
+    /** Why a chart is of its kind. */
+    String reason(Chart chart) {
+        if (step.chart().jsonName().equals(chart.kind())) {
+            return "A " + Words.lower(step.chart()) + " chart was asked for.";
+        }
+        return switch (chart.kind()) {
+            case "histogram" -> "The values are numbers, so their distribution is shown.";
+            case "box" -> "The spread of numbers is compared between groups.";
+            case "line", "area" -> "The rows follow each other in time.";
+            case "scatter" -> "Two numbers of each row stand against each other.";
+            case "heatmap" -> "There is a number for each pair of names.";
+            case "pie" -> "The rows are shares of a whole.";
+            default -> "Numbers are compared between categories.";
+        };
     }
 
     /** The words around a chart, with all notes so far. */
