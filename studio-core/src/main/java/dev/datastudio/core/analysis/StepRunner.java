@@ -13,6 +13,7 @@ import dev.datastudio.core.analysis.internal.EvidenceFinder;
 import dev.datastudio.core.analysis.internal.Ranking;
 import dev.datastudio.core.analysis.internal.ResultChecks;
 import dev.datastudio.core.analysis.internal.ResultReading;
+import dev.datastudio.core.analysis.internal.ResultTypes;
 import dev.datastudio.core.analysis.internal.Schema;
 import dev.datastudio.core.analysis.internal.StepCompiler;
 import dev.datastudio.core.analysis.internal.StepQueries;
@@ -92,6 +93,7 @@ public final class StepRunner {
     }
 
     private QueryResult execute(CompiledStep compiled, QueryLimits limits, Cancellation cancellation) {
-        return engine.execute(new Query(compiled.sql(), new ArrayList<>(compiled.parameters()), limits), cancellation);
+        Query query = new Query(compiled.sql(), new ArrayList<>(compiled.parameters()), limits);
+        return ResultTypes.of(engine.execute(query, cancellation), compiled.columns());
     }
 }

@@ -15,8 +15,6 @@ import java.util.Locale;
 
 /** A row for each column: {@code SUMMARY} and {@code MISSING}. Not thread-safe; one for each step. */
 final class ColumnCompiler {
-    private static final String NO_NUMBER = "CAST(NULL AS DOUBLE PRECISION)";
-
     private final Step step;
     private final Dialect dialect;
     private final Schema schema;
@@ -39,11 +37,12 @@ final class ColumnCompiler {
         List<Subject> subjects = new ArrayList<>();
         for (Dimension dimension : step.dimensions()) {
             subjects.add(new Subject(
-                    Words.of(dimension.of()), dimension.of(), rows.expressions().of(dimension.of())));
+                    Words.of(dimension.of()), dimension.of(), rows.expressions().exact(dimension.of())));
         }
         if (subjects.isEmpty()) {
             for (ColumnRef ref : rows.columns()) {
-                subjects.add(new Subject(rows.label(ref), ref, rows.column(ref)));
+                subjects.add(
+                        new Subject(rows.label(ref), ref, rows.expressions().exact(ref)));
             }
         }
         return subjects;
@@ -75,6 +74,13 @@ final class ColumnCompiler {
     }
 
     private Sql summary() {
+        List<Expression> numbers = subjects().stream()
+                .map(Subject::of)
+                .filter(of -> schema.type(of).isNumeric())
+                .toList();
+        if (!numbers.isEmpty()) {
+            rows.help(numbers, List.of(Aggregate.PERCENTILE, Aggregate.STANDARD_DEVIATION), List.of());
+        }
         List<Subject> subjects = subjects();
         List<Field> fields = fields(subjects);
         List<Sql> selects = new ArrayList<>();
@@ -132,25 +138,32 @@ final class ColumnCompiler {
                 type == ColumnType.OTHER ? Sql.of("CAST(NULL AS BIGINT)") : Sql.of("count(DISTINCT ", sql, ")");
             case EARLIEST -> extent("min", sql, type);
             case LATEST -> extent("max", sql, type);
-            case MODE ->
-                type == ColumnType.OTHER
-                        ? dialect.asText(Sql.of("NULL"))
-                        : dialect.asText(dialect.aggregate(Aggregate.MODE, sql, 0, type));
-            default -> type.isNumeric() ? number(role, sql) : Sql.of(NO_NUMBER);
+            case MODE -> type == ColumnType.OTHER ? dialect.asText(Sql.of("NULL")) : mode(sql, type);
+            default -> type.isNumeric() ? number(role, subject.of(), sql) : dialect.asDouble(Sql.of("NULL"));
         };
     }
 
-    private Sql number(Role role, Sql sql) {
+    private Sql number(Role role, Expression of, Sql sql) {
+        Expressions expressions = rows.expressions();
         return switch (role) {
-            case MEAN -> Sql.of("avg(", sql, ")");
-            case DEVIATION -> dialect.aggregate(Aggregate.STANDARD_DEVIATION, sql, 0, ColumnType.DECIMAL);
+            case MEAN -> expressions.aggregate(Aggregate.MEAN, of, sql, 0);
+            case DEVIATION -> expressions.aggregate(Aggregate.STANDARD_DEVIATION, of, sql, 0);
             case MINIMUM -> dialect.asDouble(Sql.of("min(", sql, ")"));
-            case FIRST_QUARTILE -> dialect.asDouble(dialect.quantile(sql, "0.25"));
-            case MEDIAN -> dialect.asDouble(dialect.quantile(sql, "0.5"));
-            case THIRD_QUARTILE -> dialect.asDouble(dialect.quantile(sql, "0.75"));
+            case FIRST_QUARTILE -> dialect.asDouble(expressions.aggregate(Aggregate.PERCENTILE, of, sql, 0.25));
+            case MEDIAN -> dialect.asDouble(expressions.aggregate(Aggregate.PERCENTILE, of, sql, 0.5));
+            case THIRD_QUARTILE -> dialect.asDouble(expressions.aggregate(Aggregate.PERCENTILE, of, sql, 0.75));
             case MAXIMUM -> dialect.asDouble(Sql.of("max(", sql, ")"));
             default -> throw new AssertionError(role);
         };
+    }
+
+    private Sql mode(Sql sql, ColumnType type) {
+        Sql mode = dialect.hasMode()
+                ? dialect.aggregate(Aggregate.MODE, sql, 0, type)
+                : Sql.of(
+                        Sql.of("(SELECT ", sql, rows.tail(Sql.of(sql, " IS NOT NULL"))),
+                        Sql.of(" GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1)"));
+        return type == ColumnType.BOOLEAN ? dialect.truthAsText(mode) : dialect.asText(mode);
     }
 
     private Sql extent(String aggregate, Sql sql, ColumnType type) {

@@ -96,7 +96,7 @@ final class Conditions {
 
     private Sql between(Condition.Between b) {
         boolean days = isDay(b.low()) && isDay(b.high());
-        Sql value = days ? beside(b.value(), b.low()) : bracketed(b.value());
+        Sql value = days ? beside(b.value(), b.low()) : compared(b.value());
         if (days || !(isDay(b.low()) || isDay(b.high()))) {
             return Sql.of(value, " BETWEEN ", bracketed(b.low()), " AND ", bracketed(b.high()));
         }
@@ -114,7 +114,7 @@ final class Conditions {
                 o.values().stream().map(v -> text ? caseless(v) : bracketed(v)).toList();
         boolean days = o.values().stream().allMatch(Conditions::isDay);
         Sql value =
-                text ? caseless(o.value()) : days ? beside(o.value(), o.values().get(0)) : bracketed(o.value());
+                text ? caseless(o.value()) : days ? beside(o.value(), o.values().get(0)) : compared(o.value());
         return Sql.of(value, " IN (", Sql.join(", ", values), ")");
     }
 
@@ -127,13 +127,15 @@ final class Conditions {
             case ANYWHERE -> "%" + escaped + "%";
         };
         Sql condition = Sql.of(caseless(t.value()), " LIKE ", caseless(new Constant(pattern)));
-        return escaped.equals(t.text()) ? condition : Sql.of(condition, " ESCAPE '" + ESCAPE + "'");
+        // A backslash is an escape unless another one is named, in some engines.
+        boolean plain = escaped.equals(t.text()) && t.text().indexOf('\\') < 0;
+        return plain ? condition : Sql.of(condition, " ESCAPE '" + ESCAPE + "'");
     }
 
     private Sql within(Condition.RelativePeriod p) {
         LocalDate begin = plus(begin(p.unit(), today), p.unit(), p.offset());
         LocalDate end = plus(begin, p.unit(), p.length());
-        Sql date = bracketed(p.date());
+        Sql date = compared(p.date());
         Dialect dialect = expressions.dialect();
         return Sql.of("(", date, " >= ", dialect.value(begin), " AND ", date, " < ", dialect.value(end), ")");
     }
@@ -163,7 +165,15 @@ final class Conditions {
     /** A value beside the one it is compared with: a point in time is compared with a day by its day. */
     private Sql beside(Expression value, Expression other) {
         boolean point = expressions.schema().type(value) == ColumnType.TIMESTAMP;
-        return point && isDay(other) ? expressions.dialect().asDate(expressions.of(value)) : bracketed(value);
+        return point && isDay(other) ? expressions.dialect().asDate(expressions.of(value)) : compared(value);
+    }
+
+    /** A value in the form in which the engine compares it right. */
+    private Sql compared(Expression value) {
+        Sql sql = bracketed(value);
+        return value instanceof Constant
+                ? sql
+                : expressions.dialect().compared(sql, expressions.schema().type(value));
     }
 
     private Sql bracketed(Expression value) {

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Everything in which the engines' SQL differs. Immutable; what an engine can't say is a typed error naming it. */
 abstract class Dialect {
@@ -131,13 +132,77 @@ abstract class Dialect {
 
     abstract Sql aggregate(Aggregate aggregate, Sql of, double fraction, ColumnType type);
 
+    /** Whether an aggregate is put together from {@link Helpers} that stand beside each value. */
+    boolean needsHelpers(Aggregate aggregate) {
+        return false;
+    }
+
+    /** Columns beside each value, which its aggregates need. */
+    Helpers helpers(Sql of, Sql partition, String suffix) {
+        throw new AssertionError(kind);
+    }
+
+    /** An aggregate that needs helpers, over rows that have them. */
+    Sql aggregate(Aggregate aggregate, Sql of, double fraction, Helpers helpers) {
+        throw unsupported(Words.lower(aggregate));
+    }
+
+    /** A text that is grouped and sorted by its characters alone, whatever the database's collation. */
+    Sql exact(Sql of, ColumnType type) {
+        return of;
+    }
+
+    /** A value as it is compared with constants. */
+    Sql compared(Sql of, ColumnType type) {
+        return of;
+    }
+
+    /** A truth as {@code true} or {@code false}. */
+    Sql truthAsText(Sql of) {
+        return asText(of);
+    }
+
+    /** Columns of a table expression where a window of the same SELECT names them. */
+    List<Sql> inWindows(Sql table, List<Sql> columns) {
+        return columns;
+    }
+
+    /** Whether two values are equal, or both missing. */
+    Sql same(Sql one, Sql other) {
+        return Sql.of(one, " IS NOT DISTINCT FROM ", other);
+    }
+
+    /** The mean with all its digits. */
+    Sql mean(Sql of) {
+        return Sql.of("avg(", of, ")");
+    }
+
+    /** Whether the most frequent value is an aggregate here. */
+    boolean hasMode() {
+        return true;
+    }
+
+    /** Whether correlations and regressions are aggregates here; else they need deviations from the mean. */
+    boolean hasCorrelation() {
+        return true;
+    }
+
+    /**
+     * What stands beside a value.
+     *
+     * @param columns their definitions
+     * @param first the name of the first: the place in its group, or the group's mean
+     * @param second the name of the second: the number of values in the group
+     */
+    record Helpers(List<Sql> columns, Sql first, Sql second) {}
+
     /** The aggregates that all engines share. */
     final Sql commonAggregate(Aggregate aggregate, Sql of) {
         return switch (aggregate) {
             case COUNT -> Sql.of("count(", of, ")");
             case COUNT_DISTINCT -> Sql.of("count(DISTINCT ", of, ")");
             case SUM -> Sql.of("sum(", of, ")");
-            case MEAN -> Sql.of("avg(", of, ")");
+            case MEAN -> mean(of);
             case MIN -> Sql.of("min(", of, ")");
             case MAX -> Sql.of("max(", of, ")");
             case RANGE -> Sql.of("max(", of, ") - min(", of, ")");
@@ -150,7 +215,11 @@ abstract class Dialect {
 
     /** The first day of the grain that the rows name themselves: {@code 'month'}. */
     Sql grain(Sql name, Sql of) {
-        throw unsupported("a distribution of dates without a grain");
+        List<Sql> cases = new ArrayList<>();
+        for (TimeGrain grain : List.of(TimeGrain.YEAR, TimeGrain.QUARTER, TimeGrain.MONTH, TimeGrain.WEEK)) {
+            cases.add(Sql.of("WHEN '" + grain.name().toLowerCase(Locale.ROOT) + "' THEN ", grain(grain, of)));
+        }
+        return Sql.of("CASE ", name, " ", Sql.join(" ", cases), " ELSE ", grain(TimeGrain.DAY, of), " END");
     }
 
     /** A recurring part as a whole number. */
@@ -201,6 +270,11 @@ abstract class Dialect {
         return Sql.of(position + (direction == Direction.DESCENDING ? " DESC" : "") + " NULLS LAST");
     }
 
+    /** A sort key of a SELECT with GROUP BY, missing values last. */
+    Sql groupKey(int position, Sql label, Sql of, Direction direction) {
+        return sortKey(position, label, direction);
+    }
+
     /** A sort key within a window, missing values last. */
     Sql windowKey(Sql of, Direction direction) {
         return Sql.of(of, direction == Direction.DESCENDING ? " DESC NULLS LAST" : " NULLS LAST");
@@ -208,12 +282,20 @@ abstract class Dialect {
 
     /** Pearson's coefficient over the rows of a group that have both; missing when one of them is constant. */
     Sql correlation(Sql x, Sql y) {
-        throw unsupported("a correlation");
+        return Sql.of("sum(dx * dy) / nullif(sqrt(sum(dx * dx) * sum(dy * dy)), 0)");
     }
 
     /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code count}. */
     Sql regression(String what, Sql y, Sql x) {
-        throw unsupported("a regression");
+        String slope = "sum(dx * dy) / nullif(sum(dx * dx), 0)";
+        return switch (what) {
+            case "slope" -> Sql.of(slope);
+            case "intercept" -> Sql.of("avg(", y, ") - avg(", x, ") * (" + slope + ")");
+            case "r2" ->
+                Sql.of("CASE WHEN sum(dx * dx) = 0 THEN NULL WHEN sum(dy * dy) = 0 THEN 1.0"
+                        + " ELSE sum(dx * dy) * sum(dx * dy) / (sum(dx * dx) * sum(dy * dy)) END");
+            default -> throw new AssertionError(what);
+        };
     }
 
     /** An exact quantile of a column as a window over all rows or an aggregate; type 7. */

@@ -1,6 +1,7 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Expression;
@@ -73,7 +74,7 @@ final class DistributionCompiler {
         Sql name = output.add(label, schema.unit(of), numbers ? type : ColumnType.TEXT, Role.VALUE);
         Sql count = output.add("count", "", ColumnType.INTEGER, Role.COUNT);
         Sql share = output.add("share", "%", ColumnType.DECIMAL, Role.SHARE);
-        Sql value = rows.expressions().of(of);
+        Sql value = rows.expressions().exact(of);
         Sql counted = rows.with(
                 "counted", Sql.of("SELECT ", value, " AS category, count(*) AS n", rows.tail(), "\nGROUP BY 1"));
         if (numbers) {
@@ -84,10 +85,10 @@ final class DistributionCompiler {
                     Sql.of("\nFROM ", counted, "\nORDER BY "),
                     dialect.windowKey(Sql.of("category"), Direction.ASCENDING));
         }
-        return gatheredCategories(counted, name, count, share);
+        return gatheredCategories(counted, type, name, count, share);
     }
 
-    private Sql gatheredCategories(Sql counted, Sql name, Sql count, Sql share) {
+    private Sql gatheredCategories(Sql counted, ColumnType type, Sql name, Sql count, Sql share) {
         Sql order = Sql.of(
                 dialect.windowKey(Sql.of("n"), Direction.DESCENDING),
                 ", ",
@@ -104,7 +105,9 @@ final class DistributionCompiler {
                 "gathered",
                 Sql.of(
                         "SELECT CASE WHEN " + isNamed + " THEN ",
-                        dialect.asText(Sql.of("category")),
+                        type == ColumnType.BOOLEAN
+                                ? dialect.truthAsText(Sql.of("category"))
+                                : dialect.asText(Sql.of("category")),
                         " ELSE 'Other (' || (categories - " + NAMED
                                 + ") || ')' END AS category,\n  n, total,\n  CASE WHEN " + isNamed + " THEN place ELSE "
                                 + (NAMED + 1) + " END AS place\nFROM ",
@@ -118,6 +121,7 @@ final class DistributionCompiler {
 
     private Sql boxes() {
         List<Sql> groups = new ArrayList<>();
+        List<Sql> inGroups = new ArrayList<>();
         List<Sql> names = new ArrayList<>();
         List<Dimension> dimensions = Steps.groups(step);
         int offset = step.dimensions().size() - dimensions.size();
@@ -128,18 +132,22 @@ final class DistributionCompiler {
                     schema.unit(dimension.of()),
                     schema.type(dimension.of()),
                     new Origin.OfDimension(i + offset)));
-            groups.add(Sql.of(rows.expressions().of(dimension), " AS g" + i));
+            inGroups.add(rows.expressions().of(dimension));
+            groups.add(Sql.of(inGroups.get(i), " AS g" + i));
         }
         Sql value = rows.expressions().of(of);
         List<Sql> columns = new ArrayList<>(groups);
         columns.add(Sql.of(value, " AS v"));
+        if (dialect.needsHelpers(Aggregate.PERCENTILE)) {
+            Sql partition = inGroups.isEmpty() ? Sql.EMPTY : Sql.of("PARTITION BY ", Sql.join(", ", inGroups), " ");
+            columns.addAll(dialect.helpers(value, partition, "").columns());
+        }
         Sql taken = rows.with(
                 "taken", Sql.of("SELECT ", Sql.join(", ", columns), rows.tail(Sql.of(value, " IS NOT NULL"))));
         return boxStatement(taken, names);
     }
 
     private Sql boxStatement(Sql taken, List<Sql> names) {
-        Sql v = Sql.of("v");
         String by = names.isEmpty() ? "" : ", ";
         List<Sql> keys = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -148,13 +156,13 @@ final class DistributionCompiler {
         Sql quartiles = rows.with(
                 "quartiles",
                 Sql.of(
-                        Sql.of("SELECT ", Sql.join(", ", keys), by, dialect.quantile(v, "0.25"), " AS q1, "),
-                        Sql.of(dialect.quantile(v, "0.5"), " AS q2, ", dialect.quantile(v, "0.75"), " AS q3\nFROM "),
+                        Sql.of("SELECT ", Sql.join(", ", keys), by, quantile(0.25), " AS q1, "),
+                        Sql.of(quantile(0.5), " AS q2, ", quantile(0.75), " AS q3\nFROM "),
                         taken,
                         groupBy(names)));
         List<Sql> same = new ArrayList<>();
         for (Sql name : keys) {
-            same.add(Sql.of(taken, ".", name, " IS NOT DISTINCT FROM ", quartiles, ".", name));
+            same.add(dialect.same(Sql.of(taken, ".", name), Sql.of(quartiles, ".", name)));
         }
         Sql join = same.isEmpty()
                 ? Sql.of("\nCROSS JOIN ", quartiles)
@@ -185,6 +193,13 @@ final class DistributionCompiler {
                 groupBy(names),
                 names.isEmpty() ? "\nHAVING count(*) > 0" : "",
                 order.isEmpty() ? "" : Sql.of("\nORDER BY ", Sql.join(", ", order)));
+    }
+
+    private Sql quantile(double fraction) {
+        Sql v = Sql.of("v");
+        return dialect.needsHelpers(Aggregate.PERCENTILE)
+                ? dialect.aggregate(Aggregate.PERCENTILE, v, fraction, dialect.helpers(v, Sql.EMPTY, ""))
+                : dialect.aggregate(Aggregate.PERCENTILE, v, fraction, ColumnType.DECIMAL);
     }
 
     private Sql decimal(String label, String unit, Role role) {

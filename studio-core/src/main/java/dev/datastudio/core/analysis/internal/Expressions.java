@@ -13,6 +13,7 @@ import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Values and measures as SQL over one set of rows. Immutable. */
@@ -21,8 +22,10 @@ final class Expressions {
     private final Schema schema;
     private final Function<ColumnRef, Sql> columns;
     private final Function<Measure.Aggregated, Sql> overall;
+    private final Map<Expression, Dialect.Helpers> helpers;
 
     /**
+     * @param helpers what stands beside some values in these rows
      * @param columns what each column is called in these rows
      * @param overall the subquery of a measure over the rows before they were filtered
      */
@@ -30,7 +33,9 @@ final class Expressions {
             Dialect dialect,
             Schema schema,
             Function<ColumnRef, Sql> columns,
-            Function<Measure.Aggregated, Sql> overall) {
+            Function<Measure.Aggregated, Sql> overall,
+            Map<Expression, Dialect.Helpers> helpers) {
+        this.helpers = helpers;
         this.dialect = dialect;
         this.schema = schema;
         this.columns = columns;
@@ -69,8 +74,21 @@ final class Expressions {
 
     /** A dimension that is grouped by its values or by time; bins need the rows' edges first. */
     Sql of(Dimension dimension) {
-        Sql value = of(dimension.of());
+        Sql value = exact(dimension.of());
         return dimension.grouping() instanceof Grouping.ByTime time ? dialect.grain(time.grain(), value) : value;
+    }
+
+    /** A value that rows are grouped or sorted by. */
+    Sql exact(Expression value) {
+        return dialect.exact(of(value), schema.type(value));
+    }
+
+    /** An aggregate of a value in these rows. */
+    Sql aggregate(Aggregate aggregate, Expression of, Sql value, double fraction) {
+        Dialect.Helpers beside = helpers.get(of);
+        return dialect.needsHelpers(aggregate) && beside != null
+                ? dialect.aggregate(aggregate, value, fraction, beside)
+                : dialect.aggregate(aggregate, value, fraction, schema.type(of));
     }
 
     /** A measure before its transform. */
@@ -89,12 +107,16 @@ final class Expressions {
             return Sql.of("count(*)");
         }
         ColumnType type = schema.type(of);
-        Sql value = of(of);
+        boolean compares = switch (measure.aggregate()) {
+            case MIN, MAX, MODE, COUNT_DISTINCT -> true;
+            default -> false;
+        };
+        Sql value = compares ? exact(of) : of(of);
         if (type == ColumnType.BOOLEAN
                 && (measure.aggregate() == Aggregate.SUM || measure.aggregate() == Aggregate.MEAN)) {
             value = dialect.asWhole(value);
         }
-        return dialect.aggregate(measure.aggregate(), value, measure.fraction(), type);
+        return aggregate(measure.aggregate(), of, value, measure.fraction());
     }
 
     private Sql operand(Measure.Aggregated measure) {

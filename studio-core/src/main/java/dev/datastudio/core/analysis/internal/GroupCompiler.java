@@ -5,6 +5,7 @@ import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Limit;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +55,20 @@ final class GroupCompiler {
         this.output = new Output(dialect);
         RowSource source = new RowSource(dialect, schema, step, today).filtered(chosenGroups(step));
         boolean bins = step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByBins);
-        this.rows = bins ? source.gathered() : source;
+        this.rows = bins ? source.gathered() : helped(source);
+    }
+
+    private RowSource helped(RowSource source) {
+        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), havingMeasures(step.having()))
+                .flatMap(m -> m instanceof Measure.Ratio r
+                        ? Stream.of(r.numerator(), r.denominator())
+                        : Stream.of((Measure.Aggregated) m))
+                .filter(m -> m.of() != null && dialect.needsHelpers(m.aggregate()))
+                .toList();
+        List<Expression> values = new ArrayList<>();
+        measures.forEach(m -> values.add(Objects.requireNonNull(m.of())));
+        return source.help(
+                values, measures.stream().map(Measure.Aggregated::aggregate).toList(), step.dimensions());
     }
 
     Compilation compile() {
@@ -138,7 +153,7 @@ final class GroupCompiler {
                 groupBy(),
                 Conditions.clause("HAVING", having(m -> rows.expressions().of(m))));
         Limit limit = step.limit();
-        return Sql.of(sql, orderBy(), limit == null ? "" : "\nLIMIT " + limit.count());
+        return Sql.of(sql, groupOrder(), limit == null ? "" : "\nLIMIT " + limit.count());
     }
 
     private Sql groupBy() {
@@ -154,6 +169,15 @@ final class GroupCompiler {
 
     private List<Sql> having(java.util.function.Function<Measure, Sql> measures) {
         return new Conditions(rows.expressions(), measures, today).parts(step.having());
+    }
+
+    private Sql groupOrder() {
+        List<Sql> names = output.names();
+        List<Sql> parts = sortKeys().stream()
+                .map(k -> dialect.groupKey(
+                        k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
+                .toList();
+        return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
     }
 
     private Sql orderBy() {
@@ -256,24 +280,26 @@ final class GroupCompiler {
     }
 
     private Sql computed(Sql groups, List<Sql> names, Map<Measure, Sql> hidden) {
-        Transforms transforms = new Transforms(dialect, partition(names), windowOrder(names));
+        List<Sql> inside = dialect.inWindows(groups, names);
+        Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside));
         List<Sql> columns = new ArrayList<>();
         dimensionColumns.forEach(cs -> cs.forEach(c -> columns.add(names.get(c))));
         for (int i = 0; i < step.measures().size(); i++) {
             Sql name = names.get(measureColumns.get(i));
-            columns.add(transformed(transforms, step.measures().get(i), name));
+            columns.add(transformed(transforms, step.measures().get(i), inside.get(measureColumns.get(i)), name));
         }
-        hidden.forEach((measure, name) -> columns.add(transformed(transforms, measure, name)));
+        hidden.forEach((measure, name) -> columns.add(transformed(
+                transforms, measure, dialect.inWindows(groups, List.of(name)).get(0), name)));
         if (step.detail() instanceof Detail.Comparison || step.operation() == Operation.COMPARISON) {
-            columns.addAll(compared(names));
+            columns.addAll(compared(names, inside));
         }
         return Sql.of("SELECT ", Sql.join(",\n  ", columns), "\nFROM ", groups);
     }
 
-    private static Sql transformed(Transforms transforms, Measure measure, Sql name) {
+    private static Sql transformed(Transforms transforms, Measure measure, Sql value, Sql name) {
         return measure.transform() == Transform.NONE
                 ? name
-                : Sql.of(transforms.of(measure.transform(), name), " AS ", name);
+                : Sql.of(transforms.of(measure.transform(), value), " AS ", name);
     }
 
     /** Changes run along time within each of the other groups; without time they run along the rows. */
@@ -352,13 +378,13 @@ final class GroupCompiler {
     }
 
     /** Difference and ratio of each measure to the first group within the other dimensions. */
-    private List<Sql> compared(List<Sql> names) {
+    private List<Sql> compared(List<Sql> names, List<Sql> inside) {
         List<Sql> others = new ArrayList<>();
         for (int i = 1; i < dimensionColumns.size(); i++) {
-            dimensionColumns.get(i).forEach(c -> others.add(names.get(c)));
+            dimensionColumns.get(i).forEach(c -> others.add(inside.get(c)));
         }
         Sql partition = others.isEmpty() ? Sql.EMPTY : Sql.of("PARTITION BY ", Sql.join(", ", others), " ");
-        Sql window = Sql.of(" OVER (", partition, "ORDER BY ", comparedKeys(names), ")");
+        Sql window = Sql.of(" OVER (", partition, "ORDER BY ", comparedKeys(inside), ")");
         List<Sql> columns = new ArrayList<>();
         for (int i = 0; i < step.measures().size(); i++) {
             Measure measure = step.measures().get(i);

@@ -3,9 +3,11 @@ package dev.datastudio.core.analysis.internal;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Order.Direction;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.analysis.TimeGrain;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -39,12 +41,125 @@ final class MySqlDialect extends Dialect {
     @Override
     Sql aggregate(Aggregate aggregate, Sql of, double fraction, ColumnType type) {
         return switch (aggregate) {
-            case STANDARD_DEVIATION -> Sql.of("stddev_samp(", of, ")");
-            case VARIANCE -> Sql.of("var_samp(", of, ")");
-            case POPULATION_STANDARD_DEVIATION -> Sql.of("stddev_pop(", of, ")");
-            case POPULATION_VARIANCE -> Sql.of("var_pop(", of, ")");
+            case STANDARD_DEVIATION -> Sql.of("stddev_samp(", asDouble(of), ")");
+            case VARIANCE -> Sql.of("var_samp(", asDouble(of), ")");
+            case POPULATION_STANDARD_DEVIATION -> Sql.of("stddev_pop(", asDouble(of), ")");
+            case POPULATION_VARIANCE -> Sql.of("var_pop(", asDouble(of), ")");
             default -> commonAggregate(aggregate, of);
         };
+    }
+
+    @Override
+    boolean needsHelpers(Aggregate aggregate) {
+        return aggregate == Aggregate.MEDIAN
+                || aggregate == Aggregate.PERCENTILE
+                || aggregate == Aggregate.INTERQUARTILE_RANGE;
+    }
+
+    /** Place and number of the values of a group, from which a quantile follows. */
+    @Override
+    Helpers helpers(Sql of, Sql partition, String suffix) {
+        Sql place = name("place" + suffix);
+        Sql count = name("count" + suffix);
+        return new Helpers(
+                List.of(
+                        Sql.of(
+                                "row_number() OVER (",
+                                partition,
+                                "ORDER BY ",
+                                windowKey(of, Direction.ASCENDING),
+                                ") AS ",
+                                place),
+                        Sql.of("count(", of, ") OVER (", partition, ") AS ", count)),
+                place,
+                count);
+    }
+
+    @Override
+    Sql aggregate(Aggregate aggregate, Sql of, double fraction, Helpers helpers) {
+        return switch (aggregate) {
+            case MEDIAN -> quantile(of, "0.5", helpers);
+            case PERCENTILE ->
+                quantile(of, BigDecimal.valueOf(fraction).stripTrailingZeros().toPlainString(), helpers);
+            case INTERQUARTILE_RANGE -> Sql.of(quantile(of, "0.75", helpers), " - ", quantile(of, "0.25", helpers));
+            default -> throw unsupported(Words.lower(aggregate));
+        };
+    }
+
+    /** The two values around the place (n - 1) * p, each as much as the place is near it (type 7). */
+    private Sql quantile(Sql of, String fraction, Helpers helpers) {
+        Sql at = Sql.of("((", helpers.second(), " - 1) * " + fraction + ")");
+        Sql before = Sql.of("(", helpers.first(), " - 1)");
+        return Sql.of(
+                Sql.of("sum(CASE WHEN ", before, " = floor(", at, ") THEN ", asDouble(of)),
+                Sql.of(" * (1 - (", at, " - floor(", at, ")))"),
+                Sql.of(" WHEN ", before, " = floor(", at, ") + 1 AND ", before, " < ", helpers.second(), " THEN "),
+                Sql.of(asDouble(of), " * (", at, " - floor(", at, ")) END)"));
+    }
+
+    /** The default collations take letters with and without case or accent for one. */
+    @Override
+    Sql exact(Sql of, ColumnType type) {
+        return type == ColumnType.TEXT ? Sql.of("convert(", of, " USING utf8mb4) COLLATE utf8mb4_bin") : of;
+    }
+
+    @Override
+    Sql compared(Sql of, ColumnType type) {
+        return exact(of, type);
+    }
+
+    /** That of whole numbers would have four digits after the point. */
+    @Override
+    Sql mean(Sql of) {
+        return Sql.of("avg(", asDouble(of), ")");
+    }
+
+    /** A length is counted in bytes and a floating-point number rounded half to even otherwise. */
+    @Override
+    Sql apply(Expression.Function function, Sql of) {
+        return switch (function) {
+            case LENGTH -> Sql.of("char_length(", of, ")");
+            case ROUND -> Sql.of("sign(", of, ") * floor(abs(", of, ") + 0.5)");
+            default -> super.apply(function, of);
+        };
+    }
+
+    @Override
+    Sql same(Sql one, Sql other) {
+        return Sql.of("(", one, " = ", other, " OR (", one, " IS NULL AND ", other, " IS NULL))");
+    }
+
+    @Override
+    Sql truthAsText(Sql of) {
+        return Sql.of("CASE ", of, " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
+    }
+
+    /** Without their table the names of the results come first, and those hold windows themselves. */
+    @Override
+    List<Sql> inWindows(Sql table, List<Sql> columns) {
+        return columns.stream().map(c -> Sql.of(table, ".", c)).toList();
+    }
+
+    @Override
+    boolean hasMode() {
+        return false;
+    }
+
+    @Override
+    boolean hasCorrelation() {
+        return false;
+    }
+
+    /** Whole numbers would be divided to four digits. */
+    @Override
+    Sql divide(Sql left, Sql right) {
+        return Sql.of(asDouble(left), " / nullif(", right, ", 0)");
+    }
+
+    /** An aggregate can't be named by its label within an expression. Missing values are the least anyway. */
+    @Override
+    Sql groupKey(int position, Sql label, Sql of, Direction direction) {
+        return direction == Direction.DESCENDING ? Sql.of(position + " DESC") : Sql.of(of, " IS NULL, " + position);
     }
 
     /** MySQL and MariaDB write rows of VALUES differently. */
@@ -59,7 +174,7 @@ final class MySqlDialect extends Dialect {
     Sql grain(TimeGrain grain, Sql of) {
         return switch (grain) {
             case YEAR -> asDate(Sql.of("date_format(", of, ", '%Y-01-01')"));
-            case QUARTER -> Sql.of("makedate(year(", of, "), 1) + INTERVAL (quarter(", of, ") - 1) * 3 MONTH");
+            case QUARTER -> asDate(Sql.of("concat(year(", of, "), '-', quarter(", of, ") * 3 - 2, '-01')"));
             case MONTH -> asDate(Sql.of("date_format(", of, ", '%Y-%m-01')"));
             case WEEK -> Sql.of("date(", of, ") - INTERVAL weekday(", of, ") DAY");
             case DAY -> Sql.of("date(", of, ")");
@@ -93,7 +208,7 @@ final class MySqlDialect extends Dialect {
 
     @Override
     Sql asDouble(Sql of) {
-        return Sql.of("(", of, " + 0e0)");
+        return Sql.of("((", of, ") + 0e0)");
     }
 
     @Override

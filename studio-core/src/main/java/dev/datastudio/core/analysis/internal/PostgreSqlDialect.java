@@ -3,6 +3,7 @@ package dev.datastudio.core.analysis.internal;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.math.BigDecimal;
@@ -36,6 +37,25 @@ final class PostgreSqlDialect extends Dialect {
             case MODE -> Sql.of("mode() WITHIN GROUP (ORDER BY ", of, ")");
             default -> commonAggregate(aggregate, of);
         };
+    }
+
+    /** By code points, as the other engines do; the default depends on the server's languages. */
+    @Override
+    Sql exact(Sql of, ColumnType type) {
+        return type == ColumnType.TEXT ? Sql.of(of, " COLLATE ucs_basic") : of;
+    }
+
+    @Override
+    Sql compared(Sql of, ColumnType type) {
+        return exact(of, type);
+    }
+
+    /** Floating-point numbers would be rounded half to even. */
+    @Override
+    Sql apply(Expression.Function function, Sql of) {
+        return function == Expression.Function.ROUND
+                ? Sql.of("round(CAST(", of, " AS NUMERIC))")
+                : super.apply(function, of);
     }
 
     @Override

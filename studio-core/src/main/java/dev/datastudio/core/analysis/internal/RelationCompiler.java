@@ -82,24 +82,33 @@ final class RelationCompiler {
     }
 
     /** Spearman's coefficient is Pearson's of the ranks, equal values sharing the mean of theirs. */
-    private static Sql ranked(Sql pairs, List<Sql> names) {
+    private Sql ranked(Sql pairs, Sql table, List<Sql> names) {
+        List<Sql> inside = dialect.inWindows(table, names);
         return Sql.of(
                 "SELECT ",
                 Sql.join(", ", names),
                 names.isEmpty() ? "" : ", ",
-                rank("x", names),
+                rank(dialect.inWindows(table, List.of(Sql.of("x"))).get(0), inside),
                 " AS x, ",
-                rank("y", names),
+                rank(dialect.inWindows(table, List.of(Sql.of("y"))).get(0), inside),
                 " AS y\nFROM ",
                 pairs);
     }
 
-    private static Sql rank(String column, List<Sql> names) {
+    /** The pairs with their distances from the means of their group. */
+    private static Sql centred(Sql pairs, List<Sql> names) {
+        Sql by = names.isEmpty() ? Sql.EMPTY : Sql.of("PARTITION BY ", Sql.join(", ", names));
+        return Sql.of(
+                Sql.of("SELECT ", Sql.join(", ", names), names.isEmpty() ? "" : ", ", "x, y"),
+                Sql.of(", x - avg(x) OVER (", by, ") AS dx, y - avg(y) OVER (", by, ") AS dy\nFROM ", pairs));
+    }
+
+    private static Sql rank(Sql column, List<Sql> names) {
         Sql by = Sql.join(", ", names);
         Sql within = names.isEmpty() ? Sql.EMPTY : Sql.of("PARTITION BY ", by, " ");
         Sql same = Sql.of("PARTITION BY ", by, names.isEmpty() ? "" : ", ", column);
         return Sql.of(
-                Sql.of("rank() OVER (", within, "ORDER BY " + column + ")"),
+                Sql.of("rank() OVER (", within, "ORDER BY ", column, ")"),
                 Sql.of(" + (count(*) OVER (", same, ") - 1) / 2.0"));
     }
 
@@ -113,7 +122,8 @@ final class RelationCompiler {
         boolean line = step.operation() == Operation.REGRESSION;
         // A line explains the first measure by the second.
         Sql pairs = rows.with("pairs", line ? complete(value(1), value(0)) : complete(value(0), value(1)));
-        Sql from = isSpearman() ? rows.with("ranked", ranked(pairs, keys)) : pairs;
+        Sql from = isSpearman() ? rows.with("ranked", ranked(pairs, pairs, keys)) : pairs;
+        from = dialect.hasCorrelation() ? from : rows.with("centred", centred(from, keys));
         List<Sql> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(Sql.of(keys.get(i), " AS ", names.get(i)));
@@ -209,8 +219,9 @@ final class RelationCompiler {
         Sql x = Sql.of("x");
         Sql y = Sql.of("y");
         Sql pairs = Sql.of("(", complete(value(i), value(j)), ") AS pairs");
-        Sql from = isSpearman() ? Sql.of("(", ranked(pairs, List.of()), ") AS ranked") : pairs;
-        return Sql.of("(SELECT ", dialect.correlation(x, y), " FROM ", from, ")");
+        Sql from = isSpearman() ? Sql.of("(", ranked(pairs, Sql.of("pairs"), List.of()), ") AS ranked") : pairs;
+        Sql all = dialect.hasCorrelation() ? from : Sql.of("(", centred(from, List.of()), ") AS centred");
+        return Sql.of("(SELECT ", dialect.correlation(x, y), " FROM ", all, ")");
     }
 
     /** Number, mean and deviation of each measure in each group; of groups alone how often they occur together. */
@@ -227,8 +238,8 @@ final class RelationCompiler {
             String unit = schema.unit(of);
             columns.add(Sql.of(
                     "count(", value, ") AS ", output.add("count of " + words, "", ColumnType.INTEGER, Role.COUNT)));
-            columns.add(
-                    Sql.of("avg(", value, ") AS ", output.add("mean " + words, unit, ColumnType.DECIMAL, Role.MEAN)));
+            columns.add(Sql.of(
+                    dialect.mean(value), " AS ", output.add("mean " + words, unit, ColumnType.DECIMAL, Role.MEAN)));
             columns.add(Sql.of(
                     dialect.aggregate(Aggregate.STANDARD_DEVIATION, value, 0, ColumnType.DECIMAL),
                     " AS ",

@@ -69,7 +69,7 @@ final class RowCompiler {
         }
         if (step.dimensions().isEmpty()) {
             for (ColumnRef ref : rows.columns()) {
-                select(rows.label(ref), ref, rows.column(ref), new Origin.OfColumn(ref));
+                select(rows.label(ref), ref, rows.expressions().exact(ref), new Origin.OfColumn(ref));
             }
         }
     }
@@ -111,7 +111,7 @@ final class RowCompiler {
 
     private Sql key(Order order) {
         if (order.key() instanceof Order.Key.OfValue value) {
-            return rows.expressions().of(value.value());
+            return rows.expressions().exact(value.value());
         } else if (order.key() instanceof Order.Key.OfDimension dimension) {
             return selected.get(dimension.index());
         }
@@ -167,9 +167,10 @@ final class RowCompiler {
         selected.add(Sql.of("count(*)"));
         List<Sql> names = output.names();
         List<Sql> keys = new ArrayList<>();
-        keys.add(dialect.sortKey(names.size(), names.get(names.size() - 1), Direction.DESCENDING));
-        for (int i = 0; i < names.size() - 1; i++) {
-            keys.add(dialect.sortKey(i + 1, names.get(i), Direction.ASCENDING));
+        int last = names.size() - 1;
+        keys.add(dialect.groupKey(names.size(), names.get(last), selected.get(last), Direction.DESCENDING));
+        for (int i = 0; i < last; i++) {
+            keys.add(dialect.groupKey(i + 1, names.get(i), selected.get(i), Direction.ASCENDING));
         }
         return Sql.of(
                 rows.head(),
@@ -186,9 +187,10 @@ final class RowCompiler {
     private Sql outliers() {
         Expression of = Steps.valueOf(step);
         rows.gathered();
-        Sql before = rows.expressions().of(of);
         Detail.Outliers rule = step.detail() instanceof Detail.Outliers o ? o : Detail.Outliers.TUKEY;
-        RowSource.Fences fences = rows.fences(before, rule);
+        rows.help(List.of(of), RowSource.Fences.aggregates(rule), List.of());
+        Sql before = rows.expressions().of(of);
+        RowSource.Fences fences = rows.fences(of, before, rule);
         Sql limits = rows.with(
                 "fences", Sql.of("SELECT ", fences.low(), " AS low,\n  ", fences.high(), " AS high", rows.tail()));
         rows.beside(limits);
@@ -225,7 +227,7 @@ final class RowCompiler {
             Column column = schema.column(ref);
             if (!ref.equals(of)) {
                 output.add(rows.label(ref), column.unit(), column.type(), new Origin.OfColumn(ref));
-                selected.add(rows.column(ref));
+                selected.add(rows.expressions().exact(ref));
             }
         }
     }

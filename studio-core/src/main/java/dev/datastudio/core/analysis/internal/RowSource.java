@@ -1,19 +1,23 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.Column;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Detail;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.ColumnRef;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Source;
 import dev.datastudio.core.analysis.Step;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +39,9 @@ final class RowSource {
     private final Set<String> taken = new HashSet<>();
     private final Expressions unfiltered;
     private Sql from;
+    private final Map<Expression, Dialect.Helpers> helpers = new HashMap<>();
     private boolean joined;
+    private boolean helped;
     private List<Sql> where = List.of();
 
     /** The rows of the step's tables, cleaned but not yet filtered. */
@@ -61,7 +67,7 @@ final class RowSource {
         step.cleaning().forEach(this::clean);
         Map<ColumnRef, Sql> now = Map.copyOf(names);
         Sql all = from;
-        unfiltered = new Expressions(dialect, schema, ref -> get(now, ref), measure -> overall(measure, all));
+        unfiltered = new Expressions(dialect, schema, ref -> get(now, ref), measure -> overall(measure, all), Map.of());
     }
 
     /** Keeps the rows that the step's filter holds for. */
@@ -87,7 +93,7 @@ final class RowSource {
     }
 
     Expressions expressions() {
-        return new Expressions(dialect, schema, this::column, unfiltered::overall);
+        return new Expressions(dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers));
     }
 
     /** The columns that can be read, in order. */
@@ -183,6 +189,15 @@ final class RowSource {
     }
 
     private Sql overall(Measure.Aggregated measure, Sql all) {
+        Expression of = measure.of();
+        if (of != null && dialect.needsHelpers(measure.aggregate())) {
+            Dialect.Helpers beside = dialect.helpers(unfiltered.of(of), Sql.EMPTY, "");
+            Sql columns = Sql.join(", ", beside.columns());
+            Sql value = Sql.of(unfiltered.of(of), " AS v");
+            return Sql.of(
+                    Sql.of("(SELECT ", dialect.aggregate(measure.aggregate(), Sql.of("v"), measure.fraction(), beside)),
+                    Sql.of(" FROM (SELECT ", value, ", ", columns, " FROM ", all, ") placed)"));
+        }
         return Sql.of("(SELECT ", unfiltered.of((Measure) measure), " FROM ", all, ")");
     }
 
@@ -195,11 +210,16 @@ final class RowSource {
                     "\nJOIN ",
                     dialect.name(schema.table(source.tables().get(i + 1)).table()),
                     " ON ",
-                    column(join.left()),
+                    joinKey(join.left()),
                     " = ",
-                    column(join.right()));
+                    joinKey(join.right()));
         }
         return sql;
+    }
+
+    private Sql joinKey(ColumnRef ref) {
+        boolean folds = dialect instanceof MySqlDialect;
+        return folds ? dialect.exact(column(ref), schema.type(ref)) : column(ref);
     }
 
     private void clean(Cleaning cleaning) {
@@ -220,8 +240,9 @@ final class RowSource {
         if (joined) {
             gather("joined", "SELECT ");
         }
+        help(List.of(cleaning.column()), Fences.aggregates(cleaning.rule()), List.of());
         Sql value = column(cleaning.column());
-        Fences fences = fences(value, cleaning.rule());
+        Fences fences = fences(cleaning.column(), value, cleaning.rule());
         Sql low = Sql.of("(SELECT ", fences.low(), " FROM ", from, ")");
         Sql high = Sql.of("(SELECT ", fences.high(), " FROM ", from, ")");
         where = List.of(Sql.of("(", value, " IS NULL OR ", value, " BETWEEN ", low, " AND ", high, ")"));
@@ -229,16 +250,17 @@ final class RowSource {
     }
 
     /** The lowest and highest value that is not an outlier, as aggregates of the value. */
-    Fences fences(Sql value, Detail.Outliers rule) {
+    Fences fences(Expression of, Sql value, Detail.Outliers rule) {
+        Expressions expressions = expressions();
         Sql times = dialect.typed(rule.threshold());
         if (rule.method() == Detail.OutlierMethod.Z_SCORE) {
-            Sql deviation = dialect.aggregate(Aggregate.STANDARD_DEVIATION, value, 0, ColumnType.DECIMAL);
+            Sql deviation = expressions.aggregate(Aggregate.STANDARD_DEVIATION, of, value, 0);
             Sql mean = Sql.of("avg(", value, ")");
             return new Fences(
                     Sql.of(mean, " - ", times, " * ", deviation), Sql.of(mean, " + ", times, " * ", deviation));
         }
-        Sql first = dialect.quantile(value, "0.25");
-        Sql third = dialect.quantile(value, "0.75");
+        Sql first = expressions.aggregate(Aggregate.PERCENTILE, of, value, 0.25);
+        Sql third = expressions.aggregate(Aggregate.PERCENTILE, of, value, 0.75);
         Sql reach = Sql.of(times, " * (", third, " - ", first, ")");
         return new Fences(Sql.of(first, " - ", reach), Sql.of(third, " + ", reach));
     }
@@ -248,18 +270,55 @@ final class RowSource {
         List<Sql> columns = new ArrayList<>();
         for (ColumnRef ref : names.keySet()) {
             Sql alias = dialect.name(label(ref));
-            columns.add(Sql.of(column(ref), " AS ", alias));
+            Sql column = select.contains("DISTINCT") ? dialect.exact(column(ref), schema.type(ref)) : column(ref);
+            columns.add(Sql.of(column, " AS ", alias));
             inside.put(ref, alias);
         }
-        Sql list = joined ? Sql.join(",\n  ", columns) : Sql.of("*");
+        boolean distinct = select.contains("DISTINCT") && dialect instanceof MySqlDialect;
+        Sql list = joined || helped || distinct ? Sql.join(",\n  ", columns) : Sql.of("*");
         from = with(name, Sql.of(select, list, tail()));
         where = List.of();
         if (joined) {
             names.putAll(inside);
             joined = false;
         }
+        helped = false;
+        helpers.clear();
         return this;
     }
 
-    record Fences(Sql low, Sql high) {}
+    /** Puts beside some values what their aggregates need, where the dialect has no such aggregates. */
+    RowSource help(Collection<? extends Expression> values, Collection<Aggregate> aggregates, List<Dimension> by) {
+        if (aggregates.stream().noneMatch(dialect::needsHelpers)) {
+            return this;
+        }
+        if (joined) {
+            gather("joined", "SELECT ");
+        }
+        List<Sql> groups = by.stream().map(d -> expressions().of(d)).toList();
+        Sql partition = groups.isEmpty() ? Sql.EMPTY : Sql.of("PARTITION BY ", Sql.join(", ", groups), " ");
+        List<Sql> columns = new ArrayList<>();
+        Map<Expression, Dialect.Helpers> added = new HashMap<>();
+        for (Expression value : new LinkedHashSet<Expression>(values)) {
+            String suffix = freeColumn(" of " + added.size());
+            Dialect.Helpers beside = dialect.helpers(expressions().of(value), partition, suffix);
+            columns.addAll(beside.columns());
+            added.put(value, beside);
+        }
+        Sql table = from;
+        from = with("helped", Sql.of("SELECT ", table, ".*, ", Sql.join(",\n  ", columns), tail()));
+        where = List.of();
+        helped = true;
+        helpers.putAll(added);
+        return this;
+    }
+
+    record Fences(Sql low, Sql high) {
+        static List<Aggregate> aggregates(Detail.Outliers rule) {
+            return List.of(
+                    rule.method() == Detail.OutlierMethod.Z_SCORE
+                            ? Aggregate.STANDARD_DEVIATION
+                            : Aggregate.PERCENTILE);
+        }
+    }
 }

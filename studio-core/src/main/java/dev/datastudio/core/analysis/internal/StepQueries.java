@@ -112,6 +112,7 @@ public final class StepQueries {
     List<List<@Nullable Object>> rows(Step step, int most) {
         CompiledStep compiled = compile(step);
         Query query = new Query(compiled.sql(), new ArrayList<>(compiled.parameters()), limits.withMaxRows(most));
-        return engine.execute(query, cancellation).rows();
+        return ResultTypes.of(engine.execute(query, cancellation), compiled.columns())
+                .rows();
     }
 }

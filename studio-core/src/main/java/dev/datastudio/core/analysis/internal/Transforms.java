@@ -38,6 +38,7 @@ final class Transforms {
     /** Missing until there are enough groups before it. */
     private Sql movingAverage(Sql value) {
         Sql frame = Sql.of(" OVER (", window, " ROWS BETWEEN " + (MOVING - 1) + " PRECEDING AND CURRENT ROW)");
-        return Sql.of("CASE WHEN count(", value, ")", frame, " = " + MOVING + " THEN avg(", value, ")", frame, " END");
+        return Sql.of(
+                "CASE WHEN count(", value, ")", frame, " = " + MOVING + " THEN ", dialect.mean(value), frame, " END");
     }
 }

@@ -100,7 +100,9 @@ public final class DialectGate {
                     && (rules.functions().contains(name)
                             || DialectRules.BEFORE_BRACKETS.contains(name)
                             || rules.types().contains(name));
-            if (!known && left.merge(name, -1, Integer::sum) < 0) {
+            // A list of partitions has the shape of an alias with columns.
+            boolean partitions = before.is("partition");
+            if (partitions || (!known && left.merge(name, -1, Integer::sum) < 0)) {
                 throw GateRefusals.function(before.text());
             }
         }

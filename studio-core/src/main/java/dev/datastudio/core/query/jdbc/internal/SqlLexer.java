@@ -141,6 +141,9 @@ final class SqlLexer {
             number();
         } else if (c == '?') {
             at++;
+            if (isWordPart(peek(0)) || peek(0) == '?') {
+                throw GateRefusals.ambiguous("a numbered or doubled '?'", "Write a plain '?' for each value");
+            }
             tokens.add(new Token(Kind.PARAMETER, "?"));
         } else {
             symbol();
@@ -155,6 +158,9 @@ final class SqlLexer {
     }
 
     private void checkPrefix() {
+        if (at > 1 && sql.charAt(at - 1) == '&' && isWordPart(sql.charAt(at - 2))) {
+            throw GateRefusals.ambiguous("a text with a prefix", "Write texts in plain single quotes");
+        }
         if (at > 0 && isWordPart(sql.charAt(at - 1)) && !tokens.isEmpty()) {
             String prefix = tokens.get(tokens.size() - 1).folded();
             if (PREFIXES.contains(prefix) || prefix.startsWith("_")) {

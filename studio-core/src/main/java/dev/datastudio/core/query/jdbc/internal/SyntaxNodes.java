@@ -113,6 +113,7 @@ final class SyntaxNodes {
             "ExtractExpression",
             "IntervalExpression",
             "TrimFunction",
+            "TranscodingFunction",
             "MySQLGroupConcat",
             "JsonExpression",
             "TimeKeyExpression",
