@@ -13,10 +13,10 @@ import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.relation.RelationTable.ForeignKey;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceTable;
+import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.source.TableName;
 import dev.datastudio.core.table.internal.DatabaseTables;
 import dev.datastudio.core.table.internal.DatasetTables;
-import dev.datastudio.core.source.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,7 +113,8 @@ public final class Relations {
     }
 
     private List<Relation> keep(List<RelationTable> tables, List<Relation> found) {
-        Set<TableRef> refs = tables.stream().map(RelationTable::ref).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<TableRef> refs =
+                tables.stream().map(RelationTable::ref).collect(Collectors.toCollection(LinkedHashSet::new));
         store.replace(caller.tenant(), refs, found);
         return store.relations(caller.tenant(), refs);
     }

@@ -37,7 +37,8 @@ public final class KeyValues {
     /** The counts of a column. */
     public Counts counts(RelationTable table, ColumnInfo column) {
         return counts.computeIfAbsent(
-                table.info().sql() + "." + column.sql(), key -> count(table.info().sql(), column.sql()));
+                table.info().sql() + "." + column.sql(),
+                key -> count(table.info().sql(), column.sql()));
     }
 
     private Counts count(String table, String column) {
@@ -48,8 +49,10 @@ public final class KeyValues {
     /** How many different values of one column are found in another. */
     public long found(RelationTable table, ColumnInfo column, RelationTable other, ColumnInfo key) {
         String value = column.sql();
-        return number(row("SELECT COUNT(*) FROM (SELECT DISTINCT " + value + " AS v FROM " + table.info().sql() + " WHERE "
-                        + value + " IS NOT NULL) AS d WHERE EXISTS (SELECT 1 FROM " + other.info().sql() + " AS k WHERE k."
+        return number(row("SELECT COUNT(*) FROM (SELECT DISTINCT " + value + " AS v FROM "
+                        + table.info().sql() + " WHERE "
+                        + value + " IS NOT NULL) AS d WHERE EXISTS (SELECT 1 FROM "
+                        + other.info().sql() + " AS k WHERE k."
                         + key.sql() + " = d.v)")
                 .get(0));
     }
@@ -57,7 +60,8 @@ public final class KeyValues {
     /** The least and the greatest of a column of whole numbers that has a value. */
     public long[] range(RelationTable table, ColumnInfo column) {
         String value = column.sql();
-        List<?> row = row("SELECT MIN(" + value + "), MAX(" + value + ") FROM " + table.info().sql());
+        List<?> row = row("SELECT MIN(" + value + "), MAX(" + value + ") FROM "
+                + table.info().sql());
         return new long[] {number(row.get(0)), number(row.get(1))};
     }
 

@@ -74,7 +74,8 @@ public final class DatabaseTables implements TableSource {
         for (ForeignKey key : table.foreignKeys()) {
             int at = key.columns().indexOf(column.name());
             if (at >= 0) {
-                notes.add("refers to " + key.target() + "." + key.targetColumns().get(at));
+                notes.add(
+                        "refers to " + key.target() + "." + key.targetColumns().get(at));
             }
         }
         if (!column.nullable()) {

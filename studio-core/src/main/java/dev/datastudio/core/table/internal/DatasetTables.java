@@ -43,8 +43,7 @@ public record DatasetTables(Dataset dataset, EngineLease lease) implements Table
         if (column.distinctCount() >= 0) {
             notes.add(column.distinctCount() + " distinct");
         }
-        return new ColumnInfo(
-                column.name(), quoted(column.name()), column.type(), "", String.join(", ", notes));
+        return new ColumnInfo(column.name(), quoted(column.name()), column.type(), "", String.join(", ", notes));
     }
 
     private static String quoted(String name) {
