@@ -10,7 +10,7 @@ import dev.datastudio.api.job.JobRequest;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.workspace.TransactionalDatabase;
-import dev.datastudio.testkit.job.JobQueueContract.Limits;
+import dev.datastudio.testkit.job.JobQueueLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 abstract class JobQueueKills {
-    static final Limits LIMITS = new Limits(2, 0, 10_000);
+    static final JobQueueLimits LIMITS = new JobQueueLimits(2, 0, 10_000);
 
     private static final Duration TAKEOVER = Duration.ofSeconds(5);
     private static final Duration SLACK = Duration.ofSeconds(5); // for a machine that is busy with other things
