@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PreviewsTest {
     private final Studio studio = Studio.inMemory();
     private final QueryEngines engines = QueryEngines.open(DuckDbSettings.DEFAULT, 4);
-    private final Previews previews = Previews.of(TableSources.of(studio.datasets(), engines));
+    private final Previews previews = Previews.of(TableSources.of(studio.datasets(), engines, studio::sources));
 
     private record Item(long no, String name) {}
 
