@@ -52,8 +52,7 @@ final class DatabaseImportBenchmark implements Benchmark {
                     1,
                     () -> {
                         Path workspace = scratch.resolve("workspace-" + round[0]++);
-                        Child.Outcome outcome =
-                                Child.run(Child.java(Ours.class, workspace.toString(), port), Map.of());
+                        Child.Outcome outcome = Child.run(Child.java(Ours.class, workspace.toString(), port), Map.of());
                         Folders.delete(workspace);
                         peak[0] = Math.max(peak[0], Child.figure(outcome, "megabytes"));
                         return Child.figure(outcome, "millis");

@@ -15,25 +15,41 @@ import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.Tool;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.artifact.FileArtifactStore;
+import dev.datastudio.core.audit.AuditLog;
+import dev.datastudio.core.backup.BackupOptions;
+import dev.datastudio.core.backup.BackupSummary;
+import dev.datastudio.core.backup.Backups;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
+import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.export.Exports;
 import dev.datastudio.core.job.DatabaseJobQueue;
 import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.metadata.SqlMetadataStore;
+import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.Profiles;
+import dev.datastudio.core.project.Projects;
 import dev.datastudio.core.query.DuckDbSettings;
 import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
 import dev.datastudio.core.query.RowCache;
+import dev.datastudio.core.relation.Relations;
+import dev.datastudio.core.relation.SqlRelationStore;
+import dev.datastudio.core.source.HostDataSources;
+import dev.datastudio.core.source.HostPolicy;
+import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.statistics.Statistics;
 import dev.datastudio.core.statistics.TestRequest;
 import dev.datastudio.core.statistics.TestResult;
+import dev.datastudio.core.table.TableSources;
+import dev.datastudio.core.tool.DataTools;
 import dev.datastudio.core.vault.ExternalKeyVault;
 import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
@@ -82,6 +98,9 @@ public final class Studio implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final LazyJobs ownJobs;
     private final @Nullable JobQueue givenJobs;
+    private final HostPolicy hostPolicy;
+    private final HostDataSources hostDataSources;
+    private final List<Path> fileFolders;
 
     private volatile boolean closed;
 
@@ -103,6 +122,9 @@ public final class Studio implements AutoCloseable {
         this.rows = new RowCache(cache, caller.tenant());
         this.givenJobs = builder.jobs;
         this.ownJobs = new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, clock));
+        this.hostPolicy = builder.hostPolicy;
+        this.hostDataSources = builder.hostDataSources;
+        this.fileFolders = builder.fileFolders;
         this.datasets.onDelete(this::forget);
     }
 
@@ -257,6 +279,76 @@ public final class Studio implements AutoCloseable {
         return charts;
     }
 
+    /** The databases that this caller's tenant connected. */
+    public Sources sources() {
+        requireOpen();
+        return feature(Sources.class, key -> closing(sourcesOf(metadata(), vault())));
+    }
+
+    private Sources sourcesOf(MetadataStore metadata, SecretVault vault) {
+        return Sources.builder(metadata, vault, datasets)
+                .hostPolicy(hostPolicy)
+                .hostDataSources(hostDataSources)
+                .fileFolders(fileFolders)
+                .build();
+    }
+
+    /** Data sets and databases alike, as tables that SQL runs over. */
+    public TableSources tables() {
+        requireOpen();
+        return feature(TableSources.class, key -> TableSources.of(datasets, engines, this::sources));
+    }
+
+    /** Shows sources and files. */
+    public Previews previews() {
+        return Previews.of(tables());
+    }
+
+    /** The tools with which a model reads data sets and databases. */
+    public List<Tool> dataTools() {
+        return DataTools.over(tables());
+    }
+
+    /** Writes data sets and the rows of queries into files. */
+    public Exports exports() {
+        requireOpen();
+        return Exports.of(datasets, workspace::temporaryFolder);
+    }
+
+    /** How tables belong together. */
+    public Relations relations() {
+        requireOpen();
+        return feature(
+                Relations.class,
+                key -> Relations.of(SqlRelationStore.over(workspace.state()), caller, this::engine, this::sources));
+    }
+
+    /** The projects of this caller's tenant, their archive and templates. */
+    public Projects projects() {
+        return Projects.of(metadata(), caller);
+    }
+
+    /** The conversations of this caller. */
+    public Conversations conversations() {
+        return Conversations.of(metadata(), caller);
+    }
+
+    /** Who did what to which data. */
+    public AuditLog audit() {
+        requireOpen();
+        return feature(AuditLog.class, key -> closing(AuditLog.in(metadata(), clock)));
+    }
+
+    /**
+     * Backs the whole workspace up into one file while it is used; {@link Backups#restore} brings it back.
+     *
+     * @throws StudioException as {@link Backups#create}
+     */
+    public BackupSummary backUp(Path file, BackupOptions options) {
+        requireOpen();
+        return Backups.create(workspace, file, options, clock);
+    }
+
     /**
      * Work in the background, kept in the workspace and done by whichever process has it open and a handler for it.
      * Closing the studio gives running jobs some seconds to end, and puts the others back into their queues.
@@ -355,6 +447,9 @@ public final class Studio implements AutoCloseable {
         private @Nullable ChartRenderer charts;
         private @Nullable JobQueue jobs;
         private @Nullable MetadataStore metadata;
+        private HostPolicy hostPolicy = HostPolicy.ANY;
+        private HostDataSources hostDataSources = HostDataSources.NONE;
+        private List<Path> fileFolders = List.of();
         private @Nullable SecretVault vault;
 
         private Builder() {}
@@ -416,6 +511,24 @@ public final class Studio implements AutoCloseable {
         /** Where the small things are kept that people make; stays open when the studio closes. */
         public Builder metadata(MetadataStore metadata) {
             this.metadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
+        /** Which addresses databases may be connected at; {@link HostPolicy#ANY} unless told. */
+        public Builder hostPolicy(HostPolicy hostPolicy) {
+            this.hostPolicy = Objects.requireNonNull(hostPolicy, "hostPolicy");
+            return this;
+        }
+
+        /** Data sources of the host program that can be connected by their names; none unless told. */
+        public Builder hostDataSources(HostDataSources hostDataSources) {
+            this.hostDataSources = Objects.requireNonNull(hostDataSources, "hostDataSources");
+            return this;
+        }
+
+        /** Folders in which files of SQLite and DuckDB may be connected; none unless told. */
+        public Builder fileFolders(List<Path> fileFolders) {
+            this.fileFolders = List.copyOf(fileFolders);
             return this;
         }
 

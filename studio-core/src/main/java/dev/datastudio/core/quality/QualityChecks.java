@@ -77,7 +77,7 @@ public final class QualityChecks {
         }
     }
 
-    /** The rules of a data set, in the order of their making. */
+    /** The rules of a data set, in the order of their making; those of one moment by id. */
     public List<QualityRule> rules(String dataset) {
         return store.rules(dataset);
     }
@@ -87,7 +87,7 @@ public final class QualityChecks {
         return store.delete(ruleId);
     }
 
-    /** The issues of a data set, also resolved ones, in the order of their first finding. */
+    /** The issues of a data set, also resolved ones, in the order of their first finding; those of one moment by id. */
     public List<QualityIssue> issues(String dataset) {
         return store.issues(dataset);
     }

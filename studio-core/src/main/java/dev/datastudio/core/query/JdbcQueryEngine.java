@@ -7,6 +7,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.query.internal.StatementWatch;
 import dev.datastudio.core.query.jdbc.internal.DialectGate;
@@ -107,6 +108,22 @@ public final class JdbcQueryEngine implements QueryEngine {
     public QueryResult execute(Query query, Cancellation cancellation) {
         cancellation.throwIfCancelled();
         return call(query, query.limits().timeout(), cancellation, JdbcRun::execute);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the engine is closed
+     * @throws StudioException also with {@link ErrorCode#SOURCE_UNREACHABLE}
+     */
+    @Override
+    public long stream(Query query, RowConsumer rows, Cancellation cancellation) {
+        cancellation.throwIfCancelled();
+        return call(
+                query,
+                query.limits().timeout(),
+                cancellation,
+                (run, asked, admitted) -> run.stream(asked, admitted, rows));
     }
 
     /**

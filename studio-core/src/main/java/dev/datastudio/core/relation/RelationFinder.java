@@ -8,9 +8,9 @@ import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.core.relation.RelationTable.ForeignKey;
-import dev.datastudio.core.relation.RelationTable.KeyColumn;
 import dev.datastudio.core.relation.internal.Candidate;
 import dev.datastudio.core.relation.internal.KeyValues;
+import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,8 +85,8 @@ public final class RelationFinder {
         }
         int byScore = Double.compare(back.score(), relation.score());
         return byScore > 0
-                || byScore == 0
-                        && back.from().toString().compareTo(relation.from().toString()) < 0;
+                || (byScore == 0
+                        && back.from().toString().compareTo(relation.from().toString()) < 0);
     }
 
     private static Relation declared(RelationTable table, ForeignKey key) {
@@ -101,9 +101,9 @@ public final class RelationFinder {
     private static List<Relation> referencesOf(
             RelationTable table, List<RelationTable> all, KeyValues values, Cancellation cancellation) {
         List<Relation> found = new ArrayList<>();
-        for (KeyColumn column : table.columns()) {
+        for (ColumnInfo column : table.info().columns()) {
             for (RelationTable other : all) {
-                for (KeyColumn key : other.columns()) {
+                for (ColumnInfo key : other.info().columns()) {
                     cancellation.throwIfCancelled();
                     Candidate candidate = new Candidate(table, column, other, key);
                     if (candidate.isPossible() && (candidate.nameWeight() > 0 || all.size() <= MANY_TABLES)) {

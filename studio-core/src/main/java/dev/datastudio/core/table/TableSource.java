@@ -10,10 +10,13 @@ import java.util.Locale;
  * Something with tables that SQL can be run over, opened for one caller. Thread-safe; close it when done.
  */
 public interface TableSource extends AutoCloseable {
+    /** The kind of an imported data set. */
+    String DATASET = "data set";
+
     /** What people call it. */
     String name();
 
-    /** What it is: {@code data set}, or the name of the database product. */
+    /** What it is: {@link #DATASET}, or the name and version of the database. */
     String kind();
 
     /** Its tables; at least one, unless a database is empty. */

@@ -4,20 +4,19 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.query.DuckDbTable;
-import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.query.QueryEngines;
-import dev.datastudio.core.table.TableInfo.ColumnInfo;
+import dev.datastudio.core.source.Source;
+import dev.datastudio.core.source.Sources;
+import dev.datastudio.core.table.internal.DatabaseTables;
+import dev.datastudio.core.table.internal.DatasetTables;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Opens data sets and databases by their id, for the caller whose they are. Thread-safe.
@@ -25,16 +24,24 @@ import java.util.stream.Stream;
 public final class TableSources {
     private final Datasets datasets;
     private final QueryEngines engines;
+    private final Supplier<Sources> sources;
 
-    private TableSources(Datasets datasets, QueryEngines engines) {
+    private TableSources(Datasets datasets, QueryEngines engines, Supplier<Sources> sources) {
         this.datasets = datasets;
         this.engines = engines;
+        this.sources = sources;
     }
 
-    /** Those of a studio; both stay open. */
-    public static TableSources of(Datasets datasets, QueryEngines engines) {
+    /**
+     * Those of a studio; all of them stay open.
+     *
+     * @param sources gives the databases, when the first one is asked for
+     */
+    public static TableSources of(Datasets datasets, QueryEngines engines, Supplier<Sources> sources) {
         return new TableSources(
-                Objects.requireNonNull(datasets, "datasets"), Objects.requireNonNull(engines, "engines"));
+                Objects.requireNonNull(datasets, "datasets"),
+                Objects.requireNonNull(engines, "engines"),
+                Objects.requireNonNull(sources, "sources"));
     }
 
     /**
@@ -54,14 +61,28 @@ public final class TableSources {
      * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND} also when it has no such version
      */
     public TableSource open(Caller caller, String id, int version) {
-        return dataset(caller, id)
-                .flatMap(dataset -> version == 0 ? Optional.of(dataset) : version(caller, dataset, version))
-                .map(dataset -> open(caller, dataset))
+        Optional<Dataset> dataset = dataset(caller, id)
+                .flatMap(found -> version == 0 ? Optional.of(found) : version(caller, found, version));
+        if (dataset.isPresent()) {
+            return open(caller, dataset.get());
+        }
+        Optional<Source> source = version == 0 ? source(caller, id) : Optional.empty();
+        return source.map(found -> open(caller, found))
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.SOURCE_NOT_FOUND,
                         "There is no source " + StudioException.quote(id)
                                 + (version == 0 ? "" : " of version " + version),
                         "List data sets and sources to see their ids"));
+    }
+
+    private Optional<Source> source(Caller caller, String id) {
+        return uuid(id).flatMap(uuid -> sources.get().as(caller).list().stream()
+                .filter(source -> source.id().value().equals(uuid))
+                .findFirst());
+    }
+
+    private TableSource open(Caller caller, Source source) {
+        return DatabaseTables.open(sources.get().as(caller), source);
     }
 
     private Optional<Dataset> dataset(Caller caller, String id) {
@@ -88,51 +109,6 @@ public final class TableSources {
 
     private TableSource open(Caller caller, Dataset dataset) {
         DuckDbTable table = new DuckDbTable(dataset.table(), datasets.as(caller).file(dataset));
-        return new DatasetSource(dataset, engines.lease(List.of(table)));
-    }
-
-    private record DatasetSource(Dataset dataset, EngineLease lease) implements TableSource {
-        @Override
-        public String name() {
-            return dataset.name();
-        }
-
-        @Override
-        public String kind() {
-            return "data set";
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            List<ColumnInfo> columns = dataset.columns().stream()
-                    .map(column -> new ColumnInfo(
-                            column.name(),
-                            quoted(column.name()),
-                            column.type(),
-                            "",
-                            Stream.of(
-                                            column.role().name().toLowerCase(Locale.ROOT),
-                                            column.nullCount() > 0 ? column.nullCount() + " missing" : "",
-                                            column.distinctCount() >= 0 ? column.distinctCount() + " distinct" : "")
-                                    .filter(word -> !word.isEmpty())
-                                    .collect(Collectors.joining(", "))))
-                    .toList();
-            return List.of(
-                    new TableInfo(dataset.table(), quoted(dataset.table()), "", dataset.rowCount(), true, columns));
-        }
-
-        private static String quoted(String name) {
-            return '"' + name.replace("\"", "\"\"") + '"';
-        }
-
-        @Override
-        public QueryEngine engine() {
-            return lease.engine();
-        }
-
-        @Override
-        public void close() {
-            lease.close();
-        }
+        return new DatasetTables(dataset, engines.lease(List.of(table)));
     }
 }

@@ -5,6 +5,7 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.tenant.Caller;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,6 +87,8 @@ final class GoldenTables {
                 DatasetId.random(),
                 Caller.LOCAL,
                 table + ".csv",
+                1,
+                Origin.UNKNOWN,
                 table,
                 "0".repeat(64),
                 rows,

@@ -9,7 +9,6 @@ import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.core.Studio;
-import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.testkit.OutsideData;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,11 +42,7 @@ class RelationFinderTest {
     }
 
     private List<Relation> find(List<Dataset> datasets) {
-        try (EngineLease lease = studio.engine(datasets)) {
-            List<RelationTable> tables =
-                    datasets.stream().map(RelationTable::of).toList();
-            return RelationFinder.over(lease.engine()).find(tables, ProgressListener.NONE, Cancellation.none());
-        }
+        return studio.relations().find(datasets, ProgressListener.NONE, Cancellation.none());
     }
 
     private static Set<String> usable(List<Relation> relations) {

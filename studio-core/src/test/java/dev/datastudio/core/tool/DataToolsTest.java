@@ -37,7 +37,7 @@ class DataToolsTest {
 
     private final Studio studio = Studio.inMemory();
     private final QueryEngines engines = QueryEngines.open(DuckDbSettings.DEFAULT, 4);
-    private final List<Tool> tools = DataTools.over(TableSources.of(studio.datasets(), engines));
+    private final List<Tool> tools = DataTools.over(TableSources.of(studio.datasets(), engines, studio::sources));
     private String sales = "";
 
     private record Sale(long id, String region, double amount) {}

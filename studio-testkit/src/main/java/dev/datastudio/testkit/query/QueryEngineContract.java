@@ -15,6 +15,7 @@ import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -278,6 +279,41 @@ public abstract class QueryEngineContract {
 
         assertEquals(ErrorCode.SQL_INVALID, error.code());
         assertTrue(error.what().contains("syntax error"), error.what());
+    }
+
+    @Test
+    void handsRowsOnOneByOneUpToTheLimit() {
+        Streamed streamed = new Streamed();
+        Query query = Query.of("SELECT id, region, amount FROM orders ORDER BY id");
+
+        assertEquals(6, engine.stream(query, streamed, Cancellation.none()));
+        assertEquals(engine.execute(query, Cancellation.none()).columns(), streamed.columns);
+        assertEquals(engine.execute(query, Cancellation.none()).rows(), streamed.rows);
+        Streamed two = new Streamed();
+        Query limited = new Query(query.sql(), List.of(), QueryLimits.DEFAULT.withMaxRows(2));
+        assertEquals(2, engine.stream(limited, two, Cancellation.none()));
+        assertEquals(streamed.rows.subList(0, 2), two.rows);
+        Streamed none = new Streamed();
+        assertEquals(0, engine.stream(Query.of("SELECT id FROM orders WHERE id < 0"), none, Cancellation.none()));
+        assertEquals(1, none.columns.size());
+        assertThrows(
+                StudioException.class,
+                () -> engine.stream(Query.of("DELETE FROM orders"), new Streamed(), Cancellation.none()));
+    }
+
+    private static final class Streamed implements RowConsumer {
+        private final List<List<@Nullable Object>> rows = new ArrayList<>();
+        private List<ResultColumn> columns = List.of();
+
+        @Override
+        public void columns(List<ResultColumn> told) {
+            columns = told;
+        }
+
+        @Override
+        public void row(List<@Nullable Object> values) {
+            rows.add(values);
+        }
     }
 
     @Test

@@ -111,7 +111,7 @@ final class MySqlDialect extends Dialect {
     /** That of whole numbers would have four digits after the point. */
     @Override
     Sql mean(Sql of) {
-        return Sql.of("avg(", asDouble(of), ")");
+        return Sql.of("avg((", of, ") + 0e0)");
     }
 
     /** A length is counted in bytes and a floating-point number rounded half to even otherwise. */

@@ -6,12 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How many values lie in each bin, counted in one pass. */
-record BinCounts(long[] counts) {
+final class BinCounts {
+    private BinCounts() {}
+
     /**
+     * The counts, one a bin.
+     *
      * @param value the number of a row in SQL
      * @param edges as {@code HistogramBins} gives them
      */
-    static BinCounts of(Rows rows, String value, double[] edges) {
+    static long[] of(Rows rows, String value, double[] edges) {
         long[] counts = new long[edges.length - 1];
         String sql = "SELECT " + number("v", edges) + " AS k, count(*) FROM (SELECT " + value + " AS v FROM "
                 + rows.table() + ") WHERE v IS NOT NULL GROUP BY k";
@@ -19,7 +23,7 @@ record BinCounts(long[] counts) {
             int bin = (int) Rows.whole(row.get(0));
             counts[Math.max(0, Math.min(counts.length - 1, bin))] += Rows.whole(row.get(1));
         }
-        return new BinCounts(counts);
+        return counts;
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ final class CourseCharts {
         Places places = places(x, kind);
         @Nullable Column by = inputs.group();
         @Nullable Groups groups = by == null ? null : Groups.mostFrequent(rows, by, MAX_SERIES);
-        Map<String, TreeMap<Double, Double>> found = read(places, amount, groups);
+        Map<String, SortedMap<Double, Double>> found = read(places, amount, groups);
         List<Series> series = new ArrayList<>();
         boolean aligned = kind == ChartKind.STACKED_AREA || (amount.isAdded() && groups != null);
         for (String name : groups == null ? List.of("") : groups.names()) {
@@ -95,11 +96,11 @@ final class CourseCharts {
         return new AreaChart(text, x, plain, series, AreaChart.Layout.STACKED);
     }
 
-    private Map<String, TreeMap<Double, Double>> read(Places places, Amount amount, @Nullable Groups groups) {
+    private Map<String, SortedMap<Double, Double>> read(Places places, Amount amount, @Nullable Groups groups) {
         String sql = "SELECT p, s, " + amount.aggregateSql() + " FROM (SELECT " + places.sql() + " AS p, "
                 + (groups == null ? "''" : groups.sql()) + " AS s, " + amount.valueSql() + " AS v FROM " + rows.table()
                 + ") WHERE p IS NOT NULL GROUP BY p, s";
-        Map<String, TreeMap<Double, Double>> found = new HashMap<>();
+        Map<String, SortedMap<Double, Double>> found = new HashMap<>();
         for (List<@Nullable Object> row : rows.all(sql, SpreadCharts.parameters(groups))) {
             double place = places.place(Rows.number(row.get(0)));
             double value = Rows.number(row.get(2));
@@ -109,7 +110,7 @@ final class CourseCharts {
         return found;
     }
 
-    private static SortedSet<Double> all(Map<String, TreeMap<Double, Double>> found) {
+    private static SortedSet<Double> all(Map<String, SortedMap<Double, Double>> found) {
         SortedSet<Double> places = new TreeSet<>();
         found.values().forEach(one -> places.addAll(one.keySet()));
         return places;

@@ -61,7 +61,7 @@ record Pairs(Rows rows, Inputs inputs, List<Column> columns) {
         double[] edges = spread.summary().edges(BINS);
         List<Bin> bins = new ArrayList<>();
         if (edges.length > 0) {
-            long[] counts = BinCounts.of(rows, Rows.number(column), edges).counts();
+            long[] counts = BinCounts.of(rows, Rows.number(column), edges);
             for (int i = 0; i < counts.length; i++) {
                 bins.add(new Bin(edges[i], edges[i + 1], counts[i]));
             }

@@ -57,10 +57,10 @@ final class SpreadCharts {
     }
 
     private List<Bin> bins(Column x, Axis.Scale scale, double[] edges) {
-        BinCounts counts = BinCounts.of(rows, Spread.value(x, scale), edges);
+        long[] counts = BinCounts.of(rows, Spread.value(x, scale), edges);
         List<Bin> bins = new ArrayList<>();
         for (int i = 0; i + 1 < edges.length; i++) {
-            bins.add(new Bin(edge(edges[i], scale), edge(edges[i + 1], scale), counts.counts()[i]));
+            bins.add(new Bin(edge(edges[i], scale), edge(edges[i + 1], scale), counts[i]));
         }
         return bins;
     }

@@ -257,7 +257,8 @@ final class AlertFinder {
     private void dependencies(List<Dependency> dependencies) {
         Set<Dependency> all = new HashSet<>(dependencies);
         for (Dependency dependency : dependencies) {
-            boolean both = all.contains(new Dependency(dependency.dependent(), dependency.determinant()));
+            boolean both = all.contains(new Dependency(
+                    /* determinant= */ dependency.dependent(), /* dependent= */ dependency.determinant()));
             List<String> columns = List.of(dependency.determinant(), dependency.dependent());
             if (both && dependency.determinant().compareTo(dependency.dependent()) < 0) {
                 add(

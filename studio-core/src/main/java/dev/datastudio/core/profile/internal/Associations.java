@@ -15,7 +15,7 @@ final class Associations {
         double sumY = 0;
         long n = 0;
         for (int i = 0; i < x.length; i++) {
-            if (x[i] == x[i] && y[i] == y[i]) { // neither is NaN
+            if (!Double.isNaN(x[i]) && !Double.isNaN(y[i])) {
                 sumX += x[i];
                 sumY += y[i];
                 n++;
@@ -30,7 +30,7 @@ final class Associations {
         double yy = 0;
         double xy = 0;
         for (int i = 0; i < x.length; i++) {
-            if (x[i] == x[i] && y[i] == y[i]) {
+            if (!Double.isNaN(x[i]) && !Double.isNaN(y[i])) {
                 double dx = x[i] - meanX;
                 double dy = y[i] - meanY;
                 xx += dx * dx;

@@ -9,7 +9,6 @@ import dev.datastudio.core.profile.ColumnDetails;
 import dev.datastudio.core.profile.CorrelationMatrix;
 import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.DatasetProfile.Dependency;
-import dev.datastudio.core.profile.DatasetProfile.Key;
 import dev.datastudio.core.profile.DatasetProfile.MissingBlock;
 import dev.datastudio.core.profile.DatasetProfile.Overview;
 import dev.datastudio.core.profile.ProfileOptions;
@@ -46,7 +45,7 @@ public final class FullProfile {
         TimeScan.run(session, builders);
         OrderScan.run(session, sample, builders);
         KeyFinder finder = new KeyFinder(session, sample, builders, rows);
-        List<Key> keys = finder.keys();
+        List<DatasetProfile.Key> keys = finder.keys();
         List<Dependency> dependencies = finder.dependencies();
         List<CorrelationMatrix> correlations = new CorrelationScan(session, sample, rows, notes).run(builders);
         RowScan rowScan = new RowScan(session, builders, rows);

@@ -37,7 +37,7 @@ final class Html {
     /** Control characters, and marks that turn the direction of what follows. */
     private static boolean isHidden(char c) {
         boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
-        boolean turning = c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+        boolean turning = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
         return control || turning;
     }
 

@@ -160,15 +160,10 @@ public final class HtmlComparison {
             rect(html, "b", bins.get(i), bins.get(i).newer(), highest, i * step + step * 0.5, step * 0.4);
         }
         html.raw("</svg><div class=\"ticks\" aria-hidden=\"true\"><span>")
-                .text(bins.get(0).label().split(" – ")[0])
+                .text(HtmlPictures.begin(bins.get(0).label()))
                 .raw("</span><span></span><span></span><span></span><span>")
-                .text(end(bins.get(bins.size() - 1).label()))
+                .text(HtmlPictures.end(bins.get(bins.size() - 1).label()))
                 .raw("</span></div>");
-    }
-
-    private static String end(String label) {
-        String[] ends = label.split(" – ");
-        return ends[ends.length - 1];
     }
 
     private static void rect(

@@ -12,6 +12,7 @@ final class HtmlPictures {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 120;
     private static final int SHOWN_TEXT = 80;
+    private static final String DASH = " – ";
 
     private HtmlPictures() {}
 
@@ -76,14 +77,25 @@ final class HtmlPictures {
         Bin bin = bins.get(Math.min(place, bins.size() - 1));
         boolean end = place == bins.size();
         if (!numbers) {
-            String[] ends = bin.label().split(" – ");
-            return ends[end ? ends.length - 1 : 0];
+            return end ? end(bin.label()) : begin(bin.label());
         }
         if (isOneNumber(bin)) {
             return Figures.number((bin.from() + bin.to()) / 2);
         }
         double edge = end ? bin.to() : bin.from();
         return Double.isInfinite(edge) ? "and " + (edge > 0 ? "more" : "less") : Figures.number(edge);
+    }
+
+    /** Where a bin begins, from its label. */
+    static String begin(String label) {
+        int dash = label.indexOf(DASH);
+        return dash < 0 ? label : label.substring(0, dash);
+    }
+
+    /** Where a bin ends, from its label. */
+    static String end(String label) {
+        int dash = label.indexOf(DASH);
+        return dash < 0 ? label : label.substring(dash + DASH.length());
     }
 
     /** The most frequent values as bars, and a bar for the rest and the missing ones. */

@@ -1,8 +1,8 @@
 package dev.datastudio.core.profile.internal;
 
 import dev.datastudio.api.dataset.ColumnRole;
+import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.DatasetProfile.Dependency;
-import dev.datastudio.core.profile.DatasetProfile.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,8 +35,8 @@ final class KeyFinder {
      * Single columns, measures last: what is summed is different in each row by chance only. When there is no other,
      * pairs; measures are no part of them.
      */
-    List<Key> keys() {
-        List<Key> keys = new ArrayList<>(single(column -> column.column.role() != ColumnRole.MEASURE));
+    List<DatasetProfile.Key> keys() {
+        List<DatasetProfile.Key> keys = new ArrayList<>(single(column -> column.column.role() != ColumnRole.MEASURE));
         if (keys.isEmpty() && rows > 1) {
             keys.addAll(pairs());
         }
@@ -44,14 +44,14 @@ final class KeyFinder {
         return keys;
     }
 
-    private List<Key> single(Predicate<ColumnBuilder> which) {
+    private List<DatasetProfile.Key> single(Predicate<ColumnBuilder> which) {
         return columns.stream()
                 .filter(column -> column.build().isKey() && which.test(column))
-                .map(column -> new Key(List.of(column.column.name())))
+                .map(column -> new DatasetProfile.Key(List.of(column.column.name())))
                 .toList();
     }
 
-    private List<Key> pairs() {
+    private List<DatasetProfile.Key> pairs() {
         session.report("looking for keys", 0, columns.size());
         List<ColumnBuilder> candidates = columns.stream()
                 .filter(column -> column.isScalar()
@@ -62,7 +62,7 @@ final class KeyFinder {
                 .limit(MAX_PAIR_COLUMNS)
                 .toList();
         List<int[]> codes = sample.codes(candidates);
-        List<Key> keys = new ArrayList<>();
+        List<DatasetProfile.Key> keys = new ArrayList<>();
         int checked = 0;
         for (int i = 0; i < candidates.size(); i++) {
             for (int j = i + 1; j < candidates.size() && checked < MAX_PAIRS_CHECKED && keys.size() < MAX_PAIRS; j++) {
@@ -71,7 +71,7 @@ final class KeyFinder {
                 if ((double) a.distinct * b.distinct >= rows && isUnique(codes.get(i), codes.get(j))) {
                     checked++;
                     if (sample.rows() == rows || isUnique(a, b)) {
-                        keys.add(new Key(List.of(a.column.name(), b.column.name())));
+                        keys.add(new DatasetProfile.Key(List.of(a.column.name(), b.column.name())));
                     }
                 }
             }

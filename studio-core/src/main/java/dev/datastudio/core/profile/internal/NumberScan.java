@@ -107,8 +107,8 @@ final class NumberScan {
         column.numbers = new NumberDetails(
                 mean,
                 column.count < 2 ? Double.NaN : varies ? scale * Math.sqrt(m2 * column.count / (column.count - 1)) : 0,
-                varies ? skewness(column.count, m2, m3) : Double.NaN,
-                varies ? kurtosis(column.count, m2, m4) : Double.NaN,
+                varies ? skewness((double) column.count, m2, m3) : Double.NaN,
+                varies ? kurtosis((double) column.count, m2, m4) : Double.NaN,
                 quantiles,
                 accuracy(column),
                 column.least,

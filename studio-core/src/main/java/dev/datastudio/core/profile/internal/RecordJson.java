@@ -17,19 +17,19 @@ public final class RecordJson {
     public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
-        } else if (value instanceof Record) {
-            writeRecord(out, (Record) value);
-        } else if (value instanceof Optional) {
-            write(out, ((Optional<?>) value).orElse(null));
-        } else if (value instanceof Collection) {
+        } else if (value instanceof Record fields) {
+            writeRecord(out, fields);
+        } else if (value instanceof Optional<?> optional) {
+            write(out, optional.orElse(null));
+        } else if (value instanceof Collection<?> elements) {
             out.writeStartArray();
-            for (Object element : (Collection<?>) value) {
+            for (Object element : elements) {
                 write(out, element);
             }
             out.writeEndArray();
-        } else if (value instanceof Map) {
+        } else if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
                 out.writeFieldName(String.valueOf(entry.getKey()));
                 write(out, entry.getValue());
             }
@@ -53,8 +53,7 @@ public final class RecordJson {
     }
 
     private static void writeScalar(JsonGenerator out, Object value) throws IOException {
-        if (value instanceof Double) {
-            double number = (Double) value;
+        if (value instanceof Double number) {
             if (Double.isFinite(number)) {
                 out.writeNumber(number);
             } else {
@@ -62,10 +61,10 @@ public final class RecordJson {
             }
         } else if (value instanceof Long || value instanceof Integer) {
             out.writeNumber(((Number) value).longValue());
-        } else if (value instanceof Boolean) {
-            out.writeBoolean((Boolean) value);
-        } else if (value instanceof Enum) {
-            out.writeString(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
+        } else if (value instanceof Boolean bool) {
+            out.writeBoolean(bool);
+        } else if (value instanceof Enum<?> constant) {
+            out.writeString(constant.name().toLowerCase(Locale.ROOT));
         } else {
             out.writeString(value.toString());
         }

@@ -22,7 +22,7 @@ public final class SqlRow {
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
             Object value = result.getObject(i + 1);
-            values[i] = value instanceof Array ? ((Array) value).getArray() : value;
+            values[i] = value instanceof Array array ? array.getArray() : value;
         }
         return new SqlRow(values);
     }

@@ -77,19 +77,29 @@ final class TimeScan {
         SqlRow row = session.row(
                 "SELECT " + flags + "epoch(max(" + x + ")) - epoch(min(" + x + ")) FROM " + ProfileSession.DATA);
         Grain grain = Grain.SECOND;
-        Grain[] grains = Grain.values();
-        for (int i = 0; i < grains.length - 1; i++) {
+        for (Grain candidate : List.of(Grain.YEAR, Grain.MONTH, Grain.DAY, Grain.HOUR, Grain.MINUTE)) {
             boolean all = row.asBoolean();
-            grain = all && grain == Grain.SECOND ? grains[i] : grain;
+            grain = all && grain == Grain.SECOND ? candidate : grain;
         }
-        if (column.distinct < COARSE_VALUES && grain.ordinal() < Grain.DAY.ordinal()) {
+        boolean coarse = grain == Grain.YEAR || grain == Grain.MONTH;
+        if (coarse && column.distinct < COARSE_VALUES) {
             grain = Grain.DAY; // two days that happen to begin a month tell nothing
         }
         double seconds = row.asDouble();
         while (grain != Grain.YEAR && seconds / seconds(grain) > MAX_PERIODS) {
-            grain = grains[grain.ordinal() - 1];
+            grain = coarser(grain);
         }
         return grain;
+    }
+
+    private static Grain coarser(Grain grain) {
+        return switch (grain) {
+            case SECOND -> Grain.MINUTE;
+            case MINUTE -> Grain.HOUR;
+            case HOUR -> Grain.DAY;
+            case DAY -> Grain.MONTH;
+            default -> Grain.YEAR;
+        };
     }
 
     private static double seconds(Grain grain) {

@@ -5,8 +5,8 @@ import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.core.relation.RelationTable;
-import dev.datastudio.core.relation.RelationTable.KeyColumn;
 import dev.datastudio.core.relation.internal.KeyValues.Counts;
+import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +34,12 @@ public final class Candidate {
     private static final int FEW = 10;
 
     private final RelationTable table;
-    private final KeyColumn column;
+    private final ColumnInfo column;
     private final RelationTable other;
-    private final KeyColumn key;
+    private final ColumnInfo key;
     private final double nameWeight;
 
-    public Candidate(RelationTable table, KeyColumn column, RelationTable other, KeyColumn key) {
+    public Candidate(RelationTable table, ColumnInfo column, RelationTable other, ColumnInfo key) {
         this.table = table;
         this.column = column;
         this.other = other;

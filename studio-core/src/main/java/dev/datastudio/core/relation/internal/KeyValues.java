@@ -4,11 +4,10 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.core.relation.RelationTable;
-import dev.datastudio.core.relation.RelationTable.KeyColumn;
+import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Asks the engine about the values of columns, in SQL that all engines know. Remembers counts; not thread-safe. */
 public final class KeyValues {
@@ -36,9 +35,10 @@ public final class KeyValues {
     }
 
     /** The counts of a column. */
-    public Counts counts(RelationTable table, KeyColumn column) {
+    public Counts counts(RelationTable table, ColumnInfo column) {
         return counts.computeIfAbsent(
-                table(table) + "." + quote(column.name()), key -> count(table(table), quote(column.name())));
+                table.info().sql() + "." + column.sql(),
+                key -> count(table.info().sql(), column.sql()));
     }
 
     private Counts count(String table, String column) {
@@ -47,18 +47,21 @@ public final class KeyValues {
     }
 
     /** How many different values of one column are found in another. */
-    public long found(RelationTable table, KeyColumn column, RelationTable other, KeyColumn key) {
-        String value = quote(column.name());
-        return number(row("SELECT COUNT(*) FROM (SELECT DISTINCT " + value + " AS v FROM " + table(table) + " WHERE "
-                        + value + " IS NOT NULL) AS d WHERE EXISTS (SELECT 1 FROM " + table(other) + " AS k WHERE k."
-                        + quote(key.name()) + " = d.v)")
+    public long found(RelationTable table, ColumnInfo column, RelationTable other, ColumnInfo key) {
+        String value = column.sql();
+        return number(row("SELECT COUNT(*) FROM (SELECT DISTINCT " + value + " AS v FROM "
+                        + table.info().sql() + " WHERE "
+                        + value + " IS NOT NULL) AS d WHERE EXISTS (SELECT 1 FROM "
+                        + other.info().sql() + " AS k WHERE k."
+                        + key.sql() + " = d.v)")
                 .get(0));
     }
 
     /** The least and the greatest of a column of whole numbers that has a value. */
-    public long[] range(RelationTable table, KeyColumn column) {
-        String value = quote(column.name());
-        List<?> row = row("SELECT MIN(" + value + "), MAX(" + value + ") FROM " + table(table));
+    public long[] range(RelationTable table, ColumnInfo column) {
+        String value = column.sql();
+        List<?> row = row("SELECT MIN(" + value + "), MAX(" + value + ") FROM "
+                + table.info().sql());
         return new long[] {number(row.get(0)), number(row.get(1))};
     }
 
@@ -68,14 +71,5 @@ public final class KeyValues {
 
     private static long number(Object value) {
         return ((Number) value).longValue();
-    }
-
-    private String table(RelationTable table) {
-        return table.sqlName().stream().map(this::quote).collect(Collectors.joining("."));
-    }
-
-    private String quote(String name) {
-        String mark = engine.name().equals("mysql") || engine.name().equals("mariadb") ? "`" : "\"";
-        return mark + name.replace(mark, mark + mark) + mark;
     }
 }

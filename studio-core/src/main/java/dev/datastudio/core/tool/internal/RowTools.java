@@ -66,7 +66,7 @@ public final class RowTools {
                 (source, arguments) -> {
                     TableInfo table = source.table(arguments.text(DataTool.TABLE));
                     int count = arguments.count("n", DEFAULT_ROWS, MAX_ROWS);
-                    return SampleSql.of(source.engine().name(), table, count);
+                    return SampleSql.of(source, table, count);
                 });
     }
 

@@ -45,7 +45,7 @@ record DialectRules(LexicalRules lexical, Set<String> functions, Set<String> typ
 
     void checkType(String type) {
         String name = type.toLowerCase(Locale.ROOT).replaceAll("\\s*\\(.*", "").strip();
-        for (String word : name.split("\\s+")) {
+        for (String word : name.split("\\s+", -1)) {
             if (!types.contains(word)) {
                 throw GateRefusals.type(type);
             }
@@ -65,7 +65,7 @@ record DialectRules(LexicalRules lexical, Set<String> functions, Set<String> typ
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                    .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
                     .filter(word -> !word.isEmpty())
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {

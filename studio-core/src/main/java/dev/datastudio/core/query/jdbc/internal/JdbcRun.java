@@ -6,6 +6,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.core.query.internal.StatementWatch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an admitted statement: keeps the rows that are wanted and counts the others as they pass. */
 public final class JdbcRun {
+    private static final int TYPES_FROM_ROWS = 1_000;
+
     private final ReadOnlySession session;
     private final StatementWatch watch;
     private final JdbcValues values;
@@ -56,6 +59,41 @@ public final class JdbcRun {
                 return new QueryResult(typed(columns, rows), rows, total, Duration.ofNanos(System.nanoTime() - start));
             }
         }
+    }
+
+    /** Runs the statement and hands on its rows, at most as many as the limit says; how many there were. */
+    public long stream(Query query, DialectGate.Admitted admitted, RowConsumer rows) throws SQLException {
+        checkParameters(query, admitted);
+        try (PreparedStatement statement = session.prepare(admitted.sql())) {
+            values.bind(statement, query.parameters());
+            try (ResultSet result = watch.watch(statement).executeQuery()) {
+                List<ResultColumn> columns = values.columns(result.getMetaData());
+                List<List<@Nullable Object>> first = new ArrayList<>();
+                long count = 0;
+                boolean told = false;
+                while (count < query.limits().maxRows() && result.next()) {
+                    first.add(values.row(result, columns));
+                    watch.throwIfStopped();
+                    count++;
+                    if (told || first.size() == TYPES_FROM_ROWS) {
+                        handOn(columns, first, rows, told);
+                        told = true;
+                    }
+                }
+                handOn(columns, first, rows, told);
+                return count;
+            }
+        }
+    }
+
+    /** The columns are told when the first rows have shown their types. */
+    private static void handOn(
+            List<ResultColumn> columns, List<List<@Nullable Object>> waiting, RowConsumer rows, boolean told) {
+        if (!told) {
+            rows.columns(typed(columns, waiting));
+        }
+        waiting.forEach(rows::row);
+        waiting.clear();
     }
 
     private static void checkParameters(Query query, DialectGate.Admitted admitted) {

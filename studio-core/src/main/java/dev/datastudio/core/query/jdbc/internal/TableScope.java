@@ -44,7 +44,7 @@ public final class TableScope {
     /**
      * Only these tables.
      *
-     * @param tables as the database stores their names, {@code table} or {@code schema.table}; a table stored without a
+     * @param tables as the database stores their names, {@code orders} or {@code sales.orders}; a table stored without a
      *     schema here can't be named with one
      */
     public static TableScope of(SqlDialect dialect, Collection<String> tables) {

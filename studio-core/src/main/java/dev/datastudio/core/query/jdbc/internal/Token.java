@@ -35,9 +35,7 @@ record Token(Kind kind, String text) {
 
     /** Whether both mean the same: words without regard to case, everything else exactly. */
     boolean means(Token other) {
-        return kind == other.kind
-                && (kind == Kind.WORD || kind == Kind.NUMBER
-                        ? text.equalsIgnoreCase(other.text)
-                        : text.equals(other.text));
+        boolean folds = kind == Kind.WORD || kind == Kind.NUMBER;
+        return kind == other.kind && (folds ? text.equalsIgnoreCase(other.text) : text.equals(other.text));
     }
 }

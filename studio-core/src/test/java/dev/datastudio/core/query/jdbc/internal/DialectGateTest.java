@@ -62,7 +62,7 @@ class DialectGateTest {
                         .replace("from", "FROM")
                         .replace("where", "WHERE"));
         assertEquals(
-                "SELECT count(*) FROM `orders`",
+                "SELECT count( * ) FROM `orders`",
                 gate(SqlDialect.SQLITE).check("SELECT count(*) FROM [orders]").sql());
     }
 

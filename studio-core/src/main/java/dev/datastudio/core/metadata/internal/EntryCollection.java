@@ -1,4 +1,4 @@
-package dev.datastudio.core.metadata;
+package dev.datastudio.core.metadata.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The entries of one kind and tenant as values. For features of this module: its signatures show Jackson, so no other
- * module may use it. Thread-safe.
+ * The entries of one kind and tenant as values. Thread-safe.
  *
  * @param <T> what an entry means
  */

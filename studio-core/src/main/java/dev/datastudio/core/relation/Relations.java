@@ -1,0 +1,136 @@
+package dev.datastudio.core.relation;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.relation.JoinPath;
+import dev.datastudio.api.relation.Relation;
+import dev.datastudio.api.relation.RelationStore;
+import dev.datastudio.api.relation.TableRef;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.query.EngineLease;
+import dev.datastudio.core.relation.RelationTable.ForeignKey;
+import dev.datastudio.core.source.SourceId;
+import dev.datastudio.core.source.SourceTable;
+import dev.datastudio.core.source.Sources;
+import dev.datastudio.core.source.TableName;
+import dev.datastudio.core.table.internal.DatabaseTables;
+import dev.datastudio.core.table.internal.DatasetTables;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The relations between the data sets of a caller, or between the tables of one database: finds them, keeps them, and
+ * tells over which ways tables can be joined. People accept and reject what was found. Thread-safe.
+ */
+public final class Relations {
+    /** How many steps a way between two tables has at most. */
+    public static final int MAX_STEPS = 4;
+
+    private final RelationStore store;
+    private final Caller caller;
+    private final Function<List<Dataset>, EngineLease> engines;
+    private final Supplier<Sources> sources;
+
+    private Relations(
+            RelationStore store,
+            Caller caller,
+            Function<List<Dataset>, EngineLease> engines,
+            Supplier<Sources> sources) {
+        this.store = store;
+        this.caller = caller;
+        this.engines = engines;
+        this.sources = sources;
+    }
+
+    /**
+     * The relations that are kept in a store, which stays open, of a caller.
+     *
+     * @param engines gives the engine over data sets of this caller
+     * @param sources gives the databases of this caller, when they are first asked for
+     */
+    public static Relations of(
+            RelationStore store,
+            Caller caller,
+            Function<List<Dataset>, EngineLease> engines,
+            Supplier<Sources> sources) {
+        return new Relations(
+                Objects.requireNonNull(store, "store"),
+                Objects.requireNonNull(caller, "caller"),
+                Objects.requireNonNull(engines, "engines"),
+                Objects.requireNonNull(sources, "sources"));
+    }
+
+    /**
+     * Looks for relations between data sets and keeps what it finds.
+     *
+     * @return all that is known among them afterwards, the surest first
+     * @throws StudioException as {@link dev.datastudio.api.query.QueryEngine#execute}
+     */
+    public List<Relation> find(List<Dataset> datasets, ProgressListener progress, Cancellation cancellation) {
+        List<RelationTable> tables = datasets.stream()
+                .map(dataset ->
+                        new RelationTable(TableRef.dataset(dataset.table()), DatasetTables.info(dataset), List.of()))
+                .toList();
+        try (EngineLease lease = engines.apply(datasets)) {
+            return keep(tables, RelationFinder.over(lease.engine()).find(tables, progress, cancellation));
+        }
+    }
+
+    /**
+     * Looks for relations between the tables of a database, declared ones and others, and keeps what it finds.
+     *
+     * @return all that is known among them afterwards, the surest first
+     * @throws StudioException as {@link Sources#schema(SourceId)} and
+     *     {@link dev.datastudio.api.query.QueryEngine#execute}
+     */
+    public List<Relation> find(SourceId source, ProgressListener progress, Cancellation cancellation) {
+        Sources all = sources.get();
+        try (DatabaseTables database = DatabaseTables.open(all, all.get(source))) {
+            List<RelationTable> tables = new ArrayList<>();
+            for (SourceTable table : database.schema().tables()) {
+                tables.add(new RelationTable(ref(source, table.name()), database.info(table), keys(source, table)));
+            }
+            return keep(tables, RelationFinder.over(database.engine()).find(tables, progress, cancellation));
+        }
+    }
+
+    private static TableRef ref(SourceId source, TableName table) {
+        return new TableRef(source.toString(), table.toString());
+    }
+
+    private static List<ForeignKey> keys(SourceId source, SourceTable table) {
+        return table.foreignKeys().stream()
+                .map(key -> new ForeignKey(key.columns(), ref(source, key.target()), key.targetColumns()))
+                .toList();
+    }
+
+    private List<Relation> keep(List<RelationTable> tables, List<Relation> found) {
+        Set<TableRef> refs =
+                tables.stream().map(RelationTable::ref).collect(Collectors.toCollection(LinkedHashSet::new));
+        store.replace(caller.tenant(), refs, found);
+        return store.relations(caller.tenant(), refs);
+    }
+
+    /** What is known of some tables, the surest first. */
+    public List<Relation> list(Set<TableRef> tables) {
+        return store.relations(caller.tenant(), tables);
+    }
+
+    /** Decides about a relation, or adds one that a person knows of. */
+    public void decide(Relation relation, Relation.Status status) {
+        store.put(caller.tenant(), relation.withStatus(status));
+    }
+
+    /** The shortest ways between two tables, of at most {@link #MAX_STEPS} steps, the surest first. */
+    public List<JoinPath> paths(TableRef from, TableRef to, Set<TableRef> within) {
+        return store.shortestPaths(caller.tenant(), from, to, within, MAX_STEPS);
+    }
+}
