@@ -41,8 +41,7 @@ abstract class CleaningFixture {
     }
 
     Dataset csvNamed(String name, String... lines) throws IOException {
-        return studio.datasets()
-                .importFile(Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n"));
+        return studio.datasets().importFile(Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n"));
     }
 
     CleaningResult apply(Dataset dataset, CleaningStep... steps) {

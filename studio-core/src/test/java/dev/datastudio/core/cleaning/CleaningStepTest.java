@@ -63,8 +63,7 @@ class CleaningStepTest extends CleaningFixture {
                     .dataset();
 
             assertEquals(ColumnType.DECIMAL, cleaned.column("a").type());
-            assertEquals(
-                    List.of("-|1", "1200.5|2", "-3.0|3", "7.0|4", "5.0|5", "1000.0|6", "-|7"), rows(cleaned));
+            assertEquals(List.of("-|1", "1200.5|2", "-3.0|3", "7.0|4", "5.0|5", "1000.0|6", "-|7"), rows(cleaned));
         }
 
         @Test
@@ -136,8 +135,7 @@ class CleaningStepTest extends CleaningFixture {
                     StudioException.class,
                     () -> apply(dataset, new ChangeType("d", ColumnType.DECIMAL, "", Misfits.MISSING)));
 
-            assertEquals(
-                    "Step 1 (change_type): Column 'd' is of type date, which can't become number", error.what());
+            assertEquals("Step 1 (change_type): Column 'd' is of type date, which can't become number", error.what());
         }
     }
 
@@ -169,8 +167,7 @@ class CleaningStepTest extends CleaningFixture {
         void fillsWithTheSmallestOfTheMostFrequentValues() throws IOException {
             Dataset dataset = csv("a,b", "v,1", "u,2", ",3", "v,4", "u,5", "t,6");
 
-            assertEquals(
-                    List.of("v|1", "u|2", "u|3", "v|4", "u|5", "t|6"), cleaned(dataset, fill("a", Kind.MODE)));
+            assertEquals(List.of("v|1", "u|2", "u|3", "v|4", "u|5", "t|6"), cleaned(dataset, fill("a", Kind.MODE)));
         }
 
         @Test
@@ -179,11 +176,7 @@ class CleaningStepTest extends CleaningFixture {
 
             assertEquals(
                     List.of("1|x|2024-01-01", "0|it's|2023-12-31"),
-                    cleaned(
-                            dataset,
-                            fill("n", 0L),
-                            fill("t", "it's"),
-                            fill("d", LocalDate.of(2023, 12, 31))));
+                    cleaned(dataset, fill("n", 0L), fill("t", "it's"), fill("d", LocalDate.of(2023, 12, 31))));
         }
 
         @Test
@@ -223,26 +216,22 @@ class CleaningStepTest extends CleaningFixture {
         void keepsTheFirstOrLastOfEqualRowsInOrder() throws IOException {
             Dataset dataset = csv("k,v", "b,1", "a,2", "b,3", ",4", "a,5", ",6");
 
-            assertEquals(
-                    List.of("b|1", "a|2", "-|4"), cleaned(dataset, new DropDuplicates(List.of("k"), Keep.FIRST)));
-            assertEquals(
-                    List.of("b|3", "a|5", "-|6"), cleaned(dataset, new DropDuplicates(List.of("k"), Keep.LAST)));
+            assertEquals(List.of("b|1", "a|2", "-|4"), cleaned(dataset, new DropDuplicates(List.of("k"), Keep.FIRST)));
+            assertEquals(List.of("b|3", "a|5", "-|6"), cleaned(dataset, new DropDuplicates(List.of("k"), Keep.LAST)));
         }
 
         @Test
         void dropsRowsThatAreEqualInAllColumns() throws IOException {
             Dataset dataset = csv("k,v", "b,1", "a,2", "b,1", "b,2");
 
-            assertEquals(
-                    List.of("b|1", "a|2", "b|2"), cleaned(dataset, new DropDuplicates(List.of(), Keep.FIRST)));
+            assertEquals(List.of("b|1", "a|2", "b|2"), cleaned(dataset, new DropDuplicates(List.of(), Keep.FIRST)));
         }
 
         @Test
         void filtersByACondition() throws IOException {
             Dataset dataset = csv("k,v", "O'Neil,1", "a,2", "B,3", ",9");
             Condition condition = new Condition.Any(List.of(
-                    new Condition.Comparison(
-                            column("k"), Condition.Comparator.EQUAL, new Constant("o'neil")),
+                    new Condition.Comparison(column("k"), Condition.Comparator.EQUAL, new Constant("o'neil")),
                     new Condition.Comparison(column("v"), Condition.Comparator.GREATER, new Constant(2L))));
 
             assertEquals(List.of("O'Neil|1", "B|3", "-|9"), cleaned(dataset, new FilterRows(condition)));
@@ -251,8 +240,7 @@ class CleaningStepTest extends CleaningFixture {
         @Test
         void refusesAConditionThatLeavesNoRow() throws IOException {
             Dataset dataset = csv("k,v", "a,1", "b,2");
-            Condition condition =
-                    new Condition.Comparison(column("v"), Condition.Comparator.GREATER, new Constant(9L));
+            Condition condition = new Condition.Comparison(column("v"), Condition.Comparator.GREATER, new Constant(9L));
 
             StudioException error =
                     assertThrows(StudioException.class, () -> apply(dataset, new FilterRows(condition)));
@@ -289,8 +277,7 @@ class CleaningStepTest extends CleaningFixture {
 
         @Test
         void marksThemAsMissing() throws IOException {
-            assertEquals(
-                    List.of("1|p", "2|q", "3|r", "4|s", "5|t", "-|u"), cleaned(six(), tukey(Treatment.MISSING)));
+            assertEquals(List.of("1|p", "2|q", "3|r", "4|s", "5|t", "-|u"), cleaned(six(), tukey(Treatment.MISSING)));
         }
 
         @Test
@@ -313,8 +300,7 @@ class CleaningStepTest extends CleaningFixture {
                     StudioException.class,
                     () -> apply(dataset, new TreatOutliers("b", Detail.Outliers.TUKEY, Treatment.CAP)));
 
-            assertEquals(
-                    "Step 1 (treat_outliers): Column 'b' is not of numbers but of type text", error.what());
+            assertEquals("Step 1 (treat_outliers): Column 'b' is not of numbers but of type text", error.what());
         }
     }
 
@@ -326,7 +312,8 @@ class CleaningStepTest extends CleaningFixture {
 
             Dataset renamed = apply(dataset, new Rename("a", "x \"y\"; DROP TABLE source; --"))
                     .dataset();
-            assertEquals("x \"y\"; DROP TABLE source; --", renamed.columns().get(0).name());
+            assertEquals(
+                    "x \"y\"; DROP TABLE source; --", renamed.columns().get(0).name());
             assertEquals(List.of("1|3"), cleaned(dataset, new DropColumns(List.of("b"))));
             assertEquals(List.of("1|3"), cleaned(dataset, new KeepColumns(List.of("c", "a"))));
         }
@@ -335,21 +322,25 @@ class CleaningStepTest extends CleaningFixture {
         void changesTheLetterCaseOfAName() throws IOException {
             Dataset dataset = csv("a,b", "1,2");
 
-            assertEquals("A", apply(dataset, new Rename("a", "A")).dataset().columns().get(0).name());
+            assertEquals(
+                    "A",
+                    apply(dataset, new Rename("a", "A"))
+                            .dataset()
+                            .columns()
+                            .get(0)
+                            .name());
         }
 
         @Test
         void refusesNamesThatAreTakenUnknownOrNone() throws IOException {
             Dataset dataset = csv("a,b", "1,2");
 
-            StudioException taken =
-                    assertThrows(StudioException.class, () -> apply(dataset, new Rename("a", "B")));
+            StudioException taken = assertThrows(StudioException.class, () -> apply(dataset, new Rename("a", "B")));
             StudioException unknown = assertThrows(
                     StudioException.class, () -> apply(dataset, new Rename("a", "x"), new Rename("a", "y")));
-            StudioException blank =
-                    assertThrows(StudioException.class, () -> apply(dataset, new Rename("a", "x ")));
-            StudioException all = assertThrows(
-                    StudioException.class, () -> apply(dataset, new DropColumns(List.of("a", "b"))));
+            StudioException blank = assertThrows(StudioException.class, () -> apply(dataset, new Rename("a", "x ")));
+            StudioException all =
+                    assertThrows(StudioException.class, () -> apply(dataset, new DropColumns(List.of("a", "b"))));
 
             assertEquals("Step 1 (rename): There is a column 'B' already", taken.what());
             assertEquals("Step 2 (rename): There is no column 'a'", unknown.what());
@@ -363,8 +354,7 @@ class CleaningStepTest extends CleaningFixture {
             Dataset dataset = csv("price,units", "2.5,4", "3,0", ",1");
             Expression total =
                     new Expression.Arithmetic(Expression.Operator.MULTIPLY, column("price"), column("units"));
-            Expression each =
-                    new Expression.Arithmetic(Expression.Operator.DIVIDE, column("total"), column("units"));
+            Expression each = new Expression.Arithmetic(Expression.Operator.DIVIDE, column("total"), column("units"));
 
             assertEquals(
                     List.of("2.5|4|10.0|2.5", "3.0|0|0.0|-", "-|1|-|-"),
@@ -418,8 +408,7 @@ class CleaningStepTest extends CleaningFixture {
                                             new Replacement(new Constant("N/A"), Optional.empty()),
                                             new Replacement(
                                                     new Constant("x'"), Optional.of(new Constant("it's \"x\""))))),
-                            new ReplaceValues(
-                                    "n", List.of(new Replacement(new Constant(-999L), Optional.empty())))));
+                            new ReplaceValues("n", List.of(new Replacement(new Constant(-999L), Optional.empty())))));
         }
 
         @Test
@@ -431,8 +420,7 @@ class CleaningStepTest extends CleaningFixture {
                     cleaned(
                             dataset,
                             new ReplaceValues(
-                                    "n",
-                                    List.of(new Replacement(new Constant(2L), Optional.of(new Constant(2.5)))))));
+                                    "n", List.of(new Replacement(new Constant(2L), Optional.of(new Constant(2.5)))))));
         }
 
         @Test
@@ -450,9 +438,7 @@ class CleaningStepTest extends CleaningFixture {
 
             assertEquals(
                     List.of("USA|1", "USA|2", "USA|3", "France|4"),
-                    cleaned(
-                            dataset,
-                            new StandardiseCategories("a", List.of(new Category("USA", List.of("u.s.a."))))));
+                    cleaned(dataset, new StandardiseCategories("a", List.of(new Category("USA", List.of("u.s.a."))))));
         }
     }
 }

@@ -77,7 +77,8 @@ final class CleaningSession implements AutoCloseable {
             statement.execute("SET threads = " + threads);
             statement.execute("SET temp_directory = " + DuckDbDriver.literal(scratch.toString()));
             statement.execute("ATTACH " + DuckDbDriver.literal(file.toString()) + " AS origin (READ_ONLY)");
-            statement.execute("CREATE TEMP VIEW " + CleaningStep.TABLE + " AS SELECT " + names + " FROM origin.main.data");
+            statement.execute(
+                    "CREATE TEMP VIEW " + CleaningStep.TABLE + " AS SELECT " + names + " FROM origin.main.data");
         }
     }
 

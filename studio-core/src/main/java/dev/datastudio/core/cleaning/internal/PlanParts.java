@@ -24,8 +24,11 @@ final class PlanParts {
     private PlanParts() {}
 
     static JsonNode write(Condition condition) {
-        JsonNode step = written(Step.of(Operation.LIST, source()).filter(condition).build());
-        return step.has("filter") ? step.get("filter") : MAPPER.createObjectNode().set("all", MAPPER.createArrayNode());
+        JsonNode step =
+                written(Step.of(Operation.LIST, source()).filter(condition).build());
+        return step.has("filter")
+                ? step.get("filter")
+                : MAPPER.createObjectNode().set("all", MAPPER.createArrayNode());
     }
 
     static JsonNode write(Expression expression) {

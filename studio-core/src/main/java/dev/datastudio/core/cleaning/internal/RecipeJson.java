@@ -30,9 +30,7 @@ public final class RecipeJson {
         long version = json.get("version").whole();
         if (version != CleaningRecipe.VERSION) {
             throw json.get("version")
-                    .wrong(
-                            "Version " + quote(version) + " is not known",
-                            "Write version " + CleaningRecipe.VERSION);
+                    .wrong("Version " + quote(version) + " is not known", "Write version " + CleaningRecipe.VERSION);
         }
     }
 }

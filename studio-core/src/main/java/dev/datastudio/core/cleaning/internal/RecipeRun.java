@@ -137,8 +137,8 @@ public final class RecipeRun implements AutoCloseable {
             changed.add(there + " IS DISTINCT FROM a" + i + ")");
             lost.add(there + " IS NOT NULL AND a" + i + " IS NULL)");
         }
-        String head = "SELECT count(*) FILTER (WHERE kept), " + String.join(" + ", changed) + ", "
-                + String.join(" + ", lost);
+        String head =
+                "SELECT count(*) FILTER (WHERE kept), " + String.join(" + ", changed) + ", " + String.join(" + ", lost);
         return session.counts(
                 query(Fragment.of(head, " FROM (SELECT ", Fragment.join(", ", parts), " FROM ", sql.from(), ")")));
     }

@@ -36,8 +36,7 @@ public final class RecordJson {
             entry.put("rows_before", effect.rowsBefore()).put("rows_after", effect.rowsAfter());
             entry.put("cells_changed", effect.cellsChanged()).put("values_lost", effect.valuesLost());
             ObjectNode statistics = entry.putObject("statistics");
-            new TreeMap<>(effect.statistics())
-                    .forEach((name, value) -> statistics.set(name, PlanParts.write(value)));
+            new TreeMap<>(effect.statistics()).forEach((name, value) -> statistics.set(name, PlanParts.write(value)));
         });
         return json.toString();
     }
@@ -64,7 +63,9 @@ public final class RecordJson {
         json.only("done", "said", "rows_before", "rows_after", "cells_changed", "values_lost", "statistics");
         Map<String, Constant> statistics = new LinkedHashMap<>();
         Fields written = json.get("statistics");
-        written.json().fieldNames().forEachRemaining(name -> statistics.put(name, PlanParts.constant(written.get(name))));
+        written.json()
+                .fieldNames()
+                .forEachRemaining(name -> statistics.put(name, PlanParts.constant(written.get(name))));
         return new StepEffect(
                 StepJson.read(json.get("done")),
                 json.get("said").text(),

@@ -102,8 +102,7 @@ final class StepCompiler {
         }
         values(condition).forEach(StepCompiler::refuseOverall);
         RowSql sql = RowSql.of(condition, input.asTable());
-        return StepSql.keeping(
-                input, Fragment.of("coalesce(", new Fragment(sql.sql(), sql.parameters()), ", FALSE)"));
+        return StepSql.keeping(input, Fragment.of("coalesce(", new Fragment(sql.sql(), sql.parameters()), ", FALSE)"));
     }
 
     private static Stream<Expression> values(Condition condition) {

@@ -27,7 +27,8 @@ final class StepFacts {
     }
 
     /** Statistics of a column. Values that a query can't give are told as a column without enough values. */
-    List<Constant> get(InputColumn column, List<String> names, Fragment query, Function<Object[], List<Double>> fences) {
+    List<Constant> get(
+            InputColumn column, List<String> names, Fragment query, Function<Object[], List<Double>> fences) {
         if (!recorded.keySet().containsAll(names)) {
             @Nullable Object[] row = first(query);
             Object[] values = new Object[row.length];

@@ -41,10 +41,13 @@ final class StepReader {
             case "rename" ->
                 new CleaningStep.Rename(
                         column(json.only(STEP, COLUMN, "to")), json.get("to").text());
-            case "drop_columns" -> new CleaningStep.DropColumns(json.only(STEP, COLUMNS).texts(COLUMNS));
-            case "keep_columns" -> new CleaningStep.KeepColumns(json.only(STEP, COLUMNS).texts(COLUMNS));
+            case "drop_columns" ->
+                new CleaningStep.DropColumns(json.only(STEP, COLUMNS).texts(COLUMNS));
+            case "keep_columns" ->
+                new CleaningStep.KeepColumns(json.only(STEP, COLUMNS).texts(COLUMNS));
             case "filter_rows" ->
-                new CleaningStep.FilterRows(PlanParts.condition(json.only(STEP, "condition").get("condition")));
+                new CleaningStep.FilterRows(
+                        PlanParts.condition(json.only(STEP, "condition").get("condition")));
             default -> more(kind, json);
         };
     }
@@ -53,8 +56,7 @@ final class StepReader {
         return switch (kind) {
             case "derive" ->
                 new CleaningStep.Derive(
-                        json.only(STEP, "name", "value").get("name").text(),
-                        PlanParts.expression(json.get("value")));
+                        json.only(STEP, "name", "value").get("name").text(), PlanParts.expression(json.get("value")));
             case "clean_text" ->
                 new CleaningStep.CleanText(
                         json.only(STEP, COLUMNS, "changes").texts(COLUMNS),
@@ -90,19 +92,16 @@ final class StepReader {
 
     private static CleaningStep fillMissing(Fields json) {
         String with = json.get("with").text();
-        Filling filling =
-                switch (with) {
-                    case "value" -> new Filling.Value(PlanParts.constant(json.get("value")));
-                    case "previous" -> new Filling.Previous();
-                    case "mean" -> new Filling.Statistic(Filling.Kind.MEAN);
-                    case "median" -> new Filling.Statistic(Filling.Kind.MEDIAN);
-                    case "mode" -> new Filling.Statistic(Filling.Kind.MODE);
-                    default ->
-                        throw json.get("with")
-                                .wrong(
-                                        quote(with) + " is not known here",
-                                        "Use one of [value, mean, median, mode, previous]");
-                };
+        Filling filling = switch (with) {
+            case "value" -> new Filling.Value(PlanParts.constant(json.get("value")));
+            case "previous" -> new Filling.Previous();
+            case "mean" -> new Filling.Statistic(Filling.Kind.MEAN);
+            case "median" -> new Filling.Statistic(Filling.Kind.MEDIAN);
+            case "mode" -> new Filling.Statistic(Filling.Kind.MODE);
+            default ->
+                throw json.get("with")
+                        .wrong(quote(with) + " is not known here", "Use one of [value, mean, median, mode, previous]");
+        };
         return new CleaningStep.FillMissing(column(json), filling);
     }
 

@@ -104,8 +104,7 @@ public final class StepWords {
         } else if (step instanceof ReplaceValues replace) {
             return "Replaced " + changed + " of " + quote(replace.column()) + replacements(replace);
         } else if (step instanceof StandardiseCategories standardise) {
-            return "Gave " + changed + " of " + quote(standardise.column()) + " one spelling"
-                    + categories(standardise);
+            return "Gave " + changed + " of " + quote(standardise.column()) + " one spelling" + categories(standardise);
         } else if (step instanceof Rename rename) {
             return "Renamed " + quote(rename.column()) + " to " + quote(rename.to());
         } else if (step instanceof DropColumns drop) {
@@ -188,15 +187,19 @@ public final class StepWords {
     }
 
     private static String replacements(ReplaceValues replace) {
-        return " (" + some(replace.replacements().stream()
-                .map(r -> value(r.from()) + " by " + r.to().map(StepWords::value).orElse("no value"))
-                .toList()) + ")";
+        return " ("
+                + some(replace.replacements().stream()
+                        .map(r -> value(r.from()) + " by "
+                                + r.to().map(StepWords::value).orElse("no value"))
+                        .toList())
+                + ")";
     }
 
     private static String categories(StandardiseCategories standardise) {
-        return " (" + some(standardise.categories().stream()
-                .map(c -> quote(c.name()))
-                .toList()) + ")";
+        return " ("
+                + some(standardise.categories().stream()
+                        .map(c -> quote(c.name()))
+                        .toList()) + ")";
     }
 
     private static final int NAMED = 10;
@@ -212,7 +215,9 @@ public final class StepWords {
     }
 
     private static String columns(List<String> columns, String all) {
-        return columns.isEmpty() ? all : some(columns.stream().map(StepWords::quote).toList());
+        return columns.isEmpty()
+                ? all
+                : some(columns.stream().map(StepWords::quote).toList());
     }
 
     private static String value(Constant constant) {

@@ -36,8 +36,7 @@ final class TextSteps {
             case COLLAPSE_BLANKS -> Fragment.of("regexp_replace(", value, ", '" + BLANKS + "', ' ', 'g')");
             case LOWER_CASE -> Fragment.of("lower(", value, ")");
             case UPPER_CASE -> Fragment.of("upper(", value, ")");
-            case BLANK_TO_MISSING ->
-                Fragment.of("CASE WHEN ", stripped(value), " <> '' THEN ", value, " END");
+            case BLANK_TO_MISSING -> Fragment.of("CASE WHEN ", stripped(value), " <> '' THEN ", value, " END");
         };
     }
 

@@ -33,8 +33,8 @@ final class ValueSteps {
         } else if (fill.with() instanceof Filling.Statistic statistic) {
             return filled(column, statistic(column, statistic.kind()));
         } else if (fill.with() instanceof Filling.Previous) {
-            Fragment value = Fragment.of(
-                    "last_value(", column.sql(), " IGNORE NULLS) OVER (ORDER BY ", input.row(), ")");
+            Fragment value =
+                    Fragment.of("last_value(", column.sql(), " IGNORE NULLS) OVER (ORDER BY ", input.row(), ")");
             Fragment name = column.sql();
             String carried = spare();
             Fragment from =
@@ -95,8 +95,7 @@ final class ValueSteps {
         Fragment above = Fragment.of(column.asDouble(), " > ", Fragment.number(high));
         Fragment name = column.sql();
         return switch (treat.treatment()) {
-            case REMOVE ->
-                StepSql.keeping(input, Fragment.of("NOT coalesce(", below, " OR ", above, ", FALSE)"));
+            case REMOVE -> StepSql.keeping(input, Fragment.of("NOT coalesce(", below, " OR ", above, ", FALSE)"));
             case MISSING -> {
                 Fragment after = Fragment.of("CASE WHEN ", below, " OR ", above, " THEN NULL ELSE ", name, " END");
                 yield StepSql.changing(input, List.of(new Output(column.name(), after)));
@@ -122,8 +121,7 @@ final class ValueSteps {
         Fragment value = column.asDouble();
         double times = rule.threshold();
         if (rule.method() == Detail.OutlierMethod.Z_SCORE) {
-            Fragment query =
-                    Fragment.of("SELECT avg(", value, "), stddev_samp(", value, ") FROM ", input.table());
+            Fragment query = Fragment.of("SELECT avg(", value, "), stddev_samp(", value, ") FROM ", input.table());
             return facts.get(column, List.of(LOW, HIGH), query, row -> {
                 double mean = ((Number) row[0]).doubleValue();
                 double reach = times * ((Number) row[1]).doubleValue();
