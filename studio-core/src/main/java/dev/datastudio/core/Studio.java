@@ -4,6 +4,7 @@ import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.CacheLimits;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.chart.ChartStyle;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -49,6 +50,7 @@ import dev.datastudio.core.statistics.Statistics;
 import dev.datastudio.core.statistics.TestRequest;
 import dev.datastudio.core.statistics.TestResult;
 import dev.datastudio.core.table.TableSources;
+import dev.datastudio.core.tool.AnalysisTools;
 import dev.datastudio.core.tool.DataTools;
 import dev.datastudio.core.vault.ExternalKeyVault;
 import dev.datastudio.core.vault.KeyFileVault;
@@ -307,6 +309,13 @@ public final class Studio implements AutoCloseable {
     /** The tools with which a model reads data sets and databases. */
     public List<Tool> dataTools() {
         return DataTools.over(tables());
+    }
+
+    /** The tools with which a model explores, tests and draws data sets. */
+    public List<Tool> analysisTools() {
+        requireOpen();
+        ChartStyle style = ChartStyle.DEFAULT.withLocale(locale);
+        return AnalysisTools.over(datasets, engines, new AnalysisTools.Drawing(artifacts, charts, style));
     }
 
     /** Writes data sets and the rows of queries into files. */

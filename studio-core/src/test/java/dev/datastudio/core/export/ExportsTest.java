@@ -83,7 +83,7 @@ class ExportsTest {
                                         LocalDateTime.of(2024, 2, 29, 23, 59, 58),
                                         new BigDecimal("0.19")),
                                 new Order(2, "", -1e-9, false, null, null, null),
-                                new Order(3, null, null, null, LocalDate.of(1970, 1, 1), null, new BigDecimal("-7"))));
+                                new Order(-3, null, null, null, LocalDate.of(1970, 1, 1), null, new BigDecimal("-7"))));
     }
 
     @ParameterizedTest
