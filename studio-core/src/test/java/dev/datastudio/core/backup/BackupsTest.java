@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -254,7 +255,7 @@ class BackupsTest {
         Studio.open(original()).close();
         backUp(BackupOptions.DEFAULT);
         Map<String, byte[]> entries = entries();
-        byte[] state = entries.get("state.db");
+        byte[] state = Objects.requireNonNull(entries.get("state.db"));
         entries.put("state.db", java.util.Arrays.copyOf(state, state.length + 50_000_000));
         write(entries);
 

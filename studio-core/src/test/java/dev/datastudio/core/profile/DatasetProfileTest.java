@@ -14,7 +14,6 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.profile.ColumnDetails.Order;
 import dev.datastudio.core.profile.CorrelationMatrix.Method;
 import dev.datastudio.core.profile.DatasetProfile.Dependency;
-import dev.datastudio.core.profile.DatasetProfile.Key;
 import dev.datastudio.core.profile.ProfileAlert.Kind;
 import dev.datastudio.core.profile.TimeDetails.Grain;
 import dev.datastudio.testkit.OutsideData;
@@ -177,7 +176,7 @@ class DatasetProfileTest {
         DatasetProfile single = profile("code,n\nx1,1\nx2,1\nx3,2\n");
         DatasetProfile pair = profile("year,country\n2000,a\n2000,b\n2001,a\n2001,b\n");
 
-        assertEquals(List.of(new Key(List.of("code"))), single.keys());
+        assertEquals(List.of(new DatasetProfile.Key(List.of("code"))), single.keys());
         assertEquals(1, pair.keys().size());
         assertEquals(
                 List.of("country", "year"),

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -44,7 +45,11 @@ public final class BackupReader implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    /** @throws StudioException when it is no backup */
+    /**
+     * Opens a backup and reads its manifest.
+     *
+     * @throws StudioException when it is no backup
+     */
     public static BackupReader open(Path file) {
         try {
             ZipFile zip = new ZipFile(file.toFile());
@@ -156,7 +161,7 @@ public final class BackupReader implements AutoCloseable {
         if (entry == null) {
             throw Manifest.invalid(file, StudioException.quote(item.path()) + " is missing");
         }
-        PrivateFiles.createFolders(target.getParent());
+        PrivateFiles.createFolders(Objects.requireNonNull(target.getParent(), "an item lies in a folder"));
         PrivateFiles.createFile(target);
         MessageDigest digest = Hashes.sha256();
         long length = 0;

@@ -64,7 +64,8 @@ public final class RowImport {
             try (TableFile file = TableFile.create(path, folder.scratch(), target.cancellation())) {
                 boolean staged = stored.stream().anyMatch(StoredColumn::isStaged);
                 file.execute("CREATE TABLE " + (staged ? STAGING : TableFile.TABLE) + appendedColumns());
-                long rows = appending.run(file.connection(), staged);
+                RowAppending.Appended appended = appending.run(file.connection(), staged);
+                long rows = appended.rows();
                 warnings.addAll(source.notes());
                 if (staged) {
                     file.fill(castStaged());
@@ -78,7 +79,7 @@ public final class RowImport {
                 ImportedTable table = new ImportedTable(rows, file.columns(shapes(), rows), warnings);
                 file.finish();
                 return new Draft(
-                        name, "", appending.hash(), target.origin(), table, Rejected.NONE, Catalogue.Source.NONE);
+                        name, "", appended.hash(), target.origin(), table, Rejected.NONE, Catalogue.Source.NONE);
             } catch (SQLException e) {
                 appending.throwIfSourceFailed(e);
                 target.cancellation().throwIfCancelled();

@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class Figures {
     private static final double HUGE = 1e15;
     private static final double TINY = 1e-4;
+    private static final String[] UNITS = {"T", "B", "M"};
 
     private Figures() {}
 
@@ -35,6 +36,19 @@ public final class Figures {
     private static String group(BigDecimal value) {
         BigDecimal plain = value.stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
+    }
+
+    /** About four significant digits, for places with little room: 12.5M, 3B, 0.25. */
+    public static String compact(double value) {
+        double size = Math.abs(value);
+        for (int i = 0; i < UNITS.length; i++) {
+            double unit = Math.pow(10, 12 - 3.0 * i);
+            if (size >= unit && size < HUGE) {
+                BigDecimal shortened = new BigDecimal(value / unit).round(new MathContext(4));
+                return group(shortened) + UNITS[i];
+            }
+        }
+        return number(value);
     }
 
     /** A count with its thousands parted. */

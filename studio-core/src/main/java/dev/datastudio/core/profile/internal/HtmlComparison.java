@@ -5,6 +5,8 @@ import dev.datastudio.core.profile.DatasetProfile.Overview;
 import dev.datastudio.core.profile.ProfileComparison;
 import dev.datastudio.core.profile.ProfileComparison.ColumnShift;
 import dev.datastudio.core.profile.ProfileComparison.SharedBin;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,7 @@ public final class HtmlComparison {
             html.raw("<p class=\"card\">Nothing of note changed.</p>");
         } else {
             html.raw("<div class=\"card\">");
-            HtmlReport.list(html, comparison.findings());
+            HtmlReport.list(html, AlertGroup.of(comparison.findings()));
             html.raw("</div>");
         }
         html.raw("</section>\n<section aria-labelledby=\"overview\"><h2 id=\"overview\">Overview</h2>");
@@ -60,7 +62,24 @@ public final class HtmlComparison {
         line(html, "columns", Figures.count(before.columns()), Figures.count(now.columns()));
         line(html, "missing cells", Figures.percent(before.missingShare()), Figures.percent(now.missingShare()));
         line(html, "duplicate rows", Figures.count(before.duplicateRows()), Figures.count(now.duplicateRows()));
+        names(html, "columns only in the older", comparison.removed());
+        names(html, "columns only in the newer", comparison.added());
+        names(
+                html,
+                "columns of another type",
+                comparison.typeChanges().stream()
+                        .map(change -> change.column() + " (" + Words.of(change.older()) + " → "
+                                + Words.of(change.newer()) + ")")
+                        .toList());
         html.raw("</tbody></table></div>");
+    }
+
+    private static void names(Html html, String title, List<String> names) {
+        if (!names.isEmpty()) {
+            html.raw("<tr><th scope=\"row\">" + title + "</th><td class=\"wrap\" colspan=\"2\">")
+                    .name(Words.cut(String.join(", ", names), 2000))
+                    .raw("</td></tr>");
+        }
     }
 
     private static void line(Html html, String name, String before, String now) {
@@ -73,25 +92,28 @@ public final class HtmlComparison {
 
     private static void columns(Html html, ProfileComparison comparison) {
         html.raw("<div class=\"tools\" id=\"tools\" hidden><label>Filter columns<input id=\"filter\" type=\"search\""
-                + " autocomplete=\"off\"></label><label>Order<select id=\"order\"><option value=\"position\">as in the"
-                + " file</option><option value=\"name\">by name</option><option value=\"shift\">most changed"
-                + " first</option></select></label><span id=\"shown\" class=\"soft\" role=\"status\"></span></div><div"
+                + " autocomplete=\"off\"></label><label>Order<select id=\"order\"><option value=\"shift\">most changed"
+                + " first</option><option value=\"position\">as in the file</option><option value=\"name\">by"
+                + " name</option></select></label><span id=\"shown\" class=\"soft\" role=\"status\"></span></div><div"
                 + " id=\"list\">");
         List<ColumnShift> shifts = comparison.shifts();
+        List<Integer> order = new ArrayList<>();
         for (int i = 0; i < shifts.size(); i++) {
-            card(html, shifts.get(i), i);
+            order.add(i);
         }
+        order.sort(Comparator.comparingDouble(i -> -Shifts.size(shifts.get(i))));
+        order.forEach(i -> card(html, shifts.get(i), i));
         html.raw("</div>");
     }
 
     private static void card(Html html, ColumnShift shift, int position) {
-        double stability = Double.isNaN(shift.populationStability()) ? 0 : shift.populationStability();
         html.raw("<article class=\"card column\" data-position=\"" + position + "\" data-shift=\""
-                        + HtmlPictures.plain(stability) + "\" data-words=\"")
+                        + HtmlPictures.plain(Shifts.size(shift)) + "\" data-words=\"")
                 .text(shift.column().toLowerCase(Locale.ROOT))
                 .raw("\"><header><h3" + (shift.column().length() > NAME_LENGTH ? " class=\"long\"" : "") + ">")
                 .name(shift.column())
                 .raw("</h3>");
+        html.raw(Shifts.isNotable(shift) ? "<span class=\"chip medium\">changed</span>" : "");
         distance(html, "PSI", shift.populationStability());
         distance(html, "KS", shift.kolmogorovSmirnov());
         distance(html, "total variation", shift.totalVariation());
@@ -159,11 +181,8 @@ public final class HtmlComparison {
             rect(html, "o", bins.get(i), bins.get(i).older(), highest, i * step + step * 0.08, step * 0.4);
             rect(html, "b", bins.get(i), bins.get(i).newer(), highest, i * step + step * 0.5, step * 0.4);
         }
-        html.raw("</svg><div class=\"ticks\" aria-hidden=\"true\"><span>")
-                .text(HtmlPictures.begin(bins.get(0).label()))
-                .raw("</span><span></span><span></span><span></span><span>")
-                .text(HtmlPictures.end(bins.get(bins.size() - 1).label()))
-                .raw("</span></div>");
+        html.raw("</svg>");
+        HtmlTicks.writeShared(html, bins, shift.newer().numbers().isPresent());
     }
 
     private static void rect(

@@ -12,7 +12,6 @@ final class HtmlPictures {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 120;
     private static final int SHOWN_TEXT = 80;
-    private static final String DASH = " – ";
 
     private HtmlPictures() {}
 
@@ -35,9 +34,8 @@ final class HtmlPictures {
                 .text(last.label())
                 .raw("\">");
         bars(html, column.histogram());
-        html.raw("</svg><div class=\"ticks\" aria-hidden=\"true\">");
-        ticks(html, bins, column.numbers().isPresent());
-        html.raw("</div>");
+        html.raw("</svg>");
+        HtmlTicks.write(html, bins, column.numbers().isPresent());
     }
 
     private static void bars(Html html, Histogram histogram) {
@@ -55,47 +53,6 @@ final class HtmlPictures {
                     .text(bin.label() + ": " + Figures.count(bin.count()))
                     .raw("</title></rect>");
         }
-    }
-
-    /** Marks at the edges of bins, or the numbers of bins of one whole number, at equal distances. */
-    private static void ticks(Html html, List<Bin> bins, boolean numbers) {
-        boolean whole = bins.stream().allMatch(HtmlPictures::isOneNumber);
-        int places = whole ? bins.size() - 1 : bins.size();
-        int marks = Math.min(5, places + 1);
-        for (int i = 0; i < marks; i++) {
-            int place = marks == 1 ? 0 : (int) Math.round((double) i * places / (marks - 1));
-            html.raw("<span>").text(tick(bins, place, numbers)).raw("</span>");
-        }
-    }
-
-    private static boolean isOneNumber(Bin bin) {
-        double middle = (bin.from() + bin.to()) / 2;
-        return bin.to() - bin.from() == 1 && middle == Math.rint(middle);
-    }
-
-    private static String tick(List<Bin> bins, int place, boolean numbers) {
-        Bin bin = bins.get(Math.min(place, bins.size() - 1));
-        boolean end = place == bins.size();
-        if (!numbers) {
-            return end ? end(bin.label()) : begin(bin.label());
-        }
-        if (isOneNumber(bin)) {
-            return Figures.number((bin.from() + bin.to()) / 2);
-        }
-        double edge = end ? bin.to() : bin.from();
-        return Double.isInfinite(edge) ? "and " + (edge > 0 ? "more" : "less") : Figures.number(edge);
-    }
-
-    /** Where a bin begins, from its label. */
-    static String begin(String label) {
-        int dash = label.indexOf(DASH);
-        return dash < 0 ? label : label.substring(0, dash);
-    }
-
-    /** Where a bin ends, from its label. */
-    static String end(String label) {
-        int dash = label.indexOf(DASH);
-        return dash < 0 ? label : label.substring(dash + DASH.length());
     }
 
     /** The most frequent values as bars, and a bar for the rest and the missing ones. */

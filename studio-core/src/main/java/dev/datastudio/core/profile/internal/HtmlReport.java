@@ -11,6 +11,7 @@ import java.util.Map;
 /** The report of one profile. */
 public final class HtmlReport {
     private static final int SHOWN_ALERTS = 12;
+    private static final int NAMED = 6;
 
     private HtmlReport() {}
 
@@ -67,15 +68,19 @@ public final class HtmlReport {
                 html,
                 "missing cells",
                 Figures.percent(overview.missingShare()),
-                Figures.count(overview.missingCells()) + " cells, in "
-                        + Figures.plural(overview.rowsWithMissing(), "row"));
+                overview.missingCells() == 0
+                        ? "each row is complete"
+                        : Figures.plural(overview.missingCells(), "cell") + ", in "
+                                + Figures.plural(overview.rowsWithMissing(), "row"));
         tile(
                 html,
                 "duplicate rows",
                 Figures.count(overview.duplicateRows()),
-                Figures.percent(overview.duplicateShare()) + " of the rows");
+                overview.duplicateRows() == 0
+                        ? "each row is different"
+                        : Figures.percent(overview.duplicateShare()) + " of the rows");
         tile(html, "on disk", Figures.bytes(overview.storedBytes()), "as stored");
-        tile(html, "in memory", Figures.bytes(overview.memoryBytes()), "about, uncompressed");
+        tile(html, "in memory", "≈ " + Figures.bytes(overview.memoryBytes()), "uncompressed");
         html.raw("</dl>");
         for (String note : profile.notes()) {
             html.raw("<p class=\"soft\">").text(note).raw("</p>");
@@ -112,23 +117,30 @@ public final class HtmlReport {
             return;
         }
         html.raw("<div class=\"card\">");
-        int shown = alerts.size() <= SHOWN_ALERTS + 2 ? alerts.size() : SHOWN_ALERTS;
-        list(html, alerts.subList(0, shown));
-        if (shown < alerts.size()) {
-            html.raw("<details><summary>" + (alerts.size() - shown) + " more</summary>");
-            list(html, alerts.subList(shown, alerts.size()));
+        List<AlertGroup> groups = AlertGroup.of(alerts);
+        int shown = groups.size() <= SHOWN_ALERTS + 2 ? groups.size() : SHOWN_ALERTS;
+        list(html, groups.subList(0, shown));
+        if (shown < groups.size()) {
+            html.raw("<details><summary>" + (groups.size() - shown) + " more</summary>");
+            list(html, groups.subList(shown, groups.size()));
             html.raw("</details>");
         }
         html.raw("</div>");
     }
 
-    static void list(Html html, List<ProfileAlert> alerts) {
+    static void list(Html html, List<AlertGroup> groups) {
         html.raw("<ul class=\"alerts\">");
-        for (ProfileAlert alert : alerts) {
-            String severity = Words.of(alert.severity());
-            html.raw("<li><span class=\"badge " + severity + "\">" + severity + "</span><span>")
-                    .text(alert.message())
-                    .raw("</span></li>");
+        for (AlertGroup group : groups) {
+            String severity = Words.of(group.severity());
+            html.raw("<li><span class=\"badge " + severity + "\">" + severity + "</span><div>")
+                    .text(group.summary(NAMED));
+            if (!group.isOne()) {
+                html.raw("<details><summary>Each of them</summary><ul>");
+                group.alerts()
+                        .forEach(alert -> html.raw("<li>").text(alert.message()).raw("</li>"));
+                html.raw("</ul></details>");
+            }
+            html.raw("</div></li>");
         }
         html.raw("</ul>");
     }

@@ -126,8 +126,8 @@ final class HtmlTables {
                 Double.isNaN(value) ? "–" : Math.abs(value) < NO_TEXT ? "0" : String.format(Locale.ROOT, "%.2f", value);
         double strength = Double.isNaN(value) ? 0 : Math.abs(value);
         String color =
-                "rgba(var(--" + (value < 0 ? "minus" : "plus") + ")," + HtmlPictures.plain(strength * 0.85) + ")";
-        html.raw("<td style=\"background-color:" + color + (strength > 0.7 ? ";color:#fff" : "") + "\" title=\"")
+                "rgba(var(--" + (value < 0 ? "minus" : "plus") + ")," + HtmlPictures.plain(strength * 0.95) + ")";
+        html.raw("<td style=\"background-color:" + color + (strength > 0.9 ? ";color:#fff" : "") + "\" title=\"")
                 .text(Words.cut(row, 60) + " and " + Words.cut(column, 60) + ": " + text)
                 .raw("\">" + text + "</td>");
     }
@@ -141,7 +141,7 @@ final class HtmlTables {
             html.raw("<p>Different in each row:</p><ul>");
             profile.keys()
                     .forEach(key -> html.raw("<li>")
-                            .name(String.join(" + ", key.columns()))
+                            .name(Words.cut(String.join(" + ", key.columns()), 200))
                             .raw("</li>"));
             html.raw("</ul>");
         }

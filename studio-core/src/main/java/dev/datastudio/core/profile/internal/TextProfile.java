@@ -11,6 +11,7 @@ import dev.datastudio.core.profile.ProfileComparison;
 import dev.datastudio.core.profile.ProfileComparison.ColumnShift;
 import dev.datastudio.core.profile.TimeDetails;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,8 +19,10 @@ import java.util.Locale;
 public final class TextProfile {
     private static final int WIDTH = 100;
     private static final int NAME_WIDTH = 24;
-    private static final int SPARK_WIDTH = 16;
+    private static final int SPARK_WIDTH = 12;
     private static final int SHOWN_ALERTS = 15;
+    private static final int SHOWN_COLUMNS = 80;
+    private static final int NAMED = 5;
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
     private TextProfile() {}
@@ -34,8 +37,8 @@ public final class TextProfile {
                 .append(", ")
                 .append(Figures.plural(overview.columns(), "column"))
                 .append('\n')
-                .append(Figures.percent(overview.missingShare()))
-                .append(" of the cells missing, ")
+                .append(overview.missingCells() == 0 ? "no" : Figures.percent(overview.missingShare()) + " of the")
+                .append(overview.missingCells() == 0 ? " cell missing, " : " cells missing, ")
                 .append(
                         overview.duplicateRows() == 0
                                 ? "no duplicate row"
@@ -57,22 +60,32 @@ public final class TextProfile {
                 .orElse(1);
         width = Math.max(width, "column".length());
         text.append(pad("column", width))
-                .append("  type       missing   distinct  ")
+                .append("  type      missing  distinct  ")
                 .append(pad("distribution", SPARK_WIDTH))
                 .append("  values\n");
-        int left = WIDTH - width - 34 - SPARK_WIDTH - 2;
-        for (ColumnDetails column : columns) {
+        int left = WIDTH - width - 31 - SPARK_WIDTH - 2;
+        for (ColumnDetails column : columns.subList(0, Math.min(SHOWN_COLUMNS, columns.size()))) {
             text.append(pad(clean(column.name(), NAME_WIDTH), width))
                     .append("  ")
                     .append(pad(Words.of(column.type()), 9))
-                    .append(right(column.missing() == 0 ? "·" : Figures.percent(column.missingShare()), 9))
-                    .append(right(Words.about(column.distinctAccuracy()) + Figures.count(column.distinct()), 11))
+                    .append(right(column.missing() == 0 ? "·" : Figures.percent(column.missingShare()), 8))
+                    .append(right(distinct(column), 10))
                     .append("  ")
                     .append(pad(spark(column), SPARK_WIDTH))
                     .append("  ")
                     .append(clean(values(column, left), left).stripTrailing())
                     .append('\n');
         }
+        if (columns.size() > SHOWN_COLUMNS) {
+            text.append("and ")
+                    .append(Figures.plural(columns.size() - (long) SHOWN_COLUMNS, "column"))
+                    .append(" more in the report\n");
+        }
+    }
+
+    private static String distinct(ColumnDetails column) {
+        String full = Words.about(column.distinctAccuracy()) + Figures.count(column.distinct());
+        return length(full) <= 9 ? full : Words.about(column.distinctAccuracy()) + Figures.compact(column.distinct());
     }
 
     private static String values(ColumnDetails column, int room) {
@@ -90,7 +103,12 @@ public final class TextProfile {
             }
             String range = Figures.number(numbers.min()) + " – " + Figures.number(numbers.max());
             String median = ", median " + Words.about(numbers.quantileAccuracy()) + Figures.number(numbers.median());
-            return length(range + median) <= room ? range + median : range;
+            if (length(range + median) <= room) {
+                return range + median;
+            }
+            String compact = Figures.compact(numbers.min()) + " – " + Figures.compact(numbers.max());
+            String middle = ", median " + Words.about(numbers.quantileAccuracy()) + Figures.compact(numbers.median());
+            return length(compact + middle) <= room ? compact + middle : length(range) <= room ? range : compact;
         }
         if (column.distinct() > 1 && column.distinct() == column.count()) {
             return clean(column.top().get(0).value(), room - 5) + ", …";
@@ -161,10 +179,16 @@ public final class TextProfile {
         if (!profile.keys().isEmpty()) {
             List<String> names = profile.keys().stream()
                     .limit(5)
-                    .map(key -> String.join(" + ", key.columns()))
+                    .map(key -> String.join(
+                            " + ",
+                            key.columns().stream()
+                                    .map(name -> clean(name, NAME_WIDTH))
+                                    .toList()))
                     .toList();
             text.append('\n');
-            wrap(text, "Different in each row: ", clean(String.join(", ", names), 300));
+            int others = profile.keys().size() - names.size();
+            String more = others == 0 ? "" : " and " + others + " more";
+            wrap(text, "Different in each row: ", String.join(", ", names) + more);
         }
     }
 
@@ -175,16 +199,17 @@ public final class TextProfile {
             return;
         }
         text.append(title).append('\n');
-        for (ProfileAlert alert : alerts.subList(0, Math.min(SHOWN_ALERTS, alerts.size()))) {
-            String mark = switch (alert.severity()) {
+        List<AlertGroup> groups = AlertGroup.of(alerts);
+        for (AlertGroup group : groups.subList(0, Math.min(SHOWN_ALERTS, groups.size()))) {
+            String mark = switch (group.severity()) {
                 case HIGH -> "  !! ";
                 case MEDIUM -> "  !  ";
                 case LOW -> "  ·  ";
             };
-            wrap(text, mark, clean(alert.message(), 500));
+            wrap(text, mark, Words.cut(group.summary(NAMED), 500));
         }
-        if (alerts.size() > SHOWN_ALERTS) {
-            text.append("     and ").append(alerts.size() - SHOWN_ALERTS).append(" more in the report\n");
+        if (groups.size() > SHOWN_ALERTS) {
+            text.append("     and ").append(groups.size() - SHOWN_ALERTS).append(" more in the report\n");
         }
     }
 
@@ -199,18 +224,42 @@ public final class TextProfile {
                 .append(" (")
                 .append(Figures.plural(comparison.older().overview().rows(), "row"))
                 .append(")\n\n");
-        shifts(text, comparison.shifts());
         alerts(text, "What changed", comparison.findings());
+        shifts(text, comparison.shifts());
         return text.toString();
     }
 
-    private static void shifts(StringBuilder text, List<ColumnShift> shifts) {
+    private static void shifts(StringBuilder text, List<ColumnShift> all) {
+        List<ColumnShift> shifts = all.stream()
+                .filter(Shifts::isNotable)
+                .sorted(Comparator.comparingDouble((ColumnShift shift) -> -Shifts.size(shift)))
+                .toList();
+        if (!shifts.isEmpty()) {
+            text.append('\n');
+            shiftTable(text, shifts.subList(0, Math.min(SHOWN_COLUMNS, shifts.size())));
+        }
+        if (shifts.size() > SHOWN_COLUMNS) {
+            text.append("and ")
+                    .append(Figures.count(shifts.size() - (long) SHOWN_COLUMNS))
+                    .append(" more in the report\n");
+        }
+        long same = (long) all.size() - shifts.size();
+        if (same > 0) {
+            text.append('\n')
+                    .append(Figures.plural(same, shifts.isEmpty() ? "column" : "other column"))
+                    .append(same == 1 ? " has" : " have")
+                    .append(" nearly the same distribution as before\n");
+        }
+    }
+
+    private static void shiftTable(StringBuilder text, List<ColumnShift> shifts) {
         int width = shifts.stream()
                 .mapToInt(shift -> length(clean(shift.column(), NAME_WIDTH)))
                 .max()
                 .orElse(1);
-        width = Math.max(width, "column".length());
-        text.append(pad("column", width)).append("     PSI     KS  missing            older             newer\n");
+        width = Math.max(width, "changed column".length());
+        text.append(pad("changed column", width))
+                .append("     PSI     KS  missing            older             newer\n");
         for (ColumnShift shift : shifts) {
             text.append(pad(clean(shift.column(), NAME_WIDTH), width))
                     .append(right(two(shift.populationStability()), 8))
@@ -240,11 +289,11 @@ public final class TextProfile {
     }
 
     private static String clean(String text, int characters) {
-        return Words.cut(text, Math.max(1, characters));
+        return TextWidth.cut(text, Math.max(1, characters));
     }
 
     private static int length(CharSequence text) {
-        return text.toString().codePointCount(0, text.length());
+        return TextWidth.of(text);
     }
 
     private static String pad(String text, int width) {
@@ -255,12 +304,13 @@ public final class TextProfile {
         return " ".repeat(Math.max(0, width - length(text))) + text;
     }
 
-    /** Lines of words that fit, the later ones indented like the first. */
+    /** Lines of words that fit; a word that is wider than a line is cut, the later ones indented like the first. */
     private static void wrap(StringBuilder text, String mark, String words) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int room = WIDTH - length(mark);
-        for (String word : words.split(" ", -1)) {
+        for (String part : words.split(" ", -1)) {
+            String word = clean(part, room);
             if (line.length() > 0 && length(line) + 1 + length(word) > room) {
                 lines.add(line.toString());
                 line.setLength(0);
