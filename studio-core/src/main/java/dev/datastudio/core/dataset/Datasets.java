@@ -6,16 +6,14 @@ import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.internal.Catalogue;
-import dev.datastudio.core.dataset.internal.DuckDb;
-import dev.datastudio.core.dataset.internal.ImportWatch;
 import dev.datastudio.core.dataset.internal.Importer;
 import dev.datastudio.core.dataset.internal.JavaRows;
 import dev.datastudio.core.dataset.internal.QueryImport;
+import dev.datastudio.core.dataset.internal.ReadOnlyQuery;
 import dev.datastudio.core.dataset.internal.RecordReader;
 import dev.datastudio.core.dataset.internal.Rejected;
 import dev.datastudio.core.dataset.internal.RowImport;
@@ -31,10 +29,8 @@ import dev.datastudio.core.workspace.StateDatabase;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,14 +50,13 @@ import org.jspecify.annotations.Nullable;
  * user is not there for this one.
  *
  * <p>The imports of one name are versions 1, 2, 3 and so on of one series; each keeps its id and its rows until it is
- * deleted, so that an old answer can be computed again. An import is all or nothing, and done once: bytes that a
- * version of the name has been made from with the same options give that version, anything else makes the next one. A
- * version whose stored rows were damaged is built again under its old id. The original is copied and never changed.
+ * deleted, so that an old answer can be computed again. An import is all or nothing, and done once: the bytes
+ * that the newest version of the name has been made from, with the same options, give that version; anything else makes
+ * the next one, also the content of an older version. A newest version whose stored rows were damaged is built again
+ * under its old id. The original is copied and never changed.
  * Thread-safe.
  */
 public final class Datasets {
-    private static final int FETCH_ROWS = 5_000;
-
     private final Caller caller;
     private final Catalogue catalogue;
     private final Importer importer;
@@ -251,33 +246,20 @@ public final class Datasets {
     }
 
     /**
-     * Runs a query of a program on a connection of its own and stores the result. The connection is read-only for the
-     * time and closed; rows come in groups of {@value #FETCH_ROWS}.
+     * Runs a query of a program on a connection of its own and stores the result. The connection can't write for
+     * the time and is closed; rows come in groups of some thousands.
      *
      * @param sql trusted: a statement that the program wrote
      * @throws SQLException if the database refuses it
      */
     public Dataset importQuery(ImportTarget target, DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false); // PostgreSQL gives rows in groups only within a transaction
-            try (Statement statement = connection.createStatement();
-                    Cancellation.Registration waiting =
-                            target.cancellation().onCancel(() -> DuckDb.interrupt(statement))) {
-                statement.setFetchSize(FETCH_ROWS);
-                try (ResultSet result = statement.executeQuery(sql)) {
-                    assert waiting != null;
-                    return importResultSet(target, result);
-                }
-            } finally {
-                connection.rollback();
-            }
-        }
+        Objects.requireNonNull(target, "target");
+        return ReadOnlyQuery.run(database, sql, target.cancellation(), rows -> importResultSet(target, rows));
     }
 
     /**
-     * Stores rows that are read while they come, as the next version of the target's name; equal rows under one name
-     * give the version that is there already. Memory does not grow with the rows. Blocks until the last row is read;
+     * Stores rows that are read while they come, as the next version of the target's name; rows equal to those of the
+     * newest version give that version. Memory does not grow with the rows. Blocks until the last row is read;
      * the source stays open.
      *
      * @throws SQLException what the source threw

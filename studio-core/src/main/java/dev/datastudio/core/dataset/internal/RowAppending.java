@@ -41,8 +41,31 @@ final class RowAppending {
     /** How many rows there were, at least 1, and the hash of all of them. */
     record Appended(long rows, String hash) {}
 
-    /** Appends all rows. */
+    /** Appends all rows, in one transaction: otherwise each few thousand of them would be synced to the disk. */
     Appended run(Connection connection, boolean staged) throws SQLException {
+        connection.setAutoCommit(false);
+        Appended appended;
+        try {
+            appended = append(connection, staged);
+            connection.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        connection.setAutoCommit(true);
+        return appended;
+    }
+
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e); // a full disk, say, ends the transaction itself
+        }
+    }
+
+    private Appended append(Connection connection, boolean staged) throws SQLException {
         List<String> table = staged ? List.of("memory", "main", "staging") : List.of("target", "main", "data");
         try (RowWriter writer = new RowWriter(connection, table, names, columns)) {
             long rows = readAll(writer);
