@@ -10,6 +10,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.internal.Catalogue;
+import dev.datastudio.core.dataset.internal.ImportWatch;
 import dev.datastudio.core.dataset.internal.Importer;
 import dev.datastudio.core.dataset.internal.JavaRows;
 import dev.datastudio.core.dataset.internal.QueryImport;
