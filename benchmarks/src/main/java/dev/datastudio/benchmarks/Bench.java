@@ -24,6 +24,7 @@ public final class Bench {
             new CacheBenchmark(),
             new ProfileBenchmark(),
             new ChartsBenchmark(),
+            new ExportBenchmark(),
             new GraphBenchmark());
 
     private Bench() {}

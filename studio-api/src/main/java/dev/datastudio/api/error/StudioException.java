@@ -48,6 +48,12 @@ public class StudioException extends RuntimeException {
         return mend;
     }
 
+    /** Both, as sentences. */
+    @Override
+    public String getMessage() {
+        return sentence(what) + " " + sentence(mend);
+    }
+
     /**
      * A value as it may stand in a message: in single quotes, control characters replaced, cut at 200 characters.
      *

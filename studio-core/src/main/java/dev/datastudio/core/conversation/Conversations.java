@@ -11,7 +11,7 @@ import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.conversation.Conversation.About;
 import dev.datastudio.core.conversation.Conversation.Status;
-import dev.datastudio.core.metadata.EntryCollection;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.metadata.EntryCollection;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.core.project.Project.Item;
 import dev.datastudio.core.project.Project.Status;
 import dev.datastudio.core.project.internal.ProjectBodies;

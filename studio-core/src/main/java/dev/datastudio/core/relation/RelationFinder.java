@@ -85,8 +85,8 @@ public final class RelationFinder {
         }
         int byScore = Double.compare(back.score(), relation.score());
         return byScore > 0
-                || byScore == 0
-                        && back.from().toString().compareTo(relation.from().toString()) < 0;
+                || (byScore == 0
+                        && back.from().toString().compareTo(relation.from().toString()) < 0);
     }
 
     private static Relation declared(RelationTable table, ForeignKey key) {

@@ -1,4 +1,7 @@
-/** The tools that read data for a model or a person: {@link dev.datastudio.core.tool.DataTools}. */
+/**
+ * The tools with which a model or a person reads and analyses data: {@link dev.datastudio.core.tool.DataTools} and
+ * {@link dev.datastudio.core.tool.AnalysisTools}.
+ */
 @NullMarked
 package dev.datastudio.core.tool;
 

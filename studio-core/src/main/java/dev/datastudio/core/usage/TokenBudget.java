@@ -12,7 +12,11 @@ public final class TokenBudget {
         this.limit = limit;
     }
 
-    /** @param limit at least 1; {@link Long#MAX_VALUE} for no limit */
+    /**
+     * A budget of which nothing is used.
+     *
+     * @param limit at least 1; {@link Long#MAX_VALUE} for no limit
+     */
     public static TokenBudget of(long limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, was " + limit);

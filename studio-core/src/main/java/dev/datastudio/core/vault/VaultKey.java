@@ -13,8 +13,8 @@ import java.util.HexFormat;
 
 /**
  * One 256-bit key and the cipher that it drives: Tink's AES-GCM with a random 96-bit nonce before and a 128-bit tag
- * behind the text. Tink's registry of key sets is left out: with its protocol buffers it takes some 300 ms to load, the
- * cipher alone about 40.
+ * behind the text. Tink's registry of key sets is left out: the first text sealed through it, with its protocol buffers,
+ * took 316 to 685 ms; through the cipher alone, 65 ms.
  */
 final class VaultKey {
     static final int BYTES = 32;

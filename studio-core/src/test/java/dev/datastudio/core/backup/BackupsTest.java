@@ -15,6 +15,8 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.workspace.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -208,6 +211,24 @@ class BackupsTest {
         }
     }
 
+    @Test
+    void contentThatBreaksOffIsDamage() throws IOException {
+        Studio.open(original()).close();
+        backUp(BackupOptions.DEFAULT);
+        ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(backup())).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (zip.getInt(at) != 0x02014b50) { // the first entry of the ZIP file's directory
+            at++;
+        }
+        zip.putInt(at + 20, zip.getInt(at + 20) / 2); // its packed length
+        Files.write(backup(), zip.array());
+
+        Path target = folder.resolve("target");
+        assertEquals(
+                ErrorCode.BACKUP_INVALID, code(() -> Backups.restore(backup(), target, BackupOptions.DEFAULT)));
+        assertFalse(Files.exists(target));
+    }
+
     private static boolean deleteAll(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(target)) {
             return files.sorted(java.util.Comparator.reverseOrder())
@@ -254,7 +275,7 @@ class BackupsTest {
         Studio.open(original()).close();
         backUp(BackupOptions.DEFAULT);
         Map<String, byte[]> entries = entries();
-        byte[] state = entries.get("state.db");
+        byte[] state = Objects.requireNonNull(entries.get("state.db"));
         entries.put("state.db", java.util.Arrays.copyOf(state, state.length + 50_000_000));
         write(entries);
 

@@ -29,6 +29,7 @@ import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ExcelTest {
         return bytes.toByteArray();
     }
 
-    private static void row(Worksheet sheet, int row, int firstColumn, Object... values) {
+    private static void row(Worksheet sheet, int row, int firstColumn, @Nullable Object... values) {
         for (int i = 0; i < values.length; i++) {
             int column = firstColumn + i;
             Object value = values[i];
@@ -392,6 +393,6 @@ class ExcelTest {
         Dataset dataset = studio.datasets().importFile(file);
 
         assertEquals(count, dataset.rowCount());
-        assertEquals(List.of(count * (count + 1L) / 2 / 8.0 + ""), studio.query(dataset, "SELECT sum(x) FROM d.data"));
+        assertEquals(List.of(count * (count + 1L) / 16.0 + ""), studio.query(dataset, "SELECT sum(x) FROM d.data"));
     }
 }

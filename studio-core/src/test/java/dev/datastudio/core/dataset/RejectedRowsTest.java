@@ -63,12 +63,13 @@ class RejectedRowsTest {
                         new RejectedRow(6, "The value of column 'n' is not of type INTEGER.")),
                 report.firstRejected());
         Path rejected = studio.datasets().rejectedFile(dataset).orElseThrow();
-        assertEquals(
-                "line,reason,raw\r\n"
-                        + "3,\"The value of column 'd' is not of type DATE.\",\"2,never,b\"\r\n"
-                        + "4,\"The row has 5 fields, the first line has 3.\",\"3,2020-01-03,\"\"c\n,d\"\",e,f\"\r\n"
-                        + "6,\"The value of column 'n' is not of type INTEGER.\",\"x,2020-01-04,g\"\r\n",
-                Files.readString(rejected));
+        assertEquals("""
+                line,reason,raw\r
+                3,"The value of column 'd' is not of type DATE.","2,never,b"\r
+                4,"The row has 5 fields, the first line has 3.","3,2020-01-03,""c
+                ,d"",e,f"\r
+                6,"The value of column 'n' is not of type INTEGER.","x,2020-01-04,g"\r
+                """, Files.readString(rejected));
         assertTrue(
                 dataset.warnings()
                         .contains("3 rows were left out because they can't be read, the first in line 3; see the report"

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,13 @@ class ExportsTest {
     }
 
     private record Order(
-            long no, String item, Double price, Boolean paid, LocalDate day, LocalDateTime at, BigDecimal tax) {}
+            long no,
+            @Nullable String item,
+            @Nullable Double price,
+            @Nullable Boolean paid,
+            @Nullable LocalDate day,
+            @Nullable LocalDateTime at,
+            @Nullable BigDecimal tax) {}
 
     private Dataset orders() {
         return studio.datasets()
@@ -76,7 +83,7 @@ class ExportsTest {
                                         LocalDateTime.of(2024, 2, 29, 23, 59, 58),
                                         new BigDecimal("0.19")),
                                 new Order(2, "", -1e-9, false, null, null, null),
-                                new Order(3, null, null, null, LocalDate.of(1970, 1, 1), null, new BigDecimal("-7"))));
+                                new Order(-3, null, null, null, LocalDate.of(1970, 1, 1), null, new BigDecimal("-7"))));
     }
 
     @ParameterizedTest
@@ -354,9 +361,9 @@ class ExportsTest {
     }
 
     private Dataset numbers(int count) {
-        record Number(long n) {}
+        record Numbered(long n) {}
         return studio.datasets()
-                .importRecords("numbers", IntStream.rangeClosed(1, count).mapToObj(Number::new));
+                .importRecords("numbers", IntStream.rangeClosed(1, count).mapToObj(Numbered::new));
     }
 
     @Test

@@ -10,7 +10,7 @@ import dev.datastudio.api.job.JobRequest;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.workspace.TransactionalDatabase;
-import dev.datastudio.testkit.job.JobQueueContract.Limits;
+import dev.datastudio.testkit.job.JobQueueLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills and pauses processes that work on jobs. The number of random kills is {@code studio.crash.rounds}; a failure
- * prints the seed.
+ * Kills and pauses processes that work on jobs. The number of random kills is {@code studio.crash.rounds}, else
+ * {@value KILLS}; a failure prints the seed.
  */
 @Timeout(900)
 abstract class JobQueueKills {
-    static final Limits LIMITS = new Limits(2, 0, 10_000);
+    static final JobQueueLimits LIMITS = new JobQueueLimits(2, 0, 10_000);
 
     private static final Duration TAKEOVER = Duration.ofSeconds(5);
     private static final Duration SLACK = Duration.ofSeconds(5); // for a machine that is busy with other things
@@ -40,6 +40,7 @@ abstract class JobQueueKills {
     private static final Duration HEARTBEAT = JobOptions.DEFAULT.heartbeat();
     private static final int MISSED = JobOptions.DEFAULT.missedHeartbeats();
     private static final Duration QUICK_HEARTBEAT = Duration.ofMillis(100);
+    private static final int KILLS = 6; // unless told
     private static final Caller ANN = new Caller("acme", "ann");
 
     @TempDir
@@ -47,9 +48,6 @@ abstract class JobQueueKills {
 
     /** A file or a URL, as {@link JobChild} takes it. */
     abstract String location() throws Exception;
-
-    /** How many kills, unless told. */
-    abstract int kills();
 
     @Test
     void anotherProcessTakesAKilledOnesJobOverWithinFiveSeconds(TestReporter reporter) throws Exception {
@@ -102,7 +100,7 @@ abstract class JobQueueKills {
 
     @Test
     void noJobIsLostOrEndedTwiceHoweverProcessesAreKilled(TestReporter reporter) throws Exception {
-        int rounds = Integer.getInteger("studio.crash.rounds", kills());
+        int rounds = Integer.getInteger("studio.crash.rounds", KILLS);
         long seed = Long.getLong("studio.crash.seed", System.nanoTime());
         Random chance = new Random(seed);
         String named = "seed " + seed;
@@ -116,11 +114,11 @@ abstract class JobQueueKills {
                 processes.add(JobProcess.start(location, folder, QUICK_HEARTBEAT, 5));
             }
             for (int round = 0; round < rounds; round++) {
+                int victim = chance.nextInt(2);
+                processes.get(victim).await(JobChild.READY); // before the jobs, or the other one does them all
                 for (int i = 0; i < 8; i++) {
                     ids.add(queue.submit(ANN, JobRequest.of("steps", "{}")));
                 }
-                int victim = chance.nextInt(2);
-                processes.get(victim).await(JobChild.READY);
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(300));
                 processes.get(victim).kill();
                 processes.set(victim, JobProcess.start(location, folder, QUICK_HEARTBEAT, 5));

@@ -13,9 +13,4 @@ class PostgresJobQueueKillsTest extends JobQueueKills {
                 PGSimpleDataSource.class, PostgresServer.require().newDatabase());
         return source.getURL() + (source.getURL().contains("?") ? "&" : "?") + "user=" + source.getUser();
     }
-
-    @Override
-    int kills() {
-        return 8;
-    }
 }

@@ -5,9 +5,4 @@ class SqliteJobQueueKillsTest extends JobQueueKills {
     String location() {
         return folder.resolve("state.db").toString();
     }
-
-    @Override
-    int kills() {
-        return 20;
-    }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class PreviewsTest {
     private final QueryEngines engines = QueryEngines.open(DuckDbSettings.DEFAULT, 4);
     private final Previews previews = Previews.of(TableSources.of(studio.datasets(), engines, studio::sources));
 
-    private record Item(long no, String name) {}
+    private record Item(long no, @Nullable String name) {}
 
     @AfterEach
     void close() {

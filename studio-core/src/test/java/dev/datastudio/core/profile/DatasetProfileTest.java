@@ -14,7 +14,6 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.profile.ColumnDetails.Order;
 import dev.datastudio.core.profile.CorrelationMatrix.Method;
 import dev.datastudio.core.profile.DatasetProfile.Dependency;
-import dev.datastudio.core.profile.DatasetProfile.Key;
 import dev.datastudio.core.profile.ProfileAlert.Kind;
 import dev.datastudio.core.profile.TimeDetails.Grain;
 import dev.datastudio.testkit.OutsideData;
@@ -177,7 +176,7 @@ class DatasetProfileTest {
         DatasetProfile single = profile("code,n\nx1,1\nx2,1\nx3,2\n");
         DatasetProfile pair = profile("year,country\n2000,a\n2000,b\n2001,a\n2001,b\n");
 
-        assertEquals(List.of(new Key(List.of("code"))), single.keys());
+        assertEquals(List.of(new DatasetProfile.Key(List.of("code"))), single.keys());
         assertEquals(1, pair.keys().size());
         assertEquals(
                 List.of("country", "year"),
@@ -269,6 +268,22 @@ class DatasetProfileTest {
         assertTrue(spearman.rows() <= 500 && spearman.rows() > 400, "rows " + spearman.rows());
         assertEquals(1, correlation(profile, Method.PEARSON, "a", "b"), 1e-12);
         assertTrue(profile.notes().toString().contains("of 3,000 rows"));
+    }
+
+    @Test
+    void checksPairsThatASampleCannotRefuteOnAllRows() throws IOException {
+        String rows = IntStream.range(0, 3000)
+                .mapToObj(i -> "a" + i / 60 + ",b" + i % 60 + ",c" + (i == 2999 ? 58 : i % 60))
+                .collect(Collectors.joining("\n"));
+        Dataset dataset = dataset("a,b,c\n" + rows + "\n");
+
+        DatasetProfile profile =
+                Profiles.of(studio.datasets()).full(dataset, ProfileOptions.DEFAULT.withSampleRows(500));
+
+        assertEquals(1, profile.keys().size());
+        assertEquals(
+                List.of("a", "b"),
+                profile.keys().get(0).columns().stream().sorted().toList());
     }
 
     @Test

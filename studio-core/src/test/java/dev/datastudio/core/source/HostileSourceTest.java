@@ -295,13 +295,15 @@ class HostileSourceTest {
     }
 
     private static ErrorCode fileError(TestSources test, String path) {
-        ErrorCode code = null;
-        for (SourceKind kind : List.of(SourceKind.SQLITE, SourceKind.DUCKDB)) {
-            SourceSpec spec = complete(kind).database(path).build();
-            code = assertThrows(StudioException.class, () -> test.sources().test(spec, Secret.of("")))
-                    .code();
-        }
+        ErrorCode code = fileError(test, SourceKind.SQLITE, path);
+        assertEquals(code, fileError(test, SourceKind.DUCKDB, path), path);
         return code;
+    }
+
+    private static ErrorCode fileError(TestSources test, SourceKind kind, String path) {
+        SourceSpec spec = complete(kind).database(path).build();
+        return assertThrows(StudioException.class, () -> test.sources().test(spec, Secret.of("")))
+                .code();
     }
 
     private static Path sqlite(Path file) throws Exception {

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.Job;
-import dev.datastudio.api.job.JobContext;
-import dev.datastudio.api.job.JobHandler;
 import dev.datastudio.api.job.JobId;
 import dev.datastudio.api.job.JobQuery;
 import dev.datastudio.api.job.JobQueue;
@@ -22,69 +20,30 @@ import dev.datastudio.api.job.QueueName;
 import dev.datastudio.api.job.RetryPolicy;
 import dev.datastudio.api.job.ScheduleStatus;
 import dev.datastudio.api.job.Timing;
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.testkit.cache.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every {@link JobQueue} must do. A queue's test extends this class and opens queues on one empty storage; each
- * queue stands for a process.
+ * What every {@link JobQueue} must do. A queue's test extends this class and opens queues on one empty storage; what
+ * several processes and times ask of it is in {@link SharedJobQueueContract} and {@link JobScheduleContract}.
  */
 @Timeout(120)
-public abstract class JobQueueContract {
-    /** Long enough for a busy machine; a test that passes doesn't wait for it. */
-    protected static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Caller ANN = new Caller("acme", "ann");
+public abstract class JobQueueContract extends JobQueueFixture {
     private static final Caller BOB = new Caller("acme", "bob");
-    private static final Caller EVE = new Caller("other", "ann");
-
-    /** How many jobs run and wait. */
-    public record Limits(int workers, int overall, int maxWaitingPerTenant) {
-        /** Two workers a queue, no limit over all processes, a thousand waiting jobs. */
-        public static final Limits WIDE = new Limits(2, 0, 1_000);
-    }
-
-    /**
-     * Another queue on the storage of this test.
-     *
-     * @param limits for each of the queue names; overall 0 for no limit. Handlers that don't stop are interrupted after
-     *     300 milliseconds; closing waits as long for running jobs.
-     */
-    protected abstract JobQueue open(Limits limits, InstantSource clock) throws Exception;
-
-    private JobQueue open() throws Exception {
-        return open(Limits.WIDE, InstantSource.system());
-    }
-
-    private static JobRequest request(String type) {
-        return JobRequest.of(type, "{\"n\":1}").withRetry(RetryPolicy.NONE);
-    }
-
-    private static Job done(JobQueue queue, Caller caller, JobId id) {
-        Job job = queue.await(caller, id, PATIENCE);
-        assertTrue(job.state().isFinal(), "not done: " + job);
-        return job;
-    }
 
     @Test
     void runsAJobAndKeepsItsResult() throws Exception {
@@ -100,25 +59,6 @@ public abstract class JobQueueContract {
         assertEquals(QueueName.ANALYSIS, job.request().queue());
         assertTrue(job.error().isEmpty() && job.worker().isPresent());
         assertFalse(job.startedAt().orElseThrow().isAfter(job.endedAt().orElseThrow()));
-    }
-
-    @Test
-    void keepsAJobUntilAProcessThatKnowsItsTypeComes() throws Exception {
-        JobQueue submitting = open();
-        JobQueue other = open();
-        other.handle("something-else", context -> "1");
-        JobId id = submitting.submit(ANN, request("later"));
-        assertEquals(
-                "1",
-                done(other, ANN, other.submit(ANN, request("something-else")))
-                        .result()
-                        .orElseThrow());
-        assertEquals(JobState.QUEUED, submitting.get(ANN, id).state());
-
-        JobQueue working = open();
-        working.handle("later", context -> "2");
-
-        assertEquals("2", done(submitting, ANN, id).result().orElseThrow());
     }
 
     @Test
@@ -157,7 +97,7 @@ public abstract class JobQueueContract {
 
     @Test
     void refusesMoreWaitingJobsOfATenantThanAllowed() throws Exception {
-        JobQueue queue = open(new Limits(1, 0, 3), InstantSource.system());
+        JobQueue queue = open(new JobQueueLimits(1, 0, 3), InstantSource.system());
         for (int i = 0; i < 3; i++) {
             queue.submit(i == 0 ? ANN : BOB, request("waiting"));
         }
@@ -172,7 +112,7 @@ public abstract class JobQueueContract {
     @Test
     void listsPagesOfTheNewestFirst() throws Exception {
         SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
-        JobQueue queue = open(Limits.WIDE, clock);
+        JobQueue queue = open(JobQueueLimits.WIDE, clock);
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             QueueName name = i == 2 ? QueueName.ANALYSIS : QueueName.TRAINING;
@@ -197,7 +137,7 @@ public abstract class JobQueueContract {
     @Test
     void countsWhatWaitsAndRuns() throws Exception {
         SettableClock clock = new SettableClock(Instant.now());
-        JobQueue queue = open(new Limits(1, 0, 100), clock);
+        JobQueue queue = open(new JobQueueLimits(1, 0, 100), clock);
         Gate gate = new Gate();
         queue.handle("held", gate);
         queue.submit(ANN, request("held").in(QueueName.TRAINING));
@@ -233,24 +173,6 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void cancelsAJobThatAnotherProcessRuns() throws Exception {
-        JobQueue working = open();
-        JobQueue asking = open();
-        Gate gate = new Gate();
-        working.handle("held", gate);
-        JobId id = asking.submit(ANN, request("held"));
-        gate.awaitEntered(1);
-
-        long asked = System.nanoTime();
-        assertTrue(asking.cancel(ANN, id).cancelRequested());
-        Job job = done(asking, ANN, id);
-
-        assertEquals(JobState.CANCELLED, job.state());
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
-        assertTrue(millis < 5_000, "took " + millis + " ms"); // a second, and slack for a busy machine
-    }
-
-    @Test
     void endsAJobWhoseHandlerDoesNotStopAndSaysSo() throws Exception {
         JobQueue queue = open();
         CountDownLatch entered = new CountDownLatch(1);
@@ -271,17 +193,6 @@ public abstract class JobQueueContract {
         assertTrue(
                 job.error().orElseThrow().what().startsWith("The handler of type 'deaf' did not stop within 600 ms"));
         assertTrue(queue.get(ANN, id).result().isEmpty());
-    }
-
-    private static void awaitWhateverHappens(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                // deaf, as some code is
-            }
-        }
     }
 
     @Test
@@ -368,36 +279,6 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void tellsListenersOfAnotherProcessHowAJobGoesOn() throws Exception {
-        JobQueue working = open();
-        JobQueue watching = open();
-        CountDownLatch halfSeen = new CountDownLatch(1);
-        working.handle("steps", context -> {
-            context.progress().onProgress(new Progress("reading", 5, 10, "rows"));
-            halfSeen.await();
-            context.progress().onProgress(new Progress("reading", 10, 10, "rows"));
-            return "null";
-        });
-        JobId id = watching.submit(ANN, request("steps"));
-        BlockingQueue<Job> seen = new LinkedBlockingQueue<>();
-        watching.watch(ANN, id, job -> {
-            seen.add(job);
-            if (job.progress().filter(progress -> progress.done() == 5).isPresent()) {
-                halfSeen.countDown();
-            }
-        });
-
-        done(watching, ANN, id);
-        Job last = seen.take();
-        while (!last.state().isFinal()) {
-            last = seen.take();
-        }
-
-        assertEquals(new Progress("reading", 10, 10, "rows"), last.progress().orElseThrow());
-        assertEquals("null", last.result().orElseThrow());
-    }
-
-    @Test
     void awaitGivesTheJobAsItStandsWhenTheTimeIsOver() throws Exception {
         JobQueue queue = open();
         JobId id = queue.submit(ANN, request("nobody-does-this"));
@@ -410,7 +291,7 @@ public abstract class JobQueueContract {
 
     @Test
     void aFullQueueKeepsTheOthersFree() throws Exception {
-        JobQueue queue = open(new Limits(1, 0, 100), InstantSource.system());
+        JobQueue queue = open(new JobQueueLimits(1, 0, 100), InstantSource.system());
         Gate gate = new Gate();
         queue.handle("held", gate);
         queue.handle("quick", context -> "1");
@@ -428,7 +309,7 @@ public abstract class JobQueueContract {
 
     @Test
     void tenantsTakeTurns() throws Exception {
-        JobQueue queue = open(new Limits(1, 0, 100), InstantSource.system());
+        JobQueue queue = open(new JobQueueLimits(1, 0, 100), InstantSource.system());
         BlockingQueue<String> order = new LinkedBlockingQueue<>();
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -445,253 +326,5 @@ public abstract class JobQueueContract {
         done(queue, EVE, last);
 
         assertEquals(1, List.copyOf(order).indexOf("other"), order.toString());
-    }
-
-    @Test
-    void keepsALimitOverAllProcesses() throws Exception {
-        Limits limits = new Limits(2, 3, 100);
-        Gate gate = new Gate();
-        JobQueue first = open(limits, InstantSource.system());
-        JobQueue second = open(limits, InstantSource.system());
-        List<JobId> ids = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            ids.add(first.submit(ANN, request("held")));
-        }
-        first.handle("held", gate);
-        second.handle("held", gate);
-        gate.awaitEntered(3);
-        gate.open();
-        for (JobId id : ids) {
-            assertEquals(JobState.SUCCEEDED, done(first, ANN, id).state());
-        }
-
-        assertEquals(3, gate.mostAtOnce());
-        assertEquals(8, gate.entered());
-    }
-
-    @Test
-    void runsAJobWhenItsTimeHasCome() throws Exception {
-        SettableClock clock = new SettableClock(Instant.now());
-        JobQueue queue = open(Limits.WIDE, clock);
-        queue.handle("timed", context -> "1");
-        JobId later =
-                queue.submit(ANN, request("timed").notBefore(clock.instant().plusSeconds(3_600)));
-        done(queue, ANN, queue.submit(ANN, request("timed")));
-        assertEquals(JobState.QUEUED, queue.get(ANN, later).state());
-
-        clock.advance(Duration.ofHours(1));
-
-        assertEquals(JobState.SUCCEEDED, done(queue, ANN, later).state());
-    }
-
-    @Test
-    void givesBackWhatDoesNotEndBeforeAProcessCloses() throws Exception {
-        JobQueue closing = open();
-        Gate gate = new Gate();
-        closing.handle("held", gate);
-        JobId id = closing.submit(ANN, request("held"));
-        gate.awaitEntered(1);
-
-        closing.close();
-        JobQueue next = open();
-        assertEquals(JobState.QUEUED, next.get(ANN, id).state());
-        BlockingQueue<Long> fences = new LinkedBlockingQueue<>();
-        next.handle("held", context -> {
-            fences.add(context.fence());
-            return "" + context.attempt();
-        });
-        Job job = done(next, ANN, id);
-
-        assertEquals("2", job.result().orElseThrow());
-        assertEquals(2, fences.take());
-    }
-
-    @Test
-    void lateEndsOfAJobThatWasGivenBackChangeNothing() throws Exception {
-        JobQueue closing = open();
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        CountDownLatch left = new CountDownLatch(1);
-        closing.handle("deaf", context -> {
-            entered.countDown();
-            awaitWhateverHappens(leave);
-            left.countDown();
-            return "\"zombie\"";
-        });
-        JobId id = closing.submit(ANN, request("deaf"));
-        entered.await();
-        closing.close();
-        JobQueue next = open();
-        next.handle("deaf", context -> "\"fresh\"");
-        assertEquals("\"fresh\"", done(next, ANN, id).result().orElseThrow());
-
-        leave.countDown();
-        left.await();
-
-        assertEquals("\"fresh\"", next.get(ANN, id).result().orElseThrow());
-    }
-
-    @Test
-    void submitsScheduledJobsOnceEachTimeWhateverTheNumberOfProcesses() throws Exception {
-        SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:30Z"));
-        JobQueue first = open(Limits.WIDE, clock);
-        JobQueue second = open(Limits.WIDE, clock);
-        first.schedule(
-                ANN,
-                new JobSchedule(
-                        "hourly",
-                        new Timing.Cron("0 * * * *", ZoneId.of("Europe/Berlin")),
-                        MissedRuns.RUN_ONCE,
-                        request("r")));
-        BlockingQueue<JobId> runs = new LinkedBlockingQueue<>();
-        JobHandler handler = context -> {
-            runs.add(context.id());
-            return "1";
-        };
-        first.handle("r", handler);
-        second.handle("r", handler);
-        assertEquals(
-                Instant.parse("2026-11-21T11:00:00Z"),
-                first.schedules(ANN).get(0).nextAt());
-
-        for (int hour = 1; hour <= 3; hour++) {
-            clock.advance(Duration.ofHours(1));
-            done(first, ANN, runs.take());
-        }
-
-        assertEquals(3, first.list(ANN, JobQuery.NEWEST).size());
-        assertEquals(
-                Instant.parse("2026-11-21T14:00:00Z"),
-                first.schedules(ANN).get(0).nextAt());
-    }
-
-    @Test
-    void makesUpForMissedTimesOnceOrNotAtAll() throws Exception {
-        SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
-        JobQueue queue = open(Limits.WIDE, clock);
-        Timing minute = new Timing.Every(Duration.ofMinutes(10));
-        queue.schedule(ANN, new JobSchedule("once", minute, MissedRuns.RUN_ONCE, request("made-up")));
-        queue.schedule(ANN, new JobSchedule("skip", minute, MissedRuns.SKIP, request("skipped")));
-        queue.schedule(ANN, new JobSchedule("off", minute, MissedRuns.RUN_ONCE, request("off")));
-        queue.switchSchedule(ANN, "off", ScheduleStatus.State.DISABLED);
-        clock.advance(Duration.ofMinutes(35));
-
-        BlockingQueue<JobId> runs = new LinkedBlockingQueue<>();
-        for (String type : List.of("made-up", "skipped", "off")) {
-            queue.handle(type, context -> {
-                runs.add(context.id());
-                return "1";
-            });
-        }
-        done(queue, ANN, runs.take());
-        awaitNextTimes(queue, Instant.parse("2026-11-21T10:40:00Z"));
-
-        assertEquals(1, queue.list(ANN, JobQuery.NEWEST).size());
-        assertEquals(
-                List.of("once", "off", "skip").stream().sorted().toList(),
-                queue.schedules(ANN).stream()
-                        .map(status -> status.schedule().name())
-                        .toList());
-        queue.switchSchedule(ANN, "off", ScheduleStatus.State.ENABLED);
-        clock.advance(Duration.ofMinutes(5));
-        for (int i = 0; i < 3; i++) {
-            done(queue, ANN, runs.take());
-        }
-        assertTrue(queue.unschedule(ANN, "off"));
-        assertEquals(2, queue.schedules(ANN).size());
-    }
-
-    private static void awaitNextTimes(JobQueue queue, Instant time) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (queue.schedules(ANN).stream()
-                .filter(status -> status.state() == ScheduleStatus.State.ENABLED)
-                .anyMatch(status -> !status.nextAt().equals(time))) {
-            assertTrue(System.nanoTime() < until, "still " + queue.schedules(ANN));
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    @Test
-    void refusesCronExpressionsThatItCannotRead() throws Exception {
-        JobQueue queue = open();
-        for (String expression : List.of("", "-", "* * * *", "61 * * * *", "every day", "0 0 30 2 *", "x * * * * *")) {
-            JobSchedule schedule =
-                    new JobSchedule("s", new Timing.Cron(expression, ZoneId.of("UTC")), MissedRuns.SKIP, request("r"));
-            assertCode(ErrorCode.INVALID_ARGUMENT, () -> queue.schedule(ANN, schedule));
-        }
-    }
-
-    @Test
-    void runsEachOfManyJobsOnceWithSeveralProcesses() throws Exception {
-        Map<JobId, AtomicInteger> runs = new ConcurrentHashMap<>();
-        List<JobQueue> queues = List.of(open(), open(), open());
-        List<JobId> ids = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            ids.add(queues.get(i % 3).submit(i % 2 == 0 ? ANN : EVE, request("counted")));
-        }
-        for (JobQueue queue : queues) {
-            queue.handle("counted", context -> {
-                runs.computeIfAbsent(context.id(), id -> new AtomicInteger()).incrementAndGet();
-                return "1";
-            });
-        }
-        for (int i = 0; i < ids.size(); i++) {
-            done(queues.get(0), i % 2 == 0 ? ANN : EVE, ids.get(i));
-        }
-
-        assertEquals(60, runs.size());
-        assertTrue(runs.values().stream().allMatch(count -> count.get() == 1), runs.toString());
-    }
-
-    /** Asserts what an action fails with. */
-    protected static void assertCode(ErrorCode code, Executable action) {
-        assertEquals(code, assertThrows(StudioException.class, action).code());
-    }
-
-    /** A handler that holds jobs until it is opened or they are cancelled. */
-    private static final class Gate implements JobHandler {
-        private final CountDownLatch opened = new CountDownLatch(1);
-        private final AtomicInteger entered = new AtomicInteger();
-        private final AtomicInteger inside = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-
-        @Override
-        public String run(JobContext context) throws InterruptedException {
-            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            synchronized (this) {
-                entered.incrementAndGet();
-                notifyAll();
-            }
-            CountDownLatch goesOn = new CountDownLatch(1);
-            Cancellation.Registration cancelling = context.cancellation().onCancel(goesOn::countDown);
-            try {
-                while (goesOn.getCount() > 0 && !opened.await(5, TimeUnit.MILLISECONDS)) {
-                    Thread.onSpinWait();
-                }
-                context.cancellation().throwIfCancelled();
-                return "1";
-            } finally {
-                cancelling.close();
-                inside.decrementAndGet();
-            }
-        }
-
-        synchronized void awaitEntered(int count) throws InterruptedException {
-            while (entered.get() < count) {
-                wait();
-            }
-        }
-
-        void open() {
-            opened.countDown();
-        }
-
-        int entered() {
-            return entered.get();
-        }
-
-        int mostAtOnce() {
-            return most.get();
-        }
     }
 }

@@ -162,7 +162,8 @@ public final class StepReading {
         throw new AssertionError(cleaning);
     }
 
-    String of(Condition condition) {
+    /** A condition in words. */
+    public String of(Condition condition) {
         if (condition instanceof Condition.All all) {
             return all.parts().isEmpty() ? "anything" : String.join(" and ", inner(all.parts()));
         } else if (condition instanceof Condition.Any any) {

@@ -1,4 +1,7 @@
-/** How plans are checked, compiled to SQL, run and described; only for {@code dev.datastudio.core.analysis}. */
+/**
+ * How plans are checked, compiled to SQL, run and described; for {@code dev.datastudio.core.analysis}, and for features
+ * that compile single conditions and values of a plan.
+ */
 @NullMarked
 package dev.datastudio.core.analysis.internal;
 

@@ -11,6 +11,7 @@ import dev.datastudio.core.workspace.internal.Folders;
 import dev.datastudio.core.workspace.internal.PrivateFiles;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -44,7 +46,11 @@ public final class BackupReader implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    /** @throws StudioException when it is no backup */
+    /**
+     * Opens a backup and reads its manifest.
+     *
+     * @throws StudioException when it is no backup
+     */
     public static BackupReader open(Path file) {
         try {
             ZipFile zip = new ZipFile(file.toFile());
@@ -59,7 +65,7 @@ public final class BackupReader implements AutoCloseable {
                     ErrorCode.FILE_NOT_FOUND,
                     "The backup " + StudioException.quote(file) + " is not there",
                     "Check the path");
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw Manifest.invalid(file, "it is no whole ZIP file");
         } catch (IOException e) {
             throw StorageErrors.failed("The backup " + StudioException.quote(file) + " could not be read", e);
@@ -121,7 +127,7 @@ public final class BackupReader implements AutoCloseable {
                     manifest.items().size(),
                     manifest.bytes(),
                     notes);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) { // the latter for content that breaks off
             throw Manifest.invalid(file, "it is damaged: " + e.getMessage());
         } catch (IOException e) {
             throw StorageErrors.writing(
@@ -156,7 +162,7 @@ public final class BackupReader implements AutoCloseable {
         if (entry == null) {
             throw Manifest.invalid(file, StudioException.quote(item.path()) + " is missing");
         }
-        PrivateFiles.createFolders(target.getParent());
+        PrivateFiles.createFolders(Objects.requireNonNull(target.getParent(), "an item lies in a folder"));
         PrivateFiles.createFile(target);
         MessageDigest digest = Hashes.sha256();
         long length = 0;

@@ -35,6 +35,7 @@ final class ColumnEvidence {
     private static final int HOPELESS_AFTER = 2_000;
 
     private final String name;
+    private final String place;
     private final NumberEvidence numbers = new NumberEvidence();
     private final DateEvidence dates = new DateEvidence();
     private final Map<String, Long> missing = new TreeMap<>();
@@ -50,7 +51,13 @@ final class ColumnEvidence {
     private @Nullable Offender notDate;
 
     ColumnEvidence(String name) {
+        this(name, "line");
+    }
+
+    /** @param place what the numbers count that values come with, such as "row" */
+    ColumnEvidence(String name, String place) {
         this.name = name;
+        this.place = place;
     }
 
     /** A value that kept a column from being of a type, and the line it begins on. */
@@ -152,6 +159,11 @@ final class ColumnEvidence {
                 || values == 0;
     }
 
+    /** Whether the values seen so far are of a type, or may be when more are seen. */
+    boolean isPromising() {
+        return isTyped() || needsAllValues();
+    }
+
     private boolean isTyped() {
         return values > 0 && (numbers.numbers() == values || dates.dates() == values || times == values || isBoolean());
     }
@@ -179,7 +191,7 @@ final class ColumnEvidence {
 
     /** What the column becomes. */
     Conversion conclude(ImportOptions options, DecimalMark mark, DateOrder order, Notes notes) {
-        ColumnType wanted = wantedType(options);
+        ColumnType wanted = Decision.wantedType(name, options);
         if (wanted == ColumnType.TEXT) {
             return Conversion.TEXT;
         }
@@ -193,15 +205,6 @@ final class ColumnEvidence {
                     + missingExample + "'" + (missingValues == 1 ? ", which is" : ", which are") + " read as missing");
         }
         return padded ? found.trimmed() : found;
-    }
-
-    private @Nullable ColumnType wantedType(ImportOptions options) {
-        for (Map.Entry<String, ColumnType> entry : options.types().entrySet()) {
-            if (entry.getKey().equalsIgnoreCase(name)) {
-                return entry.getValue();
-            }
-        }
-        return null;
     }
 
     private Conversion natural(ImportOptions options, DecimalMark mark, DateOrder order, Notes notes) {
@@ -237,7 +240,7 @@ final class ColumnEvidence {
         }
         notes.say("is kept as text because " + few + " of its " + values + " values "
                 + (few == 1 ? "is no " : "are no ") + (number <= date ? "number" : "date") + ": "
-                + StudioException.quote(first.text()) + " in line " + first.line());
+                + StudioException.quote(first.text()) + " in " + place + " " + first.line());
     }
 
     private Conversion demanded(
@@ -289,7 +292,7 @@ final class ColumnEvidence {
         return refused(
                 name,
                 wanted,
-                first == null ? "" : ": " + StudioException.quote(first.text()) + " in line " + first.line());
+                first == null ? "" : ": " + StudioException.quote(first.text()) + " in " + place + " " + first.line());
     }
 
     /** The error for values that are not of the type that was asked for. */

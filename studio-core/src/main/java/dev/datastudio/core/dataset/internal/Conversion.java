@@ -24,6 +24,7 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
     static final Conversion TEXT = new Conversion(ColumnType.TEXT, "", List.of(), "true", "{}");
     static final String INTEGER_CHECK = "CAST(TRY_CAST({} AS BIGINT) AS VARCHAR) = {}";
 
+    private static final String BIG_INTEGER_CHECK = matches("-?(?:0|[1-9]\\d{0,37})");
     private static final String EXPONENT = "(?:[eE][-+]?\\d{1,3})?";
 
     private static final String ODD_DECIMAL =
@@ -52,8 +53,7 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
 
     /** Whole numbers beyond 64 bits. */
     static Conversion bigInteger(List<String> missing) {
-        return new Conversion(
-                ColumnType.DECIMAL, "", missing, matches("-?(?:0|[1-9]\\d{0,37})"), "CAST({} AS DECIMAL(38,0))");
+        return new Conversion(ColumnType.DECIMAL, "", missing, BIG_INTEGER_CHECK, "CAST({} AS DECIMAL(38,0))");
     }
 
     /** Numbers with a point before the fraction and nothing else around them. */
@@ -106,6 +106,11 @@ record Conversion(ColumnType type, String unit, List<String> missing, String che
                 missing,
                 "lower({}) IN (" + Sql.text(yes) + ", " + Sql.text(no) + ")",
                 "(lower({}) = " + Sql.text(yes) + ")");
+    }
+
+    /** Whether it takes whole numbers with nothing around their digits. */
+    boolean isPlainWhole() {
+        return check.equals(INTEGER_CHECK) || check.equals(BIG_INTEGER_CHECK);
     }
 
     static String matches(String regex) {

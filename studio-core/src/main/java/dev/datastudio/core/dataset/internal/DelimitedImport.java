@@ -1,12 +1,9 @@
 package dev.datastudio.core.dataset.internal;
 
 import dev.datastudio.api.dataset.Column;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.dataset.ImportOptions;
-import dev.datastudio.core.dataset.ImportOptions.DateOrder;
-import dev.datastudio.core.dataset.ImportOptions.DecimalMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +30,6 @@ final class DelimitedImport {
 
     private static final long LARGE_BYTES = 16L << 20;
     private static final long ALL_ROWS = Long.MAX_VALUE;
-    private static final Pattern FAILED_COLUMN = Pattern.compile(Conversion.FAILED + "(\\d+)@");
 
     private final Path file;
     private final String name;
@@ -69,7 +63,7 @@ final class DelimitedImport {
             long sample = Files.size(file) > LARGE_BYTES ? LARGE_SAMPLE_ROWS : SAMPLE_ROWS;
             scan.run(file, sample, null, options.cancellation());
         }
-        requireKnownColumns(scan.columns());
+        Decision.requireKnownColumns(scan.columns(), options, name);
         if (scan.isRegular() && isDecided(scan)) {
             ImportedTable done = tryToLoad(dialect, scan);
             if (done != null) {
@@ -79,17 +73,6 @@ final class DelimitedImport {
         return loadCarefully(dialect);
     }
 
-    private void requireKnownColumns(List<String> columns) {
-        for (String wanted : options.types().keySet()) {
-            if (columns.stream().noneMatch(wanted::equalsIgnoreCase)) {
-                throw new StudioException(
-                        ErrorCode.UNKNOWN_COLUMN,
-                        "Column " + StudioException.quote(wanted) + " is not in " + StudioException.quote(name),
-                        "Use one of " + columns);
-            }
-        }
-    }
-
     private boolean isDecided(CsvScan scan) {
         return scan.isComplete()
                 || (options.types().isEmpty() && scan.evidence().stream().noneMatch(ColumnEvidence::needsAllValues));
@@ -97,7 +80,7 @@ final class DelimitedImport {
 
     /** One pass of the database; null when the file is not what its first rows promised. */
     private @Nullable ImportedTable tryToLoad(CsvDialect dialect, CsvScan scan) throws SQLException {
-        Decision decision = decide(scan);
+        Decision decision = Decision.of(scan.columns(), scan.evidence(), options);
         if (!fills(fastSelect(file, dialect, decision, Reading.TYPED))
                 && !fills(fastSelect(file, dialect, decision, Reading.TEXT))) {
             return null;
@@ -134,21 +117,21 @@ final class DelimitedImport {
             scanned.addAll(scan.warnings());
             rejected = log.conclude(scan.rows(), scanned);
         }
-        Decision decision = decide(scan);
+        Decision decision = Decision.of(scan.columns(), scan.evidence(), options);
         CsvDialect plain = new CsvDialect(',', false, dialect.first());
         for (int attempt = 0; ; attempt++) {
             try {
                 table.fill(select(regular, plain, decision));
                 return finished(decision, table.rowCount(), scanned, rejected);
             } catch (SQLException e) {
-                Matcher failed = FAILED_COLUMN.matcher(String.valueOf(e.getMessage()));
-                if (!failed.find() || attempt > decision.conversions().size()) {
+                OptionalInt failed = Decision.failedColumn(e);
+                if (failed.isEmpty() || attempt > decision.conversions().size()) {
                     if (DuckDb.isMachineFault(e)) {
                         throw e;
                     }
                     throw malformed(e);
                 }
-                decision = decision.asText(Integer.parseInt(failed.group(1)), options);
+                decision = decision.withoutRange(failed.getAsInt(), options);
             }
         }
     }
@@ -159,59 +142,6 @@ final class DelimitedImport {
                 "The file " + StudioException.quote(name) + " can't be read: " + DuckDb.reason(cause),
                 "Mend the file, or name its delimiter",
                 cause);
-    }
-
-    /** What every column becomes, and what is said about it. */
-    private record Decision(List<String> columns, List<Conversion> conversions, List<String> warnings) {
-        /** The same with one column as text, whose values the database reads in another way than Java does. */
-        Decision asText(int index, ImportOptions options) {
-            String column = columns.get(index);
-            ColumnType type = conversions.get(index).type();
-            for (Map.Entry<String, ColumnType> wanted : options.types().entrySet()) {
-                if (wanted.getKey().equalsIgnoreCase(column)) {
-                    throw ColumnEvidence.refused(column, type, "");
-                }
-            }
-            List<Conversion> changed = new ArrayList<>(conversions);
-            changed.set(index, Conversion.TEXT);
-            List<String> said = new ArrayList<>(warnings);
-            said.removeIf(w -> w.startsWith("Column '" + column + "' "));
-            said.add("Column '" + column + "' is kept as text because a value of it is out of range for type " + type
-                    + ".");
-            return new Decision(columns, changed, said);
-        }
-    }
-
-    private Decision decide(CsvScan scan) {
-        DecimalMark mark = leaningMark(scan.evidence());
-        DateOrder order = leaningOrder(scan.evidence());
-        List<Conversion> conversions = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < scan.columns().size(); i++) {
-            Notes notes = new Notes(scan.columns().get(i));
-            conversions.add(scan.evidence().get(i).conclude(options, mark, order, notes));
-            warnings.addAll(notes.sentences());
-        }
-        return new Decision(scan.columns(), conversions, warnings);
-    }
-
-    /** What the columns that tell agree on; AUTO when none tells or they differ. */
-    private static DecimalMark leaningMark(List<ColumnEvidence> columns) {
-        List<DecimalMark> told = columns.stream()
-                .map(ColumnEvidence::decimalMark)
-                .filter(m -> m != DecimalMark.AUTO)
-                .distinct()
-                .toList();
-        return told.size() == 1 ? told.get(0) : DecimalMark.AUTO;
-    }
-
-    private static DateOrder leaningOrder(List<ColumnEvidence> columns) {
-        List<DateOrder> told = columns.stream()
-                .map(ColumnEvidence::dateOrder)
-                .filter(o -> o != DateOrder.AUTO)
-                .distinct()
-                .toList();
-        return told.size() == 1 ? told.get(0) : DateOrder.AUTO;
     }
 
     /** Checks each value, and names the column of one that is not valid. */

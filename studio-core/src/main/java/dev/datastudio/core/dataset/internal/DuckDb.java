@@ -46,6 +46,11 @@ public final class DuckDb {
         }
     }
 
+    /** Whether a type, in upper case, is one of lists or structures. */
+    static boolean isNested(String type) {
+        return type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.startsWith("UNION");
+    }
+
     /** A path as readers of files take it, which read '*', '?' and '[' as patterns. */
     static String escapeGlob(Path file) {
         return file.toString().replaceAll("[\\[*?]", "[$0]");

@@ -46,9 +46,12 @@ final class FileImport {
                     "Import a file with a header and rows");
         }
         FileFormat format = options.format() == FileFormat.AUTO ? SourceKind.of(bytes, name) : options.format();
-        if (format == FileFormat.DELIMITED) {
+        if (format == FileFormat.DELIMITED || format == FileFormat.JSON) {
             requireText(bytes); // a binary file stays one, whatever was asked for
             file = decoded(file, bytes);
+        }
+        if (options.format() == FileFormat.AUTO && SourceKind.isUtf16(bytes.head())) {
+            format = SourceKind.of(SourceCopy.read(file, ProgressListener.NONE, options.cancellation()), name);
         }
         options.progress().onProgress(new Progress("storing", 0, bytes.size(), "bytes"));
         ImportedTable table = load(file, format);
@@ -62,7 +65,7 @@ final class FileImport {
         if (found == FileFormat.EXCEL || found == FileFormat.PARQUET) {
             throw new StudioException(
                     ErrorCode.FILE_IS_BINARY,
-                    "The file " + StudioException.quote(name) + " is no delimited text but of format " + found,
+                    "The file " + StudioException.quote(name) + " is no text but of format " + found,
                     "Leave the format out, or name that one");
         }
     }
@@ -101,7 +104,8 @@ final class FileImport {
         return switch (format) {
             case DELIMITED, AUTO -> new DelimitedImport(file, name, folder.scratch(), options, table, rejected).run();
             case EXCEL -> new ExcelImport(file, name, folder.scratch(), options, table).run();
-            case JSON, PARQUET -> new TypedImport(file, format, name, table).run();
+            case JSON -> new JsonImport(file, name, folder.scratch(), options, table, rejected).run();
+            case PARQUET -> TypedImport.ofParquet(file, name, table, options).run();
         };
     }
 }

@@ -63,7 +63,12 @@ final class SourceKind {
         if (file.hasNul()) {
             throw binary(name, "is binary: it has zero bytes");
         }
-        return looksLikeJson(head) ? FileFormat.JSON : FileFormat.DELIMITED;
+        return looksLikeJson(head) || isCalledJsonLines(name) ? FileFormat.JSON : FileFormat.DELIMITED;
+    }
+
+    /** A bad first line does not make it another format. */
+    private static boolean isCalledJsonLines(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(jsonl|ndjson)(\\.gz)?");
     }
 
     private static boolean isWorkbook(String head, String name) {

@@ -3,7 +3,7 @@ package dev.datastudio.core.dataset.internal;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.core.dataset.FileFormat;
+import dev.datastudio.core.dataset.ImportOptions;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,49 +11,54 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/** Fills a table from a file that says itself what its columns are: Parquet and JSON. */
+/**
+ * Fills a table from what says itself what its columns are: a Parquet file or a table of the database. On demand its
+ * texts are looked at, for they may hold more than texts. Not thread-safe.
+ */
 final class TypedImport {
-    private static final String JSON_OPTIONS =
-            ", format = 'auto', records = 'auto', sample_size = -1," + " maximum_object_size = 67108864";
-
     private final String name;
     private final String reader;
     private final TableFile table;
+    private final @Nullable ImportOptions recognition;
     private final List<String> warnings = new ArrayList<>();
 
-    TypedImport(Path file, FileFormat format, String name, TableFile table) {
-        this(reader(file, format), name, table);
+    /** Reads a table or table function of the database, whose texts stay texts. */
+    TypedImport(String reader, String name, TableFile table) {
+        this(reader, name, table, null);
     }
 
-    /** Reads a table or table function of the database. */
-    TypedImport(String reader, String name, TableFile table) {
+    private TypedImport(String reader, String name, TableFile table, @Nullable ImportOptions recognition) {
         this.name = name;
         this.reader = reader;
         this.table = table;
+        this.recognition = recognition;
     }
 
-    private static String reader(Path file, FileFormat format) {
-        String path = Sql.text(DuckDb.escapeGlob(file));
-        return format == FileFormat.PARQUET ? "read_parquet(" + path + ")" : "read_json(" + path + JSON_OPTIONS + ")";
+    /** Reads a table or table function, and looks at its texts. */
+    static TypedImport recognising(String reader, String name, TableFile table, ImportOptions options) {
+        return new TypedImport(reader, name, table, options);
+    }
+
+    /** Reads a Parquet file. */
+    static TypedImport ofParquet(Path file, String name, TableFile table, ImportOptions options) {
+        return recognising("read_parquet(" + Sql.text(DuckDb.escapeGlob(file)) + ")", name, table, options);
     }
 
     /** A column of the file and how it is taken over. */
-    private record Source(String name, ColumnType type, String sql) {}
+    private record Source(String name, ColumnType type, String sql, String unit) {
+        Source(String name, ColumnType type, String sql) {
+            this(name, type, sql, "");
+        }
+    }
 
     ImportedTable run() throws SQLException {
         try {
             List<Source> sources = sources();
-            List<TableFile.Shape> shapes = new ArrayList<>();
-            StringBuilder select = new StringBuilder();
-            for (Source source : sources) {
-                select.append(select.isEmpty() ? "SELECT " : ", ")
-                        .append(source.sql())
-                        .append(" AS ")
-                        .append(Sql.name(source.name()));
-                shapes.add(new TableFile.Shape(source.name(), source.type(), ""));
-            }
-            table.fill(select + " FROM " + reader);
+            Decision decision = decide(sources);
+            List<Source> filled = fill(sources, decision);
             long rows = table.rowCount();
             if (rows == 0) {
                 throw new StudioException(
@@ -61,18 +66,98 @@ final class TypedImport {
                         "The file " + StudioException.quote(name) + " has no rows",
                         "Import a file with at least one row");
             }
+            List<TableFile.Shape> shapes = filled.stream()
+                    .map(s -> new TableFile.Shape(s.name(), s.type(), s.unit()))
+                    .toList();
             return new ImportedTable(rows, table.columns(shapes, rows), warnings);
         } catch (SQLException e) {
-            if (DuckDb.isMachineFault(e)) {
-                throw e;
-            }
-            throw new StudioException(
-                    ErrorCode.FILE_MALFORMED,
-                    "The file " + StudioException.quote(name) + " can't be read: "
-                            + DuckDb.reason(e).replaceAll("in file \"[^\"]*\", ", ""),
-                    "Mend the file, or get it again from where it came from",
-                    e);
+            throw malformed(e, name);
         }
+    }
+
+    /** The error for a file that the database can't read; a failure that is not the file's fault is thrown on. */
+    static StudioException malformed(SQLException failure, String name) throws SQLException {
+        if (DuckDb.isMachineFault(failure)) {
+            throw failure;
+        }
+        return new StudioException(
+                ErrorCode.FILE_MALFORMED,
+                "The file " + StudioException.quote(name) + " can't be read: "
+                        + DuckDb.reason(failure).replaceAll("in file \"[^\"]*\", ", ""),
+                "Mend the file, or get it again from where it came from",
+                failure);
+    }
+
+    private Decision decide(List<Source> sources) throws SQLException {
+        if (recognition == null) {
+            return new Decision(List.of(), List.of(), List.of());
+        }
+        Decision.requireKnownColumns(sources.stream().map(Source::name).toList(), recognition, name);
+        List<TextColumns.Texts> texts = new ArrayList<>();
+        for (Source source : sources) {
+            if (isText(source)) {
+                boolean plain = source.type() == ColumnType.TEXT;
+                String sql = plain ? source.sql() : "CAST(" + source.sql() + " AS VARCHAR)";
+                texts.add(new TextColumns.Texts(source.name(), sql, plain));
+            }
+        }
+        return texts.isEmpty()
+                ? new Decision(List.of(), List.of(), List.of())
+                : new TextColumns(table, reader, recognition).decide(texts);
+    }
+
+    /** Whether the values are to be looked at: texts, and what shall be of another type than it is. */
+    private boolean isText(Source source) {
+        ColumnType wanted = recognition == null ? null : Decision.wantedType(source.name(), recognition);
+        return wanted == null ? source.type() == ColumnType.TEXT : source.type() != wanted;
+    }
+
+    /** Fills the table; a column with a value that its decision did not foresee becomes text. */
+    private List<Source> fill(List<Source> sources, Decision decided) throws SQLException {
+        Decision decision = decided;
+        for (int attempt = 0; ; attempt++) {
+            List<Source> converted = converted(sources, decision);
+            try {
+                table.fill(select(converted));
+                warnings.addAll(decision.warnings());
+                return converted;
+            } catch (SQLException e) {
+                OptionalInt failed = Decision.failedColumn(e);
+                if (failed.isEmpty()
+                        || recognition == null
+                        || attempt > decision.columns().size()) {
+                    throw e;
+                }
+                decision = decision.withoutRange(failed.getAsInt(), recognition);
+            }
+        }
+    }
+
+    private List<Source> converted(List<Source> sources, Decision decision) {
+        List<Source> converted = new ArrayList<>();
+        for (Source source : sources) {
+            int index = decision.columns().indexOf(source.name());
+            if (index < 0) {
+                converted.add(source);
+            } else {
+                Conversion conversion = decision.conversions().get(index);
+                String text = "CAST(" + source.sql() + " AS VARCHAR)";
+                converted.add(
+                        new Source(source.name(), conversion.type(), conversion.sql(text, index), conversion.unit()));
+            }
+        }
+        return converted;
+    }
+
+    private String select(List<Source> sources) {
+        StringBuilder select = new StringBuilder();
+        for (Source source : sources) {
+            select.append(select.isEmpty() ? "SELECT " : ", ")
+                    .append(source.sql())
+                    .append(" AS ")
+                    .append(Sql.name(source.name()));
+        }
+        return select + " FROM " + reader;
     }
 
     private List<Source> sources() throws SQLException {
@@ -95,9 +180,8 @@ final class TypedImport {
 
     private Source source(String found, String name, String type) throws SQLException {
         String column = Sql.name(found);
-        if (type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.startsWith("UNION")) {
-            warnings.add("Column '" + name + "' holds lists or structures; it is kept as JSON text.");
-            return new Source(name, ColumnType.OTHER, "CAST(to_json(" + column + ") AS VARCHAR)");
+        if (DuckDb.isNested(type)) {
+            return nested(name, "CAST(to_json(" + column + ") AS VARCHAR)");
         }
         if (type.startsWith("DECIMAL")) {
             return new Source(name, ColumnType.DECIMAL, column);
@@ -115,8 +199,14 @@ final class TypedImport {
                 new Source(name, ColumnType.TIMESTAMP, "CAST(" + column + " AS TIMESTAMP)");
             case "TIMESTAMP WITH TIME ZONE" -> zoned(column, name);
             case "VARCHAR", "UUID" -> new Source(name, ColumnType.TEXT, "CAST(" + column + " AS VARCHAR)");
+            case "JSON" -> nested(name, "nullif(CAST(" + column + " AS VARCHAR), 'null')");
             default -> other(column, name, type);
         };
+    }
+
+    private Source nested(String name, String sql) {
+        warnings.add("Column '" + name + "' holds lists or structures; it is kept as JSON text.");
+        return new Source(name, ColumnType.OTHER, sql);
     }
 
     private Source zoned(String column, String name) {

@@ -38,7 +38,11 @@ public final class ExportDatabase implements AutoCloseable {
         this.options = options;
     }
 
-    /** @param scratch where DuckDB puts what doesn't fit into its memory */
+    /**
+     * A new database in memory.
+     *
+     * @param scratch where DuckDB puts what doesn't fit into its memory
+     */
     public static ExportDatabase open(Path scratch, ExportOptions options) {
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** What a file is, told by its first bytes. */
@@ -22,21 +21,25 @@ public enum FileKind {
     private static final int LONGEST_CHARACTER = 4;
 
     private final String mimeType;
-    private final byte[] magic;
+    private final String magic; // each character is a byte
 
     FileKind(String mimeType, String magic) {
         this.mimeType = mimeType;
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     public String mimeType() {
         return mimeType;
     }
 
-    /** @param start the first bytes, perhaps cut within a character */
+    /**
+     * The kind of a file.
+     *
+     * @param start the first bytes, perhaps cut within a character
+     */
     public static FileKind of(String name, byte[] start) {
         for (FileKind kind : values()) {
-            if (kind.magic.length > 0 && kind.begins(start)) {
+            if (!kind.magic.isEmpty() && kind.begins(start)) {
                 return kind;
             }
         }
@@ -48,8 +51,9 @@ public enum FileKind {
     }
 
     private boolean begins(byte[] start) {
-        boolean same = start.length >= magic.length && Arrays.equals(magic, 0, magic.length, start, 0, magic.length);
-        return same && (this != WEBP || isWebp(start));
+        int length = Math.min(start.length, magic.length());
+        return new String(start, 0, length, StandardCharsets.ISO_8859_1).equals(magic)
+                && (this != WEBP || isWebp(start));
     }
 
     private static boolean isWebp(byte[] start) {

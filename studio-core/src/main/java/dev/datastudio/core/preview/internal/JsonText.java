@@ -19,6 +19,8 @@ public final class JsonText {
     private JsonText() {}
 
     /**
+     * JSON with line breaks and indents.
+     *
      * @param isCut whether the text is only the beginning, which is then shown as it stands
      * @throws StudioException with {@link ErrorCode#FILE_MALFORMED} that says where it is no JSON
      */

@@ -31,7 +31,7 @@ public final class KeyNames {
         String parted = name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", " ")
                 .replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ");
         List<String> words = new ArrayList<>();
-        for (String word : parted.split("[^\\p{L}\\p{N}]+")) {
+        for (String word : parted.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
                 words.add(singular(word.toLowerCase(Locale.ROOT)));
             }

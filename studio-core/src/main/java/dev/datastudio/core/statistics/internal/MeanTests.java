@@ -127,11 +127,12 @@ final class MeanTests {
         OneWayAnova.Result result = OneWayAnova.withDefaults().test(groups);
         int between = groups.size() - 1;
         long all = groups.stream().mapToLong(g -> g.length).sum();
+        double within = (double) all - groups.size();
         report.statistic("F", result.getStatistic())
                 .degreesOfFreedom(between)
-                .degreesOfFreedom(all - groups.size())
+                .degreesOfFreedom(within)
                 .pValue(result.getPValue(), Exactness.EXACT)
-                .effect(Effects.eta(result.getStatistic(), between, all - groups.size(), all, spec.alpha()))
+                .effect(Effects.eta(result.getStatistic(), between, within, all, spec.alpha()))
                 .effect(Effects.omega(result.getStatistic(), between, all));
         shared(report, spec, samples, groups);
     }

@@ -150,7 +150,7 @@ final class TableTests {
         report.statistic("chi-square", result.getStatistic())
                 .degreesOfFreedom(df)
                 .pValue(result.getPValue(), Exactness.ASYMPTOTIC)
-                .effect(Effects.contingency("Cohen's w", result.getStatistic(), df, total, 1, spec.alpha()))
+                .effect(Effects.contingency("Cohen's w", result.getStatistic(), df, (double) total, 1, spec.alpha()))
                 .check(Assumptions.expectedCounts(expected));
         for (int i = 0; i < counts.length; i++) {
             report.group(new TestResult.Group(samples.names().get(i), counts[i], Double.NaN, Double.NaN, Double.NaN));

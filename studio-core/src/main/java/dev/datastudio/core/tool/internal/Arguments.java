@@ -103,6 +103,40 @@ final class Arguments {
         return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
     }
 
+    /** One of some words, letter case aside; a default when it is not there. */
+    String choice(String name, List<String> words, String byDefault) {
+        String text = text(name).strip();
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        return words.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        "The argument '" + name + "' is " + StudioException.quote(text), "Use one of " + words));
+    }
+
+    /** A finite number; a default when it is not there. */
+    double number(String name, double byDefault) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return byDefault;
+        }
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw invalid("The argument '" + name + "' is " + StudioException.quote(value), "Give a finite number");
+        }
+        return value.doubleValue();
+    }
+
+    /** A JSON object as text, given as such or as a text; empty when it is not there. */
+    String json(String name) {
+        JsonNode value = object.path(name);
+        if (value.isObject()) {
+            return value.toString();
+        }
+        return value.isTextual() ? value.textValue() : text(name);
+    }
+
     static StudioException invalid(String what, String mend) {
         return new StudioException(ErrorCode.INVALID_ARGUMENT, what, mend);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,6 +40,36 @@ final class InputSchema {
         ObjectNode property = property("array", description);
         property.putObject("items").put("type", "string");
         properties.put(name, property);
+        return this;
+    }
+
+    /** One of some words that may be there. */
+    InputSchema choice(String name, List<String> words, String byDefault, String description) {
+        ObjectNode property = property("string", description);
+        words.forEach(property.withArray("enum")::add);
+        if (!byDefault.isEmpty()) {
+            property.put("default", byDefault);
+        }
+        properties.put(name, property);
+        return this;
+    }
+
+    /** A number that may be there. */
+    InputSchema number(String name, double byDefault, String description) {
+        properties.put(name, property("number", description).put("default", byDefault));
+        return this;
+    }
+
+    /** A whole number that may be there. */
+    InputSchema count(String name, int max, String description) {
+        ObjectNode property = property("integer", description);
+        properties.put(name, property.put("minimum", 1).put("maximum", max));
+        return this;
+    }
+
+    /** A JSON object that may be there, with any members. */
+    InputSchema object(String name, String description) {
+        properties.put(name, property("object", description));
         return this;
     }
 

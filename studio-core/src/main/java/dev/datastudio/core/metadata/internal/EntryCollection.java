@@ -1,4 +1,4 @@
-package dev.datastudio.core.metadata;
+package dev.datastudio.core.metadata.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The entries of one kind and tenant as values. For features of this module: its signatures show Jackson, so no other
- * module may use it. Thread-safe.
+ * The entries of one kind and tenant as values. Thread-safe.
  *
  * @param <T> what an entry means
  */
@@ -31,7 +30,11 @@ public final class EntryCollection<T> {
     private final String kind;
     private final BiFunction<Entry, JsonNode, T> reader;
 
-    /** @param reader makes a value of an entry and its parsed body */
+    /**
+     * The entries of a kind.
+     *
+     * @param reader makes a value of an entry and its parsed body
+     */
     public EntryCollection(MetadataStore store, String tenant, String kind, BiFunction<Entry, JsonNode, T> reader) {
         this.store = Objects.requireNonNull(store, "store");
         this.tenant = Objects.requireNonNull(tenant, "tenant");
