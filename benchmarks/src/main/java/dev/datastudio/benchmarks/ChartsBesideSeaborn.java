@@ -14,6 +14,7 @@ import dev.datastudio.core.query.DuckDbQueryEngine;
 import dev.datastudio.core.query.DuckDbTable;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -71,7 +72,7 @@ final class ChartsBesideSeaborn {
     }
 
     private static Path script() {
-        Path jar = Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0])
+        Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
                 .toAbsolutePath();
         return jar.resolve("../../../peers/charts.py").normalize();
     }

@@ -271,6 +271,22 @@ class DatasetProfileTest {
     }
 
     @Test
+    void checksPairsThatASampleCannotRefuteOnAllRows() throws IOException {
+        String rows = IntStream.range(0, 3000)
+                .mapToObj(i -> "a" + i / 60 + ",b" + i % 60 + ",c" + (i == 2999 ? 58 : i % 60))
+                .collect(Collectors.joining("\n"));
+        Dataset dataset = dataset("a,b,c\n" + rows + "\n");
+
+        DatasetProfile profile =
+                Profiles.of(studio.datasets()).full(dataset, ProfileOptions.DEFAULT.withSampleRows(500));
+
+        assertEquals(1, profile.keys().size());
+        assertEquals(
+                List.of("a", "b"),
+                profile.keys().get(0).columns().stream().sorted().toList());
+    }
+
+    @Test
     void stopsWhenCancelled() throws IOException {
         Dataset dataset = dataset("a,b\n1,2\n3,4\n");
         Cancellation cancellation = Cancellation.create();

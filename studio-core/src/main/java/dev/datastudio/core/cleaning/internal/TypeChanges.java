@@ -50,7 +50,8 @@ final class TypeChanges {
         }
     }
 
-    private Fragment converted(InputColumn column, ChangeType change) {
+    /** The values of a column as another type; missing where they don't fit. */
+    static Fragment converted(InputColumn column, ChangeType change) {
         if (column.type() == ColumnType.OTHER || column.type() == ColumnType.TIME) {
             if (change.to() == ColumnType.TEXT) {
                 return Fragment.of("CAST(", column.sql(), " AS VARCHAR)");

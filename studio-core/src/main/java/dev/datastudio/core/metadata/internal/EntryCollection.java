@@ -30,7 +30,11 @@ public final class EntryCollection<T> {
     private final String kind;
     private final BiFunction<Entry, JsonNode, T> reader;
 
-    /** @param reader makes a value of an entry and its parsed body */
+    /**
+     * The entries of a kind.
+     *
+     * @param reader makes a value of an entry and its parsed body
+     */
     public EntryCollection(MetadataStore store, String tenant, String kind, BiFunction<Entry, JsonNode, T> reader) {
         this.store = Objects.requireNonNull(store, "store");
         this.tenant = Objects.requireNonNull(tenant, "tenant");

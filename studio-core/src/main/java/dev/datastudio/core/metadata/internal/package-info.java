@@ -1,4 +1,4 @@
-/** Entries as values, for the features that keep them. */
+/** What features that keep their values in a metadata store share. */
 @NullMarked
 package dev.datastudio.core.metadata.internal;
 

@@ -168,11 +168,19 @@ final class NumberScan {
         }
         list.append(']');
         String number = x(column);
-        String low = "FILTER (" + number + " < " + literal(numbers.outliers().lowFence()) + ")";
-        String high = "FILTER (" + number + " > " + literal(numbers.outliers().highFence()) + ")";
-        String counts = "histogram(-" + number + ", " + list + ")";
-        return "map_values(" + counts + "), count(*) " + low + ", count(*) " + high + ", min(" + number + ", "
-                + EXAMPLES + ") " + low + ", max(" + number + ", " + EXAMPLES + ") " + high;
+        return "map_values(histogram(-" + number + ", " + list + ")), " + beyond(column, numbers.outliers());
+    }
+
+    /** How many values lie beyond the fences, and the farthest of them; what the range already rules out is not counted. */
+    private static String beyond(ColumnBuilder column, Outliers fences) {
+        String number = x(column);
+        String low = "FILTER (" + number + " < " + literal(fences.lowFence()) + ")";
+        String high = "FILTER (" + number + " > " + literal(fences.highFence()) + ")";
+        boolean hasLow = column.least < fences.lowFence();
+        boolean hasHigh = column.greatest > fences.highFence();
+        return (hasLow ? "count(*) " + low : "0") + ", " + (hasHigh ? "count(*) " + high : "0") + ", "
+                + (hasLow ? "min(" + number + ", " + EXAMPLES + ") " + low : "NULL") + ", "
+                + (hasHigh ? "max(" + number + ", " + EXAMPLES + ") " + high : "NULL");
     }
 
     private static NumberDetails numbers(ColumnBuilder column) {

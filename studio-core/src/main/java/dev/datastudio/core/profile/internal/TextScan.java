@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Lengths, white space and shapes of text. Shapes are looked for in some of the sampled rows. */
+/**
+ * Lengths, white space and shapes of text. Where values were grouped anyway, each different value is measured once. Shapes
+ * are looked for in some of the sampled rows.
+ */
 final class TextScan {
     private static final long PATTERN_ROWS = 10_000;
     private static final long FOLDED_VALUES = 100_000;
@@ -20,37 +23,72 @@ final class TextScan {
         List<ColumnBuilder> columns = all.stream()
                 .filter(column -> column.isText() && column.hasValues())
                 .toList();
+        List<ColumnBuilder> rest =
+                columns.stream().filter(column -> column.texts == null).toList();
         new Batches(session, "measuring text")
-                .run(columns, ProfileSession.DATA, TextScan::lengths, TextScan::readLengths);
+                .runOver(rest, TextScan::values, TextScan::lengths, TextScan::readLengths);
         String sample = "(FROM " + SampleTable.NAME + " LIMIT " + PATTERN_ROWS + ")";
         new Batches(session, "looking for patterns").run(columns, sample, TextScan::shapes, TextScan::readShapes);
     }
 
+    /** Whether the different values are so few that they are told apart without case and outer white space. */
+    static boolean isFolded(long distinct) {
+        return distinct <= FOLDED_VALUES;
+    }
+
+    /** Aggregates over different values {@code v} and their counts {@code n}, for {@link #readGrouped}. */
+    static String grouped() {
+        return "min(length(v)), sum(length(v) * n), max(length(v)), coalesce(sum(n) FILTER (" + trimmed("v")
+                + " = ''), 0), coalesce(sum(n) FILTER (" + trimmed("v") + " <> v), 0), count(DISTINCT lower("
+                + trimmed("v") + "))";
+    }
+
+    /** Takes what {@link #grouped} gave. */
+    static void readGrouped(ColumnBuilder column, SqlRow row) {
+        long shortest = row.asLong();
+        double mean = row.asDouble() / column.count;
+        column.texts = details(column, shortest, mean, row);
+    }
+
+    private static String values(ColumnBuilder column) {
+        return column.sql() + " AS " + x(column) + ", " + trimmed(column.sql()) + " AS " + t(column);
+    }
+
+    private static String x(ColumnBuilder column) {
+        return "x" + column.position;
+    }
+
+    private static String t(ColumnBuilder column) {
+        return "t" + column.position;
+    }
+
+    /** DuckDB's trim looks at each character; values of ASCII without a blank at an end need no look. */
+    private static String trimmed(String value) {
+        return "CASE WHEN strlen(" + value + ") = length(" + value + ") AND NOT starts_with(" + value
+                + ", ' ') AND NOT ends_with(" + value + ", ' ') THEN " + value + " ELSE trim(" + value + ") END";
+    }
+
     private static String lengths(ColumnBuilder column) {
-        String name = column.sql();
-        String folded =
-                column.distinct <= FOLDED_VALUES ? "count(DISTINCT lower(trim(" + name + ")))" : "CAST(NULL AS BIGINT)";
-        return "min(length(" + name + ")), avg(length(" + name + ")), max(length(" + name
-                + ")), count(*) FILTER (trim(" + name + ") = ''), count(*) FILTER (trim(" + name + ") <> " + name
-                + "), " + folded;
+        String x = x(column);
+        String t = t(column);
+        String folded = isFolded(column.distinct) ? "count(DISTINCT lower(" + t + "))" : "CAST(NULL AS BIGINT)";
+        return "min(length(" + x + ")), avg(length(" + x + ")), max(length(" + x + ")), count(*) FILTER (" + t
+                + " = ''), count(*) FILTER (" + t + " <> " + x + "), " + folded;
     }
 
     private static void readLengths(ColumnBuilder column, SqlRow row) {
         long shortest = row.asLong();
         double mean = row.asDouble();
+        column.texts = details(column, shortest, mean, row);
+    }
+
+    private static TextDetails details(ColumnBuilder column, long shortest, double mean, SqlRow row) {
         long longest = row.asLong();
         long blank = row.asLong();
         long padded = row.asLong();
         double folded = row.asDouble();
-        column.texts = new TextDetails(
-                shortest,
-                mean,
-                longest,
-                blank,
-                padded,
-                Double.isNaN(folded) ? -1 : column.distinct - (long) folded,
-                List.of(),
-                0);
+        long sameButForCase = Double.isNaN(folded) ? -1 : column.distinct - (long) folded;
+        return new TextDetails(shortest, mean, longest, blank, padded, sameButForCase, List.of(), 0);
     }
 
     private static String shapes(ColumnBuilder column) {

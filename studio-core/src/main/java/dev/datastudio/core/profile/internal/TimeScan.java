@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Grain, coverage, gaps and histogram of times: rows by period, at most 200,000 periods. */
 final class TimeScan {
@@ -24,6 +25,9 @@ final class TimeScan {
     private static final long[] MONTHS_AT_ONCE = {1, 3, 6, 12, 24, 60, 120};
     private static final long[] DAYS_AT_ONCE = {1, 7, 14, 28, 91, 182, 365};
     private static final long[] TIMES_AT_ONCE = {1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440};
+
+    /** Grains that values may be cut to, the coarsest first. */
+    private static final List<Grain> TRUNCATED = List.of(Grain.YEAR, Grain.MONTH, Grain.DAY, Grain.HOUR, Grain.MINUTE);
 
     private TimeScan() {}
 
@@ -62,34 +66,36 @@ final class TimeScan {
                 : "CASE WHEN isfinite(" + column.sql() + ") THEN " + column.sql() + " END";
     }
 
+    /** The sample refutes most grains, all rows decide about the rest. */
     private static Grain grain(ProfileSession session, ColumnBuilder column) {
-        String x = finite(column);
-        StringBuilder flags = new StringBuilder();
-        for (String unit : List.of("year", "month", "day", "hour", "minute")) {
-            flags.append("bool_and(")
-                    .append(x)
-                    .append(" = date_trunc('")
-                    .append(unit)
-                    .append("', ")
-                    .append(x)
-                    .append(")), ");
-        }
-        SqlRow row = session.row(
-                "SELECT " + flags + "epoch(max(" + x + ")) - epoch(min(" + x + ")) FROM " + ProfileSession.DATA);
-        Grain grain = Grain.SECOND;
-        for (Grain candidate : List.of(Grain.YEAR, Grain.MONTH, Grain.DAY, Grain.HOUR, Grain.MINUTE)) {
-            boolean all = row.asBoolean();
-            grain = all && grain == Grain.SECOND ? candidate : grain;
-        }
+        List<Grain> left = new ArrayList<>(TRUNCATED);
+        SqlRow sampled = session.row("SELECT " + flags(left) + from(column, SampleTable.NAME));
+        left.removeIf(candidate -> !sampled.asBoolean());
+        SqlRow row = session.row("SELECT epoch(max(x)) - epoch(min(x))" + (left.isEmpty() ? "" : ", " + flags(left))
+                + from(column, ProfileSession.DATA));
+        double seconds = row.asDouble();
+        Grain grain =
+                left.stream().filter(candidate -> row.asBoolean()).findFirst().orElse(Grain.SECOND);
         boolean coarse = grain == Grain.YEAR || grain == Grain.MONTH;
         if (coarse && column.distinct < COARSE_VALUES) {
             grain = Grain.DAY; // two days that happen to begin a month tell nothing
         }
-        double seconds = row.asDouble();
         while (grain != Grain.YEAR && seconds / seconds(grain) > MAX_PERIODS) {
             grain = coarser(grain);
         }
         return grain;
+    }
+
+    /** Whether all values lie at the beginning of a year, of a month and so on; also when there is none. */
+    private static String flags(List<Grain> grains) {
+        return grains.stream()
+                .map(grain ->
+                        "coalesce(bool_and(x = date_trunc('" + grain.name().toLowerCase(Locale.ROOT) + "', x)), true)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String from(ColumnBuilder column, String table) {
+        return " FROM (SELECT " + finite(column) + " AS x FROM " + table + ")";
     }
 
     private static Grain coarser(Grain grain) {

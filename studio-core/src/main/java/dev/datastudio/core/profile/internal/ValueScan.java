@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Different values and the most frequent ones. Exact by grouping; only where that would need much memory, candidates for
- * the most frequent come from the sample (their counts are exact) and the different ones are counted by HyperLogLog.
+ * Different values and the most frequent ones. Exact by grouping; only where that would need much time and memory, candidates
+ * for the most frequent come from the sample (their counts are exact) and the different ones are counted by HyperLogLog.
  */
 final class ValueScan {
     /** So many different values are grouped at most. */
-    private static final long GROUPED_VALUES = 2_000_000;
+    private static final long GROUPED_VALUES = 500_000;
 
     private final ProfileSession session;
     private final int topValues;
@@ -51,12 +51,18 @@ final class ValueScan {
 
     private void group(ColumnBuilder column) {
         String top = "min({'n': -n, 'v': v}, " + topValues + ")";
+        boolean measured = column.isText() && TextScan.isFolded(about(column));
         SqlRow row = session.row("SELECT count(*), coalesce(max(n), 0), [left(CAST(s.v AS VARCHAR), 500) for s in "
-                + top + "], [-s.n for s in " + top + "] FROM (SELECT " + value(column) + " AS v, count(*) AS n FROM "
-                + ProfileSession.DATA + " WHERE " + column.sql() + " IS NOT NULL GROUP BY 1) WHERE v IS NOT NULL");
+                + top + "], [-s.n for s in " + top + "]" + (measured ? ", " + TextScan.grouped() : "")
+                + " FROM (SELECT "
+                + value(column) + " AS v, count(*) AS n FROM " + ProfileSession.DATA + " WHERE " + column.sql()
+                + " IS NOT NULL GROUP BY 1) WHERE v IS NOT NULL");
         column.distinct = row.asLong();
         column.uniqueness = row.asLong() == 1 ? Uniqueness.UNIQUE : Uniqueness.NOT_UNIQUE;
         column.top = pairs(row.asTexts(), row.asLongs());
+        if (measured) {
+            TextScan.readGrouped(column, row);
+        }
     }
 
     private void estimate(ColumnBuilder column) {
