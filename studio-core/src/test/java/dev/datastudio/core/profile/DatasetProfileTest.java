@@ -241,12 +241,12 @@ class DatasetProfileTest {
 
     @Test
     void takesManyColumnsAndHostileNames() throws IOException {
-        String names = IntStream.range(0, 500).mapToObj(i -> "c\"'; --" + i).collect(Collectors.joining(","));
-        String row = IntStream.range(0, 500).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String names = IntStream.range(0, 120).mapToObj(i -> "c\"'; --" + i).collect(Collectors.joining(","));
+        String row = IntStream.range(0, 120).mapToObj(Integer::toString).collect(Collectors.joining(","));
         DatasetProfile profile = profile(names.replace("\"", "\"\"").replaceAll("([^,]+)", "\"$1\"") + "\n" + row + "\n"
                 + row.replace("1", "7") + "\n" + row.replace("3", "") + "\n");
 
-        assertEquals(500, profile.columns().size());
+        assertEquals(120, profile.columns().size());
         assertTrue(profile.notes().get(0).contains("first 50 of"));
     }
 
