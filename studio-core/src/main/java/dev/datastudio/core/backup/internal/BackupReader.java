@@ -11,6 +11,7 @@ import dev.datastudio.core.workspace.internal.Folders;
 import dev.datastudio.core.workspace.internal.PrivateFiles;
 import dev.datastudio.core.workspace.internal.StorageErrors;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ public final class BackupReader implements AutoCloseable {
                     ErrorCode.FILE_NOT_FOUND,
                     "The backup " + StudioException.quote(file) + " is not there",
                     "Check the path");
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw Manifest.invalid(file, "it is no whole ZIP file");
         } catch (IOException e) {
             throw StorageErrors.failed("The backup " + StudioException.quote(file) + " could not be read", e);
@@ -126,7 +127,7 @@ public final class BackupReader implements AutoCloseable {
                     manifest.items().size(),
                     manifest.bytes(),
                     notes);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw Manifest.invalid(file, "it is damaged: " + e.getMessage());
         } catch (IOException e) {
             throw StorageErrors.writing(
