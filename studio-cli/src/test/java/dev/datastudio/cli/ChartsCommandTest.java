@@ -92,4 +92,38 @@ class ChartsCommandTest {
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("There is no kind of chart 'radar'. Use one of [auto, histogram"), run.err());
     }
+
+    @Test
+    void drawsEachOfSeveralFilesIntoAFolderOfItsOwn() throws IOException {
+        Path one = folder.resolve("one.csv");
+        Path two = folder.resolve("two.csv");
+        Files.writeString(one, "region,sales\nNorth,10.5\nSouth,20\nNorth,11\n");
+        Files.writeString(two, "shop,visits\nA,1.5\nB,2.5\nA,3.5\n");
+        Path out = folder.resolve("out");
+
+        Cli.Run run = cli.run("charts", one.toString(), two.toString(), "--kind", "bar", "--out", out.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(Set.of("one", "two"), names(out));
+        assertEquals(Set.of("bar.png", "contact-sheet.png"), names(out.resolve("two")));
+    }
+
+    @Test
+    void refusesAFileWithoutAColumnToDrawAndAPlaceThatCannotBeWritten() throws IOException {
+        Path texts = folder.resolve("texts.csv");
+        Files.writeString(texts, "remark\nsome words\nother words\nmore of them\n");
+        Path sales = folder.resolve("sales.csv");
+        Files.writeString(sales, "region,sales\nNorth,10.5\nSouth,20\n");
+        Path blocked = folder.resolve("blocked");
+        Files.writeString(blocked, "a file where a folder has to be");
+
+        Cli.Run nothing = cli.run("charts", texts.toString(), "--kind", "scatter", "--out", folder + "/x");
+        Cli.Run unwritable = cli.run("charts", sales.toString(), "--out", blocked.toString());
+
+        assertEquals(1, nothing.exitCode());
+        assertTrue(nothing.err().contains("can be drawn like that"), nothing.err());
+        assertEquals(1, unwritable.exitCode());
+        assertTrue(unwritable.err().contains("The charts could not be written into"), unwritable.err());
+        assertEquals("a file where a folder has to be", Files.readString(blocked));
+    }
 }

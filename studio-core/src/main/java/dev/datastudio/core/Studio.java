@@ -17,6 +17,8 @@ import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.audit.AuditLog;
@@ -52,6 +54,11 @@ import dev.datastudio.core.statistics.TestResult;
 import dev.datastudio.core.table.TableSources;
 import dev.datastudio.core.tool.AnalysisTools;
 import dev.datastudio.core.tool.DataTools;
+import dev.datastudio.core.usage.Measure;
+import dev.datastudio.core.usage.QuotaLimits;
+import dev.datastudio.core.usage.Reservation;
+import dev.datastudio.core.usage.Usage;
+import dev.datastudio.core.usage.UsageGate;
 import dev.datastudio.core.vault.ExternalKeyVault;
 import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
@@ -103,6 +110,8 @@ public final class Studio implements AutoCloseable {
     private final HostPolicy hostPolicy;
     private final HostDataSources hostDataSources;
     private final List<Path> fileFolders;
+    private final ActivityListener activities;
+    private final QuotaLimits quotas;
 
     private volatile boolean closed;
 
@@ -127,7 +136,12 @@ public final class Studio implements AutoCloseable {
         this.hostPolicy = builder.hostPolicy;
         this.hostDataSources = builder.hostDataSources;
         this.fileFolders = builder.fileFolders;
+        this.activities =
+                builder.auditing == Auditing.ON ? activity -> audit().append(activity) : ActivityListener.NONE;
+        this.quotas = builder.quotas;
         this.datasets.onDelete(this::forget);
+        this.datasets.tell(activities);
+        this.datasets.limit(this::reserve);
     }
 
     /** What was computed from a data set goes with it; answers carry the same tag as rows. */
@@ -292,6 +306,7 @@ public final class Studio implements AutoCloseable {
                 .hostPolicy(hostPolicy)
                 .hostDataSources(hostDataSources)
                 .fileFolders(fileFolders)
+                .telling(activities)
                 .build();
     }
 
@@ -321,7 +336,7 @@ public final class Studio implements AutoCloseable {
     /** Writes data sets and the rows of queries into files. */
     public Exports exports() {
         requireOpen();
-        return Exports.of(datasets, workspace::temporaryFolder);
+        return Exports.of(datasets, workspace::temporaryFolder).telling(activities);
     }
 
     /** How tables belong together. */
@@ -348,6 +363,29 @@ public final class Studio implements AutoCloseable {
         return feature(AuditLog.class, key -> closing(AuditLog.in(metadata(), clock)));
     }
 
+    /** Who is told of what is done in this studio: the audit log, unless it is off. For those who do something. */
+    public ActivityListener activities() {
+        return activities;
+    }
+
+    /** What was used of which quota; counted only where {@link Builder#quotas} set limits. */
+    public Usage usage() {
+        requireOpen();
+        return feature(Usage.class, key -> Usage.in(metadata(), clock, quotas));
+    }
+
+    /**
+     * Takes an amount of what is left to a caller; nothing is counted when no limits were set.
+     *
+     * @param amount at least 0
+     * @return to be settled or closed
+     * @throws StudioException with {@link ErrorCode#QUOTA_EXCEEDED}: limit, use and the time of the next window
+     */
+    public Reservation reserve(Caller who, Measure measure, long amount) {
+        UsageGate gate = quotas.equals(QuotaLimits.NONE) ? UsageGate.OPEN : usage();
+        return gate.reserve(who, measure, amount);
+    }
+
     /**
      * Backs the whole workspace up into one file while it is used; {@link Backups#restore} brings it back.
      *
@@ -355,7 +393,10 @@ public final class Studio implements AutoCloseable {
      */
     public BackupSummary backUp(Path file, BackupOptions options) {
         requireOpen();
-        return Backups.create(workspace, file, options, clock);
+        return activities.watching(
+                Activity.of(caller, "workspace.backup").with("file", String.valueOf(file.getFileName())),
+                () -> Backups.create(workspace, file, options, clock),
+                (activity, summary) -> activity);
     }
 
     /**
@@ -435,6 +476,14 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /** Whether the audit log is told of what is done in a studio. */
+    public enum Auditing {
+        /** Of every question, import, deletion, export, backup and change of a source. */
+        ON,
+        /** Of what the program itself appends. */
+        OFF
+    }
+
     /** Made when first asked for, because most questions need no secret. */
     private static final class EmbeddedVault {
         private final SecretVault vault;
@@ -460,6 +509,8 @@ public final class Studio implements AutoCloseable {
         private HostDataSources hostDataSources = HostDataSources.NONE;
         private List<Path> fileFolders = List.of();
         private @Nullable SecretVault vault;
+        private Auditing auditing = Auditing.ON;
+        private QuotaLimits quotas = QuotaLimits.NONE;
 
         private Builder() {}
 
@@ -538,6 +589,18 @@ public final class Studio implements AutoCloseable {
         /** Folders in which files of SQLite and DuckDB may be connected; none unless told. */
         public Builder fileFolders(List<Path> fileFolders) {
             this.fileFolders = List.copyOf(fileFolders);
+            return this;
+        }
+
+        /** Whether the audit log is told of what is done; {@link Auditing#ON} unless told. */
+        public Builder auditing(Auditing auditing) {
+            this.auditing = Objects.requireNonNull(auditing, "auditing");
+            return this;
+        }
+
+        /** How much may be used; {@link QuotaLimits#NONE} unless told, and then nothing is counted. */
+        public Builder quotas(QuotaLimits quotas) {
+            this.quotas = Objects.requireNonNull(quotas, "quotas");
             return this;
         }
 

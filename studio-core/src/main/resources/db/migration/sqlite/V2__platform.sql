@@ -1,14 +1,36 @@
--- Versions of data sets: the imports of one name are versions 1, 2, 3, ... of one series.
-ALTER TABLE dataset ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
-ALTER TABLE dataset ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';  -- JSON: where it came from
-ALTER TABLE dataset ADD COLUMN rejected TEXT NOT NULL DEFAULT '{}'; -- JSON: how many rows were left out, and the first
-UPDATE dataset SET
-    version = numbered.version,
-    origin = json_object('kind', CASE WHEN source_path IS NULL THEN 'rows' ELSE 'file' END, 'detail', '')
-FROM (SELECT id AS numbered_id,
-             row_number() OVER (PARTITION BY tenant, user_id, name ORDER BY imported_at, rowid) AS version
-      FROM dataset) AS numbered
-WHERE id = numbered.numbered_id;
+-- Versions of data sets: the imports of one name are versions 1, 2, 3, ... of one series. A later version may have the
+-- content of an earlier one, so the table is made anew without that constraint.
+CREATE TABLE dataset_version (
+    id           TEXT    NOT NULL PRIMARY KEY, -- UUID
+    tenant       TEXT    NOT NULL,
+    user_id      TEXT    NOT NULL,
+    name         TEXT    NOT NULL,             -- what people call it, usually the file name
+    table_name   TEXT    NOT NULL,
+    content_hash TEXT    NOT NULL,             -- SHA-256, 64 lower-case hexadecimal digits
+    row_count    INTEGER NOT NULL,
+    columns      TEXT    NOT NULL,             -- JSON array
+    warnings     TEXT    NOT NULL,             -- JSON array of sentences
+    imported_at  INTEGER NOT NULL,             -- milliseconds since 1970-01-01T00:00:00Z
+    upload       TEXT    NOT NULL,             -- artifact key prefix TENANT/USER/uploads/UPLOAD
+    source_path  TEXT,                         -- absolute path of the original, null when it was no file
+    source_size  INTEGER,                      -- bytes of the original
+    source_stamp TEXT,                         -- what tells a changed original cheaply: modification time, file key
+    version      INTEGER NOT NULL,
+    origin       TEXT    NOT NULL,             -- JSON: where it came from
+    rejected     TEXT    NOT NULL              -- JSON: how many rows were left out, and the first
+);
+INSERT INTO dataset_version
+SELECT id, tenant, user_id, name, table_name, content_hash, row_count, columns, warnings, imported_at, upload,
+       source_path, source_size, source_stamp,
+       row_number() OVER (PARTITION BY tenant, user_id, name ORDER BY imported_at, rowid),
+       json_object('kind', CASE WHEN source_path IS NULL THEN 'rows' ELSE 'file' END, 'detail', ''),
+       '{}'
+FROM dataset
+ORDER BY rowid;
+DROP TABLE dataset;
+ALTER TABLE dataset_version RENAME TO dataset;
+CREATE INDEX dataset_by_source ON dataset (tenant, user_id, source_path);
+CREATE INDEX dataset_by_hash ON dataset (tenant, content_hash);
 CREATE UNIQUE INDEX dataset_by_version ON dataset (tenant, user_id, name, version);
 
 -- Entries of the metadata store.

@@ -5,6 +5,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.audit.AuditQueue.Urgency;
 import dev.datastudio.core.audit.AuditQueue.Waiting;
 import java.time.Duration;
@@ -72,6 +73,13 @@ public final class AuditLog implements AutoCloseable {
      */
     public void append(AuditEvent event) {
         add(event, Urgency.SOON);
+    }
+
+    /**
+     * Adds a record of something that was done in a studio, as {@link #append(AuditEvent)} does.
+     */
+    public void append(Activity activity) {
+        append(AuditedActivity.event(activity));
     }
 
     /**

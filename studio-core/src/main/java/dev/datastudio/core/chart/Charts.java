@@ -23,6 +23,7 @@ import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.api.chart.ViolinChart.Violin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.chart.internal.Notes;
 import dev.datastudio.core.chart.internal.NumberWords;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -157,16 +158,17 @@ public final class Charts {
      */
     public static DensityChart densities(ChartText text, Axis value, Map<String, double[]> numbers) {
         List<Curve> curves = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
             List<Point> points = KernelDensity.of(entry.getValue(), 3);
             if (points.isEmpty()) {
-                noted = noted.withNote(entry.getKey() + " has too few different values");
+                few.add(entry.getKey());
             } else {
                 curves.add(new Curve(entry.getKey(), points));
             }
         }
-        return new DensityChart(noted, value, curves);
+        return new DensityChart(Notes.withFewValues(noted, few), value, curves);
     }
 
     /**
@@ -177,16 +179,17 @@ public final class Charts {
      */
     public static ViolinChart violins(ChartText text, String categoryTitle, Axis value, Map<String, double[]> numbers) {
         List<Violin> violins = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            List<Point> outline = KernelDensity.of(entry.getValue(), 2);
+            List<Point> outline = KernelDensity.of(entry.getValue(), 0);
             if (outline.isEmpty()) {
-                noted = noted.withNote(entry.getKey() + " has too few different values");
+                few.add(entry.getKey());
             } else {
                 violins.add(new Violin(BoxStatistics.of(entry.getKey(), entry.getValue()), outline));
             }
         }
-        return new ViolinChart(noted, categoryTitle, value, violins);
+        return new ViolinChart(Notes.withFewValues(noted, few), categoryTitle, value, violins);
     }
 
     private static long missing(Map<String, double[]> numbers) {

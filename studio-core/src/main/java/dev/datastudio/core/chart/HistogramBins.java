@@ -127,7 +127,7 @@ public final class HistogramBins {
         double last = Math.max(first + 1, Math.ceil(high / width - offset - tiny));
         double[] edges = new double[(int) (last - first) + 1];
         for (int i = 0; i < edges.length; i++) {
-            edges[i] = Ticks.clean((first + i + offset) * width);
+            edges[i] = Ticks.multiple(first + i + offset, width);
         }
         // Rounded division may leave the outermost values a hair outside.
         edges[0] = Math.min(edges[0], low);

@@ -6,13 +6,15 @@ import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.internal.Catalogue;
-import dev.datastudio.core.dataset.internal.DuckDb;
+import dev.datastudio.core.dataset.internal.ImportWatch;
 import dev.datastudio.core.dataset.internal.Importer;
 import dev.datastudio.core.dataset.internal.JavaRows;
 import dev.datastudio.core.dataset.internal.QueryImport;
+import dev.datastudio.core.dataset.internal.ReadOnlyQuery;
 import dev.datastudio.core.dataset.internal.RecordReader;
 import dev.datastudio.core.dataset.internal.Rejected;
 import dev.datastudio.core.dataset.internal.RowImport;
@@ -23,14 +25,13 @@ import dev.datastudio.core.fetch.FetchedFile;
 import dev.datastudio.core.fetch.Kaggle;
 import dev.datastudio.core.fetch.KaggleRef;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.usage.UsageGate;
 import dev.datastudio.core.workspace.StateDatabase;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,28 +51,34 @@ import org.jspecify.annotations.Nullable;
  * user is not there for this one.
  *
  * <p>The imports of one name are versions 1, 2, 3 and so on of one series; each keeps its id and its rows until it is
- * deleted, so that an old answer can be computed again. An import is all or nothing, and done once: bytes that a
- * version of the name has been made from with the same options give that version, anything else makes the next one. A
- * version whose stored rows were damaged is built again under its old id. The original is copied and never changed.
+ * deleted, so that an old answer can be computed again. An import is all or nothing, and done once: the bytes
+ * that the newest version of the name has been made from, with the same options, give that version; anything else makes
+ * the next one, also the content of an older version. A newest version whose stored rows were damaged is built again
+ * under its old id. The original is copied and never changed.
  * Thread-safe.
  */
 public final class Datasets {
-    private static final int FETCH_ROWS = 5_000;
-
     private final Caller caller;
     private final Catalogue catalogue;
     private final Importer importer;
     private final RowImport rowImport;
     private final QueryImport queryImport;
     private final List<Consumer<Dataset>> deletions;
+    private final ImportWatch watch;
 
-    private Datasets(Caller caller, Catalogue catalogue, Importer importer, List<Consumer<Dataset>> deletions) {
+    private Datasets(
+            Caller caller,
+            Catalogue catalogue,
+            Importer importer,
+            List<Consumer<Dataset>> deletions,
+            ImportWatch watch) {
         this.caller = caller;
         this.catalogue = catalogue;
         this.importer = importer;
         this.rowImport = new RowImport(importer);
         this.queryImport = new QueryImport(importer);
         this.deletions = deletions;
+        this.watch = watch;
     }
 
     /**
@@ -85,16 +92,18 @@ public final class Datasets {
     public static Datasets of(StateDatabase state, Path tenants, InstantSource clock, Caller caller) {
         Catalogue catalogue = new Catalogue(state);
         Path root = tenants.toAbsolutePath().normalize();
+        Importer importer = new Importer(catalogue, root, clock);
         return new Datasets(
                 Objects.requireNonNull(caller, "caller"),
                 catalogue,
-                new Importer(catalogue, root, clock),
-                new CopyOnWriteArrayList<>());
+                importer,
+                new CopyOnWriteArrayList<>(),
+                new ImportWatch(importer, clock));
     }
 
     /** The data sets of another caller of the same workspace. */
     public Datasets as(Caller caller) {
-        return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, importer, deletions);
+        return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, importer, deletions, watch);
     }
 
     /** On whose behalf this acts. */
@@ -119,7 +128,18 @@ public final class Datasets {
      *     stays
      */
     public Dataset importFile(Path file, ImportOptions options) {
-        return importer.importFile(caller, Objects.requireNonNull(file, "file"), options);
+        Objects.requireNonNull(file, "file");
+        Activity activity = watch.activity(caller, fileName(file, options), Origin.FILE);
+        return watch.importing(activity, size(file), () -> importer.importFile(caller, file, options));
+    }
+
+    private static String fileName(Path file, ImportOptions options) {
+        return options.name().isEmpty() ? String.valueOf(file.getFileName()) : options.name();
+    }
+
+    /** In bytes; 0 for a file that is not there, which the import tells of. */
+    private static long size(Path file) {
+        return Math.max(0, file.toFile().length());
     }
 
     /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */
@@ -136,10 +156,14 @@ public final class Datasets {
      */
     public Dataset importUrl(URI uri, Fetch fetch, ImportOptions options) {
         Objects.requireNonNull(uri, "uri");
-        return importer.withFolder(caller, folder -> {
-            FetchedFile file = fetch.download(uri, folder, limits(options));
-            return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
-        });
+        Activity activity = watch.activity(caller, options.name(), Origin.URL).with("url", UrlGuard.printable(uri));
+        return watch.importing(
+                activity,
+                0,
+                () -> importer.withFolder(caller, folder -> {
+                    FetchedFile file = fetch.download(uri, folder, limits(options));
+                    return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
+                }));
     }
 
     /**
@@ -151,13 +175,16 @@ public final class Datasets {
      */
     public List<Dataset> importKaggle(Kaggle kaggle, KaggleRef ref, ImportOptions options) {
         return importer.withFolder(caller, folder -> {
-            List<FetchedFile> files = kaggle.download(ref, folder, limits(options));
+            Activity asked = watch.activity(caller, ref.owner() + "/" + ref.name(), Origin.KAGGLE);
+            List<FetchedFile> files = watch.fetching(asked, () -> kaggle.download(ref, folder, limits(options)));
             ImportOptions each =
                     files.size() == 1 ? options : options.toBuilder().name("").build();
             List<Dataset> imported = new ArrayList<>();
             for (FetchedFile file : files) {
                 Origin origin = Origin.of(Origin.KAGGLE, ref.owner() + "/" + ref.name() + "/" + file.name());
-                imported.add(importFetched(file, origin, each));
+                Activity activity =
+                        watch.activity(caller, file.name(), Origin.KAGGLE).with("kaggle", origin.detail());
+                imported.add(watch.importing(activity, size(file.path()), () -> importFetched(file, origin, each)));
             }
             return List.copyOf(imported);
         });
@@ -220,33 +247,20 @@ public final class Datasets {
     }
 
     /**
-     * Runs a query of a program on a connection of its own and stores the result. The connection is read-only for the
-     * time and closed; rows come in groups of {@value #FETCH_ROWS}.
+     * Runs a query of a program on a connection of its own and stores the result. The connection can't write for
+     * the time and is closed; rows come in groups of some thousands.
      *
      * @param sql trusted: a statement that the program wrote
      * @throws SQLException if the database refuses it
      */
     public Dataset importQuery(ImportTarget target, DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false); // PostgreSQL gives rows in groups only within a transaction
-            try (Statement statement = connection.createStatement();
-                    Cancellation.Registration waiting =
-                            target.cancellation().onCancel(() -> DuckDb.interrupt(statement))) {
-                statement.setFetchSize(FETCH_ROWS);
-                try (ResultSet result = statement.executeQuery(sql)) {
-                    assert waiting != null;
-                    return importResultSet(target, result);
-                }
-            } finally {
-                connection.rollback();
-            }
-        }
+        Objects.requireNonNull(target, "target");
+        return ReadOnlyQuery.run(database, sql, target.cancellation(), rows -> importResultSet(target, rows));
     }
 
     /**
-     * Stores rows that are read while they come, as the next version of the target's name; equal rows under one name
-     * give the version that is there already. Memory does not grow with the rows. Blocks until the last row is read;
+     * Stores rows that are read while they come, as the next version of the target's name; rows equal to those of the
+     * newest version give that version. Memory does not grow with the rows. Blocks until the last row is read;
      * the source stays open.
      *
      * @throws SQLException what the source threw
@@ -256,12 +270,15 @@ public final class Datasets {
      *     {@link ErrorCode#INVALID_NAME} or a {@code STORAGE_…} code; nothing of it stays
      */
     public Dataset importRows(ImportTarget target, RowSource rows) throws SQLException {
-        return rowImport.run(caller, Objects.requireNonNull(target, "target"), Objects.requireNonNull(rows, "rows"));
+        Objects.requireNonNull(rows, "rows");
+        Activity activity =
+                watch.activity(caller, target.name(), target.origin().kind());
+        return watch.importing(activity, 0, () -> rowImport.run(caller, target, rows));
     }
 
     private Dataset store(ImportTarget target, JavaRows rows) {
         try {
-            return rowImport.run(caller, target, rows);
+            return importRows(target, rows);
         } catch (SQLException e) {
             throw new IllegalStateException("Rows of Java objects don't fail so", e);
         }
@@ -279,7 +296,9 @@ public final class Datasets {
     public Dataset importQuery(
             ImportTarget target, Dataset from, String sql, List<? extends @Nullable Object> parameters) {
         Path file = file(from);
-        return queryImport.run(caller, Objects.requireNonNull(target, "target"), from, file, sql, parameters);
+        Activity activity =
+                watch.activity(caller, target.name(), target.origin().kind()).with("from", from.id());
+        return watch.importing(activity, 0, () -> queryImport.run(caller, target, from, file, sql, parameters));
     }
 
     /**
@@ -367,11 +386,31 @@ public final class Datasets {
      * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when this caller has none of that id
      */
     public void delete(DatasetId id) {
-        Dataset dataset = get(id);
-        if (!importer.delete(caller, id)) {
-            throw notFound(id);
-        }
-        deletions.forEach(listener -> listener.accept(dataset));
+        watch.telling(
+                Activity.of(caller, "dataset.delete").about(id),
+                () -> {
+                    Dataset dataset = get(id);
+                    if (!importer.delete(caller, id)) {
+                        throw notFound(id);
+                    }
+                    deletions.forEach(listener -> listener.accept(dataset));
+                    return dataset;
+                },
+                (activity, dataset) -> activity.with("name", dataset.name()));
+    }
+
+    /** Has somebody told of imports and deletions here, in place of who was told before. */
+    public void tell(ActivityListener listener) {
+        watch.tell(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read; where
+     * they are not known, as of a database's rows, they are counted when they are stored, and the next import is refused
+     * when they were too many. What was there already costs nothing.
+     */
+    public void limit(UsageGate gate) {
+        watch.limit(Objects.requireNonNull(gate, "gate"));
     }
 
     /**

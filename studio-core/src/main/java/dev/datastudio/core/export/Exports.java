@@ -5,12 +5,15 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.internal.ExportDatabase;
 import dev.datastudio.core.export.internal.FinishedFile;
 import dev.datastudio.core.export.internal.Written;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -23,10 +26,12 @@ import java.util.function.Supplier;
 public final class Exports {
     private final Datasets datasets;
     private final Supplier<Path> scratch;
+    private final ActivityListener listener;
 
-    private Exports(Datasets datasets, Supplier<Path> scratch) {
+    private Exports(Datasets datasets, Supplier<Path> scratch, ActivityListener listener) {
         this.datasets = datasets;
         this.scratch = scratch;
+        this.listener = listener;
     }
 
     /**
@@ -35,7 +40,15 @@ public final class Exports {
      * @param scratch gives a folder for what doesn't fit into memory
      */
     public static Exports of(Datasets datasets, Supplier<Path> scratch) {
-        return new Exports(Objects.requireNonNull(datasets, "datasets"), Objects.requireNonNull(scratch, "scratch"));
+        return new Exports(
+                Objects.requireNonNull(datasets, "datasets"),
+                Objects.requireNonNull(scratch, "scratch"),
+                ActivityListener.NONE);
+    }
+
+    /** The same, with somebody told of each export. */
+    public Exports telling(ActivityListener listener) {
+        return new Exports(datasets, scratch, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -48,8 +61,10 @@ public final class Exports {
      *     code, or {@link ErrorCode#CANCELLED}; what was there before stays
      */
     public ExportResult export(Dataset dataset, Path file, ExportOptions options) {
-        Path source = datasets.file(dataset);
-        return write(file, options, (database, target) -> database.copyDataset(source, dataset, target));
+        return told(activity("dataset.export", file, options).about(dataset.id()), () -> {
+            Path source = datasets.file(dataset);
+            return write(file, options, (database, target) -> database.copyDataset(source, dataset, target));
+        });
     }
 
     /**
@@ -59,7 +74,19 @@ public final class Exports {
      * @throws StudioException as for a data set, and as {@link QueryEngine#execute}
      */
     public ExportResult export(QueryEngine engine, Query query, Path file, ExportOptions options) {
-        return write(file, options, (database, target) -> database.copyQuery(engine, query, target));
+        Activity activity = activity("query.export", file, options).with("sql", query.sql());
+        return told(
+                activity, () -> write(file, options, (database, target) -> database.copyQuery(engine, query, target)));
+    }
+
+    private Activity activity(String action, Path file, ExportOptions options) {
+        return Activity.of(datasets.caller(), action)
+                .with("file", String.valueOf(file.getFileName()))
+                .with("format", options.format().name().toLowerCase(Locale.ROOT));
+    }
+
+    private ExportResult told(Activity activity, ActivityListener.Work<ExportResult, RuntimeException> work) {
+        return listener.watching(activity, work, (begun, result) -> begun.with("rows", result.rows()));
     }
 
     private ExportResult write(Path file, ExportOptions options, Copy copy) {

@@ -166,7 +166,9 @@ final class LinkExchange implements HttpHandler {
             return;
         }
         exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        try (OutputStream answer = exchange.getResponseBody()) { // sent before the rest of a broken request is read
+            answer.write(body);
+        }
     }
 
     private static StudioException notFound(ArtifactKey key) {

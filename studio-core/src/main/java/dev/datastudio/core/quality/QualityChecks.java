@@ -6,6 +6,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.profile.ProfileOptions;
 import dev.datastudio.core.quality.QualityIssue.State;
@@ -103,9 +104,15 @@ public final class QualityChecks {
      *     {@link ErrorCode#STORAGE_FAILED}, {@link ErrorCode#CANCELLED}
      */
     public QualityReport runChecks(Dataset dataset, Cancellation cancellation) {
+        return runChecks(dataset, cancellation, ProgressListener.NONE);
+    }
+
+    /** As {@link #runChecks(Dataset, Cancellation)}, with somebody told of the rules that are done. */
+    public QualityReport runChecks(Dataset dataset, Cancellation cancellation, ProgressListener progress) {
         Instant now = clock.instant();
         List<QualityRule> rules = store.rules(dataset.name());
-        ProfileOptions options = ProfileOptions.DEFAULT.withCancellation(cancellation);
+        ProfileOptions options =
+                ProfileOptions.DEFAULT.withCancellation(cancellation).withProgress(progress);
         List<RuleResult> results = new RuleRun(datasets, dataset, clock, options).check(rules);
         List<EntryChange> changes = new ArrayList<>();
         List<QualityIssue> issues = new ArrayList<>();
@@ -116,6 +123,7 @@ public final class QualityChecks {
                 changes.add(store.change(issue, known.map(StoredIssue::revision).orElse(EntryChange.ABSENT)));
             });
         }
+        cancellation.throwIfCancelled();
         store.apply(changes);
         return new QualityReport(dataset.id(), dataset.name(), now, results, issues);
     }

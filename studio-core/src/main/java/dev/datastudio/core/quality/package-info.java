@@ -6,6 +6,8 @@
  * checks.save(QualityRule.of("orders.csv", new QualityCheck.Unique(List.of("order_id")), Severity.ERROR));
  * QualityReport report = checks.runChecks(orders, Cancellation.none());
  * }</pre>
+ *
+ * <p>{@link dev.datastudio.core.quality.QualityJobs} runs them in the background and by a schedule.
  */
 @NullMarked
 package dev.datastudio.core.quality;

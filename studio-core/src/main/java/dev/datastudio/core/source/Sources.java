@@ -10,6 +10,8 @@ import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.source.internal.Connections;
@@ -17,7 +19,9 @@ import dev.datastudio.core.source.internal.FileRoots;
 import dev.datastudio.core.source.internal.SourceAccess;
 import dev.datastudio.core.source.internal.SourceStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,14 +43,21 @@ public final class Sources implements AutoCloseable {
     private final Datasets datasets;
     private final SourceStore kept;
     private final SourceAccess access;
+    private final ActivityListener listener;
 
-    private Sources(MetadataStore store, SecretVault vault, Connections connections, Datasets datasets) {
+    private Sources(
+            MetadataStore store,
+            SecretVault vault,
+            Connections connections,
+            Datasets datasets,
+            ActivityListener listener) {
         Caller caller = datasets.caller();
         this.store = store;
         this.vault = vault;
         this.connections = connections;
         this.datasets = datasets;
         this.kept = new SourceStore(store, vault, caller.tenant());
+        this.listener = listener;
         this.access = new SourceAccess(caller, kept, connections, datasets);
     }
 
@@ -63,7 +74,7 @@ public final class Sources implements AutoCloseable {
 
     /** The sources of another caller; they share what is open and are closed together. */
     public Sources as(Caller caller) {
-        return new Sources(store, vault, connections, datasets.as(caller));
+        return new Sources(store, vault, connections, datasets.as(caller), listener);
     }
 
     /**
@@ -72,7 +83,20 @@ public final class Sources implements AutoCloseable {
      * @param password empty for none; sealed at once and never given out again
      */
     public Source create(SourceSpec spec, Secret password) {
-        return kept.insert(Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(password, "password"));
+        return listener.watching(
+                named(activity("source.create"), spec),
+                () -> kept.insert(Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(password, "password")),
+                (activity, source) -> activity.about(source.id()));
+    }
+
+    private Activity activity(String action) {
+        return Activity.of(datasets.caller(), action);
+    }
+
+    /** Without where it connects to: what is kept for long tells no more of a network than it must. */
+    private static Activity named(Activity activity, SourceSpec spec) {
+        return activity.with("name", spec.name())
+                .with("kind", spec.kind().name().toLowerCase(Locale.ROOT));
     }
 
     /** All sources, the newest first. */
@@ -103,7 +127,13 @@ public final class Sources implements AutoCloseable {
      *     {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec) {
-        SourceSpec before = kept.get(id).spec();
+        return updating(id, spec, () -> {
+            requireSamePlace(kept.get(id).spec(), spec);
+            return kept.update(id, revision, spec);
+        });
+    }
+
+    private static void requireSamePlace(SourceSpec before, SourceSpec spec) {
         boolean elsewhere = before.kind() != spec.kind()
                 || !before.host().equals(spec.host())
                 || before.port() != spec.port()
@@ -115,7 +145,6 @@ public final class Sources implements AutoCloseable {
                             + " would send its password elsewhere than before",
                     "Give the password again together with the new place and settings");
         }
-        return changed(kept.update(id, revision, spec));
     }
 
     /**
@@ -127,12 +156,18 @@ public final class Sources implements AutoCloseable {
      *     {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec, Secret password) {
-        return changed(kept.update(id, revision, spec, password));
+        return updating(id, spec, () -> kept.update(id, revision, spec, password));
     }
 
-    private Source changed(Source source) {
-        connections.forget(datasets.caller().tenant(), source.id());
-        return source;
+    private Source updating(SourceId id, SourceSpec spec, ActivityListener.Work<Source, RuntimeException> update) {
+        return listener.watching(
+                named(activity("source.update"), spec).about(id),
+                () -> {
+                    Source changed = update.run();
+                    connections.forget(datasets.caller().tenant(), changed.id());
+                    return changed;
+                },
+                (activity, changed) -> activity.with("revision", changed.revision()));
     }
 
     /**
@@ -141,8 +176,14 @@ public final class Sources implements AutoCloseable {
      * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND} when this tenant has none of that id
      */
     public void delete(SourceId id) {
-        kept.delete(id);
-        connections.forget(datasets.caller().tenant(), id);
+        listener.watching(
+                activity("source.delete").about(id),
+                () -> {
+                    kept.delete(id);
+                    connections.forget(datasets.caller().tenant(), id);
+                    return id;
+                },
+                (activity, deleted) -> activity);
     }
 
     /**
@@ -200,7 +241,8 @@ public final class Sources implements AutoCloseable {
      *     stopped, and as {@link Datasets#importRows}; nothing of it stays
      */
     public Dataset importTable(SourceId id, TableName table, ImportTarget target) {
-        return access.importTable(id, table, target);
+        return importing(
+                activity("source.import").about(id).with("table", table), () -> access.importTable(id, table, target));
     }
 
     /**
@@ -210,7 +252,16 @@ public final class Sources implements AutoCloseable {
      * @throws StudioException also with {@link ErrorCode#SQL_REFUSED} and {@link ErrorCode#SQL_INVALID}
      */
     public Dataset importQuery(SourceId id, String sql, ImportTarget target) {
-        return access.importQuery(id, sql, target);
+        return importing(
+                activity("source.import").about(id).with("sql", sql), () -> access.importQuery(id, sql, target));
+    }
+
+    private Dataset importing(Activity begun, ActivityListener.Work<Dataset, RuntimeException> work) {
+        return listener.watching(begun, work, (activity, dataset) -> {
+            List<String> subjects = new ArrayList<>(activity.subjects());
+            subjects.add(dataset.id().toString());
+            return activity.about(subjects);
+        });
     }
 
     /**
@@ -239,6 +290,7 @@ public final class Sources implements AutoCloseable {
         private HostPolicy hostPolicy = HostPolicy.ANY;
         private HostDataSources hostDataSources = HostDataSources.NONE;
         private List<Path> fileFolders = List.of();
+        private ActivityListener listener = ActivityListener.NONE;
 
         private Builder(MetadataStore store, SecretVault vault, Datasets datasets) {
             this.store = Objects.requireNonNull(store, "store");
@@ -264,10 +316,16 @@ public final class Sources implements AutoCloseable {
             return this;
         }
 
+        /** Told of what is done with sources; nobody unless told. */
+        public Builder telling(ActivityListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
         /** The sources. */
         public Sources build() {
             Connections connections = new Connections(hostPolicy, hostDataSources, new FileRoots(fileFolders));
-            return new Sources(store, vault, connections, datasets);
+            return new Sources(store, vault, connections, datasets, listener);
         }
     }
 }

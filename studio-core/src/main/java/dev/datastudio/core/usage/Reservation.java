@@ -3,23 +3,29 @@ package dev.datastudio.core.usage;
 import dev.datastudio.api.metadata.CounterAddition;
 import dev.datastudio.api.metadata.MetadataStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was taken of a caller's quotas before it is known how much is used. Settled at most once; what is closed without
  * is given back. Thread-safe.
  */
 public final class Reservation implements AutoCloseable {
-    private final MetadataStore store;
+    private final @Nullable MetadataStore store;
     private final String tenant;
     private final List<CounterAddition> additions;
     private final long amount;
     private boolean settled;
 
-    Reservation(MetadataStore store, String tenant, List<CounterAddition> additions, long amount) {
+    Reservation(@Nullable MetadataStore store, String tenant, List<CounterAddition> additions, long amount) {
         this.store = store;
         this.tenant = tenant;
         this.additions = additions;
         this.amount = amount;
+    }
+
+    /** Of nothing that is limited or counted. */
+    static Reservation uncounted(long amount) {
+        return new Reservation(null, "", List.of(), amount);
     }
 
     /** How much was taken. */
@@ -53,7 +59,7 @@ public final class Reservation implements AutoCloseable {
         if (settled) {
             return false;
         }
-        if (used != amount) {
+        if (used != amount && store != null) {
             store.add(
                     tenant,
                     additions.stream()

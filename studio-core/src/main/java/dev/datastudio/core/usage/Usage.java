@@ -26,7 +26,7 @@ import java.util.Objects;
  *
  * <p>Exact when many reserve at once, also on several instances over one store. Thread-safe.
  */
-public final class Usage {
+public final class Usage implements UsageGate {
     private static final int TRIES = 3;
 
     private final MetadataStore store;
@@ -61,6 +61,7 @@ public final class Usage {
      * @return to be settled or closed; if neither happens, the amount counts until its windows end
      * @throws StudioException QUOTA_EXCEEDED with limit, use and the time of the next window
      */
+    @Override
     public Reservation reserve(Caller caller, Measure measure, long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException("amount must be at least 0, was " + amount);

@@ -15,6 +15,8 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.workspace.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -207,6 +209,24 @@ class BackupsTest {
                 assertFalse(Files.exists(target));
             }
         }
+    }
+
+    @Test
+    void contentThatBreaksOffIsDamage() throws IOException {
+        Studio.open(original()).close();
+        backUp(BackupOptions.DEFAULT);
+        ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(backup())).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (zip.getInt(at) != 0x02014b50) { // the first entry of the ZIP file's directory
+            at++;
+        }
+        zip.putInt(at + 20, zip.getInt(at + 20) / 2); // its packed length
+        Files.write(backup(), zip.array());
+
+        Path target = folder.resolve("target");
+        assertEquals(
+                ErrorCode.BACKUP_INVALID, code(() -> Backups.restore(backup(), target, BackupOptions.DEFAULT)));
+        assertFalse(Files.exists(target));
     }
 
     private static boolean deleteAll(Path target) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.core.chart.HistogramBins.Values;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,31 @@ class HistogramBinsTest {
 
         for (double edge : edges) {
             assertEquals(Math.rint(edge), edge);
+        }
+    }
+
+    @Test
+    void keepsEdgesApartFarFromZero() {
+        double base = 1e12;
+
+        double[] whole = HistogramBins.edges(base, base + 6, base + 1, base + 5, 100, Values.WHOLE);
+        double[] other = HistogramBins.edges(base + 0.25, base + 6, base + 1, base + 5, 100, Values.CONTINUOUS);
+
+        assertArrayEquals(
+                new double[] {-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5},
+                Arrays.stream(whole).map(edge -> edge - base).toArray());
+        for (int i = 1; i < other.length; i++) {
+            assertTrue(other[i] > other[i - 1], Arrays.toString(other));
+        }
+        assertTrue(other.length > 3 && other[0] <= base + 0.25 && other[other.length - 1] >= base + 6);
+    }
+
+    @Test
+    void writesEdgesWithoutTheNoiseOfTheirLastBits() {
+        double[] edges = HistogramBins.edges(0, 1, 0.25, 0.75, 1000, Values.CONTINUOUS);
+
+        for (double edge : edges) {
+            assertTrue(Double.toString(edge).length() <= 5, Arrays.toString(edges));
         }
     }
 

@@ -106,7 +106,8 @@ class DatasetsTest {
         assertNotEquals(first.id(), second.id());
         assertEquals(List.of("1.5", "2.0"), studio.column(first, 1));
         assertEquals(List.of("7"), studio.column(second, 1));
-        assertEquals(first, studio.datasets().importFile(one));
+        assertEquals(second, studio.datasets().importFile(two));
+        assertEquals(3, studio.datasets().importFile(one).version());
     }
 
     @Test

@@ -67,6 +67,25 @@ class VersionsTest {
     }
 
     @Test
+    void makesTheNewestVersionOfTheContentOfAnOlderOne() {
+        try (DatasetsFixture studio = new DatasetsFixture(folder)) {
+            Path file = studio.write("data.csv", "n\n1\n");
+            Dataset first = studio.datasets().importFile(file);
+            Dataset second = studio.importText("n\n2\n");
+            Dataset third = studio.importText("n\n1\n");
+            Dataset again = studio.importText("n\n1\n");
+
+            assertEquals(3, third.version());
+            assertEquals(first.contentHash(), third.contentHash());
+            assertEquals(third, again);
+            assertEquals(List.of(third, second, first), studio.datasets().versions("data.csv"));
+            assertEquals(List.of("1"), studio.column(third, 0));
+            studio.datasets().delete(third.id());
+            assertEquals(List.of("1"), studio.column(first, 0));
+        }
+    }
+
+    @Test
     void countsForEachUserAlone() {
         try (DatasetsFixture studio = new DatasetsFixture(folder)) {
             studio.importText("n\n1\n");

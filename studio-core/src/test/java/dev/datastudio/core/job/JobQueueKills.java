@@ -114,11 +114,11 @@ abstract class JobQueueKills {
                 processes.add(JobProcess.start(location, folder, QUICK_HEARTBEAT, 5));
             }
             for (int round = 0; round < rounds; round++) {
+                int victim = chance.nextInt(2);
+                processes.get(victim).await(JobChild.READY); // before the jobs, or the other one does them all
                 for (int i = 0; i < 8; i++) {
                     ids.add(queue.submit(ANN, JobRequest.of("steps", "{}")));
                 }
-                int victim = chance.nextInt(2);
-                processes.get(victim).await(JobChild.READY);
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(300));
                 processes.get(victim).kill();
                 processes.set(victim, JobProcess.start(location, folder, QUICK_HEARTBEAT, 5));

@@ -1,5 +1,6 @@
 package dev.datastudio.core.query;
 
+import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.testkit.query.QueryEngineContract;
@@ -45,5 +46,11 @@ class MariaDbQueryEngineContractTest extends QueryEngineContract {
         try (Connection connection = Objects.requireNonNull(watching)) {
             JdbcTables.checkTables(connection);
         }
+    }
+
+    /** It has no type of its own for truth. */
+    @Override
+    protected ColumnType describedTruth() {
+        return ColumnType.INTEGER;
     }
 }

@@ -328,6 +328,13 @@ public abstract class QueryEngineContract {
                         new ResultColumn("amount", ColumnType.DECIMAL),
                         new ResultColumn("placed", ColumnType.DATE)),
                 columns);
+        List<ResultColumn> truth = engine.describe(Query.of("SELECT amount > 1 AS big FROM orders"));
+        assertEquals(List.of(new ResultColumn("big", describedTruth())), truth);
+    }
+
+    /** What a column that is computed as true or false is described as: not every engine has such a type. */
+    protected ColumnType describedTruth() {
+        return ColumnType.BOOLEAN;
     }
 
     @Test

@@ -11,9 +11,12 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.cache.Cached;
 import dev.datastudio.core.cache.TypedCache;
+import dev.datastudio.core.usage.Measure;
+import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.RunOptions;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -60,8 +64,21 @@ public final class AskFlow {
         this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
     }
 
-    /** Answers a question, from the cache where that can be. */
+    /** Answers a question, from the cache where that can be, and tells of it. */
     public Answer ask(List<Dataset> given, String question, AskOptions options) {
+        Activity activity = Activity.of(studio.caller(), "question.ask")
+                .about(given.stream().map(dataset -> dataset.id().toString()).toList())
+                .with("question", question);
+        return studio.activities()
+                .watching(
+                        activity,
+                        () -> find(given, question, options),
+                        (asked, answer) -> asked.with("answer", answer.id())
+                                .with("status", answer.status().jsonName())
+                                .with("cached", answer.cached()));
+    }
+
+    private Answer find(List<Dataset> given, String question, AskOptions options) {
         long start = System.nanoTime();
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
@@ -76,7 +93,18 @@ public final class AskFlow {
                 return whole.get().fromCache(millisSince(start));
             }
         }
-        return compute(task, key, renamed, before.isPresent(), start);
+        return withinQuota(() -> compute(task, key, renamed, before.isPresent(), start));
+    }
+
+    /** Only an answer that had to be computed costs a question; one that somebody else computed meanwhile is free. */
+    private Answer withinQuota(Supplier<Answer> work) {
+        try (Reservation question = studio.reserve(studio.caller(), Measure.QUESTIONS, 1)) {
+            Answer answer = work.get();
+            if (!answer.cached()) {
+                question.settle(1);
+            }
+            return answer;
+        }
     }
 
     private Answer compute(AskTask task, AskKey key, List<String> renamed, boolean again, long start) {

@@ -127,7 +127,7 @@ public final class BackupReader implements AutoCloseable {
                     manifest.items().size(),
                     manifest.bytes(),
                     notes);
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException e) { // the latter for content that breaks off
             throw Manifest.invalid(file, "it is damaged: " + e.getMessage());
         } catch (IOException e) {
             throw StorageErrors.writing(

@@ -58,8 +58,9 @@ public final class ChartGallery {
         return switch (kind) {
             case AUTO -> null;
             case HISTOGRAM -> numbers.isEmpty() ? null : request.x(number(0));
-            case DENSITY -> numbers.isEmpty() ? null : coloured(request.x(number(0)));
-            case BOX, VIOLIN -> numbers.isEmpty() ? null : byCategory(request);
+            case DENSITY -> hasCurve() ? coloured(request.x(number(0))) : null;
+            case BOX -> numbers.isEmpty() ? null : byCategory(request);
+            case VIOLIN -> hasCurve() ? byCategory(request) : null;
             case BAR -> categories.isEmpty() ? null : amount(request.x(category(0)));
             case PIE -> categories.isEmpty() ? null : request.x(category(0));
             case STACKED_BAR ->
@@ -75,6 +76,11 @@ public final class ChartGallery {
             case CORRELATION -> numbers.size() < 2 ? null : request;
             case PAIR -> numbers.size() < 2 ? null : coloured(request.columns(few()));
         };
+    }
+
+    /** One value that all rows have makes no curve. */
+    private boolean hasCurve() {
+        return !numbers.isEmpty() && numbers.get(0).distinctCount() != 1;
     }
 
     private String number(int index) {

@@ -66,6 +66,9 @@ final class CourseCharts {
         String per = places.period().isEmpty() ? x.name() : places.period();
         ChartText text = amount.noted(
                 rows, inputs.text(amount.words() + " by " + per + inputs.by().replace(" by ", " and ")));
+        if (x.type().isTemporal() && amount.isAdded()) {
+            text = PartPeriods.noted(rows, x, places.grain(), text);
+        }
         text = Wording.subtitle(text, places.subtitle(), groups == null ? "" : groups.subtitle());
         return chart(kind, text, places.axis(), amount, series);
     }
@@ -179,6 +182,11 @@ final class CourseCharts {
 
     /** Where the rows stand along the axis. */
     private record Places(String sql, Axis axis, String period, String subtitle, Shift shift) {
+        /** The grain of a place in time. */
+        DateGrain grain() {
+            return DateGrain.valueOf(period.toUpperCase(Locale.ROOT));
+        }
+
         double place(double value) {
             return shift == Shift.NONE
                     ? value

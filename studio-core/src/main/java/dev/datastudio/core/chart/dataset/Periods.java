@@ -59,7 +59,8 @@ final class Periods {
         return (double) ChronoUnit.SECONDS.between(first, last) / length(grain).toSeconds() + 1;
     }
 
-    private static Duration length(DateGrain grain) {
+    /** How long a period is, about. */
+    static Duration length(DateGrain grain) {
         return switch (grain) {
             case SECOND -> Duration.ofSeconds(1);
             case MINUTE -> Duration.ofMinutes(1);

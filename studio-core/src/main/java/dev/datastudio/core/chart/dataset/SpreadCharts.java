@@ -15,6 +15,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.core.chart.BoxStatistics;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.ValueSummary;
+import dev.datastudio.core.chart.internal.Notes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,17 +95,16 @@ final class SpreadCharts {
         Map<String, List<Point>> found = new Densities(rows, Rows.number(x), groups).curves(3);
         ChartText text = spread.notedAll(inputs.text("Distribution of " + x.name() + inputs.by()));
         List<Curve> curves = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         for (String name : groups == null ? List.of("") : groups.names()) {
             List<Point> points = found.getOrDefault(name, List.of());
-            if (points.isEmpty() && groups != null && spread.summary().count() > 0) {
-                text = text.withNote(name + " has too few different values");
-            } else if (points.isEmpty()) {
-                text = spread.summary().count() > 0 ? text.withNote("All values are the same") : text;
-            } else {
+            if (!points.isEmpty()) {
                 curves.add(new Curve(name, points));
+            } else if (spread.summary().count() > 0) {
+                few.add(name);
             }
         }
-        text = Wording.subtitle(text, groups == null ? "" : groups.subtitle());
+        text = Wording.subtitle(Notes.withFewValues(text, few), groups == null ? "" : groups.subtitle());
         return new DensityChart(text, Rows.axis(x, Axis.Scale.LINEAR), curves);
     }
 
@@ -153,20 +153,20 @@ final class SpreadCharts {
         String value = Rows.number(parts.value);
         Map<String, Box> boxes =
                 Boxes.of(rows, value, parts.groups, Boxes.Outliers.SKIPPED).boxes();
-        Map<String, List<Point>> outlines = new Densities(rows, value, parts.groups).curves(2);
+        Map<String, List<Point>> outlines = new Densities(rows, value, parts.groups).curves(0);
         ChartText text = spread.notedAll(inputs.text("Distribution of " + parts.value.name() + parts.by()));
         List<Violin> violins = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         for (String name : parts.names()) {
             @Nullable Box box = boxes.get(name);
             List<Point> outline = outlines.getOrDefault(name, List.of());
             if (box != null && !outline.isEmpty()) {
                 violins.add(new Violin(box, outline));
             } else if (spread.summary().count() > 0) {
-                text = text.withNote(
-                        name.isEmpty() ? "All values are the same" : name + " has too few different values");
+                few.add(name);
             }
         }
-        text = Wording.subtitle(approximate(text), parts.subtitle());
+        text = Wording.subtitle(approximate(Notes.withFewValues(text, few)), parts.subtitle());
         return new ViolinChart(text, parts.title(), Rows.axis(parts.value, Axis.Scale.LINEAR), violins);
     }
 

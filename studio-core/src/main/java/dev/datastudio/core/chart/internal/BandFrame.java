@@ -72,8 +72,9 @@ record BandFrame(Area plot, ValueScale value, boolean standing, int bands) {
         if (!upright) {
             double longest = Math.min(MAX_TURNED, area.height() / 3);
             depth = 0;
+            List<String> some = canvas.shortenAll(labels, longest, Canvas.LABEL_SIZE);
             for (int i = 0; i < labels.size(); i++) {
-                labels.set(i, canvas.shorten(labels.get(i), longest, Canvas.LABEL_SIZE));
+                labels.set(i, some.get(i));
                 depth = Math.max(depth, canvas.width(labels.get(i), Canvas.LABEL_SIZE) + 14);
             }
         }
@@ -125,8 +126,9 @@ record BandFrame(Area plot, ValueScale value, boolean standing, int bands) {
         double titleLeft = canvas.isCompact() || categoryTitle.isEmpty() ? 0 : Y_TITLE;
         double longest = area.width() * 0.36;
         double widest = 0;
+        List<String> some = canvas.shortenAll(labels, longest, Canvas.TICK_SIZE);
         for (int i = 0; i < labels.size(); i++) {
-            labels.set(i, canvas.shorten(labels.get(i), longest, Canvas.TICK_SIZE));
+            labels.set(i, some.get(i));
             widest = Math.max(widest, canvas.width(labels.get(i), Canvas.TICK_SIZE));
         }
         double left = area.left() + titleLeft + widest + 8;

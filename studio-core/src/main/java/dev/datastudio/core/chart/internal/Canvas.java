@@ -84,6 +84,11 @@ final class Canvas {
         return Words.shorten(text, maxWidth, size, Weight.REGULAR, measure);
     }
 
+    /** Labels that stand beside each other: those that differ still do when they are shortened. */
+    List<String> shortenAll(List<String> texts, double maxWidth, double size) {
+        return Words.shortenAll(texts, maxWidth, size, Weight.REGULAR, measure);
+    }
+
     /** One value of an axis in words, moments too. */
     String value(double value, ValueFormat format) {
         if (format instanceof ValueFormat.Date date) {

@@ -3,7 +3,6 @@ package dev.datastudio.core.chart.internal;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Mark.Weight;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Draws a grid of coloured cells with their numbers, and the scale of the colours at the right. */
@@ -12,6 +11,8 @@ final class HeatmapPainter {
     private static final double SCALE_WIDTH = 14;
     private static final double GAP = 8;
     private static final double MAX_TURNED = 110;
+    /** The least side of a cell with room for the mark that it has no number. */
+    private static final double MARKED = 9;
     /** The ground of a cell without a number. */
     static final int NOTHING = 0xF3F4F6;
 
@@ -25,7 +26,7 @@ final class HeatmapPainter {
         double left = area.left() + titleLeft + widest(canvas, rows) + GAP;
         double right = area.right() - scaleRoom(canvas, chart, shades);
         double cellWidth = (right - left) / chart.columns().size();
-        List<String> columns = shortened(canvas, chart.columns(), Math.min(MAX_TURNED, area.height() / 4));
+        List<String> columns = shortened(canvas, chart.columns(), Math.min(MAX_TURNED, area.height() / 3));
         boolean upright = widest(canvas, shortened(canvas, chart.columns(), 1000)) <= cellWidth - GAP;
         double below = upright ? 24 : widest(canvas, columns) + 14;
         Area plot = new Area(left, area.top(), right, area.bottom() - titleBelow - below);
@@ -50,7 +51,16 @@ final class HeatmapPainter {
                 double x = plot.left() + c * width;
                 double y = plot.top() + r * height;
                 canvas.rect(x + gap, y + gap, x + width - gap, y + height - gap, colour);
-                if (written && !Double.isNaN(value)) {
+                if (Double.isNaN(value) && Math.min(width, height) >= MARKED) {
+                    canvas.label(
+                            x + width / 2,
+                            y + height / 2,
+                            "–",
+                            Canvas.LABEL_SIZE,
+                            Palette.QUIET,
+                            Anchor.MIDDLE,
+                            "none");
+                } else if (written && !Double.isNaN(value)) {
                     canvas.label(
                             x + width / 2,
                             y + height / 2,
@@ -143,11 +153,7 @@ final class HeatmapPainter {
     }
 
     private static List<String> shortened(Canvas canvas, List<String> names, double maxWidth) {
-        List<String> some = new ArrayList<>();
-        for (String name : names) {
-            some.add(canvas.shorten(Words.clean(name), maxWidth, Canvas.TICK_SIZE));
-        }
-        return some;
+        return canvas.shortenAll(names.stream().map(Words::clean).toList(), maxWidth, Canvas.TICK_SIZE);
     }
 
     private static double widest(Canvas canvas, List<String> texts) {

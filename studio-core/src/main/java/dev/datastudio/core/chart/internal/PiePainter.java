@@ -107,10 +107,13 @@ final class PiePainter {
         double room = area.width() - SWATCH - 8 - shares;
         boolean areShares = chart.value().format().unit().equals("%"); // they would stand there twice
         boolean withAmounts = !areShares && room - amounts >= LEAST_NAME;
+        List<String> labels = canvas.shortenAll(
+                slices.stream().map(slice -> Words.clean(slice.label())).toList(),
+                Math.max(0, withAmounts ? room - amounts : room),
+                size);
         double names = 0;
-        for (Slice slice : slices) {
-            String name = name(canvas, slice, withAmounts ? room - amounts : room, size);
-            names = Math.max(names, canvas.width(name, size));
+        for (String label : labels) {
+            names = Math.max(names, canvas.width(label, size));
         }
         double left = area.left() + SWATCH + 8;
         double afterAmounts = left + names + (withAmounts ? amounts : 0);
@@ -119,8 +122,7 @@ final class PiePainter {
             Slice slice = slices.get(i);
             double half = Math.min(SWATCH, size) / 2;
             canvas.rect(area.left(), y - half, area.left() + 2 * half, y + half, Palette.series(i));
-            String name = name(canvas, slice, withAmounts ? room - amounts : room, size);
-            canvas.label(left, y, name, size, Palette.INK, Anchor.START, "table");
+            canvas.label(left, y, labels.get(i), size, Palette.INK, Anchor.START, "table");
             if (withAmounts) {
                 canvas.label(afterAmounts, y, amount(canvas, chart, slice), size, Palette.TEXT, Anchor.END, "table");
             }
@@ -128,10 +130,6 @@ final class PiePainter {
             canvas.label(afterAmounts + shares, y, share, size, Palette.QUIET, Anchor.END, "table");
             y += row;
         }
-    }
-
-    private static String name(Canvas canvas, Slice slice, double room, double size) {
-        return canvas.shorten(Words.clean(slice.label()), Math.max(0, room), size);
     }
 
     private static String amount(Canvas canvas, PieChart chart, Slice slice) {

@@ -42,7 +42,7 @@ public final class Ticks {
         double first = Math.ceil(min / step - TOLERANCE);
         double last = Math.floor(max / step + TOLERANCE);
         for (double i = first; i <= last && ticks.size() < 1000; i++) {
-            ticks.add(clean(i * step));
+            ticks.add(multiple(i, step));
         }
         return ticks;
     }
@@ -81,6 +81,13 @@ public final class Ticks {
             }
         }
         return ticks;
+    }
+
+    /** A number times a step, worked out in decimals: 3 times 0.1 is 0.3, however far from 0 the steps stand. */
+    public static double multiple(double count, double step) {
+        return Double.isFinite(count) && Double.isFinite(step)
+                ? BigDecimal.valueOf(count).multiply(BigDecimal.valueOf(step)).doubleValue() + 0.0
+                : count * step;
     }
 
     /** The number without the noise of its last bits: 0.30000000000000004 is 0.3. */

@@ -1,8 +1,14 @@
 package dev.datastudio.core.chart.internal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /** Makes any text fit to be drawn: one line, no control characters, no broken surrogates, no turned direction. */
 public final class Words {
     private static final int MAX_LENGTH = 400;
+    private static final int END = 8;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Words() {}
@@ -60,6 +66,41 @@ public final class Words {
             }
         }
         return cut(text, low);
+    }
+
+    /**
+     * Several texts shortened, so that those which differ still do: where beginnings would be the same, the ends stay
+     * too, as in {@code Another … 7}.
+     */
+    static List<String> shortenAll(
+            List<String> texts, double maxWidth, double size, Mark.Weight weight, TextMeasure measure) {
+        List<String> some = new ArrayList<>();
+        Map<String, Integer> times = new HashMap<>();
+        for (String text : texts) {
+            String begin = shorten(text, maxWidth, size, weight, measure);
+            some.add(begin);
+            times.merge(begin, 1, Integer::sum);
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (times.getOrDefault(some.get(i), 0) > 1 && !some.get(i).equals(texts.get(i))) {
+                some.set(i, shortenMiddle(texts.get(i), maxWidth, size, weight, measure));
+            }
+        }
+        return some;
+    }
+
+    private static String shortenMiddle(
+            String text, double maxWidth, double size, Mark.Weight weight, TextMeasure measure) {
+        for (int kept = Math.min(END, text.length() / 2); kept > 0; kept--) {
+            int from = text.length() - kept;
+            String end = text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+            double room = maxWidth - measure.width(end, size, weight);
+            if (room > maxWidth / 3) {
+                String start = shorten(text, room, size, weight, measure);
+                return (start.endsWith("…") ? start : start + "…") + end.stripLeading();
+            }
+        }
+        return shorten(text, maxWidth, size, weight, measure);
     }
 
     private static String cut(String text, int length) {

@@ -77,49 +77,55 @@ public final class Catalogue {
         });
     }
 
-    /** By name and content. */
+    /** The newest version of a name, if it has a content. */
     public Optional<Dataset> findByContent(Caller caller, String name, String contentHash) {
-        return first(select(caller, " AND name = ? AND content_hash = ?", name, contentHash));
+        return findByName(caller, name).filter(d -> d.contentHash().equals(contentHash));
     }
 
-    /** What was imported under a name from a file that looks as it did. */
+    /** The newest version of a name, if it was imported from a file that looks as it did. */
     public Optional<Dataset> findBySource(Caller caller, String name, Source source) {
-        return source.stamp().isEmpty()
-                ? Optional.empty()
-                : first(select(
-                        caller,
-                        " AND name = ? AND source_path = ? AND source_size = ? AND source_stamp = ?" + NEWEST_FIRST,
-                        name,
-                        source.path(),
-                        source.size(),
-                        source.stamp()));
+        if (source.stamp().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Dataset> seen = first(select(
+                caller,
+                " AND name = ? AND source_path = ? AND source_size = ? AND source_stamp = ?" + LAST_VERSION_FIRST
+                        + " LIMIT 1",
+                name,
+                source.path(),
+                source.size(),
+                source.stamp()));
+        return seen.isPresent() && findByName(caller, name).equals(seen) ? seen : Optional.empty();
     }
 
     /**
-     * Adds a data set as the next version of its name, whatever version it says; unless the caller has one of this name
-     * and content already.
+     * Adds a data set as the next version of its name, whatever version it says; unless the newest version has its
+     * content already. Writers take turns, between processes too, so no two versions get one number.
      *
      * @return the one that is in the catalogue now
      */
     public Dataset add(Dataset dataset, Rejected rejected, Source source) {
         return state.write(connection -> {
+            Optional<Dataset> newest = first(query(
+                    connection, dataset.owner(), " AND name = ?" + LAST_VERSION_FIRST + " LIMIT 1", dataset.name()));
+            if (newest.isPresent() && newest.get().contentHash().equals(dataset.contentHash())) {
+                return newest.get();
+            }
             insert(connection, dataset, rejected, source);
             return query(
                             connection,
                             dataset.owner(),
-                            " AND name = ? AND content_hash = ?",
-                            dataset.name(),
-                            dataset.contentHash())
+                            " AND id = ?",
+                            dataset.id().toString())
                     .get(0);
         });
     }
 
-    /** Writers take turns, between processes too, so no two versions get one number. */
     private static void insert(Connection connection, Dataset dataset, Rejected rejected, Source source)
             throws SQLException {
         String sql = "INSERT INTO dataset (" + COLUMNS + ", source_path, source_size, source_stamp)"
                 + " SELECT ?, ?, ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + OWN
-                + " AND name = ? ON CONFLICT (tenant, user_id, name, content_hash) DO NOTHING";
+                + " AND name = ?";
         Caller owner = dataset.owner();
         boolean file = !source.path().isEmpty();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -6,15 +6,23 @@ import dev.datastudio.core.dataset.RowSource;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.sql.Statement;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a query's result. Not thread-safe. */
 public final class ResultSetRows implements RowSource {
     private static final int LONG_DIGITS = 18;
+    private static final String SQLITE = "SQLite";
+    private static final Set<String> JAVA_TIME = Set.of("PostgreSQL", "DuckDB", "MariaDB");
+    /** PostgreSQL reports it as TIMESTAMP. */
+    private static final String ZONED = "timestamptz";
 
     private final ResultSet result;
     private final List<RowColumn> columns;
@@ -41,19 +49,48 @@ public final class ResultSetRows implements RowSource {
     /** From where a result stands on. */
     public static ResultSetRows of(ResultSet result) throws SQLException {
         ResultSetMetaData meta = result.getMetaData();
+        String product = product(result);
         List<RowColumn> columns = new ArrayList<>();
         Getter[] getters = new Getter[meta.getColumnCount()];
         for (int i = 0; i < getters.length; i++) {
-            Taken taken = take(meta, i + 1);
+            Taken taken = product.equals(SQLITE) ? sqlite(meta, i + 1) : take(meta, i + 1, JAVA_TIME.contains(product));
             columns.add(taken.column());
             getters[i] = taken.getter();
         }
         return new ResultSetRows(result, columns, getters);
     }
 
-    private static Taken take(ResultSetMetaData meta, int column) throws SQLException {
+    /** The database; empty when the result does not say. */
+    private static String product(ResultSet result) throws SQLException {
+        Statement statement = result.getStatement();
+        return statement == null ? "" : statement.getConnection().getMetaData().getDatabaseProductName();
+    }
+
+    /** Columns of SQLite hold values of any type, and its driver would change those of another than the declared. */
+    private static Taken sqlite(ResultSetMetaData meta, int column) throws SQLException {
+        String name = meta.getColumnLabel(column);
+        return switch (meta.getColumnType(column)) {
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+                new Taken(RowColumn.of(name, ColumnType.INTEGER), ResultSet::getObject);
+            case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.DECIMAL, Types.NUMERIC ->
+                new Taken(RowColumn.of(name, ColumnType.DECIMAL), ResultSet::getObject);
+            default -> new Taken(RowColumn.of(name, ColumnType.TEXT), ResultSet::getString);
+        };
+    }
+
+    /** @param javaTime whether the driver gives values of java.time, which is faster and knows no default zone */
+    private static Taken take(ResultSetMetaData meta, int column, boolean javaTime) throws SQLException {
         String name = meta.getColumnLabel(column);
         int type = meta.getColumnType(column);
+        if (ZONED.equalsIgnoreCase(meta.getColumnTypeName(column))) {
+            return new Taken(RowColumn.of(name, ColumnType.TIMESTAMP), ResultSetRows::instant);
+        } else if (javaTime && (type == Types.DATE || type == Types.TIMESTAMP)) {
+            return type == Types.DATE
+                    ? new Taken(RowColumn.of(name, ColumnType.DATE), (row, i) -> row.getObject(i, LocalDate.class))
+                    : new Taken(
+                            RowColumn.of(name, ColumnType.TIMESTAMP),
+                            (row, i) -> row.getObject(i, LocalDateTime.class));
+        }
         return switch (type) {
             case Types.BOOLEAN -> new Taken(RowColumn.of(name, ColumnType.BOOLEAN), ResultSetRows::truth);
             case Types.BIT -> bits(meta, column, name);
@@ -93,7 +130,7 @@ public final class ResultSetRows implements RowSource {
             return whole(name);
         }
         return sized
-                ? new Taken(RowColumn.decimal(name, precision, scale), ResultSet::getBigDecimal)
+                ? new Taken(RowColumn.decimal(name, precision, scale), ResultSet::getObject) // PostgreSQL has NaN
                 : new Taken(RowColumn.exact(name), ResultSet::getObject);
     }
 
@@ -113,8 +150,7 @@ public final class ResultSetRows implements RowSource {
     }
 
     private static @Nullable Object instant(ResultSet row, int column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
+        return row.getObject(column, OffsetDateTime.class);
     }
 
     @Override

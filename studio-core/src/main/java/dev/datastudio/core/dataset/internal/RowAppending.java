@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowAppending {
     private static final int CHECK_EVERY = 4096;
+    private static final List<String> STAGING = List.of("memory", "main", "staging");
 
     private final ImportTarget target;
     private final List<String> names;
@@ -41,10 +42,9 @@ final class RowAppending {
     /** How many rows there were, at least 1, and the hash of all of them. */
     record Appended(long rows, String hash) {}
 
-    /** Appends all rows. */
-    Appended run(Connection connection, boolean staged) throws SQLException {
-        List<String> table = staged ? List.of("memory", "main", "staging") : List.of("target", "main", "data");
-        try (RowWriter writer = new RowWriter(connection, table, names, columns)) {
+    /** Appends all rows to the table {@code memory.main.staging}. */
+    Appended run(Connection connection) throws SQLException {
+        try (RowWriter writer = new RowWriter(connection, STAGING, names, columns)) {
             long rows = readAll(writer);
             String hash = writer.finish();
             target.progress().onProgress(new Progress("storing", rows, rows, "rows"));

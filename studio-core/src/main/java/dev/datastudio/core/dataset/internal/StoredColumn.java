@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredColumn {
     private static final int SMALL_DIGITS = 18;
+    /** What DuckDB can hold lies within; databases write "infinity" as a date beyond. */
+    private static final int MAX_YEAR = 290_000;
+
+    private static final int NANOS_OF_MICRO = 1_000;
 
     private final RowColumn column;
     private long notFinite;
@@ -103,8 +107,8 @@ final class StoredColumn {
                 case BOOLEAN -> (Boolean) value;
                 case INTEGER -> whole(value);
                 case DECIMAL -> number(value, row);
-                case DATE -> value instanceof java.sql.Date date ? date.toLocalDate() : (LocalDate) value;
-                case TIMESTAMP -> timestamp(value).truncatedTo(ChronoUnit.MICROS);
+                case DATE -> date(value);
+                case TIMESTAMP -> micros(timestamp(value));
                 case TIME ->
                     (value instanceof java.sql.Time time ? time.toLocalTime() : (LocalTime) value)
                             .truncatedTo(ChronoUnit.MICROS);
@@ -179,6 +183,23 @@ final class StoredColumn {
         wholeDigits = Math.max(wholeDigits, (int) digits);
         scale = Math.max(scale, number.scale());
         return number.toPlainString();
+    }
+
+    private static LocalDate date(Object value) {
+        LocalDate date = value instanceof java.sql.Date sql ? sql.toLocalDate() : (LocalDate) value;
+        requireYear(date.getYear());
+        return date;
+    }
+
+    private static LocalDateTime micros(LocalDateTime time) {
+        requireYear(time.getYear());
+        return time.getNano() % NANOS_OF_MICRO == 0 ? time : time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static void requireYear(int year) {
+        if (Math.abs(year) > MAX_YEAR) {
+            throw new ArithmeticException("The year " + year + " is out of range");
+        }
     }
 
     private static LocalDateTime timestamp(Object value) {

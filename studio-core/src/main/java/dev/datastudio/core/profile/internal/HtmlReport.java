@@ -101,9 +101,7 @@ public final class HtmlReport {
     }
 
     private static String roleCount(long count, ColumnRole role) {
-        return role == ColumnRole.ID || role == ColumnRole.TIME
-                ? Figures.count(count) + " " + Words.of(role)
-                : Figures.plural(count, Words.of(role));
+        return Figures.plural(count, Words.of(role));
     }
 
     private static void tile(Html html, String name, String value, String more) {

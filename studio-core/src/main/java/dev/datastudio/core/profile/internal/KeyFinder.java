@@ -16,6 +16,9 @@ final class KeyFinder {
     private static final int MAX_PAIR_COLUMNS = 16;
     private static final int MAX_PAIRS_CHECKED = 6;
     private static final int MAX_PAIRS = 3;
+    /** One in so many values is looked at first. */
+    private static final int HASH_PARTS = 32;
+
     private static final int MAX_DEPENDENCY_COLUMNS = 24;
     private static final int MOST_KINDS = 5_000;
 
@@ -62,21 +65,45 @@ final class KeyFinder {
                 .limit(MAX_PAIR_COLUMNS)
                 .toList();
         List<int[]> codes = sample.codes(candidates);
-        List<DatasetProfile.Key> keys = new ArrayList<>();
-        int checked = 0;
+        List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            for (int j = i + 1; j < candidates.size() && checked < MAX_PAIRS_CHECKED && keys.size() < MAX_PAIRS; j++) {
+            for (int j = i + 1; j < candidates.size() && pairs.size() < MAX_PAIRS_CHECKED; j++) {
                 ColumnBuilder a = candidates.get(i);
                 ColumnBuilder b = candidates.get(j);
                 if ((double) a.distinct * b.distinct >= rows && isUnique(codes.get(i), codes.get(j))) {
-                    checked++;
-                    if (sample.rows() == rows || isUnique(a, b)) {
-                        keys.add(new DatasetProfile.Key(List.of(a.column.name(), b.column.name())));
-                    }
+                    pairs.add(new Pair(a, b));
                 }
             }
         }
-        return keys;
+        List<Pair> left = sample.rows() == rows ? pairs : withoutRepeatedHashes(pairs);
+        return left.stream()
+                .filter(pair -> sample.rows() == rows || isUnique(pair))
+                .limit(MAX_PAIRS)
+                .map(pair -> new DatasetProfile.Key(List.of(pair.a.column.name(), pair.b.column.name())))
+                .toList();
+    }
+
+    private record Pair(ColumnBuilder a, ColumnBuilder b) {
+        String hash() {
+            return "hash(" + a.sql() + ", " + b.sql() + ")";
+        }
+    }
+
+    /** One pass over all rows that looks at some of the values, with all the rows that have them. */
+    private List<Pair> withoutRepeatedHashes(List<Pair> pairs) {
+        if (pairs.isEmpty()) {
+            return pairs;
+        }
+        List<String> hashes = new ArrayList<>();
+        List<String> repeats = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            String some = " FILTER (h" + i + " % " + HASH_PARTS + " = 0)";
+            hashes.add(pairs.get(i).hash() + " AS h" + i);
+            repeats.add("count(*)" + some + " - count(DISTINCT h" + i + ")" + some);
+        }
+        SqlRow row = session.row("SELECT " + String.join(", ", repeats) + " FROM (SELECT " + String.join(", ", hashes)
+                + " FROM " + ProfileSession.DATA + ")");
+        return pairs.stream().filter(pair -> row.asLong() == 0).toList();
     }
 
     private static boolean isUnique(int[] a, int[] b) {
@@ -89,9 +116,9 @@ final class KeyFinder {
         return true;
     }
 
-    private boolean isUnique(ColumnBuilder a, ColumnBuilder b) {
-        return session.row("SELECT count(*) FROM (SELECT DISTINCT hash(" + a.sql() + ", " + b.sql() + ") FROM "
-                                + ProfileSession.DATA + ")")
+    private boolean isUnique(Pair pair) {
+        return session.row("SELECT count(*) FROM (SELECT DISTINCT " + pair.hash() + " FROM " + ProfileSession.DATA
+                                + ")")
                         .asLong()
                 == rows;
     }

@@ -23,6 +23,8 @@ public final class TextProfile {
     private static final int SHOWN_ALERTS = 15;
     private static final int SHOWN_COLUMNS = 80;
     private static final int NAMED = 5;
+    private static final int LEAST_VALUE = 12;
+    private static final double RARE = 0.01;
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
     private TextProfile() {}
@@ -110,7 +112,8 @@ public final class TextProfile {
             String middle = ", median " + Words.about(numbers.quantileAccuracy()) + Figures.compact(numbers.median());
             return length(compact + middle) <= room ? compact + middle : length(range) <= room ? range : compact;
         }
-        if (column.distinct() > 1 && column.distinct() == column.count()) {
+        boolean rare = !column.top().isEmpty() && column.top().get(0).count() < column.count() * RARE;
+        if (column.distinct() > 1 && (rare || column.distinct() == column.count())) {
             return clean(column.top().get(0).value(), room - 5) + ", …";
         }
         return top(column, room);
@@ -121,11 +124,15 @@ public final class TextProfile {
         StringBuilder text = new StringBuilder();
         for (ValueCount value : column.top()) {
             String share = percent((double) value.count() / column.count());
-            String next = (text.length() == 0 ? "" : ", ") + clean(value.value(), 24) + " " + share;
-            if (text.length() > 0 && length(text + next) > room) {
+            String comma = text.length() == 0 ? "" : ", ";
+            int left = room - length(text + comma + " " + share);
+            if (text.length() > 0 && length(value.value()) > left && left < LEAST_VALUE) {
                 break;
             }
-            text.append(next);
+            text.append(comma)
+                    .append(clean(value.value(), Math.min(24, left)))
+                    .append(' ')
+                    .append(share);
         }
         return text.toString();
     }
@@ -223,7 +230,7 @@ public final class TextProfile {
                 .append(clean(comparison.older().name(), 45))
                 .append(" (")
                 .append(Figures.plural(comparison.older().overview().rows(), "row"))
-                .append(")\n\n");
+                .append(")\n");
         alerts(text, "What changed", comparison.findings());
         shifts(text, comparison.shifts());
         return text.toString();

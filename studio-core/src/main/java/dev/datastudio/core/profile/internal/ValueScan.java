@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Different values and the most frequent ones. Exact by grouping; only where that would need much memory, candidates for
- * the most frequent come from the sample (their counts are exact) and the different ones are counted by HyperLogLog.
+ * Different values and the most frequent ones. Exact by grouping; only where that would need much time and memory, candidates
+ * for the most frequent come from the sample (their counts are exact) and the different ones are counted by HyperLogLog.
  */
 final class ValueScan {
     /** So many different values are grouped at most. */
-    private static final long GROUPED_VALUES = 2_000_000;
+    private static final long GROUPED_VALUES = 500_000;
 
     private final ProfileSession session;
     private final int topValues;

@@ -3,6 +3,7 @@ package dev.datastudio.core.quality.internal;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Progress;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.profile.ProfileOptions;
 import dev.datastudio.core.profile.internal.Figures;
@@ -67,13 +68,20 @@ public final class RuleRun {
                     byRow.add(rule);
                 } else {
                     results.put(rule, single(session, rule, aliases));
+                    report(rules.size());
                 }
             }
             for (int from = 0; from < byRow.size(); from += RULES_AT_ONCE) {
                 checkRows(session, byRow.subList(from, Math.min(byRow.size(), from + RULES_AT_ONCE)));
+                report(rules.size());
             }
         }
         return rules.stream().map(results::get).toList();
+    }
+
+    private void report(int rules) {
+        options.cancellation().throwIfCancelled();
+        options.progress().onProgress(new Progress("checking", results.size(), rules, "rules"));
     }
 
     private static List<String> referenced(List<QualityRule> rules) {
