@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -55,10 +56,15 @@ public abstract class ChartRendererContract {
             "");
     private static final ChartStyle SMALL = new ChartStyle(480, 320, 1.5, Locale.ENGLISH);
 
-    private final ChartRenderer renderer = createRenderer();
+    private ChartRenderer renderer;
 
-    /** Makes the subject under test; called when the test is made and again within tests. */
+    /** Makes the subject under test; called before each test and again within tests. */
     protected abstract ChartRenderer createRenderer();
+
+    @BeforeEach
+    void makeTheRenderer() {
+        renderer = createRenderer();
+    }
 
     @Test
     void hasANameFormatsAndKinds() {
