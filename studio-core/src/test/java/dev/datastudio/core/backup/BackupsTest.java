@@ -224,8 +224,7 @@ class BackupsTest {
         Files.write(backup(), zip.array());
 
         Path target = folder.resolve("target");
-        assertEquals(
-                ErrorCode.BACKUP_INVALID, code(() -> Backups.restore(backup(), target, BackupOptions.DEFAULT)));
+        assertEquals(ErrorCode.BACKUP_INVALID, code(() -> Backups.restore(backup(), target, BackupOptions.DEFAULT)));
         assertFalse(Files.exists(target));
     }
 

@@ -261,8 +261,7 @@ class DatasetChartsTest {
                 "many",
                 "SELECT (i * 7919 % 100003)::DOUBLE AS a, (i * 104729 % 99991)::DOUBLE AS b FROM range(150000) t(i)");
 
-        DatasetChart drawn =
-                tables.draw(many, request(ChartKind.SCATTER).x("a").y("b"));
+        DatasetChart drawn = tables.draw(many, request(ChartKind.SCATTER).x("a").y("b"));
 
         HeatmapChart cells = (HeatmapChart) drawn.chart();
         double sum = cells.values().stream()
