@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,8 @@ class AnalystActivityTest {
 
         assertEquals(Outcome.FAILED, event.outcome());
         assertEquals("CANCELLED", event.details().get("error"));
-        assertEquals(500, event.details().get("question").length());
+        assertEquals(
+                500, Objects.requireNonNull(event.details().get("question")).length());
     }
 
     @Test

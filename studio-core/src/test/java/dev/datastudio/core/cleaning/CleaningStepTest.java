@@ -39,6 +39,7 @@ import dev.datastudio.core.cleaning.CleaningStep.Treatment;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -288,7 +289,9 @@ class CleaningStepTest extends CleaningFixture {
             StepEffect effect = effect(six(), new TreatOutliers("a", rule, Treatment.REMOVE));
 
             assertEquals(5, effect.rowsAfter());
-            double high = ((Number) effect.statistics().get("high").value()).doubleValue();
+            double high = ((Number) Objects.requireNonNull(effect.statistics().get("high"))
+                            .value())
+                    .doubleValue();
             assertEquals(98.4172, high, 1e-3);
         }
 

@@ -35,6 +35,7 @@ import dev.datastudio.testkit.OutsideData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -254,7 +255,10 @@ class CleaningTest extends CleaningFixture {
         assertEquals("Filled 177 missing values of 'age' with the median 28", said.get(0));
         assertEquals("Filled 2 missing values of 'embarked' with the most frequent value 'S'", said.get(1));
         assertEquals(116, result.effects().get(2).cellsChanged());
-        double high = ((Number) result.effects().get(2).statistics().get("high").value()).doubleValue();
+        double high = ((Number) Objects.requireNonNull(
+                                result.effects().get(2).statistics().get("high"))
+                        .value())
+                .doubleValue();
         assertEquals(65.6344, high, 1e-9);
         Dataset cleaned = result.dataset();
         assertEquals("Removed 113 repeated rows", said.get(3));

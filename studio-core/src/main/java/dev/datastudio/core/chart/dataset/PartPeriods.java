@@ -40,7 +40,7 @@ final class PartPeriods {
         LocalDateTime first = moment(row.get(0));
         LocalDateTime last = moment(row.get(1));
         DateGrain unit = DateGrain.SECOND;
-        for (int i = 0; i <= grain.ordinal(); i++) {
+        for (int i = 0; i < units.length && units[i].compareTo(grain) <= 0; i++) {
             unit = Boolean.TRUE.equals(row.get(4 + i)) ? units[i] : unit;
         }
         List<String> said = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -64,8 +65,9 @@ final class RowHash {
         } else if (value instanceof LocalDate date) {
             addLong(DATE, date.toEpochDay());
         } else if (value instanceof LocalDateTime time) {
-            addLong(TIMESTAMP, time.toEpochSecond(ZoneOffset.UTC));
-            addInt(time.getNano());
+            Instant at = time.toInstant(ZoneOffset.UTC);
+            addLong(TIMESTAMP, at.getEpochSecond());
+            addInt(at.getNano());
         } else if (value instanceof LocalTime time) {
             addLong(TIME, time.toNanoOfDay());
         } else if (value instanceof BigDecimal number) {

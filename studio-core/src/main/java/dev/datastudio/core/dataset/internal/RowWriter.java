@@ -5,6 +5,7 @@ import dev.datastudio.core.dataset.RowColumn;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -179,9 +180,9 @@ final class RowWriter implements AutoCloseable {
         } else if (value instanceof LocalDate date) {
             appender.append(date);
         } else if (value instanceof LocalDateTime time) {
-            long seconds = time.toEpochSecond(ZoneOffset.UTC);
-            appender.appendEpochMicros(
-                    Math.addExact(Math.multiplyExact(seconds, MICROS), (long) time.getNano() / NANOS_OF_MICRO));
+            Instant at = time.toInstant(ZoneOffset.UTC);
+            appender.appendEpochMicros(Math.addExact(
+                    Math.multiplyExact(at.getEpochSecond(), MICROS), (long) at.getNano() / NANOS_OF_MICRO));
         } else if (value instanceof LocalTime time) {
             appender.append(time);
         } else if (value instanceof BigDecimal number) {

@@ -27,8 +27,6 @@ final class StoredColumn {
     /** What DuckDB can hold lies within; databases write "infinity" as a date beyond. */
     private static final int MAX_YEAR = 290_000;
 
-    private static final int NANOS_OF_MICRO = 1_000;
-
     private final RowColumn column;
     private long notFinite;
     private int wholeDigits = 1;
@@ -193,7 +191,7 @@ final class StoredColumn {
 
     private static LocalDateTime micros(LocalDateTime time) {
         requireYear(time.getYear());
-        return time.getNano() % NANOS_OF_MICRO == 0 ? time : time.truncatedTo(ChronoUnit.MICROS);
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireYear(int year) {

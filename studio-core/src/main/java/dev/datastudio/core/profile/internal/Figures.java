@@ -48,7 +48,7 @@ public final class Figures {
                 return group(shortened) + UNITS[i];
             }
         }
-        return number(value);
+        return number(value).replaceAll("\\.?0+e", "e");
     }
 
     /** A count with its thousands parted. */

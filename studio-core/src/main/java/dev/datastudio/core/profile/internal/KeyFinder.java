@@ -117,7 +117,8 @@ final class KeyFinder {
     }
 
     private boolean isUnique(Pair pair) {
-        return session.row("SELECT count(*) FROM (SELECT DISTINCT " + pair.hash() + " FROM " + ProfileSession.DATA + ")")
+        return session.row("SELECT count(*) FROM (SELECT DISTINCT " + pair.hash() + " FROM " + ProfileSession.DATA
+                                + ")")
                         .asLong()
                 == rows;
     }

@@ -87,7 +87,9 @@ public final class TextProfile {
 
     private static String distinct(ColumnDetails column) {
         String full = Words.about(column.distinctAccuracy()) + Figures.count(column.distinct());
-        return length(full) <= 9 ? full : Words.about(column.distinctAccuracy()) + Figures.compact(column.distinct());
+        return length(full) <= 9
+                ? full
+                : Words.about(column.distinctAccuracy()) + Figures.compact((double) column.distinct());
     }
 
     private static String values(ColumnDetails column, int room) {
