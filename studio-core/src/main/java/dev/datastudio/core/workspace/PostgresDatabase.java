@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Writes are serializable transactions: as if one ran after the other. When two come in each other's way, one of them
  * runs again, after a short pause of random length, for at most {@link #MAX_WAIT}; so the work must have no effect
- * outside the database. Readers see one consistent state and never wait. Every failure is a {@link StudioException}:
- * STORAGE_FULL, STORAGE_NOT_WRITABLE, STORAGE_BUSY, STORAGE_FAILED or WORKSPACE_DAMAGED.
+ * outside the database. A write that sends nothing for 10 seconds, because its process is paused or cut off, is undone by
+ * the server. Readers see one consistent state and never wait. Every failure is a {@link StudioException}: STORAGE_FULL, STORAGE_NOT_WRITABLE, STORAGE_BUSY, STORAGE_FAILED or WORKSPACE_DAMAGED.
  *
  * <p>Thread-safe. What runs inside {@link #read} and {@link #write} must carry the tenant of its
  * {@link dev.datastudio.api.tenant.Caller} in every statement.
@@ -28,7 +28,9 @@ public final class PostgresDatabase implements TransactionalDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
     private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-    private static final String WRITE = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SET LOCAL synchronous_commit = ";
+    // A process that is paused, or whose network is gone, must not keep rows locked until it comes back.
+    private static final String WRITE = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;"
+            + " SET LOCAL idle_in_transaction_session_timeout = '10s'; SET LOCAL synchronous_commit = ";
     private static final int MAX_PAUSE_MILLIS = 100;
     private static final int TRIES_BEFORE_SAYING_SO = 10;
 

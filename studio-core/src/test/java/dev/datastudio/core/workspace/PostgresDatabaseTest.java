@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,26 @@ class PostgresDatabaseTest {
             assertEquals(0, number(database, "SELECT count(*) FROM entry"));
         }
         PostgresDatabase.open(source).close();
+    }
+
+    @Test
+    void hasTheServerUndoAWriteThatItsProcessLeavesOpen() {
+        String timeout = "SELECT setting FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'";
+        try (PostgresDatabase database = PostgresDatabase.open(source)) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals("10000", database.write(connection -> text(connection, timeout)));
+                assertEquals("10000", database.writeRelaxed(connection -> text(connection, timeout)));
+                assertEquals("0", database.read(connection -> text(connection, timeout)));
+            }
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test
@@ -117,16 +138,20 @@ class PostgresDatabaseTest {
             AtomicInteger runs = new AtomicInteger();
             CountDownLatch bothHaveRead = new CountDownLatch(2);
 
+            Executor ownThread = work -> new Thread(work).start(); // the common pool may have a single one
             List<CompletableFuture<Integer>> writing = new ArrayList<>();
             for (String name : List.of("a", "b")) {
-                writing.add(CompletableFuture.supplyAsync(() -> database.write(connection -> {
-                    int sum = number(connection, "SELECT sum(total) FROM counter");
-                    runs.incrementAndGet();
-                    bothHaveRead.countDown();
-                    await(bothHaveRead);
-                    return update(
-                            connection, "UPDATE counter SET total = " + (sum + 1) + " WHERE name = '" + name + "'");
-                })));
+                writing.add(CompletableFuture.supplyAsync(
+                        () -> database.write(connection -> {
+                            int sum = number(connection, "SELECT sum(total) FROM counter");
+                            runs.incrementAndGet();
+                            bothHaveRead.countDown();
+                            await(bothHaveRead);
+                            return update(
+                                    connection,
+                                    "UPDATE counter SET total = " + (sum + 1) + " WHERE name = '" + name + "'");
+                        }),
+                        ownThread));
             }
             writing.forEach(CompletableFuture::join);
 
