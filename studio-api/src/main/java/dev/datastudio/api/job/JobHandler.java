@@ -16,7 +16,7 @@ public interface JobHandler {
      * @return the result as JSON text, at most 1,000,000 bytes; a larger one is stored as an artifact and its key given
      * @throws Exception when it fails; a {@link dev.datastudio.api.error.StudioException} says what its owner is told, and
      *     its type whether trying again can help. Of another exception the owner sees only the type; an
-     *     {@link java.io.IOException} or {@link java.sql.SQLException} is tried again
+     *     {@link java.io.IOException} or {@code java.sql.SQLException} is tried again
      */
     String run(JobContext context) throws Exception;
 }
