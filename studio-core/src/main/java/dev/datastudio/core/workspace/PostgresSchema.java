@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,6 +23,10 @@ final class PostgresSchema {
     private static final String SCRIPTS = "classpath:db/migration/postgresql";
     /** Not Flyway's own name: the host program may keep its tables in the same schema with Flyway too. */
     private static final String HISTORY = "studio_schema_history";
+    /** Flyway's own lock comes too late: two that find no history both start one, and the second fails. */
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('" + HISTORY + "'))";
+    /** Openers of this process wait here, so that they don't empty a small pool while they wait for the server. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final DataSource source;
     private final int version;
@@ -43,8 +48,27 @@ final class PostgresSchema {
             throw PostgresErrors.tooNew(found, version);
         }
         if (found < version) {
-            log.info("Bringing the PostgreSQL database from version {} to {}", found, version);
-            migrate();
+            upgradeAlone();
+        }
+    }
+
+    private void upgradeAlone() throws SQLException {
+        IN_THIS_PROCESS.lock();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(ALONE);
+                int found = isThere(statement) ? lastVersion(statement) : 0; // another may have done it meanwhile
+                if (found < version) {
+                    log.info("Bringing the PostgreSQL database from version {} to {}", found, version);
+                    migrate();
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
     }
 

@@ -35,10 +35,11 @@ class PostgresDatabaseTest {
 
     @Test
     void makesItsTablesOnceHoweverManyOpenItAtOnce() {
+        Executor ownThread = work -> new Thread(work).start(); // the common pool may have a single one
         List<CompletableFuture<Void>> opening = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             opening.add(CompletableFuture.runAsync(
-                    () -> PostgresDatabase.open(source).close()));
+                    () -> PostgresDatabase.open(source).close(), ownThread));
         }
         opening.forEach(CompletableFuture::join);
 
