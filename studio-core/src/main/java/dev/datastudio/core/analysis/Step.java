@@ -64,6 +64,7 @@ public record Step(
     /** Whether its rows depend on the day it is asked on. */
     public boolean isRelativeToToday() {
         return filter.isRelativeToToday()
+                || having.isRelativeToToday()
                 || (detail instanceof Detail.Combination c && c.other().isRelativeToToday());
     }
 

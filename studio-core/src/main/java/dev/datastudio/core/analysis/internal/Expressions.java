@@ -13,6 +13,8 @@ import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.StepColumn;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,19 +25,23 @@ final class Expressions {
     private final Function<ColumnRef, Sql> columns;
     private final Function<Measure.Aggregated, Sql> overall;
     private final Map<Expression, Dialect.Helpers> helpers;
+    private final Function<Step, Sql> steps;
 
     /**
      * @param helpers what stands beside some values in these rows
      * @param columns what each column is called in these rows
      * @param overall the subquery of a measure over the rows before they were filtered
+     * @param steps the statement of another step
      */
     Expressions(
             Dialect dialect,
             Schema schema,
             Function<ColumnRef, Sql> columns,
             Function<Measure.Aggregated, Sql> overall,
-            Map<Expression, Dialect.Helpers> helpers) {
+            Map<Expression, Dialect.Helpers> helpers,
+            Function<Step, Sql> steps) {
         this.helpers = helpers;
+        this.steps = steps;
         this.dialect = dialect;
         this.schema = schema;
         this.columns = columns;
@@ -68,8 +74,26 @@ final class Expressions {
             return dialect.apply(f.function(), of(f.argument()));
         } else if (expression instanceof Overall o) {
             return overall.apply(o.measure());
+        } else if (expression instanceof Expression.ResultOf r) {
+            return rows(r.step()).inBrackets();
         }
         throw new AssertionError(expression);
+    }
+
+    /** The rows of another step, as a statement. */
+    Sql rows(Step step) {
+        return steps.apply(step);
+    }
+
+    /** What the first column of another step is called in its rows. */
+    Sql firstColumn(Step step) {
+        Dimension first = step.dimensions().get(0);
+        return new Output(dialect)
+                .add(
+                        Words.of(first),
+                        schema.unit(first.of()),
+                        schema.type(first.of()),
+                        new StepColumn.Origin.OfDimension(0));
     }
 
     /** A dimension that is grouped by its values or by time; bins need the rows' edges first. */

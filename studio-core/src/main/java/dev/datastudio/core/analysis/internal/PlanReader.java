@@ -54,9 +54,19 @@ public final class PlanReader {
             "combination",
             "chart");
     private static final List<String> VALUES =
-            List.of("column", "date", "time", "decimal", "arithmetic", "part", "function", "overall");
+            List.of("column", "date", "time", "decimal", "arithmetic", "part", "function", "overall", "result_of");
     private static final List<String> CONDITIONS = List.of(
-            "all", "any", "not", "compare", "between", "one_of", "text", "missing", "period", "compare_measure");
+            "all",
+            "any",
+            "not",
+            "compare",
+            "between",
+            "one_of",
+            "text",
+            "missing",
+            "period",
+            "among",
+            "compare_measure");
 
     private PlanReader() {}
 
@@ -280,6 +290,7 @@ public final class PlanReader {
                             json.only(kind, "of").get(kind).word(Expression.Function.class), value(json.get("of")));
                 case "overall" ->
                     new Expression.Overall(aggregated(json.only(kind).get(kind)));
+                case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
         }
@@ -317,6 +328,8 @@ public final class PlanReader {
                             json.get(kind).word(Condition.Position.class),
                             json.get("match").text());
                 case "missing" -> new Condition.Missing(value(json.only(kind).get(kind)));
+                case "among" ->
+                    new Condition.Among(value(json.only(kind, "rows").get(kind)), step(json.get("rows")));
                 case "period" -> period(json.only(kind, "of", "offset", "length"));
                 case "compare_measure" ->
                     new Condition.MeasureComparison(

@@ -268,6 +268,8 @@ public final class PlanWriter {
                 return JSON.objectNode().put("function", word(f.function())).set("of", value(f.argument()));
             } else if (expression instanceof Overall o) {
                 return object("overall", measure(o.measure()));
+            } else if (expression instanceof Expression.ResultOf r) {
+                return object("result_of", step(r.step()));
             }
             throw new AssertionError(expression);
         }
@@ -304,6 +306,8 @@ public final class PlanWriter {
                 ObjectNode json = JSON.objectNode().put("period", word(p.unit()));
                 json.set("of", value(p.date()));
                 return json.put("offset", p.offset()).put("length", p.length());
+            } else if (condition instanceof Condition.Among a) {
+                return object("among", value(a.value())).set("rows", step(a.rows()));
             } else if (condition instanceof Condition.MeasureComparison m) {
                 ObjectNode json = JSON.objectNode().put("compare_measure", word(m.comparator()));
                 json.set("measure", measure(m.measure()));

@@ -67,7 +67,8 @@ final class RowSource {
         step.cleaning().forEach(this::clean);
         Map<ColumnRef, Sql> now = Map.copyOf(names);
         Sql all = from;
-        unfiltered = new Expressions(dialect, schema, ref -> get(now, ref), measure -> overall(measure, all), Map.of());
+        unfiltered = new Expressions(
+                dialect, schema, ref -> get(now, ref), measure -> overall(measure, all), Map.of(), this::statement);
     }
 
     /** Keeps the rows that the step's filter holds for. */
@@ -93,7 +94,12 @@ final class RowSource {
     }
 
     Expressions expressions() {
-        return new Expressions(dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers));
+        return new Expressions(
+                dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers), this::statement);
+    }
+
+    private Sql statement(Step other) {
+        return StepCompiler.statement(other, dialect, schema, today);
     }
 
     /** The columns that can be read, in order. */

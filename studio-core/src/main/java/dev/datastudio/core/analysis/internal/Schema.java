@@ -78,6 +78,10 @@ public final class Schema {
             return type(f);
         } else if (expression instanceof Overall o) {
             return type(o.measure());
+        } else if (expression instanceof Expression.ResultOf r) {
+            return r.step().measures().isEmpty()
+                    ? ColumnType.OTHER
+                    : type(r.step().measures().get(0));
         }
         throw new AssertionError(expression);
     }
@@ -111,6 +115,9 @@ public final class Schema {
             return keeps ? unit(f.argument()) : "";
         } else if (expression instanceof Overall o) {
             return unit(o.measure());
+        } else if (expression instanceof Expression.ResultOf r
+                && !r.step().measures().isEmpty()) {
+            return unit(r.step().measures().get(0));
         } else if (expression instanceof Arithmetic a) {
             return unit(a);
         }

@@ -58,6 +58,8 @@ public final class Words {
             return applied(f);
         } else if (expression instanceof Overall o) {
             return of(o.measure()) + " over all rows";
+        } else if (expression instanceof Expression.ResultOf r) {
+            return new StepReading(Locale.US).within(r.step());
         }
         throw new AssertionError(expression);
     }
