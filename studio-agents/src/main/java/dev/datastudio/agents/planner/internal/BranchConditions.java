@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Condition.Comparator;
 import dev.datastudio.core.analysis.Dimension;
@@ -153,8 +154,9 @@ final class BranchConditions {
             default -> false;
         };
         Comparator asked = holdsForNone ? opposite(comparator) : comparator;
-        Condition having =
-                new Condition.MeasureComparison(Measure.count(), asked, new Expression.Constant(counted.number()));
+        ColumnEntry of = counted.counted();
+        Measure number = of == null ? Measure.count() : Measure.of(Aggregate.COUNT_DISTINCT, of.ref());
+        Condition having = new Condition.MeasureComparison(number, asked, new Expression.Constant(counted.number()));
         Condition among = among(branch, having);
         return holdsForNone ? new Condition.Not(among) : among;
     }

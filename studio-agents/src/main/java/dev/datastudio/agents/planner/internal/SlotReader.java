@@ -43,7 +43,7 @@ final class SlotReader {
 
     private Slots run() {
         if (joins()) {
-            slots.related.addAll(new RelatedReader(clause).read());
+            slots.related.addAll(new RelatedReader(clause, decisions.index()).read());
         }
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
@@ -341,7 +341,7 @@ final class SlotReader {
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
-        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+        if (joins() && state != Expecting.GROUP && tables.isRole(item, at)) {
             return;
         }
         item.columns().stream()

@@ -20,7 +20,12 @@ final class TableReader {
      * Whether a column only tells by which of several keys tables are joined: "on the affirmative side", where the
      * people of both sides are joined.
      */
-    boolean isRole(Item item) {
+    boolean isRole(Item item, int at) {
+        boolean isSide = at + 1 < clause.size() && clause.get(at + 1).text().equalsIgnoreCase("side");
+        return isSide || isRole(item);
+    }
+
+    private boolean isRole(Item item) {
         return item.columns().stream().allMatch(m -> isRole(m.column()));
     }
 
@@ -97,7 +102,8 @@ final class TableReader {
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         TableEntry subject = slots.subject;
         if (slots.rank != null && slots.entities.isEmpty() && slots.groups.isEmpty() && subject != null) {
-            boolean elsewhere = !subject.equals(slots.countedTable)
+            boolean elsewhere = !(slots.ranksRows && !slots.counts)
+                    && !subject.equals(slots.countedTable)
                     && slots.measures.stream().noneMatch(m -> subject.has(m.column()));
             List<ColumnEntry> named = slots.bare.stream().filter(subject::has).toList();
             if (elsewhere) {
