@@ -157,10 +157,10 @@ final class SlotReader {
     }
 
     private void group(int at) {
-        if (state == Expecting.SORT) {
+        int next = clause.after(at);
+        if (state == Expecting.SORT || tables.isDoer(at, next)) {
             return;
         }
-        int next = clause.after(at);
         boolean hasNone =
                 next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
         if (hasNone
