@@ -61,7 +61,7 @@ final class BranchConditions {
                 branch(branches, List.of(one.table())).related.add(one);
             }
         }
-        for (Condition part : parts(filter)) {
+        for (Condition part : problem.isEmpty() ? parts(filter) : List.<Condition>of()) {
             if (isJoined(part)) {
                 own.add(part);
             } else if (part instanceof Condition.Any || part instanceof Condition.Not) {

@@ -155,12 +155,16 @@ final class RelatedReader {
     private boolean hasSubject(int start, TableEntry table) {
         for (int i = 0; i < start; i++) {
             Item item = clause.get(i);
-            if (item.is(Item.Kind.COLUMN)
+            if (isColumnElsewhere(item, table)
                     || (item.is(Item.Kind.TABLE) && !item.table().equals(Optional.of(table)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isColumnElsewhere(Item item, TableEntry table) {
+        return item.is(Item.Kind.COLUMN) && item.columns().stream().anyMatch(m -> !table.has(m.column()));
     }
 
     /** "The number of machines", "the most employees" are computed, not asked for. */

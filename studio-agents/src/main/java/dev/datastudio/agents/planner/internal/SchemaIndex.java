@@ -5,6 +5,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of a question can mean in one table. Immutable once built, so it is shared between questions. */
 final class SchemaIndex {
     private static final int MIN_PREFIX = 3;
+    private static final int MOST_WORDS = 2_000;
 
     /** Words that mean one thing in every table. */
     private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
@@ -31,6 +34,7 @@ final class SchemaIndex {
     private final Map<String, List<ColumnEntry>> byPart = new LinkedHashMap<>();
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
     private final Map<String, List<ValueMatch>> values = new HashMap<>();
+    private final Map<String, Map<ColumnEntry, ColumnMatch.How>> withWord = new ConcurrentHashMap<>();
     private final Set<String> tableWords;
     private final TableEntry table;
     private int longestValue = 1;
@@ -45,7 +49,12 @@ final class SchemaIndex {
                 addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
             }
         }
-        this.table = new TableEntry(dataset, Names.parts(dataset.table()), List.copyOf(columns));
+        this.table = table(dataset, columns);
+    }
+
+    private static TableEntry table(Dataset dataset, List<ColumnEntry> columns) {
+        List<String> parts = List.copyOf(Names.parts(dataset.table()));
+        return new TableEntry(dataset, parts, List.copyOf(columns), String.join("", parts));
     }
 
     /** A column's name as it is written, in tokens. */
@@ -167,7 +176,17 @@ final class SchemaIndex {
 
     /** Stored values that these words name. */
     List<ValueMatch> values(List<String> words) {
-        return values.getOrDefault(valueKey(String.join(" ", words)), List.of());
+        return words.size() > longestValue ? List.of() : valuesOf(key(words));
+    }
+
+    /** Stored values by their {@link #key}. */
+    List<ValueMatch> valuesOf(String key) {
+        return values.getOrDefault(key, List.of());
+    }
+
+    /** By what stored values are looked up. */
+    static String key(List<String> words) {
+        return valueKey(String.join(" ", words));
     }
 
     /** Columns whose whole name these words are, exactly or without optional words. */
@@ -247,7 +266,20 @@ final class SchemaIndex {
         return coverage * link;
     }
 
+    /** Looked up once for each word, because questions repeat words and spans of them overlap. */
     private Map<ColumnEntry, ColumnMatch.How> columnsWith(String word) {
+        Map<ColumnEntry, ColumnMatch.How> known = withWord.get(word);
+        if (known == null) {
+            known = Collections.unmodifiableMap(found(word));
+            if (withWord.size() >= MOST_WORDS) {
+                withWord.clear();
+            }
+            withWord.put(word, known);
+        }
+        return known;
+    }
+
+    private Map<ColumnEntry, ColumnMatch.How> found(String word) {
         String singular = Stemmer.singular(word);
         Map<ColumnEntry, ColumnMatch.How> found = new LinkedHashMap<>();
         add(found, byPart.get(singular), ColumnMatch.How.PART);

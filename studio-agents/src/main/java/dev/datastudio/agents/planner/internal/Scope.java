@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** The tables that a question may be about, with what its words can mean in them. Immutable. */
 final class Scope {
+    private static final int MOST_TABLE_WORDS = 5;
     private static final double HEAD = 0.8;
     private static final double SOME = 0.75;
     /** The score of a word that is a part of a table's name, but not the last. */
@@ -22,6 +23,8 @@ final class Scope {
     private final List<ColumnEntry> columns;
     private final Map<String, TableEntry> byTable = new HashMap<>();
     private final JoinGraph joins;
+    private final int longestValue;
+    private final int longestName;
 
     private Scope(List<SchemaIndex> indexes, JoinGraph joins) {
         this.indexes = List.copyOf(indexes);
@@ -32,6 +35,9 @@ final class Scope {
             byTable.put(index.table().name(), index.table());
         }
         this.columns = List.copyOf(all);
+        this.longestValue =
+                indexes.stream().mapToInt(SchemaIndex::longestValue).max().orElse(1);
+        this.longestName = all.stream().mapToInt(c -> c.parts().size()).max().orElse(1) + 1;
     }
 
     /** A single table. */
@@ -94,7 +100,12 @@ final class Scope {
     }
 
     int longestValue() {
-        return indexes.stream().mapToInt(SchemaIndex::longestValue).max().orElse(1);
+        return longestValue;
+    }
+
+    /** So many words of a question can name a column or table at most. */
+    int longestName() {
+        return longestName;
     }
 
     boolean isTableWord(String word) {
@@ -119,9 +130,16 @@ final class Scope {
 
     /** Stored values that these words name. */
     List<ValueMatch> values(List<String> words) {
-        return indexes.size() == 1
-                ? indexes.get(0).values(words)
-                : indexes.stream().flatMap(i -> i.values(words).stream()).toList();
+        if (words.size() > longestValue) {
+            return List.of();
+        }
+        String key = SchemaIndex.key(words);
+        if (isSingle()) {
+            return indexes.get(0).valuesOf(key);
+        }
+        List<ValueMatch> all = new ArrayList<>();
+        indexes.forEach(i -> all.addAll(i.valuesOf(key)));
+        return all;
     }
 
     /** Columns whose whole name these words are, exactly or without optional words; of several tables the best of each. */
@@ -166,16 +184,20 @@ final class Scope {
 
     /** Tables that words name, the best of them; a single table needs no name. */
     List<TableMatch> tablesNamed(List<String> words) {
-        if (isSingle()) {
+        if (isSingle() || words.size() > MOST_TABLE_WORDS) {
             return List.of();
         }
+
         List<String> parts = new ArrayList<>();
         for (String word : words) {
             parts.addAll(word.indexOf('_') < 0 ? List.of(Stemmer.singular(word)) : Names.parts(word));
         }
+        String joined = String.join("", parts);
         List<TableMatch> matches = new ArrayList<>();
         for (SchemaIndex index : indexes) {
-            double score = score(index.table().parts(), parts);
+            double score = index.table().joined().equals(joined)
+                    ? 1
+                    : score(index.table().parts(), parts);
             if (score > 0) {
                 matches.add(new TableMatch(index.table(), score));
             }
@@ -184,18 +206,20 @@ final class Scope {
         return matches.stream().filter(m -> m.score() == top).toList();
     }
 
+    /** "Supplied" is no slip of "supplier". */
+    private static boolean isSlip(String word, String part) {
+        return Spelling.isSlip(word, part)
+                && Lexicon.english().find(List.of(word)).isEmpty();
+    }
+
     private static double score(List<String> name, List<String> words) {
-        if (String.join("", name).equals(String.join("", words))) {
-            return 1;
-        }
+
         int from = name.size() - words.size();
         if (from > 0 && name.subList(from, name.size()).equals(words)) {
             return HEAD;
         }
         if (words.size() > 1) {
-            return words.stream().allMatch(w -> name.stream().anyMatch(p -> p.equals(w) || Spelling.isSlip(w, p)))
-                    ? SOME
-                    : 0;
+            return words.stream().allMatch(w -> name.stream().anyMatch(p -> p.equals(w) || isSlip(w, p))) ? SOME : 0;
         } else if (words.get(0).length() < 3) {
             return 0;
         }

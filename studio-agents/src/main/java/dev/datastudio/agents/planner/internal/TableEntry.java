@@ -12,8 +12,9 @@ import java.util.Set;
  * @param dataset its columns and number of rows
  * @param parts the words of its name, singular
  * @param columns in the order of the table
+ * @param joined the words of its name without spaces
  */
-record TableEntry(Dataset dataset, List<String> parts, List<ColumnEntry> columns) {
+record TableEntry(Dataset dataset, List<String> parts, List<ColumnEntry> columns, String joined) {
     private static final Set<String> NAMING = Set.of("name", "title", "label");
     private static final List<String> FIRST = List.of("first", "f", "given", "fore");
     private static final List<String> LAST = List.of("last", "l", "family", "sur");

@@ -174,6 +174,10 @@ final class Tagger {
         }
         List<String> words = span.stream().map(Token::text).toList();
         String text = String.join(" ", span.stream().map(Token::raw).toList());
+        if (length > Math.max(Lexicon.LONGEST, index.longestName())) {
+            List<ValueMatch> stored = index.values(words);
+            return stored.isEmpty() ? Optional.empty() : Optional.of(Item.values(text, stored));
+        }
         Optional<Lexicon.Meaning> meaning = (holdsColumnWord(words) || isAbbreviation(span.get(0))
                         ? Optional.<Lexicon.Meaning>empty()
                         : lexicon.find(words))
