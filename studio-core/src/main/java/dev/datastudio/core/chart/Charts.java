@@ -192,7 +192,8 @@ public final class Charts {
                 violins.add(new Violin(BoxStatistics.of(entry.getKey(), entry.getValue()), outline));
             }
         }
-        return new ViolinChart(Notes.withFewValues(noted, few), categoryTitle, value, violins);
+        return new ViolinChart(
+                Notes.withFewValues(Notes.withWidths(noted, violins), few), categoryTitle, value, violins);
     }
 
     /** All values or none are kept from going below zero, so that the curves can be compared. */

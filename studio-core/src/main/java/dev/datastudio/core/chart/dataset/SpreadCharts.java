@@ -166,7 +166,8 @@ final class SpreadCharts {
                 few.add(name);
             }
         }
-        text = Wording.subtitle(approximate(Notes.withFewValues(text, few)), parts.subtitle());
+        text = Wording.subtitle(
+                approximate(Notes.withFewValues(Notes.withWidths(text, violins), few)), parts.subtitle());
         return new ViolinChart(text, parts.title(), Rows.axis(parts.value, Axis.Scale.LINEAR), violins);
     }
 
