@@ -7,6 +7,7 @@ import dev.datastudio.agents.planner.PlanOutcome.NotUnderstood;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,25 @@ public final class BuiltInPlanner {
         List<TablePlanner.Result> results =
                 tables.stream().map(t -> t.plan(request.question())).toList();
         return results.size() == 1 ? results.get(0).outcome() : best(results, request);
+    }
+
+    /**
+     * Reads a text that was said after an answer: a question of its own, or a change of that answer's plan. Does not
+     * block and reads no data beyond the request's values.
+     *
+     * @param previous the plan of the answer before
+     * @param request the text, over the same tables
+     */
+    public FollowUp followUp(AnalysisPlan previous, PlanRequest request) {
+        if (request.question().length() > MAX_QUESTION_LENGTH) {
+            return new FollowUp.NewQuestion();
+        }
+        String table = previous.steps().get(0).source().tables().get(0);
+        return request.datasets().stream()
+                .filter(d -> d.table().equalsIgnoreCase(table))
+                .findFirst()
+                .map(d -> planners.planner(d, request.values()).followUp(previous, request.question()))
+                .orElseGet(FollowUp.NewQuestion::new);
     }
 
     private static PlanOutcome best(List<TablePlanner.Result> results, PlanRequest request) {

@@ -104,7 +104,7 @@ final class ReadingWriter {
         };
     }
 
-    private static String dimension(Dimension dimension) {
+    static String dimension(Dimension dimension) {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Dataset;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,13 @@ public final class TablePlanner {
     /** Plans a question of bounded length. */
     public Result plan(String question) {
         return plan(Tokenizer.tokenize(question), true);
+    }
+
+    /** What became of a text of bounded length that was said after a plan over this table. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Predicate<String> isPlannable =
+                question -> plan(Tokenizer.tokenize(question), false).outcome() instanceof PlanOutcome.Planned;
+        return new FollowUpPlanner(index, validator, isPlannable).plan(previous, text);
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
