@@ -5,6 +5,7 @@ import dev.datastudio.agents.planner.PlanOutcome.Candidate;
 import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
 import dev.datastudio.agents.planner.PlanOutcome.NotUnderstood;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
+import dev.datastudio.agents.planner.internal.ReadingWriter;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
 import dev.datastudio.core.analysis.AnalysisPlan;
@@ -69,6 +70,11 @@ public final class BuiltInPlanner {
                 .findFirst()
                 .map(d -> planners.planner(d, request.values()).followUp(previous, request.question()))
                 .orElseGet(FollowUp.NewQuestion::new);
+    }
+
+    /** A plan in words, as {@link Planned#reading()} has it. */
+    public static String reading(AnalysisPlan plan) {
+        return ReadingWriter.of(plan);
     }
 
     private static PlanOutcome best(List<TablePlanner.Result> results, PlanRequest request) {

@@ -62,7 +62,7 @@ final class FollowUpPlanner {
         if (asksForReasons(text) || (!refersBack && new Completeness(items).isQuestion())) {
             return new FollowUp.NewQuestion();
         }
-        FollowUp edited = edited(previous, text, said);
+        FollowUp edited = edited(previous, text, said, items);
         boolean isRefused = edited instanceof FollowUp.Refused;
         return isRefused && !refersBack && isPlannable.test(text) ? new FollowUp.NewQuestion() : edited;
     }
@@ -72,7 +72,7 @@ final class FollowUpPlanner {
         return EXPLAIN.stream().anyMatch(start::startsWith);
     }
 
-    private FollowUp edited(AnalysisPlan previous, String text, FollowUpText said) {
+    private FollowUp edited(AnalysisPlan previous, String text, FollowUpText said, List<Item> items) {
         Attempt attempt = attempt(previous, text, said, Map.of());
         if (!attempt.unknown().isEmpty()) {
             return new FollowUp.Refused(
@@ -85,10 +85,10 @@ final class FollowUpPlanner {
         if (readings.size() > 1) {
             return new FollowUp.Refused(new PlanOutcome.Ambiguous(readings));
         }
-        return finished(previous, attempt);
+        return finished(previous, attempt, items);
     }
 
-    private FollowUp finished(AnalysisPlan previous, Attempt attempt) {
+    private FollowUp finished(AnalysisPlan previous, Attempt attempt, List<Item> items) {
         var plan = new AnalysisPlan(attempt.steps());
         List<String> changes = changes(previous, plan);
         if (changes.isEmpty()) {
@@ -103,7 +103,12 @@ final class FollowUpPlanner {
             confidence = Math.min(confidence, decisions.confidence());
         }
         return new FollowUp.Edited(
-                new PlanOutcome.Planned(plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), confidence),
+                new PlanOutcome.Planned(
+                        plan,
+                        ReadingWriter.of(plan, otherDates),
+                        List.copyOf(notes),
+                        confidence,
+                        new LinkWriter(plan.steps(), index.dataset().table()).of(items)),
                 changes);
     }
 

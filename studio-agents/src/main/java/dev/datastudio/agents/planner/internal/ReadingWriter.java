@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says a plan in words, with the columns as they are called. */
-final class ReadingWriter {
+public final class ReadingWriter {
     private ReadingWriter() {}
 
-    static String of(AnalysisPlan plan) {
+    /** A sentence for each step. */
+    public static String of(AnalysisPlan plan) {
         return plan.steps().stream().map(ReadingWriter::sentence).collect(Collectors.joining(" "));
     }
 

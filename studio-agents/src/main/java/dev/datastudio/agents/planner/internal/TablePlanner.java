@@ -225,7 +225,11 @@ public final class TablePlanner {
         Map<String, List<String>> otherDates = new LinkedHashMap<>();
         attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
         return new PlanOutcome.Planned(
-                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
+                plan,
+                ReadingWriter.of(plan, otherDates),
+                List.copyOf(notes),
+                Math.max(0, confidence),
+                new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
     }
 
     private static List<String> union(List<String> a, List<String> b) {
