@@ -70,6 +70,9 @@ final class AnswerFacts {
             "slope",
             "intercept");
 
+    /** Operations whose rows are what was looked for, so that how many there are is a part of the answer. */
+    private static final Set<String> COUNTED = Set.of("outliers", "duplicates", "list");
+
     private final List<Fact> facts;
     private final List<TestOutcome> tests;
 
@@ -97,7 +100,7 @@ final class AnswerFacts {
             if (step.test() != null) {
                 tests.add(step.test());
                 addTest(facts, step.test());
-            } else {
+            } else if (COUNTED.contains(step.op())) {
                 facts.add(new Fact(step.totalRows(), words("count " + step.op())));
             }
         }
@@ -193,13 +196,15 @@ final class AnswerFacts {
     }
 
     private static boolean isSameStatistic(Fact fact, Set<String> words) {
-        Set<String> asked = new TreeSet<>(words);
-        asked.retainAll(STATISTICS);
-        Set<String> given = new TreeSet<>(fact.words());
-        given.retainAll(STATISTICS);
-        return asked.isEmpty()
-                || given.containsAll(asked)
-                || (asked.size() > 1 && asked.containsAll(given) && !given.isEmpty());
+        Set<String> asked = statistics(words);
+        return asked.isEmpty() || statistics(fact.words()).containsAll(asked);
+    }
+
+    /** Those of some words that name a statistic. */
+    static Set<String> statistics(Set<String> words) {
+        Set<String> named = new TreeSet<>(words);
+        named.retainAll(STATISTICS);
+        return named;
     }
 
     private static int overlap(Fact fact, Set<String> words) {

@@ -2,6 +2,7 @@ package dev.datastudio.agents.eval.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ record AnswerForm(List<Field> fields, String method) {
     private static final Pattern DECIMALS = Pattern.compile(
             "\\b(one|two|three|four|five|\\d)\\s+decimal|\\b(integer|whole number|\\bInt64)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHOICE = Pattern.compile("\\b(string|either|one of|yes)\\b", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Integer> NUMERALS = Map.of("one", 1, "two", 2, "three", 3, "four", 4, "five", 5);
 
     AnswerForm {
@@ -47,7 +49,7 @@ record AnswerForm(List<Field> fields, String method) {
             } else if (said.group(1) == null) {
                 return OptionalInt.of(0);
             }
-            Integer word = NUMERALS.get(said.group(1).toLowerCase(java.util.Locale.ROOT));
+            Integer word = NUMERALS.get(said.group(1).toLowerCase(Locale.ROOT));
             return OptionalInt.of(word != null ? word : Integer.parseInt(said.group(1)));
         }
     }
@@ -104,7 +106,11 @@ record AnswerForm(List<Field> fields, String method) {
         return format.substring(format.lastIndexOf(']') + 1);
     }
 
+    /** The quoted texts of a description that chooses among some; "the 'High' and 'Low' columns" does not. */
     private static List<String> options(String description, List<String> names) {
+        if (!CHOICE.matcher(description).find()) {
+            return List.of();
+        }
         List<String> options = new ArrayList<>();
         Matcher quoted = QUOTED.matcher(description);
         while (quoted.find()) {

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.eval.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.datastudio.api.error.ErrorCode;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A file with one JSON object a line. */
 final class JsonLines {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** Sets were written by Python, whose JSON has NaN. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private JsonLines() {}
 

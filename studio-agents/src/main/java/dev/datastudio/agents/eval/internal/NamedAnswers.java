@@ -22,6 +22,8 @@ final class NamedAnswers {
     private static final Pattern NUMBER = Pattern.compile(
             "\\b(number|integer|float|floating|decimal|numeric|rounded|count)", Pattern.CASE_INSENSITIVE);
     private static final Pattern TEXT = Pattern.compile("\\b(string|name|list|text)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIST =
+            Pattern.compile(",\\s*\\w+2|\\.\\.\\.|\u2026|\\blist(_of)?\\b|separated", Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIED =
             Pattern.compile("^(no|not|non|none|false|poor)\\b|^non|^not_", Pattern.CASE_INSENSITIVE);
     private static final Pattern NORMALITY =
@@ -63,17 +65,32 @@ final class NamedAnswers {
         return number.isPresent() ? number : text(field);
     }
 
+    /** By the name alone where that is enough; the placeholder must not turn a mean into a deviation. */
     private Optional<Object> number(Field field) {
         Set<String> words = AnswerFacts.words(field.name());
         OptionalDouble byName = facts.number(words);
-        words.addAll(AnswerFacts.words(field.placeholder()));
-        OptionalDouble number = byName.isPresent() ? byName : facts.number(words);
+        if (byName.isPresent()) {
+            return Optional.of(byName.getAsDouble());
+        }
+        Set<String> more = AnswerFacts.words(field.placeholder());
+        if (!AnswerFacts.statistics(words).isEmpty()) {
+            more.removeAll(AnswerFacts.statistics(more));
+        }
+        words.addAll(more);
+        OptionalDouble number = facts.number(words);
         return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 
+    /** All texts of the column where a list is asked for, else the first. */
     private Optional<Object> text(Field field) {
         List<String> texts = facts.texts(AnswerFacts.words(field.name() + " " + field.placeholder()));
-        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts));
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                LIST.matcher(field.placeholder() + " " + field.description()).find()
+                        ? String.join(", ", texts)
+                        : texts.get(0));
     }
 
     private Optional<String> option(Field field) {

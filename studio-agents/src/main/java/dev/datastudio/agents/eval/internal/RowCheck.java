@@ -39,10 +39,12 @@ record RowCheck(List<List<@Nullable Object>> expected, RowOrder order) implement
     private static String difference(List<List<@Nullable Object>> expected, AnswerStep step, Columns columns) {
         int width = expected.isEmpty() ? step.columns().size() : expected.get(0).size();
         if (columns == Columns.ALL && width != step.columns().size()) {
-            return step.columns().size() + " columns instead of " + width;
+            boolean within = RowMatch.matches(expected, step.rows(), Columns.SUBSET, RowOrder.ANY);
+            return step.columns().size() + " columns instead of " + width
+                    + (within ? ", the expected ones among them" : "");
         } else if (step.totalRows() != expected.size()) {
             return step.totalRows() + " rows instead of " + expected.size();
         }
-        return "other values";
+        return RowMatch.matches(expected, step.rows(), columns, RowOrder.ANY) ? "another order" : "other values";
     }
 }
