@@ -25,8 +25,6 @@ final class DatabaseRun {
     /** More rows than any set expects. */
     private static final long MAX_ROWS = 10_000;
 
-    private static final String NO_FOLLOW_UPS = "This version takes no follow-up questions.";
-
     private final ItemGroup group;
     private final EvaluationOptions options;
     private final AskOptions asking;
@@ -108,30 +106,22 @@ final class DatabaseRun {
     }
 
     private Asked asked(Analyst analyst, List<Dataset> tables, EvaluationItem item) {
-        if (!item.before().isEmpty()) {
-            return unanswered(AnswerStatus.CANNOT_ANSWER, NO_FOLLOW_UPS);
+        AskOptions within = asking;
+        for (String before : item.before()) {
+            within = within.withPrevious(analyst.ask(tables, before, within));
         }
         long start = System.nanoTime();
-        PlanOutcome outcome = analyst.plan(tables, item.question());
+        PlanOutcome outcome = analyst.plan(tables, item.question(), within);
         long planned = System.nanoTime();
-        Answer answer = analyst.ask(tables, item.question(), asking);
+        Answer answer = analyst.ask(tables, item.question(), within);
         long answered = System.nanoTime();
         return new Asked(outcome, answer, planned - start, answer.cached() ? 0 : answered - planned);
     }
 
     private static Asked unanswered(AnswerStatus status, String message) {
-        Answer answer = new Answer(
-                UUID.randomUUID().toString(),
-                status,
-                false,
-                "",
-                "",
-                message,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0);
+        Answer answer = Answer.builder(UUID.randomUUID().toString(), status)
+                .message(message)
+                .build();
         return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, 0, 0);
     }
 

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says a plan in words, with the columns as they are called. */
-final class ReadingWriter {
+public final class ReadingWriter {
     private ReadingWriter() {}
 
-    static String of(AnalysisPlan plan) {
+    /** A sentence for each step. */
+    public static String of(AnalysisPlan plan) {
         return plan.steps().stream().map(ReadingWriter::sentence).collect(Collectors.joining(" "));
     }
 
@@ -157,7 +158,7 @@ final class ReadingWriter {
         };
     }
 
-    private static String dimension(Dimension dimension) {
+    static String dimension(Dimension dimension) {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;
