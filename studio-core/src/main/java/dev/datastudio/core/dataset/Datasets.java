@@ -10,6 +10,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.internal.Catalogue;
+import dev.datastudio.core.dataset.internal.ImportBudget;
 import dev.datastudio.core.dataset.internal.ImportWatch;
 import dev.datastudio.core.dataset.internal.Importer;
 import dev.datastudio.core.dataset.internal.JavaRows;
@@ -98,7 +99,7 @@ public final class Datasets {
                 catalogue,
                 importer,
                 new CopyOnWriteArrayList<>(),
-                new ImportWatch(importer, clock));
+                new ImportWatch(clock));
     }
 
     /** The data sets of another caller of the same workspace. */
@@ -130,7 +131,7 @@ public final class Datasets {
     public Dataset importFile(Path file, ImportOptions options) {
         Objects.requireNonNull(file, "file");
         Activity activity = watch.activity(caller, fileName(file, options), Origin.FILE);
-        return watch.importing(activity, size(file), () -> importer.importFile(caller, file, options));
+        return watch.importing(activity, size(file), budget -> importer.importFile(caller, file, options));
     }
 
     private static String fileName(Path file, ImportOptions options) {
@@ -160,8 +161,8 @@ public final class Datasets {
         return watch.importing(
                 activity,
                 0,
-                () -> importer.withFolder(caller, folder -> {
-                    FetchedFile file = fetch.download(uri, folder, limits(options));
+                budget -> importer.withFolder(caller, folder -> {
+                    FetchedFile file = fetch.download(uri, folder, limits(options, budget));
                     return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
                 }));
     }
@@ -176,7 +177,8 @@ public final class Datasets {
     public List<Dataset> importKaggle(Kaggle kaggle, KaggleRef ref, ImportOptions options) {
         return importer.withFolder(caller, folder -> {
             Activity asked = watch.activity(caller, ref.owner() + "/" + ref.name(), Origin.KAGGLE);
-            List<FetchedFile> files = watch.fetching(asked, () -> kaggle.download(ref, folder, limits(options)));
+            List<FetchedFile> files =
+                    watch.fetching(asked, budget -> kaggle.download(ref, folder, limits(options, budget)));
             ImportOptions each =
                     files.size() == 1 ? options : options.toBuilder().name("").build();
             List<Dataset> imported = new ArrayList<>();
@@ -184,14 +186,17 @@ public final class Datasets {
                 Origin origin = Origin.of(Origin.KAGGLE, ref.owner() + "/" + ref.name() + "/" + file.name());
                 Activity activity =
                         watch.activity(caller, file.name(), Origin.KAGGLE).with("kaggle", origin.detail());
-                imported.add(watch.importing(activity, size(file.path()), () -> importFetched(file, origin, each)));
+                imported.add(watch.importing(activity, size(file.path()), budget -> importFetched(file, origin, each)));
             }
             return List.copyOf(imported);
         });
     }
 
-    private static FetchOptions limits(ImportOptions options) {
-        return FetchOptions.DEFAULT.reportingTo(options.progress()).stoppedBy(options.cancellation());
+    private static FetchOptions limits(ImportOptions options, ImportBudget budget) {
+        return FetchOptions.DEFAULT
+                .reportingTo(options.progress())
+                .stoppedBy(options.cancellation())
+                .admittedBy(budget::require);
     }
 
     private Dataset importFetched(FetchedFile file, Origin origin, ImportOptions options) {
@@ -273,7 +278,7 @@ public final class Datasets {
         Objects.requireNonNull(rows, "rows");
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind());
-        return watch.importing(activity, 0, () -> rowImport.run(caller, target, rows));
+        return watch.importing(activity, 0, budget -> rowImport.run(caller, target, rows, budget));
     }
 
     private Dataset store(ImportTarget target, JavaRows rows) {
@@ -298,7 +303,8 @@ public final class Datasets {
         Path file = file(from);
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind()).with("from", from.id());
-        return watch.importing(activity, 0, () -> queryImport.run(caller, target, from, file, sql, parameters));
+        return watch.importing(
+                activity, 0, budget -> queryImport.run(caller, target, from, file, sql, parameters, budget));
     }
 
     /**
@@ -405,9 +411,10 @@ public final class Datasets {
     }
 
     /**
-     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read; where
-     * they are not known, as of a database's rows, they are counted when they are stored, and the next import is refused
-     * when they were too many. What was there already costs nothing.
+     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read. Where
+     * they are not known it is asked while they come, and the import ends, leaving nothing, when they are too many: the
+     * bytes of a download, of rows the characters of texts and 8 bytes for each other value, of what a query makes the
+     * stored file. What was there already costs nothing.
      */
     public void limit(UsageGate gate) {
         watch.limit(Objects.requireNonNull(gate, "gate"));
