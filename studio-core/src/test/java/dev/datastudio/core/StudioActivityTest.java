@@ -52,7 +52,7 @@ class StudioActivityTest {
     @TempDir
     Path folder;
 
-    private Studio.Builder builder() {
+    private StudioBuilder builder() {
         return Studio.builder().workspace(folder.resolve("workspace"));
     }
 
