@@ -8,5 +8,7 @@ enum Expecting {
     ENTITY,
     COUNTED,
     RANK,
+    MAX,
+    MIN,
     SORT
 }

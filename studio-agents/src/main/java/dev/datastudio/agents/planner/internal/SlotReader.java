@@ -34,7 +34,7 @@ final class SlotReader {
         this.decisions = decisions;
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
-        this.tables = new TableReader(clause, slots);
+        this.tables = new TableReader(clause, slots, decisions.index());
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -42,8 +42,7 @@ final class SlotReader {
     }
 
     private Slots run() {
-        boolean joins = !decisions.index().isSingle();
-        if (joins) {
+        if (joins()) {
             slots.related.addAll(new RelatedReader(clause).read());
         }
         var filters = new FilterReader(clause, decisions);
@@ -58,7 +57,7 @@ final class SlotReader {
                 readAt(at);
             }
         }
-        if (joins) {
+        if (joins()) {
             tables.finish();
         }
         if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
@@ -68,13 +67,17 @@ final class SlotReader {
         return slots;
     }
 
+    private boolean joins() {
+        return !decisions.index().isSingle();
+    }
+
     private void readAt(int at) {
         Item item = clause.get(at);
         switch (item.kind()) {
             case COLUMN -> column(at);
             case WORD -> word(at, item);
             case TABLE -> {
-                if (item.table().isPresent()) {
+                if (joins() && item.table().isPresent()) {
                     slots.rowsNamed = true;
                     state = tables.read(at, state);
                 } else {
@@ -338,6 +341,9 @@ final class SlotReader {
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
+        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+            return;
+        }
         item.columns().stream()
                 .filter(m -> m.score() < WHOLE && m.how() == ColumnMatch.How.PART)
                 .forEach(m -> slots.partial.add(m.column()));
@@ -354,9 +360,16 @@ final class SlotReader {
             }
             case RANK -> ranked(item);
             case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
+            case MAX, MIN -> extreme(item);
             default -> bare(item);
         }
         lastColumn = at;
+    }
+
+    private void extreme(Item item) {
+        slots.measures.add(new Slots.MeasureSlot(
+                state == Expecting.MAX ? "max" : "min", decisions.column(item, ColumnEntry::isQuantity)));
+        state = Expecting.FREE;
     }
 
     private void bare(Item item) {
@@ -375,11 +388,19 @@ final class SlotReader {
 
     private void grouped(Item item) {
         ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
-        if (column.isTemporal()) {
+        boolean isMeasured = slots.measures.stream().anyMatch(m -> m.column().equals(column));
+        if (isMeasured && directionFollows()) {
+            sort(column, "", Direction.ASCENDING);
+        } else if (column.isTemporal()) {
             slots.time = column;
         } else {
             slots.groups.add(column);
         }
+    }
+
+    /** "Display by the price from low to high" sorts by what is computed. */
+    private boolean directionFollows() {
+        return clause.has(Tag.ASCENDING) || clause.has(Tag.DESCENDING);
     }
 
     private void aggregated(int at, Item item) {
