@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,
+            EvalCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask;
 
 import dev.datastudio.agents.ask.internal.AskFlow;
+import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -40,10 +41,24 @@ public final class Analyst {
      *     {@link ErrorCode#CANCELLED}, a limit, or a failure of a store
      */
     public Answer ask(List<Dataset> datasets, String question, AskOptions options) {
+        return flow.ask(requireSome(datasets), question, options);
+    }
+
+    /**
+     * What {@link #ask} would make of a question, without computing anything. The first call for some data sets reads
+     * the values that their text columns hold.
+     *
+     * @throws StudioException as {@link #ask}
+     */
+    public PlanOutcome plan(List<Dataset> datasets, String question) {
+        return flow.plan(requireSome(datasets), question);
+    }
+
+    private static List<Dataset> requireSome(List<Dataset> datasets) {
         if (datasets.isEmpty()) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "The question is about no data set", "Give at least one data set");
         }
-        return flow.ask(datasets, question, options);
+        return datasets;
     }
 }

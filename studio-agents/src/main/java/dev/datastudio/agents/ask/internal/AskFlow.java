@@ -151,6 +151,12 @@ public final class AskFlow {
         return new KeptAnswer(answer, output.validity());
     }
 
+    /** Plans a question, and nothing more. */
+    public PlanOutcome plan(List<Dataset> given, String question) {
+        List<Dataset> datasets = distinctTables(given, new ArrayList<>());
+        return plan(new AskTask("", datasets, question, AskOptions.DEFAULT, LocalDate.now(studio.clock())));
+    }
+
     private PlanOutcome plan(AskTask task) {
         return planner.plan(
                 new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()));
