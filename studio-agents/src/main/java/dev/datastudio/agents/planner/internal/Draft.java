@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
     private final Step before;
-    private final SchemaIndex index;
+    private final Scope index;
     Operation operation;
     final List<Condition> filter;
     final List<Dimension> dimensions;
@@ -44,7 +44,7 @@ final class Draft {
     /** What is sorted by: a {@link Measure}, a {@link Dimension} or an {@link Expression}. */
     record SortKey(Object by, Direction direction) {}
 
-    Draft(Step step, SchemaIndex index) {
+    Draft(Step step, Scope index) {
         this.before = step;
         this.index = index;
         operation = step.operation();

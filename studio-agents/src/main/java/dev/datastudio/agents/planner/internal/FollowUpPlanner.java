@@ -28,12 +28,12 @@ final class FollowUpPlanner {
     private static final String NOTHING_SAID = "It is not said what is to change in the last answer.";
     private static final Set<String> EXPLAIN = Set.of("why", "explain", "how come");
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final PlanValidator validator;
     private final Predicate<String> isPlannable;
 
     /** @param isPlannable whether a text has a plan as a question of its own */
-    FollowUpPlanner(SchemaIndex index, PlanValidator validator, Predicate<String> isPlannable) {
+    FollowUpPlanner(Scope index, PlanValidator validator, Predicate<String> isPlannable) {
         this.index = index;
         this.validator = validator;
         this.isPlannable = isPlannable;

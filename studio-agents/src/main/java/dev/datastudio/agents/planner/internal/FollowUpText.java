@@ -106,11 +106,11 @@ final class FollowUpText {
             List.of("make", "it"),
             List.of("instead"));
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final List<Token> tokens;
     private final List<String> words;
 
-    FollowUpText(List<Token> tokens, SchemaIndex index) {
+    FollowUpText(List<Token> tokens, Scope index) {
         this.index = index;
         this.tokens = withoutEnd(tokens);
         this.words = this.tokens.stream().map(Token::text).toList();

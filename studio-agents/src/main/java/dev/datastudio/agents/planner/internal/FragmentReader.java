@@ -114,10 +114,10 @@ final class FragmentReader {
     /** Groups that stand beside those before; "by" and "per" take their place. */
     private static final Set<String> REPLACING = Set.of("by", "per", "wise", "according to", "depending on");
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final Decisions decisions;
 
-    FragmentReader(SchemaIndex index, Decisions decisions) {
+    FragmentReader(Scope index, Decisions decisions) {
         this.index = index;
         this.decisions = decisions;
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 /** Changes how the rows are sorted, how many are kept, and what they are drawn as. */
 final class ShownEdit {
     private final Draft draft;
-    private final SchemaIndex index;
+    private final Scope index;
 
-    ShownEdit(Draft draft, SchemaIndex index) {
+    ShownEdit(Draft draft, Scope index) {
         this.draft = draft;
         this.index = index;
     }
