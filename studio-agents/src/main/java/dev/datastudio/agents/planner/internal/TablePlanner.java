@@ -289,6 +289,9 @@ public final class TablePlanner {
             confidence = Math.min(confidence, decisions.confidence());
         }
         for (Item item : items) {
+            if (isCorrected(item) && notes.add("'" + item.text() + "' was read as a slip of the pen.")) {
+                confidence -= 0.15;
+            }
             if (item.is(Tag.WEAK) && notes.add("'" + item.text() + "' was left out.")) {
                 confidence -= 0.1;
             }
@@ -302,6 +305,18 @@ public final class TablePlanner {
                 List.copyOf(notes),
                 Math.max(0, confidence),
                 new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
+    }
+
+    /** Whether an operation word is one only by its likeness to one. */
+    private static boolean isCorrected(Item item) {
+        return item.is(Item.Kind.WORD)
+                && item.text().indexOf(' ') < 0
+                && Lexicon.english()
+                        .find(List.of(item.text().toLowerCase(Locale.ROOT)))
+                        .isEmpty()
+                && Lexicon.english()
+                        .nearest(item.text().toLowerCase(Locale.ROOT))
+                        .isPresent();
     }
 
     private static List<String> union(List<String> a, List<String> b) {
