@@ -7,6 +7,5 @@ enum Expecting {
     AGGREGATE,
     ENTITY,
     COUNTED,
-    RANK,
-    SORT
+    RANK
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
@@ -46,6 +45,7 @@ final class SlotReader {
         if (joins) {
             slots.related.addAll(new RelatedReader(clause).read());
         }
+        new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
         slots.having = filters.having();
@@ -99,14 +99,12 @@ final class SlotReader {
             case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
                 state = ranks.read(at, state);
             case QUESTION -> question(at);
-            case SORT -> {
-                state = Expecting.SORT;
-                sort(null, "", Direction.ASCENDING);
-            }
             case ROWS -> rows(at);
             case VERSUS -> slots.versus = true;
             case OPERATION -> {
-                slots.operations.add(item.argument());
+                if (!new PictureReader(clause, slots).read(at)) {
+                    slots.operations.add(item.argument());
+                }
                 clause.use(at);
                 state = Expecting.FREE;
             }
@@ -142,21 +140,12 @@ final class SlotReader {
                 slots.overTime = true;
                 clause.use(at);
             }
-            case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
-            case ASCENDING -> direction(at, Direction.ASCENDING);
-            case DESCENDING -> direction(at, Direction.DESCENDING);
-            case SHOW, WITH -> {
-                boolean wasListed = state == Expecting.SORT;
-                state = wasListed ? state : Expecting.FREE;
-            }
+            case SHOW, WITH, AXIS -> state = Expecting.FREE;
             default -> {}
         }
     }
 
     private void group(int at) {
-        if (state == Expecting.SORT) {
-            return;
-        }
         int next = clause.after(at);
         boolean hasNone =
                 next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
@@ -171,12 +160,6 @@ final class SlotReader {
         if (surroundings.isEachNumberOf(at, next)) {
             clause.use(next);
             state = Expecting.GROUP;
-            return;
-        }
-        Slots.SortSlot sort = slots.sort;
-        boolean sorts = sort != null && sort.column() == null && sort.axis().isEmpty();
-        if (sorts && (clause.isAt(next, Item.Kind.COLUMN) || clause.isAt(next, Tag.COUNT))) {
-            state = Expecting.SORT;
             return;
         }
         boolean measures =
@@ -225,11 +208,9 @@ final class SlotReader {
                 && clause.isAt(next, Item.Kind.COLUMN)
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
         clause.use(at);
-        if (!measured && state != Expecting.SORT) {
+        if (!measured) {
             slots.counts = true;
             state = Expecting.COUNTED;
-        } else if (state == Expecting.SORT) {
-            sort(null, "y", Direction.ASCENDING);
         }
     }
 
@@ -317,24 +298,6 @@ final class SlotReader {
         state = Expecting.FREE;
     }
 
-    private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {
-        Slots.SortSlot before = slots.sort;
-        Direction kept = before == null ? direction : before.direction();
-        slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
-    }
-
-    /** "In descending order of speed" names what is sorted by as well. */
-    private void direction(int at, Direction direction) {
-        boolean ofColumn = at + 1 < clause.size()
-                && clause.get(at + 1).text().equals("of")
-                && clause.isAt(clause.after(at), Item.Kind.COLUMN);
-        state = ofColumn ? Expecting.SORT : state;
-        Slots.SortSlot before = slots.sort;
-        slots.sort = before == null
-                ? new Slots.SortSlot(null, "", direction)
-                : new Slots.SortSlot(before.column(), before.axis(), direction);
-    }
-
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
@@ -353,7 +316,6 @@ final class SlotReader {
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
-            case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
             default -> bare(item);
         }
         lastColumn = at;

@@ -9,6 +9,9 @@ import java.util.Set;
  * something on both sides that can be asked by itself; "between 3 and 5" and lists of columns or values have no joint.
  */
 final class Splitter {
+    /** Operations that by themselves say how something else is to be shown. */
+    private static final Set<String> ONLY_SHOWS = Set.of("list", "share", "correlation", "comparison");
+
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
     private Splitter() {}
@@ -118,8 +121,7 @@ final class Splitter {
         boolean asks = items.stream()
                 .anyMatch(i -> i.is(Item.Kind.COLUMN)
                         || (i.is(Tag.OPERATION)
-                                && !i.argument().equals("list")
-                                && !i.argument().equals("share"))
+                                && !ONLY_SHOWS.contains(i.argument()))
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));

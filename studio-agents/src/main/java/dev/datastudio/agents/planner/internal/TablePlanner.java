@@ -126,7 +126,7 @@ public final class TablePlanner {
     /** What "contains" and the like look for need not be known. */
     private static boolean followsMatch(List<Item> items, Item item) {
         int at = items.indexOf(item);
-        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+        return TextMatchReader.mayBeText(items, at);
     }
 
     private PlanOutcome linked(List<Item> items, boolean suggests) {

@@ -15,7 +15,7 @@ final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
             Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
-    private static final Set<String> KINDS = Set.of("type", "kind");
+    private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
     private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
     private static final Set<String> AFTER_ORDER =
             Set.of("by", "in", "it", "them", "from", "the", "asc", "desc", "ascending", "descending");
