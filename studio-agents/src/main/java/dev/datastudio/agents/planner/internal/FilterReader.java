@@ -97,6 +97,9 @@ final class FilterReader {
     private void missing(int at) {
         boolean isMissing = clause.get(at).is(Tag.EMPTY);
         int before = clause.before(at);
+        while (clause.isAt(before, Tag.RELATIVE)) {
+            before = clause.before(before);
+        }
         int after = clause.after(at);
         int column = clause.isAt(before, Item.Kind.COLUMN) ? before : clause.isAt(after, Item.Kind.COLUMN) ? after : -1;
         if (column < 0) {

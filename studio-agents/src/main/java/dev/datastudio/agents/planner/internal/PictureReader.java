@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,11 +24,34 @@ final class PictureReader {
     /** Takes the word as a wish for a picture, if it is one. */
     boolean read(int at) {
         String operation = clause.get(at).argument();
-        boolean isPicture = CHARTS.containsKey(operation) && computes(at) && follows(at) && isLast(at);
+        if (operation.equals("correlation") && slots.chart.isEmpty() && isDrawn(at)) {
+            slots.chart = "scatter";
+        }
+        boolean isPicture = CHARTS.containsKey(operation)
+                && ((computes(at) && follows(at) && isLast(at)) || isOfNumbers(at, operation));
         if (isPicture && slots.chart.isEmpty()) {
             slots.chart = CHARTS.getOrDefault(operation, "");
         }
         return isPicture;
+    }
+
+    /** "Visualize the relationship" wants to see it, "what is the correlation" to know it. */
+    private boolean isDrawn(int at) {
+        int before = at - 1;
+        while (before >= 0 && clause.get(before).is(Tag.FILLER)) {
+            before--;
+        }
+        return before >= 0
+                && clause.get(before).text().toLowerCase(Locale.ROOT).matches("(visuali[sz]e|plot|draw|graph|picture)")
+                && clause.get(at).text().toLowerCase(Locale.ROOT).startsWith("relation");
+    }
+
+    /** "The proportion of the number of rooms": numbers in proportion, not shares of a number. */
+    private boolean isOfNumbers(int at, String operation) {
+        int next = clause.after(at);
+        return operation.equals("share")
+                && clause.get(at).text().toLowerCase(Locale.ROOT).startsWith("proportion")
+                && (clause.isAt(next, Tag.COUNT) || clause.isAt(next, Tag.AGGREGATE) || clause.isAt(next, Tag.QUESTION));
     }
 
     /** Whether the words before ask for numbers of groups, which a picture can be of. */

@@ -183,13 +183,20 @@ final class SlotReader {
             state = ranks.superlative(at, item.argument().equals("max") ? Direction.DESCENDING : Direction.ASCENDING);
             return;
         }
+        int next = clause.after(at);
+        boolean ofCount = item.argument().equals("sum") && clause.isAt(next, Tag.COUNT);
+        if (ofCount) {
+            clause.use(at);
+            return;
+        }
         boolean inTotal = item.argument().equals("sum") && slots.counts && !surroundings.columnFollows(at);
         if (inTotal) {
             clause.use(at);
             return;
         }
         boolean continues = state == Expecting.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
-        if (!continues) {
+        boolean isListed = surroundings.isListedAfter(at);
+        if (!continues || (aggregates.contains("sum") && !isListed)) {
             aggregates.clear();
         }
         aggregates.add(item.argument());
@@ -251,8 +258,9 @@ final class SlotReader {
         slots.rowsNamed = true;
         slots.perRow |= state == Expecting.GROUP;
         slots.rowsAsMass |= surroundings.isSingularTable(at);
-        if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
-            state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
+        boolean isOwner = clause.isAt(at + 1, Item.Kind.COLUMN);
+        if (state == Expecting.COUNTED || (state == Expecting.GROUP && !isOwner)) {
+            state = Expecting.FREE;
         }
     }
 
@@ -316,9 +324,27 @@ final class SlotReader {
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
-            default -> bare(item);
+            default -> {
+                if (ownsWhatWasNamed(at, item)) {
+                    slots.rowsNamed = true;
+                    decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
+                } else {
+                    bare(item);
+                }
+            }
         }
         lastColumn = at;
+    }
+
+    /** "The ages of players who won": the players are the rows; only their ages were asked for. */
+    private boolean ownsWhatWasNamed(int at, Item item) {
+        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        String last = item.text().toLowerCase(Locale.ROOT);
+        return !slots.bare.isEmpty()
+                && (before.equals("of") || before.equals("for"))
+                && !Stemmer.singular(last).equals(last)
+                && clause.isAt(clause.after(at), Tag.RELATIVE)
+                && item.columns().stream().allMatch(m -> PointsAssembler.tellsRows(m.column(), decisions));
     }
 
     private void bare(Item item) {

@@ -141,7 +141,7 @@ final class SortReader {
             column(item, way, isAsked);
         } else if (item.is(Tag.AXIS)) {
             sort(null, item.argument(), way);
-        } else if (item.is(Tag.CHART)) {
+        } else if (item.is(Tag.CHART) || item.is(Item.Kind.UNKNOWN)) {
             sort(null, "x", way);
         } else {
             measure(key, way);
@@ -209,7 +209,19 @@ final class SortReader {
                         || item.is(Tag.AXIS)
                         || item.is(Tag.COUNT)
                         || item.is(Tag.AGGREGATE)
+                        || isLabel(item)
                         || bars);
+    }
+
+    /** Whether a word that is not known may stand for what groups are called, in a phrase for sorting. */
+    static boolean mayBeLabel(List<Item> items, Item item) {
+        return isLabel(item) && items.stream().anyMatch(SortReader::isDirection);
+    }
+
+    /** What groups are called, where no column has that name. */
+    private static boolean isLabel(Item item) {
+        return item.is(Item.Kind.UNKNOWN)
+                && item.text().toLowerCase(Locale.ROOT).matches("names?|labels?|categor(y|ies)");
     }
 
     private static boolean isBars(Item item) {
@@ -222,7 +234,7 @@ final class SortReader {
                 || item.is(Item.Kind.NUMBER)
                 || item.is(Item.Kind.VALUE)
                 || item.is(Item.Kind.QUOTED)
-                || item.is(Item.Kind.UNKNOWN)
+                || (item.is(Item.Kind.UNKNOWN) && !isLabel(item))
                 || item.is(Tag.AND)
                 || item.is(Tag.RELATIVE)
                 || item.is(Tag.QUESTION)

@@ -54,6 +54,9 @@ final class Splitter {
 
     private static boolean canStop(List<Item> left, List<Item> right, Item joint) {
         boolean sentence = STOPS.contains(joint.text());
+        if (sentence && left.stream().allMatch(i -> i.isFiller() || i.is(Tag.CHART) || i.is(Tag.WITH))) {
+            return false;
+        }
         if (sentence || joint.is(Tag.ALSO)) {
             return true;
         }
@@ -62,6 +65,7 @@ final class Splitter {
         boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
         boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT))
                 && groups(left)
+                && left.stream().anyMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT))
                 && groups(head(right))
                 && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);

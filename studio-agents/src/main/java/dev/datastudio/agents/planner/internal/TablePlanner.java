@@ -103,7 +103,7 @@ public final class TablePlanner {
 
     private PlanOutcome outcome(List<Item> items, boolean suggests) {
         List<String> unknown = items.stream()
-                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i) && !SortReader.mayBeLabel(items, i))
                 .map(Item::text)
                 .distinct()
                 .toList();
@@ -176,7 +176,7 @@ public final class TablePlanner {
                     .forEach(steps::add);
             all.add(decisions);
         }
-        return new Attempt(steps, all, problem, List.copyOf(ignored));
+        return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
     }
 
     /** "The average price of each type. List the type and average price" asks once. */
