@@ -22,11 +22,11 @@ final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
     private static final Set<String> AFTER_NAME = Set.of("column", "columns", "values", "value", "variable", "field");
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final Function<List<Item>, List<Step>> plain;
 
     /** @param plain plans a sentence that needs no reader of this class; gives no step where it doesn't understand */
-    RequestPlanner(SchemaIndex index, Function<List<Item>, List<Step>> plain) {
+    RequestPlanner(Scope index, Function<List<Item>, List<Step>> plain) {
         this.index = index;
         this.plain = plain;
     }

@@ -112,7 +112,9 @@ public final class TablePlanner {
                             plan,
                             ReadingWriter.of(plan),
                             notes,
-                            reading.decisions().confidence()),
+                            reading.decisions().confidence(),
+                            new LinkWriter(reading.steps(), index.dataset().table())
+                                    .of(Tagger.tag(RequestText.tokens(question), index))),
                     otherwise.namesTable(),
                     otherwise.links());
         }
@@ -152,7 +154,7 @@ public final class TablePlanner {
 
     private PlanOutcome outcome(List<Item> items, boolean suggests) {
         List<String> unknown = items.stream()
-                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i) && !SortReader.mayBeLabel(items, i))
                 .map(Item::text)
                 .distinct()
                 .toList();
@@ -175,7 +177,7 @@ public final class TablePlanner {
     /** What "contains" and the like look for need not be known. */
     private static boolean followsMatch(List<Item> items, Item item) {
         int at = items.indexOf(item);
-        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+        return TextMatchReader.mayBeText(items, at);
     }
 
     private PlanOutcome linked(List<Item> items, boolean suggests) {
@@ -225,7 +227,7 @@ public final class TablePlanner {
                     .forEach(steps::add);
             all.add(decisions);
         }
-        return new Attempt(steps, all, problem, List.copyOf(ignored));
+        return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
     }
 
     /** "The average price of each type. List the type and average price" asks once. */
