@@ -36,7 +36,7 @@ public final class Analyst {
      * {@link AnswerStatus}, no exception.
      *
      * @param datasets the tables; of two with one table name, the second gets a number, and a warning says so
-     * @param question in plain English
+     * @param question in plain English; with {@link AskOptions#withPrevious}, also what changes the answer before
      * @throws StudioException {@link ErrorCode#DATASET_NOT_FOUND} for a data set of somebody else,
      *     {@link ErrorCode#CANCELLED}, a limit, or a failure of a store
      */
@@ -51,7 +51,12 @@ public final class Analyst {
      * @throws StudioException as {@link #ask}
      */
     public PlanOutcome plan(List<Dataset> datasets, String question) {
-        return flow.plan(requireSome(datasets), question);
+        return plan(datasets, question, AskOptions.DEFAULT);
+    }
+
+    /** As {@link #plan(List, String)}, within the conversation of the options. */
+    public PlanOutcome plan(List<Dataset> datasets, String question, AskOptions options) {
+        return flow.plan(requireSome(datasets), question, options);
     }
 
     private static List<Dataset> requireSome(List<Dataset> datasets) {

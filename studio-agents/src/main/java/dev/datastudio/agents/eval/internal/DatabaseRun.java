@@ -30,8 +30,6 @@ final class DatabaseRun {
     /** Where the processor's time is not told, it is -1 at both ends. */
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private static final String NO_FOLLOW_UPS = "This version takes no follow-up questions.";
-
     private final ItemGroup group;
     private final EvaluationOptions options;
     private final AskOptions asking;
@@ -113,33 +111,25 @@ final class DatabaseRun {
     }
 
     private Asked asked(Analyst analyst, List<Dataset> tables, EvaluationItem item) {
-        if (!item.before().isEmpty()) {
-            return unanswered(AnswerStatus.CANNOT_ANSWER, NO_FOLLOW_UPS);
+        AskOptions within = asking;
+        for (String before : item.before()) {
+            within = within.withPrevious(analyst.ask(tables, before, within));
         }
         long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
-        PlanOutcome outcome = analyst.plan(tables, item.question());
+        PlanOutcome outcome = analyst.plan(tables, item.question(), within);
         long planned = System.nanoTime();
         long planningCpu = THREADS.getCurrentThreadCpuTime() - cpu;
-        Answer answer = analyst.ask(tables, item.question(), asking);
+        Answer answer = analyst.ask(tables, item.question(), within);
         long answered = System.nanoTime();
         long took = answer.cached() ? 0 : answered - planned;
         return new Asked(outcome, answer, new Asked.Spent(planned - start, planningCpu, took));
     }
 
     private static Asked unanswered(AnswerStatus status, String message) {
-        Answer answer = new Answer(
-                UUID.randomUUID().toString(),
-                status,
-                false,
-                "",
-                "",
-                message,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0);
+        Answer answer = Answer.builder(UUID.randomUUID().toString(), status)
+                .message(message)
+                .build();
         return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, Asked.Spent.NOTHING);
     }
 

@@ -35,6 +35,8 @@ final class ConditionWriter {
             return ReadingWriter.expression(t.value()) + position(t.position()) + "'" + t.text() + "'";
         } else if (condition instanceof Condition.Missing m) {
             return ReadingWriter.expression(m.value()) + " is missing";
+        } else if (condition instanceof Condition.Among a) {
+            return ReadingWriter.expression(a.value()) + " is among " + ReadingWriter.within(a.rows());
         } else if (condition instanceof Condition.RelativePeriod p) {
             return ReadingWriter.expression(p.date()) + " is in " + period(p);
         }

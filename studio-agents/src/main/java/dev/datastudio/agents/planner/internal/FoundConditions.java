@@ -18,7 +18,9 @@ final class FoundConditions {
 
     /** Adds a condition read from some words, and the "not" before them. */
     void add(Condition condition, int from, int to) {
-        int not = clause.before(from);
+        int before = clause.before(from);
+        boolean owns = clause.isAt(before, Tag.WITH) && clause.isAt(clause.before(before), Tag.NOT);
+        int not = owns ? clause.before(before) : before;
         if (clause.isAt(not, Tag.NOT)) {
             clause.use(not);
             found.add(new Found(new Condition.Not(condition), not, to));

@@ -150,11 +150,15 @@ final class GroupAssembler {
                 && slots.filter instanceof Condition.Comparison c
                 && c.comparator() == Condition.Comparator.EQUAL
                 && c.left() instanceof Expression.ColumnRef ref) {
-            decisions.index().find(ref.name()).filter(ColumnEntry::isCategory).ifPresent(column -> {
-                slots.groups.add(column);
-                slots.filter = Condition.always();
-                decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
-            });
+            decisions
+                    .index()
+                    .find(ref.table(), ref.name())
+                    .filter(ColumnEntry::isCategory)
+                    .ifPresent(column -> {
+                        slots.groups.add(column);
+                        slots.filter = Condition.always();
+                        decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
+                    });
         }
     }
 
@@ -392,7 +396,7 @@ final class GroupAssembler {
                 && dimensions.get(0).of() instanceof Expression.ColumnRef ref
                 && decisions
                         .index()
-                        .find(ref.name())
+                        .find(ref.table(), ref.name())
                         .filter(ColumnEntry::isYearNumber)
                         .isPresent();
     }

@@ -32,6 +32,7 @@ final class SchemaIndex {
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
     private final Map<String, List<ValueMatch>> values = new HashMap<>();
     private final Set<String> tableWords;
+    private final TableEntry table;
     private int longestValue = 1;
 
     SchemaIndex(Dataset dataset, ValueLookup lookup) {
@@ -44,6 +45,7 @@ final class SchemaIndex {
                 addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
             }
         }
+        this.table = new TableEntry(dataset, Names.parts(dataset.table()), List.copyOf(columns));
     }
 
     /** A column's name as it is written, in tokens. */
@@ -141,6 +143,10 @@ final class SchemaIndex {
 
     Dataset dataset() {
         return dataset;
+    }
+
+    TableEntry table() {
+        return table;
     }
 
     List<ColumnEntry> columns() {

@@ -23,6 +23,7 @@ final class SlotReader {
     private final Slots slots = new Slots();
     private final RankReader ranks;
     private final Surroundings surroundings;
+    private final TableReader tables;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -33,6 +34,7 @@ final class SlotReader {
         this.decisions = decisions;
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
+        this.tables = new TableReader(clause, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -40,6 +42,10 @@ final class SlotReader {
     }
 
     private Slots run() {
+        boolean joins = !decisions.index().isSingle();
+        if (joins) {
+            slots.related.addAll(new RelatedReader(clause).read());
+        }
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
         slots.having = filters.having();
@@ -51,6 +57,9 @@ final class SlotReader {
             if (!clause.isUsed(at)) {
                 readAt(at);
             }
+        }
+        if (joins) {
+            tables.finish();
         }
         if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
             slots.problem =
@@ -64,7 +73,14 @@ final class SlotReader {
         switch (item.kind()) {
             case COLUMN -> column(at);
             case WORD -> word(at, item);
-            case TABLE -> rows(at);
+            case TABLE -> {
+                if (item.table().isPresent()) {
+                    slots.rowsNamed = true;
+                    state = tables.read(at, state);
+                } else {
+                    rows(at);
+                }
+            }
             case NUMBER -> number(at);
             default -> {}
         }
@@ -283,10 +299,10 @@ final class SlotReader {
     }
 
     private boolean daysAreRows() {
-        long rows = decisions.index().dataset().rowCount();
         return decisions.index().columns().stream()
-                .anyMatch(
-                        c -> c.column().type() == ColumnType.DATE && c.column().distinctCount() == rows);
+                .anyMatch(c -> c.column().type() == ColumnType.DATE
+                        && c.column().distinctCount()
+                                == decisions.index().tableOf(c).dataset().rowCount());
     }
 
     /** "How many days": the different dates. */

@@ -309,6 +309,9 @@ final class StepAssembler {
 
     /** The one column that names the rows of the table, if there is one. */
     Optional<ColumnEntry> label() {
+        if (!decisions.index().isSingle()) {
+            return Optional.empty();
+        }
         List<ColumnEntry> labels = decisions.index().columns().stream()
                 .filter(c -> !c.isNumeric() && !c.isTemporal())
                 .filter(c -> c.parts().contains("name") || c.parts().contains("title"))

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Dataset;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +34,44 @@ public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
 
-    private final SchemaIndex index;
+    private final @Nullable SchemaIndex own;
+    private final Scope index;
     private final PlanValidator validator;
+    private final Function<String, PlanOutcome> again;
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
     public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.index = new SchemaIndex(dataset, values);
+        this.own = new SchemaIndex(dataset, values);
+        this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
+        this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
+    }
+
+    /**
+     * A planner over several tables.
+     *
+     * @param again plans another wording of a question
+     */
+    TablePlanner(Scope tables, PlanValidator validator, Function<String, PlanOutcome> again) {
+        this.own = null;
+        this.index = tables;
+        this.validator = validator;
+        this.again = again;
+    }
+
+    /** What the words of a question can mean in this table; only of a planner for a single table. */
+    SchemaIndex index() {
+        return Objects.requireNonNull(own, "own");
+    }
+
+    TableEntry table() {
+        return index().table();
+    }
+
+    /** Plans the tagged words of a question. */
+    PlanOutcome plan(List<Item> items) {
+        return outcome(items, false);
     }
 
     /**
@@ -59,6 +92,13 @@ public final class TablePlanner {
     /** Plans a question of bounded length. */
     public Result plan(String question) {
         return plan(Tokenizer.tokenize(question), true);
+    }
+
+    /** What became of a text of bounded length that was said after a plan over this table. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Predicate<String> isPlannable =
+                question -> plan(Tokenizer.tokenize(question), false).outcome() instanceof PlanOutcome.Planned;
+        return new FollowUpPlanner(index, validator, isPlannable).plan(previous, text);
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
@@ -138,6 +178,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
+            made = new Joiner(slots, decisions, clause).joined(made);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
@@ -191,7 +232,7 @@ public final class TablePlanner {
         var plan = new AnalysisPlan(attempt.steps());
         String reading = ReadingWriter.of(plan);
         for (String question : CandidateQuestions.of(items, openWords, meant)) {
-            PlanOutcome outcome = plan(Tokenizer.tokenize(question), false).outcome();
+            PlanOutcome outcome = again.apply(question);
             if (outcome instanceof PlanOutcome.Planned planned
                     && ReadingWriter.of(planned.plan()).equals(reading)) {
                 return new PlanOutcome.Candidate(planned.plan(), reading, question);
@@ -216,7 +257,11 @@ public final class TablePlanner {
         Map<String, List<String>> otherDates = new LinkedHashMap<>();
         attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
         return new PlanOutcome.Planned(
-                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
+                plan,
+                ReadingWriter.of(plan, otherDates),
+                List.copyOf(notes),
+                Math.max(0, confidence),
+                new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
     }
 
     private static List<String> union(List<String> a, List<String> b) {

@@ -16,6 +16,8 @@ enum Tag {
     ALSO,
     PREPOSITION,
     WITH,
+    /** A verb that only says that rows of two tables belong together. */
+    RELATES,
     IS,
     AGGREGATE,
     COUNT,

@@ -22,16 +22,16 @@ final class Tagger {
     private static final Set<String> AFTER_COLUMN = Set.of("=", ">", "<", ">=", "<=", "!=", "==", "<>");
 
     private final List<Token> tokens;
-    private final SchemaIndex index;
+    private final Scope index;
     private final Lexicon lexicon = Lexicon.english();
     private final List<Item> items = new ArrayList<>();
 
-    private Tagger(List<Token> tokens, SchemaIndex index) {
+    private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
         this.index = index;
     }
 
-    static List<Item> tag(List<Token> tokens, SchemaIndex index) {
+    static List<Item> tag(List<Token> tokens, Scope index) {
         var tagger = new Tagger(tokens, index);
         int at = 0;
         while (at < tokens.size()) {
@@ -46,11 +46,14 @@ final class Tagger {
             items.add(quoted(token));
             return 1;
         }
-        Optional<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
-        if (written.isPresent()) {
-            ColumnEntry column = written.get().column();
-            items.add(Item.columns(column.name(), List.of(new ColumnMatch(column, 1, ColumnMatch.How.NAME))));
-            return written.get().tokens().size();
+        List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
+        if (!written.isEmpty()) {
+            items.add(Item.columns(
+                    written.get(0).column().name(),
+                    written.stream()
+                            .map(w -> new ColumnMatch(w.column(), 1, ColumnMatch.How.NAME))
+                            .toList()));
+            return written.get(0).tokens().size();
         }
         int excluded = excludedDates(at);
         if (excluded > 0) {
@@ -71,8 +74,17 @@ final class Tagger {
                 return length;
             }
         }
-        items.add(leftOver(token));
+        items.add(relates(token) ? Item.word(token.raw(), Tag.RELATES, "") : leftOver(token));
         return 1;
+    }
+
+    /** "Enrolled", "booked": between tables such a verb says no more than that their rows belong together. */
+    private boolean relates(Token token) {
+        return !index.isSingle()
+                && token.isWord()
+                && lexicon.find(List.of(token.text()))
+                        .filter(m -> m.tag() == Tag.RELATES)
+                        .isPresent();
     }
 
     /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
@@ -146,14 +158,26 @@ final class Tagger {
         }
         List<String> words = span.stream().map(Token::text).toList();
         String text = String.join(" ", span.stream().map(Token::raw).toList());
-        Optional<Lexicon.Meaning> meaning =
-                holdsColumnWord(words) || isAbbreviation(span.get(0)) ? Optional.empty() : lexicon.find(words);
+        Optional<Lexicon.Meaning> meaning = (holdsColumnWord(words) || isAbbreviation(span.get(0))
+                        ? Optional.<Lexicon.Meaning>empty()
+                        : lexicon.find(words))
+                .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
         if (namesTheRows(words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
+        List<TableMatch> tables = index.tablesNamed(words);
+        if (isWholly(tables)
+                && (meaning.isEmpty() || mayBeTable(at, words, meaning.get().tag()))) {
+            return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
+        }
         if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
             return Optional.of(Item.columns(text, named));
+        }
+        if (meaning.isPresent()
+                && !tables.isEmpty()
+                && mayBeTable(at, words, meaning.get().tag())) {
+            return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
         }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
@@ -178,13 +202,43 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
-        return columnPart(words, text);
+        return tables.isEmpty() ? columnPart(words, text) : tablePart(words, text, tables);
+    }
+
+    private static boolean isWholly(List<TableMatch> tables) {
+        return !tables.isEmpty() && tables.get(0).score() == 1;
+    }
+
+    /** A person or a plural that is no grammar word by itself may be a table; "order" may, where nothing is sorted. */
+    private boolean mayBeTable(int at, List<String> words, Tag tag) {
+        String last = words.get(words.size() - 1);
+        boolean plural = !Stemmer.singular(last).equals(last)
+                && lexicon.find(List.of(Stemmer.singular(last))).isEmpty();
+        return words.size() > 1 || plural || mayBeThing(at, tag);
+    }
+
+    /** Columns that the words may mean as well, where the table itself is not read. */
+    private List<ColumnMatch> keysNamed(List<String> words, List<ColumnMatch> named) {
+        return named.isEmpty() ? index.containing(words) : named;
+    }
+
+    /** A part of a table's name, unless it is as good a name of a column. */
+    private Optional<Item> tablePart(List<String> words, String text, List<TableMatch> tables) {
+        if (isJoint(words.get(0)) || isJoint(words.get(words.size() - 1))) {
+            return Optional.empty();
+        }
+        List<ColumnMatch> parts = index.containing(words);
+        boolean isColumn = !parts.isEmpty()
+                && (words.size() > 1 || parts.get(0).score() > tables.get(0).score())
+                && !areRowKeys(parts);
+        return isColumn ? Optional.of(Item.columns(text, parts)) : Optional.of(Item.tables(text, tables, parts));
     }
 
     /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows; a column's own name never does. */
     private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
         String last = words.get(words.size() - 1);
-        return named.size() == 1
+        return index.isSingle()
+                && named.size() == 1
                 && !named.get(0).column().name().equalsIgnoreCase(String.join(" ", words))
                 && !Stemmer.singular(last).equals(last)
                 && Names.parts(index.dataset().table())
@@ -234,8 +288,10 @@ final class Tagger {
 
     /** In a table of singers, "singers" are the rows, whether or not there is a singer_id. */
     private boolean areRowKeys(List<ColumnMatch> parts) {
-        long rows = index.dataset().rowCount();
-        return parts.stream().allMatch(m -> m.score() < 1 && m.column().column().distinctCount() >= rows);
+        return parts.stream()
+                .allMatch(m -> m.score() < 1
+                        && m.column().column().distinctCount()
+                                >= index.tableOf(m.column()).dataset().rowCount());
     }
 
     private boolean isJoint(String word) {

@@ -204,7 +204,7 @@ class CheckTest {
     }
 
     private static Asked asked(AnswerStatus status, List<AnswerStep> steps) {
-        Answer answer = new Answer("id", status, false, "built-in", "", "", steps, List.of(), List.of(), List.of(), 1);
+        Answer answer = Answer.builder("id", status).steps(steps).build();
         return new Asked(new PlanOutcome.CannotAnswer("", List.of(), List.of()), answer, Asked.Spent.NOTHING);
     }
 

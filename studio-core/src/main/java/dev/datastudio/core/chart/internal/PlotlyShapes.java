@@ -137,15 +137,10 @@ final class PlotlyShapes {
 
     /** Outlines around whole numbers of the axis, quartiles as a thick line, the median as a white dot. */
     private void violin(ViolinChart chart) throws IOException {
-        double densest = 0;
-        for (ViolinChart.Violin violin : chart.violins()) {
-            for (Point point : violin.outline()) {
-                densest = Math.max(densest, point.y());
-            }
-        }
+        List<Double> peaks = ViolinWidths.peaks(chart.violins());
         for (int i = 0; i < chart.violins().size(); i++) {
             ViolinChart.Violin violin = chart.violins().get(i);
-            outline(violin, i, HALF_WIDTH / densest);
+            outline(violin, i, HALF_WIDTH / peaks.get(i));
             Box box = violin.box();
             segment(i, box.lowerFence(), box.upperFence(), 1);
             segment(i, box.q1(), box.q3(), 6);

@@ -12,9 +12,6 @@ final class Sheet {
     private static final double TITLE_SIZE = 16;
     private static final double SUBTITLE_SIZE = 12;
     private static final double NOTE_SIZE = 10.5;
-    private static final double LEGEND_SIZE = 11.5;
-    private static final double SWATCH = 11;
-    private static final int MAX_LEGEND_ROWS = 3;
     private static final int MAX_NOTE_LINES = 3;
 
     private Sheet() {}
@@ -36,7 +33,7 @@ final class Sheet {
             top += 3;
         }
         top += 6;
-        top = legend(canvas, legend, top);
+        top = legend.size() < 2 ? top : Legend.of(canvas, legend).draw(canvas, top);
         return new Area(PAD, top + 6, canvas.width - PAD, notes(canvas, text, width));
     }
 
@@ -52,42 +49,8 @@ final class Sheet {
         return top;
     }
 
-    /** Entries from left to right, in as many rows as they need; what finds no place is counted at the end. */
-    private static double legend(Canvas canvas, List<LegendEntry> entries, double top) {
-        if (entries.size() < 2) {
-            return top;
-        }
-        double maxLabel = Math.min(220, canvas.width / 3);
-        double x = PAD;
-        double y = top + SWATCH / 2 + 2;
-        int row = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            LegendEntry entry = entries.get(i);
-            String name = canvas.shorten(Words.clean(entry.name()), maxLabel, LEGEND_SIZE);
-            double needed = SWATCH + 6 + canvas.width(name, LEGEND_SIZE);
-            String rest = "+ " + (entries.size() - i) + " more";
-            boolean lastRow = canvas.isLow() || row == MAX_LEGEND_ROWS - 1;
-            boolean lastEntry = i == entries.size() - 1;
-            double reserve = lastRow && !lastEntry ? canvas.width(rest, LEGEND_SIZE) + 18 : 0;
-            if (x > PAD && x + needed + reserve > canvas.width - PAD) {
-                if (lastRow) {
-                    canvas.label(x, y, rest, LEGEND_SIZE, Palette.QUIET, Anchor.START, "legend");
-                    break;
-                }
-                row++;
-                x = PAD;
-                y += 18;
-            }
-            entry.swatch().draw(canvas, x, y, SWATCH, entry.colour());
-            canvas.label(x + SWATCH + 6, y, name, LEGEND_SIZE, Palette.TEXT, Anchor.START, "legend");
-            x += needed + 18;
-        }
-        return y + SWATCH / 2 + 4;
-    }
-
     /** Breaks a text at blanks into at most so many lines; the last one ends in {@code …} when there is more. */
-    private static List<String> wrap(
-            Canvas canvas, String text, double width, double size, Weight weight, int maxLines) {
+    static List<String> wrap(Canvas canvas, String text, double width, double size, Weight weight, int maxLines) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (!rest.isEmpty() && lines.size() < maxLines - 1 && canvas.measure.width(rest, size, weight) > width) {
