@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            JobsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,
