@@ -27,9 +27,11 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AskCommand.class,
+            ChatCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,
+            EvalCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -1,5 +1,6 @@
 package dev.datastudio.core.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,6 +59,14 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * The value is one of those that another step gives, as in "customers who have an order"; a missing value never is.
+     *
+     * @param rows a {@link Operation#LIST} or {@link Operation#AGGREGATE} over tables of its own; its first dimension
+     *     gives the values
+     */
+    record Among(Expression value, Step rows) implements Condition {}
+
     /** A measure of the group compared with a value; only for {@link Step#having()}. */
     record MeasureComparison(Measure measure, Comparator comparator, Expression right) implements Condition {}
 
@@ -94,7 +103,48 @@ public sealed interface Condition {
         if (this instanceof RelativePeriod) {
             return true;
         }
-        return children().anyMatch(Condition::isRelativeToToday);
+        return steps().anyMatch(Step::isRelativeToToday) || children().anyMatch(Condition::isRelativeToToday);
+    }
+
+    /** The steps that must be answered first: those that values are compared with. */
+    default Stream<Step> steps() {
+        if (this instanceof Among among) {
+            return Stream.concat(among.value().steps(), Stream.of(among.rows()));
+        } else if (this instanceof Comparison c) {
+            return Stream.concat(c.left().steps(), c.right().steps());
+        } else if (this instanceof Between b) {
+            return Stream.of(b.value(), b.low(), b.high()).flatMap(Expression::steps);
+        } else if (this instanceof MeasureComparison m) {
+            return m.right().steps();
+        }
+        return Stream.empty();
+    }
+
+    /** The columns read, in order of first use, without repeats. */
+    default List<Expression.ColumnRef> columns() {
+        return Stream.concat(values(), children().flatMap(c -> c.columns().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Expression.ColumnRef> values() {
+        List<Expression> values = new ArrayList<>();
+        if (this instanceof Comparison c) {
+            values.addAll(List.of(c.left(), c.right()));
+        } else if (this instanceof Between b) {
+            values.addAll(List.of(b.value(), b.low(), b.high()));
+        } else if (this instanceof OneOf o) {
+            values.add(o.value());
+        } else if (this instanceof TextMatch t) {
+            values.add(t.value());
+        } else if (this instanceof Missing m) {
+            values.add(m.value());
+        } else if (this instanceof RelativePeriod p) {
+            values.add(p.date());
+        } else if (this instanceof MeasureComparison m) {
+            return Stream.concat(m.measure().columns().stream(), m.right().columns().stream());
+        }
+        return values.stream().flatMap(v -> v.columns().stream());
     }
 
     /** The conditions directly within this one. */

@@ -95,7 +95,7 @@ public final class Datasets {
                 catalogue,
                 importer,
                 new CopyOnWriteArrayList<>(),
-                new ImportWatch(importer, clock));
+                new ImportWatch(clock));
     }
 
     /** The data sets of another caller of the same workspace. */
@@ -129,7 +129,7 @@ public final class Datasets {
         String name = options.name().isEmpty() ? String.valueOf(file.getFileName()) : options.name();
         long bytes = Math.max(0, file.toFile().length()); // 0 when it is not there, which the import tells of
         Activity activity = watch.activity(caller, name, Origin.FILE);
-        return watch.importing(activity, bytes, () -> importer.importFile(caller, file, options));
+        return watch.importing(activity, bytes, budget -> importer.importFile(caller, file, options));
     }
 
     /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */
@@ -232,7 +232,7 @@ public final class Datasets {
         Objects.requireNonNull(rows, "rows");
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind());
-        return watch.importing(activity, 0, () -> rowImport.run(caller, target, rows));
+        return watch.importing(activity, 0, budget -> rowImport.run(caller, target, rows, budget));
     }
 
     private Dataset store(ImportTarget target, JavaRows rows) {
@@ -257,7 +257,8 @@ public final class Datasets {
         Path file = file(from);
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind()).with("from", from.id());
-        return watch.importing(activity, 0, () -> queryImport.run(caller, target, from, file, sql, parameters));
+        return watch.importing(
+                activity, 0, budget -> queryImport.run(caller, target, from, file, sql, parameters, budget));
     }
 
     /**
@@ -357,9 +358,10 @@ public final class Datasets {
     }
 
     /**
-     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read; where
-     * they are not known, as of a database's rows, they are counted when they are stored, and the next import is refused
-     * when they were too many. What was there already costs nothing.
+     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read. Where
+     * they are not known it is asked while they come, and the import ends, leaving nothing, when they are too many: the
+     * bytes of a download, of rows the characters of texts and 8 bytes for each other value, of what a query makes the
+     * stored file. What was there already costs nothing.
      */
     public void limit(UsageGate gate) {
         watch.limit(Objects.requireNonNull(gate, "gate"));

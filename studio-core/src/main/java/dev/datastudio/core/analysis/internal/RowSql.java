@@ -78,7 +78,11 @@ public record RowSql(String sql, List<Object> parameters, ColumnType type) {
                 measure -> {
                     throw new IllegalArgumentException("expression must not have a value over all rows");
                 },
-                Map.of());
+                Map.of(),
+                step -> {
+                    throw new IllegalArgumentException("expression must not read the rows of another step");
+                },
+                LocalDate.EPOCH);
     }
 
     private static void refuse(List<PlanProblem> problems) {

@@ -18,7 +18,11 @@ public final class StepCompiler {
     private final Dialect dialect;
 
     public StepCompiler(SqlDialect dialect) {
-        this.dialect = Dialect.of(dialect);
+        this(Dialect.of(dialect));
+    }
+
+    private StepCompiler(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** A step without bins that validation has made, as SQL. */
@@ -34,7 +38,15 @@ public final class StepCompiler {
         return compilation(step, schema, today, edges).compiled(dialect);
     }
 
-    private Compilation compilation(Step step, Schema schema, LocalDate today, double[] edges) {
+    /** A step without bins that validation has made, as it stands within the statement of another one. */
+    static Sql statement(Step step, Dialect dialect, Schema schema, LocalDate today) {
+        return new StepCompiler(dialect)
+                .compilation(step, schema, today, new double[0])
+                .sql();
+    }
+
+    private Compilation compilation(Step step, Schema tables, LocalDate today, double[] edges) {
+        Schema schema = tables.with(step);
         return switch (step.operation()) {
             case AGGREGATE, TREND, COMPARISON -> new GroupCompiler(step, dialect, schema, today, edges).compile();
             case LIST, DUPLICATES, OUTLIERS -> new RowCompiler(step, dialect, schema, today).compile();

@@ -33,8 +33,8 @@ public final class FetchImport {
         return watch.importing(
                 activity,
                 0,
-                () -> importer.withFolder(caller, folder -> {
-                    FetchedFile file = fetch.download(uri, folder, limits(options));
+                budget -> importer.withFolder(caller, folder -> {
+                    FetchedFile file = fetch.download(uri, folder, limits(options, budget));
                     return importFile(caller, file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
                 }));
     }
@@ -43,7 +43,7 @@ public final class FetchImport {
     public List<Dataset> ofKaggle(Caller caller, Kaggle kaggle, KaggleRef ref, ImportOptions options) {
         return importer.withFolder(caller, folder -> {
             Activity asked = watch.activity(caller, ref.owner() + "/" + ref.name(), Origin.KAGGLE);
-            List<FetchedFile> files = watch.fetching(asked, () -> kaggle.download(ref, folder, limits(options)));
+            List<FetchedFile> files = watch.fetching(asked, budget -> kaggle.download(ref, folder, limits(options, budget)));
             ImportOptions each =
                     files.size() == 1 ? options : options.toBuilder().name("").build();
             List<Dataset> imported = new ArrayList<>();
@@ -52,14 +52,17 @@ public final class FetchImport {
                 Activity activity =
                         watch.activity(caller, file.name(), Origin.KAGGLE).with("kaggle", origin.detail());
                 long bytes = Math.max(0, file.path().toFile().length());
-                imported.add(watch.importing(activity, bytes, () -> importFile(caller, file, origin, each)));
+                imported.add(watch.importing(activity, bytes, budget -> importFile(caller, file, origin, each)));
             }
             return List.copyOf(imported);
         });
     }
 
-    private static FetchOptions limits(ImportOptions options) {
-        return FetchOptions.DEFAULT.reportingTo(options.progress()).stoppedBy(options.cancellation());
+    private static FetchOptions limits(ImportOptions options, ImportBudget budget) {
+        return FetchOptions.DEFAULT
+                .reportingTo(options.progress())
+                .stoppedBy(options.cancellation())
+                .admittedBy(budget::require);
     }
 
     private Dataset importFile(Caller caller, FetchedFile file, Origin origin, ImportOptions options) {
