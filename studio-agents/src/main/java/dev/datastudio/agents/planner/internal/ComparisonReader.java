@@ -74,6 +74,7 @@ final class ComparisonReader {
         }
         clause.use(at);
         clause.use(number);
+        useAgain(number, entry.get());
         int aggregate = column >= 0 ? clause.before(column) : -1;
         if (clause.isAt(aggregate, Tag.AGGREGATE)) {
             clause.use(aggregate, column);
@@ -87,6 +88,17 @@ final class ComparisonReader {
         int from = column >= 0 ? Math.min(at, column) : at;
         lastCompared = entry.get();
         found.add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
+    }
+
+    /** "A price above the average price" names the column twice. */
+    private void useAgain(int number, ColumnEntry compared) {
+        int again = clause.after(number);
+        boolean same = clause.get(number).is(Tag.AGGREGATE)
+                && clause.isAt(again, Item.Kind.COLUMN)
+                && clause.get(again).columns().stream().anyMatch(m -> m.column().equals(compared));
+        if (same) {
+            clause.use(again);
+        }
     }
 
     /** "Negative profit", "profit is negative". */

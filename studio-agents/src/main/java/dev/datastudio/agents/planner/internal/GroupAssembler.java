@@ -294,7 +294,7 @@ final class GroupAssembler {
         named.addAll(slots.entities);
         List<ColumnEntry> categories =
                 named.stream().filter(c -> !quantities.contains(c)).toList();
-        boolean filtered = !slots.filter.equals(Condition.always());
+        boolean filtered = !slots.filter.equals(Condition.always()) || !slots.related.isEmpty();
         boolean isScatter = slots.chart.equals("scatter");
         if (isScatter || (quantities.size() > 1 && categories.isEmpty() && !slots.asks && !filtered)) {
             return steps.correlation();
@@ -315,6 +315,9 @@ final class GroupAssembler {
         }
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
             return List.of(steps.step(Operation.LIST).build());
+        }
+        if (slots.rowsNamed && named.size() > 1 && !quantities.isEmpty() && slots.chart.isEmpty() && !slots.perRow) {
+            return rows.list();
         }
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
             return steps.distinctValues();

@@ -109,6 +109,9 @@ final class RowsAssembler {
     /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
     private List<ColumnEntry> rankedColumns(ColumnEntry by) {
         List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        if (slots.ranksRows && !named.isEmpty()) {
+            return named;
+        }
         Optional<ColumnEntry> label = steps.label();
         boolean single = slots.asks && label.isPresent();
         if (!single && named.isEmpty()) {

@@ -61,6 +61,8 @@ final class Slots {
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** Whether rows are ranked, rather than groups of them. */
+    boolean ranksRows;
     /** "best", "worst" or empty. */
     String judged = "";
 
