@@ -7,6 +7,7 @@ import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.progress.Cancellation;
@@ -41,11 +42,12 @@ import java.util.stream.Collectors;
  */
 public final class AskFlow {
     /** Changes whenever the same plan would be answered differently; part of every key. */
-    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2";
+    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2 ";
 
     private final Studio studio;
     private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
     private final StoredValues values;
+    private final Teaching teaching;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -54,6 +56,7 @@ public final class AskFlow {
     public AskFlow(Studio studio) {
         this.studio = studio;
         this.values = new StoredValues(studio);
+        this.teaching = Teaching.of(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
@@ -83,9 +86,14 @@ public final class AskFlow {
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
         LocalDate today = LocalDate.now(studio.clock());
-        AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
+        AskTask task =
+                new AskTask(UUID.randomUUID().toString(), datasets, question, options, today, teaching.vocabulary());
         AskKey key = AskKey.of(
-                task, studio.caller(), studio.locale(), studio.clock().getZone().getId(), VERSIONS);
+                task,
+                studio.caller(),
+                studio.locale(),
+                studio.clock().getZone().getId(),
+                VERSIONS + task.vocabulary().version());
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -154,13 +162,15 @@ public final class AskFlow {
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(new AskTask("", datasets, question, options, LocalDate.now(studio.clock())))
+        return understand(new AskTask(
+                        "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()))
                 .outcome();
     }
 
     private Understanding understand(AskTask task) {
         return comprehension.understand(
-                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()),
+                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today())
+                        .with(task.vocabulary()),
                 task.options().context());
     }
 

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask.internal;
 
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +14,15 @@ import java.util.List;
  * @param question as typed
  * @param options how it is answered
  * @param today the day it is asked on
+ * @param vocabulary what was taught until then
  */
-record AskTask(String id, List<Dataset> datasets, String question, AskOptions options, LocalDate today) {
+record AskTask(
+        String id,
+        List<Dataset> datasets,
+        String question,
+        AskOptions options,
+        LocalDate today,
+        Vocabulary vocabulary) {
     AskTask {
         datasets = List.copyOf(datasets);
     }

@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanProblem;
@@ -41,8 +42,8 @@ public final class TablePlanner {
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
-    public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.own = new SchemaIndex(dataset, values);
+    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary) {
+        this.own = new SchemaIndex(dataset, values, vocabulary);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
         this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
@@ -178,7 +179,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
-            made = new Joiner(slots, decisions, clause).joined(made);
+            made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
@@ -186,6 +187,17 @@ public final class TablePlanner {
             all.add(decisions);
         }
         return new Attempt(steps, all, problem, List.copyOf(ignored));
+    }
+
+    private List<Step> withFormulas(List<Step> made, Slots slots, Decisions decisions) {
+        TaughtMeasures.explain(made, index.taughtMeasures(), decisions);
+        var taught = new TaughtMeasures(index.taughtMeasures(), TaughtMeasures.named(slots));
+        List<Step> steps = taught.expanded(made);
+        if (!taught.problem().isEmpty()) {
+            slots.problem = taught.problem();
+            return List.of();
+        }
+        return steps;
     }
 
     /** "The average price of each type. List the type and average price" asks once. */

@@ -46,6 +46,11 @@ final class Tagger {
             items.add(quoted(token));
             return 1;
         }
+        Optional<TaughtWords.Found> taught = index.taughtAt(tokens, at);
+        if (taught.isPresent()) {
+            items.addAll(taught.get().items());
+            return taught.get().length();
+        }
         List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
         if (!written.isEmpty()) {
             items.add(Item.columns(
