@@ -48,6 +48,7 @@ public final class AskFlow {
     private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
     private final StoredValues values;
     private final Teaching teaching;
+    private final KnownRelations relations;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -57,6 +58,7 @@ public final class AskFlow {
         this.studio = studio;
         this.values = new StoredValues(studio);
         this.teaching = Teaching.of(studio);
+        this.relations = new KnownRelations(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
@@ -93,7 +95,7 @@ public final class AskFlow {
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                VERSIONS + task.vocabulary().version());
+                VERSIONS + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -168,9 +170,15 @@ public final class AskFlow {
     }
 
     private Understanding understand(AskTask task) {
+        List<Dataset> datasets = task.datasets();
         return comprehension.understand(
-                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today())
-                        .with(task.vocabulary()),
+                new PlanRequest(
+                        task.question(),
+                        datasets,
+                        values.of(datasets),
+                        task.today(),
+                        relations.of(datasets, task.options().cancellation()),
+                        task.vocabulary()),
                 task.options().context());
     }
 

@@ -14,6 +14,8 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.PlanJson;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ import java.util.UUID;
 final class DatabaseRun {
     /** More rows than any set expects. */
     private static final long MAX_ROWS = 10_000;
+
+    /** Where the processor's time is not told, it is -1 at both ends. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final ItemGroup group;
     private final EvaluationOptions options;
@@ -110,19 +115,22 @@ final class DatabaseRun {
         for (String before : item.before()) {
             within = within.withPrevious(analyst.ask(tables, before, within));
         }
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         PlanOutcome outcome = analyst.plan(tables, item.question(), within);
         long planned = System.nanoTime();
+        long planningCpu = THREADS.getCurrentThreadCpuTime() - cpu;
         Answer answer = analyst.ask(tables, item.question(), within);
         long answered = System.nanoTime();
-        return new Asked(outcome, answer, planned - start, answer.cached() ? 0 : answered - planned);
+        long took = answer.cached() ? 0 : answered - planned;
+        return new Asked(outcome, answer, new Asked.Spent(planned - start, planningCpu, took));
     }
 
     private static Asked unanswered(AnswerStatus status, String message) {
         Answer answer = Answer.builder(UUID.randomUUID().toString(), status)
                 .message(message)
                 .build();
-        return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, 0, 0);
+        return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, Asked.Spent.NOTHING);
     }
 
     private Judged judged(EvaluationItem item, Asked asked, Verdict verdict) {
@@ -140,7 +148,7 @@ final class DatabaseRun {
                 answer.steps().stream().map(AnswerStep::sql).toList(),
                 reason(verdict, answer),
                 answer.unknownWords());
-        return new Judged(question, item.slices(), verdict.aspects(), asked.planningNanos(), asked.askingNanos());
+        return new Judged(question, item.slices(), verdict.aspects(), asked.spent());
     }
 
     private static String reason(Verdict verdict, Answer answer) {

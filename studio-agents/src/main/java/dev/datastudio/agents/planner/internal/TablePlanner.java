@@ -92,7 +92,49 @@ public final class TablePlanner {
 
     /** Plans a question of bounded length. */
     public Result plan(String question) {
-        return plan(Tokenizer.tokenize(question), true);
+        Result result = plan(Tokenizer.tokenize(question), true);
+        return result.outcome() instanceof PlanOutcome.Planned && !RequestCues.asks(question)
+                ? result
+                : statistics(question, result);
+    }
+
+    /** The question as a request for statistics; as it was planned otherwise when it is none. */
+    private Result statistics(String question, Result otherwise) {
+        var planner = new RequestPlanner(index, this::sentence);
+        RequestPlanner.Reading reading = planner.read(question, Map.of());
+        boolean planned = reading.isComplete()
+                && reading.decisions().open().isEmpty()
+                && validator.problems(new AnalysisPlan(reading.steps())).isEmpty();
+        if (planned) {
+            var plan = new AnalysisPlan(reading.steps());
+            List<String> notes = reading.decisions().notes();
+            return new Result(
+                    new PlanOutcome.Planned(
+                            plan,
+                            ReadingWriter.of(plan),
+                            notes,
+                            reading.decisions().confidence(),
+                            new LinkWriter(reading.steps(), index.dataset().table())
+                                    .of(Tagger.tag(RequestText.tokens(question), index))),
+                    otherwise.namesTable(),
+                    otherwise.links());
+        }
+        boolean refused = !reading.problem().isEmpty() && !(otherwise.outcome() instanceof PlanOutcome.Planned);
+        return refused
+                ? new Result(
+                        cannot(reading.problem(), reading.words(), true), otherwise.namesTable(), otherwise.links())
+                : otherwise;
+    }
+
+    /** The steps of a single sentence; none when it is not understood. */
+    private List<Step> sentence(List<Item> items) {
+        boolean known = items.stream().noneMatch(i -> i.is(Item.Kind.UNKNOWN) || i.is(Tag.UNSUPPORTED));
+        Attempt attempt = known ? attempt(List.of(withPersons(items)), Map.of()) : null;
+        boolean plans = attempt != null
+                && attempt.isComplete()
+                && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
+                && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
+        return plans ? attempt.steps() : List.of();
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
@@ -113,7 +155,7 @@ public final class TablePlanner {
 
     private PlanOutcome outcome(List<Item> items, boolean suggests) {
         List<String> unknown = items.stream()
-                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i) && !SortReader.mayBeLabel(items, i))
                 .map(Item::text)
                 .distinct()
                 .toList();
@@ -136,7 +178,7 @@ public final class TablePlanner {
     /** What "contains" and the like look for need not be known. */
     private static boolean followsMatch(List<Item> items, Item item) {
         int at = items.indexOf(item);
-        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+        return TextMatchReader.mayBeText(items, at);
     }
 
     private PlanOutcome linked(List<Item> items, boolean suggests) {
@@ -186,7 +228,7 @@ public final class TablePlanner {
                     .forEach(steps::add);
             all.add(decisions);
         }
-        return new Attempt(steps, all, problem, List.copyOf(ignored));
+        return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
     }
 
     private List<Step> withFormulas(List<Step> made, Slots slots, Decisions decisions) {

@@ -148,7 +148,7 @@ final class HeatmapPainter {
         for (int most = 1; most <= MAX_LINES; most++) {
             List<List<String>> lines = new ArrayList<>();
             for (String name : names) {
-                lines.add(Sheet.wrap(canvas, Words.clean(name), width, Canvas.TICK_SIZE, Weight.REGULAR, most));
+                lines.add(Words.wrap(Words.clean(name), most, width, Canvas.TICK_SIZE, Weight.REGULAR, canvas.measure));
             }
             boolean fit = lines.stream().flatMap(List::stream).noneMatch(line -> line.endsWith("…"));
             if (fit) {

@@ -3,7 +3,6 @@ package dev.datastudio.core.chart.internal;
 import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Mark.Weight;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The words around every plot: title, subtitle and legend above it, notes below it. */
@@ -22,12 +21,13 @@ final class Sheet {
         int lines = canvas.isLow() ? 1 : 2;
         String subtitle = canvas.isCompact() ? "" : Words.clean(text.subtitle());
         double top = PAD;
-        for (String line : wrap(canvas, Words.clean(text.title()), width, TITLE_SIZE, Weight.BOLD, lines)) {
+        for (String line :
+                Words.wrap(Words.clean(text.title()), lines, width, TITLE_SIZE, Weight.BOLD, canvas.measure)) {
             top += TITLE_SIZE;
             add(canvas, PAD, top, line, TITLE_SIZE, Weight.BOLD, Palette.INK, "title");
             top += 5;
         }
-        for (String line : wrap(canvas, subtitle, width, SUBTITLE_SIZE, Weight.REGULAR, lines)) {
+        for (String line : Words.wrap(subtitle, lines, width, SUBTITLE_SIZE, Weight.REGULAR, canvas.measure)) {
             top += SUBTITLE_SIZE + 1;
             add(canvas, PAD, top, line, SUBTITLE_SIZE, Weight.REGULAR, Palette.QUIET, "subtitle");
             top += 3;
@@ -39,7 +39,8 @@ final class Sheet {
 
     private static double notes(Canvas canvas, ChartText text, double width) {
         String all = canvas.isCompact() ? "" : Words.clean(String.join(" · ", text.notes()));
-        List<String> lines = wrap(canvas, all, width, NOTE_SIZE, Weight.REGULAR, canvas.isLow() ? 1 : MAX_NOTE_LINES);
+        List<String> lines =
+                Words.wrap(all, canvas.isLow() ? 1 : MAX_NOTE_LINES, width, NOTE_SIZE, Weight.REGULAR, canvas.measure);
         double y = canvas.height - 12 - (lines.size() - 1) * (NOTE_SIZE + 3);
         double top = lines.isEmpty() ? canvas.height - 12 : y - NOTE_SIZE - 8;
         for (String line : lines) {
@@ -47,35 +48,6 @@ final class Sheet {
             y += NOTE_SIZE + 3;
         }
         return top;
-    }
-
-    /** Breaks a text at blanks into at most so many lines; the last one ends in {@code …} when there is more. */
-    static List<String> wrap(Canvas canvas, String text, double width, double size, Weight weight, int maxLines) {
-        List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (!rest.isEmpty() && lines.size() < maxLines - 1 && canvas.measure.width(rest, size, weight) > width) {
-            int cut = breakAt(canvas, rest, width, size, weight);
-            if (cut <= 0) {
-                break;
-            }
-            lines.add(rest.substring(0, cut));
-            rest = rest.substring(cut + 1);
-        }
-        if (!rest.isEmpty()) {
-            lines.add(Words.shorten(rest, width, size, weight, canvas.measure));
-        }
-        return lines;
-    }
-
-    private static int breakAt(Canvas canvas, String text, double width, double size, Weight weight) {
-        int best = -1;
-        for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
-            if (canvas.measure.width(text.substring(0, blank), size, weight) > width) {
-                break;
-            }
-            best = blank;
-        }
-        return best;
     }
 
     private static void add(

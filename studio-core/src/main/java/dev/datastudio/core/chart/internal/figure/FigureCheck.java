@@ -178,7 +178,11 @@ public final class FigureCheck {
             }
             return value.isValueNode() ? JsonNodeFactory.instance.nullNode() : null;
         }
-        if (rule instanceof Rule.Parts parts) {
+        if (rule instanceof Rule.Titled titled) {
+            JsonNode whole =
+                    value.isTextual() ? JsonNodeFactory.instance.objectNode().set("text", value) : value;
+            return value(whole, titled.parts(), path);
+        } else if (rule instanceof Rule.Parts parts) {
             return value.isObject() ? parts(value, parts.parts(), path, "this place") : null;
         } else if (rule instanceof Rule.Many many) {
             return value.isArray() ? many(value, many.each(), path) : null;

@@ -44,6 +44,9 @@ sealed interface Rule {
     /** The first rule that fits. */
     record Either(Rule first, Rule second) implements Rule {}
 
+    /** An object with a {@code text} among its parts, which may be written as the text alone; Plotly reads only objects. */
+    record Titled(Parts parts) implements Rule {}
+
     /** An object with named parts. */
     record Parts(Map<String, Rule> parts) implements Rule {}
 

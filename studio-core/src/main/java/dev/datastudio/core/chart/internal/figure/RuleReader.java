@@ -21,6 +21,7 @@ import java.util.Objects;
  *   <li>{@code "@font"} is the rule of that name;
  *   <li>{@code "colour*"} is one colour or a list of them, {@code "text[]"} a list of texts;
  *   <li>a list is one of its words;
+ *   <li>{@code {"$titled": {…}}} is an object with parts or its text alone;
  *   <li>{@code {"$flags": […]}} is words joined by {@code +}, {@code {"$either": […, …]}} the first of two rules that fits,
  *       {@code {"$many": …}} a list;
  *   <li>any other object has parts by name.
@@ -66,6 +67,8 @@ final class RuleReader {
             return new Rule.Word(words(written));
         } else if (written.has("$flags")) {
             return new Rule.Flags(words(written.path("$flags")));
+        } else if (written.has("$titled")) {
+            return new Rule.Titled(new Rule.Parts(parts(written.path("$titled"))));
         } else if (written.has("$many")) {
             return new Rule.Many(rule(written.path("$many")));
         } else if (written.has("$either")) {
