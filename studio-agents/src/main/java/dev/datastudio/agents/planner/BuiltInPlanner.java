@@ -2,11 +2,13 @@ package dev.datastudio.agents.planner;
 
 import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
+import dev.datastudio.agents.planner.internal.Meanings;
 import dev.datastudio.agents.planner.internal.ReadingWriter;
 import dev.datastudio.agents.planner.internal.SchemaPlanners;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
 import dev.datastudio.agents.vocabulary.VerifiedQuestion;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanValidator;
 import java.util.List;
@@ -24,11 +26,25 @@ public final class BuiltInPlanner {
     /** The most characters of a question; a longer one is refused. */
     public static final int MAX_QUESTION_LENGTH = 2_000;
 
-    private final TablePlanners planners = new TablePlanners();
+    private final TablePlanners planners;
     private final SchemaPlanners schemas = new SchemaPlanners();
 
     /** A planner that knows no table yet. */
-    public BuiltInPlanner() {}
+    public BuiltInPlanner() {
+        this(Meanings.none());
+    }
+
+    /**
+     * A planner that also links words by their meaning: a word that fits nothing is taken for the column whose name is
+     * nearest, if it is near enough and clearly nearer than the next one, and that is said.
+     */
+    public BuiltInPlanner(Embedder embedder) {
+        this(Meanings.by(embedder));
+    }
+
+    private BuiltInPlanner(Meanings meanings) {
+        this.planners = new TablePlanners(meanings);
+    }
 
     /**
      * Plans a question. Does not block and reads no data beyond the request's values. Of several tables, the fewest that

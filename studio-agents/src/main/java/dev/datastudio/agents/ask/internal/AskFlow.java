@@ -10,6 +10,7 @@ import dev.datastudio.agents.planner.PlanRequest;
 import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
@@ -45,7 +46,8 @@ public final class AskFlow {
     private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2 ";
 
     private final Studio studio;
-    private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
+    private final Comprehension comprehension;
+    private final String versions;
     private final StoredValues values;
     private final Teaching teaching;
     private final KnownRelations relations;
@@ -56,6 +58,9 @@ public final class AskFlow {
 
     public AskFlow(Studio studio) {
         this.studio = studio;
+        this.comprehension =
+                new Comprehension(studio.embedder().map(BuiltInPlanner::new).orElseGet(BuiltInPlanner::new));
+        this.versions = VERSIONS + studio.embedder().map(Embedder::model).orElse("") + " ";
         this.values = new StoredValues(studio);
         this.teaching = Teaching.of(studio);
         this.relations = new KnownRelations(studio);
@@ -95,7 +100,7 @@ public final class AskFlow {
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                VERSIONS + task.vocabulary().version() + relations.decided(datasets));
+                versions + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());

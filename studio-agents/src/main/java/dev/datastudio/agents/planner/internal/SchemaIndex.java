@@ -35,9 +35,11 @@ final class SchemaIndex {
     private final Set<String> tableWords;
     private final TableEntry table;
     private final TaughtWords taught;
+    private final Meanings meanings;
     private int longestValue = 1;
 
-    SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary) {
+    SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary, Meanings meanings) {
+        this.meanings = meanings;
         this.dataset = dataset;
         this.tableWords = tableWords(dataset);
         Set<String> bases = basesInUse(dataset);
@@ -146,6 +148,10 @@ final class SchemaIndex {
 
     Dataset dataset() {
         return dataset;
+    }
+
+    Meanings meanings() {
+        return meanings;
     }
 
     TaughtWords taught() {

@@ -92,6 +92,11 @@ final class Scope {
         return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
     }
 
+    /** The items with words linked by their meaning that fit nothing else. */
+    List<Item> linkedByMeaning(List<Item> items) {
+        return indexes.get(0).meanings().linked(items, indexes);
+    }
+
     /** Taught words at a place of a question, those of the first table that has them. */
     Optional<TaughtWords.Found> taughtAt(List<Token> tokens, int at) {
         return indexes.stream().flatMap(i -> i.taught().at(tokens, at).stream()).findFirst();

@@ -42,8 +42,8 @@ public final class TablePlanner {
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
-    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary) {
-        this.own = new SchemaIndex(dataset, values, vocabulary);
+    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary, Meanings meanings) {
+        this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
         this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();

@@ -14,6 +14,12 @@ public final class TablePlanners {
 
     private final Map<Key, TablePlanner> latest = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final Meanings meanings;
+
+    public TablePlanners(Meanings meanings) {
+        this.meanings = meanings;
+    }
+
     /** The name stands beside the content, because a question can name the table. */
     private record Key(
             String contentHash,
@@ -38,7 +44,7 @@ public final class TablePlanners {
                 return known;
             }
         }
-        var made = new TablePlanner(dataset, values, vocabulary);
+        var made = new TablePlanner(dataset, values, vocabulary, meanings);
         synchronized (latest) {
             latest.put(key, made);
             if (latest.size() > MOST) {

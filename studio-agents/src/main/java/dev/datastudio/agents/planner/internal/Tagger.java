@@ -44,7 +44,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(tagger.items);
+        return List.copyOf(index.linkedByMeaning(tagger.items));
     }
 
     private int next(int at) {
