@@ -66,7 +66,7 @@ public final class BuiltInPlanner {
             return verified.get();
         }
         return tables.size() == 1
-                ? tables.get(0).plan(request.question()).outcome()
+                ? tables.get(0).planOffering(request.question())
                 : schemas.planner(tables, request.relations()).plan(request.question());
     }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
+    private static final int NEAREST_OFFERED = 3;
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -135,6 +136,12 @@ public final class TablePlanner {
                 && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
                 && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
         return plans ? attempt.steps() : List.of();
+    }
+
+    /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
+    public PlanOutcome planOffering(String question) {
+        return DidYouMean.offered(
+                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
