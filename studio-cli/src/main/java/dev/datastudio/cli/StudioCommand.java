@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AskCommand.class,
             ChatCommand.class,
+            TeachCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,
