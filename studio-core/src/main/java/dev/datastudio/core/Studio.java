@@ -14,6 +14,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
@@ -148,6 +149,9 @@ public final class Studio implements AutoCloseable {
     private void forget(Dataset dataset) {
         rows.forget(dataset);
         artifacts.deleteAll(ArtifactPaths.of(dataset).folder());
+        if (datasets.find(dataset.name()).isEmpty()) {
+            relations().forget(TableRef.dataset(dataset.table()));
+        }
     }
 
     /**

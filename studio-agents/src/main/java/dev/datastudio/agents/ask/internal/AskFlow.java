@@ -46,6 +46,7 @@ public final class AskFlow {
     private final Studio studio;
     private final BuiltInPlanner planner = new BuiltInPlanner();
     private final StoredValues values;
+    private final KnownRelations relations;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -54,6 +55,7 @@ public final class AskFlow {
     public AskFlow(Studio studio) {
         this.studio = studio;
         this.values = new StoredValues(studio);
+        this.relations = new KnownRelations(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
@@ -85,7 +87,11 @@ public final class AskFlow {
         LocalDate today = LocalDate.now(studio.clock());
         AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
         AskKey key = AskKey.of(
-                task, studio.caller(), studio.locale(), studio.clock().getZone().getId(), VERSIONS);
+                task,
+                studio.caller(),
+                studio.locale(),
+                studio.clock().getZone().getId(),
+                VERSIONS + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -158,8 +164,13 @@ public final class AskFlow {
     }
 
     private PlanOutcome plan(AskTask task) {
-        return planner.plan(
-                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()));
+        List<Dataset> datasets = task.datasets();
+        return planner.plan(new PlanRequest(
+                task.question(),
+                datasets,
+                values.of(datasets),
+                task.today(),
+                relations.of(datasets, task.options().cancellation())));
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {

@@ -7,5 +7,7 @@ enum Expecting {
     AGGREGATE,
     ENTITY,
     COUNTED,
-    RANK
+    RANK,
+    MAX,
+    MIN
 }

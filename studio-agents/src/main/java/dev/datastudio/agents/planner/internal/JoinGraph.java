@@ -19,6 +19,9 @@ final class JoinGraph {
     /** No relation at all. */
     static final JoinGraph NONE = new JoinGraph(List.of());
 
+    /** Relations of nearly one score are equally sure. */
+    private static final double ABOUT = 0.1;
+
     /** So many tables may lie between two that are joined. */
     private static final int MAX_STEPS = 4;
 
@@ -42,7 +45,7 @@ final class JoinGraph {
             boolean joins = relation.isUsable() && from.isPresent() && to.isPresent();
             if (joins && !from.get().table().equals(to.get().table())) {
                 boolean isOne = from.get().table().isUnique(from.get().column());
-                edges.add(new Edge(from.get(), to.get(), true, isOne));
+                edges.add(new Edge(from.get(), to.get(), true, isOne, relation.score()));
             }
         }
         return new JoinGraph(edges);
@@ -64,10 +67,11 @@ final class JoinGraph {
      *
      * @param toOne whether a row of the left table meets one row of the right at most
      * @param fromOne whether a row of the right table meets one row of the left at most
+     * @param score how sure the relation is, 0 to 1
      */
-    record Edge(Side left, Side right, boolean toOne, boolean fromOne) {
+    record Edge(Side left, Side right, boolean toOne, boolean fromOne, double score) {
         Edge reversed() {
-            return new Edge(right, left, fromOne, toOne);
+            return new Edge(right, left, fromOne, toOne, score);
         }
     }
 
@@ -76,9 +80,12 @@ final class JoinGraph {
         return edges.getOrDefault(table, List.of());
     }
 
-    /** The relations between two tables, gone from the first. */
+    /** The relations between two tables, gone from the first, without those that are much less sure than the surest. */
     List<Edge> between(TableEntry from, TableEntry to) {
-        return from(from).stream().filter(e -> e.right().table().equals(to)).toList();
+        List<Edge> all =
+                from(from).stream().filter(e -> e.right().table().equals(to)).toList();
+        double surest = all.stream().mapToDouble(Edge::score).max().orElse(0);
+        return all.stream().filter(e -> e.score() > surest - ABOUT).toList();
     }
 
     /** The column of a table that refers to another table's rows, if there is exactly one. */

@@ -279,7 +279,7 @@ final class SchemaIndex {
     }
 
     private static boolean isShortFor(String brief, String full) {
-        if (brief.indexOf('_') >= 0 || full.indexOf('_') >= 0) {
+        if (brief.indexOf('_') >= 0 || full.indexOf('_') >= 0 || brief.equals("per")) {
             return false;
         }
         int least = brief.length() == MIN_PREFIX ? 2 * MIN_PREFIX + 1 : brief.length() + 2;

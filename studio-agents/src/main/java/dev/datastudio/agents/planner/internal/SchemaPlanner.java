@@ -50,7 +50,7 @@ public final class SchemaPlanner {
     }
 
     private PlanOutcome plan(String question, boolean suggests) {
-        List<Item> items = Tagger.tag(Tokenizer.tokenize(question), scope);
+        List<Item> items = NameWords.read(Tagger.tag(Tokenizer.tokenize(question), scope), scope);
         List<Tried> tried = new ArrayList<>();
         double best = Double.NaN;
         for (TableChooser.Choice choice : TableChooser.rank(items, scope)) {
@@ -69,10 +69,13 @@ public final class SchemaPlanner {
     }
 
     private PlanOutcome outcome(List<TableEntry> chosen, List<Item> items, String question) {
-        if (chosen.size() == 1) {
-            return planner(chosen.get(0)).plan(question).outcome();
-        }
         Scope within = scope.within(chosen);
+        if (chosen.size() == 1) {
+            PlanOutcome alone = planner(chosen.get(0)).plan(question).outcome();
+            if (alone instanceof Planned || alone instanceof Ambiguous) {
+                return alone;
+            }
+        }
         return new TablePlanner(within, validator, q -> plan(q, false)).plan(Narrowing.of(items, within));
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The tables that a question may be about, with what its words can mean in them. Immutable. */
 final class Scope {
     private static final double HEAD = 0.8;
+    private static final double SOME = 0.75;
     private static final double PART = 0.6;
     private static final double AKIN = 0.4;
 
@@ -98,6 +99,14 @@ final class Scope {
         return isSingle() && indexes.get(0).isTableWord(word);
     }
 
+    /** Whether some words are the name of the only table. */
+    boolean isTableName(List<String> words) {
+        return isSingle()
+                && String.join("", indexes.get(0).table().parts())
+                        .equals(String.join(
+                                "", words.stream().map(Stemmer::singular).toList()));
+    }
+
     /** Columns whose whole name, marks included, begins at a token; those with the longest name. */
     List<SchemaIndex.WrittenName> writtenAt(List<Token> tokens, int at) {
         List<SchemaIndex.WrittenName> written = new ArrayList<>();
@@ -153,7 +162,7 @@ final class Scope {
                 : all;
     }
 
-    /** Tables that words name, the best of them; none in a single table, which needs no name. */
+    /** Tables that words name, the best of them; a single table needs no name. */
     List<TableMatch> tablesNamed(List<String> words) {
         if (isSingle()) {
             return List.of();
@@ -181,7 +190,11 @@ final class Scope {
         if (from > 0 && name.subList(from, name.size()).equals(words)) {
             return HEAD;
         }
-        if (words.size() > 1 || words.get(0).length() < 3) {
+        if (words.size() > 1) {
+            return words.stream().allMatch(w -> name.stream().anyMatch(p -> p.equals(w) || Spelling.isSlip(w, p)))
+                    ? SOME
+                    : 0;
+        } else if (words.get(0).length() < 3) {
             return 0;
         }
         if (name.contains(words.get(0))) {

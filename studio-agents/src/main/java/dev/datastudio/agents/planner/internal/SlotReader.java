@@ -33,7 +33,7 @@ final class SlotReader {
         this.decisions = decisions;
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
-        this.tables = new TableReader(clause, slots);
+        this.tables = new TableReader(clause, slots, decisions.index());
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -41,8 +41,7 @@ final class SlotReader {
     }
 
     private Slots run() {
-        boolean joins = !decisions.index().isSingle();
-        if (joins) {
+        if (joins()) {
             slots.related.addAll(new RelatedReader(clause).read());
         }
         new SortReader(clause, decisions, slots).read();
@@ -58,7 +57,7 @@ final class SlotReader {
                 readAt(at);
             }
         }
-        if (joins) {
+        if (joins()) {
             tables.finish();
         }
         if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
@@ -68,13 +67,17 @@ final class SlotReader {
         return slots;
     }
 
+    private boolean joins() {
+        return !decisions.index().isSingle();
+    }
+
     private void readAt(int at) {
         Item item = clause.get(at);
         switch (item.kind()) {
             case COLUMN -> column(at);
             case WORD -> word(at, item);
             case TABLE -> {
-                if (item.table().isPresent()) {
+                if (joins() && item.table().isPresent()) {
                     slots.rowsNamed = true;
                     state = tables.read(at, state);
                 } else {
@@ -309,6 +312,9 @@ final class SlotReader {
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
+        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+            return;
+        }
         item.columns().stream()
                 .filter(m -> m.score() < WHOLE && m.how() == ColumnMatch.How.PART)
                 .forEach(m -> slots.partial.add(m.column()));
@@ -324,6 +330,7 @@ final class SlotReader {
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
+            case MAX, MIN -> extreme(item);
             default -> {
                 if (ownsWhatWasNamed(at, item)) {
                     slots.rowsNamed = true;
@@ -345,6 +352,12 @@ final class SlotReader {
                 && !Stemmer.singular(last).equals(last)
                 && clause.isAt(clause.after(at), Tag.RELATIVE)
                 && item.columns().stream().allMatch(m -> PointsAssembler.tellsRows(m.column(), decisions));
+    }
+
+    private void extreme(Item item) {
+        slots.measures.add(new Slots.MeasureSlot(
+                state == Expecting.MAX ? "max" : "min", decisions.column(item, ColumnEntry::isQuantity)));
+        state = Expecting.FREE;
     }
 
     private void bare(Item item) {

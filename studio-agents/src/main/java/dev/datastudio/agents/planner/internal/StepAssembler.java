@@ -74,7 +74,7 @@ final class StepAssembler {
             return List.of(overColumns(Operation.DUPLICATES));
         } else if (slots.isOperation("outliers")) {
             return outliers();
-        } else if (slots.isOperation("correlation") || isScatterOfGroups()) {
+        } else if ((slots.isOperation("correlation") && !slots.counts) || isScatterOfGroups()) {
             return correlation();
         } else if (isDistribution()) {
             return distribution();

@@ -160,11 +160,19 @@ final class TableChooser {
             return item.values().stream().anyMatch(v -> table.has(v.column())) ? 0 : NEVER;
         }
         double asColumn = item.columns().stream()
-                .filter(m -> table.has(m.column()))
+                .filter(m -> table.has(m.column()) && !isKeyFor(m.column(), item))
                 .mapToDouble(m -> 2 * (1 - m.score()))
                 .min()
                 .orElse(NEVER);
         return item.is(Item.Kind.COLUMN) ? asColumn : Math.min(named(item, at, table), asColumn + 0.1);
+    }
+
+    /** A column that holds no more than the keys of the table that an item names. */
+    private boolean isKeyFor(ColumnEntry column, Item item) {
+        return item.tables().stream()
+                .anyMatch(m -> scope.joins()
+                        .references(scope.tableOf(column), m.table())
+                        .contains(column));
     }
 
     /** A table costs little itself; a column that refers to it does for counting, but hides what its rows are called. */

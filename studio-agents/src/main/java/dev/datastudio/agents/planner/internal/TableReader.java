@@ -8,10 +8,35 @@ import java.util.Optional;
 final class TableReader {
     private final Clause clause;
     private final Slots slots;
+    private final Scope scope;
 
-    TableReader(Clause clause, Slots slots) {
+    TableReader(Clause clause, Slots slots, Scope scope) {
         this.clause = clause;
         this.slots = slots;
+        this.scope = scope;
+    }
+
+    /**
+     * Whether a column only tells by which of several keys tables are joined: "on the affirmative side", where the
+     * people of both sides are joined.
+     */
+    boolean isRole(Item item) {
+        return item.columns().stream().allMatch(m -> isRole(m.column()));
+    }
+
+    private boolean isRole(ColumnEntry column) {
+        TableEntry from = scope.tableOf(column);
+        for (TableEntry to : scope.tables()) {
+            boolean isNamed = clause.items().stream()
+                    .anyMatch(i -> i.is(Item.Kind.TABLE) && i.table().equals(Optional.of(to)));
+            List<JoinGraph.Edge> ways = scope.joins().between(from, to);
+            if (isNamed
+                    && ways.size() > 1
+                    && ways.stream().anyMatch(e -> e.left().column().equals(column))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads one name of a table; what the next column is for after it. */
@@ -80,6 +105,9 @@ final class TableReader {
                 slots.entities.addAll(named.isEmpty() ? subject.shown() : named);
             }
         }
+        if (slots.counts && slots.groups.isEmpty() && slots.entities.isEmpty() && slots.bare.isEmpty()) {
+            shownBeforeCount();
+        }
         boolean listsEach = !computes && !slots.groupedTables.isEmpty() && !slots.bare.isEmpty() && !slots.hasTime();
         if (listsEach) {
             List<ColumnEntry> groups = List.copyOf(slots.groups);
@@ -88,6 +116,19 @@ final class TableReader {
             slots.operations.add("list");
         }
         namedOnly(computes);
+    }
+
+    /** "What are the companies and how many stations do they run": what is named first is shown. */
+    private void shownBeforeCount() {
+        TableEntry subject = slots.subject;
+        boolean first = subject != null
+                && !subject.equals(slots.countedTable)
+                && !slots.tables.isEmpty()
+                && slots.tables.get(0).equals(subject)
+                && clause.has(Tag.AND);
+        if (first) {
+            addShown(subject, slots.groups);
+        }
     }
 
     /** "The students and their courses", "customers with an order": rows are shown by what they are called. */

@@ -218,7 +218,8 @@ final class Tagger {
                         : lexicon.find(words))
                 .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
-        if (namesTheRows(words, named) || keysTheRows(words, named)) {
+        boolean isTable = words.size() > 1 && meaning.isEmpty() && named.isEmpty() && index.isTableName(words);
+        if (isTable || namesTheRows(words, named) || keysTheRows(words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         List<TableMatch> tables = index.tablesNamed(words);
@@ -257,7 +258,17 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
+        if (length == 1
+                && relates(tokens.get(at))
+                && index.containing(words).stream().allMatch(Tagger::isLoose)) {
+            return Optional.of(Item.word(text, Tag.RELATES, ""));
+        }
         return tables.isEmpty() ? columnPart(words, text) : tablePart(words, text, tables);
+    }
+
+    /** Whether a link rests on more than the word itself: "teach" is akin to teacher. */
+    private static boolean isLoose(ColumnMatch match) {
+        return match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
     }
 
     private static boolean isWholly(List<TableMatch> tables) {
