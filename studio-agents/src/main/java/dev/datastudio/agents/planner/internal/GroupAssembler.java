@@ -64,6 +64,7 @@ final class GroupAssembler {
                 return when.get();
             }
         }
+        groupPoints();
         List<ColumnEntry> quantities =
                 slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
         if (isList(quantities)) {
@@ -86,6 +87,17 @@ final class GroupAssembler {
         return grouped();
     }
 
+    /** "A scatter chart of the grade and the average age": the number without an aggregate is what groups the other. */
+    private void groupPoints() {
+        boolean computes =
+                slots.counts || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        boolean isOne = slots.bare.size() == 1 && slots.bare.get(0).isSmallInteger() && slots.groups.isEmpty();
+        if (slots.chart.equals("scatter") && computes && isOne && slots.entities.isEmpty()) {
+            slots.groups.addAll(slots.bare);
+            slots.bare.clear();
+        }
+    }
+
     /** "Regions with total sales above 1000": the categories are the groups, and what is compared is shown. */
     private void compareGroups() {
         List<ColumnEntry> categories =
@@ -105,7 +117,8 @@ final class GroupAssembler {
             flags.add(counted);
         }
         for (ColumnEntry flag : flags) {
-            if (flag.isFlag() && flag.column().role() != ColumnRole.ID && !slots.partial.contains(flag)) {
+            boolean isGroup = slots.groups.contains(flag) || (flag.equals(counted) && slots.bare.contains(flag));
+            if (flag.isFlag() && !isGroup && flag.column().role() != ColumnRole.ID && !slots.partial.contains(flag)) {
                 Condition holds = FilterReader.holds(flag, decisions);
                 slots.filter = Condition.all(List.of(slots.filter, holds));
                 slots.bare.remove(flag);
@@ -141,7 +154,7 @@ final class GroupAssembler {
         boolean grouped = !slots.groups.isEmpty()
                 || !slots.entities.isEmpty()
                 || slots.hasTime()
-                || slots.bare.stream().anyMatch(c -> !c.isQuantity() && !c.isFlag());
+                || slots.bare.stream().anyMatch(c -> !c.isQuantity() && (!c.isFlag() || !slots.measures.isEmpty()));
         boolean adds = slots.measures.stream()
                 .allMatch(m -> m.aggregate().isEmpty() || m.aggregate().equals("sum"));
         if (grouped && (slots.chart.equals("pie") || !adds)) {

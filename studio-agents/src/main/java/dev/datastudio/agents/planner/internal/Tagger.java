@@ -13,11 +13,15 @@ import java.util.Set;
  */
 final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
-            Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
+            Set.of(
+            "by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs",
+            "different", "distinct", "various", "highest", "lowest", "maximum", "minimum");
     /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
     private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
     private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
+    private static final Set<String> VAGUE_NOUNS = Set.of("detail", "level", "figure", "information");
+    private static final Set<String> KINDS_OF = Set.of("type", "kind", "name", "code", "status", "title", "class");
     private static final Set<String> KIND_NOUNS = Set.of("name", "category", "label", "title", "group", "kind");
     private static final Set<String> BACK_NOUNS =
             Set.of("country", "city", "state", "place", "way", "type", "kind", "code", "category", "group", "class");
@@ -219,7 +223,7 @@ final class Tagger {
                 .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
         boolean isTable = words.size() > 1 && meaning.isEmpty() && named.isEmpty() && index.isTableName(words);
-        if (isTable || namesTheRows(words, named) || keysTheRows(words, named)) {
+        if (isTable || namesTheRows(words, named) || keysTheRows(words, named) || qualifies(at, words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         List<TableMatch> tables = index.tablesNamed(words);
@@ -234,6 +238,16 @@ final class Tagger {
                 && !tables.isEmpty()
                 && mayBeTable(at, words, meaning.get().tag())) {
             return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
+        }
+        if (meaning.isPresent() && isVagueNoun(words)) {
+            List<ColumnMatch> held = index.containing(words);
+            if (held.size() == 1 && endsWith(held.get(0).column(), words.get(0))) {
+                return Optional.of(Item.columns(text, held));
+            }
+        }
+        List<ColumnMatch> kind = kindOf(words);
+        if (!kind.isEmpty()) {
+            return Optional.of(Item.columns(text, kind));
         }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
@@ -269,6 +283,28 @@ final class Tagger {
     /** Whether a link rests on more than the word itself: "teach" is akin to teacher. */
     private static boolean isLoose(ColumnMatch match) {
         return match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+    }
+
+    /** Words that mostly say nothing, but may be all that is said of a column such as order_details. */
+    private static boolean isVagueNoun(List<String> words) {
+        return words.size() == 1 && VAGUE_NOUNS.contains(Stemmer.singular(words.get(0)));
+    }
+
+    private static boolean endsWith(ColumnEntry column, String word) {
+        return column.parts().get(column.parts().size() - 1).equals(Stemmer.singular(word));
+    }
+
+    /** "Type of bed" and "types of products" name the columns bed_type and product_type. */
+    private List<ColumnMatch> kindOf(List<String> words) {
+        boolean isKind = words.size() == 3
+                && words.get(1).equals("of")
+                && KINDS_OF.contains(Stemmer.singular(words.get(0)))
+                && !isJoint(words.get(2));
+        if (!isKind) {
+            return List.of();
+        }
+        List<ColumnMatch> held = index.containing(List.of(words.get(2), words.get(0)));
+        return held.size() == 1 ? held : List.of();
     }
 
     private static boolean isWholly(List<TableMatch> tables) {
@@ -309,6 +345,19 @@ final class Tagger {
                 && !Stemmer.singular(last).equals(last)
                 && Names.parts(index.dataset().table())
                         .equals(named.get(0).column().parts());
+    }
+
+    /** In a table of institutions with a column of that name, "institution types" are the types. */
+    private boolean qualifies(int at, List<String> words, List<ColumnMatch> named) {
+        boolean isTable = index.isSingle() && words.size() == 1 && index.isTableWord(words.get(0));
+        int next = at + 1;
+        return isTable
+                && named.size() == 1
+                && named.get(0).column().parts().size() == 1
+                && next < tokens.size()
+                && tokens.get(next).isWord()
+                && lexicon.find(List.of(tokens.get(next).text())).isEmpty()
+                && !index.named(List.of(tokens.get(next).text())).isEmpty();
     }
 
     /** In a table of products, "product" is a row and not its product_id. */
