@@ -207,6 +207,10 @@ final class GroupAssembler {
             return false;
         }
         boolean listed = slots.isOperation("list") && !isOneCategory(quantities);
+        boolean ranksRows = slots.ranksRows
+                && slots.rank != null
+                && !slots.grainIsEntity
+                && (slots.measures.size() == 1 || quantities.size() == 1);
         boolean rowsRanked = slots.rank != null
                 && slots.entities.stream().allMatch(this::namesRows)
                 && !slots.grainIsEntity
@@ -217,7 +221,7 @@ final class GroupAssembler {
                 && slots.mentioned().isEmpty()
                 && !slots.hasTime()
                 && (slots.limit > 0 || !slots.filter.equals(Condition.always()));
-        return listed || rowsRanked || someRows;
+        return listed || ranksRows || rowsRanked || someRows;
     }
 
     private boolean isOneCategory(List<ColumnEntry> quantities) {
@@ -329,7 +333,7 @@ final class GroupAssembler {
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
             return List.of(steps.step(Operation.LIST).build());
         }
-        if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
+        if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered) && !sortsRows(named)) {
             return steps.distinctValues();
         }
         Optional<ColumnEntry> label = steps.label();
@@ -338,18 +342,32 @@ final class GroupAssembler {
             named.add(0, label.get());
             return rows.eachRow(named, quantities.get(0));
         }
+        if (sortsRows(named)) {
+            return rows.list();
+        }
         if (named.size() == 1 && !filtered && !slots.asks) {
             return steps.distribution();
         }
         boolean areRows = named.size() > 1
-                && named.stream().anyMatch(c -> !c.isNumeric() && PointsAssembler.tellsRows(c, decisions));
-        if (areRows) {
+                && named.stream()
+                        .anyMatch(c -> (!c.isNumeric() || namesRows(c)) && PointsAssembler.tellsRows(c, decisions));
+        boolean ofRows = slots.rowsNamed && !slots.perRow && named.size() > 1;
+        if (areRows || ofRows) {
             return rows.list();
         }
         slots.groups.addAll(categories);
         slots.bare.removeAll(categories);
         slots.entities.clear();
         return grouped();
+    }
+
+    /** "Names sorted by age" lists rows: a group of equal names has no age to be sorted by. */
+    private boolean sortsRows(List<ColumnEntry> named) {
+        Slots.SortSlot sort = slots.sort;
+        return sort != null
+                && sort.column() != null
+                && !named.contains(sort.column())
+                && (slots.rowsNamed || named.stream().anyMatch(c -> PointsAssembler.tellsRows(c, decisions)));
     }
 
     /** "Orders per month" counts them; a group for each order would say nothing. */

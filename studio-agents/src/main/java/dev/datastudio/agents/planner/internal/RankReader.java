@@ -110,6 +110,7 @@ final class RankReader {
         clause.use(at);
         slots.rank = direction;
         slots.superlative = true;
+        slots.ranksRows |= isRowAt(clause.after(at)) || followsRow(at);
         return Expecting.RANK;
     }
 
@@ -179,9 +180,29 @@ final class RankReader {
         slots.measures.add(new Slots.MeasureSlot("", column));
         slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
         slots.superlative = true;
+        slots.ranksRows |= isRowAt(clause.after(at));
         slots.entities.addAll(takeCategories());
         clause.use(at);
         return Expecting.ENTITY;
+    }
+
+    private boolean isRowAt(int at) {
+        return at >= 0
+                && at < clause.size()
+                && decisions.index().isSingle()
+                && (clause.get(at).is(Item.Kind.TABLE)
+                        || clause.get(at).is(Tag.ROWS)
+                        || clause.get(at).is(Item.Kind.VALUE));
+    }
+
+    /** "The city with the largest area", "cities with the top 3 largest areas". */
+    private boolean followsRow(int at) {
+        int before = clause.before(at);
+        while (before >= 0 && (clause.get(before).is(Item.Kind.NUMBER) || clause.get(before).is(Tag.TOP))) {
+            before = clause.before(before);
+        }
+        boolean joins = before >= 0 && (clause.get(before).is(Tag.WITH) || clause.get(before).is(Tag.RELATIVE));
+        return joins && isRowAt(clause.before(before)) && !clause.get(clause.before(before)).is(Item.Kind.VALUE);
     }
 
     /** "Longest flipper" names which of several lengths is meant; of several dates the main one is. */

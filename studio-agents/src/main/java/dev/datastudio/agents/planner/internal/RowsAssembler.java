@@ -109,6 +109,15 @@ final class RowsAssembler {
     /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
     private List<ColumnEntry> rankedColumns(ColumnEntry by) {
         List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        if (slots.ranksRows) {
+            slots.entities.stream().filter(c -> !named.contains(c)).forEach(named::add);
+            if (!slots.chart.isEmpty() && !named.isEmpty() && !named.contains(by)) {
+                named.add(by);
+            }
+        }
+        if (slots.ranksRows && !named.isEmpty()) {
+            return named;
+        }
         Optional<ColumnEntry> label = steps.label();
         boolean single = slots.asks && label.isPresent();
         if (!single && named.isEmpty()) {

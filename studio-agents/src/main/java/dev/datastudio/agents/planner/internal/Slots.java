@@ -61,6 +61,8 @@ final class Slots {
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** Whether what is ranked are the rows themselves: "the youngest player", "the city with the largest area". */
+    boolean ranksRows;
     /** "best", "worst" or empty. */
     String judged = "";
 
