@@ -22,6 +22,7 @@ final class Tagger {
     private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
     private static final Set<String> VAGUE_NOUNS = Set.of("detail", "level", "figure", "information");
     private static final Set<String> KINDS_OF = Set.of("type", "kind", "name", "code", "status", "title", "class");
+    private static final int MOST_OF_PART = 4;
     private static final Set<String> KIND_NOUNS = Set.of("name", "category", "label", "title", "group", "kind");
     private static final Set<String> BACK_NOUNS =
             Set.of("country", "city", "state", "place", "way", "type", "kind", "code", "category", "group", "class");
@@ -84,6 +85,16 @@ final class Tagger {
                 return length;
             }
         }
+        for (int length = Math.min(MOST_OF_PART, run(at)); length >= 1; length--) {
+            List<String> words =
+                    tokens.subList(at, at + length).stream().map(Token::text).toList();
+            List<ValueMatch> parts = index.valueParts(words);
+            if (!parts.isEmpty() && !isJoint(words.get(length - 1))) {
+                items.add(Item.values(
+                        String.join(" ", tokens.subList(at, at + length).stream().map(Token::raw).toList()), parts));
+                return length;
+            }
+        }
         items.add(unlinked(at, token));
         return 1;
     }
@@ -93,8 +104,27 @@ final class Tagger {
         if (relates(token)) {
             return Item.word(token.raw(), Tag.RELATES, "");
         }
+        if (token.isWord() && index.isNameless() && asksForRows(at, token)) {
+            return Item.word(token.raw(), Tag.ROWS, "");
+        }
         boolean saysNothing = token.isWord() && (repeatsColumn(at, token) || refersBack(token) || linksGroup(token));
         return saysNothing ? Item.word(token.raw(), Tag.WEAK, "") : leftOver(token);
+    }
+
+    /** "How many athletes" and "which film" name the rows of a table that has no name of its own. */
+    private boolean asksForRows(int at, Token token) {
+        int before = items.size() - 1;
+        while (before >= 0 && items.get(before).is(Tag.FILLER)) {
+            before--;
+        }
+        boolean counted = before >= 0 && items.get(before).is(Tag.COUNT);
+        boolean asked = at > 0 && List.of("which", "what", "whose").contains(tokens.get(at - 1).text());
+        boolean ranked = before >= 0
+                && (items.get(before).is(Tag.MORE_OF)
+                        || items.get(before).is(Tag.LESS_OF)
+                        || (items.get(before).is(Item.Kind.NUMBER)));
+        boolean plural = !Stemmer.singular(token.text()).equals(token.text());
+        return (counted && plural) || asked || (ranked && index.isNameless() && plural);
     }
 
     /** "Country name", "arrival time", "colour category": what kind of thing the column holds is known anyway. */

@@ -47,12 +47,13 @@ final class ValueReader {
         ValueMatch value =
                 decisions.value(first, c -> names(before, c) || (after == at + 1 && names(after, c)) || placed(at, c));
         List<Expression.Constant> constants = new ArrayList<>(List.of(new Expression.Constant(value.stored())));
+        boolean areParts = value.isPart();
         clause.use(at);
         int last = at;
         boolean anyOr = false;
         for (int next = nextInList(at); next > 0; next = nextInList(next)) {
             Optional<ValueMatch> more = clause.get(next).values().stream()
-                    .filter(v -> v.column().equals(value.column()))
+                    .filter(v -> v.column().equals(value.column()) && v.isPart() == value.isPart())
                     .findFirst();
             if (more.isEmpty()) {
                 break;
@@ -71,14 +72,25 @@ final class ValueReader {
             last++;
         }
         Expression ref = value.column().ref();
-        Condition condition = constants.size() == 1
-                ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
-                : new Condition.OneOf(ref, constants);
+        Condition condition = areParts
+                ? parts(ref, constants)
+                : constants.size() == 1
+                        ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
+                        : new Condition.OneOf(ref, constants);
         boolean isNegated = clause.isAt(clause.before(at), Tag.NOT) || saysUnequal(clause.before(at));
         if (constants.size() > 1 && !anyOr && !isNegated) {
             listed.add(value.column());
         }
         negatable(condition, at, last);
+    }
+
+    /** Values that hold one of some texts. */
+    private static Condition parts(Expression ref, List<Expression.Constant> texts) {
+        List<Condition> parts = texts.stream()
+                .<Condition>map(t -> new Condition.TextMatch(
+                        ref, Condition.Position.ANYWHERE, t.value().toString()))
+                .toList();
+        return parts.size() == 1 ? parts.get(0) : new Condition.Any(parts);
     }
 
     /** "Each nominee was nominated for": the verb of a column that was named is no value of another one. */
