@@ -64,6 +64,9 @@ final class GroupAssembler {
                 return when.get();
             }
         }
+        if (slots.ordinal != null && slots.rank == null) {
+            return rows.ordinal(slots.ordinal);
+        }
         groupPoints();
         List<ColumnEntry> quantities =
                 slots.bare.stream().filter(ColumnEntry::isQuantity).toList();

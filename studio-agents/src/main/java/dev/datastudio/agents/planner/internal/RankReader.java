@@ -64,6 +64,11 @@ final class RankReader {
             return state;
         }
         int next = clause.after(at);
+        if (isOrdinal(at)) {
+            clause.use(at);
+            slots.ordinal = Direction.ASCENDING;
+            return Expecting.FREE;
+        }
         boolean entityFollows = useLimitBeside(at)
                 || clause.isAt(next, Item.Kind.COLUMN)
                 || clause.isAt(next, Item.Kind.TABLE)
@@ -74,6 +79,33 @@ final class RankReader {
         clause.use(at);
         slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
         return Expecting.ENTITY;
+    }
+
+    /** "The first winner", without a number: the earliest one, or the first of the list. */
+    private boolean isOrdinal(int at) {
+        Item item = clause.get(at);
+        boolean isFirst = item.argument().equals("first") || item.text().equalsIgnoreCase("first");
+        boolean hasNumber = clause.isAt(clause.after(at), Item.Kind.NUMBER) || clause.isAt(at - 1, Item.Kind.NUMBER);
+        boolean ranks = clause.items().stream()
+                .anyMatch(i -> i.is(Tag.HIGHEST) || i.is(Tag.LOWEST) || i.is(Tag.MORE_OF) || i.is(Tag.LESS_OF));
+        return isFirst && !hasNumber && !ranks && !slots.counts && !clause.has(Tag.GROUP) && decisions.index().isSingle();
+    }
+
+    /** "The last winner": the latest one; marks the word as used. */
+    boolean lastOne(int at) {
+        int next = clause.after(at);
+        boolean isLast = (clause.isAt(next, Item.Kind.COLUMN)
+                        || clause.isAt(next, Tag.ROWS)
+                        || clause.isAt(next, Item.Kind.TABLE))
+                && clause.get(at).text().equalsIgnoreCase("last")
+                && !slots.counts
+                && !clause.has(Tag.GROUP)
+                && decisions.index().isSingle();
+        if (isLast) {
+            clause.use(at);
+            slots.ordinal = Direction.DESCENDING;
+        }
+        return isLast;
     }
 
     /** "The average sales of the top 10 customers": one number over groups that must be ranked first. */

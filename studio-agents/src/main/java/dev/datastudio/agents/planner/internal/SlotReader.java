@@ -104,6 +104,11 @@ final class SlotReader {
             case QUESTION -> question(at);
             case ROWS -> rows(at);
             case VERSUS -> slots.versus = true;
+            case LAST -> {
+                if (ranks.lastOne(at)) {
+                    state = Expecting.FREE;
+                }
+            }
             case OPERATION -> {
                 if (!new PictureReader(clause, slots).read(at)) {
                     slots.operations.add(item.argument());
@@ -311,6 +316,9 @@ final class SlotReader {
 
     private void column(int at) {
         Item item = clause.get(at);
+        if (isVerbOfCount(item)) {
+            return;
+        }
         clause.use(at);
         if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
             return;
@@ -341,6 +349,22 @@ final class SlotReader {
             }
         }
         lastColumn = at;
+    }
+
+    /**
+     * "How many players play as a defender", "how many games did they score in": a verb that is akin to a column's name
+     * says no group. Where the column was named before, nothing more is meant; else the word stays unread.
+     */
+    private boolean isVerbOfCount(Item item) {
+        boolean isAkin = item.columns().stream().allMatch(m -> m.how() == ColumnMatch.How.STEM && !m.column().isFlag());
+        if (!isAkin || !slots.counts || state != Expecting.FREE || clause.has(Tag.GROUP) || joins()) {
+            return false;
+        }
+        boolean repeats = item.columns().stream().anyMatch(m -> m.column().equals(slots.counted));
+        if (repeats) {
+            clause.use(clause.items().indexOf(item));
+        }
+        return true;
     }
 
     /** "The ages of players who won": the players are the rows; only their ages were asked for. */
@@ -394,12 +418,23 @@ final class SlotReader {
             groupOrThing(item, column);
         } else if (!column.isNumeric() && anyType && !column.isTemporal() && lastColumn >= 0) {
             slots.groups.add(column);
+        } else if (!column.isNumeric() && isTotalOf(at)) {
+            slots.counts = true;
+            slots.counted = column;
+            state = Expecting.FREE;
         } else if (!column.isNumeric() && !anyType) {
             slots.problem = column.name() + " is not a number, so no "
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
         } else {
             aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
         }
+    }
+
+    /** "The total amount of players" counts them. */
+    private boolean isTotalOf(int at) {
+        int before = clause.before(at);
+        Item item = clause.get(Math.max(0, before));
+        return aggregates.equals(List.of("sum")) && item.text().toLowerCase(Locale.ROOT).endsWith("amount of");
     }
 
     /** "Profit of products by category" groups by the category; "profit of states" by the states. */

@@ -164,7 +164,7 @@ final class Tagger {
                 && lexicon.find(List.of(token.text()))
                         .filter(m -> m.tag() == Tag.RELATES && m.argument().equals("link"))
                         .isPresent()
-                && tokens.stream().anyMatch(t -> GROUPERS.contains(t.text()));
+                && (index.isNameless() || tokens.stream().anyMatch(t -> GROUPERS.contains(t.text())));
     }
 
     /** "Enrolled", "booked": between tables such a verb says no more than that their rows belong together. */
