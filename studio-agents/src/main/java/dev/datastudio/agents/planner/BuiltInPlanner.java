@@ -1,9 +1,12 @@
 package dev.datastudio.agents.planner;
 
 import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
+import dev.datastudio.agents.planner.PlanOutcome.Planned;
+import dev.datastudio.agents.planner.internal.ReadingWriter;
 import dev.datastudio.agents.planner.internal.SchemaPlanners;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.List;
 
 /**
@@ -42,5 +45,29 @@ public final class BuiltInPlanner {
         return tables.size() == 1
                 ? tables.get(0).plan(request.question()).outcome()
                 : schemas.planner(tables, request.relations()).plan(request.question());
+    }
+
+    /**
+     * Reads a text that was said after an answer: a question of its own, or a change of that answer's plan. Does not
+     * block and reads no data beyond the request's values.
+     *
+     * @param previous the plan of the answer before
+     * @param request the text, over the same tables
+     */
+    public FollowUp followUp(AnalysisPlan previous, PlanRequest request) {
+        if (request.question().length() > MAX_QUESTION_LENGTH) {
+            return new FollowUp.NewQuestion();
+        }
+        String table = previous.steps().get(0).source().tables().get(0);
+        return request.datasets().stream()
+                .filter(d -> d.table().equalsIgnoreCase(table))
+                .findFirst()
+                .map(d -> planners.planner(d, request.values()).followUp(previous, request.question()))
+                .orElseGet(FollowUp.NewQuestion::new);
+    }
+
+    /** A plan in words, as {@link Planned#reading()} has it. */
+    public static String reading(AnalysisPlan plan) {
+        return ReadingWriter.of(plan);
     }
 }

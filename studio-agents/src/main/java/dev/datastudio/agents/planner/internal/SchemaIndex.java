@@ -211,9 +211,10 @@ final class SchemaIndex {
         if (!exact.isEmpty()) {
             return matches(exact, 1, ColumnMatch.How.NAME);
         }
-        return words.size() == 1
-                ? matches(byInitials.getOrDefault(key, List.of()), 0.9, ColumnMatch.How.ABBREVIATION)
-                : List.of();
+        List<ColumnEntry> abbreviated = words.size() == 1
+                ? byInitials.getOrDefault(key, List.of())
+                : byName.getOrDefault(Names.initials(words), List.of());
+        return matches(abbreviated, 0.9, ColumnMatch.How.ABBREVIATION);
     }
 
     private static List<ColumnMatch> matches(List<ColumnEntry> entries, double score, ColumnMatch.How how) {

@@ -144,7 +144,19 @@ final class Splitter {
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));
-        return asks && !sorts;
+        return asks && !sorts && !onlyGroups(items);
+    }
+
+    /** "Color by origin." says how what was asked for is told apart, and asks for nothing itself. */
+    private static boolean onlyGroups(List<Item> items) {
+        boolean begins = !items.isEmpty() && items.get(0).is(Tag.GROUP);
+        return begins
+                && items.stream()
+                        .allMatch(i -> i.is(Tag.GROUP)
+                                || i.is(Tag.AND)
+                                || i.is(Item.Kind.COLUMN)
+                                || i.is(Item.Kind.PUNCTUATION)
+                                || i.is(Tag.FILLER));
     }
 
     /** "The distribution and outliers of Sales", "the distribution of Sales and its trend": one side has no column. */

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Dataset;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,56 @@ public final class TablePlanner {
 
     /** Plans a question of bounded length. */
     public Result plan(String question) {
-        return plan(Tokenizer.tokenize(question), true);
+        Result result = plan(Tokenizer.tokenize(question), true);
+        return result.outcome() instanceof PlanOutcome.Planned && !RequestCues.asks(question)
+                ? result
+                : statistics(question, result);
+    }
+
+    /** The question as a request for statistics; as it was planned otherwise when it is none. */
+    private Result statistics(String question, Result otherwise) {
+        var planner = new RequestPlanner(index, this::sentence);
+        RequestPlanner.Reading reading = planner.read(question, Map.of());
+        boolean planned = reading.isComplete()
+                && reading.decisions().open().isEmpty()
+                && validator.problems(new AnalysisPlan(reading.steps())).isEmpty();
+        if (planned) {
+            var plan = new AnalysisPlan(reading.steps());
+            List<String> notes = reading.decisions().notes();
+            return new Result(
+                    new PlanOutcome.Planned(
+                            plan,
+                            ReadingWriter.of(plan),
+                            notes,
+                            reading.decisions().confidence(),
+                            new LinkWriter(reading.steps(), index.dataset().table())
+                                    .of(Tagger.tag(RequestText.tokens(question), index))),
+                    otherwise.namesTable(),
+                    otherwise.links());
+        }
+        boolean refused = !reading.problem().isEmpty() && !(otherwise.outcome() instanceof PlanOutcome.Planned);
+        return refused
+                ? new Result(
+                        cannot(reading.problem(), reading.words(), true), otherwise.namesTable(), otherwise.links())
+                : otherwise;
+    }
+
+    /** The steps of a single sentence; none when it is not understood. */
+    private List<Step> sentence(List<Item> items) {
+        boolean known = items.stream().noneMatch(i -> i.is(Item.Kind.UNKNOWN) || i.is(Tag.UNSUPPORTED));
+        Attempt attempt = known ? attempt(List.of(withPersons(items)), Map.of()) : null;
+        boolean plans = attempt != null
+                && attempt.isComplete()
+                && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
+                && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
+        return plans ? attempt.steps() : List.of();
+    }
+
+    /** What became of a text of bounded length that was said after a plan over this table. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Predicate<String> isPlannable =
+                question -> plan(Tokenizer.tokenize(question), false).outcome() instanceof PlanOutcome.Planned;
+        return new FollowUpPlanner(index, validator, isPlannable).plan(previous, text);
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
@@ -240,6 +291,9 @@ public final class TablePlanner {
             confidence = Math.min(confidence, decisions.confidence());
         }
         for (Item item : items) {
+            if (isCorrected(item) && notes.add("'" + item.text() + "' was read as a slip of the pen.")) {
+                confidence -= 0.15;
+            }
             if (item.is(Tag.WEAK) && notes.add("'" + item.text() + "' was left out.")) {
                 confidence -= 0.1;
             }
@@ -248,7 +302,23 @@ public final class TablePlanner {
         Map<String, List<String>> otherDates = new LinkedHashMap<>();
         attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
         return new PlanOutcome.Planned(
-                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
+                plan,
+                ReadingWriter.of(plan, otherDates),
+                List.copyOf(notes),
+                Math.max(0, confidence),
+                new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
+    }
+
+    /** Whether an operation word is one only by its likeness to one. */
+    private static boolean isCorrected(Item item) {
+        return item.is(Item.Kind.WORD)
+                && item.text().indexOf(' ') < 0
+                && Lexicon.english()
+                        .find(List.of(item.text().toLowerCase(Locale.ROOT)))
+                        .isEmpty()
+                && Lexicon.english()
+                        .nearest(item.text().toLowerCase(Locale.ROOT))
+                        .isPresent();
     }
 
     private static List<String> union(List<String> a, List<String> b) {

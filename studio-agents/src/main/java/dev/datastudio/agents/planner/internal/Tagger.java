@@ -231,11 +231,14 @@ final class Tagger {
         return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
     }
 
-    private static Item leftOver(Token token) {
+    private Item leftOver(Token token) {
         return switch (token.kind()) {
             case NUMBER -> Item.of(Item.Kind.NUMBER, token.raw(), token.value());
             case DATE -> Item.of(Item.Kind.DATE, token.raw(), token.value());
-            default -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw());
+            default ->
+                lexicon.nearest(token.text())
+                        .map(m -> Item.word(token.raw(), m.tag(), m.argument()))
+                        .orElseGet(() -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw()));
         };
     }
 
