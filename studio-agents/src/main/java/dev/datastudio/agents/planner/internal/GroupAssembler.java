@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
 final class GroupAssembler {
@@ -27,6 +26,7 @@ final class GroupAssembler {
     private final Shape shape;
     private final MeasureAssembler measureAssembler;
     private final RowsAssembler rows;
+    private final Regrouping regrouping;
 
     GroupAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
         this.steps = steps;
@@ -35,11 +35,12 @@ final class GroupAssembler {
         this.shape = shape;
         this.measureAssembler = new MeasureAssembler(slots, decisions);
         this.rows = new RowsAssembler(steps, slots, decisions, shape);
+        this.regrouping = new Regrouping(slots, decisions);
     }
 
     List<Step> assemble() {
         if (slots.counts) {
-            countFlagged();
+            regrouping.countFlagged();
         }
         boolean cuts = slots.rank != null || slots.limit > 0;
         if (cuts && (slots.isOperation("distribution") || slots.isOperation("trend"))) {
@@ -53,10 +54,10 @@ final class GroupAssembler {
             steps.tellApartListed();
         }
         if (slots.isOperation("share")) {
-            drawShares();
+            regrouping.drawShares();
         }
         if (slots.isOperation("share")) {
-            shareOfSome();
+            regrouping.shareOfSome();
         }
         if (slots.asksWhen && !slots.hasTime()) {
             Optional<List<Step>> when = rows.when();
@@ -67,14 +68,14 @@ final class GroupAssembler {
         if (slots.ordinal != null && slots.rank == null) {
             return rows.ordinal(slots.ordinal);
         }
-        groupPoints();
+        regrouping.groupPoints();
         List<ColumnEntry> quantities =
                 slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
         if (isList(quantities)) {
             return rows.list();
         }
         if (!slots.having.equals(Condition.always())) {
-            compareGroups();
+            regrouping.compareGroups();
         }
         if (slots.rank != null && !slots.isOperation("trend")) {
             return ranking();
@@ -88,46 +89,6 @@ final class GroupAssembler {
             return withoutOperation(quantities);
         }
         return grouped();
-    }
-
-    /** "A scatter chart of the grade and the average age": the number without an aggregate is what groups the other. */
-    private void groupPoints() {
-        boolean computes =
-                slots.counts || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        boolean isOne = slots.bare.size() == 1 && slots.bare.get(0).isSmallInteger() && slots.groups.isEmpty();
-        if (slots.chart.equals("scatter") && computes && isOne && slots.entities.isEmpty()) {
-            slots.groups.addAll(slots.bare);
-            slots.bare.clear();
-        }
-    }
-
-    /** "Regions with total sales above 1000": the categories are the groups, and what is compared is shown. */
-    private void compareGroups() {
-        List<ColumnEntry> categories =
-                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
-        slots.bare.removeAll(categories);
-        slots.groups.addAll(categories);
-        slots.groups.addAll(slots.entities);
-        slots.entities.clear();
-        slots.comparesGroups = true;
-    }
-
-    /** "How many survived": rows whose column is true or 1. */
-    private void countFlagged() {
-        List<ColumnEntry> flags = new ArrayList<>(slots.bare);
-        ColumnEntry counted = slots.counted;
-        if (counted != null) {
-            flags.add(counted);
-        }
-        for (ColumnEntry flag : flags) {
-            boolean isGroup = slots.groups.contains(flag) || (flag.equals(counted) && slots.bare.contains(flag));
-            if (flag.isFlag() && !isGroup && flag.column().role() != ColumnRole.ID && !slots.partial.contains(flag)) {
-                Condition holds = FilterReader.holds(flag, decisions);
-                slots.filter = Condition.all(List.of(slots.filter, holds));
-                slots.bare.remove(flag);
-                slots.counted = flag.equals(counted) ? null : counted;
-            }
-        }
     }
 
     /** "Compare sales in West and East": the groups that the filter named, side by side. */
@@ -147,59 +108,6 @@ final class GroupAssembler {
                 .measures(measures)
                 .detail(new Detail.Comparison(groups.values()))
                 .build()));
-    }
-
-    /**
-     * A pie shows the shares of groups by itself, so its rows keep the numbers. So they do where numbers don't add up to
-     * a whole: averages and extremes have no shares.
-     */
-    private void drawShares() {
-        boolean grouped = !slots.groups.isEmpty()
-                || !slots.entities.isEmpty()
-                || slots.hasTime()
-                || slots.bare.stream().anyMatch(c -> !c.isQuantity() && (!c.isFlag() || !slots.measures.isEmpty()));
-        boolean adds = slots.measures.stream()
-                .allMatch(m -> m.aggregate().isEmpty() || m.aggregate().equals("sum"));
-        if (grouped && (slots.chart.equals("pie") || !adds)) {
-            slots.operations.remove("share");
-            slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
-            if (!adds) {
-                decisions.note("Only sums and counts have shares of a whole, so the values themselves are shown.", 0.1);
-            }
-        }
-    }
-
-    /** "What percentage survived", "the share of the West": the shares of all values of that column. */
-    private void shareOfSome() {
-        boolean plain =
-                slots.groups.isEmpty() && slots.entities.isEmpty() && !slots.hasTime() && slots.listed.isEmpty();
-        if (!plain) {
-            return;
-        }
-        List<ColumnEntry> flags =
-                slots.bare.stream().filter(ColumnEntry::isFlag).toList();
-        boolean adds = slots.counted == null
-                && Stream.concat(slots.measures.stream().map(Slots.MeasureSlot::column), slots.bare.stream())
-                        .filter(c -> !flags.contains(c))
-                        .allMatch(c -> c.isQuantity() && Measures.defaultAggregate(c) == Aggregate.SUM);
-        if (flags.size() == 1 && slots.bare.size() == 1 && slots.measures.isEmpty() && adds) {
-            slots.bare.removeAll(flags);
-            slots.groups.addAll(flags);
-        } else if (flags.isEmpty()
-                && adds
-                && slots.filter instanceof Condition.Comparison c
-                && c.comparator() == Condition.Comparator.EQUAL
-                && c.left() instanceof Expression.ColumnRef ref) {
-            decisions
-                    .index()
-                    .find(ref.table(), ref.name())
-                    .filter(ColumnEntry::isCategory)
-                    .ifPresent(column -> {
-                        slots.groups.add(column);
-                        slots.filter = Condition.always();
-                        decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
-                    });
-        }
     }
 
     private boolean isList(List<ColumnEntry> quantities) {

@@ -1,7 +1,5 @@
 package dev.datastudio.agents.planner.internal;
 
-import dev.datastudio.api.dataset.ColumnRole;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
@@ -23,6 +21,7 @@ final class SlotReader {
     private final RankReader ranks;
     private final Surroundings surroundings;
     private final TableReader tables;
+    private final CountReader counts;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -34,6 +33,7 @@ final class SlotReader {
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
         this.tables = new TableReader(clause, slots, decisions.index());
+        this.counts = new CountReader(clause, decisions, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -98,7 +98,7 @@ final class SlotReader {
                 slots.distinct = true;
                 clause.use(at);
             }
-            case RATE -> rate(at);
+            case RATE -> counts.rate(at, lastColumn);
             case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
                 state = ranks.read(at, state);
             case QUESTION -> question(at);
@@ -229,20 +229,6 @@ final class SlotReader {
         }
     }
 
-    /** "Survival rate": the mean of a column of 0 and 1. */
-    private void rate(int at) {
-        int before = clause.before(at);
-        boolean isFlag = !slots.bare.isEmpty()
-                && lastColumn == before
-                && slots.bare.get(slots.bare.size() - 1).isFlag();
-        if (isFlag && slots.bare.get(slots.bare.size() - 1).isNumeric()) {
-            ColumnEntry flag = slots.bare.remove(slots.bare.size() - 1);
-            slots.measures.add(new Slots.MeasureSlot("mean", flag));
-            decisions.note("The rate is the mean of " + flag.name() + ", which is 0 or 1.", 0.05);
-            clause.use(at);
-        }
-    }
-
     private void question(int at) {
         slots.asks = true;
         int next = clause.after(at);
@@ -282,7 +268,8 @@ final class SlotReader {
 
     private void grain(int at, Item item) {
         if (state == Expecting.COUNTED && item.argument().equals("day")) {
-            countDays(at);
+            counts.days(at);
+            state = Expecting.FREE;
         } else if (state == Expecting.GROUP
                 || state == Expecting.ENTITY
                 || slots.isOperation("trend")
@@ -290,33 +277,14 @@ final class SlotReader {
             slots.grain = TimeReader.grain(item.argument());
             slots.grainIsEntity = state == Expecting.ENTITY;
             clause.use(at);
-        } else if (item.argument().equals("day") && daysAreRows()) {
+        } else if (item.argument().equals("day") && counts.daysAreRows()) {
             rows(at);
         }
     }
 
-    private boolean daysAreRows() {
-        return decisions.index().columns().stream()
-                .anyMatch(c -> c.column().type() == ColumnType.DATE
-                        && c.column().distinctCount()
-                                == decisions.index().tableOf(c).dataset().rowCount());
-    }
-
-    /** "How many days": the different dates. */
-    private void countDays(int at) {
-        new TimeColumns(decisions.index())
-                .main(decisions)
-                .filter(c -> c.column().type() == ColumnType.DATE)
-                .ifPresent(date -> {
-                    slots.counted = date;
-                    clause.use(at);
-                });
-        state = Expecting.FREE;
-    }
-
     private void column(int at) {
         Item item = clause.get(at);
-        if (isVerbOfCount(item)) {
+        if (state == Expecting.FREE && !joins() && counts.isVerb(at)) {
             return;
         }
         clause.use(at);
@@ -340,7 +308,7 @@ final class SlotReader {
             case RANK -> ranked(item);
             case MAX, MIN -> extreme(item);
             default -> {
-                if (ownsWhatWasNamed(at, item)) {
+                if (counts.ownsWhatWasNamed(at)) {
                     slots.rowsNamed = true;
                     decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
                 } else {
@@ -349,33 +317,6 @@ final class SlotReader {
             }
         }
         lastColumn = at;
-    }
-
-    /**
-     * "How many players play as a defender", "how many games did they score in": a verb that is akin to a column's name
-     * says no group. Where the column was named before, nothing more is meant; else the word stays unread.
-     */
-    private boolean isVerbOfCount(Item item) {
-        boolean isAkin = item.columns().stream().allMatch(m -> m.how() == ColumnMatch.How.STEM && !m.column().isFlag());
-        if (!isAkin || !slots.counts || state != Expecting.FREE || clause.has(Tag.GROUP) || joins()) {
-            return false;
-        }
-        boolean repeats = item.columns().stream().anyMatch(m -> m.column().equals(slots.counted));
-        if (repeats) {
-            clause.use(clause.items().indexOf(item));
-        }
-        return true;
-    }
-
-    /** "The ages of players who won": the players are the rows; only their ages were asked for. */
-    private boolean ownsWhatWasNamed(int at, Item item) {
-        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
-        String last = item.text().toLowerCase(Locale.ROOT);
-        return !slots.bare.isEmpty()
-                && (before.equals("of") || before.equals("for"))
-                && !Stemmer.singular(last).equals(last)
-                && clause.isAt(clause.after(at), Tag.RELATIVE)
-                && item.columns().stream().allMatch(m -> PointsAssembler.tellsRows(m.column(), decisions));
     }
 
     private void extreme(Item item) {
@@ -415,10 +356,10 @@ final class SlotReader {
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
-            groupOrThing(item, column);
+            counts.groupOrThing(item, column);
         } else if (!column.isNumeric() && anyType && !column.isTemporal() && lastColumn >= 0) {
             slots.groups.add(column);
-        } else if (!column.isNumeric() && isTotalOf(at)) {
+        } else if (!column.isNumeric() && counts.isTotalOf(at, aggregates)) {
             slots.counts = true;
             slots.counted = column;
             state = Expecting.FREE;
@@ -427,24 +368,6 @@ final class SlotReader {
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
         } else {
             aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
-        }
-    }
-
-    /** "The total amount of players" counts them. */
-    private boolean isTotalOf(int at) {
-        int before = clause.before(at);
-        Item item = clause.get(Math.max(0, before));
-        return aggregates.equals(List.of("sum")) && item.text().toLowerCase(Locale.ROOT).endsWith("amount of");
-    }
-
-    /** "Profit of products by category" groups by the category; "profit of states" by the states. */
-    private void groupOrThing(Item item, ColumnEntry column) {
-        boolean isThing = item.columns().get(0).score() < 1
-                && (clause.has(Tag.GROUP) || column.column().role() == ColumnRole.ID);
-        if (isThing) {
-            decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
-        } else {
-            slots.groups.add(column);
         }
     }
 
