@@ -142,6 +142,16 @@ final class Scope {
                 : indexes.stream().flatMap(i -> i.values(words).stream()).toList();
     }
 
+    /** Parts of stored values that these words name; only in a single table. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return isSingle() ? indexes.get(0).valueParts(words) : List.of();
+    }
+
+    /** Whether the name of the only table says nothing about its rows, as "data" or "2024_07". */
+    boolean isNameless() {
+        return isSingle() && Names.parts(dataset().table()).stream().allMatch(Names::saysNothing);
+    }
+
     /** Columns whose whole name these words are, exactly or without optional words; of several tables the best of each. */
     List<ColumnMatch> named(List<String> words) {
         if (isSingle()) {

@@ -376,7 +376,7 @@ public final class TablePlanner {
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons =
-                index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i
