@@ -1,0 +1,31 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of one sentence of a request.
+ *
+ * @param cues what kinds of things it speaks of
+ * @param tasks what it added
+ * @param unread the items that nobody understood
+ * @param words the same and single words, as they are shown
+ * @param written whether it names a column letter for letter
+ */
+record ReadSentence(Set<Cue> cues, List<RequestTask> tasks, List<Item> unread, List<String> words, boolean written) {
+    ReadSentence {
+        cues = Set.copyOf(cues);
+        tasks = List.copyOf(tasks);
+        unread = List.copyOf(unread);
+        words = List.copyOf(words);
+    }
+
+    /** A kind of thing that is asked for. */
+    enum Cue {
+        SHAPE,
+        CORRELATION,
+        OUTLIERS,
+        MEAN,
+        DEVIATION
+    }
+}
