@@ -114,7 +114,13 @@ final class Appositions {
         while (end - at <= MOST_WORDS && (isUnknown(end) || isPartOnly(end))) {
             end++;
         }
-        boolean closes = end > at + 1 && (COLUMN_WORDS.contains(text(end)) || isAnotherName(at, end));
+        Item item = items.get(at);
+        boolean byName = item.columns().get(0).column().name().equals(item.text());
+        boolean ends = end >= items.size()
+                || items.get(end).is(Item.Kind.PUNCTUATION)
+                || items.get(end).isFiller();
+        boolean closes =
+                end > at + 1 && (COLUMN_WORDS.contains(text(end)) || isAnotherName(at, end) || (byName && ends));
         for (int i = at + 1; closes && i < end; i++) {
             dropped[i] = true;
         }

@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.core.analysis.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,11 +165,14 @@ final class DescribeReader {
     }
 
     private List<ColumnEntry> columns(String part) {
-        return sentence.all(part, 'c').stream()
+        List<ColumnEntry> columns = sentence.all(part, 'c').stream()
                 .map(i -> request.column(i, ColumnEntry::isNumeric))
                 .map(request::current)
                 .distinct()
                 .toList();
+        List<ColumnEntry> quantities =
+                columns.stream().filter(c -> c.column().role() != ColumnRole.ID).toList();
+        return quantities.isEmpty() ? columns : quantities;
     }
 
     private static List<String> arguments(String list) {

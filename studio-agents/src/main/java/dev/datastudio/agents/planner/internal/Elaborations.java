@@ -22,7 +22,7 @@ final class Elaborations {
     private static final Map<Cue, Pattern> CUES = new EnumMap<>(Map.of(
             Cue.SHAPE, phrase("normal(?:ly|ity)?|skew(?:ed|ness)?|gaussian"),
             Cue.CORRELATION, phrase("correlat\\w*|relations?hips?"),
-            Cue.OUTLIERS, phrase("outliers?"),
+            Cue.OUTLIERS, phrase("outliers?|zscore|iqr"),
             Cue.MEAN, phrase("mean|average"),
             Cue.DEVIATION, phrase("(?:standard )?deviations?|std")));
     private static final Set<String> RESTRICTING = Set.of(
@@ -78,6 +78,7 @@ final class Elaborations {
             boolean spelt = later.stream().anyMatch(l -> spellsOut(l, sentence));
             if (spelt && sentence.unread().stream().allMatch(u -> mayBeExplained(u, later))) {
                 sentence.tasks().forEach(request.tasks()::remove);
+                request.decisions().open().removeAll(sentence.open());
                 request.decisions()
                         .note(
                                 "'" + String.join("', '", sentence.words())
@@ -92,10 +93,7 @@ final class Elaborations {
 
     private static boolean spellsOut(ReadSentence later, ReadSentence sentence) {
         boolean same = !sentence.cues().isEmpty() && later.cues().containsAll(sentence.cues());
-        return same
-                && later.written()
-                && later.words().isEmpty()
-                && !later.tasks().isEmpty();
+        return same && later.written() && later.words().isEmpty();
     }
 
     /** A year may be a part of the name that is spelt out; other numbers and stored values choose rows. */

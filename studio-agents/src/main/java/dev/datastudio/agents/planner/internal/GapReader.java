@@ -56,7 +56,7 @@ final class GapReader {
     private static final Pattern CONVERTED = phrase(
             "(?:first )?convert(?:ing|ed)?[^.]{0,40}?<cl>[^.]{0,60}?(?:numeric|numerical|integers?|floats?|int64|numbers?)(?: values?| data types?| types?)?(?: before[^.]{0,60})?");
     private static final Pattern NONE = phrase(
-            "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?|no missing values? in <c>");
+            "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?(?: according to[^.]*)?|no missing values? in <c>");
 
     private final Sentence sentence;
     private final Request request;

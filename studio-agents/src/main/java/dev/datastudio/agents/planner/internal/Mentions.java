@@ -44,11 +44,11 @@ final class Mentions {
         String name = item.columns().get(0).column().name();
         boolean marked =
                 !name.equals(name.toLowerCase(Locale.ROOT)) || !name.chars().allMatch(Character::isLetter);
-        boolean alone = quoted.contains(name);
-        return alone
+        boolean found = quoted.contains(name)
                 || (marked
                         && Pattern.compile("(?<![\\p{L}\\d_])" + Pattern.quote(name) + "(?![\\p{L}\\d_])")
                                 .matcher(request)
                                 .find());
+        return item.text().equals(name) && found;
     }
 }

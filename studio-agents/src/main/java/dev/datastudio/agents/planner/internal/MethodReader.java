@@ -38,6 +38,7 @@ final class MethodReader {
     private static final Pattern P_VALUE = phrase(
             "(?:(?:report|provide|give|show|state|calculate|compute|with|and)? ?)?pvalue(?: associated with(?: correlation| normality)?(?: test)?)?");
     private static final Pattern SIGNIFICANT = phrase("(?:statistical(?:ly)? )?significan(?:ce|t|tly)");
+    private static final Pattern TESTING = phrase("(?:to )?tests?(?: whether| for| of| if)?");
     private static final Pattern IN_THE_TEST = phrase("in (?:this |that )?tests?(?: ,)?");
     private static final Pattern ASSESSED = phrase(
             "(?:assess(?:ing)?|determine|evaluate|check|test)? ?(?:statistical )?significance(?: level)?(?: of)?(?: correlation)?|alpha(?: level)?");
@@ -118,6 +119,14 @@ final class MethodReader {
         sentence.takeAll(P_VALUE);
         sentence.takeAll(ASSESSED);
         sentence.takeAll(SIGNIFICANT);
+        boolean tests = request.testKind != null
+                || request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Normality
+                                || t instanceof RequestTask.Test
+                                || t instanceof RequestTask.Correlate);
+        if (tests) {
+            sentence.takeAll(TESTING);
+        }
     }
 
     private void level() {

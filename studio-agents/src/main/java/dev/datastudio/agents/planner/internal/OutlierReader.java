@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail.OutlierMethod;
 import java.util.List;
@@ -17,7 +18,7 @@ final class OutlierReader {
 
     private static final Pattern NEVER =
             phrase("do not (?:remove|exclude|drop|discard|consider|treat|handle)[^.]{0,60}?" + OUTLIERS
-                    + "(?: or[^.]{0,60})?");
+                    + "(?: ?,? or[^.,]{0,60}?)?(?= ,| as |[ ·]*$| when | before | during )");
     private static final Pattern NO_OTHER = phrase("do not (?:use|consider|apply) any other(?: outlier)?[^.]{0,60}");
     private static final Pattern IS_REMOVED = phrase(OUTLIERS
             + "(?: (?:in|of|from) <cl>)?(?: values?)? (?:are|is|were|should be|must be|to be|are to be|have been)(?: to be)? "
@@ -142,8 +143,10 @@ final class OutlierReader {
         }
         boolean told = named && request.outlierMethod != null;
         if (told) {
-            sentence.takeAll(SCORE_FORMULA);
             sentence.takeAll(LYING);
+        }
+        if (request.outlierMethod == OutlierMethod.Z_SCORE) {
+            sentence.takeAll(SCORE_FORMULA);
         }
     }
 
@@ -206,7 +209,7 @@ final class OutlierReader {
     private List<ColumnEntry> quantities() {
         return sentence.columns().stream()
                 .map(i -> request.column(i, ColumnEntry::isNumeric))
-                .filter(ColumnEntry::isNumeric)
+                .filter(c -> c.isNumeric() && c.column().role() != ColumnRole.ID)
                 .map(request::current)
                 .distinct()
                 .toList();

@@ -51,6 +51,9 @@ final class ProseReader {
             "(?:if|in case|for|when|where)[^.]{0,60}?(?:ties?|two or more|multiple|several|same)[^.]{0,80}?(?:return|list|report|give|show) (?:all|both|them)[^.]*");
     private static final Pattern NOT_NEEDED =
             phrase("(?:and )?no further [^.]*?(?:is|are) (?:needed|required|necessary)[^.]*");
+    private static final Pattern DO_THIS = phrase("do (?:this|it|that|so)(?: analysis)? (?:for|on) <c>(?: only)?");
+    private static final Pattern EXCESS =
+            phrase("(?:using )?(?:fisher|pearson) (?:method|definition)|(?:using )?non parametric methods?");
     private static final Pattern BOTH = phrase("(?:these|those|both) two");
     private static final Pattern RESULT_IS = phrase(
             "(?:this |count |result |answer |values? |number |final )+(?:should|must) be [^.]*?(?:integer|number|float|decimal)[^.]*");
@@ -102,6 +105,10 @@ final class ProseReader {
         sentence.takeAll(TIES);
         sentence.takeAll(NOT_NEEDED);
         sentence.takeAll(BOTH);
+        sentence.takeAll(EXCESS);
+        sentence.find(DO_THIS)
+                .filter(d -> request.isUsed(sentence.item(d.group(1))))
+                .ifPresent(d -> sentence.takeAll(DO_THIS));
         sentence.takeAll(RESULT_IS);
         sentence.takeAll(STATISTICAL_MEASURE);
         sentence.take(UNIT)

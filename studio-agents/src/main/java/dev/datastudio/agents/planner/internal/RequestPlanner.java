@@ -95,6 +95,7 @@ final class RequestPlanner {
         Set<ReadSentence.Cue> cues = Elaborations.cues(sentence);
         boolean written = shown.stream().anyMatch(mentions::isWritten);
         int before = request.tasks().size();
+        int open = request.decisions().open().size();
         var prose = new ProseReader(sentence, request);
         var method = new MethodReader(sentence, request);
         prose.rounding();
@@ -103,11 +104,11 @@ final class RequestPlanner {
         outliers.never();
         new DeriveReader(sentence, request).read();
         Optional<TestKind> test = method.test();
+        method.rest();
+        prose.hypotheses();
         prose.verdict();
         new GapReader(sentence, request).read();
         outliers.read();
-        method.rest();
-        prose.hypotheses();
         new RelationReader(sentence, request).read(test);
         new DescribeReader(sentence, request).read(outliers.ofOutliers());
         method.significance();
@@ -116,7 +117,10 @@ final class RequestPlanner {
         List<String> words = left(sentence, request, before, unread);
         List<RequestTask> added =
                 request.tasks().subList(before, request.tasks().size());
-        return new ReadSentence(cues, added, unread, words, written);
+        List<Decisions.Open> left = List.copyOf(request.decisions()
+                .open()
+                .subList(open, request.decisions().open().size()));
+        return new ReadSentence(cues, added, unread, words, left, written);
     }
 
     private static Item derived(Item item, Request request) {

@@ -72,7 +72,10 @@ final class RequestText {
 
     private static boolean introduces(List<Token> tokens, int at) {
         String before = tokens.get(at - 1).text();
-        return List.of("called", "named", "name", "titled", "labelled").contains(before);
+        boolean made = tokens.subList(Math.max(0, at - 4), at).stream()
+                .anyMatch(t -> t.text().equals("new") || t.text().equals("additional"));
+        return List.of("called", "named", "name", "titled", "labelled").contains(before)
+                || (made && List.of("feature", "column", "variable", "field").contains(before));
     }
 
     private static List<String> words(Token quoted) {
