@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AskCommand.class,
+            ChatCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,

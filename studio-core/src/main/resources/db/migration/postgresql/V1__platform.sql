@@ -113,7 +113,7 @@ CREATE INDEX job_schedule_by_time ON job_schedule (enabled, next_at);
 
 -- Relations between tables, one for each pair of keys.
 CREATE TABLE relation (
-    tenant       TEXT COLLATE "C" NOT NULL,
+    owner        TEXT COLLATE "C" NOT NULL,    -- tenant, or tenant/user
     from_source  TEXT COLLATE "C" NOT NULL,
     from_table   TEXT COLLATE "C" NOT NULL,
     from_columns TEXT COLLATE "C" NOT NULL,    -- JSON array
@@ -123,6 +123,6 @@ CREATE TABLE relation (
     score        DOUBLE PRECISION NOT NULL,
     evidence     TEXT NOT NULL,                -- JSON array
     status       TEXT NOT NULL,                -- PROPOSED, ACCEPTED, REJECTED
-    PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
+    PRIMARY KEY (owner, from_source, from_table, from_columns, to_source, to_table, to_columns)
 );
-CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
+CREATE INDEX relation_by_target ON relation (owner, to_source, to_table);

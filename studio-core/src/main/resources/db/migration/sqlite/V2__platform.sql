@@ -73,7 +73,7 @@ CREATE INDEX counter_by_end ON counter (tenant, ends_at);
 
 -- Relations between tables, one for each pair of keys.
 CREATE TABLE relation (
-    tenant       TEXT NOT NULL,
+    owner        TEXT NOT NULL,                -- tenant, or tenant/user
     from_source  TEXT NOT NULL,
     from_table   TEXT NOT NULL,
     from_columns TEXT NOT NULL,                -- JSON array
@@ -83,9 +83,9 @@ CREATE TABLE relation (
     score        REAL NOT NULL,
     evidence     TEXT NOT NULL,                -- JSON array
     status       TEXT NOT NULL,                -- PROPOSED, ACCEPTED, REJECTED
-    PRIMARY KEY (tenant, from_source, from_table, from_columns, to_source, to_table, to_columns)
+    PRIMARY KEY (owner, from_source, from_table, from_columns, to_source, to_table, to_columns)
 ) WITHOUT ROWID;
-CREATE INDEX relation_by_target ON relation (tenant, to_source, to_table);
+CREATE INDEX relation_by_target ON relation (owner, to_source, to_table);
 
 -- Jobs: one row each while they are kept.
 CREATE TABLE job (

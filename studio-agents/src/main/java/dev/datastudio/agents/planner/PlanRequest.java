@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner;
 
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.relation.Relation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -12,14 +13,17 @@ import java.util.Objects;
  * @param datasets the tables that may answer it, at least one, their table names different
  * @param values the stored values of their text columns
  * @param today the day it is asked on, for readings such as "last month"
+ * @param relations how the tables hang together, by their table names; those that aren't usable are ignored
  */
-public record PlanRequest(String question, List<Dataset> datasets, ValueLookup values, LocalDate today) {
+public record PlanRequest(
+        String question, List<Dataset> datasets, ValueLookup values, LocalDate today, List<Relation> relations) {
     /** @throws IllegalArgumentException if there is no data set, or two have one table name */
     public PlanRequest {
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(values, "values");
         Objects.requireNonNull(today, "today");
         datasets = List.copyOf(datasets);
+        relations = List.copyOf(relations);
         if (datasets.isEmpty()) {
             throw new IllegalArgumentException("datasets must not be empty");
         }
@@ -27,5 +31,10 @@ public record PlanRequest(String question, List<Dataset> datasets, ValueLookup v
         if (tables.stream().distinct().count() < tables.size()) {
             throw new IllegalArgumentException("datasets must have different table names, were " + tables);
         }
+    }
+
+    /** A question about tables without a known relation. */
+    public PlanRequest(String question, List<Dataset> datasets, ValueLookup values, LocalDate today) {
+        this(question, datasets, values, today, List.of());
     }
 }

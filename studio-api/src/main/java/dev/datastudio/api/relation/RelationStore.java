@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps the relations between the tables of tenants, as a graph. Thread-safe, also between processes.
+ * Keeps the relations between tables, as a graph. Thread-safe, also between processes.
+ *
+ * <p>Each method takes the {@code owner} of the tables: a tenant for its databases, one person in it for data sets.
+ * Nothing of one owner is seen or changed for another.
  *
  * <p>What goes wrong with the storage itself is a {@link StudioException} with a {@code STORAGE_…} code.
  */
@@ -18,19 +21,19 @@ public interface RelationStore extends AutoCloseable {
      * @param found all relations found, each between two of the tables; their status is only taken for new ones
      * @throws IllegalArgumentException if a relation leads to another table
      */
-    void replace(String tenant, Set<TableRef> tables, List<Relation> found);
+    void replace(String owner, Set<TableRef> tables, List<Relation> found);
 
     /** Adds a relation or replaces the one between its two keys, status too. */
-    void put(String tenant, Relation relation);
+    void put(String owner, Relation relation);
 
     /** Removes the relation between two keys, if there is one. */
-    void delete(String tenant, Key from, Key to);
+    void delete(String owner, Key from, Key to);
 
     /** Removes all relations of a table, as when it is gone. */
-    void deleteTable(String tenant, TableRef table);
+    void deleteTable(String owner, TableRef table);
 
     /** All relations from or to one of the tables, whatever their score and status, the surest first. */
-    List<Relation> relations(String tenant, Set<TableRef> tables);
+    List<Relation> relations(String owner, Set<TableRef> tables);
 
     /**
      * The shortest ways between two tables over usable relations ({@link Relation#isUsable()}): all that have the least
@@ -40,7 +43,7 @@ public interface RelationStore extends AutoCloseable {
      * @param maxSteps how long a path may be, 1 to 8
      * @return at most 16 paths; empty when there is none, or when both ends are the same table
      */
-    List<JoinPath> shortestPaths(String tenant, TableRef from, TableRef to, Set<TableRef> within, int maxSteps);
+    List<JoinPath> shortestPaths(String owner, TableRef from, TableRef to, Set<TableRef> within, int maxSteps);
 
     /** Frees what the store holds. Does nothing when called again. */
     @Override

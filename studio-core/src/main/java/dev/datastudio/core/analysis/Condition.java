@@ -59,6 +59,14 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * The value is one of those that another step gives, as in "customers who have an order"; a missing value never is.
+     *
+     * @param rows a {@link Operation#LIST} or {@link Operation#AGGREGATE} over tables of its own; its first dimension
+     *     gives the values
+     */
+    record Among(Expression value, Step rows) implements Condition {}
+
     /** A measure of the group compared with a value; only for {@link Step#having()}. */
     record MeasureComparison(Measure measure, Comparator comparator, Expression right) implements Condition {}
 
@@ -95,7 +103,21 @@ public sealed interface Condition {
         if (this instanceof RelativePeriod) {
             return true;
         }
-        return children().anyMatch(Condition::isRelativeToToday);
+        return steps().anyMatch(Step::isRelativeToToday) || children().anyMatch(Condition::isRelativeToToday);
+    }
+
+    /** The steps that must be answered first: those that values are compared with. */
+    default Stream<Step> steps() {
+        if (this instanceof Among among) {
+            return Stream.concat(among.value().steps(), Stream.of(among.rows()));
+        } else if (this instanceof Comparison c) {
+            return Stream.concat(c.left().steps(), c.right().steps());
+        } else if (this instanceof Between b) {
+            return Stream.of(b.value(), b.low(), b.high()).flatMap(Expression::steps);
+        } else if (this instanceof MeasureComparison m) {
+            return m.right().steps();
+        }
+        return Stream.empty();
     }
 
     /** The columns read, in order of first use, without repeats. */

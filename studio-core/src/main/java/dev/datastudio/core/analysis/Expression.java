@@ -93,6 +93,13 @@ public sealed interface Expression {
      */
     record Previous(Expression of, Expression order) implements Expression {}
 
+    /**
+     * One value that another step gives, as in "older than the average of the teachers".
+     *
+     * @param step an {@link Operation#AGGREGATE} over tables of its own, with one measure and no dimension
+     */
+    record ResultOf(Step step) implements Expression {}
+
     /** How two numbers are combined. */
     enum Operator {
         ADD,
@@ -117,11 +124,25 @@ public sealed interface Expression {
         return new ColumnRef(table, name);
     }
 
-    /** The columns read, in order of first use, without repeats. */
+    /** The steps that must be answered first. */
+    default Stream<Step> steps() {
+        if (this instanceof ResultOf r) {
+            return Stream.of(r.step());
+        } else if (this instanceof Arithmetic a) {
+            return Stream.concat(a.left().steps(), a.right().steps());
+        } else if (this instanceof PartOf p) {
+            return p.date().steps();
+        } else if (this instanceof Applied f) {
+            return f.argument().steps();
+        }
+        return Stream.empty();
+    }
+
+    /** The columns read of the step's own tables, in order of first use, without repeats. */
     default List<ColumnRef> columns() {
         if (this instanceof ColumnRef ref) {
             return List.of(ref);
-        } else if (this instanceof Constant) {
+        } else if (this instanceof Constant || this instanceof ResultOf) {
             return List.of();
         } else if (this instanceof Arithmetic a) {
             return Stream.concat(a.left().columns().stream(), a.right().columns().stream())

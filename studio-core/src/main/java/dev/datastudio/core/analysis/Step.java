@@ -65,6 +65,7 @@ public record Step(
     public boolean isRelativeToToday() {
         return filter.isRelativeToToday()
                 || cleaning.stream().anyMatch(c -> c instanceof Cleaning.Derived d && isRelative(d.value()))
+                || having.isRelativeToToday()
                 || (detail instanceof Detail.Combination c && c.other().isRelativeToToday());
     }
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -160,8 +161,9 @@ public final class Charts {
         List<Curve> curves = new ArrayList<>();
         List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
+        KernelDensity.Support support = support(numbers);
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            List<Point> points = KernelDensity.of(entry.getValue(), 3);
+            List<Point> points = KernelDensity.of(entry.getValue(), 3, support);
             if (points.isEmpty()) {
                 few.add(entry.getKey());
             } else {
@@ -181,15 +183,27 @@ public final class Charts {
         List<Violin> violins = new ArrayList<>();
         List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
+        KernelDensity.Support support = support(numbers);
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            List<Point> outline = KernelDensity.of(entry.getValue(), 0);
+            List<Point> outline = KernelDensity.of(entry.getValue(), 0, support);
             if (outline.isEmpty()) {
                 few.add(entry.getKey());
             } else {
                 violins.add(new Violin(BoxStatistics.of(entry.getKey(), entry.getValue()), outline));
             }
         }
-        return new ViolinChart(Notes.withFewValues(noted, few), categoryTitle, value, violins);
+        return new ViolinChart(
+                Notes.withFewValues(Notes.withWidths(noted, violins), few), categoryTitle, value, violins);
+    }
+
+    /** All values or none are kept from going below zero, so that the curves can be compared. */
+    private static KernelDensity.Support support(Map<String, double[]> numbers) {
+        double least = numbers.values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(Double.NaN);
+        return KernelDensity.Support.from(least);
     }
 
     private static long missing(Map<String, double[]> numbers) {

@@ -10,6 +10,7 @@ import dev.datastudio.api.relation.Relation;
 import dev.datastudio.core.relation.RelationTable.ForeignKey;
 import dev.datastudio.core.relation.internal.Candidate;
 import dev.datastudio.core.relation.internal.KeyValues;
+import dev.datastudio.core.relation.internal.Redundant;
 import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ public final class RelationFinder {
 
     /**
      * All relations among the tables, the surest first. Asks the engine for counts of the columns that come into
-     * question: each is read some few times.
+     * question: each is read some few times, those of small tables together in a few statements.
      *
      * @throws dev.datastudio.api.error.StudioException as {@link QueryEngine#execute}
      */
@@ -58,35 +59,40 @@ public final class RelationFinder {
                 }
             }
         }
-        KeyValues values = new KeyValues(engine, cancellation);
-        for (int i = 0; i < tables.size(); i++) {
-            progress.onProgress(new Progress("looking for relations", i, tables.size(), "tables"));
-            referencesOf(tables.get(i), tables, values, cancellation).forEach(relation -> put(found, relation));
-        }
-        progress.onProgress(new Progress("looking for relations", tables.size(), tables.size(), "tables"));
-        return found.values().stream()
-                .filter(relation -> !isTheWeakerDirection(relation, found))
+        fromValues(tables, progress, cancellation).forEach(relation -> put(found, relation));
+        return Redundant.without(List.copyOf(found.values())).stream()
                 .sorted(Comparator.comparingDouble(Relation::score)
                         .reversed()
-                        .thenComparing(relation -> relation.from().toString()))
+                        .thenComparing(relation -> relation.from().toString())
+                        .thenComparing(relation -> relation.to().toString()))
                 .toList();
+    }
+
+    private List<Relation> fromValues(
+            List<RelationTable> tables, ProgressListener progress, Cancellation cancellation) {
+        KeyValues values = new KeyValues(engine, cancellation);
+        for (int i = 0; i < tables.size(); i++) {
+            progress.onProgress(new Progress("counting values", i, tables.size(), "tables"));
+            values.count(tables.get(i), columns(tables.get(i)));
+        }
+        List<Relation> found = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            progress.onProgress(new Progress("looking for relations", i, tables.size(), "tables"));
+            List<Candidate> candidates = candidates(tables.get(i), tables, cancellation);
+            candidates.forEach(candidate -> candidate.unchecked(values).ifPresent(found::add));
+            List<Candidate> compared = candidates.stream()
+                    .filter(candidate -> candidate.isWorthComparing(values))
+                    .toList();
+            values.compare(compared);
+            compared.forEach(candidate -> candidate.relation(values).ifPresent(found::add));
+        }
+        progress.onProgress(new Progress("looking for relations", tables.size(), tables.size(), "tables"));
+        return found;
     }
 
     /** The first relation of two keys stays: what is declared was put first. */
     private static void put(Map<List<Key>, Relation> found, Relation relation) {
         found.putIfAbsent(List.of(relation.from(), relation.to()), relation);
-    }
-
-    /** Two keys with the same values refer to each other; one direction says it all. */
-    private static boolean isTheWeakerDirection(Relation relation, Map<List<Key>, Relation> found) {
-        Relation back = found.get(List.of(relation.to(), relation.from()));
-        if (back == null) {
-            return false;
-        }
-        int byScore = Double.compare(back.score(), relation.score());
-        return byScore > 0
-                || (byScore == 0
-                        && back.from().toString().compareTo(relation.from().toString()) < 0);
     }
 
     private static Relation declared(RelationTable table, ForeignKey key) {
@@ -97,21 +103,24 @@ public final class RelationFinder {
         return new Relation(from, to, 1, List.of(evidence), Relation.Status.PROPOSED);
     }
 
-    /** The relations from columns of a table to keys of all. */
-    private static List<Relation> referencesOf(
-            RelationTable table, List<RelationTable> all, KeyValues values, Cancellation cancellation) {
-        List<Relation> found = new ArrayList<>();
-        for (ColumnInfo column : table.info().columns()) {
+    private static List<ColumnInfo> columns(RelationTable table) {
+        return table.info().columns().stream().filter(Candidate::mayTakePart).toList();
+    }
+
+    /** What columns of a table may refer to. */
+    private static List<Candidate> candidates(RelationTable table, List<RelationTable> all, Cancellation cancellation) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ColumnInfo column : columns(table)) {
+            cancellation.throwIfCancelled();
             for (RelationTable other : all) {
-                for (ColumnInfo key : other.info().columns()) {
-                    cancellation.throwIfCancelled();
+                for (ColumnInfo key : columns(other)) {
                     Candidate candidate = new Candidate(table, column, other, key);
                     if (candidate.isPossible() && (candidate.nameWeight() > 0 || all.size() <= MANY_TABLES)) {
-                        candidate.relation(values).ifPresent(found::add);
+                        candidates.add(candidate);
                     }
                 }
             }
         }
-        return found;
+        return candidates;
     }
 }

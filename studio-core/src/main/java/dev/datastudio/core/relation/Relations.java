@@ -11,6 +11,9 @@ import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.relation.RelationTable.ForeignKey;
+import dev.datastudio.core.relation.internal.Known;
+import dev.datastudio.core.relation.internal.LookedAt;
+import dev.datastudio.core.relation.internal.PathSearch;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
@@ -18,8 +21,11 @@ import dev.datastudio.core.source.TableName;
 import dev.datastudio.core.table.internal.DatabaseTables;
 import dev.datastudio.core.table.internal.DatasetTables;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +44,7 @@ public final class Relations {
     private final Caller caller;
     private final Function<List<Dataset>, EngineLease> engines;
     private final Supplier<Sources> sources;
+    private final LookedAt looked = new LookedAt();
 
     private Relations(
             RelationStore store,
@@ -69,19 +76,43 @@ public final class Relations {
     }
 
     /**
+     * The relations among data sets, without keeping them: what their columns and values say, and what people and
+     * models said about them before. What was looked at stays in memory, so asking again costs next to nothing;
+     * a handful of small tables takes some ten milliseconds the first time.
+     *
+     * @param datasets one version of each table
+     * @return the surest first; guesses too, which are not {@link Relation#isUsable() usable}, and rejected ones
+     * @throws StudioException as {@link dev.datastudio.api.query.QueryEngine#execute}, DATASET_NOT_FOUND when one of
+     *     them belongs to somebody else
+     */
+    public List<Relation> among(List<Dataset> datasets, Cancellation cancellation) {
+        List<Relation> found = looked.get(datasets, () -> {
+            try (EngineLease lease = engines.apply(datasets)) {
+                return RelationFinder.over(lease.engine()).find(tables(datasets), ProgressListener.NONE, cancellation);
+            }
+        });
+        Set<TableRef> refs = refs(tables(datasets));
+        return Known.merge(datasets, found, list(refs));
+    }
+
+    /**
      * Looks for relations between data sets and keeps what it finds.
      *
      * @return all that is known among them afterwards, the surest first
      * @throws StudioException as {@link dev.datastudio.api.query.QueryEngine#execute}
      */
     public List<Relation> find(List<Dataset> datasets, ProgressListener progress, Cancellation cancellation) {
-        List<RelationTable> tables = datasets.stream()
+        List<RelationTable> tables = tables(datasets);
+        try (EngineLease lease = engines.apply(datasets)) {
+            return keep(ofPerson(), tables, RelationFinder.over(lease.engine()).find(tables, progress, cancellation));
+        }
+    }
+
+    private static List<RelationTable> tables(List<Dataset> datasets) {
+        return datasets.stream()
                 .map(dataset ->
                         new RelationTable(TableRef.dataset(dataset.table()), DatasetTables.info(dataset), List.of()))
                 .toList();
-        try (EngineLease lease = engines.apply(datasets)) {
-            return keep(tables, RelationFinder.over(lease.engine()).find(tables, progress, cancellation));
-        }
     }
 
     /**
@@ -98,7 +129,10 @@ public final class Relations {
             for (SourceTable table : database.schema().tables()) {
                 tables.add(new RelationTable(ref(source, table.name()), database.info(table), keys(source, table)));
             }
-            return keep(tables, RelationFinder.over(database.engine()).find(tables, progress, cancellation));
+            return keep(
+                    caller.tenant(),
+                    tables,
+                    RelationFinder.over(database.engine()).find(tables, progress, cancellation));
         }
     }
 
@@ -112,25 +146,61 @@ public final class Relations {
                 .toList();
     }
 
-    private List<Relation> keep(List<RelationTable> tables, List<Relation> found) {
-        Set<TableRef> refs =
-                tables.stream().map(RelationTable::ref).collect(Collectors.toCollection(LinkedHashSet::new));
-        store.replace(caller.tenant(), refs, found);
-        return store.relations(caller.tenant(), refs);
+    private List<Relation> keep(String owner, List<RelationTable> tables, List<Relation> found) {
+        Set<TableRef> refs = refs(tables);
+        store.replace(owner, refs, found);
+        return list(refs);
     }
 
-    /** What is known of some tables, the surest first. */
+    private static Set<TableRef> refs(List<RelationTable> tables) {
+        return tables.stream().map(RelationTable::ref).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What is kept among some tables, the surest first. */
     public List<Relation> list(Set<TableRef> tables) {
-        return store.relations(caller.tenant(), tables);
+        Map<String, Set<TableRef>> byOwner = new LinkedHashMap<>();
+        for (TableRef table : tables) {
+            byOwner.computeIfAbsent(owner(table), owner -> new LinkedHashSet<>())
+                    .add(table);
+        }
+        return byOwner.entrySet().stream()
+                .flatMap(owned -> store.relations(owned.getKey(), owned.getValue()).stream())
+                .filter(relation -> tables.contains(relation.from().table())
+                        && tables.contains(relation.to().table()))
+                .sorted(Comparator.comparingDouble(Relation::score).reversed())
+                .toList();
+    }
+
+    /** A tenant's databases are everybody's in it; a data set is one person's. No tenant has a slash in its name. */
+    private String owner(TableRef table) {
+        return table.source().equals(TableRef.DATASETS) ? ofPerson() : caller.tenant();
+    }
+
+    private String ofPerson() {
+        return caller.tenant() + "/" + caller.user();
     }
 
     /** Decides about a relation, or adds one that a person knows of. */
     public void decide(Relation relation, Relation.Status status) {
-        store.put(caller.tenant(), relation.withStatus(status));
+        store.put(owner(relation.from().table()), relation.withStatus(status));
     }
 
-    /** The shortest ways between two tables, of at most {@link #MAX_STEPS} steps, the surest first. */
+    /** Drops what is kept of a table, as when it is gone. */
+    public void forget(TableRef table) {
+        store.deleteTable(owner(table), table);
+    }
+
+    /** The shortest ways between two tables over what is kept, of at most {@link #MAX_STEPS} steps, the surest first. */
     public List<JoinPath> paths(TableRef from, TableRef to, Set<TableRef> within) {
-        return store.shortestPaths(caller.tenant(), from, to, within, MAX_STEPS);
+        return store.shortestPaths(owner(from), from, to, within, MAX_STEPS);
+    }
+
+    /**
+     * The shortest ways between two tables over those of some relations that are usable, of at most {@link #MAX_STEPS}
+     * steps, the surest first; as many as {@link RelationStore#shortestPaths}.
+     */
+    public static List<JoinPath> paths(List<Relation> relations, TableRef from, TableRef to) {
+        List<Relation> usable = relations.stream().filter(Relation::isUsable).toList();
+        return new PathSearch(usable).between(from, to, MAX_STEPS);
     }
 }

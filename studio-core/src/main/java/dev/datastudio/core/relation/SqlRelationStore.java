@@ -31,7 +31,7 @@ public final class SqlRelationStore implements RelationStore {
     }
 
     @Override
-    public void replace(String tenant, Set<TableRef> tables, List<Relation> found) {
+    public void replace(String owner, Set<TableRef> tables, List<Relation> found) {
         for (Relation relation : found) {
             if (!isAmong(tables, relation)) {
                 throw new IllegalArgumentException(
@@ -40,16 +40,16 @@ public final class SqlRelationStore implements RelationStore {
         }
         database.write(connection -> {
             Map<List<Key>, Relation> known = new HashMap<>();
-            for (Relation relation : among(connection, tenant, tables)) {
+            for (Relation relation : among(connection, owner, tables)) {
                 known.put(keys(relation), relation);
             }
             for (Relation relation : found) {
                 Relation before = known.remove(keys(relation));
-                RelationRows.put(connection, tenant, before == null ? relation : relation.withStatus(before.status()));
+                RelationRows.put(connection, owner, before == null ? relation : relation.withStatus(before.status()));
             }
             for (Relation gone : known.values()) {
                 if (gone.status() == Relation.Status.PROPOSED) {
-                    RelationRows.delete(connection, tenant, gone.from(), gone.to());
+                    RelationRows.delete(connection, owner, gone.from(), gone.to());
                 }
             }
             return found.size();
@@ -65,31 +65,30 @@ public final class SqlRelationStore implements RelationStore {
                 && tables.contains(relation.to().table());
     }
 
-    private static List<Relation> among(Connection connection, String tenant, Set<TableRef> tables)
-            throws SQLException {
-        return RelationRows.of(connection, tenant, tables).stream()
+    private static List<Relation> among(Connection connection, String owner, Set<TableRef> tables) throws SQLException {
+        return RelationRows.of(connection, owner, tables).stream()
                 .filter(relation -> isAmong(tables, relation))
                 .toList();
     }
 
     @Override
-    public void put(String tenant, Relation relation) {
-        database.write(connection -> RelationRows.put(connection, tenant, relation));
+    public void put(String owner, Relation relation) {
+        database.write(connection -> RelationRows.put(connection, owner, relation));
     }
 
     @Override
-    public void delete(String tenant, Key from, Key to) {
-        database.write(connection -> RelationRows.delete(connection, tenant, from, to));
+    public void delete(String owner, Key from, Key to) {
+        database.write(connection -> RelationRows.delete(connection, owner, from, to));
     }
 
     @Override
-    public void deleteTable(String tenant, TableRef table) {
-        database.write(connection -> RelationRows.deleteTable(connection, tenant, table));
+    public void deleteTable(String owner, TableRef table) {
+        database.write(connection -> RelationRows.deleteTable(connection, owner, table));
     }
 
     @Override
-    public List<Relation> relations(String tenant, Set<TableRef> tables) {
-        return database.read(connection -> RelationRows.of(connection, tenant, tables)).stream()
+    public List<Relation> relations(String owner, Set<TableRef> tables) {
+        return database.read(connection -> RelationRows.of(connection, owner, tables)).stream()
                 .sorted(Comparator.comparingDouble(Relation::score)
                         .reversed()
                         .thenComparing(relation -> relation.from().toString())
@@ -98,8 +97,8 @@ public final class SqlRelationStore implements RelationStore {
     }
 
     @Override
-    public List<JoinPath> shortestPaths(String tenant, TableRef from, TableRef to, Set<TableRef> within, int maxSteps) {
-        List<Relation> usable = database.read(connection -> among(connection, tenant, within)).stream()
+    public List<JoinPath> shortestPaths(String owner, TableRef from, TableRef to, Set<TableRef> within, int maxSteps) {
+        List<Relation> usable = database.read(connection -> among(connection, owner, within)).stream()
                 .filter(Relation::isUsable)
                 .toList();
         return new PathSearch(usable).between(from, to, within, maxSteps);

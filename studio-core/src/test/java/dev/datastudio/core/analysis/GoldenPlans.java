@@ -258,6 +258,7 @@ final class GoldenPlans {
                         .dimensions(List.of(
                                 Dimension.of(col("id")),
                                 Dimension.of(new Expression.ColumnRef(GoldenTables.STAFF, "group")))));
+        subQueries();
         for (Detail.SetOperator operator : Detail.SetOperator.values()) {
             add(
                     "set-" + operator.name().toLowerCase(Locale.ROOT),
@@ -271,6 +272,46 @@ final class GoldenPlans {
                                             .filter(is(col("Paid"), Comparator.EQUAL, true))
                                             .build())));
         }
+    }
+
+    private void subQueries() {
+        Dimension staffed = Dimension.of(new Expression.ColumnRef(GoldenTables.STAFF, "Region"));
+        Step ofBob = Step.of(Operation.LIST, GoldenTables.STAFF)
+                .dimensions(List.of(staffed))
+                .filter(is(new Expression.ColumnRef(GoldenTables.STAFF, "group"), Comparator.EQUAL, "bob"))
+                .build();
+        Step all = Step.of(Operation.LIST, GoldenTables.STAFF)
+                .dimensions(List.of(staffed))
+                .build();
+        addList("among", new Condition.Among(col("Region"), ofBob));
+        addList("not-among", new Condition.Not(new Condition.Among(col("Region"), all)));
+        Step regions = step(Operation.AGGREGATE).dimensions(List.of(BY_REGION)).build();
+        add(
+                "not-among-with-missing",
+                Step.of(Operation.LIST, GoldenTables.STAFF)
+                        .filter(new Condition.Not(new Condition.Among(staffed.of(), regions))));
+        addList(
+                "among-the-most-frequent",
+                new Condition.Among(
+                        col("Region"),
+                        step(Operation.AGGREGATE)
+                                .dimensions(List.of(BY_REGION))
+                                .measures(List.of(Measure.count()))
+                                .order(List.of(Order.byMeasure(0, Direction.DESCENDING)))
+                                .limit(new Limit(1, Limit.Ties.KEEP, -1))
+                                .build()));
+        Step most = step(Operation.AGGREGATE)
+                .measures(List.of(of(Aggregate.MEAN, col("Units"))))
+                .filter(is(col("Region"), Comparator.EQUAL, "West"))
+                .build();
+        addList("above-a-result", new Comparison(col("Units"), Comparator.GREATER, new Expression.ResultOf(most)));
+        add(
+                "groups-above-a-result",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .measures(List.of(of(Aggregate.SUM, col("Units"))))
+                        .having(new Condition.MeasureComparison(
+                                of(Aggregate.SUM, col("Units")), Comparator.GREATER, new Expression.ResultOf(most))));
     }
 
     private void times() {

@@ -89,7 +89,7 @@ final class RandomPlans {
         if (depth == 0) {
             return random.nextBoolean() ? column() : constant();
         }
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 5 -> new Expression.Previous(value(depth - 1), value(0));
             case 6 ->
                 new Expression.Choice(
@@ -97,6 +97,10 @@ final class RandomPlans {
                                 new Expression.Branch(condition(0), value(0)),
                                 new Expression.Branch(condition(0), value(0))),
                         random.nextBoolean() ? null : value(0));
+            case 4 ->
+                new Expression.ResultOf(Step.of(Operation.AGGREGATE, name())
+                        .measures(List.of(Measure.count()))
+                        .build());
             case 0 -> new Expression.Arithmetic(any(Expression.Operator.class), value(depth - 1), value(depth - 1));
             case 1 -> new Expression.PartOf(any(DatePart.class), value(depth - 1));
             case 2 -> new Expression.Applied(any(Expression.Function.class), value(depth - 1));
@@ -146,7 +150,9 @@ final class RandomPlans {
                 default -> new Condition.Not(condition(depth - 1));
             };
         }
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
+            case 6 ->
+                new Condition.Among(value(0), Step.of(Operation.LIST, name()).build());
             case 0 -> new Condition.Comparison(value(1), any(Condition.Comparator.class), value(1));
             case 1 -> new Condition.Between(value(1), value(0), value(0));
             case 2 -> new Condition.OneOf(value(1), some(this::constant));

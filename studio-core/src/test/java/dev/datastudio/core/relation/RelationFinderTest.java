@@ -7,9 +7,13 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.relation.Evidence;
+import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
+import dev.datastudio.api.relation.TableRef;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.testkit.OutsideData;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows R3. */
 class RelationFinderTest {
@@ -143,6 +148,110 @@ class RelationFinderTest {
 
         assertEquals("payments.payer", found.get(0).from().toString());
         assertEquals(Set.of(), usable(found));
+    }
+
+    @Test
+    void joinsIdsThatWereWrittenAsNumbersWithAFraction() {
+        Dataset technicians =
+                studio.datasets().importMaps("technician", rows(6, i -> Map.of("technician_id", i + 0.0, "team", "T")));
+        Dataset repairs = studio.datasets()
+                .importMaps("repair", rows(9, i -> Map.of("repair_id", i, "technician_id", i % 5 + 1)));
+
+        assertEquals(
+                Set.of("repair.technician_id -> technician.technician_id"),
+                usable(find(List.of(technicians, repairs))));
+    }
+
+    @Test
+    void takesTheDirectWayToWhatSeveralTablesReferTo() {
+        Dataset employees =
+                studio.datasets().importMaps("employees", rows(9, i -> Map.of("emp_id", i, "name", "N" + i)));
+        Dataset salaries = studio.datasets().importMaps("salaries", rows(7, i -> Map.of("emp_id", i, "pay", i * 1.5)));
+        Dataset badges = studio.datasets().importMaps("badges", rows(8, i -> Map.of("emp_id", i, "colour", "C" + i)));
+
+        assertEquals(
+                Set.of("badges.emp_id -> employees.emp_id", "salaries.emp_id -> employees.emp_id"),
+                usable(find(List.of(employees, salaries, badges))));
+    }
+
+    @Test
+    void prefersTheIdToTheNameOfTheSameThing() {
+        Dataset customers =
+                studio.datasets().importMaps("customers", rows(12, i -> Map.of("id", i, "name", "Customer " + i)));
+        Dataset orders = studio.datasets()
+                .importMaps(
+                        "orders",
+                        rows(20, i -> Map.of("customer_id", i % 12 + 1, "customer_name", "Customer " + (i % 12 + 1))));
+        Dataset calls = studio.datasets()
+                .importMaps("calls", rows(20, i -> Map.of("call_id", i, "customer", "Customer " + (i % 12 + 1))));
+
+        assertEquals(
+                Set.of("calls.customer -> customers.name", "orders.customer_id -> customers.id"),
+                usable(find(List.of(customers, orders, calls))));
+    }
+
+    @Test
+    void looksAmongDataSetsWithoutKeepingWhatItFinds() {
+        Dataset customers = studio.datasets().importMaps("customers", rows(5, i -> Map.of("id", i, "city", "C" + i)));
+        Dataset orders =
+                studio.datasets().importMaps("orders", rows(12, i -> Map.of("order_no", i, "customer_id", i % 3 + 1)));
+        List<Dataset> both = List.of(customers, orders);
+        Set<TableRef> refs = Set.of(TableRef.dataset("customers"), TableRef.dataset("orders"));
+
+        List<Relation> found = studio.relations().among(both, Cancellation.none());
+
+        assertEquals(Set.of("orders.customer_id -> customers.id"), usable(found));
+        assertEquals(List.of(), studio.relations().list(refs));
+        studio.relations().decide(found.get(0), Relation.Status.REJECTED);
+        assertEquals(Set.of(), usable(studio.relations().among(both, Cancellation.none())));
+        Relation told = new Relation(
+                Key.of(TableRef.dataset("orders"), "order_no"),
+                Key.of(TableRef.dataset("customers"), "city"),
+                0.9,
+                List.of(new Evidence(Evidence.Kind.PERSON, 1, "Says Ann")),
+                Relation.Status.PROPOSED);
+        studio.relations().decide(told, Relation.Status.ACCEPTED);
+        assertEquals(
+                Set.of("orders.order_no -> customers.city"),
+                usable(studio.relations().among(both, Cancellation.none())));
+        assertEquals(
+                1,
+                Relations.paths(
+                                studio.relations().among(both, Cancellation.none()),
+                                TableRef.dataset("customers"),
+                                TableRef.dataset("orders"))
+                        .size());
+    }
+
+    @Test
+    void forgetsTheRelationsOfADeletedDataSet() {
+        Dataset customers = studio.datasets().importMaps("customers", rows(5, i -> Map.of("id", i, "city", "C" + i)));
+        Dataset orders =
+                studio.datasets().importMaps("orders", rows(12, i -> Map.of("order_no", i, "customer_id", i % 3 + 1)));
+        find(List.of(customers, orders));
+
+        studio.datasets().delete(customers.id());
+
+        Set<TableRef> refs = Set.of(TableRef.dataset("customers"), TableRef.dataset("orders"));
+        assertEquals(List.of(), studio.relations().list(refs));
+    }
+
+    @Test
+    void keepsTheRelationsOfPeopleOfOneTenantApart(@TempDir Path folder) {
+        Caller ann = new Caller("acme", "ann");
+        Caller ben = new Caller("acme", "ben");
+        try (Studio hers = Studio.builder().workspace(folder).caller(ann).build();
+                Studio his = Studio.builder().workspace(folder).caller(ben).build()) {
+            List<Dataset> both = List.of(
+                    hers.datasets().importMaps("customers", rows(5, i -> Map.of("id", i, "city", "C" + i))),
+                    hers.datasets().importMaps("orders", rows(12, i -> Map.of("no", i, "customer_id", i % 3 + 1))));
+            Set<TableRef> refs = Set.of(TableRef.dataset("customers"), TableRef.dataset("orders"));
+
+            hers.relations().find(both, ProgressListener.NONE, Cancellation.none());
+
+            assertEquals(1, hers.relations().list(refs).size());
+            assertEquals(List.of(), his.relations().list(refs));
+        }
     }
 
     private static List<Map<String, Object>> rows(int count, java.util.function.IntFunction<Map<String, Object>> row) {

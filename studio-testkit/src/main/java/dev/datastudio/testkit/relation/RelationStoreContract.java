@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link RelationStore} must do. A store's test extends this class and opens an empty store. */
 public abstract class RelationStoreContract {
-    private static final String TENANT = "acme";
+    private static final String OWNER = "acme";
     private static final TableRef ORDERS = TableRef.dataset("orders");
     private static final TableRef LINES = TableRef.dataset("order_lines");
     private static final TableRef PRODUCTS = TableRef.dataset("products");
@@ -54,19 +54,19 @@ public abstract class RelationStoreContract {
                         new Evidence(Evidence.Kind.NAME, 0.5, "alike")),
                 Status.PROPOSED);
 
-        store.put(TENANT, relation);
+        store.put(OWNER, relation);
 
-        assertEquals(List.of(relation), store.relations(TENANT, Set.of(ORDERS)));
-        assertEquals(List.of(relation), store.relations(TENANT, Set.of(LINES)));
-        assertEquals(List.of(), store.relations(TENANT, Set.of(PRODUCTS)));
+        assertEquals(List.of(relation), store.relations(OWNER, Set.of(ORDERS)));
+        assertEquals(List.of(relation), store.relations(OWNER, Set.of(LINES)));
+        assertEquals(List.of(), store.relations(OWNER, Set.of(PRODUCTS)));
     }
 
     @Test
     void keepsOneRelationBetweenTwoKeys() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.4));
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.4));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
 
-        List<Relation> relations = store.relations(TENANT, ALL);
+        List<Relation> relations = store.relations(OWNER, ALL);
 
         assertEquals(1, relations.size());
         assertEquals(0.9, relations.get(0).score());
@@ -74,40 +74,40 @@ public abstract class RelationStoreContract {
 
     @Test
     void givesTheSurestFirst() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.4));
-        store.put(TENANT, relation(LINES, "product_id", PRODUCTS, 0.9));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.4));
+        store.put(OWNER, relation(LINES, "product_id", PRODUCTS, 0.9));
 
         assertEquals(
                 List.of(0.9, 0.4),
-                store.relations(TENANT, ALL).stream().map(Relation::score).toList());
+                store.relations(OWNER, ALL).stream().map(Relation::score).toList());
     }
 
     @Test
     void showsNobodyTheRelationsOfAnotherTenant() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
 
         assertEquals(List.of(), store.relations("other", ALL));
         assertEquals(List.of(), store.shortestPaths("other", LINES, ORDERS, ALL, 4));
         store.delete("other", Key.of(LINES, "order_id"), Key.of(ORDERS, "id"));
         store.deleteTable("other", ORDERS);
         store.replace("other", ALL, List.of());
-        assertEquals(1, store.relations(TENANT, ALL).size());
+        assertEquals(1, store.relations(OWNER, ALL).size());
     }
 
     @Test
     void replacesWhatIsKnownAmongTablesAndKeepsWhatPeopleDecided() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.9));
-        store.put(TENANT, relation(LINES, "gone", PRODUCTS, 0.8));
-        store.put(TENANT, relation(LINES, "kept", PRODUCTS, 0.3).withStatus(Status.ACCEPTED));
-        store.put(TENANT, relation(LINES, "wrong", PRODUCTS, 0.9).withStatus(Status.REJECTED));
-        store.put(TENANT, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(LINES, "gone", PRODUCTS, 0.8));
+        store.put(OWNER, relation(LINES, "kept", PRODUCTS, 0.3).withStatus(Status.ACCEPTED));
+        store.put(OWNER, relation(LINES, "wrong", PRODUCTS, 0.9).withStatus(Status.REJECTED));
+        store.put(OWNER, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
 
         store.replace(
-                TENANT,
+                OWNER,
                 Set.of(LINES, ORDERS, PRODUCTS),
                 List.of(relation(LINES, "order_id", ORDERS, 0.95), relation(LINES, "wrong", PRODUCTS, 0.97)));
 
-        List<Relation> left = store.relations(TENANT, ALL);
+        List<Relation> left = store.relations(OWNER, ALL);
         assertEquals(
                 Set.of(
                         "order_id 0.95 PROPOSED",
@@ -123,30 +123,30 @@ public abstract class RelationStoreContract {
     void refusesToReplaceByARelationToAnotherTable() {
         Relation relation = relation(LINES, "order_id", ORDERS, 0.9);
 
-        assertThrows(IllegalArgumentException.class, () -> store.replace(TENANT, Set.of(LINES), List.of(relation)));
-        assertEquals(List.of(), store.relations(TENANT, ALL));
+        assertThrows(IllegalArgumentException.class, () -> store.replace(OWNER, Set.of(LINES), List.of(relation)));
+        assertEquals(List.of(), store.relations(OWNER, ALL));
     }
 
     @Test
     void deletesARelationAndATable() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.9));
-        store.put(TENANT, relation(LINES, "product_id", PRODUCTS, 0.9));
-        store.put(TENANT, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(LINES, "product_id", PRODUCTS, 0.9));
+        store.put(OWNER, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
 
-        store.delete(TENANT, Key.of(LINES, "product_id"), Key.of(PRODUCTS, "id"));
-        assertEquals(2, store.relations(TENANT, ALL).size());
+        store.delete(OWNER, Key.of(LINES, "product_id"), Key.of(PRODUCTS, "id"));
+        assertEquals(2, store.relations(OWNER, ALL).size());
 
-        store.deleteTable(TENANT, ORDERS);
-        assertEquals(List.of(), store.relations(TENANT, ALL));
+        store.deleteTable(OWNER, ORDERS);
+        assertEquals(List.of(), store.relations(OWNER, ALL));
     }
 
     @Test
     void findsTheShortestPathInBothDirections() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.9));
-        store.put(TENANT, relation(ORDERS, "customer_id", CUSTOMERS, 0.8));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(ORDERS, "customer_id", CUSTOMERS, 0.8));
 
-        JoinPath down = only(store.shortestPaths(TENANT, LINES, CUSTOMERS, ALL, 4));
-        JoinPath up = only(store.shortestPaths(TENANT, CUSTOMERS, LINES, ALL, 4));
+        JoinPath down = only(store.shortestPaths(OWNER, LINES, CUSTOMERS, ALL, 4));
+        JoinPath up = only(store.shortestPaths(OWNER, CUSTOMERS, LINES, ALL, 4));
 
         assertEquals(0.72, down.score(), 1e-9);
         assertTrue(down.keepsRows());
@@ -157,10 +157,10 @@ public abstract class RelationStoreContract {
 
     @Test
     void givesAllPathsOfEqualLength() {
-        store.put(TENANT, relation(ORDERS, "buyer_id", PEOPLE, 0.7));
-        store.put(TENANT, relation(ORDERS, "seller_id", PEOPLE, 0.9));
+        store.put(OWNER, relation(ORDERS, "buyer_id", PEOPLE, 0.7));
+        store.put(OWNER, relation(ORDERS, "seller_id", PEOPLE, 0.9));
 
-        List<JoinPath> paths = store.shortestPaths(TENANT, ORDERS, PEOPLE, ALL, 4);
+        List<JoinPath> paths = store.shortestPaths(OWNER, ORDERS, PEOPLE, ALL, 4);
 
         assertEquals(
                 List.of("seller_id", "buyer_id"),
@@ -171,17 +171,17 @@ public abstract class RelationStoreContract {
 
     @Test
     void joinsOverNothingThatIsGuessedRejectedOutsideOrTooFar() {
-        store.put(TENANT, relation(LINES, "order_id", ORDERS, 0.5));
-        store.put(TENANT, relation(LINES, "product_id", PRODUCTS, 0.9).withStatus(Status.REJECTED));
-        store.put(TENANT, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
-        store.put(TENANT, relation(CUSTOMERS, "person_id", PEOPLE, 0.1).withStatus(Status.ACCEPTED));
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.5));
+        store.put(OWNER, relation(LINES, "product_id", PRODUCTS, 0.9).withStatus(Status.REJECTED));
+        store.put(OWNER, relation(ORDERS, "customer_id", CUSTOMERS, 0.9));
+        store.put(OWNER, relation(CUSTOMERS, "person_id", PEOPLE, 0.1).withStatus(Status.ACCEPTED));
 
-        assertEquals(List.of(), store.shortestPaths(TENANT, LINES, ORDERS, ALL, 4));
-        assertEquals(List.of(), store.shortestPaths(TENANT, LINES, PRODUCTS, ALL, 4));
-        assertEquals(1, store.shortestPaths(TENANT, ORDERS, PEOPLE, ALL, 2).size());
-        assertEquals(List.of(), store.shortestPaths(TENANT, ORDERS, PEOPLE, ALL, 1));
-        assertEquals(List.of(), store.shortestPaths(TENANT, ORDERS, PEOPLE, Set.of(ORDERS, PEOPLE), 4));
-        assertEquals(List.of(), store.shortestPaths(TENANT, ORDERS, ORDERS, ALL, 4));
+        assertEquals(List.of(), store.shortestPaths(OWNER, LINES, ORDERS, ALL, 4));
+        assertEquals(List.of(), store.shortestPaths(OWNER, LINES, PRODUCTS, ALL, 4));
+        assertEquals(1, store.shortestPaths(OWNER, ORDERS, PEOPLE, ALL, 2).size());
+        assertEquals(List.of(), store.shortestPaths(OWNER, ORDERS, PEOPLE, ALL, 1));
+        assertEquals(List.of(), store.shortestPaths(OWNER, ORDERS, PEOPLE, Set.of(ORDERS, PEOPLE), 4));
+        assertEquals(List.of(), store.shortestPaths(OWNER, ORDERS, ORDERS, ALL, 4));
     }
 
     private static JoinPath only(List<JoinPath> paths) {
@@ -196,33 +196,33 @@ public abstract class RelationStoreContract {
     /** Before the first test opens one. */
     private static final class NoStore implements RelationStore {
         @Override
-        public void replace(String tenant, Set<TableRef> tables, List<Relation> found) {
+        public void replace(String owner, Set<TableRef> tables, List<Relation> found) {
             throw new IllegalStateException("not open");
         }
 
         @Override
-        public void put(String tenant, Relation relation) {
+        public void put(String owner, Relation relation) {
             throw new IllegalStateException("not open");
         }
 
         @Override
-        public void delete(String tenant, Key from, Key to) {
+        public void delete(String owner, Key from, Key to) {
             throw new IllegalStateException("not open");
         }
 
         @Override
-        public void deleteTable(String tenant, TableRef table) {
+        public void deleteTable(String owner, TableRef table) {
             throw new IllegalStateException("not open");
         }
 
         @Override
-        public List<Relation> relations(String tenant, Set<TableRef> tables) {
+        public List<Relation> relations(String owner, Set<TableRef> tables) {
             throw new IllegalStateException("not open");
         }
 
         @Override
         public List<JoinPath> shortestPaths(
-                String tenant, TableRef from, TableRef to, Set<TableRef> within, int maxSteps) {
+                String owner, TableRef from, TableRef to, Set<TableRef> within, int maxSteps) {
             throw new IllegalStateException("not open");
         }
 

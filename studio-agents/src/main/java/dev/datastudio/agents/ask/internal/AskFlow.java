@@ -41,11 +41,12 @@ import java.util.stream.Collectors;
  */
 public final class AskFlow {
     /** Changes whenever the same plan would be answered differently; part of every key. */
-    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-1";
+    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2";
 
     private final Studio studio;
-    private final BuiltInPlanner planner = new BuiltInPlanner();
+    private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
     private final StoredValues values;
+    private final KnownRelations relations;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -54,11 +55,12 @@ public final class AskFlow {
     public AskFlow(Studio studio) {
         this.studio = studio;
         this.values = new StoredValues(studio);
+        this.relations = new KnownRelations(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
                 .build();
-        this.graph = AskGraph.of(this::plan, new StepWorker(studio), new AnswerWriter());
+        this.graph = AskGraph.of(this::understand, new StepWorker(studio), new AnswerWriter());
         studio.datasets()
                 .onDelete(dataset -> answers.removeTagged(dataset.owner().tenant(), dataset.contentHash()));
         this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
@@ -85,7 +87,11 @@ public final class AskFlow {
         LocalDate today = LocalDate.now(studio.clock());
         AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
         AskKey key = AskKey.of(
-                task, studio.caller(), studio.locale(), studio.clock().getZone().getId(), VERSIONS);
+                task,
+                studio.caller(),
+                studio.locale(),
+                studio.clock().getZone().getId(),
+                VERSIONS + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -152,14 +158,22 @@ public final class AskFlow {
     }
 
     /** Plans a question, and nothing more. */
-    public PlanOutcome plan(List<Dataset> given, String question) {
+    public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return plan(new AskTask("", datasets, question, AskOptions.DEFAULT, LocalDate.now(studio.clock())));
+        return understand(new AskTask("", datasets, question, options, LocalDate.now(studio.clock())))
+                .outcome();
     }
 
-    private PlanOutcome plan(AskTask task) {
-        return planner.plan(
-                new PlanRequest(task.question(), task.datasets(), values.of(task.datasets()), task.today()));
+    private Understanding understand(AskTask task) {
+        List<Dataset> datasets = task.datasets();
+        return comprehension.understand(
+                new PlanRequest(
+                        task.question(),
+                        datasets,
+                        values.of(datasets),
+                        task.today(),
+                        relations.of(datasets, task.options().cancellation())),
+                task.options().context());
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {

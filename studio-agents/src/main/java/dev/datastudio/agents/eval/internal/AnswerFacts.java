@@ -148,7 +148,7 @@ final class AnswerFacts {
     static Set<String> words(String name) {
         Set<String> words = new LinkedHashSet<>();
         String parted = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        for (String word : parted.split("[^\\p{L}\\p{N}]+")) {
+        for (String word : parted.split("[^\\p{L}\\p{N}]+", -1)) {
             String single = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
                     ? word.substring(0, word.length() - 1)
                     : word;

@@ -81,6 +81,11 @@ record ColumnEntry(String table, Column column, int position, List<String> parts
                 || isSmallInteger();
     }
 
+    /** Whole numbers. */
+    boolean isWhole() {
+        return column.type() == ColumnType.INTEGER;
+    }
+
     /** Whole numbers of few different values, such as cylinders. */
     boolean isSmallInteger() {
         return column.type() == ColumnType.INTEGER && column.distinctCount() >= 0 && column.distinctCount() <= FEW;

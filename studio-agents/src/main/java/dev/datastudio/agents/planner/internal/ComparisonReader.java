@@ -34,7 +34,7 @@ final class ComparisonReader {
                 && List.of(">", "<", ">=", "<=", "!=", "<>").contains(item.text());
     }
 
-    private static Comparator comparator(Item item) {
+    static Comparator comparator(Item item) {
         String argument = item.argument().substring(item.argument().indexOf(':') + 1);
         return switch (item.is(Tag.COMPARATOR) ? argument : item.text()) {
             case "greater", ">" -> Comparator.GREATER;

@@ -35,6 +35,8 @@ final class ConditionWriter {
             return ReadingWriter.expression(t.value()) + position(t.position()) + "'" + t.text() + "'";
         } else if (condition instanceof Condition.Missing m) {
             return ReadingWriter.expression(m.value()) + " is missing";
+        } else if (condition instanceof Condition.Among a) {
+            return ReadingWriter.expression(a.value()) + " is among " + ReadingWriter.within(a.rows());
         } else if (condition instanceof Condition.RelativePeriod p) {
             return ReadingWriter.expression(p.date()) + " is in " + period(p);
         }
@@ -43,7 +45,7 @@ final class ConditionWriter {
 
     private static String joined(List<Condition> parts, String by) {
         return parts.stream()
-                .map(p -> p instanceof Condition.Any ? "(" + of(p) + ")" : of(p))
+                .map(p -> p instanceof Condition.Any || p instanceof Condition.All ? "(" + of(p) + ")" : of(p))
                 .collect(Collectors.joining(by));
     }
 

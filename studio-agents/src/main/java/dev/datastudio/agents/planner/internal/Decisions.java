@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class Decisions {
     private static final double PARTIAL = 0.95;
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final Map<String, Integer> choices;
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<Open> open = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Decisions {
     private double confidence = 1;
 
     /** @param choices for words with several readings, which one to take, by the words in lower case */
-    Decisions(SchemaIndex index, Map<String, Integer> choices) {
+    Decisions(Scope index, Map<String, Integer> choices) {
         this.index = index;
         this.choices = choices;
     }
@@ -38,7 +38,7 @@ final class Decisions {
      */
     record Open(String words, List<String> names) {}
 
-    SchemaIndex index() {
+    Scope index() {
         return index;
     }
 
@@ -122,7 +122,7 @@ final class Decisions {
     }
 
     /** One of some equally good readings of words: the chosen one, or the first, which leaves the words open. */
-    private <T> T pick(String words, List<T> candidates, Function<T, String> name) {
+    <T> T pick(String words, List<T> candidates, Function<T, String> name) {
         if (candidates.size() == 1) {
             return candidates.get(0);
         }

@@ -8,5 +8,6 @@ enum Expecting {
     ENTITY,
     COUNTED,
     RANK,
-    SORT
+    MAX,
+    MIN
 }

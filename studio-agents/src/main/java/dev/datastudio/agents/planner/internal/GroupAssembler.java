@@ -16,6 +16,7 @@ import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
@@ -50,6 +51,9 @@ final class GroupAssembler {
                 return comparison.get();
             }
             steps.tellApartListed();
+        }
+        if (slots.isOperation("share")) {
+            drawShares();
         }
         if (slots.isOperation("share")) {
             shareOfSome();
@@ -129,6 +133,26 @@ final class GroupAssembler {
                 .build()));
     }
 
+    /**
+     * A pie shows the shares of groups by itself, so its rows keep the numbers. So they do where numbers don't add up to
+     * a whole: averages and extremes have no shares.
+     */
+    private void drawShares() {
+        boolean grouped = !slots.groups.isEmpty()
+                || !slots.entities.isEmpty()
+                || slots.hasTime()
+                || slots.bare.stream().anyMatch(c -> !c.isQuantity() && !c.isFlag());
+        boolean adds = slots.measures.stream()
+                .allMatch(m -> m.aggregate().isEmpty() || m.aggregate().equals("sum"));
+        if (grouped && (slots.chart.equals("pie") || !adds)) {
+            slots.operations.remove("share");
+            slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
+            if (!adds) {
+                decisions.note("Only sums and counts have shares of a whole, so the values themselves are shown.", 0.1);
+            }
+        }
+    }
+
     /** "What percentage survived", "the share of the West": the shares of all values of that column. */
     private void shareOfSome() {
         boolean plain =
@@ -150,11 +174,15 @@ final class GroupAssembler {
                 && slots.filter instanceof Condition.Comparison c
                 && c.comparator() == Condition.Comparator.EQUAL
                 && c.left() instanceof Expression.ColumnRef ref) {
-            decisions.index().find(ref.name()).filter(ColumnEntry::isCategory).ifPresent(column -> {
-                slots.groups.add(column);
-                slots.filter = Condition.always();
-                decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
-            });
+            decisions
+                    .index()
+                    .find(ref.table(), ref.name())
+                    .filter(ColumnEntry::isCategory)
+                    .ifPresent(column -> {
+                        slots.groups.add(column);
+                        slots.filter = Condition.always();
+                        decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
+                    });
         }
     }
 
@@ -271,6 +299,17 @@ final class GroupAssembler {
         if (isScatter || (quantities.size() > 1 && categories.isEmpty() && !slots.asks && !filtered)) {
             return steps.correlation();
         }
+        boolean drawsNames = Set.of("pie", "bar").contains(slots.chart)
+                && quantities.isEmpty()
+                && named.size() == 1
+                && !slots.isOperation("list");
+        if (drawsNames) {
+            slots.groups.addAll(named);
+            slots.bare.removeAll(named);
+            slots.entities.clear();
+            slots.counts = true;
+            return grouped();
+        }
         if (named.isEmpty()) {
             return slots.rowsNamed && slots.asks ? List.of() : rows.rowsOnly();
         }
@@ -281,12 +320,18 @@ final class GroupAssembler {
             return steps.distinctValues();
         }
         Optional<ColumnEntry> label = steps.label();
-        if (slots.perRow && categories.isEmpty() && label.isPresent()) {
+        boolean namesBars = Set.of("pie", "bar").contains(slots.chart) && slots.rowsNamed && quantities.size() == 1;
+        if ((slots.perRow || namesBars) && categories.isEmpty() && label.isPresent() && !quantities.isEmpty()) {
             named.add(0, label.get());
             return rows.eachRow(named, quantities.get(0));
         }
         if (named.size() == 1 && !filtered && !slots.asks) {
             return steps.distribution();
+        }
+        boolean areRows = named.size() > 1
+                && named.stream().anyMatch(c -> !c.isNumeric() && PointsAssembler.tellsRows(c, decisions));
+        if (areRows) {
+            return rows.list();
         }
         slots.groups.addAll(categories);
         slots.bare.removeAll(categories);
@@ -392,7 +437,7 @@ final class GroupAssembler {
                 && dimensions.get(0).of() instanceof Expression.ColumnRef ref
                 && decisions
                         .index()
-                        .find(ref.name())
+                        .find(ref.table(), ref.name())
                         .filter(ColumnEntry::isYearNumber)
                         .isPresent();
     }

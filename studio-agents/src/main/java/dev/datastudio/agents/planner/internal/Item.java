@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param argument of the tag; empty for none
  * @param columns for columns, equally good ones
  * @param values for stored values, one for each column that holds it
+ * @param tables for tables, where there are several to choose from; their columns are keys that have the same name
  * @param value the BigDecimal, LocalDate or quoted String; the text otherwise
  */
 record Item(
@@ -22,6 +24,7 @@ record Item(
         String argument,
         List<ColumnMatch> columns,
         List<ValueMatch> values,
+        List<TableMatch> tables,
         Object value) {
     private static final Set<String> SIGNS = Set.of(">", "<", ">=", "<=", "=", "==", "!=", "<>");
 
@@ -38,19 +41,23 @@ record Item(
     }
 
     static Item word(String text, Tag tag, String argument) {
-        return new Item(Kind.WORD, text, tag, argument, List.of(), List.of(), text);
+        return new Item(Kind.WORD, text, tag, argument, List.of(), List.of(), List.of(), text);
     }
 
     static Item columns(String text, List<ColumnMatch> columns) {
-        return new Item(Kind.COLUMN, text, Tag.FILLER, "", columns, List.of(), text);
+        return new Item(Kind.COLUMN, text, Tag.FILLER, "", columns, List.of(), List.of(), text);
     }
 
     static Item values(String text, List<ValueMatch> values) {
-        return new Item(Kind.VALUE, text, Tag.FILLER, "", List.of(), values, text);
+        return new Item(Kind.VALUE, text, Tag.FILLER, "", List.of(), values, List.of(), text);
+    }
+
+    static Item tables(String text, List<TableMatch> tables, List<ColumnMatch> columns) {
+        return new Item(Kind.TABLE, text, Tag.FILLER, "", columns, List.of(), tables, text);
     }
 
     static Item of(Kind kind, String text, Object value) {
-        return new Item(kind, text, Tag.FILLER, "", List.of(), List.of(), value);
+        return new Item(kind, text, Tag.FILLER, "", List.of(), List.of(), List.of(), value);
     }
 
     boolean is(Kind kind) {
@@ -69,6 +76,11 @@ record Item(
 
     boolean isMark(String mark) {
         return kind == Kind.PUNCTUATION && text.equals(mark);
+    }
+
+    /** The table that is meant, where there are several to choose from. */
+    Optional<TableEntry> table() {
+        return tables.isEmpty() ? Optional.empty() : Optional.of(tables.get(0).table());
     }
 
     /** A year from 1500 to 2199, or 0. */

@@ -66,6 +66,21 @@ final class PlanColumns {
         }
     }
 
+    /** The columns that a step reads. */
+    static Set<Expression.ColumnRef> read(Step step) {
+        Set<Expression.ColumnRef> read = new HashSet<>();
+        addAll(step, read);
+        addMeasures(step.having(), read);
+        return read;
+    }
+
+    private static void addMeasures(Condition having, Set<Expression.ColumnRef> read) {
+        if (having instanceof Condition.MeasureComparison m) {
+            read.addAll(m.measure().columns());
+        }
+        having.children().forEach(c -> addMeasures(c, read));
+    }
+
     /** The columns that a condition looks at. */
     static Set<Expression.ColumnRef> of(Condition condition) {
         Set<Expression.ColumnRef> read = new HashSet<>();
@@ -82,6 +97,12 @@ final class PlanColumns {
             read.addAll(o.value().columns());
         } else if (condition instanceof Condition.RelativePeriod p) {
             read.addAll(p.date().columns());
+        } else if (condition instanceof Condition.TextMatch t) {
+            read.addAll(t.value().columns());
+        } else if (condition instanceof Condition.Missing m) {
+            read.addAll(m.value().columns());
+        } else if (condition instanceof Condition.Among a) {
+            read.addAll(a.value().columns());
         }
         condition.children().forEach(c -> addAll(c, read));
     }

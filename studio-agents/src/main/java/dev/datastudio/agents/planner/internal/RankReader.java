@@ -95,6 +95,10 @@ final class RankReader {
 
     /** "Highest", "the 5 lowest", "with maximum". */
     Expecting superlative(int at, Direction direction) {
+        if (isExtremeOfEach(at)) {
+            clause.use(at);
+            return direction == Direction.DESCENDING ? Expecting.MAX : Expecting.MIN;
+        }
         if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
             useLimit(at - 1);
         } else if (clause.isAt(clause.after(at), Item.Kind.NUMBER)) {
@@ -107,6 +111,24 @@ final class RankReader {
         slots.rank = direction;
         slots.superlative = true;
         return Expecting.RANK;
+    }
+
+    /** "The title and highest price for each film": nothing is ranked, each group has a highest price of its own. */
+    private boolean isExtremeOfEach(int at) {
+        int column = clause.after(at);
+        boolean ofQuantity = clause.isAt(column, Item.Kind.COLUMN)
+                && clause.get(column).columns().stream()
+                        .anyMatch(m -> m.column().isQuantity());
+        boolean asks = !slots.entities.isEmpty() || slots.limit > 0 || clause.isAt(at - 1, Item.Kind.NUMBER);
+        int next = column + 1;
+        while (next < clause.size()
+                && (clause.get(next).isFiller()
+                        || clause.get(next).is(Item.Kind.TABLE)
+                        || clause.get(next).is(Tag.ROWS))) {
+            next++;
+        }
+        boolean withSuperlative = clause.isAt(clause.before(at), Tag.WITH);
+        return ofQuantity && !asks && !withSuperlative && clause.isAt(next, Tag.GROUP);
     }
 
     /** "Best" and "worst": whether high or low is decided when the measure is known. */

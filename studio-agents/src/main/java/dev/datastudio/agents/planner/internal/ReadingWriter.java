@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says a plan in words, with the columns as they are called. */
-final class ReadingWriter {
+public final class ReadingWriter {
     private ReadingWriter() {}
 
-    static String of(AnalysisPlan plan) {
+    /** A sentence for each step. */
+    public static String of(AnalysisPlan plan) {
         return plan.steps().stream().map(ReadingWriter::sentence).collect(Collectors.joining(" "));
     }
 
@@ -44,6 +45,7 @@ final class ReadingWriter {
             return Readings.of(step) + ".";
         }
         var text = new StringBuilder(head(step));
+        text.append(joins(step));
         if (!step.filter().equals(Condition.always())) {
             text.append(", where ").append(ConditionWriter.of(step.filter()));
         }
@@ -67,6 +69,35 @@ final class ReadingWriter {
                 || (step.detail() instanceof Detail.Outliers o && !o.equals(Detail.Outliers.TUKEY))
                 || (step.detail() instanceof Detail.Correlation c
                         && !c.equals(new Detail.Correlation(Detail.CorrelationMethod.PEARSON)));
+    }
+
+    /** A step within another one, its tables named. */
+    static String within(Step step) {
+        String columns = joined(step.dimensions().stream()
+                .map(d -> step.source().tables().get(0) + "." + dimension(d))
+                .toList());
+        String measures =
+                joined(step.measures().stream().map(ReadingWriter::measure).toList());
+        var text = new StringBuilder(
+                columns.isEmpty() ? measures + " in " + step.source().tables().get(0) : columns);
+        text.append(joins(step));
+        if (!step.filter().equals(Condition.always())) {
+            text.append(" where ").append(ConditionWriter.of(step.filter()));
+        }
+        if (!step.having().equals(Condition.always())) {
+            text.append(" of groups with ").append(ConditionWriter.of(step.having()));
+        }
+        return text.toString();
+    }
+
+    /** Over which tables, and by which keys they are joined. */
+    private static String joins(Step step) {
+        List<String> joins = step.source().joins().stream()
+                .map(j -> j.right().table() + " by " + j.left().table() + "."
+                        + j.left().name() + " = " + j.right().table() + "."
+                        + j.right().name())
+                .toList();
+        return joins.isEmpty() ? "" : " (" + step.source().tables().get(0) + " joined with " + joined(joins) + ")";
     }
 
     private static String head(Step step) {
@@ -127,7 +158,7 @@ final class ReadingWriter {
         };
     }
 
-    private static String dimension(Dimension dimension) {
+    static String dimension(Dimension dimension) {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;
@@ -144,6 +175,8 @@ final class ReadingWriter {
             return constant.value() instanceof String text ? "'" + text + "'" : String.valueOf(constant.value());
         } else if (expression instanceof Expression.PartOf part) {
             return part.part().name().toLowerCase(Locale.ROOT) + " of " + expression(part.date());
+        } else if (expression instanceof Expression.ResultOf result) {
+            return "the " + within(result.step());
         } else if (expression instanceof Expression.Overall overall) {
             return "the overall " + aggregate(overall.measure());
         }

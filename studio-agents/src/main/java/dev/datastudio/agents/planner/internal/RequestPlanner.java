@@ -21,11 +21,11 @@ import java.util.function.Function;
 final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
-    private final SchemaIndex index;
+    private final Scope index;
     private final Function<List<Item>, List<Step>> plain;
 
     /** @param plain plans a sentence that needs no reader of this class; gives no step where it doesn't understand */
-    RequestPlanner(SchemaIndex index, Function<List<Item>, List<Step>> plain) {
+    RequestPlanner(Scope index, Function<List<Item>, List<Step>> plain) {
         this.index = index;
         this.plain = plain;
     }

@@ -56,7 +56,11 @@ final class RowsAssembler {
 
     /** Rows with the columns that were named, ranked or sorted when that was asked. */
     List<Step> list() {
+        rankByOnlyQuantity();
         List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        if (slots.perRow && !columns.isEmpty() && columns.stream().allMatch(ColumnEntry::isQuantity)) {
+            columns.addAll(0, steps.label().stream().toList());
+        }
         ColumnEntry time = slots.time;
         if (time != null) {
             columns.add(time);
@@ -70,9 +74,8 @@ final class RowsAssembler {
             columns = rankedColumns(by);
         } else {
             Slots.SortSlot sort = slots.sort;
-            ColumnEntry by =
-                    sort == null ? null : sort.column() == null && !columns.isEmpty() ? columns.get(0) : sort.column();
-            if (sort != null && by != null) {
+            if (sort != null && (sort.column() != null || !columns.isEmpty())) {
+                ColumnEntry by = sortedBy(sort, columns);
                 step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), sort.direction())));
             }
             if (slots.limit > 0) {
@@ -82,6 +85,25 @@ final class RowsAssembler {
         return List.of(
                 step.dimensions(columns.stream().map(c -> Dimension.of(c.ref())).toList())
                         .build());
+    }
+
+    /** "The 5 largest countries and their area": what is shown of them is what ranks them, when it is one number. */
+    private void rankByOnlyQuantity() {
+        List<ColumnEntry> quantities =
+                slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
+        if (slots.rank != null && slots.measures.isEmpty() && quantities.size() == 1 && slots.sort == null) {
+            decisions.note("Ranked by " + quantities.get(0).name() + ", the only number that was named.", 0.05);
+            slots.measures.add(new Slots.MeasureSlot("", quantities.get(0)));
+        }
+    }
+
+    /** The column that is sorted by: the one that was named, the last one for the y-axis, else the first. */
+    static ColumnEntry sortedBy(Slots.SortSlot sort, List<ColumnEntry> columns) {
+        ColumnEntry named = sort.column();
+        if (named != null) {
+            return named;
+        }
+        return columns.get(sort.axis().equals("y") ? columns.size() - 1 : 0);
     }
 
     /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */

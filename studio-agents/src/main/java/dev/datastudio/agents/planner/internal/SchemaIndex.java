@@ -32,6 +32,7 @@ final class SchemaIndex {
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
     private final Map<String, List<ValueMatch>> values = new HashMap<>();
     private final Set<String> tableWords;
+    private final TableEntry table;
     private int longestValue = 1;
 
     SchemaIndex(Dataset dataset, ValueLookup lookup) {
@@ -44,6 +45,7 @@ final class SchemaIndex {
                 addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
             }
         }
+        this.table = new TableEntry(dataset, Names.parts(dataset.table()), List.copyOf(columns));
     }
 
     /** A column's name as it is written, in tokens. */
@@ -143,6 +145,10 @@ final class SchemaIndex {
         return dataset;
     }
 
+    TableEntry table() {
+        return table;
+    }
+
     List<ColumnEntry> columns() {
         return columns;
     }
@@ -178,9 +184,10 @@ final class SchemaIndex {
         if (!exact.isEmpty()) {
             return matches(exact, 1, ColumnMatch.How.NAME);
         }
-        return words.size() == 1
-                ? matches(byInitials.getOrDefault(key, List.of()), 0.9, ColumnMatch.How.ABBREVIATION)
-                : List.of();
+        List<ColumnEntry> abbreviated = words.size() == 1
+                ? byInitials.getOrDefault(key, List.of())
+                : byName.getOrDefault(Names.initials(words), List.of());
+        return matches(abbreviated, 0.9, ColumnMatch.How.ABBREVIATION);
     }
 
     private static List<ColumnMatch> matches(List<ColumnEntry> entries, double score, ColumnMatch.How how) {
@@ -273,7 +280,7 @@ final class SchemaIndex {
     }
 
     private static boolean isShortFor(String brief, String full) {
-        if (brief.indexOf('_') >= 0 || full.indexOf('_') >= 0) {
+        if (brief.indexOf('_') >= 0 || full.indexOf('_') >= 0 || brief.equals("per")) {
             return false;
         }
         int least = brief.length() == MIN_PREFIX ? 2 * MIN_PREFIX + 1 : brief.length() + 2;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
@@ -23,6 +22,7 @@ final class SlotReader {
     private final Slots slots = new Slots();
     private final RankReader ranks;
     private final Surroundings surroundings;
+    private final TableReader tables;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -33,6 +33,7 @@ final class SlotReader {
         this.decisions = decisions;
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
+        this.tables = new TableReader(clause, slots, decisions.index());
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -40,6 +41,10 @@ final class SlotReader {
     }
 
     private Slots run() {
+        if (joins()) {
+            slots.related.addAll(new RelatedReader(clause).read());
+        }
+        new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
         slots.having = filters.having();
@@ -52,6 +57,9 @@ final class SlotReader {
                 readAt(at);
             }
         }
+        if (joins()) {
+            tables.finish();
+        }
         if (lacksColumn && slots.having.equals(Condition.always()) && slots.problem.isEmpty()) {
             slots.problem =
                     "It is not said of which column the " + aggregates.get(0).replace('_', ' ') + " is wanted.";
@@ -59,12 +67,23 @@ final class SlotReader {
         return slots;
     }
 
+    private boolean joins() {
+        return !decisions.index().isSingle();
+    }
+
     private void readAt(int at) {
         Item item = clause.get(at);
         switch (item.kind()) {
             case COLUMN -> column(at);
             case WORD -> word(at, item);
-            case TABLE -> rows(at);
+            case TABLE -> {
+                if (joins() && item.table().isPresent()) {
+                    slots.rowsNamed = true;
+                    state = tables.read(at, state);
+                } else {
+                    rows(at);
+                }
+            }
             case NUMBER -> number(at);
             default -> {}
         }
@@ -83,14 +102,12 @@ final class SlotReader {
             case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
                 state = ranks.read(at, state);
             case QUESTION -> question(at);
-            case SORT -> {
-                state = Expecting.SORT;
-                sort(null, "", Direction.ASCENDING);
-            }
             case ROWS -> rows(at);
             case VERSUS -> slots.versus = true;
             case OPERATION -> {
-                slots.operations.add(item.argument());
+                if (!new PictureReader(clause, slots).read(at)) {
+                    slots.operations.add(item.argument());
+                }
                 clause.use(at);
                 state = Expecting.FREE;
             }
@@ -126,21 +143,12 @@ final class SlotReader {
                 slots.overTime = true;
                 clause.use(at);
             }
-            case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
-            case ASCENDING -> direction(at, Direction.ASCENDING);
-            case DESCENDING -> direction(at, Direction.DESCENDING);
-            case SHOW, WITH -> {
-                boolean wasListed = state == Expecting.SORT;
-                state = wasListed ? state : Expecting.FREE;
-            }
+            case SHOW, WITH, AXIS -> state = Expecting.FREE;
             default -> {}
         }
     }
 
     private void group(int at) {
-        if (state == Expecting.SORT) {
-            return;
-        }
         int next = clause.after(at);
         boolean hasNone =
                 next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
@@ -155,12 +163,6 @@ final class SlotReader {
         if (surroundings.isEachNumberOf(at, next)) {
             clause.use(next);
             state = Expecting.GROUP;
-            return;
-        }
-        Slots.SortSlot sort = slots.sort;
-        boolean sorts = sort != null && sort.column() == null && sort.axis().isEmpty();
-        if (sorts && (clause.isAt(next, Item.Kind.COLUMN) || clause.isAt(next, Tag.COUNT))) {
-            state = Expecting.SORT;
             return;
         }
         boolean measures =
@@ -184,13 +186,20 @@ final class SlotReader {
             state = ranks.superlative(at, item.argument().equals("max") ? Direction.DESCENDING : Direction.ASCENDING);
             return;
         }
+        int next = clause.after(at);
+        boolean ofCount = item.argument().equals("sum") && clause.isAt(next, Tag.COUNT);
+        if (ofCount) {
+            clause.use(at);
+            return;
+        }
         boolean inTotal = item.argument().equals("sum") && slots.counts && !surroundings.columnFollows(at);
         if (inTotal) {
             clause.use(at);
             return;
         }
         boolean continues = state == Expecting.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
-        if (!continues) {
+        boolean isListed = surroundings.isListedAfter(at);
+        if (!continues || (aggregates.contains("sum") && !isListed)) {
             aggregates.clear();
         }
         aggregates.add(item.argument());
@@ -209,11 +218,9 @@ final class SlotReader {
                 && clause.isAt(next, Item.Kind.COLUMN)
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
         clause.use(at);
-        if (!measured && state != Expecting.SORT) {
+        if (!measured) {
             slots.counts = true;
             state = Expecting.COUNTED;
-        } else if (state == Expecting.SORT) {
-            sort(null, "y", Direction.ASCENDING);
         }
     }
 
@@ -254,8 +261,9 @@ final class SlotReader {
         slots.rowsNamed = true;
         slots.perRow |= state == Expecting.GROUP;
         slots.rowsAsMass |= surroundings.isSingularTable(at);
-        if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
-            state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
+        boolean isOwner = clause.isAt(at + 1, Item.Kind.COLUMN);
+        if (state == Expecting.COUNTED || (state == Expecting.GROUP && !isOwner)) {
+            state = Expecting.FREE;
         }
     }
 
@@ -283,10 +291,10 @@ final class SlotReader {
     }
 
     private boolean daysAreRows() {
-        long rows = decisions.index().dataset().rowCount();
         return decisions.index().columns().stream()
-                .anyMatch(
-                        c -> c.column().type() == ColumnType.DATE && c.column().distinctCount() == rows);
+                .anyMatch(c -> c.column().type() == ColumnType.DATE
+                        && c.column().distinctCount()
+                                == decisions.index().tableOf(c).dataset().rowCount());
     }
 
     /** "How many days": the different dates. */
@@ -301,27 +309,12 @@ final class SlotReader {
         state = Expecting.FREE;
     }
 
-    private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {
-        Slots.SortSlot before = slots.sort;
-        Direction kept = before == null ? direction : before.direction();
-        slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
-    }
-
-    /** "In descending order of speed" names what is sorted by as well. */
-    private void direction(int at, Direction direction) {
-        boolean ofColumn = at + 1 < clause.size()
-                && clause.get(at + 1).text().equals("of")
-                && clause.isAt(clause.after(at), Item.Kind.COLUMN);
-        state = ofColumn ? Expecting.SORT : state;
-        Slots.SortSlot before = slots.sort;
-        slots.sort = before == null
-                ? new Slots.SortSlot(null, "", direction)
-                : new Slots.SortSlot(before.column(), before.axis(), direction);
-    }
-
     private void column(int at) {
         Item item = clause.get(at);
         clause.use(at);
+        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+            return;
+        }
         item.columns().stream()
                 .filter(m -> m.score() < WHOLE && m.how() == ColumnMatch.How.PART)
                 .forEach(m -> slots.partial.add(m.column()));
@@ -337,10 +330,34 @@ final class SlotReader {
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
-            case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
-            default -> bare(item);
+            case MAX, MIN -> extreme(item);
+            default -> {
+                if (ownsWhatWasNamed(at, item)) {
+                    slots.rowsNamed = true;
+                    decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
+                } else {
+                    bare(item);
+                }
+            }
         }
         lastColumn = at;
+    }
+
+    private void extreme(Item item) {
+        slots.measures.add(new Slots.MeasureSlot(
+                state == Expecting.MAX ? "max" : "min", decisions.column(item, ColumnEntry::isQuantity)));
+        state = Expecting.FREE;
+    }
+
+    /** "The ages of players who won": the players are the rows; only their ages were asked for. */
+    private boolean ownsWhatWasNamed(int at, Item item) {
+        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        String last = item.text().toLowerCase(Locale.ROOT);
+        return !slots.bare.isEmpty()
+                && (before.equals("of") || before.equals("for"))
+                && !Stemmer.singular(last).equals(last)
+                && clause.isAt(clause.after(at), Tag.RELATIVE)
+                && item.columns().stream().allMatch(m -> PointsAssembler.tellsRows(m.column(), decisions));
     }
 
     private void bare(Item item) {
@@ -359,11 +376,20 @@ final class SlotReader {
 
     private void grouped(Item item) {
         ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
-        if (column.isTemporal()) {
+        boolean isMeasured = slots.measures.stream().anyMatch(m -> m.column().equals(column));
+        if (isMeasured && directionFollows()) {
+            slots.sort = new Slots.SortSlot(
+                    column, "", clause.has(Tag.DESCENDING) ? Direction.DESCENDING : Direction.ASCENDING);
+        } else if (column.isTemporal()) {
             slots.time = column;
         } else {
             slots.groups.add(column);
         }
+    }
+
+    /** "Display by the price from low to high" sorts by what is computed. */
+    private boolean directionFollows() {
+        return clause.has(Tag.ASCENDING) || clause.has(Tag.DESCENDING);
     }
 
     private void aggregated(int at, Item item) {

@@ -45,6 +45,19 @@ final class Slots {
     @Nullable
     ColumnEntry counted;
 
+    /** The tables that were named, in order; only where there are several. */
+    final List<TableEntry> tables = new ArrayList<>();
+    /** Those among them that are grouped by. */
+    final List<TableEntry> groupedTables = new ArrayList<>();
+    /** What is said of rows of other tables that belong to a row. */
+    final List<Related> related = new ArrayList<>();
+    /** The table whose rows are counted. */
+    @Nullable
+    TableEntry countedTable;
+    /** The table whose rows are asked for. */
+    @Nullable
+    TableEntry subject;
+
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
@@ -77,6 +90,11 @@ final class Slots {
      * @param axis "x", "y" or empty
      */
     record SortSlot(@Nullable ColumnEntry column, String axis, Order.Direction direction) {}
+
+    /** Takes a table for the one whose rows are asked for, if it is the first. */
+    void setSubject(TableEntry table) {
+        subject = subject == null ? table : subject;
+    }
 
     boolean isOperation(String name) {
         return operations.contains(name);

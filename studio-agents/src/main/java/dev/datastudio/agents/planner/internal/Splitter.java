@@ -9,6 +9,9 @@ import java.util.Set;
  * something on both sides that can be asked by itself; "between 3 and 5" and lists of columns or values have no joint.
  */
 final class Splitter {
+    /** Operations that by themselves say how something else is to be shown. */
+    private static final Set<String> ONLY_SHOWS = Set.of("list", "share", "correlation", "comparison");
+
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
     private Splitter() {}
@@ -51,6 +54,9 @@ final class Splitter {
 
     private static boolean canStop(List<Item> left, List<Item> right, Item joint) {
         boolean sentence = STOPS.contains(joint.text());
+        if (sentence && left.stream().allMatch(i -> i.isFiller() || i.is(Tag.CHART) || i.is(Tag.WITH))) {
+            return false;
+        }
         if (sentence || joint.is(Tag.ALSO)) {
             return true;
         }
@@ -59,6 +65,7 @@ final class Splitter {
         boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
         boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT))
                 && groups(left)
+                && left.stream().anyMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT))
                 && groups(head(right))
                 && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
@@ -118,12 +125,23 @@ final class Splitter {
         boolean asks = items.stream()
                 .anyMatch(i -> i.is(Item.Kind.COLUMN)
                         || (i.is(Tag.OPERATION)
-                                && !i.argument().equals("list")
-                                && !i.argument().equals("share"))
+                                && !ONLY_SHOWS.contains(i.argument()))
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));
-        return asks && !sorts;
+        return asks && !sorts && !onlyGroups(items);
+    }
+
+    /** "Color by origin." says how what was asked for is told apart, and asks for nothing itself. */
+    private static boolean onlyGroups(List<Item> items) {
+        boolean begins = !items.isEmpty() && items.get(0).is(Tag.GROUP);
+        return begins
+                && items.stream()
+                        .allMatch(i -> i.is(Tag.GROUP)
+                                || i.is(Tag.AND)
+                                || i.is(Item.Kind.COLUMN)
+                                || i.is(Item.Kind.PUNCTUATION)
+                                || i.is(Tag.FILLER));
     }
 
     /** "The distribution and outliers of Sales", "the distribution of Sales and its trend": one side has no column. */

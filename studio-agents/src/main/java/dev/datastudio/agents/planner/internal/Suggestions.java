@@ -21,7 +21,7 @@ final class Suggestions {
     private Suggestions() {}
 
     /** Up to three questions that the test accepts. */
-    static List<String> of(SchemaIndex index, Predicate<String> works) {
+    static List<String> of(Scope index, Predicate<String> works) {
         List<String> kept = new ArrayList<>();
         for (String question : candidates(index)) {
             if (kept.size() < WANTED && works.test(question)) {
@@ -31,7 +31,7 @@ final class Suggestions {
         return List.copyOf(kept);
     }
 
-    private static Set<String> candidates(SchemaIndex index) {
+    private static Set<String> candidates(Scope index) {
         Set<String> questions = new LinkedHashSet<>();
         List<ColumnEntry> quantities = index.columns().stream()
                 .filter(ColumnEntry::isQuantity)
@@ -58,7 +58,7 @@ final class Suggestions {
     }
 
     /** Columns that make a few groups, those without gaps first. */
-    private static Stream<ColumnEntry> categories(SchemaIndex index) {
+    private static Stream<ColumnEntry> categories(Scope index) {
         return index.columns().stream()
                 .filter(c -> !c.isNumeric() && !c.isTemporal())
                 .filter(c -> c.column().distinctCount() >= 2 && c.column().distinctCount() <= MANY)

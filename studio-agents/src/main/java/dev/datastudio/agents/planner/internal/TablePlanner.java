@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Dataset;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +34,44 @@ public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
 
-    private final SchemaIndex index;
+    private final @Nullable SchemaIndex own;
+    private final Scope index;
     private final PlanValidator validator;
+    private final Function<String, PlanOutcome> again;
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
     public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.index = new SchemaIndex(dataset, values);
+        this.own = new SchemaIndex(dataset, values);
+        this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
+        this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
+    }
+
+    /**
+     * A planner over several tables.
+     *
+     * @param again plans another wording of a question
+     */
+    TablePlanner(Scope tables, PlanValidator validator, Function<String, PlanOutcome> again) {
+        this.own = null;
+        this.index = tables;
+        this.validator = validator;
+        this.again = again;
+    }
+
+    /** What the words of a question can mean in this table; only of a planner for a single table. */
+    SchemaIndex index() {
+        return Objects.requireNonNull(own, "own");
+    }
+
+    TableEntry table() {
+        return index().table();
+    }
+
+    /** Plans the tagged words of a question. */
+    PlanOutcome plan(List<Item> items) {
+        return outcome(items, false);
     }
 
     /**
@@ -79,7 +112,9 @@ public final class TablePlanner {
                             plan,
                             ReadingWriter.of(plan),
                             notes,
-                            reading.decisions().confidence()),
+                            reading.decisions().confidence(),
+                            new LinkWriter(reading.steps(), index.dataset().table())
+                                    .of(Tagger.tag(RequestText.tokens(question), index))),
                     otherwise.namesTable(),
                     otherwise.links());
         }
@@ -103,6 +138,13 @@ public final class TablePlanner {
         return plans ? attempt.steps() : List.of();
     }
 
+    /** What became of a text of bounded length that was said after a plan over this table. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Predicate<String> isPlannable =
+                question -> plan(Tokenizer.tokenize(question), false).outcome() instanceof PlanOutcome.Planned;
+        return new FollowUpPlanner(index, validator, isPlannable).plan(previous, text);
+    }
+
     private Result plan(List<Token> tokens, boolean suggests) {
         List<Item> items = withPersons(Tagger.tag(tokens, index));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
@@ -114,7 +156,7 @@ public final class TablePlanner {
 
     private PlanOutcome outcome(List<Item> items, boolean suggests) {
         List<String> unknown = items.stream()
-                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i) && !SortReader.mayBeLabel(items, i))
                 .map(Item::text)
                 .distinct()
                 .toList();
@@ -137,7 +179,7 @@ public final class TablePlanner {
     /** What "contains" and the like look for need not be known. */
     private static boolean followsMatch(List<Item> items, Item item) {
         int at = items.indexOf(item);
-        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+        return TextMatchReader.mayBeText(items, at);
     }
 
     private PlanOutcome linked(List<Item> items, boolean suggests) {
@@ -180,13 +222,14 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
+            made = new Joiner(slots, decisions, clause).joined(made);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
                     .forEach(steps::add);
             all.add(decisions);
         }
-        return new Attempt(steps, all, problem, List.copyOf(ignored));
+        return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
     }
 
     /** "The average price of each type. List the type and average price" asks once. */
@@ -233,7 +276,7 @@ public final class TablePlanner {
         var plan = new AnalysisPlan(attempt.steps());
         String reading = ReadingWriter.of(plan);
         for (String question : CandidateQuestions.of(items, openWords, meant)) {
-            PlanOutcome outcome = plan(Tokenizer.tokenize(question), false).outcome();
+            PlanOutcome outcome = again.apply(question);
             if (outcome instanceof PlanOutcome.Planned planned
                     && ReadingWriter.of(planned.plan()).equals(reading)) {
                 return new PlanOutcome.Candidate(planned.plan(), reading, question);
@@ -250,6 +293,9 @@ public final class TablePlanner {
             confidence = Math.min(confidence, decisions.confidence());
         }
         for (Item item : items) {
+            if (isCorrected(item) && notes.add("'" + item.text() + "' was read as a slip of the pen.")) {
+                confidence -= 0.15;
+            }
             if (item.is(Tag.WEAK) && notes.add("'" + item.text() + "' was left out.")) {
                 confidence -= 0.1;
             }
@@ -258,7 +304,23 @@ public final class TablePlanner {
         Map<String, List<String>> otherDates = new LinkedHashMap<>();
         attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
         return new PlanOutcome.Planned(
-                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
+                plan,
+                ReadingWriter.of(plan, otherDates),
+                List.copyOf(notes),
+                Math.max(0, confidence),
+                new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
+    }
+
+    /** Whether an operation word is one only by its likeness to one. */
+    private static boolean isCorrected(Item item) {
+        return item.is(Item.Kind.WORD)
+                && item.text().indexOf(' ') < 0
+                && Lexicon.english()
+                        .find(List.of(item.text().toLowerCase(Locale.ROOT)))
+                        .isEmpty()
+                && Lexicon.english()
+                        .nearest(item.text().toLowerCase(Locale.ROOT))
+                        .isPresent();
     }
 
     private static List<String> union(List<String> a, List<String> b) {

@@ -16,6 +16,8 @@ enum Tag {
     ALSO,
     PREPOSITION,
     WITH,
+    /** A verb that only says that rows of two tables belong together. */
+    RELATES,
     IS,
     AGGREGATE,
     COUNT,
@@ -48,6 +50,8 @@ enum Tag {
     EMPTY,
     NOT_EMPTY,
     TEXT_MATCH,
+    /** "Letter": what follows is looked for within a text. */
+    LETTERS,
     LAST,
     THIS,
     DAY,
@@ -91,6 +95,7 @@ enum Tag {
                     EMPTY,
                     NOT_EMPTY,
                     TEXT_MATCH,
+                    LETTERS,
                     LAST,
                     DAY,
                     RATE,

@@ -14,24 +14,30 @@ import java.util.Set;
 final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
             Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
+    /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
+    private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
-    private static final Set<String> KINDS = Set.of("type", "kind");
+    private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
+    private static final Set<String> KIND_NOUNS = Set.of("name", "category", "label", "title", "group", "kind");
+    private static final Set<String> BACK_NOUNS =
+            Set.of("country", "city", "state", "place", "way", "type", "kind", "code", "category", "group", "class");
+    private static final Set<String> GROUPERS = Set.of("each", "every", "per", "different");
     private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
     private static final Set<String> AFTER_ORDER =
             Set.of("by", "in", "it", "them", "from", "the", "asc", "desc", "ascending", "descending");
     private static final Set<String> AFTER_COLUMN = Set.of("=", ">", "<", ">=", "<=", "!=", "==", "<>");
 
     private final List<Token> tokens;
-    private final SchemaIndex index;
+    private final Scope index;
     private final Lexicon lexicon = Lexicon.english();
     private final List<Item> items = new ArrayList<>();
 
-    private Tagger(List<Token> tokens, SchemaIndex index) {
+    private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
         this.index = index;
     }
 
-    static List<Item> tag(List<Token> tokens, SchemaIndex index) {
+    static List<Item> tag(List<Token> tokens, Scope index) {
         var tagger = new Tagger(tokens, index);
         int at = 0;
         while (at < tokens.size()) {
@@ -46,11 +52,14 @@ final class Tagger {
             items.add(quoted(token));
             return 1;
         }
-        Optional<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
-        if (written.isPresent()) {
-            ColumnEntry column = written.get().column();
-            items.add(Item.columns(column.name(), List.of(new ColumnMatch(column, 1, ColumnMatch.How.NAME))));
-            return written.get().tokens().size();
+        List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
+        if (!written.isEmpty()) {
+            items.add(Item.columns(
+                    written.get(0).column().name(),
+                    written.stream()
+                            .map(w -> new ColumnMatch(w.column(), 1, ColumnMatch.How.NAME))
+                            .toList()));
+            return written.get(0).tokens().size();
         }
         int excluded = excludedDates(at);
         if (excluded > 0) {
@@ -71,8 +80,66 @@ final class Tagger {
                 return length;
             }
         }
-        items.add(leftOver(token));
+        items.add(unlinked(at, token));
         return 1;
+    }
+
+    /** A token that is neither a grammar word nor anything of the data. */
+    private Item unlinked(int at, Token token) {
+        if (relates(token)) {
+            return Item.word(token.raw(), Tag.RELATES, "");
+        }
+        boolean saysNothing = token.isWord() && (repeatsColumn(at, token) || refersBack(token) || linksGroup(token));
+        return saysNothing ? Item.word(token.raw(), Tag.WEAK, "") : leftOver(token);
+    }
+
+    /** "Country name", "arrival time", "colour category": what kind of thing the column holds is known anyway. */
+    private boolean repeatsColumn(int at, Token token) {
+        String word = Stemmer.singular(token.text());
+        int last = items.size() - 1;
+        boolean follows = last >= 0 && items.get(last).is(Item.Kind.COLUMN);
+        if (follows && (word.equals("time") || word.equals("date"))) {
+            return items.get(last).columns().stream()
+                    .allMatch(m -> m.column().isTemporal() || m.column().parts().contains("time"));
+        }
+        boolean labels = KIND_NOUNS.contains(word);
+        boolean precedes = word.equals("name")
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).text().equals("of");
+        return labels
+                && ((follows
+                                && items.get(last).columns().stream()
+                                        .allMatch(m -> !m.column().isNumeric()))
+                        || precedes);
+    }
+
+    /** "In that country", after something was grouped, says again what it is grouped by. */
+    private boolean refersBack(Token token) {
+        boolean demonstrated = false;
+        for (int i = items.size() - 1; i >= 0 && i >= items.size() - 2; i--) {
+            demonstrated |= List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
+        }
+        return demonstrated
+                && BACK_NOUNS.contains(Stemmer.singular(token.text()))
+                && items.stream().anyMatch(i -> i.is(Tag.GROUP));
+    }
+
+    /** "The films produced by each studio": what groups rows by a column needs no verb of its own. */
+    private boolean linksGroup(Token token) {
+        return index.isSingle()
+                && lexicon.find(List.of(token.text()))
+                        .filter(m -> m.tag() == Tag.RELATES && m.argument().equals("link"))
+                        .isPresent()
+                && tokens.stream().anyMatch(t -> GROUPERS.contains(t.text()));
+    }
+
+    /** "Enrolled", "booked": between tables such a verb says no more than that their rows belong together. */
+    private boolean relates(Token token) {
+        return !index.isSingle()
+                && token.isWord()
+                && lexicon.find(List.of(token.text()))
+                        .filter(m -> m.tag() == Tag.RELATES)
+                        .isPresent();
     }
 
     /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
@@ -130,11 +197,14 @@ final class Tagger {
         return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
     }
 
-    private static Item leftOver(Token token) {
+    private Item leftOver(Token token) {
         return switch (token.kind()) {
             case NUMBER -> Item.of(Item.Kind.NUMBER, token.raw(), token.value());
             case DATE -> Item.of(Item.Kind.DATE, token.raw(), token.value());
-            default -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw());
+            default ->
+                lexicon.nearest(token.text())
+                        .map(m -> Item.word(token.raw(), m.tag(), m.argument()))
+                        .orElseGet(() -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw()));
         };
     }
 
@@ -146,14 +216,27 @@ final class Tagger {
         }
         List<String> words = span.stream().map(Token::text).toList();
         String text = String.join(" ", span.stream().map(Token::raw).toList());
-        Optional<Lexicon.Meaning> meaning =
-                holdsColumnWord(words) || isAbbreviation(span.get(0)) ? Optional.empty() : lexicon.find(words);
+        Optional<Lexicon.Meaning> meaning = (holdsColumnWord(words) || isAbbreviation(span.get(0))
+                        ? Optional.<Lexicon.Meaning>empty()
+                        : lexicon.find(words))
+                .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
-        if (namesTheRows(words, named)) {
+        boolean isTable = words.size() > 1 && meaning.isEmpty() && named.isEmpty() && index.isTableName(words);
+        if (isTable || namesTheRows(words, named) || keysTheRows(words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
+        }
+        List<TableMatch> tables = index.tablesNamed(words);
+        if (isWholly(tables)
+                && (meaning.isEmpty() || mayBeTable(at, words, meaning.get().tag()))) {
+            return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
         }
         if (!named.isEmpty() && (meaning.isEmpty() || isMeantAsColumn(at, length, meaning.get(), named))) {
             return Optional.of(Item.columns(text, named));
+        }
+        if (meaning.isPresent()
+                && !tables.isEmpty()
+                && mayBeTable(at, words, meaning.get().tag())) {
+            return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
         }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
@@ -163,7 +246,7 @@ final class Tagger {
                 return schema;
             }
         }
-        List<ValueMatch> values = index.values(words);
+        List<ValueMatch> values = Namesakes.values(words, index);
         boolean isLetter = length == 1 && words.get(0).length() == 1;
         if (isLetter && !values.isEmpty() && isBesideItsColumn(values)) {
             return Optional.of(Item.values(text, values));
@@ -178,17 +261,67 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
-        return columnPart(words, text);
+        if (length == 1
+                && relates(tokens.get(at))
+                && index.containing(words).stream().allMatch(Tagger::isLoose)) {
+            return Optional.of(Item.word(text, Tag.RELATES, ""));
+        }
+        return tables.isEmpty() ? columnPart(words, text) : tablePart(words, text, tables);
+    }
+
+    /** Whether a link rests on more than the word itself: "teach" is akin to teacher. */
+    private static boolean isLoose(ColumnMatch match) {
+        return match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+    }
+
+    private static boolean isWholly(List<TableMatch> tables) {
+        return !tables.isEmpty() && tables.get(0).score() == 1;
+    }
+
+    /** A person or a plural that is no grammar word by itself may be a table; "order" may, where nothing is sorted. */
+    private boolean mayBeTable(int at, List<String> words, Tag tag) {
+        String last = words.get(words.size() - 1);
+        boolean plural = !Stemmer.singular(last).equals(last)
+                && lexicon.find(List.of(Stemmer.singular(last))).isEmpty();
+        return words.size() > 1 || plural || mayBeThing(at, tag);
+    }
+
+    /** Columns that the words may mean as well, where the table itself is not read. */
+    private List<ColumnMatch> keysNamed(List<String> words, List<ColumnMatch> named) {
+        return named.isEmpty() ? index.containing(words) : named;
+    }
+
+    /** A part of a table's name, unless it is as good a name of a column. */
+    private Optional<Item> tablePart(List<String> words, String text, List<TableMatch> tables) {
+        if (isJoint(words.get(0)) || isJoint(words.get(words.size() - 1))) {
+            return Optional.empty();
+        }
+        List<ColumnMatch> parts = index.containing(words);
+        boolean isColumn = !parts.isEmpty()
+                && (words.size() > 1 || parts.get(0).score() > tables.get(0).score())
+                && !areRowKeys(parts);
+        return isColumn ? Optional.of(Item.columns(text, parts)) : Optional.of(Item.tables(text, tables, parts));
     }
 
     /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows; a column's own name never does. */
     private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
         String last = words.get(words.size() - 1);
-        return named.size() == 1
+        return index.isSingle()
+                && named.size() == 1
                 && !named.get(0).column().name().equalsIgnoreCase(String.join(" ", words))
                 && !Stemmer.singular(last).equals(last)
                 && Names.parts(index.dataset().table())
                         .equals(named.get(0).column().parts());
+    }
+
+    /** In a table of products, "product" is a row and not its product_id. */
+    private boolean keysTheRows(List<String> words, List<ColumnMatch> named) {
+        return index.isSingle()
+                && words.size() == 1
+                && index.isTableWord(words.get(0))
+                && !named.isEmpty()
+                && named.stream().allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
+                && areRowKeys(named);
     }
 
     /** Where there is a column of types, "for each type of" names it. */
@@ -220,11 +353,14 @@ final class Tagger {
     private Optional<Item> columnPart(List<String> words, String text) {
         boolean linksWords = isJoint(words.get(0)) || isJoint(words.get(words.size() - 1));
         boolean holdsName = words.size() > 1
-                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty());
+                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty() && !index.isTableWord(w));
         if (linksWords || holdsName) {
             return Optional.empty();
         }
         List<ColumnMatch> parts = index.containing(words);
+        if (words.size() > 1 && parts.isEmpty() && words.stream().allMatch(index::isTableWord)) {
+            return Optional.of(Item.of(Item.Kind.TABLE, text, text));
+        }
         boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !areRowKeys(parts);
         if (words.size() == 1 && !isWholeName && index.isTableWord(words.get(0))) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
@@ -234,8 +370,10 @@ final class Tagger {
 
     /** In a table of singers, "singers" are the rows, whether or not there is a singer_id. */
     private boolean areRowKeys(List<ColumnMatch> parts) {
-        long rows = index.dataset().rowCount();
-        return parts.stream().allMatch(m -> m.score() < 1 && m.column().column().distinctCount() >= rows);
+        return parts.stream()
+                .allMatch(m -> m.score() < 1
+                        && m.column().column().distinctCount()
+                                >= index.tableOf(m.column()).dataset().rowCount());
     }
 
     private boolean isJoint(String word) {
@@ -251,12 +389,14 @@ final class Tagger {
             ColumnEntry column = named.get(0).column();
             return column.isTemporal() || column.isYearNumber() || column.isNumeric();
         }
-        String before = at == 0 ? "" : tokens.get(at - 1).text();
+        int article = at > 1 && tokens.get(at - 1).text().equals("the") ? 1 : 0;
+        String before = at == 0 ? "" : tokens.get(at - 1 - article).text();
         String after = at + 1 < tokens.size() ? tokens.get(at + 1).text() : "";
         boolean asTyped = at > 0
                 && tokens.get(at).raw().equals(named.get(0).column().name())
                 && Character.isUpperCase(tokens.get(at).raw().charAt(0));
-        return asTyped || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
+        boolean isNoun = meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before));
+        return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 
     /** "First class", "first and third class": a grammar word is a value if its column or a sibling follows. */

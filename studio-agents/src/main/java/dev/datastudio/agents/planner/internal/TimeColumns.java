@@ -31,9 +31,9 @@ final class TimeColumns {
             "returned",
             "deleted");
 
-    private final SchemaIndex index;
+    private final Scope index;
 
-    TimeColumns(SchemaIndex index) {
+    TimeColumns(Scope index) {
         this.index = index;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a question into words, numbers, dates, quoted strings and marks, in one pass over its characters. */
@@ -59,6 +60,10 @@ final class Tokenizer {
             Map.entry("can't", "can not"),
             Map.entry("i'd", "i would"),
             Map.entry("i'm", "i am"));
+    /** Their full stop ends no sentence. */
+    private static final Pattern ABBREVIATIONS =
+            Pattern.compile("(?i)\\b(vs|avg|approx|max|min|std|incl|excl)\\.(?=\\s)");
+
     private static final String CURRENCIES = "$€£¥";
 
     private final String text;
@@ -85,7 +90,9 @@ final class Tokenizer {
     }
 
     private static String straightened(String question) {
-        return Normalizer.normalize(question, Normalizer.Form.NFKC)
+        return ABBREVIATIONS
+                .matcher(Normalizer.normalize(question, Normalizer.Form.NFKC))
+                .replaceAll("$1")
                 .replace('\u2018', '\'')
                 .replace('\u2019', '\'')
                 .replace('\u201c', '"')

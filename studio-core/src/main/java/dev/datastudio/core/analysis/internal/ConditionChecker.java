@@ -5,8 +5,11 @@ import static dev.datastudio.api.error.StudioException.quote;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Condition.Comparator;
+import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Constant;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +92,9 @@ final class ConditionChecker {
     }
 
     private Condition ofRow(Condition condition, String path) {
-        if (condition instanceof Condition.Comparison c) {
+        if (condition instanceof Condition.Among a) {
+            return among(a, path);
+        } else if (condition instanceof Condition.Comparison c) {
             return compared(c, path);
         } else if (condition instanceof Condition.Between b) {
             return between(b, path);
@@ -149,6 +154,31 @@ final class ConditionChecker {
                 value,
                 fit(expressions.check(b.low(), path + ".low"), value, path + ".low"),
                 fit(expressions.check(b.high(), path + ".high"), value, path + ".high"));
+    }
+
+    private Condition among(Condition.Among a, String path) {
+        Expression value = expressions.check(a.value(), path + ".among");
+        int before = problems.list().size();
+        Step rows = expressions.check(a.rows(), path + ".rows");
+        boolean gives = rows.operation() == Operation.LIST || rows.operation() == Operation.AGGREGATE;
+        if (!gives || rows.dimensions().isEmpty()) {
+            problems.add(
+                    path + ".rows",
+                    "There are no values to choose from",
+                    "Use the operation 'list' or 'aggregate' with the values as its first dimension");
+        } else if (problems.list().size() == before) {
+            requireComparable(value, rows.dimensions().get(0), path);
+        }
+        return new Condition.Among(value, rows);
+    }
+
+    private void requireComparable(Expression value, Dimension values, String path) {
+        if (!(values.grouping() instanceof Dimension.Grouping.ByValue)) {
+            problems.add(path + ".rows", "The values to choose from are cut into ranges", "Leave grains and bins out");
+        } else if (expressions.isKnown(value)
+                && !Constants.comparable(expressions.type(value), expressions.type(values.of()))) {
+            refuse(value, values.of(), path);
+        }
     }
 
     private void requireOrdered(Expression value, String path) {

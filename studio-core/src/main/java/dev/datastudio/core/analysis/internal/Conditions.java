@@ -68,6 +68,8 @@ final class Conditions {
             return Sql.of(bracketed(m.value()), " IS NULL");
         } else if (condition instanceof Condition.RelativePeriod p) {
             return within(p);
+        } else if (condition instanceof Condition.Among a) {
+            return among(a);
         } else if (condition instanceof Condition.MeasureComparison m) {
             return Sql.of(measures.apply(m.measure()), comparator(m.comparator()), bracketed(m.right()));
         }
@@ -92,6 +94,15 @@ final class Conditions {
             return Sql.of(caseless(c.left()), comparator, caseless(c.right()));
         }
         return Sql.of(beside(c.left(), c.right()), comparator, beside(c.right(), c.left()));
+    }
+
+    /** Missing values are left out, because beside one of them "not in" is never true. */
+    private Sql among(Condition.Among a) {
+        Sql rows = expressions.rows(a.rows());
+        Sql name = expressions.firstColumn(a.rows());
+        return Sql.of(
+                Sql.of(expressions.exact(a.value()), " IN (SELECT ", name, " FROM ", rows.inBrackets()),
+                Sql.of(" AS among WHERE ", name, " IS NOT NULL)"));
     }
 
     private Sql between(Condition.Between b) {

@@ -36,6 +36,11 @@ abstract class Dialect {
             case POSTGRESQL -> new PostgreSqlDialect();
             case MYSQL -> new MySqlDialect();
             case SQLITE -> new SqliteDialect();
+            case SQLSERVER ->
+                throw new StudioException(
+                        ErrorCode.INVALID_PLAN,
+                        "Plans can't be compiled for SQL Server",
+                        "Import its tables as data sets, or write the statement yourself");
         };
     }
 

@@ -19,6 +19,8 @@ import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
 import java.util.ArrayList;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,8 +60,29 @@ final class ExpressionChecker {
             return check(p, path);
         } else if (expression instanceof Expression.Choice c) {
             return check(c, path);
+        } else if (expression instanceof Expression.ResultOf r) {
+            return check(r, path + ".result_of");
         }
         throw new AssertionError(expression);
+    }
+
+    private Expression check(Expression.ResultOf r, String path) {
+        Step step = r.step();
+        boolean isOne = step.operation() == Operation.AGGREGATE
+                && step.dimensions().isEmpty()
+                && step.measures().size() == 1;
+        if (!isOne) {
+            problems.add(
+                    path,
+                    "More than one value stands where one is compared",
+                    "Use the operation 'aggregate' with one measure and no dimension");
+        }
+        return new Expression.ResultOf(check(step, path));
+    }
+
+    /** A step whose answer this one reads; it has tables of its own. */
+    Step check(Step step, String path) {
+        return new StepChecker(schema, problems.list()).check(step, path);
     }
 
     ColumnRef check(ColumnRef ref, String path) {
@@ -85,7 +108,15 @@ final class ExpressionChecker {
 
     /** Whether every column of an expression is there, so that its type means something. */
     boolean isKnown(Expression expression) {
-        return expression.columns().stream().allMatch(c -> schema.findColumn(c).isPresent());
+        return expression.steps().allMatch(this::isKnown)
+                && expression.columns().stream()
+                        .allMatch(c -> schema.findColumn(c).isPresent());
+    }
+
+    private boolean isKnown(Step step) {
+        return step.measures().stream()
+                .flatMap(m -> m.columns().stream())
+                .allMatch(c -> schema.findColumn(c).isPresent());
     }
 
     Measure check(Measure measure, String path) {

@@ -18,6 +18,8 @@ import dev.datastudio.core.analysis.Order;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.StepColumn;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,12 +31,14 @@ final class Expressions {
     private final Function<Measure.Aggregated, Sql> overall;
     private final Map<Expression, Dialect.Helpers> helpers;
     private final LocalDate today;
+    private final Function<Step, Sql> steps;
 
     /**
      * @param today what relative dates are counted from
      * @param helpers what stands beside some values in these rows
      * @param columns what each column is called in these rows
      * @param overall the subquery of a measure over the rows before they were filtered
+     * @param steps the statement of another step
      */
     Expressions(
             Dialect dialect,
@@ -42,9 +46,11 @@ final class Expressions {
             Function<ColumnRef, Sql> columns,
             Function<Measure.Aggregated, Sql> overall,
             Map<Expression, Dialect.Helpers> helpers,
+            Function<Step, Sql> steps,
             LocalDate today) {
         this.today = today;
         this.helpers = helpers;
+        this.steps = steps;
         this.dialect = dialect;
         this.schema = schema;
         this.columns = columns;
@@ -82,6 +88,8 @@ final class Expressions {
             return Sql.of("lag(", of(p.of()), ") OVER (ORDER BY ", order, ")");
         } else if (expression instanceof Expression.Choice c) {
             return of(c);
+        } else if (expression instanceof Expression.ResultOf r) {
+            return rows(r.step()).inBrackets();
         }
         throw new AssertionError(expression);
     }
@@ -100,6 +108,22 @@ final class Expressions {
     private Sql holds(Condition condition) {
         List<Sql> parts = new Conditions(this, m -> Sql.of("NULL"), today).parts(condition);
         return parts.isEmpty() ? Sql.of("1 = 1") : Sql.join(" AND ", parts);
+    }
+
+    /** The rows of another step, as a statement. */
+    Sql rows(Step step) {
+        return steps.apply(step);
+    }
+
+    /** What the first column of another step is called in its rows. */
+    Sql firstColumn(Step step) {
+        Dimension first = step.dimensions().get(0);
+        return new Output(dialect)
+                .add(
+                        Words.of(first),
+                        schema.unit(first.of()),
+                        schema.type(first.of()),
+                        new StepColumn.Origin.OfDimension(0));
     }
 
     /** A dimension that is grouped by its values or by time; bins need the rows' edges first. */

@@ -56,10 +56,30 @@ public final class PlanReader {
             "prediction",
             "chart");
     private static final List<String> VALUES = List.of(
-            "column", "date", "time", "decimal", "arithmetic", "part", "function", "overall", "choose", "previous");
+            "column",
+            "date",
+            "time",
+            "decimal",
+            "arithmetic",
+            "part",
+            "function",
+            "overall",
+            "choose",
+            "previous",
+            "result_of");
     private static final List<String> PREPARATIONS = List.of("without", "only_outliers", "fill", "derive");
     private static final List<String> CONDITIONS = List.of(
-            "all", "any", "not", "compare", "between", "one_of", "text", "missing", "period", "compare_measure");
+            "all",
+            "any",
+            "not",
+            "compare",
+            "between",
+            "one_of",
+            "text",
+            "missing",
+            "period",
+            "among",
+            "compare_measure");
 
     private PlanReader() {}
 
@@ -319,6 +339,7 @@ public final class PlanReader {
                 case "previous" ->
                     new Expression.Previous(value(json.only(kind, "order").get(kind)), value(json.get("order")));
                 case "choose" -> choice(json.only(kind, "otherwise"));
+                case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
         }
@@ -364,6 +385,8 @@ public final class PlanReader {
                             json.get(kind).word(Condition.Position.class),
                             json.get("match").text());
                 case "missing" -> new Condition.Missing(value(json.only(kind).get(kind)));
+                case "among" ->
+                    new Condition.Among(value(json.only(kind, "rows").get(kind)), step(json.get("rows")));
                 case "period" -> period(json.only(kind, "of", "offset", "length"));
                 case "compare_measure" ->
                     new Condition.MeasureComparison(

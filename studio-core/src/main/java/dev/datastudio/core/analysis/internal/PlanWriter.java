@@ -295,6 +295,8 @@ public final class PlanWriter {
                 return object("previous", value(p.of())).set("order", value(p.order()));
             } else if (expression instanceof Expression.Choice c) {
                 return choice(c);
+            } else if (expression instanceof Expression.ResultOf r) {
+                return object("result_of", step(r.step()));
             }
             throw new AssertionError(expression);
         }
@@ -341,6 +343,8 @@ public final class PlanWriter {
                 ObjectNode json = JSON.objectNode().put("period", word(p.unit()));
                 json.set("of", value(p.date()));
                 return json.put("offset", p.offset()).put("length", p.length());
+            } else if (condition instanceof Condition.Among a) {
+                return object("among", value(a.value())).set("rows", step(a.rows()));
             } else if (condition instanceof Condition.MeasureComparison m) {
                 ObjectNode json = JSON.objectNode().put("compare_measure", word(m.comparator()));
                 json.set("measure", measure(m.measure()));

@@ -76,7 +76,13 @@ final class RowSource {
         Map<ColumnRef, Sql> now = Map.copyOf(names);
         Sql all = from;
         return new Expressions(
-                dialect, schema, ref -> get(now, ref), measure -> overall(measure, all), Map.of(), today);
+                dialect,
+                schema,
+                ref -> get(now, ref),
+                measure -> overall(measure, all),
+                Map.of(),
+                this::statement,
+                today);
     }
 
     /** Keeps the rows that the step's filter holds for. */
@@ -102,7 +108,18 @@ final class RowSource {
     }
 
     Expressions expressions() {
-        return new Expressions(dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers), today);
+        return new Expressions(
+                dialect,
+                schema,
+                this::column,
+                m -> unfiltered.overall(m),
+                Map.copyOf(helpers),
+                this::statement,
+                today);
+    }
+
+    private Sql statement(Step other) {
+        return StepCompiler.statement(other, dialect, schema, today);
     }
 
     /** The columns that can be read, in order. */

@@ -79,6 +79,9 @@ public record RowSql(String sql, List<Object> parameters, ColumnType type) {
                     throw new IllegalArgumentException("expression must not have a value over all rows");
                 },
                 Map.of(),
+                step -> {
+                    throw new IllegalArgumentException("expression must not read the rows of another step");
+                },
                 LocalDate.EPOCH);
     }
 

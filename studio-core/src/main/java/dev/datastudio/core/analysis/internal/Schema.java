@@ -130,6 +130,10 @@ public final class Schema {
             return type(p.of());
         } else if (expression instanceof Choice c) {
             return type(c);
+        } else if (expression instanceof Expression.ResultOf r) {
+            return r.step().measures().isEmpty()
+                    ? ColumnType.OTHER
+                    : type(r.step().measures().get(0));
         }
         throw new AssertionError(expression);
     }
@@ -171,6 +175,9 @@ public final class Schema {
             return keeps ? unit(f.argument()) : "";
         } else if (expression instanceof Overall o) {
             return unit(o.measure());
+        } else if (expression instanceof Expression.ResultOf r
+                && !r.step().measures().isEmpty()) {
+            return unit(r.step().measures().get(0));
         } else if (expression instanceof Arithmetic a) {
             return unit(a);
         } else if (expression instanceof Previous p) {

@@ -18,7 +18,11 @@ public final class StepCompiler {
     private final Dialect dialect;
 
     public StepCompiler(SqlDialect dialect) {
-        this.dialect = Dialect.of(dialect);
+        this(Dialect.of(dialect));
+    }
+
+    private StepCompiler(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** A step without bins that validation has made, as SQL. */
@@ -32,6 +36,13 @@ public final class StepCompiler {
     /** A step that validation has made, as SQL with bins of these edges; empty ones when there are no values. */
     public CompiledStep compile(Step step, Schema schema, LocalDate today, double[] edges) {
         return compilation(step, schema, today, edges).compiled(dialect);
+    }
+
+    /** A step without bins that validation has made, as it stands within the statement of another one. */
+    static Sql statement(Step step, Dialect dialect, Schema schema, LocalDate today) {
+        return new StepCompiler(dialect)
+                .compilation(step, schema, today, new double[0])
+                .sql();
     }
 
     private Compilation compilation(Step step, Schema tables, LocalDate today, double[] edges) {

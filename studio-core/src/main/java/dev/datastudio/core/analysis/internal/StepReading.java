@@ -15,6 +15,7 @@ import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /** What a step was understood as, in words. Immutable. */
 public final class StepReading {
@@ -29,6 +30,13 @@ public final class StepReading {
         StringBuilder text = new StringBuilder(capital(head(step)));
         if (step.source().tables().size() > 1) {
             text.append(" over ").append(and(step.source().tables()));
+            text.append(" (")
+                    .append(and(step.source().joins().stream()
+                            .map(j -> j.left().table() + "." + j.left().name() + " = "
+                                    + j.right().table() + "."
+                                    + j.right().name())
+                            .toList()))
+                    .append(')');
         }
         step.cleaning().forEach(c -> text.append(", ").append(of(c)));
         if (!step.filter().equals(Condition.always())) {
@@ -51,6 +59,17 @@ public final class StepReading {
             }
         }
         return text.toString();
+    }
+
+    /** A step within another one, beginning in lower case, with its tables named. */
+    String within(Step step) {
+        String text = of(step);
+        String named = step.source().tables().size() > 1
+                ? text
+                : text.replaceFirst(
+                        "(?=, |$)",
+                        Matcher.quoteReplacement(" of " + step.source().tables().get(0)));
+        return named.substring(0, 1).toLowerCase(Locale.ROOT) + named.substring(1);
     }
 
     private String head(Step step) {
@@ -230,6 +249,8 @@ public final class StepReading {
             return value(m.value()) + " is missing";
         } else if (condition instanceof Condition.RelativePeriod p) {
             return value(p.date()) + " is in " + period(p);
+        } else if (condition instanceof Condition.Among a) {
+            return value(a.value()) + " is among (" + within(a.rows()) + ")";
         } else if (condition instanceof Condition.MeasureComparison m) {
             return Words.of(m.measure()) + comparator(m.comparator()) + value(m.right());
         }

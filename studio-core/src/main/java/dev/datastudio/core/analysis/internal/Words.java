@@ -65,6 +65,8 @@ public final class Words {
             return "previous " + of(p.of());
         } else if (expression instanceof Expression.Choice c) {
             return chosen(c);
+        } else if (expression instanceof Expression.ResultOf r) {
+            return new StepReading(Locale.US).within(r.step());
         }
         throw new AssertionError(expression);
     }

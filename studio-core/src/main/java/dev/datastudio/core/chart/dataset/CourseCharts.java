@@ -66,6 +66,7 @@ final class CourseCharts {
         String per = places.period().isEmpty() ? x.name() : places.period();
         ChartText text = amount.noted(
                 rows, inputs.text(amount.words() + " by " + per + inputs.by().replace(" by ", " and ")));
+        text = Wording.withoutPlace(text, x, unplaced(places));
         if (x.type().isTemporal() && amount.isAdded()) {
             text = PartPeriods.noted(rows, x, places.grain(), text);
         }
@@ -111,6 +112,13 @@ final class CourseCharts {
                     .put(place, Double.isInfinite(value) ? Double.NaN : value);
         }
         return found;
+    }
+
+    /** How many rows have no place along the axis. */
+    private long unplaced(Places places) {
+        return Rows.whole(rows.one("SELECT count(*) FROM (SELECT " + places.sql() + " AS p FROM " + rows.table()
+                        + ") WHERE p IS NULL")
+                .get(0));
     }
 
     private static SortedSet<Double> all(Map<String, SortedMap<Double, Double>> found) {

@@ -100,9 +100,20 @@ final class StepCompiler {
                     "The condition is relative to today, so it would mean other rows on another day",
                     "Compare with dates");
         }
+        refuseSteps(condition);
         values(condition).forEach(StepCompiler::refuseOverall);
         RowSql sql = RowSql.of(condition, input.asTable());
         return StepSql.keeping(input, Fragment.of("coalesce(", new Fragment(sql.sql(), sql.parameters()), ", FALSE)"));
+    }
+
+    private static void refuseSteps(Condition condition) {
+        if (condition.steps().findAny().isPresent()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_PLAN,
+                    "The condition reads the rows of another step, which would mean other values on other rows",
+                    "Write the values themselves");
+        }
+        condition.children().forEach(StepCompiler::refuseSteps);
     }
 
     private static Stream<Expression> values(Condition condition) {

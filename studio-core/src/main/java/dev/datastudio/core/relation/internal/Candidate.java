@@ -18,8 +18,13 @@ public final class Candidate {
     /** Relations of a lower score are not worth telling. */
     private static final double LEAST_SCORE = 0.3;
 
-    /** A column of which fewer values are found doesn't refer to the key, whatever the names say. */
+    /** A column of which fewer values are found doesn't refer to the key. */
     private static final double LEAST_INCLUSION = 0.8;
+
+    /** The same for a column that names the table of the key: rows referred to may be gone, or left out of an extract. */
+    private static final double LEAST_INCLUSION_WHEN_NAMED = 0.6;
+
+    private static final double NAMED = 0.85;
 
     /** What a name can say at most: two columns of one name may still be two things. */
     private static final double TRUST_IN_NAMES = 0.9;
@@ -38,14 +43,39 @@ public final class Candidate {
     private final RelationTable other;
     private final ColumnInfo key;
     private final double nameWeight;
+    private final boolean byTables;
 
     public Candidate(RelationTable table, ColumnInfo column, RelationTable other, ColumnInfo key) {
         this.table = table;
         this.column = column;
         this.other = other;
         this.key = key;
-        this.nameWeight = KeyNames.weight(
-                column.name(), other.ref().table(), key.name(), table.ref().equals(other.ref()));
+        String target = other.ref().table();
+        boolean isFirst = key.equals(other.info().columns().get(0));
+        double ofColumns = isWithinTable()
+                ? NameEvidence.within(column.name(), target, key.name(), isFirst)
+                : NameEvidence.between(column.name(), target, key.name(), isFirst);
+        double ofTables = ofColumns > 0 || isWithinTable() || column.type() != ColumnType.INTEGER
+                ? 0
+                : NameEvidence.ofTables(table.ref().table(), column.name(), target, key.name(), isFirst);
+        this.nameWeight = Math.max(ofColumns, ofTables);
+        this.byTables = ofTables > 0;
+    }
+
+    RelationTable table() {
+        return table;
+    }
+
+    ColumnInfo column() {
+        return column;
+    }
+
+    RelationTable other() {
+        return other;
+    }
+
+    ColumnInfo key() {
+        return key;
     }
 
     /** What the names say, 0 to 1. */
@@ -53,36 +83,56 @@ public final class Candidate {
         return nameWeight;
     }
 
-    /** Whether the types allow it, and it is not a column and itself. */
-    public boolean isPossible() {
-        boolean same = table.ref().equals(other.ref());
-        return column.type() == key.type()
-                && (column.type() == ColumnType.INTEGER || column.type() == ColumnType.TEXT)
-                && !(same && (column.name().equals(key.name()) || nameWeight == 0));
+    private boolean isWithinTable() {
+        return table.ref().equals(other.ref());
     }
 
-    /** The relation, if the values allow it and enough speaks for it. */
+    /** Whether a column can stand on either side by its type. */
+    public static boolean mayTakePart(ColumnInfo column) {
+        boolean wholeWithGaps = column.type() == ColumnType.DECIMAL && KeyNames.isKey(KeyNames.words(column.name()));
+        return column.type() == ColumnType.INTEGER || column.type() == ColumnType.TEXT || wholeWithGaps;
+    }
+
+    /** Whether the types allow it, and it is not a column and itself. */
+    public boolean isPossible() {
+        boolean alike = column.type() == key.type()
+                || (nameWeight > 0 && column.type().isNumeric() && key.type().isNumeric());
+        boolean itself = isWithinTable() && (column.name().equals(key.name()) || nameWeight == 0);
+        return alike && !itself && (nameWeight > 0 || column.type() != ColumnType.DECIMAL);
+    }
+
+    /** Whether the counts of both columns leave something to be compared. */
+    public boolean isWorthComparing(KeyValues values) {
+        Counts keys = values.counts(other, key);
+        Counts counts = values.counts(table, column);
+        return keys.isUnique()
+                && counts.distinct() > 0
+                && counts.distinct() * leastInclusion() <= keys.distinct()
+                && (nameWeight > 0 || telling(counts, keys) > BY_CHANCE);
+    }
+
+    private double leastInclusion() {
+        return nameWeight >= NAMED ? LEAST_INCLUSION_WHEN_NAMED : LEAST_INCLUSION;
+    }
+
+    /** The relation by names alone, where the column has no values yet. */
+    public Optional<Relation> unchecked(KeyValues values) {
+        boolean empty = values.counts(table, column).distinct() == 0;
+        return empty && values.counts(other, key).isUnique()
+                ? relation(UNCHECKED * nameWeight, List.of())
+                : Optional.empty();
+    }
+
+    /** The relation, if enough speaks for it; to be asked when the values were compared. */
     public Optional<Relation> relation(KeyValues values) {
         Counts keys = values.counts(other, key);
-        if (!keys.isUnique()) {
-            return Optional.empty();
-        }
         Counts counts = values.counts(table, column);
-        if (counts.distinct() == 0) {
-            return relation(UNCHECKED * nameWeight, List.of());
-        }
-        if (counts.distinct() * LEAST_INCLUSION > keys.distinct()) {
-            return Optional.empty();
-        }
-        double telling = telling(values, counts, keys);
-        if (nameWeight == 0 && telling <= BY_CHANCE) {
-            return Optional.empty();
-        }
-        long found = values.found(table, column, other, key);
+        long found = values.found(this);
         double inclusion = (double) found / counts.distinct();
-        if (inclusion < LEAST_INCLUSION) {
+        if (inclusion < leastInclusion()) {
             return Optional.empty();
         }
+        double telling = telling(counts, keys);
         double either = 1 - (1 - TRUST_IN_NAMES * nameWeight) * (1 - telling);
         return relation(inclusion * either, List.of(inclusion(found, counts, keys, telling)));
     }
@@ -93,10 +143,10 @@ public final class Candidate {
         }
         List<Evidence> evidence = new ArrayList<>(values);
         if (nameWeight > 0) {
-            evidence.add(new Evidence(
-                    Evidence.Kind.NAME,
-                    nameWeight,
-                    "The name " + column.name() + " points to " + key.name() + " of " + other.ref()));
+            String words = byTables
+                    ? "The name of the table " + table.ref() + " mentions " + other.ref()
+                    : "The name " + column.name() + " points to " + key.name() + " of " + other.ref();
+            evidence.add(new Evidence(Evidence.Kind.NAME, nameWeight, words));
         }
         evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
         return Optional.of(new Relation(
@@ -108,13 +158,11 @@ public final class Candidate {
     }
 
     /** How little likely it is that the values are found in the key by chance, 0 to 1. */
-    private double telling(KeyValues values, Counts counts, Counts keys) {
+    private double telling(Counts counts, Counts keys) {
         if (column.type() == ColumnType.TEXT) {
             return counts.distinct() < FEW ? FEW_TEXTS : TELLING;
         }
-        long[] range = values.range(other, key);
-        boolean dense = range[1] - range[0] < 2 * keys.distinct();
-        return dense || counts.distinct() < FEW ? BY_CHANCE : TELLING;
+        return keys.isCommon() || counts.distinct() < FEW ? BY_CHANCE : TELLING;
     }
 
     private Evidence inclusion(long found, Counts counts, Counts keys, double telling) {

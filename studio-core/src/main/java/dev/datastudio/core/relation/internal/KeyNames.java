@@ -3,10 +3,11 @@ package dev.datastudio.core.relation.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What the names of two columns say about one referring to the other.
+ * The words of names, and which of them say that a column holds keys.
  *
  * <p>Names are compared as lists of words: {@code billing_customer_id}, {@code billingCustomerId} and
  * {@code BillingCustomerID} are the same three. A word is compared in the singular.
@@ -14,87 +15,243 @@ import java.util.Set;
 public final class KeyNames {
     private static final Set<String> KEY_WORDS =
             Set.of("id", "ids", "key", "code", "no", "nr", "num", "number", "uuid", "guid", "sk", "fk", "pk");
-    private static final Set<List<String>> SELF_REFERENCES = Set.of(
-            List.of("parent"),
-            List.of("manager"),
-            List.of("supervisor"),
-            List.of("boss"),
-            List.of("reports", "to"),
-            List.of("report", "to"),
-            List.of("predecessor"),
-            List.of("previous"));
+    /** What tables of things without a number are keyed by. */
+    private static final Set<String> TITLES = Set.of("name", "title", "label");
+
+    private static final Set<String> PARTS_OF_NAMES =
+            Set.of("first", "middle", "last", "given", "family", "nick", "full", "maiden", "sur", "fore", "short");
+    /** Codes that are handed out once in the world, or by an authority. */
+    private static final Set<String> PUBLIC_KEYS = Set.of(
+            "isbn", "issn", "ssn", "iban", "bic", "sku", "ean", "gtin", "upc", "vin", "asin", "doi", "iata", "icao",
+            "email", "barcode", "orcid");
+    /** A column of these counts or measures things of the table that its name goes on with. */
+    private static final Set<String> AMOUNTS = Set.of(
+            "num",
+            "number",
+            "nr",
+            "no",
+            "nb",
+            "count",
+            "total",
+            "sum",
+            "average",
+            "avg",
+            "mean",
+            "max",
+            "maximum",
+            "min",
+            "minimum",
+            "quantity",
+            "qty",
+            "amount",
+            "share",
+            "percent",
+            "rate",
+            "price",
+            "year",
+            "annual",
+            "per");
+
+    private static final Set<String> PREPOSITIONS = Set.of("in", "of", "on", "for", "by", "at", "from", "to", "with");
+    private static final Map<String, String> SHORT = Map.of(
+            "dept",
+            "department",
+            "mgr",
+            "manager",
+            "acct",
+            "account",
+            "grp",
+            "group",
+            "ctry",
+            "country",
+            "prj",
+            "project",
+            "cstmr",
+            "customer",
+            "addr",
+            "address",
+            "wh",
+            "warehouse",
+            "txn",
+            "transaction");
+    /** A shorter beginning of a word could be that of many. */
+    private static final int TELLING_PREFIX = 3;
 
     private KeyNames() {}
 
     /** Words of a name, lower case, in the singular. */
     public static List<String> words(String name) {
-        String parted = name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", " ")
-                .replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ");
         List<String> words = new ArrayList<>();
-        for (String word : parted.split("[^\\p{L}\\p{N}]+", -1)) {
-            if (!word.isEmpty()) {
-                words.add(singular(word.toLowerCase(Locale.ROOT)));
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            boolean inWord = i < name.length() && Character.isLetterOrDigit(name.charAt(i));
+            if (i > start && (!inWord || beginsWord(name, i))) {
+                words.add(singular(name.substring(start, i).toLowerCase(Locale.ROOT)));
+                start = i;
+            }
+            if (!inWord) {
+                start = i + 1;
             }
         }
-        return words;
+        return List.copyOf(words);
+    }
+
+    /** Whether an upper-case letter follows another kind, or is the last of several and the first of a word. */
+    private static boolean beginsWord(String name, int at) {
+        if (!Character.isUpperCase(name.charAt(at))) {
+            return false;
+        }
+        boolean lowerFollows = at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1));
+        return !Character.isUpperCase(name.charAt(at - 1)) || lowerFollows;
+    }
+
+    /** Words of what a table holds, without its schema. */
+    static List<String> thing(String table) {
+        return words(table.substring(table.lastIndexOf('.') + 1));
     }
 
     /**
-     * How much the names say that {@code column} refers to {@code key} of {@code table}, 0 for nothing to 1.
-     *
-     * @param sameTable whether the column is of the same table as the key
+     * The words of a column with a key word at the end that is written together with the table's name parted from it:
+     * {@code customerid} in or beside {@code customers}, {@code mid} in {@code movie}.
      */
-    public static double weight(String column, String table, String key, boolean sameTable) {
-        List<String> from = words(column);
-        List<String> to = words(key);
-        List<String> thing = words(afterDot(table));
-        if (sameTable) {
-            return SELF_REFERENCES.contains(withoutKeyWord(from)) ? 0.8 : 0;
+    static List<String> words(String column, List<String> thing) {
+        List<String> words = words(column);
+        String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+        String before = last.endsWith("id") ? last.substring(0, last.length() - 2) : "";
+        if (before.isEmpty() || KEY_WORDS.contains(last) || !isShortFor(before, thing, 1)) {
+            return words;
         }
-        boolean keyNamesItsTable = withoutKeyWord(to).equals(thing) || to.equals(thing);
-        if (from.equals(to) && keyNamesItsTable) {
-            return 1;
-        }
-        boolean plainKey = to.size() == 1 && KEY_WORDS.contains(to.get(0));
-        List<String> fromThing = withoutKeyWord(from);
-        boolean endsInKeyWord = fromThing.size() < from.size();
-        if ((plainKey || keyNamesItsTable) && (endsInKeyWord || fromThing.equals(thing))) {
-            if (fromThing.equals(thing)) {
-                return 0.95;
-            } else if (endsWith(fromThing, thing)) {
-                return 0.85;
-            } else if (!fromThing.isEmpty() && endsWith(thing, fromThing)) {
-                return 0.7;
-            }
-        }
-        boolean telling = !plainKey && to.size() > 1 && endsInKeyWord;
-        return from.equals(to) && telling ? 0.75 : 0;
+        List<String> parted = new ArrayList<>(words.subList(0, words.size() - 1));
+        parted.add(before);
+        parted.add("id");
+        return List.copyOf(parted);
     }
 
-    private static String afterDot(String table) {
-        return table.substring(table.lastIndexOf('.') + 1);
+    /** Whether the name is nothing but a word for keys. */
+    static boolean isPlainKey(List<String> words) {
+        return words.size() == 1 && KEY_WORDS.contains(words.get(0));
     }
 
-    private static List<String> withoutKeyWord(List<String> words) {
-        int last = words.size() - 1;
-        return words.size() > 1 && KEY_WORDS.contains(words.get(last)) ? words.subList(0, last) : words;
+    /** Whether the name is nothing but a word for titles, or that for what the table holds. */
+    static boolean isTitle(List<String> words, List<String> thing) {
+        if (words.isEmpty() || !TITLES.contains(words.get(words.size() - 1))) {
+            return false;
+        }
+        List<String> before = words.subList(0, words.size() - 1);
+        return before.isEmpty() || names(before, thing, 1);
     }
 
-    private static boolean endsWith(List<String> words, List<String> end) {
+    /** Whether the name is that of things of some kind, as {@code city_name}; parts of people's names are no such. */
+    static boolean isTitleOfOther(List<String> words) {
+        int size = words.size();
+        return size > 1 && TITLES.contains(words.get(size - 1)) && !PARTS_OF_NAMES.contains(words.get(size - 2));
+    }
+
+    /** Whether the name says that the column holds keys, of whatever. */
+    static boolean isKey(List<String> words) {
+        return isPlainKey(words) || endsInKeyWord(words) || isPublicKey(words);
+    }
+
+    static boolean endsInKeyWord(List<String> words) {
+        return words.size() > 1 && KEY_WORDS.contains(words.get(words.size() - 1));
+    }
+
+    /** The words before the last one where that is a word for keys. */
+    static List<String> withoutKeyWord(List<String> words) {
+        return endsInKeyWord(words) ? words.subList(0, words.size() - 1) : words;
+    }
+
+    /** The words before the last one where that is a word for keys or titles. */
+    static List<String> withoutTitle(List<String> words) {
+        boolean title = words.size() > 1 && TITLES.contains(words.get(words.size() - 1));
+        return title ? words.subList(0, words.size() - 1) : withoutKeyWord(words);
+    }
+
+    static boolean isPublicKey(List<String> words) {
+        return !words.isEmpty() && PUBLIC_KEYS.contains(words.get(words.size() - 1));
+    }
+
+    /** Whether the name of a column is that of a count or a measure; a word in the plural is a count. */
+    static boolean isAmount(String column) {
+        List<String> words = words(column);
+        String lower = column.toLowerCase(Locale.ROOT);
+        return !words.isEmpty()
+                && (AMOUNTS.contains(words.get(0))
+                        || words.contains("of")
+                        || !lower.endsWith(words.get(words.size() - 1)));
+    }
+
+    /** Whether words are those of a thing and then what it is there for: {@code member_in_charge}. */
+    static boolean isInRole(List<String> words, List<String> thing) {
+        return startsWith(words, thing) && PREPOSITIONS.contains(words.get(thing.size()));
+    }
+
+    /** Whether words name the thing of a table, in full or shortened. */
+    static boolean names(List<String> words, List<String> thing) {
+        return names(words, thing, TELLING_PREFIX);
+    }
+
+    private static boolean names(List<String> words, List<String> thing, int leastPrefix) {
+        return words.equals(thing) || (words.size() == 1 && isShortFor(words.get(0), thing, leastPrefix));
+    }
+
+    /**
+     * Whether the key's own name says that it is the key of its table; there a single letter may stand for it, as in
+     * {@code g_name} of genres.
+     */
+    static boolean isNamedAfter(List<String> key, List<String> thing) {
+        List<String> subject = withoutTitle(key);
+        return key.equals(thing)
+                || (subject.size() < key.size() && (names(subject, thing, 1) || endsWith(thing, subject)));
+    }
+
+    /** Whether a word is short for the words of a thing: its beginning, its initials or a usual short form. */
+    private static boolean isShortFor(String word, List<String> thing, int leastPrefix) {
+        if (thing.isEmpty()) {
+            return false;
+        }
+        String only = thing.size() == 1 ? thing.get(0) : "";
+        StringBuilder initials = new StringBuilder();
+        thing.forEach(each -> initials.append(each.charAt(0)));
+        return (word.length() >= leastPrefix && only.startsWith(word))
+                || (thing.size() > 1 && word.contentEquals(initials))
+                || (thing.size() > 1 && word.equals(String.join("", thing)))
+                || only.equals(SHORT.get(word));
+    }
+
+    /** Whether words end in others and have more before them. */
+    static boolean endsWith(List<String> words, List<String> end) {
         return words.size() > end.size()
                 && !end.isEmpty()
                 && words.subList(words.size() - end.size(), words.size()).equals(end);
     }
 
+    /** Whether words begin with others and have more behind them. */
+    static boolean startsWith(List<String> words, List<String> start) {
+        return words.size() > start.size()
+                && !start.isEmpty()
+                && words.subList(0, start.size()).equals(start);
+    }
+
     /** Enough for table names: categories, boxes, statuses, orders. */
     private static String singular(String word) {
-        if (word.length() > 4 && word.endsWith("ies")) {
-            return word.substring(0, word.length() - 3) + "y";
-        } else if (word.length() > 4 && word.matches(".*(s|x|z|ch|sh)es")) {
-            return word.substring(0, word.length() - 2);
-        } else if (word.length() > 3 && word.endsWith("s") && !word.matches(".*(ss|us|is)")) {
-            return word.substring(0, word.length() - 1);
+        int length = word.length();
+        if (length > 4 && word.endsWith("ies")) {
+            return word.substring(0, length - 3) + "y";
+        } else if (length > 4 && endsInOneOf(word, "ses", "xes", "zes", "ches", "shes")) {
+            return word.substring(0, length - 2);
+        } else if (length > 3 && word.endsWith("s") && !endsInOneOf(word, "ss", "us", "is")) {
+            return word.substring(0, length - 1);
         }
         return word;
+    }
+
+    private static boolean endsInOneOf(String word, String... ends) {
+        for (String end : ends) {
+            if (word.endsWith(end)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -33,6 +33,11 @@ public final class PathSearch {
         }
     }
 
+    /** As {@link #between(TableRef, TableRef, Set, int)}, over all tables that have relations. */
+    public List<JoinPath> between(TableRef from, TableRef to, int maxSteps) {
+        return between(from, to, ways.keySet(), maxSteps);
+    }
+
     /** As {@link dev.datastudio.api.relation.RelationStore#shortestPaths}. */
     public List<JoinPath> between(TableRef from, TableRef to, Set<TableRef> within, int maxSteps) {
         if (maxSteps < 1 || maxSteps > MAX_STEPS) {

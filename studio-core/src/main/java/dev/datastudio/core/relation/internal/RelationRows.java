@@ -19,33 +19,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rows of the table {@code relation}. Every statement names the tenant. */
+/** The rows of the table {@code relation}. Every statement names the owner of the tables. */
 public final class RelationRows {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String KEYS = "tenant, from_source, from_table, from_columns, to_source, to_table, to_columns";
-    private static final String BETWEEN =
-            " WHERE tenant = ? AND from_source = ? AND from_table = ? AND from_columns = ?"
-                    + " AND to_source = ? AND to_table = ? AND to_columns = ?";
+    private static final String KEYS = "owner, from_source, from_table, from_columns, to_source, to_table, to_columns";
+    private static final String BETWEEN = " WHERE owner = ? AND from_source = ? AND from_table = ? AND from_columns = ?"
+            + " AND to_source = ? AND to_table = ? AND to_columns = ?";
 
     private RelationRows() {}
 
     /** Those from or to one of the tables, in no order. */
-    public static List<Relation> of(Connection connection, String tenant, Set<TableRef> tables) throws SQLException {
+    public static List<Relation> of(Connection connection, String owner, Set<TableRef> tables) throws SQLException {
         Set<Relation> found = new LinkedHashSet<>();
-        String select = "SELECT " + KEYS + ", score, evidence, status FROM relation WHERE tenant = ? AND ";
+        String select = "SELECT " + KEYS + ", score, evidence, status FROM relation WHERE owner = ? AND ";
         try (PreparedStatement from = connection.prepareStatement(select + "from_source = ? AND from_table = ?");
                 PreparedStatement to = connection.prepareStatement(select + "to_source = ? AND to_table = ?")) {
             for (TableRef table : tables) {
-                read(from, tenant, table, found);
-                read(to, tenant, table, found);
+                read(from, owner, table, found);
+                read(to, owner, table, found);
             }
         }
         return List.copyOf(found);
     }
 
-    private static void read(PreparedStatement statement, String tenant, TableRef table, Set<Relation> found)
+    private static void read(PreparedStatement statement, String owner, TableRef table, Set<Relation> found)
             throws SQLException {
-        bind(statement, tenant, table.source(), table.table());
+        bind(statement, owner, table.source(), table.table());
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 found.add(relation(rows));
@@ -80,13 +79,13 @@ public final class RelationRows {
     }
 
     /** Adds a relation or replaces the one between its keys. */
-    public static int put(Connection connection, String tenant, Relation relation) throws SQLException {
+    public static int put(Connection connection, String owner, Relation relation) throws SQLException {
         String sql = "INSERT INTO relation (" + KEYS
                 + ", score, evidence, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (" + KEYS + ") DO UPDATE SET score = excluded.score, evidence = excluded.evidence,"
                 + " status = excluded.status";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bindKeys(statement, tenant, relation.from(), relation.to());
+            bindKeys(statement, owner, relation.from(), relation.to());
             statement.setDouble(8, relation.score());
             statement.setString(9, write(relation.evidence()));
             statement.setString(10, relation.status().name());
@@ -95,27 +94,27 @@ public final class RelationRows {
     }
 
     /** Removes the relation between two keys. */
-    public static int delete(Connection connection, String tenant, Key from, Key to) throws SQLException {
+    public static int delete(Connection connection, String owner, Key from, Key to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("DELETE FROM relation" + BETWEEN)) {
-            bindKeys(statement, tenant, from, to);
+            bindKeys(statement, owner, from, to);
             return statement.executeUpdate();
         }
     }
 
     /** Removes all relations of a table. */
-    public static int deleteTable(Connection connection, String tenant, TableRef table) throws SQLException {
-        String sql = "DELETE FROM relation WHERE tenant = ?"
+    public static int deleteTable(Connection connection, String owner, TableRef table) throws SQLException {
+        String sql = "DELETE FROM relation WHERE owner = ?"
                 + " AND (from_source = ? AND from_table = ? OR to_source = ? AND to_table = ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, tenant, table.source(), table.table(), table.source(), table.table());
+            bind(statement, owner, table.source(), table.table(), table.source(), table.table());
             return statement.executeUpdate();
         }
     }
 
-    private static void bindKeys(PreparedStatement statement, String tenant, Key from, Key to) throws SQLException {
+    private static void bindKeys(PreparedStatement statement, String owner, Key from, Key to) throws SQLException {
         bind(
                 statement,
-                tenant,
+                owner,
                 from.table().source(),
                 from.table().table(),
                 write(from),

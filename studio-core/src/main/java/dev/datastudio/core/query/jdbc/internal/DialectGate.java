@@ -98,7 +98,7 @@ public final class DialectGate {
             boolean known = before.kind() == Kind.WORD
                     && !qualified
                     && (rules.functions().contains(name)
-                            || DialectRules.BEFORE_BRACKETS.contains(name)
+                            || rules.brackets().contains(name)
                             || rules.types().contains(name));
             // A list of partitions has the shape of an alias with columns.
             boolean partitions = before.is("partition");

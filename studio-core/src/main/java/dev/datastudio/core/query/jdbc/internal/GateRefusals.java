@@ -93,6 +93,18 @@ final class GateRefusals {
                 "Read from the tables of your data");
     }
 
+    static StudioException otherDatabase(String name) {
+        return refused(
+                "The table " + StudioException.quote(name) + " is named with a database or a server",
+                "Name it by its schema and its own name: schema.table");
+    }
+
+    static StudioException tableWithColumns(String alias) {
+        return refused(
+                "The table " + StudioException.quote(alias) + " is followed by brackets, which hold hints here",
+                "Take the brackets away");
+    }
+
     static StudioException unknownTable(String name, List<String> tables, String nearest) {
         String shown = String.join(", ", tables.subList(0, Math.min(MAX_SHOWN, tables.size())));
         return new StudioException(

@@ -2,6 +2,7 @@ package dev.datastudio.core.query.jdbc.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.analysis.SqlDialect;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class SyntaxNodes {
             "TableFunction",
             "GroupByElement",
             "OrderByElement",
+            "Top",
             "Limit",
             "Offset",
             "Fetch",
@@ -234,7 +237,16 @@ final class SyntaxNodes {
         for (String part : table.getNameParts()) {
             if (part != null) {
                 parts.add(0, tokens.name(part));
+            } else if (rules.dialect() == SqlDialect.SQLSERVER) {
+                throw GateRefusals.otherDatabase(table.toString());
             }
+        }
+        boolean hinted = rules.dialect() == SqlDialect.SQLSERVER
+                && table.getAlias() != null
+                && table.getAlias().getAliasColumns() != null;
+        if (hinted) {
+            throw GateRefusals.tableWithColumns(
+                    tokens.name(table.getAlias().getName()).text());
         }
         boolean common = parts.size() == 1 && scopes.stream().anyMatch(s -> s.contains(tables.fold(parts.get(0))));
         if (!common) {
@@ -256,7 +268,7 @@ final class SyntaxNodes {
             if (item.getWithItemList() != null && !item.getWithItemList().isEmpty()) {
                 named.merge(name.folded(), 1, Integer::sum);
             }
-            if (recursive) {
+            if (recursive || isRecursiveUnion(item)) {
                 scope.add(tables.fold(name));
             }
             walkFields(item, Set.of());
@@ -264,6 +276,14 @@ final class SyntaxNodes {
         }
         walkFields(select, Set.of("withItemsList"));
         scopes.pop();
+    }
+
+    /** SQL Server has no word for recursion: what unites itself with more rows is recursive. */
+    private boolean isRecursiveUnion(WithItem<?> item) {
+        return rules.dialect() == SqlDialect.SQLSERVER
+                && item.getSelect() != null
+                && item.getSelect().getSelect() instanceof SetOperationList union
+                && union.getOperations().stream().allMatch(o -> o.toString().equalsIgnoreCase("UNION ALL"));
     }
 
     private void walkFields(Object node, Set<String> except) {

@@ -65,6 +65,9 @@ public final class TableScope {
      */
     void check(List<Token> parts) {
         String name = parts.stream().map(this::fold).collect(Collectors.joining("."));
+        if (dialect == SqlDialect.SQLSERVER && parts.size() > 2) {
+            throw GateRefusals.otherDatabase(name);
+        }
         if (parts.stream().anyMatch(this::isSystem)) {
             throw GateRefusals.systemTable(name);
         }
@@ -84,9 +87,13 @@ public final class TableScope {
     }
 
     private boolean isSystem(Token name) {
+        if (dialect == SqlDialect.SQLSERVER) {
+            return SqlServerNames.maySystem(name.text());
+        }
         Pattern pattern = switch (dialect) {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL -> MYSQL;
+            case SQLSERVER -> throw new AssertionError("Its names are compared another way");
             default -> SQLITE;
         };
         return pattern.matcher(name.folded()).matches();

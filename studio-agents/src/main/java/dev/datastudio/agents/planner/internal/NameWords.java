@@ -1,0 +1,53 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What "name" means beside a table or column that has no column of that name: what the table's rows are called. */
+final class NameWords {
+    private static final Set<String> NAMES = Set.of("name", "names", "title", "titles");
+
+    private NameWords() {}
+
+    /** The items, with the labels of tables as further meanings of "name" beside them. */
+    static List<Item> read(List<Item> items, Scope scope) {
+        if (scope.isSingle()) {
+            return items;
+        }
+        List<Item> read = new ArrayList<>(items);
+        for (int at = 0; at < items.size(); at++) {
+            if (NAMES.contains(items.get(at).text().toLowerCase(Locale.ROOT))
+                    && (items.get(at).is(Item.Kind.COLUMN) || items.get(at).is(Item.Kind.UNKNOWN))) {
+                read.set(at, name(items, at));
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private static Item name(List<Item> items, int at) {
+        Item item = items.get(at);
+        List<ColumnMatch> meanings = new ArrayList<>(item.columns());
+        for (TableEntry owner : Owners.of(items, at)) {
+            boolean has = meanings.stream().anyMatch(m -> owner.has(m.column()) && m.score() >= 0.9);
+            List<ColumnEntry> labels = owner.labels();
+            if (!has && labels.size() == 1) {
+                meanings.removeIf(m -> owner.has(m.column()));
+                meanings.add(new ColumnMatch(labels.get(0), 0.95, ColumnMatch.How.PART));
+            }
+        }
+        if (meanings.isEmpty() && namesColumn(items, at)) {
+            return Item.word(item.text(), Tag.FILLER, "");
+        }
+        return meanings.isEmpty() ? item : Item.columns(item.text(), meanings);
+    }
+
+    /** "The director's name" is the director. */
+    private static boolean namesColumn(List<Item> items, int at) {
+        return at > 0
+                && items.get(at - 1).is(Item.Kind.COLUMN)
+                && items.get(at - 1).columns().stream()
+                        .noneMatch(m -> m.column().isNumeric());
+    }
+}

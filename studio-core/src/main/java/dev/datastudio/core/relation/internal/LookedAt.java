@@ -1,0 +1,43 @@
+package dev.datastudio.core.relation.internal;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.relation.Relation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What was found among versions of data sets, which never change. Thread-safe; what two threads ask for at once is
+ * looked for twice.
+ */
+public final class LookedAt {
+    private static final int MAX_KEPT = 64;
+
+    private final Map<List<String>, List<Relation>> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, List<Relation>> eldest) {
+            return size() > MAX_KEPT;
+        }
+    };
+
+    /** What was found before, else what is found now. */
+    public List<Relation> get(List<Dataset> datasets, Supplier<List<Relation>> find) {
+        List<String> key = datasets.stream()
+                .map(dataset -> dataset.id() + " " + dataset.table())
+                .toList();
+        synchronized (kept) {
+            List<Relation> known = kept.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        List<Relation> found = find.get();
+        synchronized (kept) {
+            kept.put(key, found);
+        }
+        return found;
+    }
+}
