@@ -124,8 +124,7 @@ final class Splitter {
                 .anyMatch(i -> i.is(Tag.ASCENDING) || i.is(Tag.DESCENDING) || i.is(Tag.SORT) || i.is(Tag.AXIS));
         boolean asks = items.stream()
                 .anyMatch(i -> i.is(Item.Kind.COLUMN)
-                        || (i.is(Tag.OPERATION)
-                                && !ONLY_SHOWS.contains(i.argument()))
+                        || (i.is(Tag.OPERATION) && !ONLY_SHOWS.contains(i.argument()))
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));

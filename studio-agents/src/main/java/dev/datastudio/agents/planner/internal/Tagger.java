@@ -16,6 +16,7 @@ final class Tagger {
             Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
     /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
     private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
+
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
     private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
     private static final Set<String> KIND_NOUNS = Set.of("name", "category", "label", "title", "group", "kind");
@@ -117,7 +118,8 @@ final class Tagger {
     private boolean refersBack(Token token) {
         boolean demonstrated = false;
         for (int i = items.size() - 1; i >= 0 && i >= items.size() - 2; i--) {
-            demonstrated |= List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
+            demonstrated |=
+                    List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
         }
         return demonstrated
                 && BACK_NOUNS.contains(Stemmer.singular(token.text()))
@@ -320,7 +322,8 @@ final class Tagger {
                 && words.size() == 1
                 && index.isTableWord(words.get(0))
                 && !named.isEmpty()
-                && named.stream().allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
+                && named.stream()
+                        .allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
                 && areRowKeys(named);
     }
 
