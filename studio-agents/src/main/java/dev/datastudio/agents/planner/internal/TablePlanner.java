@@ -120,11 +120,13 @@ public final class TablePlanner {
                     otherwise.namesTable(),
                     otherwise.links());
         }
-        boolean refused = !reading.problem().isEmpty() && !(otherwise.outcome() instanceof PlanOutcome.Planned);
-        return refused
-                ? new Result(
-                        cannot(reading.problem(), reading.words(), true), otherwise.namesTable(), otherwise.links())
-                : otherwise;
+        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+            return otherwise;
+        }
+        PlanOutcome refused = reading.problem().isEmpty()
+                ? notUnderstood(reading.words(), true)
+                : cannot(reading.problem(), reading.words(), true);
+        return new Result(refused, otherwise.namesTable(), otherwise.links());
     }
 
     /** The steps of a single sentence; none when it is not understood. */
