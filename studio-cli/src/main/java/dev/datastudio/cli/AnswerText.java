@@ -4,9 +4,11 @@ import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.agents.planner.WordLink;
 import dev.datastudio.core.query.TextTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
@@ -33,7 +35,11 @@ final class AnswerText {
     }
 
     private static void appendAnswer(StringBuilder text, Answer answer) {
+        if (!answer.changes().isEmpty()) {
+            text.append("Changed: ").append(String.join("; ", answer.changes())).append('\n');
+        }
         text.append("Read as: ").append(answer.reading());
+        appendLinks(text, answer.links());
         int number = 1;
         for (AnswerStep step : answer.steps()) {
             text.append("\n\n").append(number++).append(". ").append(step.intent());
@@ -41,6 +47,18 @@ final class AnswerText {
         }
         text.append(String.format(
                 Locale.ROOT, "%n%nanswered in %,d ms%s", answer.millis(), answer.cached() ? ", from the cache" : ""));
+    }
+
+    /** What words were taken for, where that is a thing of the data and not just itself. */
+    private static void appendLinks(StringBuilder text, List<WordLink> links) {
+        String taken = links.stream()
+                .filter(link -> !link.how().isEmpty() && link.kind() != WordLink.Kind.TABLE)
+                .map(link -> link.words() + " = " + link.target())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!taken.isEmpty()) {
+            text.append("\nWords: ").append(taken);
+        }
     }
 
     private static void appendStep(StringBuilder text, AnswerStep step) {

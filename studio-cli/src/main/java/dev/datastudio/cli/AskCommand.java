@@ -41,6 +41,11 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--no-images", description = "draw no pictures")
     private boolean noImages;
 
+    @Option(
+            names = "--continue",
+            description = "the question changes the last answer about these files: 'now by month', 'undo'")
+    private boolean continues;
+
     @Option(names = "--model", paramLabel = "CONFIG", description = "the model configuration that plans")
     private @Nullable String model;
 
@@ -90,6 +95,12 @@ final class AskCommand implements Callable<Integer> {
                     "A question needs at least one file and its words, given were " + words,
                     "Ask like this: ./studio ask sales.csv \"total Sales by Region\"");
         }
+        if (batch != null && continues) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--continue is about one question, and --batch has many",
+                    "Leave one of them out");
+        }
         if (batch == null) {
             requireQuestionLast();
         }
@@ -135,11 +146,29 @@ final class AskCommand implements Callable<Integer> {
     private int askOnce(Studio studio) {
         String question = words.get(words.size() - 1);
         List<Dataset> datasets = new DataFiles(studio, terminal).open(words.subList(0, words.size() - 1));
-        Answer answer = Analyst.of(studio).ask(datasets, question, options());
+        LastAnswers conversation = new LastAnswers(studio, datasets);
+        Answer answer = continues ? next(studio, datasets, question, conversation) : first(studio, datasets, question);
+        if (!continues) {
+            conversation.remember(question, answer);
+        }
         if (out != null) {
             answer = new OutFolder(studio, out).copy(answer);
         }
         terminal.out().println(json ? AnswerJson.write(answer) : AnswerText.format(answer));
         return answer.status() == AnswerStatus.ANSWERED ? StudioCommand.OK : StudioCommand.NO_ANSWER;
+    }
+
+    private Answer first(Studio studio, List<Dataset> datasets, String question) {
+        return Analyst.of(studio).ask(datasets, question, options());
+    }
+
+    private Answer next(Studio studio, List<Dataset> datasets, String question, LastAnswers conversation) {
+        String id = conversation
+                .find()
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Nothing was asked about these files yet, so there is no answer to continue",
+                        "Ask a whole question first, without --continue"));
+        return Analyst.of(studio).ask(id, datasets, question, options());
     }
 }

@@ -77,7 +77,7 @@ final class EvalCommand implements Callable<Integer> {
                     "Leave them out, or give positive numbers");
         }
         Evaluation evaluation = Evaluation.of(EvaluationSet.named(set), folder);
-        EvaluationReport report = failures == null ? run(evaluation, null) : run(evaluation, failures);
+        EvaluationReport report = run(evaluation, failures);
         terminal.out().println(json ? EvaluationJson.write(report) : EvaluationText.format(report));
         return StudioCommand.OK;
     }

@@ -41,6 +41,7 @@ final class EvaluationText {
             append(text, "all", report.total());
         }
         append(text, "planning", report.planning());
+        append(text, "planning on the processor", report.planningCpu());
         append(text, "asking", report.asking());
         return text.append(String.format(Locale.ROOT, "%n%.1f s in all", seconds(report.took())))
                 .toString();

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shell has at hand: {@code open("sales.csv")}, {@code ask("total Sales by Region")}, {@code show(chart)},
- * {@code sql("SELECT …")}. Results are printed as aligned text and returned. Static imports serve notebooks of other
+ * What a shell has at hand: {@code open("sales.csv")}, {@code ask("total Sales by Region")}, {@code then("by month")},
+ * {@code show(chart)}, {@code sql("SELECT …")}. Results are printed as aligned text and returned. Static imports serve notebooks of other
  * Java kernels as well.
  *
  * <p>Not thread-safe: one person types.
@@ -38,6 +38,8 @@ public final class Notebook {
     private static final int SHOWN_ROWS = 20;
     private static final Map<String, Dataset> OPENED = new LinkedHashMap<>();
     private static @Nullable Studio studio;
+    private static @Nullable Answer last;
+    private static List<Dataset> lastAsked = List.of();
 
     private Notebook() {}
 
@@ -77,8 +79,24 @@ public final class Notebook {
         return ask(List.of(dataset), question);
     }
 
+    /** Answers what is said after an answer: "now by month", "only the West", "undo", and prints the answer. */
+    public static Answer then(String text) {
+        Answer previous = last;
+        if (previous == null) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "Nothing was asked yet", "Ask first: ask(\"total Sales by Region\")");
+        }
+        return ask(lastAsked, text, AskOptions.DEFAULT.withPrevious(previous));
+    }
+
     private static Answer ask(List<Dataset> datasets, String question) {
-        Answer answer = plainly(() -> Analyst.of(studio()).ask(datasets, question, AskOptions.DEFAULT));
+        return ask(datasets, question, AskOptions.DEFAULT);
+    }
+
+    private static Answer ask(List<Dataset> datasets, String question, AskOptions options) {
+        Answer answer = plainly(() -> Analyst.of(studio()).ask(datasets, question, options));
+        last = answer;
+        lastAsked = datasets;
         out().println(AnswerText.format(answer));
         return answer;
     }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AskCommand.class,
+            ChatCommand.class,
+            TeachCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            JobsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

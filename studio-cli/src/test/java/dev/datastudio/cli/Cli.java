@@ -38,6 +38,11 @@ final class Cli {
     Run run(String... words) {
         List<String> all = new ArrayList<>(Arrays.asList(words));
         all.add("--workspace=" + workspace);
+        return runAsTyped(all.toArray(String[]::new));
+    }
+
+    /** Runs a command that has no workspace. */
+    static Run runAsTyped(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -45,7 +50,7 @@ final class Cli {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.Progress.HIDDEN,
                 Cancellation.none());
-        int code = StudioCommand.run(terminal, all.toArray(String[]::new));
+        int code = StudioCommand.run(terminal, words);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,11 +1,11 @@
 package dev.datastudio.core;
 
 import dev.datastudio.api.artifact.ArtifactStore;
-import dev.datastudio.api.cache.CacheLimits;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.chart.ChartStyle;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobQueue;
@@ -21,33 +21,21 @@ import dev.datastudio.api.tool.Tool;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.artifact.ArtifactPaths;
-import dev.datastudio.core.artifact.FileArtifactStore;
 import dev.datastudio.core.audit.AuditLog;
 import dev.datastudio.core.backup.BackupOptions;
 import dev.datastudio.core.backup.BackupSummary;
 import dev.datastudio.core.backup.Backups;
-import dev.datastudio.core.cache.SqliteResultCache;
-import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
-import dev.datastudio.core.job.DatabaseJobQueue;
-import dev.datastudio.core.job.JobOptions;
-import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
 import dev.datastudio.core.profile.Profiles;
 import dev.datastudio.core.project.Projects;
-import dev.datastudio.core.query.DuckDbSettings;
-import dev.datastudio.core.query.DuckDbTable;
 import dev.datastudio.core.query.EngineLease;
-import dev.datastudio.core.query.QueryEngines;
-import dev.datastudio.core.query.RowCache;
 import dev.datastudio.core.relation.Relations;
 import dev.datastudio.core.relation.SqlRelationStore;
-import dev.datastudio.core.source.HostDataSources;
-import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.statistics.Statistics;
 import dev.datastudio.core.statistics.TestRequest;
@@ -61,23 +49,13 @@ import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.core.usage.Usage;
 import dev.datastudio.core.usage.UsageGate;
 import dev.datastudio.core.vault.ExternalKeyVault;
-import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A data studio: a workspace with its data sets, the engine that answers SQL over them, charts, artifacts and caches.
@@ -89,57 +67,23 @@ public final class Studio implements AutoCloseable {
     /** The folder that {@link #open()} uses, in the working directory. */
     public static final String DEFAULT_WORKSPACE = "studio-data";
 
-    private static final Logger log = LoggerFactory.getLogger(Studio.class);
-
+    private final StudioSettings settings;
     private final Workspace workspace;
-    private final Caller caller;
-    private final Clock clock;
-    private final Locale locale;
-    private final ArtifactStore artifacts;
-    private final ResultCache cache;
-    private final @Nullable SqliteResultCache ownCache;
-    private final ChartRenderer charts;
-    private final @Nullable MetadataStore givenMetadata;
-    private final @Nullable SecretVault givenVault;
+    private final StudioParts parts;
     private final Datasets datasets;
-    private final QueryEngines engines;
-    private final RowCache rows;
-    private final ConcurrentMap<Class<?>, Object> features = new ConcurrentHashMap<>();
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
-    private final LazyJobs ownJobs;
-    private final @Nullable JobQueue givenJobs;
-    private final HostPolicy hostPolicy;
-    private final HostDataSources hostDataSources;
-    private final List<Path> fileFolders;
+    private final TableEngines tableEngines;
     private final ActivityListener activities;
-    private final QuotaLimits quotas;
 
     private volatile boolean closed;
 
-    private Studio(Builder builder, Workspace workspace) {
+    Studio(StudioSettings settings, Workspace workspace) {
+        this.settings = settings;
         this.workspace = workspace;
-        this.caller = builder.caller;
-        this.clock = builder.clock;
-        this.locale = builder.locale;
-        this.artifacts = builder.artifacts != null ? builder.artifacts : FileArtifactStore.in(workspace);
-        this.ownCache =
-                builder.cache != null ? null : new SqliteResultCache(workspace.state(), CacheLimits.DEFAULT, clock);
-        this.cache = builder.cache != null ? builder.cache : Objects.requireNonNull(ownCache);
-        this.charts = builder.charts != null ? builder.charts : new Java2dChartRenderer();
-        this.givenMetadata = builder.metadata;
-        this.givenVault = builder.vault;
-        this.datasets = Datasets.of(workspace.state(), workspace.tenants(), clock, caller);
-        DuckDbSettings settings = DuckDbSettings.DEFAULT.withZone(clock.getZone());
-        this.engines = QueryEngines.open(settings, QueryEngines.DEFAULT_MAX_OPEN);
-        this.rows = new RowCache(cache, caller.tenant());
-        this.givenJobs = builder.jobs;
-        this.ownJobs = new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, clock));
-        this.hostPolicy = builder.hostPolicy;
-        this.hostDataSources = builder.hostDataSources;
-        this.fileFolders = builder.fileFolders;
+        this.parts = new StudioParts(settings, workspace);
+        this.datasets = Datasets.of(workspace.state(), workspace.tenants(), settings.clock(), settings.caller());
+        this.tableEngines = new TableEngines(datasets, settings.clock().getZone(), parts.cache());
         this.activities =
-                builder.auditing == Auditing.ON ? activity -> audit().append(activity) : ActivityListener.NONE;
-        this.quotas = builder.quotas;
+                settings.auditing() == Auditing.ON ? activity -> audit().append(activity) : ActivityListener.NONE;
         this.datasets.onDelete(this::forget);
         this.datasets.tell(activities);
         this.datasets.limit(this::reserve);
@@ -147,8 +91,8 @@ public final class Studio implements AutoCloseable {
 
     /** What was computed from a data set goes with it; answers carry the same tag as rows. */
     private void forget(Dataset dataset) {
-        rows.forget(dataset);
-        artifacts.deleteAll(ArtifactPaths.of(dataset).folder());
+        tableEngines.forget(dataset);
+        parts.artifacts().deleteAll(ArtifactPaths.of(dataset).folder());
         if (datasets.find(dataset.name()).isEmpty()) {
             relations().forget(TableRef.dataset(dataset.table()));
         }
@@ -174,8 +118,8 @@ public final class Studio implements AutoCloseable {
     }
 
     /** A studio to be composed. */
-    public static Builder builder() {
-        return new Builder();
+    public static StudioBuilder builder() {
+        return new StudioBuilder();
     }
 
     /** The data sets of the caller: import, list, delete. */
@@ -212,11 +156,7 @@ public final class Studio implements AutoCloseable {
      */
     public EngineLease engine(List<Dataset> tables) {
         requireOpen();
-        tables.forEach(this::requireOwned);
-        EngineLease lease = engines.lease(tables.stream()
-                .map(dataset -> new DuckDbTable(dataset.table(), datasets.file(dataset)))
-                .toList());
-        return rows.over(lease, tables);
+        return tableEngines.lease(tables);
     }
 
     private void requireOpen() {
@@ -225,19 +165,10 @@ public final class Studio implements AutoCloseable {
         }
     }
 
-    private void requireOwned(Dataset dataset) {
-        if (!dataset.owner().equals(caller)) {
-            throw new StudioException(
-                    ErrorCode.DATASET_NOT_FOUND,
-                    "Data set " + StudioException.quote(dataset.id()) + " is not there",
-                    "Use one of your own data sets");
-        }
-    }
-
     /** What each column of a data set holds: counts, range, quartiles, frequent values. Computed at each call. */
     public List<ColumnProfile> profile(Dataset dataset) {
         requireOpen();
-        requireOwned(dataset);
+        tableEngines.requireOwned(dataset);
         return Profiles.of(datasets).compute(dataset, Cancellation.none());
     }
 
@@ -258,7 +189,7 @@ public final class Studio implements AutoCloseable {
      */
     public DatasetProfile fullProfile(Dataset dataset) {
         requireOpen();
-        requireOwned(dataset);
+        tableEngines.requireOwned(dataset);
         return Profiles.of(datasets).full(dataset);
     }
 
@@ -269,20 +200,18 @@ public final class Studio implements AutoCloseable {
 
     /** The store of the files that answers consist of. */
     public ArtifactStore artifacts() {
-        return artifacts;
+        return parts.artifacts();
     }
 
     /** Results that were computed before. */
     public ResultCache cache() {
-        return cache;
+        return parts.cache();
     }
 
     /** The small things that are kept for people: sources, projects, conversations, rules, audit. */
     public MetadataStore metadata() {
         requireOpen();
-        return givenMetadata != null
-                ? givenMetadata
-                : feature(SqlMetadataStore.class, key -> closing(SqlMetadataStore.over(workspace.state(), clock)));
+        return parts.metadata();
     }
 
     /**
@@ -291,25 +220,30 @@ public final class Studio implements AutoCloseable {
      */
     public SecretVault vault() {
         requireOpen();
-        return givenVault != null ? givenVault : feature(EmbeddedVault.class, EmbeddedVault::new).vault;
+        return parts.vault();
+    }
+
+    /** Tells which names are alike in meaning, where one was given. */
+    public Optional<Embedder> embedder() {
+        return Optional.ofNullable(settings.embedder());
     }
 
     /** Draws charts. */
     public ChartRenderer charts() {
-        return charts;
+        return parts.charts();
     }
 
     /** The databases that this caller's tenant connected. */
     public Sources sources() {
         requireOpen();
-        return feature(Sources.class, key -> closing(sourcesOf(metadata(), vault())));
+        return parts.get(Sources.class, () -> closing(newSources()));
     }
 
-    private Sources sourcesOf(MetadataStore metadata, SecretVault vault) {
-        return Sources.builder(metadata, vault, datasets)
-                .hostPolicy(hostPolicy)
-                .hostDataSources(hostDataSources)
-                .fileFolders(fileFolders)
+    private Sources newSources() {
+        return Sources.builder(metadata(), vault(), datasets)
+                .hostPolicy(settings.hostPolicy())
+                .hostDataSources(settings.hostDataSources())
+                .fileFolders(settings.fileFolders())
                 .telling(activities)
                 .build();
     }
@@ -317,7 +251,7 @@ public final class Studio implements AutoCloseable {
     /** Data sets and databases alike, as tables that SQL runs over. */
     public TableSources tables() {
         requireOpen();
-        return feature(TableSources.class, key -> TableSources.of(datasets, engines, this::sources));
+        return parts.get(TableSources.class, () -> TableSources.of(datasets, tableEngines.pool(), this::sources));
     }
 
     /** Shows sources and files. */
@@ -333,8 +267,9 @@ public final class Studio implements AutoCloseable {
     /** The tools with which a model explores, tests and draws data sets. */
     public List<Tool> analysisTools() {
         requireOpen();
-        ChartStyle style = ChartStyle.DEFAULT.withLocale(locale);
-        return AnalysisTools.over(datasets, engines, new AnalysisTools.Drawing(artifacts, charts, style));
+        ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
+        return AnalysisTools.over(
+                datasets, tableEngines.pool(), new AnalysisTools.Drawing(artifacts(), charts(), style));
     }
 
     /** Writes data sets and the rows of queries into files. */
@@ -346,25 +281,25 @@ public final class Studio implements AutoCloseable {
     /** How tables belong together. */
     public Relations relations() {
         requireOpen();
-        return feature(
+        return parts.get(
                 Relations.class,
-                key -> Relations.of(SqlRelationStore.over(workspace.state()), caller, this::engine, this::sources));
+                () -> Relations.of(SqlRelationStore.over(workspace.state()), caller(), this::engine, this::sources));
     }
 
     /** The projects of this caller's tenant, their archive and templates. */
     public Projects projects() {
-        return Projects.of(metadata(), caller);
+        return Projects.of(metadata(), caller());
     }
 
     /** The conversations of this caller. */
     public Conversations conversations() {
-        return Conversations.of(metadata(), caller);
+        return Conversations.of(metadata(), caller());
     }
 
     /** Who did what to which data. */
     public AuditLog audit() {
         requireOpen();
-        return feature(AuditLog.class, key -> closing(AuditLog.in(metadata(), clock)));
+        return parts.audit();
     }
 
     /** Who is told of what is done in this studio: the audit log, unless it is off. For those who do something. */
@@ -372,10 +307,10 @@ public final class Studio implements AutoCloseable {
         return activities;
     }
 
-    /** What was used of which quota; counted only where {@link Builder#quotas} set limits. */
+    /** What was used of which quota; counted only where {@link StudioBuilder#quotas} set limits. */
     public Usage usage() {
         requireOpen();
-        return feature(Usage.class, key -> Usage.in(metadata(), clock, quotas));
+        return parts.usage();
     }
 
     /**
@@ -386,7 +321,7 @@ public final class Studio implements AutoCloseable {
      * @throws StudioException with {@link ErrorCode#QUOTA_EXCEEDED}: limit, use and the time of the next window
      */
     public Reservation reserve(Caller who, Measure measure, long amount) {
-        UsageGate gate = quotas.equals(QuotaLimits.NONE) ? UsageGate.OPEN : usage();
+        UsageGate gate = settings.quotas().equals(QuotaLimits.NONE) ? UsageGate.OPEN : usage();
         return gate.reserve(who, measure, amount);
     }
 
@@ -398,8 +333,8 @@ public final class Studio implements AutoCloseable {
     public BackupSummary backUp(Path file, BackupOptions options) {
         requireOpen();
         return activities.watching(
-                Activity.of(caller, "workspace.backup").with("file", String.valueOf(file.getFileName())),
-                () -> Backups.create(workspace, file, options, clock),
+                Activity.of(caller(), "workspace.backup").with("file", String.valueOf(file.getFileName())),
+                () -> Backups.create(workspace, file, options, clock()),
                 (activity, summary) -> activity);
     }
 
@@ -409,22 +344,22 @@ public final class Studio implements AutoCloseable {
      */
     public JobQueue jobs() {
         requireOpen();
-        return givenJobs != null ? givenJobs : ownJobs.get();
+        return parts.jobs();
     }
 
     /** On whose behalf everything happens. */
     public Caller caller() {
-        return caller;
+        return settings.caller();
     }
 
     /** What tells "today", and in which zone. */
     public Clock clock() {
-        return clock;
+        return settings.clock();
     }
 
     /** How numbers and dates are written in readings. */
     public Locale locale() {
-        return locale;
+        return settings.locale();
     }
 
     /**
@@ -434,17 +369,7 @@ public final class Studio implements AutoCloseable {
      * @param maker makes it; called at most once, and may ask for other features
      */
     public <T> T feature(Class<T> type, Function<Studio, T> maker) {
-        Object made = features.get(type);
-        if (made == null) {
-            synchronized (features) { // a map's own computeIfAbsent must not be entered again from within
-                made = features.get(type);
-                if (made == null) {
-                    made = maker.apply(this);
-                    features.put(type, made);
-                }
-            }
-        }
-        return type.cast(made);
+        return parts.get(type, () -> maker.apply(this));
     }
 
     /**
@@ -453,31 +378,18 @@ public final class Studio implements AutoCloseable {
      * @return the same
      */
     public <T extends AutoCloseable> T closing(T part) {
-        parts.push(part);
-        return part;
+        return parts.closing(part);
     }
 
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
-        close(ownJobs::close); // first, because running jobs use the rest
+        parts.closeJobs();
         closed = true;
-        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
-            close(part);
-        }
-        engines.close();
-        if (ownCache != null) {
-            ownCache.close();
-        }
+        parts.close();
+        tableEngines.close();
+        parts.closeCache();
         workspace.close();
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            log.warn("{} could not be closed", part, e);
-        }
     }
 
     /** Whether the audit log is told of what is done in a studio. */
@@ -486,147 +398,5 @@ public final class Studio implements AutoCloseable {
         ON,
         /** Of what the program itself appends. */
         OFF
-    }
-
-    /** Made when first asked for, because most questions need no secret. */
-    private static final class EmbeddedVault {
-        private final SecretVault vault;
-
-        EmbeddedVault(Studio studio) {
-            Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(System.getenv());
-            this.vault = studio.closing(external.isPresent() ? external.get() : KeyFileVault.in(studio.workspace));
-        }
-    }
-
-    /** Composes a {@link Studio}: whatever is not set is embedded. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable Path workspace = Path.of(DEFAULT_WORKSPACE);
-        private Caller caller = Caller.LOCAL;
-        private Clock clock = Clock.system(ZoneId.systemDefault());
-        private Locale locale = Locale.US;
-        private @Nullable ArtifactStore artifacts;
-        private @Nullable ResultCache cache;
-        private @Nullable ChartRenderer charts;
-        private @Nullable JobQueue jobs;
-        private @Nullable MetadataStore metadata;
-        private HostPolicy hostPolicy = HostPolicy.ANY;
-        private HostDataSources hostDataSources = HostDataSources.NONE;
-        private List<Path> fileFolders = List.of();
-        private @Nullable SecretVault vault;
-        private Auditing auditing = Auditing.ON;
-        private QuotaLimits quotas = QuotaLimits.NONE;
-
-        private Builder() {}
-
-        /** The folder of the workspace; made when it is not there. */
-        public Builder workspace(Path folder) {
-            this.workspace = Objects.requireNonNull(folder, "folder");
-            return this;
-        }
-
-        /** A workspace that is removed when the studio is closed. */
-        public Builder temporary() {
-            this.workspace = null;
-            return this;
-        }
-
-        /** On whose behalf everything happens; {@link Caller#LOCAL} unless told. */
-        public Builder caller(Caller caller) {
-            this.caller = Objects.requireNonNull(caller, "caller");
-            return this;
-        }
-
-        /** What tells "today", and in which zone; the system's clock and zone unless told. */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /** How numbers and dates are written in readings; {@link Locale#US} unless told. */
-        public Builder locale(Locale locale) {
-            this.locale = Objects.requireNonNull(locale, "locale");
-            return this;
-        }
-
-        /** Where the files of answers go; stays open when the studio closes. */
-        public Builder artifacts(ArtifactStore artifacts) {
-            this.artifacts = Objects.requireNonNull(artifacts, "artifacts");
-            return this;
-        }
-
-        /** Where results are kept; stays open when the studio closes. */
-        public Builder cache(ResultCache cache) {
-            this.cache = Objects.requireNonNull(cache, "cache");
-            return this;
-        }
-
-        /** What draws charts. */
-        public Builder charts(ChartRenderer charts) {
-            this.charts = Objects.requireNonNull(charts, "charts");
-            return this;
-        }
-
-        /** Where work in the background waits, such as one in PostgreSQL; stays open when the studio closes. */
-        public Builder jobs(JobQueue jobs) {
-            this.jobs = Objects.requireNonNull(jobs, "jobs");
-            return this;
-        }
-
-        /** Where the small things are kept that people make; stays open when the studio closes. */
-        public Builder metadata(MetadataStore metadata) {
-            this.metadata = Objects.requireNonNull(metadata, "metadata");
-            return this;
-        }
-
-        /** Which addresses databases may be connected at; {@link HostPolicy#ANY} unless told. */
-        public Builder hostPolicy(HostPolicy hostPolicy) {
-            this.hostPolicy = Objects.requireNonNull(hostPolicy, "hostPolicy");
-            return this;
-        }
-
-        /** Data sources of the host program that can be connected by their names; none unless told. */
-        public Builder hostDataSources(HostDataSources hostDataSources) {
-            this.hostDataSources = Objects.requireNonNull(hostDataSources, "hostDataSources");
-            return this;
-        }
-
-        /** Folders in which files of SQLite and DuckDB may be connected; none unless told. */
-        public Builder fileFolders(List<Path> fileFolders) {
-            this.fileFolders = List.copyOf(fileFolders);
-            return this;
-        }
-
-        /** Whether the audit log is told of what is done; {@link Auditing#ON} unless told. */
-        public Builder auditing(Auditing auditing) {
-            this.auditing = Objects.requireNonNull(auditing, "auditing");
-            return this;
-        }
-
-        /** How much may be used; {@link QuotaLimits#NONE} unless told, and then nothing is counted. */
-        public Builder quotas(QuotaLimits quotas) {
-            this.quotas = Objects.requireNonNull(quotas, "quotas");
-            return this;
-        }
-
-        /** What encrypts secrets; stays open when the studio closes. */
-        public Builder vault(SecretVault vault) {
-            this.vault = Objects.requireNonNull(vault, "vault");
-            return this;
-        }
-
-        /**
-         * Opens the studio.
-         *
-         * @throws StudioException if the workspace can't be opened
-         */
-        public Studio build() {
-            Workspace opened = workspace == null ? Workspace.temporary() : Workspace.open(workspace, clock);
-            try {
-                return new Studio(this, opened);
-            } catch (RuntimeException | Error e) {
-                opened.close();
-                throw e;
-            }
-        }
     }
 }

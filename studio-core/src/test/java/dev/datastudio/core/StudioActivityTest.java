@@ -1,10 +1,12 @@
 package dev.datastudio.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
@@ -16,7 +18,10 @@ import dev.datastudio.core.audit.AuditEvent.Outcome;
 import dev.datastudio.core.audit.AuditQuery;
 import dev.datastudio.core.audit.AuditRecord;
 import dev.datastudio.core.backup.BackupOptions;
+import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.export.ExportOptions;
+import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceKind;
 import dev.datastudio.core.source.SourceSpec;
@@ -25,12 +30,20 @@ import dev.datastudio.core.usage.QuotaLimits;
 import dev.datastudio.core.usage.UsageLine;
 import dev.datastudio.core.usage.Window;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +52,7 @@ class StudioActivityTest {
     @TempDir
     Path folder;
 
-    private Studio.Builder builder() {
+    private StudioBuilder builder() {
         return Studio.builder().workspace(folder.resolve("workspace"));
     }
 
@@ -77,16 +90,20 @@ class StudioActivityTest {
         List<AuditEvent> events = audited();
 
         assertEquals(
-                List.of("dataset.import", "dataset.export", "workspace.backup", "dataset.delete"),
-                events.stream().map(AuditEvent::action).toList(),
-                "the second import found what was there");
+                List.of("dataset.import", "dataset.import", "dataset.export", "workspace.backup", "dataset.delete"),
+                events.stream().map(AuditEvent::action).toList());
         assertTrue(events.stream().allMatch(event -> event.outcome() == Outcome.DONE));
         assertEquals(List.of(dataset.id().toString()), events.get(0).subjects());
         assertEquals(
                 Map.of("name", "people.csv", "origin", "file", "version", "1"),
                 events.get(0).details());
-        assertEquals("3", events.get(1).details().get("rows"));
-        assertEquals(List.of(dataset.id().toString()), events.get(3).subjects());
+        assertEquals(
+                Map.of("name", "people.csv", "origin", "file", "version", "1", "unchanged", "true"),
+                events.get(1).details(),
+                "the second import found what was there");
+        assertEquals(List.of(dataset.id().toString()), events.get(1).subjects());
+        assertEquals("3", events.get(2).details().get("rows"));
+        assertEquals(List.of(dataset.id().toString()), events.get(4).subjects());
         assertFalse(events.toString().contains("confidential"), events.toString());
     }
 
@@ -160,7 +177,7 @@ class StudioActivityTest {
             assertEquals(Files.size(small), used(studio));
             assertEquals(1, studio.datasets().list().size());
         }
-        AuditEvent last = audited().get(1);
+        AuditEvent last = audited().get(2);
         assertEquals(Outcome.REFUSED, last.outcome());
         assertEquals("QUOTA_EXCEEDED", last.details().get("error"));
     }
@@ -176,20 +193,81 @@ class StudioActivityTest {
         }
     }
 
-    @Test
-    void rowsOfUnknownSizeAreCountedOnceTheyAreStored() throws Exception {
-        QuotaLimits limits = QuotaLimits.NONE.perUser(Measure.BYTES, Window.DAY, 1_000);
-        try (Studio studio = builder().quotas(limits).build()) {
-            record Row(int id) {}
-            studio.datasets().importRecords("rows", List.of(new Row(1)));
+    private record Row(int id, String text) {}
 
-            assertTrue(used(studio) > 1_000, () -> "used " + used(studio));
+    private static Stream<Row> rows(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new Row(i, "x".repeat(992)));
+    }
+
+    @Test
+    void rowsOfUnknownSizeAreCountedByTheirValues() throws Exception {
+        QuotaLimits limits = QuotaLimits.NONE.perUser(Measure.BYTES, Window.DAY, 2_999);
+        try (Studio studio = builder().quotas(limits).build()) {
+            studio.datasets().importRecords("rows", rows(1));
+            studio.datasets().importRecords("rows", rows(1));
+            assertEquals(1_000, used(studio));
+
             assertEquals(
                     ErrorCode.QUOTA_EXCEEDED,
-                    assertThrows(
-                                    StudioException.class,
-                                    () -> studio.datasets().importRecords("more", List.of(new Row(2))))
+                    assertThrows(StudioException.class, () -> studio.datasets().importRecords("more", rows(2)))
                             .code());
+            assertEquals(1_000, used(studio));
+            assertEquals(1, studio.datasets().list().size());
+        }
+    }
+
+    @Test
+    void rowsWithoutAnEndStopSoonAfterTheQuotaAndLeaveNothing() throws Exception {
+        long quota = 20L << 20;
+        AtomicInteger read = new AtomicInteger();
+        QuotaLimits limits = QuotaLimits.NONE.perUser(Measure.BYTES, Window.DAY, quota);
+        try (Studio studio = builder().quotas(limits).build()) {
+            Stream<Row> endless = Stream.generate(() -> new Row(read.incrementAndGet(), "x".repeat(992)));
+
+            StudioException refused =
+                    assertThrows(StudioException.class, () -> studio.datasets().importRecords("endless", endless));
+
+            assertEquals(ErrorCode.QUOTA_EXCEEDED, refused.code());
+            assertTrue(read.get() * 1_000L <= quota + (2 << 20), () -> "read " + read.get() + " rows");
+            assertEquals(0, used(studio));
+            assertEquals(0, studio.datasets().list().size());
+            try (Stream<Path> files = Files.walk(folder.resolve("workspace"))) {
+                assertEquals(
+                        List.of(),
+                        files.filter(f -> f.toString().contains("importing-")).toList());
+            }
+        }
+    }
+
+    @Test
+    void aDownloadWithoutAnEndStopsSoonAfterTheQuotaAndLeavesNothing() throws Exception {
+        long quota = 5L << 20;
+        AtomicLong sent = new AtomicLong();
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] line = "1,2\n".repeat(4_096).getBytes(UTF_8);
+            try (OutputStream body = exchange.getResponseBody()) {
+                while (sent.addAndGet(line.length) < (1L << 30)) {
+                    body.write(line);
+                }
+            }
+        });
+        web.start();
+        QuotaLimits limits = QuotaLimits.NONE.perUser(Measure.BYTES, Window.DAY, quota);
+        try (Studio studio = builder().quotas(limits).build()) {
+            URI address = URI.create("http://127.0.0.1:" + web.getAddress().getPort() + "/endless.csv");
+            Fetch fetch = Fetch.with(UrlGuard.DEFAULT.allowing("127.0.0.1"));
+
+            StudioException refused = assertThrows(
+                    StudioException.class, () -> studio.datasets().importUrl(address, fetch, ImportOptions.DEFAULT));
+
+            assertEquals(ErrorCode.QUOTA_EXCEEDED, refused.code());
+            assertTrue(sent.get() < (64L << 20), () -> "sent " + sent.get());
+            assertEquals(0, used(studio));
+            assertEquals(0, studio.datasets().list().size());
+        } finally {
+            web.stop(0);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask;
 
 import dev.datastudio.agents.ask.internal.AskFlow;
+import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
@@ -17,9 +18,11 @@ import java.util.List;
  */
 public final class Analyst {
     private final AskFlow flow;
+    private final Studio studio;
 
     private Analyst(Studio studio) {
         this.flow = new AskFlow(studio);
+        this.studio = studio;
     }
 
     /** The analyst of a studio; works as long as the studio is open. */
@@ -37,12 +40,37 @@ public final class Analyst {
      * {@link AnswerStatus}, no exception.
      *
      * @param datasets the tables; of two with one table name, the second gets a number, and a warning says so
-     * @param question in plain English
+     * @param question in plain English; with {@link AskOptions#withPrevious}, also what changes the answer before
      * @throws StudioException {@link ErrorCode#DATASET_NOT_FOUND} for a data set of somebody else,
      *     {@link ErrorCode#CANCELLED}, a limit, or a failure of a store
      */
     public Answer ask(List<Dataset> datasets, String question, AskOptions options) {
         return flow.ask(requireSome(datasets), question, options);
+    }
+
+    /**
+     * Answers what is said next in a conversation, and keeps both there: a question of its own, a change of the last
+     * answer ("now by month", "only the West", "as a pie"), or "undo". {@link Answer#changes()} says what changed.
+     *
+     * @param conversation the id of a conversation of this user
+     * @param options whose {@link AskOptions#context()} is that of the conversation, whatever is given
+     * @throws StudioException {@link ErrorCode#CONVERSATION_NOT_FOUND}, {@link ErrorCode#INVALID_ARGUMENT} when it is
+     *     archived, or as {@link #ask(List, String, AskOptions)}
+     */
+    public Answer ask(String conversation, List<Dataset> datasets, String text, AskOptions options) {
+        ConversationLog log = log();
+        Answer answer = ask(datasets, text, options.withContext(log.context(conversation)));
+        log.add(conversation, text, answer);
+        return answer;
+    }
+
+    /** Adds a question and its answer at the end of a conversation, so that what is said there next can change it. */
+    public void remember(String conversation, String question, Answer answer) {
+        log().add(conversation, question, answer);
+    }
+
+    private ConversationLog log() {
+        return new ConversationLog(studio.conversations());
     }
 
     /**
@@ -68,7 +96,12 @@ public final class Analyst {
      * @throws StudioException as {@link #ask}
      */
     public PlanOutcome plan(List<Dataset> datasets, String question) {
-        return flow.plan(requireSome(datasets), question);
+        return plan(datasets, question, AskOptions.DEFAULT);
+    }
+
+    /** As {@link #plan(List, String)}, within the conversation of the options. */
+    public PlanOutcome plan(List<Dataset> datasets, String question, AskOptions options) {
+        return flow.plan(requireSome(datasets), question, options);
     }
 
     private static List<Dataset> requireSome(List<Dataset> datasets) {

@@ -2,9 +2,12 @@ package dev.datastudio.agents.ask;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.datastudio.agents.planner.WordLink;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.PlanJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -46,18 +49,10 @@ public final class AnswerJson {
 
     /** The error form of an answer, on one line. */
     public static String write(String id, StudioException error, long millis) {
-        Answer answer = new Answer(
-                id,
-                AnswerStatus.ERROR,
-                false,
-                "built-in",
-                "",
-                String.valueOf(error.getMessage()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                millis);
+        Answer answer = Answer.builder(id, AnswerStatus.ERROR)
+                .message(String.valueOf(error.getMessage()))
+                .millis(millis)
+                .build();
         return write(answer);
     }
 
@@ -69,6 +64,8 @@ public final class AnswerJson {
         out.writeBooleanField("cached", answer.cached());
         out.writeStringField("planner", answer.planner());
         out.writeStringField("reading", answer.reading());
+        writeLinks(out, answer.links());
+        writeTexts(out, "changes", answer.changes());
         out.writeStringField("message", answer.message());
         out.writeArrayFieldStart("steps");
         for (AnswerStep step : answer.steps()) {
@@ -77,9 +74,45 @@ public final class AnswerJson {
         out.writeEndArray();
         writeTexts(out, "unknownWords", answer.unknownWords());
         writeTexts(out, "suggestions", answer.suggestions());
+        writeAlternatives(out, answer.alternatives());
         writeTexts(out, "warnings", answer.warnings());
+        writePlan(out, answer);
         out.writeNumberField("millis", answer.millis());
         out.writeEndObject();
+    }
+
+    private static void writeLinks(JsonGenerator out, List<WordLink> links) throws IOException {
+        out.writeArrayFieldStart("links");
+        for (WordLink link : links) {
+            out.writeStartObject();
+            out.writeStringField("words", link.words());
+            out.writeStringField("kind", link.kind().jsonName());
+            out.writeStringField("target", link.target());
+            out.writeStringField("how", link.how());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeAlternatives(JsonGenerator out, List<Answer.Alternative> alternatives) throws IOException {
+        out.writeArrayFieldStart("alternatives");
+        for (Answer.Alternative alternative : alternatives) {
+            out.writeStartObject();
+            out.writeStringField("reading", alternative.reading());
+            out.writeStringField("question", alternative.question());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void writePlan(JsonGenerator out, Answer answer) throws IOException {
+        out.writeFieldName("plan");
+        AnalysisPlan plan = answer.plan().orElse(null);
+        if (plan == null) {
+            out.writeNull();
+        } else {
+            out.writeRawValue(PlanJson.write(plan));
+        }
     }
 
     private static void writeStep(JsonGenerator out, AnswerStep step) throws IOException {

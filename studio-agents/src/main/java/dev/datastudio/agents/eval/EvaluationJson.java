@@ -32,6 +32,7 @@ public final class EvaluationJson {
             }
             out.writeEndArray();
             writeTimes(out, "planning", report.planning());
+            writeTimes(out, "planningCpu", report.planningCpu());
             writeTimes(out, "asking", report.asking());
             writeMillis(out, "millis", report.took());
         });

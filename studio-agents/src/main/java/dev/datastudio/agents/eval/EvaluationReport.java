@@ -10,10 +10,12 @@ import java.util.List;
  * @param set which
  * @param parts what is scored on its own, in the order of the set
  * @param planning the time that understanding a question took, its database being open
+ * @param planningCpu the same on the processor alone, so that other work on the machine counts for less
  * @param asking the time from question to answer, everything included; what came from a cache is left out
  * @param took the whole run, imports included
  */
-public record EvaluationReport(EvaluationSet set, List<Part> parts, Times planning, Times asking, Duration took) {
+public record EvaluationReport(
+        EvaluationSet set, List<Part> parts, Times planning, Times planningCpu, Times asking, Duration took) {
     public EvaluationReport {
         parts = List.copyOf(parts);
     }

@@ -13,13 +13,16 @@ public sealed interface PlanOutcome {
      * @param reading the plan in words, naming the columns; a sentence for each step
      * @param notes what was decided on the way, whole sentences: a default, a corrected spelling, a word left out
      * @param confidence 0 to 1; 1 when every word was linked exactly and nothing had to be decided
+     * @param links what each word was taken for, in the order of the question
      */
-    record Planned(AnalysisPlan plan, String reading, List<String> notes, double confidence) implements PlanOutcome {
+    record Planned(AnalysisPlan plan, String reading, List<String> notes, double confidence, List<WordLink> links)
+            implements PlanOutcome {
         /** @throws IllegalArgumentException if the confidence is outside its range */
         public Planned {
             Objects.requireNonNull(plan, "plan");
             Objects.requireNonNull(reading, "reading");
             notes = List.copyOf(notes);
+            links = List.copyOf(links);
             if (!(confidence >= 0 && confidence <= 1)) {
                 throw new IllegalArgumentException("confidence must be in 0..1, was " + confidence);
             }

@@ -11,6 +11,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.StudioBuilder;
 import dev.datastudio.core.audit.AuditEvent;
 import dev.datastudio.core.audit.AuditEvent.Outcome;
 import dev.datastudio.core.audit.AuditQuery;
@@ -36,7 +37,7 @@ class AnalystActivityTest {
     @TempDir
     Path folder;
 
-    private Studio.Builder builder() {
+    private StudioBuilder builder() {
         return Studio.builder().workspace(folder.resolve("workspace"));
     }
 

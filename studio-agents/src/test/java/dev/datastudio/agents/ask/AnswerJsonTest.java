@@ -3,10 +3,15 @@ package dev.datastudio.agents.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.agents.planner.WordLink;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.PlanJson;
+import dev.datastudio.core.analysis.Step;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,29 +38,34 @@ class AnswerJsonTest {
                 new TestOutcome("Welch's t-test", 2.5, 0.01, 0.3, "They differ."),
                 "line",
                 List.of(new AnswerArtifact("image", "profit_trend", "a/b/uploads/u/p.png", "/x/p.png")));
-        Answer answer = new Answer(
-                "a1",
-                AnswerStatus.ANSWERED,
-                true,
-                "built-in",
-                "Sum of Profit by month",
-                "Profit rose.",
-                List.of(step),
-                List.of(),
-                List.of("total Profit"),
-                List.of("careful"),
-                37);
+        AnalysisPlan plan = AnalysisPlan.of(
+                Step.of(Operation.SUMMARY, "sales").intent("trend of Profit").build());
+        Answer answer = Answer.builder("a1", AnswerStatus.ANSWERED)
+                .reading("Sum of Profit by month")
+                .links(List.of(new WordLink("profits", WordLink.Kind.COLUMN, "Profit", "name")))
+                .changes(List.of("grain: month instead of year"))
+                .message("Profit rose.")
+                .steps(List.of(step))
+                .suggestions(List.of("total Profit"))
+                .alternatives(List.of(new Answer.Alternative("Sum of Profit.", "total Profit")))
+                .warnings(List.of("careful"))
+                .plans(List.of(plan))
+                .build()
+                .fromCache(37);
 
         assertEquals(
                 "{\"schemaVersion\":1,\"id\":\"a1\",\"status\":\"answered\",\"cached\":true,\"planner\":\"built-in\","
-                        + "\"reading\":\"Sum of Profit by month\",\"message\":\"Profit rose.\",\"steps\":[{"
+                        + "\"reading\":\"Sum of Profit by month\",\"links\":[{\"words\":\"profits\",\"kind\":\"column\","
+                        + "\"target\":\"Profit\",\"how\":\"name\"}],\"changes\":[\"grain: month instead of year\"],\"message\":\"Profit rose.\",\"steps\":[{"
                         + "\"intent\":\"trend of Profit\",\"op\":\"trend\",\"reading\":\"Profit rose.\",\"sql\":\"SELECT 1\","
                         + "\"columns\":[\"month\",\"profit\"],\"rows\":[[\"2024-01-01\",12.5],[\"2024-02-01T00:00:00\",null],"
                         + "[\"x\\\"y\",null]],\"totalRows\":3,\"value\":123456789012345678901234567890,"
                         + "\"test\":{\"name\":\"Welch's t-test\",\"statistic\":2.5,\"pValue\":0.01,\"effectSize\":0.3,"
                         + "\"conclusion\":\"They differ.\"},\"chart\":\"line\",\"artifacts\":[{\"type\":\"image\","
                         + "\"label\":\"profit_trend\",\"key\":\"a/b/uploads/u/p.png\",\"path\":\"/x/p.png\"}]}],"
-                        + "\"unknownWords\":[],\"suggestions\":[\"total Profit\"],\"warnings\":[\"careful\"],\"millis\":37}",
+                        + "\"unknownWords\":[],\"suggestions\":[\"total Profit\"],\"alternatives\":["
+                        + "{\"reading\":\"Sum of Profit.\",\"question\":\"total Profit\"}],"
+                        + "\"warnings\":[\"careful\"],\"plan\":" + PlanJson.write(plan) + ",\"millis\":37}",
                 AnswerJson.write(answer));
     }
 

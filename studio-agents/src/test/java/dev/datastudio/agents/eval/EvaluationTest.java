@@ -248,7 +248,7 @@ class EvaluationTest {
     void takesQuantilesFromObservedTimes() {
         long[] nanos = new long[100];
         for (int i = 0; i < 100; i++) {
-            nanos[i] = 100 - i;
+            nanos[i] = 100L - i;
         }
 
         assertEquals(new Times(Duration.ofNanos(50), Duration.ofNanos(95), Duration.ofNanos(100)), Times.of(nanos));

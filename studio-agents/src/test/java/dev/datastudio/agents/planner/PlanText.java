@@ -94,7 +94,9 @@ final class PlanText {
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain() + "(" + value + ")";
         }
-        return dimension.grouping() instanceof Dimension.Grouping.ByBins ? "BINS(" + value + ")" : value;
+        return dimension.grouping() instanceof Dimension.Grouping.ByBins bins
+                ? "BINS" + (bins.count() == 0 ? "" : bins.count()) + "(" + value + ")"
+                : value;
     }
 
     private static String value(Expression expression) {

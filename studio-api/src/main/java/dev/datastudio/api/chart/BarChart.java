@@ -53,7 +53,7 @@ public record BarChart(
 
     @Override
     public boolean isEmpty() {
-        return categories.isEmpty() || series.isEmpty();
+        return series.stream().allMatch(one -> one.values().stream().allMatch(value -> Double.isNaN(value)));
     }
 
     /**

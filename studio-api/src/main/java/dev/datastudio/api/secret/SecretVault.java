@@ -25,6 +25,16 @@ public interface SecretVault extends AutoCloseable {
      */
     Secret open(String tenant, String purpose, String sealed);
 
+    /**
+     * What was sealed before, sealed as {@link #seal} seals now; the same text when it is so already. For secrets that
+     * were sealed with an older key of the vault.
+     *
+     * @throws StudioException as {@link #open}
+     */
+    default String reseal(String tenant, String purpose, String sealed) {
+        return seal(tenant, purpose, open(tenant, purpose, sealed));
+    }
+
     /** Forgets the key. Does nothing when called again. */
     @Override
     void close();

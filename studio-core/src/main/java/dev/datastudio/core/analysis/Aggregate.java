@@ -26,11 +26,30 @@ public enum Aggregate {
     INTERQUARTILE_RANGE,
     /** The most frequent value. */
     MODE,
+    /** Adjusted Fisher-Pearson coefficient of a sample (Joanes and Gill, 1998, G1), as DuckDB and pandas have it. */
     SKEWNESS,
-    KURTOSIS;
+    /** Excess kurtosis of a sample (Joanes and Gill, 1998, G2), as DuckDB and pandas have it. */
+    KURTOSIS,
+    /** Fisher-Pearson coefficient of the values themselves (g1), the default of SciPy. */
+    POPULATION_SKEWNESS,
+    /** Excess kurtosis of the values themselves (g2), the default of SciPy. */
+    POPULATION_KURTOSIS,
+    /** Sample standard deviation divided by the square root of the number of values. */
+    STANDARD_ERROR,
+    /** Sample standard deviation divided by the mean. */
+    COEFFICIENT_OF_VARIATION,
+    /** The n-th root of the product; missing unless every value is positive. */
+    GEOMETRIC_MEAN,
+    /** Rows without a value. */
+    MISSING,
+    /** Rows without a value, in percent of all rows. */
+    MISSING_SHARE;
 
     /** Whether the column must be a number. */
     public boolean needsNumber() {
-        return this != COUNT && this != COUNT_DISTINCT && this != MIN && this != MAX && this != MODE;
+        return switch (this) {
+            case COUNT, COUNT_DISTINCT, MIN, MAX, MODE, MISSING, MISSING_SHARE -> false;
+            default -> true;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.datastudio.core.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -117,6 +118,33 @@ public sealed interface Condition {
             return m.right().steps();
         }
         return Stream.empty();
+    }
+
+    /** The columns read, in order of first use, without repeats. */
+    default List<Expression.ColumnRef> columns() {
+        return Stream.concat(values(), children().flatMap(c -> c.columns().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Expression.ColumnRef> values() {
+        List<Expression> values = new ArrayList<>();
+        if (this instanceof Comparison c) {
+            values.addAll(List.of(c.left(), c.right()));
+        } else if (this instanceof Between b) {
+            values.addAll(List.of(b.value(), b.low(), b.high()));
+        } else if (this instanceof OneOf o) {
+            values.add(o.value());
+        } else if (this instanceof TextMatch t) {
+            values.add(t.value());
+        } else if (this instanceof Missing m) {
+            values.add(m.value());
+        } else if (this instanceof RelativePeriod p) {
+            values.add(p.date());
+        } else if (this instanceof MeasureComparison m) {
+            return Stream.concat(m.measure().columns().stream(), m.right().columns().stream());
+        }
+        return values.stream().flatMap(v -> v.columns().stream());
     }
 
     /** The conditions directly within this one. */

@@ -11,7 +11,7 @@ public sealed interface Detail {
      * When a value is an outlier.
      *
      * @param threshold for {@link OutlierMethod#INTERQUARTILE_RANGE} how many times the range beyond the quartiles
-     *     (1.5 is usual), for {@link OutlierMethod#Z_SCORE} how many standard deviations from the mean (3 is usual)
+     *     (1.5 is usual), for the others how many standard deviations from the mean (3 is usual)
      */
     record Outliers(OutlierMethod method, double threshold) implements Detail {
         /** Tukey's fences: 1.5 times the interquartile range (Exploratory Data Analysis, 1977). */
@@ -32,8 +32,49 @@ public sealed interface Detail {
         }
     }
 
-    /** How columns are correlated. */
-    record Correlation(CorrelationMethod method) implements Detail {}
+    /**
+     * How columns are correlated.
+     *
+     * @param layout how the coefficients of three or more columns are shown
+     * @param least pairs whose coefficient is nearer to zero are left out of a list; 0 for all
+     */
+    record Correlation(CorrelationMethod method, Layout layout, double least) implements Detail {
+        /** @throws IllegalArgumentException if the least coefficient is outside 0 to 1 */
+        public Correlation {
+            if (!(least >= 0 && least <= 1)) {
+                throw new IllegalArgumentException("least must be in 0..1, was " + least);
+            }
+        }
+
+        /** A pair, or a matrix of more columns. */
+        public Correlation(CorrelationMethod method) {
+            this(method, Layout.MATRIX, 0);
+        }
+    }
+
+    /** How the coefficients of several columns are shown. */
+    enum Layout {
+        /** A row and a column for each. */
+        MATRIX,
+        /** A row for each column but the first, with its coefficient with the first, the strongest first. */
+        WITH_FIRST,
+        /** A row for each pair, the strongest first. */
+        PAIRS
+    }
+
+    /**
+     * Where the value of a fitted line is wanted.
+     *
+     * @param at a value of the explaining column
+     */
+    record Prediction(double at) implements Detail {
+        /** @throws IllegalArgumentException if the value is not finite */
+        public Prediction {
+            if (!Double.isFinite(at)) {
+                throw new IllegalArgumentException("at must be finite, was " + at);
+            }
+        }
+    }
 
     /**
      * A hypothesis test over the step's measures (columns of numbers) and dimensions (groups).
@@ -56,7 +97,10 @@ public sealed interface Detail {
     /** How outliers are told. */
     enum OutlierMethod {
         INTERQUARTILE_RANGE,
-        Z_SCORE
+        /** By the sample standard deviation, n - 1. */
+        Z_SCORE,
+        /** By the population standard deviation, n. */
+        POPULATION_Z_SCORE
     }
 
     /** A coefficient of correlation. */

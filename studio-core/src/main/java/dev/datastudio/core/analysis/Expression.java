@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A value computed for each row, or a constant. Immutable. */
 public sealed interface Expression {
@@ -64,6 +65,33 @@ public sealed interface Expression {
      * @param measure computed over the step's source without its filter
      */
     record Overall(Measure.Aggregated measure) implements Expression {}
+
+    /**
+     * The value of the first branch whose condition holds.
+     *
+     * @param branches at least one, their values of one type
+     * @param otherwise the value when none holds; null for a missing one
+     */
+    record Choice(List<Branch> branches, @Nullable Expression otherwise) implements Expression {
+        /** @throws IllegalArgumentException if there is no branch */
+        public Choice {
+            branches = List.copyOf(branches);
+            if (branches.isEmpty()) {
+                throw new IllegalArgumentException("branches must not be empty");
+            }
+        }
+    }
+
+    /** A condition and the value that belongs to it. */
+    record Branch(Condition when, Expression then) {}
+
+    /**
+     * The value of the row before, by an order; missing in the first. Only where a column is derived.
+     *
+     * @param of whose value
+     * @param order what the rows are ordered by, rising
+     */
+    record Previous(Expression of, Expression order) implements Expression {}
 
     /**
      * One value that another step gives, as in "older than the average of the teachers".
@@ -126,6 +154,18 @@ public sealed interface Expression {
             return f.argument().columns();
         } else if (this instanceof Overall o) {
             return o.measure().columns();
+        } else if (this instanceof Previous p) {
+            return Stream.concat(p.of().columns().stream(), p.order().columns().stream())
+                    .distinct()
+                    .toList();
+        } else if (this instanceof Choice c) {
+            return Stream.concat(
+                            c.branches().stream()
+                                    .flatMap(b ->
+                                            Stream.concat(b.when().columns().stream(), b.then().columns().stream())),
+                            Stream.ofNullable(c.otherwise()).flatMap(o -> o.columns().stream()))
+                    .distinct()
+                    .toList();
         }
         throw new AssertionError(this);
     }

@@ -46,6 +46,14 @@ public sealed interface Measure {
         }
     }
 
+    /** How many of a group's rows fulfil a condition, in percent: "the share of women who survived". */
+    record Portion(Condition of, Transform transform) implements Measure {
+        @Override
+        public List<Expression.ColumnRef> columns() {
+            return of.columns();
+        }
+    }
+
     /** The number of rows. */
     static Aggregated count() {
         return new Aggregated(Aggregate.COUNT, null, 0, Transform.NONE);

@@ -37,7 +37,7 @@ public final class SqlCompiler {
      */
     public CompiledStep compile(Step step, List<Dataset> datasets, LocalDate today) {
         Step valid = PlanValidator.of(datasets).validate(step);
-        return compiler.compile(valid, new Schema(datasets), today);
+        return compiler.compile(valid, new Schema(datasets).with(valid), today);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class SqlCompiler {
      */
     public Optional<Step> spreadOf(Step step, List<Dataset> datasets) {
         Step valid = PlanValidator.of(datasets).validate(step);
-        Schema schema = new Schema(datasets);
+        Schema schema = new Schema(datasets).with(valid);
         return BinnedValue.of(valid, schema).map(value -> value.spread(valid, schema));
     }
 
@@ -60,7 +60,7 @@ public final class SqlCompiler {
      */
     public CompiledStep compile(Step step, List<Dataset> datasets, LocalDate today, QueryResult spread) {
         Step valid = PlanValidator.of(datasets).validate(step);
-        Schema schema = new Schema(datasets);
+        Schema schema = new Schema(datasets).with(valid);
         BinnedValue value = BinnedValue.of(valid, schema)
                 .orElseThrow(() -> new IllegalArgumentException("step must have bins when a spread is given"));
         double[] edges = value.edges(value.summary(spread.rows().get(0)));

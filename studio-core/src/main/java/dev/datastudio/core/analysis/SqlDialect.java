@@ -12,7 +12,9 @@ public enum SqlDialect {
     /** MySQL 8 and MariaDB 10.5, or newer. */
     MYSQL("MySQL"),
     /** SQLite 3.35 or newer. */
-    SQLITE("SQLite");
+    SQLITE("SQLite"),
+    /** SQL Server 2017 or newer, and Azure SQL; statements are checked and run, but plans are not compiled. */
+    SQLSERVER("SQL Server");
 
     private final String displayName;
 

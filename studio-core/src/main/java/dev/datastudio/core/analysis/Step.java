@@ -64,8 +64,14 @@ public record Step(
     /** Whether its rows depend on the day it is asked on. */
     public boolean isRelativeToToday() {
         return filter.isRelativeToToday()
+                || cleaning.stream().anyMatch(c -> c instanceof Cleaning.Derived d && isRelative(d.value()))
                 || having.isRelativeToToday()
                 || (detail instanceof Detail.Combination c && c.other().isRelativeToToday());
+    }
+
+    private static boolean isRelative(Expression value) {
+        return value instanceof Expression.Choice c
+                && c.branches().stream().anyMatch(b -> b.when().isRelativeToToday());
     }
 
     /** Fills a {@link Step}. Not thread-safe. */

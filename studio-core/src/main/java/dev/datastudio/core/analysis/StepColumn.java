@@ -83,6 +83,10 @@ public record StepColumn(String label, String unit, ColumnType type, Origin orig
         CORRELATION,
         SLOPE,
         INTERCEPT,
-        R_SQUARED
+        R_SQUARED,
+        /** How far values lie from a line: the root of their mean squared distance. */
+        ERROR,
+        /** The value of a line at a place. */
+        PREDICTION
     }
 }

@@ -29,8 +29,14 @@ public record StepResult(
         warnings = List.copyOf(warnings);
     }
 
-    /** The single number that the step asked for: one row and one measure, or one coefficient, that has a value. */
+    /**
+     * The single number that the step asked for: one row and one measure, or one coefficient, that has a value; of
+     * outliers their number.
+     */
     public Optional<Object> value() {
+        if (step.operation() == Operation.OUTLIERS) {
+            return Optional.of(result.totalRows());
+        }
         if (result.totalRows() != 1 || result.rows().size() != 1) {
             return Optional.empty();
         }

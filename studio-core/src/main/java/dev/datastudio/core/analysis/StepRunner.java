@@ -60,7 +60,7 @@ public final class StepRunner {
      */
     public StepResult run(Step step, List<Dataset> datasets, QueryLimits limits, Cancellation cancellation) {
         Step valid = PlanValidator.of(datasets).validate(step);
-        Schema schema = new Schema(datasets);
+        Schema schema = new Schema(datasets).with(valid);
         LocalDate today = LocalDate.now(clock);
         StepQueries queries = new StepQueries(compiler, schema, today, engine, limits, cancellation);
         List<String> warnings = new ArrayList<>();

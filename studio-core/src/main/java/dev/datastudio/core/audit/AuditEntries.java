@@ -3,14 +3,15 @@ package dev.datastudio.core.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.audit.AuditEvent.Outcome;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -50,19 +51,24 @@ final class AuditEntries {
         return EntryChange.put(new EntryKey(event.caller().tenant(), KIND, audited.id()), write(body), attributes);
     }
 
-    static AuditRecord parse(Entry entry) {
-        try {
-            Body body = JSON.readValue(entry.body(), Body.class);
-            Caller caller = new Caller(entry.key().tenant(), body.user());
-            AuditEvent event = new AuditEvent(caller, body.action(), body.subjects(), body.outcome(), body.details());
-            return new AuditRecord(entry.key().id(), Instant.ofEpochMilli(body.at()), event);
-        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-            throw new StudioException(
-                    ErrorCode.WORKSPACE_DAMAGED,
-                    "The audit record " + StudioException.quote(entry.key().id()) + " can't be read",
-                    "Restore the database from a backup",
-                    e);
+    /** The records of a tenant. */
+    static EntryCollection<AuditRecord> of(MetadataStore store, String tenant) {
+        return new EntryCollection<>(store, tenant, KIND, AuditEntries::read);
+    }
+
+    private static AuditRecord read(Entry entry, JsonNode json) {
+        Body body = JSON.convertValue(json, Body.class);
+        if (body.user() == null || body.action() == null || body.outcome() == null) {
+            throw new IllegalArgumentException("An audit record lacks who, what or how it ended");
         }
+        Caller caller = new Caller(entry.key().tenant(), body.user());
+        AuditEvent event = new AuditEvent(
+                caller,
+                body.action(),
+                body.subjects() == null ? List.of() : body.subjects(),
+                body.outcome(),
+                body.details() == null ? Map.of() : body.details());
+        return new AuditRecord(entry.key().id(), Instant.ofEpochMilli(body.at()), event);
     }
 
     /** An entry has one value for each attribute but several subjects: each is an attribute of its own, by its hash. */

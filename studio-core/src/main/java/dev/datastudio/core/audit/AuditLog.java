@@ -8,6 +8,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.audit.AuditQueue.Urgency;
 import dev.datastudio.core.audit.AuditQueue.Waiting;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,7 +136,9 @@ public final class AuditLog implements AutoCloseable {
      */
     public AuditPage list(AuditQuery query) {
         EntryPage page = store.list(query.entries());
-        return new AuditPage(page.entries().stream().map(AuditEntries::parse).toList(), page.next());
+        EntryCollection<AuditRecord> records =
+                AuditEntries.of(store, query.entries().tenant());
+        return new AuditPage(page.entries().stream().map(records::read).toList(), page.next());
     }
 
     /** How many records a query has on all its pages. */

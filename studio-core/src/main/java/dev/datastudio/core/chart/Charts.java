@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -160,8 +161,9 @@ public final class Charts {
         List<Curve> curves = new ArrayList<>();
         List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
+        KernelDensity.Support support = support(numbers);
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            List<Point> points = KernelDensity.of(entry.getValue(), 3);
+            List<Point> points = KernelDensity.of(entry.getValue(), 3, support);
             if (points.isEmpty()) {
                 few.add(entry.getKey());
             } else {
@@ -181,15 +183,27 @@ public final class Charts {
         List<Violin> violins = new ArrayList<>();
         List<String> few = new ArrayList<>();
         ChartText noted = withMissing(text, missing(numbers));
+        KernelDensity.Support support = support(numbers);
         for (Map.Entry<String, double[]> entry : numbers.entrySet()) {
-            List<Point> outline = KernelDensity.of(entry.getValue(), 0);
+            List<Point> outline = KernelDensity.of(entry.getValue(), 0, support);
             if (outline.isEmpty()) {
                 few.add(entry.getKey());
             } else {
                 violins.add(new Violin(BoxStatistics.of(entry.getKey(), entry.getValue()), outline));
             }
         }
-        return new ViolinChart(Notes.withFewValues(noted, few), categoryTitle, value, violins);
+        return new ViolinChart(
+                Notes.withFewValues(Notes.withWidths(noted, violins), few), categoryTitle, value, violins);
+    }
+
+    /** All values or none are kept from going below zero, so that the curves can be compared. */
+    private static KernelDensity.Support support(Map<String, double[]> numbers) {
+        double least = numbers.values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(Double.NaN);
+        return KernelDensity.Support.from(least);
     }
 
     private static long missing(Map<String, double[]> numbers) {
@@ -220,39 +234,12 @@ public final class Charts {
         long kept = 0;
         for (Group group : groups) {
             int share = (int) Math.max(4, (long) MAX_POINTS * group.points().size() / all);
-            List<Point> some = sample(group.points(), share);
+            List<Point> some = EvenPoints.of(group.points(), share);
             kept += some.size();
             shown.add(new Group(group.name(), some));
         }
         String note = "Showing " + NUMBERS.whole(kept) + " of " + NUMBERS.whole(all) + " points";
         return new ScatterChart(text.withNote(note), x, y, shown, fits);
-    }
-
-    /** Evenly chosen points, and those that stand farthest out in each direction, in their order. */
-    private static List<Point> sample(List<Point> points, int most) {
-        if (points.size() <= most) {
-            return points;
-        }
-        int[] outermost = new int[4];
-        for (int i = 1; i < points.size(); i++) {
-            Point point = points.get(i);
-            outermost[0] = point.x() < points.get(outermost[0]).x() ? i : outermost[0];
-            outermost[1] = point.x() > points.get(outermost[1]).x() ? i : outermost[1];
-            outermost[2] = point.y() < points.get(outermost[2]).y() ? i : outermost[2];
-            outermost[3] = point.y() > points.get(outermost[3]).y() ? i : outermost[3];
-        }
-        SortedSet<Integer> chosen = new TreeSet<>();
-        for (int place : outermost) {
-            chosen.add(place);
-        }
-        for (int i = 0; i < points.size() && chosen.size() < most; i++) {
-            chosen.add((int) ((long) i * points.size() / most) % points.size());
-        }
-        List<Point> some = new ArrayList<>();
-        for (int place : chosen) {
-            some.add(points.get(place));
-        }
-        return some;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.datastudio.api.chart.Chart.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Smooth densities with a Gaussian kernel: B. Silverman, "Density Estimation" (1986), with the bandwidth s · n^(-1/5) of
@@ -11,6 +12,9 @@ import java.util.List;
  *
  * <p>Many values are first counted onto a grid of {@value #GRID} places with linear weights, which moves no value by more
  * than a small part of the bandwidth: Silverman's section 3.5, M. Wand, "Fast computation of multivariate kernel estimators" (1994).
+ *
+ * <p>Amounts that are never negative have no density below 0: what the kernels would put there is reflected at 0,
+ * Silverman's section 2.10, so that the curve's area stays 1.
  */
 public final class KernelDensity {
     /** How many places the grid has that many values are counted onto. */
@@ -19,16 +23,41 @@ public final class KernelDensity {
     private static final int EXACT = 5000;
     private static final int POINTS = 200;
 
+    /** Beyond so many bandwidths a kernel adds nothing that a double could hold beside the others. */
+    private static final double REACH = 9;
+
     private KernelDensity() {}
 
+    /** Where values can be. */
+    public enum Support {
+        /** Anywhere. */
+        REAL(Double.NEGATIVE_INFINITY),
+
+        /** At 0 or above. */
+        NOT_NEGATIVE(0);
+
+        private final double least;
+
+        Support(double least) {
+            this.least = least;
+        }
+
+        /** What is taken for values of which the least is known: {@link #NOT_NEGATIVE} when it is 0 or above. */
+        public static Support from(double min) {
+            return min >= 0 ? NOT_NEGATIVE : REAL;
+        }
+    }
+
     /**
-     * The density at 200 places from {@code cut} bandwidths below the least value to as many above the greatest.
+     * The density at 200 places from {@code cut} bandwidths below the least value, though never outside the support, to
+     * as many above the greatest.
      *
-     * @param values NaN are left out
+     * @param values in the support; NaN are left out
      * @param cut how many bandwidths beyond the values the curve goes: 3 ends at nearly zero, 0 at the values
      * @return empty with fewer than two different values
+     * @throws IllegalArgumentException when a value is not in the support
      */
-    public static List<Point> of(double[] values, double cut) {
+    public static List<Point> of(double[] values, double cut, Support support) {
         double[] sorted = Quantiles.sorted(values);
         double bandwidth = bandwidth(sorted);
         if (!(bandwidth > 0)) {
@@ -36,6 +65,7 @@ public final class KernelDensity {
         }
         double min = sorted[0];
         double max = sorted[sorted.length - 1];
+        require(min, support);
         double[] weights = new double[sorted.length];
         Arrays.fill(weights, 1);
         double[] places = sorted;
@@ -44,7 +74,7 @@ public final class KernelDensity {
             weights = new double[GRID];
             spread(sorted, places, weights);
         }
-        return points(min, max, places, weights, bandwidth, cut);
+        return new Curve(places, weights, bandwidth, support).points(min, max, cut);
     }
 
     /**
@@ -56,18 +86,21 @@ public final class KernelDensity {
      *     with parts that add up to 1
      * @param bandwidth as {@link #bandwidth} gives it, above 0
      * @param cut as in {@link #of}
+     * @throws IllegalArgumentException when an argument is not as said
      */
-    public static List<Point> ofGrid(double min, double max, double[] weights, double bandwidth, double cut) {
+    public static List<Point> ofGrid(
+            double min, double max, double[] weights, double bandwidth, double cut, Support support) {
         if (weights.length != GRID || !(min < max) || !(bandwidth > 0)) {
             throw new IllegalArgumentException(
                     "weights must be " + GRID + ", min below max and bandwidth above 0, were " + weights.length + ", "
                             + min + ", " + max + " and " + bandwidth);
         }
+        require(min, support);
         double[] places = new double[GRID];
         for (int i = 0; i < GRID; i++) {
             places[i] = min + i * (max - min) / (GRID - 1);
         }
-        return points(min, max, places, weights, bandwidth, cut);
+        return new Curve(places, weights, bandwidth, support).points(min, max, cut);
     }
 
     /** The bandwidth s · n^(-1/5); NaN or 0 when there are too few different values for one. */
@@ -75,34 +108,56 @@ public final class KernelDensity {
         return deviation * Math.pow((double) count, -0.2);
     }
 
-    private static List<Point> points(
-            double min, double max, double[] places, double[] weights, double bandwidth, double cut) {
-        double count = 0;
-        for (double weight : weights) {
-            count += weight;
+    private static void require(double min, Support support) {
+        if (min < Objects.requireNonNull(support, "support").least) {
+            throw new IllegalArgumentException("values must be at least " + support.least + ", was " + min);
         }
-        double from = min - cut * bandwidth;
-        double step = (max + cut * bandwidth - from) / (POINTS - 1);
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < POINTS; i++) {
-            double x = from + i * step;
-            // Huge numbers may be farther apart than the places of the curve.
-            if (points.isEmpty() || x > points.get(points.size() - 1).x()) {
-                points.add(new Point(x, density(x, places, weights, bandwidth) / count));
-            }
-        }
-        return points.size() < 2 ? List.of() : points;
     }
 
-    private static double density(double x, double[] places, double[] weights, double bandwidth) {
-        double sum = 0;
-        for (int i = 0; i < places.length; i++) {
-            double distance = (x - places[i]) / bandwidth;
-            if (weights[i] > 0 && Math.abs(distance) < 9) {
-                sum += weights[i] * Math.exp(-0.5 * distance * distance);
-            }
+    /** Gaussian curves around places, as high as their weights. */
+    private static final class Curve {
+        private final double[] places;
+        private final double[] weights;
+        private final double bandwidth;
+        private final Support support;
+
+        Curve(double[] places, double[] weights, double bandwidth, Support support) {
+            this.places = places;
+            this.weights = weights;
+            this.bandwidth = bandwidth;
+            this.support = support;
         }
-        return sum / (bandwidth * Math.sqrt(2 * Math.PI));
+
+        List<Point> points(double min, double max, double cut) {
+            double count = Arrays.stream(weights).sum();
+            double from = Math.max(support.least, min - cut * bandwidth);
+            double step = (max + cut * bandwidth - from) / (POINTS - 1);
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i < POINTS; i++) {
+                double x = from + i * step;
+                // Huge numbers may be farther apart than the places of the curve.
+                if (points.isEmpty() || x > points.get(points.size() - 1).x()) {
+                    points.add(new Point(x, at(x) / count));
+                }
+            }
+            return points.size() < 2 ? List.of() : points;
+        }
+
+        private double at(double x) {
+            boolean reflected = support != Support.REAL && x - support.least < REACH * bandwidth;
+            return sum(x) + (reflected ? sum(2 * support.least - x) : 0);
+        }
+
+        private double sum(double x) {
+            double sum = 0;
+            for (int i = 0; i < places.length; i++) {
+                double distance = (x - places[i]) / bandwidth;
+                if (weights[i] > 0 && Math.abs(distance) < REACH) {
+                    sum += weights[i] * Math.exp(-0.5 * distance * distance);
+                }
+            }
+            return sum / (bandwidth * Math.sqrt(2 * Math.PI));
+        }
     }
 
     /** Shares each value between the two places of the grid beside it. */

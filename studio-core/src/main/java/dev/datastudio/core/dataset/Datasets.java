@@ -1,6 +1,5 @@
 package dev.datastudio.core.dataset;
 
-import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.dataset.Origin;
@@ -10,6 +9,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.dataset.internal.Catalogue;
+import dev.datastudio.core.dataset.internal.FetchImport;
 import dev.datastudio.core.dataset.internal.ImportWatch;
 import dev.datastudio.core.dataset.internal.Importer;
 import dev.datastudio.core.dataset.internal.JavaRows;
@@ -20,11 +20,8 @@ import dev.datastudio.core.dataset.internal.Rejected;
 import dev.datastudio.core.dataset.internal.RowImport;
 import dev.datastudio.core.dataset.internal.RowReader;
 import dev.datastudio.core.fetch.Fetch;
-import dev.datastudio.core.fetch.FetchOptions;
-import dev.datastudio.core.fetch.FetchedFile;
 import dev.datastudio.core.fetch.Kaggle;
 import dev.datastudio.core.fetch.KaggleRef;
-import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.usage.UsageGate;
 import dev.datastudio.core.workspace.StateDatabase;
 import java.net.URI;
@@ -33,9 +30,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +58,7 @@ public final class Datasets {
     private final Importer importer;
     private final RowImport rowImport;
     private final QueryImport queryImport;
+    private final FetchImport fetchImport;
     private final List<Consumer<Dataset>> deletions;
     private final ImportWatch watch;
 
@@ -77,6 +73,7 @@ public final class Datasets {
         this.importer = importer;
         this.rowImport = new RowImport(importer);
         this.queryImport = new QueryImport(importer);
+        this.fetchImport = new FetchImport(importer, watch);
         this.deletions = deletions;
         this.watch = watch;
     }
@@ -98,7 +95,7 @@ public final class Datasets {
                 catalogue,
                 importer,
                 new CopyOnWriteArrayList<>(),
-                new ImportWatch(importer, clock));
+                new ImportWatch(clock));
     }
 
     /** The data sets of another caller of the same workspace. */
@@ -129,17 +126,10 @@ public final class Datasets {
      */
     public Dataset importFile(Path file, ImportOptions options) {
         Objects.requireNonNull(file, "file");
-        Activity activity = watch.activity(caller, fileName(file, options), Origin.FILE);
-        return watch.importing(activity, size(file), () -> importer.importFile(caller, file, options));
-    }
-
-    private static String fileName(Path file, ImportOptions options) {
-        return options.name().isEmpty() ? String.valueOf(file.getFileName()) : options.name();
-    }
-
-    /** In bytes; 0 for a file that is not there, which the import tells of. */
-    private static long size(Path file) {
-        return Math.max(0, file.toFile().length());
+        String name = options.name().isEmpty() ? String.valueOf(file.getFileName()) : options.name();
+        long bytes = Math.max(0, file.toFile().length()); // 0 when it is not there, which the import tells of
+        Activity activity = watch.activity(caller, name, Origin.FILE);
+        return watch.importing(activity, bytes, budget -> importer.importFile(caller, file, options));
     }
 
     /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */
@@ -155,15 +145,7 @@ public final class Datasets {
      *     for a file
      */
     public Dataset importUrl(URI uri, Fetch fetch, ImportOptions options) {
-        Objects.requireNonNull(uri, "uri");
-        Activity activity = watch.activity(caller, options.name(), Origin.URL).with("url", UrlGuard.printable(uri));
-        return watch.importing(
-                activity,
-                0,
-                () -> importer.withFolder(caller, folder -> {
-                    FetchedFile file = fetch.download(uri, folder, limits(options));
-                    return importFetched(file, Origin.of(Origin.URL, UrlGuard.printable(uri)), options);
-                }));
+        return fetchImport.ofUrl(caller, uri, fetch, options);
     }
 
     /**
@@ -174,30 +156,7 @@ public final class Datasets {
      * @throws StudioException as {@link Kaggle#download}, otherwise as for a file
      */
     public List<Dataset> importKaggle(Kaggle kaggle, KaggleRef ref, ImportOptions options) {
-        return importer.withFolder(caller, folder -> {
-            Activity asked = watch.activity(caller, ref.owner() + "/" + ref.name(), Origin.KAGGLE);
-            List<FetchedFile> files = watch.fetching(asked, () -> kaggle.download(ref, folder, limits(options)));
-            ImportOptions each =
-                    files.size() == 1 ? options : options.toBuilder().name("").build();
-            List<Dataset> imported = new ArrayList<>();
-            for (FetchedFile file : files) {
-                Origin origin = Origin.of(Origin.KAGGLE, ref.owner() + "/" + ref.name() + "/" + file.name());
-                Activity activity =
-                        watch.activity(caller, file.name(), Origin.KAGGLE).with("kaggle", origin.detail());
-                imported.add(watch.importing(activity, size(file.path()), () -> importFetched(file, origin, each)));
-            }
-            return List.copyOf(imported);
-        });
-    }
-
-    private static FetchOptions limits(ImportOptions options) {
-        return FetchOptions.DEFAULT.reportingTo(options.progress()).stoppedBy(options.cancellation());
-    }
-
-    private Dataset importFetched(FetchedFile file, Origin origin, ImportOptions options) {
-        ImportOptions named =
-                options.name().isEmpty() ? options.toBuilder().name(file.name()).build() : options;
-        return importer.importFile(caller, file.path(), named, origin);
+        return fetchImport.ofKaggle(caller, kaggle, ref, options);
     }
 
     /**
@@ -273,7 +232,7 @@ public final class Datasets {
         Objects.requireNonNull(rows, "rows");
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind());
-        return watch.importing(activity, 0, () -> rowImport.run(caller, target, rows));
+        return watch.importing(activity, 0, budget -> rowImport.run(caller, target, rows, budget));
     }
 
     private Dataset store(ImportTarget target, JavaRows rows) {
@@ -298,7 +257,8 @@ public final class Datasets {
         Path file = file(from);
         Activity activity =
                 watch.activity(caller, target.name(), target.origin().kind()).with("from", from.id());
-        return watch.importing(activity, 0, () -> queryImport.run(caller, target, from, file, sql, parameters));
+        return watch.importing(
+                activity, 0, budget -> queryImport.run(caller, target, from, file, sql, parameters, budget));
     }
 
     /**
@@ -308,14 +268,7 @@ public final class Datasets {
      * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when the data set is another caller's
      */
     public Stream<Map<String, @Nullable Object>> rows(Dataset dataset) {
-        List<Column> columns = dataset.columns();
-        return RowReader.stream(file(dataset), dataset).map(values -> {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (int i = 0; i < values.length; i++) {
-                row.put(columns.get(i).name(), values[i]);
-            }
-            return row;
-        });
+        return RowReader.maps(file(dataset), dataset);
     }
 
     /**
@@ -405,9 +358,10 @@ public final class Datasets {
     }
 
     /**
-     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read; where
-     * they are not known, as of a database's rows, they are counted when they are stored, and the next import is refused
-     * when they were too many. What was there already costs nothing.
+     * Has a gate let imports through, in place of the one before. Asked for the bytes of a file before it is read. Where
+     * they are not known it is asked while they come, and the import ends, leaving nothing, when they are too many: the
+     * bytes of a download, of rows the characters of texts and 8 bytes for each other value, of what a query makes the
+     * stored file. What was there already costs nothing.
      */
     public void limit(UsageGate gate) {
         watch.limit(Objects.requireNonNull(gate, "gate"));

@@ -96,8 +96,9 @@ public final class Fetch {
                 request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
             }
             try (Transfer.Watch watch = transfer.watch(request);
-                    ClassicHttpResponse response = http.open(request, checked.uri(), checked.addresses())) {
+                    PinnedHttp.Answer answer = http.open(request, checked.uri(), checked.addresses())) {
                 assert watch != null;
+                ClassicHttpResponse response = answer.response();
                 int status = response.getCode();
                 if (status == 200) {
                     return save(response, uri, file, transfer);

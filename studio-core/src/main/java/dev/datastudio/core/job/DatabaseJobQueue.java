@@ -60,7 +60,8 @@ public final class DatabaseJobQueue implements JobQueue {
     private volatile @Nullable JobWorker worker;
     private @Nullable ScheduledExecutorService ticker;
     private volatile boolean closed;
-    private long ticks; // of the ticking thread
+    private long ticks; // these two of the ticking thread
+    private long nextPurge;
 
     private DatabaseJobQueue(TransactionalDatabase database, JobOptions options, InstantSource clock) {
         this.database = Objects.requireNonNull(database, "database");
@@ -202,8 +203,9 @@ public final class DatabaseJobQueue implements JobQueue {
             if (schedules.submitDue()) {
                 working.wake();
             }
-            if (ticks++ % TICKS_TO_PURGE == 0) {
-                jobs.purge(clock.instant().minus(options.keepFinished()));
+            if (ticks++ >= nextPurge) {
+                int purged = jobs.purge(clock.instant().minus(options.keepFinished()));
+                nextPurge = purged < JobStore.PURGED_AT_ONCE ? ticks + TICKS_TO_PURGE : ticks;
             }
         } catch (StudioException e) {
             log.warn("The storage of jobs failed; it is tried again", e);

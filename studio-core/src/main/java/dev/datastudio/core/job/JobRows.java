@@ -12,8 +12,10 @@ import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,33 @@ final class JobRows {
 
     private JobRows() {}
 
+    /**
+     * A job to be shown. One whose retries or limit can't be read is shown with none; the worker that takes it ends it.
+     */
     static Job read(ResultSet row) throws SQLException {
+        JobRequest request;
+        Instant runAt = Instant.ofEpochMilli(row.getLong("run_at"));
+        try {
+            request = request(row, text(row, "submit_key"), runAt);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            request = JobRequest.of(row.getString("type"), row.getString("payload"))
+                    .in(queue(row.getString("queue")))
+                    .withRetry(RetryPolicy.NONE);
+        }
+        return read(row, request);
+    }
+
+    /**
+     * A job to be done.
+     *
+     * @throws IllegalArgumentException or a {@link DateTimeException} if its retries or limit can't be read
+     */
+    static Job readToRun(ResultSet row) throws SQLException {
+        return read(row, request(row, text(row, "submit_key"), Instant.ofEpochMilli(row.getLong("run_at"))));
+    }
+
+    private static Job read(ResultSet row, JobRequest request) throws SQLException {
         JobState state = JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-        JobRequest request = request(row, text(row, "submit_key"), Instant.ofEpochMilli(row.getLong("run_at")));
         Optional<Long> dueAt = number(row, "due_at");
         return new Job(
                 new JobId(row.getString("id")),
@@ -82,6 +108,9 @@ final class JobRows {
 
     private static RetryPolicy parseRetry(String text) {
         String[] parts = text.split(" ", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("A retry policy has 4 parts, not '" + text + "'");
+        }
         return new RetryPolicy(
                 Integer.parseInt(parts[0]),
                 Duration.parse(parts[1]),
@@ -100,8 +129,15 @@ final class JobRows {
         String code = text(row, "error_code");
         return code == null
                 ? Optional.empty()
-                : Optional.of(new JobError(
-                        ErrorCode.valueOf(code), row.getString("error_what"), row.getString("error_mend")));
+                : Optional.of(new JobError(code(code), row.getString("error_what"), row.getString("error_mend")));
+    }
+
+    /** A newer Studio may have codes that this one has not; its words are told nevertheless. */
+    private static ErrorCode code(String name) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.name().equals(name))
+                .findFirst()
+                .orElse(ErrorCode.JOB_FAILED);
     }
 
     static @Nullable String text(ResultSet row, String column) throws SQLException {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What callers do with jobs. Every statement carries the tenant and user. */
 final class JobStore {
-    private static final int PURGED_AT_ONCE = 500;
+    static final int PURGED_AT_ONCE = 500;
 
     private final TransactionalDatabase database;
     private final InstantSource clock;
@@ -97,8 +97,17 @@ final class JobStore {
                 runAt);
     }
 
+    /** Whether a tenant may have one more job waiting. */
+    boolean hasRoom(Connection connection, String tenant) throws SQLException {
+        return waiting(connection, tenant) < maxWaitingPerTenant;
+    }
+
+    private static long waiting(Connection connection, String tenant) throws SQLException {
+        return Sql.number(connection, "SELECT COUNT(*) FROM job_run WHERE tenant = ? AND picked = 0", tenant);
+    }
+
     private void requireRoom(Connection connection, String tenant) throws SQLException {
-        long waiting = Sql.number(connection, "SELECT COUNT(*) FROM job_run WHERE tenant = ? AND picked = 0", tenant);
+        long waiting = waiting(connection, tenant);
         if (waiting >= maxWaitingPerTenant) {
             throw new StudioException(
                     ErrorCode.LIMIT_EXCEEDED,

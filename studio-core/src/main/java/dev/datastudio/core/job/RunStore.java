@@ -3,12 +3,15 @@ package dev.datastudio.core.job;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.job.JobError;
 import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobRequest;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.job.QueueName;
+import dev.datastudio.api.job.RetryPolicy;
 import dev.datastudio.api.progress.Progress;
 import dev.datastudio.core.workspace.TransactionalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker does with jobs: takes them, says that it is there, ends them, gives them back, finds those of lost
@@ -31,6 +36,8 @@ final class RunStore {
 
     /** A takeover that had to wait longer for its turn gives the heartbeats that waited as well a chance first. */
     private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final Logger log = LoggerFactory.getLogger(RunStore.class);
 
     private final TransactionalDatabase database;
     private final InstantSource clock;
@@ -64,7 +71,7 @@ final class RunStore {
         List<PickedJob> all = database.write(connection -> {
             List<PickedJob> picked = new ArrayList<>();
             for (JobId id : due(connection, free, types)) {
-                picked.add(pick(connection, id));
+                pick(connection, id).ifPresent(picked::add);
             }
             return picked;
         });
@@ -119,7 +126,8 @@ final class RunStore {
                         connection, "SELECT COUNT(*) FROM job_run WHERE queue = ? AND picked = 1", queue.wireName());
     }
 
-    private PickedJob pick(Connection connection, JobId id) throws SQLException {
+    /** Empty for a job that can't be read: it is ended, or it would keep all others from being taken. */
+    private Optional<PickedJob> pick(Connection connection, JobId id) throws SQLException {
         Sql.update(
                 connection,
                 "UPDATE job_run SET picked = 1, worker = ?, heartbeat_at = " + databaseNow + ", fence = fence + 1,"
@@ -135,12 +143,34 @@ final class RunStore {
                 id.value());
         long fence = Sql.number(connection, "SELECT fence FROM job_run WHERE id = ?", id.value());
         long failures = Sql.number(connection, "SELECT failures FROM job WHERE id = ?", id.value());
-        return Sql.query(
-                        connection,
-                        JobRows.SELECT + "WHERE j.id = ?",
-                        row -> new PickedJob(new RunKey(id, fence), JobRows.read(row), (int) failures),
-                        id.value())
-                .get(0);
+        try {
+            return Sql.query(
+                            connection,
+                            JobRows.SELECT + "WHERE j.id = ?",
+                            row -> new PickedJob(new RunKey(id, fence), JobRows.readToRun(row), (int) failures),
+                            id.value())
+                    .stream()
+                    .findFirst();
+        } catch (IllegalArgumentException | DateTimeException e) { // what values of jobs refuse bad ones with
+            log.warn("Job {} can't be read and is ended", id, e);
+            endUnreadable(connection, id);
+            return Optional.empty();
+        }
+    }
+
+    private void endUnreadable(Connection connection, JobId id) throws SQLException {
+        Sql.update(connection, "DELETE FROM job_run WHERE id = ?", id.value());
+        Sql.update(
+                connection,
+                "UPDATE job SET retry = ?, timeout_ms = ? WHERE id = ?",
+                JobRows.retryText(RetryPolicy.NONE),
+                JobRequest.DEFAULT_TIMEOUT.toMillis(),
+                id.value());
+        JobError error = new JobError(
+                ErrorCode.WORKSPACE_DAMAGED,
+                "How often and how long job '" + id + "' may run can't be read",
+                "Submit it again; look in the worker's log of that time for the value");
+        end(connection, id, JobState.FAILED, null, error);
     }
 
     /** What a heartbeat hears. */

@@ -12,6 +12,7 @@ import dev.datastudio.core.workspace.TransactionalDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -132,16 +133,42 @@ final class ScheduleStore {
     /** Submits the jobs of all schedules, of all tenants, whose time has come; gives whether there were any. */
     boolean submitDue() {
         long now = clock.millis();
-        List<Row> due = database.read(
-                connection -> Sql.query(connection, SELECT + "WHERE enabled = 1 AND next_at <= ?", Row::read, now));
-        for (Row row : due) {
+        List<Key> due = database.read(connection -> Sql.query(
+                connection,
+                "SELECT tenant, user_id, name FROM job_schedule WHERE enabled = 1 AND next_at <= ?",
+                row -> new Key(row.getString(1), row.getString(2), row.getString(3)),
+                now));
+        for (Key key : due) {
             try {
-                database.write(connection -> submit(connection, row));
+                database.write(connection -> submit(connection, key));
             } catch (StudioException e) {
-                log.warn("Schedule '{}' of tenant {} could not submit its job", row.name(), row.owner.tenant(), e);
+                if (e.code() == ErrorCode.INVALID_ARGUMENT) {
+                    switchOff(key, e);
+                } else {
+                    log.warn("{} could not submit its job; it is tried again", key, e);
+                }
+            } catch (IllegalArgumentException | DateTimeException e) { // what values of schedules refuse bad ones with
+                switchOff(key, e);
             }
         }
         return !due.isEmpty();
+    }
+
+    /** A schedule that can't be read would be tried twice a second for ever. */
+    private void switchOff(Key key, Exception reason) {
+        log.warn("{} can't be read and is switched off", key, reason);
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE job_schedule SET enabled = 0 WHERE " + OWN + " AND name = ?",
+                key.tenant(),
+                key.user(),
+                key.name()));
+    }
+
+    private boolean submit(Connection connection, Key key) throws SQLException {
+        List<Row> rows = Sql.query(
+                connection, SELECT + "WHERE " + OWN + " AND name = ?", Row::read, key.tenant(), key.user(), key.name());
+        return !rows.isEmpty() && submit(connection, rows.get(0));
     }
 
     private boolean submit(Connection connection, Row row) throws SQLException {
@@ -158,6 +185,11 @@ final class ScheduleStore {
         boolean isMissed = row.status.schedule().missed() == MissedRuns.SKIP
                 && Duration.between(time, now).compareTo(MISSED_AFTER) > 0;
         if (claimed == 0 || isMissed || isBusy(connection, row.lastJob)) {
+            return false;
+        }
+        if (!jobs.hasRoom(connection, row.owner.tenant())) {
+            log.warn(
+                    "Schedule '{}' of tenant {} leaves a time out: too many jobs wait", row.name(), row.owner.tenant());
             return false;
         }
         JobId id = JobId.random();
@@ -178,6 +210,13 @@ final class ScheduleStore {
 
     private static boolean isBusy(Connection connection, @Nullable String job) throws SQLException {
         return job != null && Sql.number(connection, "SELECT COUNT(*) FROM job_run WHERE id = ?", job) > 0;
+    }
+
+    private record Key(String tenant, String user, String name) {
+        @Override
+        public String toString() {
+            return "Schedule '" + name + "' of tenant " + tenant;
+        }
     }
 
     private record Row(

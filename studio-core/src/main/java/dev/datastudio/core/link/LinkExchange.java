@@ -13,14 +13,17 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.link.LinkGrant.Method;
 import dev.datastudio.core.link.SignedLinks.Use;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,28 +32,32 @@ final class LinkExchange implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(LinkExchange.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NO_BODY = -1;
+    private static final int BUFFER = 1 << 16;
 
     private final SignedLinks links;
     private final ArtifactStore artifacts;
 
-    LinkExchange(SignedLinks links, ArtifactStore artifacts) {
+    private final AllowedOrigins origins;
+
+    LinkExchange(SignedLinks links, ArtifactStore artifacts, AllowedOrigins origins) {
         this.links = links;
         this.artifacts = artifacts;
+        this.origins = origins;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             harden(exchange.getResponseHeaders());
+            boolean admitted = origins.admit(exchange.getRequestHeaders(), exchange.getResponseHeaders());
             try {
                 switch (exchange.getRequestMethod()) {
                     case "GET" -> get(exchange);
                     case "PUT" -> put(exchange);
-                    default -> {
-                        exchange.getResponseHeaders().set("Allow", "GET, PUT");
-                        refuse(exchange, 405, "The method is not allowed", "Use the one that the link is for");
-                    }
+                    default -> other(exchange, admitted);
                 }
+            } catch (ByteRange.NotSatisfiable e) {
+                refuse(exchange, 416, String.valueOf(e.getMessage()), "Ask for a part that is there, or for all");
             } catch (RefusedUpload e) {
                 refuse(
                         exchange,
@@ -73,6 +80,19 @@ final class LinkExchange implements HttpHandler {
         headers.set("Accept-Ranges", "none");
     }
 
+    /** A browser's question before a script's request gets its answer; nothing else is served. */
+    private static void other(HttpExchange exchange, boolean admitted) throws IOException {
+        boolean asks = exchange.getRequestMethod().equals("OPTIONS")
+                && AllowedOrigins.isPreflight(exchange.getRequestHeaders());
+        if (admitted && asks) {
+            AllowedOrigins.describe(exchange.getResponseHeaders());
+            exchange.sendResponseHeaders(204, NO_BODY);
+            return;
+        }
+        exchange.getResponseHeaders().set("Allow", "GET, PUT");
+        refuse(exchange, 405, "The method is not allowed", "Use the one that the link is for");
+    }
+
     private void get(HttpExchange exchange) throws IOException {
         LinkGrant grant = links.verify(Method.GET, exchange.getRequestURI());
         StoredArtifact artifact = artifacts.find(grant.key()).orElseThrow(() -> notFound(grant.key()));
@@ -80,10 +100,56 @@ final class LinkExchange implements HttpHandler {
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", grant.key().mediaType());
             headers.set("Content-Disposition", disposition(grant.key().fileName()));
-            exchange.sendResponseHeaders(200, artifact.sizeBytes() == 0 ? NO_BODY : artifact.sizeBytes());
+            headers.set("Accept-Ranges", "bytes");
+            headers.set("ETag", tag(artifact));
+            Optional<ByteRange> part = part(exchange, artifact);
+            long length = part.map(ByteRange::length).orElse(artifact.sizeBytes());
+            part.ifPresent(p -> headers.set("Content-Range", p.of(artifact.sizeBytes())));
+            content.skipNBytes(part.map(ByteRange::first).orElse(0L));
+            exchange.sendResponseHeaders(part.isPresent() ? 206 : 200, length == 0 ? NO_BODY : length);
             try (OutputStream body = exchange.getResponseBody()) {
-                content.transferTo(body);
+                send(content, length, body);
             }
+        }
+    }
+
+    /** So that parts that are fetched one by one are parts of one content. */
+    private static String tag(StoredArtifact artifact) {
+        Instant at = artifact.storedAt();
+        return '"'
+                + Long.toHexString(at.getEpochSecond())
+                + '-'
+                + Integer.toHexString(at.getNano())
+                + '-'
+                + Long.toHexString(artifact.sizeBytes())
+                + '"';
+    }
+
+    private static Optional<ByteRange> part(HttpExchange exchange, StoredArtifact artifact) {
+        Headers headers = exchange.getRequestHeaders();
+        List<String> ranges = headers.getOrDefault("Range", List.of());
+        String still = headers.getFirst("If-Range");
+        if (ranges.size() != 1 || (still != null && !still.equals(tag(artifact)))) {
+            return Optional.empty();
+        }
+        try {
+            return ByteRange.of(ranges.get(0), artifact.sizeBytes());
+        } catch (ByteRange.NotSatisfiable e) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + artifact.sizeBytes());
+            throw e;
+        }
+    }
+
+    private static void send(InputStream content, long length, OutputStream body) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = length;
+        while (left > 0) {
+            int read = content.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("The artifact ended " + left + " bytes too early");
+            }
+            body.write(buffer, 0, read);
+            left -= read;
         }
     }
 

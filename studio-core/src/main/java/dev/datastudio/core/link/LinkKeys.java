@@ -21,12 +21,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signing key of each tenant, sealed in the metadata store, made when a tenant first signs. Its revision is the
- * epoch that stands in links: with a new key all of them end, on every instance at once. Thread-safe.
+ * The signing key of each tenant, sealed in the metadata store, made when a tenant first signs. The revision in which it
+ * came is the epoch that stands in links: with a new key all of them end, on every instance at once; a key that is only
+ * sealed anew keeps its epoch. Thread-safe.
  */
 final class LinkKeys {
     private static final String KIND = "link-key";
     private static final String PURPOSE = "link/signing-key";
+    private static final String EPOCH = "epoch";
     private static final int KEY_BYTES = 32;
     private static final int MAX_OPENED = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -82,13 +84,34 @@ final class LinkKeys {
         store.apply(EntryChange.put(key(tenant), newKey(tenant), Map.of()));
     }
 
+    /** Has the vault seal a key with its newest one; whether there was something to do. */
+    boolean reseal(String tenant) {
+        Optional<Entry> found = store.find(key(tenant));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Entry entry = found.get();
+        String sealed = vault.reseal(tenant, PURPOSE, entry.body());
+        if (sealed.equals(entry.body())) {
+            return false;
+        }
+        store.apply(
+                EntryChange.update(entry.key(), entry.revision(), sealed, Map.of(EPOCH, String.valueOf(epoch(entry)))));
+        return true;
+    }
+
+    private static long epoch(Entry entry) {
+        String kept = entry.attributes().getOrDefault(EPOCH, "");
+        return kept.isEmpty() ? entry.revision() : Long.parseLong(kept);
+    }
+
     private LinkKey open(Entry entry) {
         if (opened.size() > MAX_OPENED) {
             opened.clear();
         }
         Secret key = opened.computeIfAbsent(
                 entry.body(), text -> vault.open(entry.key().tenant(), PURPOSE, text));
-        return new LinkKey(entry.revision(), key);
+        return new LinkKey(epoch(entry), key);
     }
 
     private String newKey(String tenant) {

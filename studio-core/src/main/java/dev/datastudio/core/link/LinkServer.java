@@ -6,7 +6,6 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Objects;
@@ -16,20 +15,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves {@link SignedLinks} over HTTP with the JDK's own server (module {@code jdk.httpserver}), for programs that have
- * no other: GET gives an artifact to be saved, PUT stores one, whole or not at all. Nothing else is answered, and nothing
+ * no other: GET gives an artifact or one range of its bytes to be saved, PUT stores one, whole or not at all. Nothing else is answered, and nothing
  * without a valid link. Thread-safe.
  *
- * <p>It listens on this machine alone unless told otherwise. It speaks no TLS: on other addresses put a proxy before it.
+ * <p>It listens on this machine alone unless told otherwise. It speaks no TLS and
+ * waits for slow clients, 64 at a time: on other addresses put a proxy before it.
  */
 public final class LinkServer implements AutoCloseable {
-    private static final int THREADS = 8;
+    /** Begun when needed: each slow client holds one, as long as it likes. */
+    private static final int THREADS = 64;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final SignedLinks links;
     private final URI base;
 
-    private LinkServer(HttpServer server, SignedLinks links, ArtifactStore artifacts, String host) {
+    private LinkServer(HttpServer server, SignedLinks links, LinkExchange exchange, String host) {
         this.server = server;
         this.links = links;
         this.base = URI.create("http://" + host + ":" + server.getAddress().getPort());
@@ -40,12 +41,12 @@ public final class LinkServer implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new LinkExchange(links, artifacts));
+        server.createContext("/", exchange);
     }
 
     /** Starts a server on 127.0.0.1 and a free port. */
     public static LinkServer start(SignedLinks links, ArtifactStore artifacts) {
-        return start(links, artifacts, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return start(links, artifacts, LinkServerOptions.DEFAULT);
     }
 
     /**
@@ -54,6 +55,16 @@ public final class LinkServer implements AutoCloseable {
      * @throws StudioException INVALID_ARGUMENT when the address can't be listened on
      */
     public static LinkServer start(SignedLinks links, ArtifactStore artifacts, InetSocketAddress address) {
+        return start(links, artifacts, LinkServerOptions.DEFAULT.at(address));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws StudioException INVALID_ARGUMENT when the address can't be listened on
+     */
+    public static LinkServer start(SignedLinks links, ArtifactStore artifacts, LinkServerOptions options) {
+        InetSocketAddress address = options.address();
         Objects.requireNonNull(links, "links");
         Objects.requireNonNull(artifacts, "artifacts");
         HttpServer server;
@@ -66,8 +77,9 @@ public final class LinkServer implements AutoCloseable {
                     "Choose another port, or 0 for a free one",
                     e);
         }
+        LinkExchange exchange = new LinkExchange(links, artifacts, new AllowedOrigins(options.allowedOrigins()));
         String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
-        LinkServer started = new LinkServer(server, links, artifacts, host.contains(":") ? "[" + host + "]" : host);
+        LinkServer started = new LinkServer(server, links, exchange, host.contains(":") ? "[" + host + "]" : host);
         server.start();
         return started;
     }

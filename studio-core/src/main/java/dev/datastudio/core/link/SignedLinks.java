@@ -142,6 +142,17 @@ public final class SignedLinks {
         keys.renew(caller.tenant());
     }
 
+    /**
+     * Seals the tenant's signing key with the vault's newest key, after the vault's was changed; links go on working.
+     *
+     * @return whether it was sealed with an older one
+     * @throws StudioException with {@link ErrorCode#SECRET_UNREADABLE} when the vault can't open it, ENTRY_CONFLICT when
+     *     it was changed at the same time
+     */
+    public boolean resealKey(Caller caller) {
+        return keys.reseal(caller.tenant());
+    }
+
     private LinkText check(Method method, URI url) {
         LinkText link = signedText(url);
         if (link.grant().method() != method) {

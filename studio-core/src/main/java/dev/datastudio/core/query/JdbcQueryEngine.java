@@ -26,10 +26,11 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Answers SQL with a database reached over JDBC: PostgreSQL, MySQL, MariaDB or SQLite.
+ * Answers SQL with a database reached over JDBC: PostgreSQL, MySQL, MariaDB, SQLite or SQL Server.
  *
  * <p>A statement passes a gate first, which knows the dialect's functions by name and sends its own writing of what it
- * understood, never the text itself; then it runs in a transaction that can't write, with an end in time. Neither
+ * understood, never the text itself; then it runs in a transaction that can't write, or on SQL Server, which has none,
+ * in one that is always rolled back, with an end in time. Neither
  * replaces an account that may only read: give the data source one. Thread-safe; each call takes a connection of its own
  * and gives it back with the settings it had. The data source stays open.
  *
@@ -89,7 +90,7 @@ public final class JdbcQueryEngine implements QueryEngine {
         }
     }
 
-    /** The dialect: {@code postgresql}, {@code mysql} or {@code sqlite}. */
+    /** The dialect: {@code postgresql}, {@code mysql}, {@code sqlite} or {@code sqlserver}. */
     @Override
     public String name() {
         return dialect.name().toLowerCase(Locale.ROOT);
@@ -166,7 +167,7 @@ public final class JdbcQueryEngine implements QueryEngine {
     }
 
     private ReadOnlySession session(Duration timeout) throws SQLException {
-        return ReadOnlySession.begin(connections.getConnection(), dialect, timeout);
+        return ReadOnlySession.begin(connections.getConnection(), dialect, timeout, ReadOnlySession.Clock.STATEMENT);
     }
 
     private void enter(StatementWatch watch) {

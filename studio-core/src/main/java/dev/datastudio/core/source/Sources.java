@@ -187,6 +187,18 @@ public final class Sources implements AutoCloseable {
     }
 
     /**
+     * Seals all passwords of the tenant with the vault's newest key, after the vault's key was changed.
+     *
+     * @return how many were sealed with an older one
+     * @throws StudioException with {@link ErrorCode#SECRET_UNREADABLE} when the vault can't open one; those before it
+     *     are sealed anew
+     */
+    public int resealPasswords() {
+        return listener.watching(
+                activity("source.reseal"), kept::reseal, (activity, count) -> activity.with("resealed", count));
+    }
+
+    /**
      * Connects once, and tells what the user may do there and whether somebody could read along.
      *
      * @throws StudioException with {@link ErrorCode#SOURCE_UNREACHABLE} that says why it can't be connected,
@@ -269,8 +281,8 @@ public final class Sources implements AutoCloseable {
      * done; the connections are closed with these sources. Tables of a DuckDB file that lie in another schema than
      * {@code main} are called {@code "schema.table"}, with the quotes.
      *
-     * @throws StudioException as {@link #test(SourceId)}; with {@link ErrorCode#SOURCE_INVALID} for SQL Server and
-     *     other databases that have no gate, whose tables can be imported
+     * @throws StudioException as {@link #test(SourceId)}; with {@link ErrorCode#SOURCE_INVALID} for databases of
+     *     the host program that have no gate, whose tables can be imported
      */
     public QueryEngine engine(SourceId id) {
         return access.engine(id);

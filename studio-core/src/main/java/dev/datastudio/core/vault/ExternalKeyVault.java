@@ -79,6 +79,12 @@ public final class ExternalKeyVault implements SecretVault {
         return keys().open(tenant, purpose, sealed);
     }
 
+    /** Sealed with the first key, which is the newest; once all is, the others may be taken out of the variable. */
+    @Override
+    public String reseal(String tenant, String purpose, String sealed) {
+        return keys().reseal(tenant, purpose, sealed);
+    }
+
     @Override
     public void close() {
         keys = null;

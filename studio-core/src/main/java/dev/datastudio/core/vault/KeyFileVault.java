@@ -52,6 +52,19 @@ public final class KeyFileVault implements SecretVault {
 
     @Override
     public Secret open(String tenant, String purpose, String sealed) {
+        return knowing(purpose, sealed).open(tenant, purpose, sealed);
+    }
+
+    /** Looks at the key file first: another process may have rotated it. */
+    @Override
+    public String reseal(String tenant, String purpose, String sealed) {
+        requireOpen();
+        KeyRing newest = file.read().orElseThrow(() -> KeyRing.withoutKey(purpose));
+        keys = newest;
+        return newest.reseal(tenant, purpose, sealed);
+    }
+
+    private KeyRing knowing(String purpose, String sealed) {
         requireOpen();
         KeyRing known = keys;
         if (known == null || !known.knows(sealed)) {
@@ -59,12 +72,14 @@ public final class KeyFileVault implements SecretVault {
             known = file.read().orElseThrow(() -> KeyRing.withoutKey(purpose));
             keys = known;
         }
-        return known.open(tenant, purpose, sealed);
+        return known;
     }
 
     /**
      * Makes a new key, with which everything is sealed from now on; what was sealed before can still be opened. Other
-     * vaults on the same file take the new key when they meet it or are opened again.
+     * vaults on the same file take the new key when they meet it or are opened again. What is kept is sealed with the
+     * new key by {@link dev.datastudio.core.source.Sources#resealPasswords()} and
+     * {@link dev.datastudio.core.link.SignedLinks#resealKey}, for each tenant.
      *
      * @throws StudioException if the key file can't be read or written
      */

@@ -36,6 +36,7 @@ final class GoldenPlans {
         golden.spreads();
         golden.relations();
         golden.cleaning();
+        golden.prepared();
         return golden.plans;
     }
 
@@ -468,10 +469,96 @@ final class GoldenPlans {
                     "correlation-matrix-" + name,
                     step(Operation.CORRELATION).measures(three).detail(new Detail.Correlation(method)));
         }
+        for (Detail.Layout layout : List.of(Detail.Layout.WITH_FIRST, Detail.Layout.PAIRS)) {
+            String name = layout.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            add(
+                    "correlations-" + name,
+                    step(Operation.CORRELATION)
+                            .measures(three)
+                            .detail(new Detail.Correlation(Detail.CorrelationMethod.PEARSON, layout, 0)));
+            add(
+                    "strongest-correlation-" + name,
+                    step(Operation.CORRELATION)
+                            .measures(three)
+                            .limit(Limit.of(1))
+                            .detail(new Detail.Correlation(Detail.CorrelationMethod.SPEARMAN, layout, 0.05)));
+        }
         add("regression", step(Operation.REGRESSION).measures(both));
+        add("regression-predicted", step(Operation.REGRESSION).measures(both).detail(new Detail.Prediction(3)));
         add(
                 "regression-by-group",
                 step(Operation.REGRESSION).measures(both).dimensions(List.of(Dimension.of(col("Paid")))));
+    }
+
+    private void prepared() {
+        List<Measure> counted = List.of(Measure.count(), of(Aggregate.SUM, col(NET)), of(Aggregate.MEAN, col(NET)));
+        for (Detail.OutlierMethod method : Detail.OutlierMethod.values()) {
+            Detail.Outliers rule = new Detail.Outliers(method, 1.5);
+            String name = method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            add(
+                    "only-outliers-" + name,
+                    step(Operation.AGGREGATE)
+                            .cleaning(List.of(new Cleaning.OnlyOutliers(col(NET), rule)))
+                            .measures(counted));
+        }
+        add(
+                "filled",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(
+                                new Cleaning.Filled(col(NET), new Overall(of(Aggregate.MEDIAN, col(NET)))),
+                                new Cleaning.Filled(col("Region"), new Constant("nowhere"))))
+                        .dimensions(List.of(BY_REGION))
+                        .measures(counted));
+        Expression.ColumnRef ratio = col("ratio");
+        Expression.ColumnRef size = col("size");
+        add(
+                "derived",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(
+                                new Cleaning.Derived(ratio, new Arithmetic(Operator.DIVIDE, col(NET), col("Units"))),
+                                new Cleaning.WithoutOutliers(ratio, Detail.Outliers.TUKEY),
+                                new Cleaning.Derived(
+                                        size,
+                                        new Expression.Choice(
+                                                List.of(
+                                                        new Expression.Branch(
+                                                                is(ratio, Comparator.LESS, 5L), new Constant("small")),
+                                                        new Expression.Branch(
+                                                                new Condition.Between(
+                                                                        ratio, new Constant(5L), new Constant(10L)),
+                                                                new Constant("middle"))),
+                                                new Constant("large")))))
+                        .filter(new Condition.Not(new Condition.Missing(ratio)))
+                        .dimensions(List.of(Dimension.of(size)))
+                        .measures(List.of(Measure.count(), of(Aggregate.MEAN, ratio))));
+        add(
+                "scaled",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(new Cleaning.Derived(
+                                ratio,
+                                new Arithmetic(
+                                        Operator.DIVIDE,
+                                        new Arithmetic(
+                                                Operator.SUBTRACT, col(NET), new Overall(of(Aggregate.MEAN, col(NET)))),
+                                        new Overall(of(Aggregate.STANDARD_DEVIATION, col(NET)))))))
+                        .measures(List.of(of(Aggregate.MIN, ratio), of(Aggregate.MAX, ratio))));
+        add(
+                "change-from-the-row-before",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(new Cleaning.Derived(
+                                ratio,
+                                new Arithmetic(
+                                        Operator.SUBTRACT,
+                                        col("Units"),
+                                        new Expression.Previous(col("Units"), col("At"))))))
+                        .measures(List.of(of(Aggregate.COUNT, ratio), of(Aggregate.SUM, ratio))));
+        add(
+                "portion",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .measures(List.of(
+                                new Measure.Portion(is(col("Paid"), Comparator.EQUAL, true), Transform.NONE),
+                                new Measure.Portion(is(col("Units"), Comparator.GREATER, 2L), Transform.NONE))));
     }
 
     private void cleaning() {

@@ -39,6 +39,10 @@ class MariaDbGoldenPlanTest extends GoldenPlanContract {
                 "skewness-by-region",
                 "kurtosis-of-all",
                 "kurtosis-by-region",
+                "population-skewness-of-all",
+                "population-skewness-by-region",
+                "population-kurtosis-of-all",
+                "population-kurtosis-by-region",
                 "mode-of-all",
                 "mode-by-region");
     }

@@ -53,7 +53,7 @@ final class RandomPlans {
         }
         return Step.of(any(Operation.class), new Source(tables, joins))
                 .intent(name())
-                .cleaning(some(this::cleaning))
+                .cleaning(some(() -> cleaning(tables.get(0))))
                 .filter(condition(2))
                 .dimensions(some(this::dimension))
                 .measures(some(this::measure))
@@ -89,7 +89,14 @@ final class RandomPlans {
         if (depth == 0) {
             return random.nextBoolean() ? column() : constant();
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 5 -> new Expression.Previous(value(depth - 1), value(0));
+            case 6 ->
+                new Expression.Choice(
+                        List.of(
+                                new Expression.Branch(condition(0), value(0)),
+                                new Expression.Branch(condition(0), value(0))),
+                        random.nextBoolean() ? null : value(0));
             case 4 ->
                 new Expression.ResultOf(Step.of(Operation.AGGREGATE, name())
                         .measures(List.of(Measure.count()))
@@ -110,6 +117,9 @@ final class RandomPlans {
     }
 
     private Measure measure() {
+        if (random.nextInt(6) == 0) {
+            return new Measure.Portion(condition(0), any(Transform.class));
+        }
         return random.nextInt(4) == 0
                 ? new Measure.Ratio(aggregated(1), aggregated(1), any(Transform.class))
                 : aggregated(1);
@@ -155,8 +165,11 @@ final class RandomPlans {
         };
     }
 
-    private Cleaning cleaning() {
-        return switch (random.nextInt(3)) {
+    private Cleaning cleaning(String table) {
+        return switch (random.nextInt(6)) {
+            case 3 -> new Cleaning.OnlyOutliers(column(), outliers());
+            case 4 -> new Cleaning.Filled(column(), value(1));
+            case 5 -> new Cleaning.Derived(new ColumnRef(table, name()), value(1));
             case 0 -> new Cleaning.WithoutMissing(some(this::column));
             case 1 -> new Cleaning.WithoutOutliers(column(), outliers());
             default -> new Cleaning.WithoutDuplicates();
@@ -168,7 +181,11 @@ final class RandomPlans {
     }
 
     private Detail detail(int depth) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 5 ->
+                new Detail.Correlation(
+                        any(Detail.CorrelationMethod.class), any(Detail.Layout.class), random.nextInt(3) / 2.0);
+            case 6 -> new Detail.Prediction(random.nextGaussian());
             case 0 -> outliers();
             case 1 -> new Detail.Comparison(some(this::constant));
             case 2 -> new Detail.Correlation(any(Detail.CorrelationMethod.class));

@@ -39,7 +39,7 @@ class CustomFiguresTest {
 
         assertEquals("[1,2.5]", figure.path("data").get(0).path("y").toString());
         assertEquals("#ff0000", figure.at("/data/0/marker/color").asText());
-        assertEquals("H<sub>2</sub>O", figure.at("/layout/title").asText());
+        assertEquals("H<sub>2</sub>O", figure.at("/layout/title/text").asText());
         assertEquals("H2O", chart.text().title());
     }
 

@@ -75,4 +75,42 @@ class PlotlyJsonTest {
             assertTrue(json.contains("No values to show"), chart.kind());
         }
     }
+
+    @Test
+    void breaksLongTitlesAndShortensLongNamesWithoutMixingThemUp() throws IOException {
+        String long1 = "The exceptionally long name of a category that no axis can hold, number 1";
+        String long2 = "The exceptionally long name of a category that no axis can hold, number 2";
+        ChartText text = ChartText.of("A title of so many words that it would run out of the picture at its right end");
+        Chart chart = BarChart.of(text, "Name", SALES, List.of(long1, long2), List.of(1.0, 2.0));
+
+        JsonNode figure = JSON.readTree(PlotlyJson.of(chart));
+
+        assertTrue(figure.at("/layout/title/text").asText().contains(" run out of the<br>picture"));
+        JsonNode names = figure.at("/layout/yaxis");
+        // Traces find categories by their whole names, so only the labels are short.
+        assertEquals(long1, names.at("/tickvals/0").asText());
+        assertEquals(long1, figure.at("/data/0/y/0").asText());
+        assertEquals("The exceptionally l…number 1", names.at("/ticktext/0").asText());
+        assertEquals("The exceptionally l…number 2", names.at("/ticktext/1").asText());
+    }
+
+    @Test
+    void hidesTheAxesOfAFigureWithoutValues() throws IOException {
+        Chart chart = BarChart.of(ChartText.of("nothing"), "Name", SALES, List.of("a"), List.of(Double.NaN));
+
+        JsonNode figure = JSON.readTree(PlotlyJson.of(chart));
+
+        assertFalse(figure.at("/layout/yaxis/visible").asBoolean(true));
+        assertTrue(figure.toString().contains("No values to show"));
+    }
+
+    @Test
+    void givesALoneDayADayOnBothSides() throws IOException {
+        Axis day = Axis.of("Day", ValueFormat.date(ValueFormat.DateGrain.DAY));
+        List<LineChart.Series> one = List.of(new LineChart.Series("a", List.of(new Point(0, 1))));
+
+        JsonNode figure = JSON.readTree(PlotlyJson.of(new LineChart(ChartText.of("one"), day, SALES, one)));
+
+        assertEquals("[-86400000,86400000]", figure.at("/layout/xaxis/range").toString());
+    }
 }

@@ -1,11 +1,13 @@
 package dev.datastudio.core.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.chart.BoxChart.Box;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
+import dev.datastudio.core.chart.KernelDensity.Support;
 import dev.datastudio.testkit.OutsideData;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -89,7 +91,7 @@ class StatisticsOfChartsTest {
 
     @Test
     void theDensityEqualsTheSumOfGaussianCurves() {
-        List<Point> curve = KernelDensity.of(new double[] {1.5, 2, 3.25, 4, 7, 9.5, 11}, 3);
+        List<Point> curve = KernelDensity.of(new double[] {1.5, 2, 3.25, 4, 7, 9.5, 11}, 3, Support.REAL);
 
         // the sum of normal densities with the bandwidth stdev(x) * n ** -0.2, in Python
         assertEquals(200, curve.size());
@@ -105,17 +107,47 @@ class StatisticsOfChartsTest {
         double[] many = random.doubles(20_000).map(v -> v * v * 100).toArray();
         double[] some = Arrays.copyOf(many, 5000);
 
-        for (double[] values : List.of(many, some)) {
-            List<Point> curve = KernelDensity.of(values, 3);
-            double area = 0;
-            for (int i = 1; i < curve.size(); i++) {
-                area += (curve.get(i).y() + curve.get(i - 1).y())
-                        / 2
-                        * (curve.get(i).x() - curve.get(i - 1).x());
+        for (Support support : Support.values()) {
+            for (double[] values : List.of(many, some)) {
+                assertEquals(1, area(KernelDensity.of(values, 3, support)), 0.002);
             }
-            assertEquals(1, area, 0.002);
         }
-        assertEquals(List.of(), KernelDensity.of(new double[] {3, 3, 3}, 3));
+        assertEquals(List.of(), KernelDensity.of(new double[] {3, 3, 3}, 3, Support.REAL));
+    }
+
+    private static double area(List<Point> curve) {
+        double area = 0;
+        for (int i = 1; i < curve.size(); i++) {
+            area += (curve.get(i).y() + curve.get(i - 1).y())
+                    / 2
+                    * (curve.get(i).x() - curve.get(i - 1).x());
+        }
+        return area;
+    }
+
+    @Test
+    void reflectsAtZeroTheDensityOfAmountsThatAreNeverNegative() {
+        List<Point> curve =
+                KernelDensity.of(new double[] {0, 0, 0.5, 1.5, 2, 3.25, 4, 7, 9.5, 11}, 3, Support.NOT_NEGATIVE);
+
+        // scipy.stats.gaussian_kde(x): k(at) + k(-at) at numpy.linspace(0, 11 + 3 * stdev(x) * n ** -0.2, 200)
+        assertEquals(0, curve.get(0).x());
+        assertEquals(0.16759179982335584, curve.get(0).y(), 1e-12);
+        assertEquals(0.09321242940087035, curve.get(1).x(), 1e-12);
+        assertEquals(0.16752926168932897, curve.get(1).y(), 1e-12);
+        assertEquals(0.14489019534614395, curve.get(20).y(), 1e-12);
+        assertEquals(0.04188972147726639, curve.get(100).y(), 1e-12);
+        assertEquals(18.5492734507732, curve.get(199).x(), 1e-12);
+        assertEquals(0.00020120208813837734, curve.get(199).y(), 1e-12);
+    }
+
+    @Test
+    void refusesANegativeAmongAmountsThatAreNeverNegative() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> KernelDensity.of(new double[] {-1, 2, 3}, 3, Support.NOT_NEGATIVE));
+
+        assertEquals("values must be at least 0.0, was -1.0", refused.getMessage());
     }
 
     @Test

@@ -22,12 +22,12 @@ abstract class CleaningFixture {
     Path folder;
 
     Studio studio;
-    Cleaning cleaning;
+    DatasetCleaning cleaning;
 
     @BeforeEach
     void open() {
         studio = Studio.builder().workspace(folder.resolve("workspace")).build();
-        cleaning = Cleaning.of(studio.datasets());
+        cleaning = DatasetCleaning.of(studio.datasets());
     }
 
     @AfterEach

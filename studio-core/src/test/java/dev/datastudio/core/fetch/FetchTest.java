@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FetchTest {
@@ -273,5 +277,42 @@ class FetchTest {
         assertTrue(name.endsWith(".csv"), name);
         assertEquals("download.csv", FileNames.of("", URI.create("http://a.example/"), "text/csv"));
         assertEquals("a\u202egnp.csv".replace("\u202e", ""), FileNames.safe("a\u202egnp\u0000.csv"));
+    }
+
+    /** Sends until nobody takes it, at most a gigabyte; how much went out. */
+    private static long endless(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        byte[] block = new byte[1 << 16];
+        long sent = 0;
+        try (OutputStream body = exchange.getResponseBody()) {
+            for (; sent < (1L << 30); sent += block.length) {
+                body.write(block);
+            }
+        } catch (IOException e) {
+            return sent; // the other side has cut the connection
+        }
+        return sent;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 404})
+    void cutsAnAnswerWithoutAnEndInPlaceOfReadingItsRest(int status) throws Exception {
+        CompletableFuture<Long> sent = new CompletableFuture<>();
+        server.on("/endless", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/there");
+            sent.complete(endless(exchange, status));
+        });
+        server.serve("/there", new byte[10], Map.of());
+
+        FetchOptions limits = FetchOptions.DEFAULT.withMaxBytes(100_000);
+        if (status == 302) {
+            assertEquals(
+                    10, fetch.download(server.uri("/endless"), folder, limits).bytes());
+        } else {
+            assertThrows(StudioException.class, () -> fetch.download(server.uri("/endless"), folder, limits));
+        }
+
+        long bytes = sent.get(30, TimeUnit.SECONDS);
+        assertTrue(bytes < (64L << 20), () -> "read " + bytes);
     }
 }

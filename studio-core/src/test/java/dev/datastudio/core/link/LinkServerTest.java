@@ -3,6 +3,7 @@ package dev.datastudio.core.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.artifact.ArtifactKey;
@@ -23,8 +24,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +260,163 @@ class LinkServerTest {
                         files.filter(Files::isRegularFile)
                                 .filter(file -> !file.endsWith("lock"))
                                 .toList());
+            }
+        }
+    }
+
+    private HttpResponse<String> part(URI link, String... headers) throws Exception {
+        return client.send(HttpRequest.newBuilder(link).headers(headers).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void givesAPartOfAnArtifact() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        URI link = server.link(Caller.LOCAL, reading());
+
+        for (String[] asked : new String[][] {
+            {"bytes=2-4", "234", "bytes 2-4/10"},
+            {"bytes=7-", "789", "bytes 7-9/10"},
+            {"bytes=-3", "789", "bytes 7-9/10"},
+            {"bytes=0-999999", "0123456789", "bytes 0-9/10"},
+            {"bytes=-999999", "0123456789", "bytes 0-9/10"}
+        }) {
+            HttpResponse<String> part = part(link, "Range", asked[0]);
+
+            assertEquals(206, part.statusCode(), asked[0]);
+            assertEquals(asked[1], part.body(), asked[0]);
+            assertEquals(asked[2], part.headers().firstValue("Content-Range").orElseThrow());
+        }
+        for (String whole : List.of("bytes=", "bytes=-", "bytes=4-2", "bytes=0-1,3-4", "rows=0-1", "bytes=a-b")) {
+            HttpResponse<String> all = part(link, "Range", whole);
+
+            assertEquals(200, all.statusCode(), whole);
+            assertEquals("0123456789", all.body(), whole);
+        }
+        for (String beyond : List.of("bytes=10-", "bytes=999999999999999999-", "bytes=-0")) {
+            HttpResponse<String> refused = part(link, "Range", beyond);
+
+            assertEquals(416, refused.statusCode(), beyond);
+            assertEquals(
+                    "bytes */10", refused.headers().firstValue("Content-Range").orElseThrow());
+        }
+    }
+
+    @Test
+    void givesPartsOfOneContentOnly() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        URI link = server.link(Caller.LOCAL, reading());
+        String tag = get(link).headers().firstValue("ETag").orElseThrow();
+        assertEquals("01", part(link, "Range", "bytes=0-1", "If-Range", tag).body());
+
+        artifacts.put(KEY, "replaced and longer".getBytes(UTF_8));
+
+        HttpResponse<String> after = part(link, "Range", "bytes=2-", "If-Range", tag);
+        assertEquals(200, after.statusCode());
+        assertEquals("replaced and longer", after.body());
+    }
+
+    private HttpResponse<String> preflight(URI link, String origin) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(link)
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .headers("Origin", origin, "Access-Control-Request-Method", "PUT")
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void tellsBrowsersOfNoOtherOriginUnlessItIsNamed() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        URI link = server.link(Caller.LOCAL, reading());
+
+        HttpResponse<String> answer = part(link, "Origin", "https://app.example.org");
+
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+        assertEquals(405, preflight(link, "https://app.example.org").statusCode());
+    }
+
+    @Test
+    void allowsTheScriptsOfNamedOriginsAndNoOthers() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        LinkServerOptions options = LinkServerOptions.DEFAULT.allowingOrigins(Set.of("https://app.example.org"));
+        try (LinkServer open = LinkServer.start(links, artifacts, options)) {
+            URI link = open.link(Caller.LOCAL, reading());
+
+            HttpResponse<String> answer = part(link, "Origin", "https://app.example.org", "Range", "bytes=0-1");
+            HttpResponse<String> asked = preflight(link, "https://app.example.org");
+
+            assertEquals("01", answer.body());
+            assertEquals(
+                    "https://app.example.org",
+                    answer.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
+            assertEquals("Origin", answer.headers().firstValue("Vary").orElseThrow());
+            assertTrue(answer.headers()
+                    .firstValue("Access-Control-Allow-Credentials")
+                    .isEmpty());
+            assertEquals(204, asked.statusCode());
+            assertEquals(
+                    "GET, PUT",
+                    asked.headers().firstValue("Access-Control-Allow-Methods").orElseThrow());
+            for (String foreign : List.of(
+                    "https://app.example.org.evil.org",
+                    "https://evil.org",
+                    "http://app.example.org",
+                    "https://app.example.org:8443",
+                    "https://APP.example.org",
+                    "null",
+                    "*")) {
+                HttpResponse<String> other = part(link, "Origin", foreign);
+                assertTrue(
+                        other.headers()
+                                .firstValue("Access-Control-Allow-Origin")
+                                .isEmpty(),
+                        foreign);
+                assertEquals(405, preflight(link, foreign).statusCode(), foreign);
+            }
+            HttpResponse<String> refused = part(open.base().resolve("/files/x"), "Origin", "https://app.example.org");
+            assertEquals(403, refused.statusCode());
+        }
+    }
+
+    @Test
+    void takesOnlyPlainOrigins() {
+        for (String wrong : List.of(
+                "*",
+                "null",
+                "",
+                "app.example.org",
+                "https://*.example.org",
+                "https://a.org/",
+                "https://a.org/x",
+                "https://u@a.org",
+                "ftp://a.org",
+                "https://a.org:0",
+                "https://a.org\r\nX: y")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> LinkServerOptions.DEFAULT.allowingOrigins(Set.of(wrong)),
+                    wrong);
+        }
+        LinkServerOptions.DEFAULT.allowingOrigins(Set.of("http://localhost:3000", "https://[::1]:8443"));
+    }
+
+    @Test
+    void answersWhileSlowClientsHoldConnections() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket =
+                        new Socket(server.base().getHost(), server.base().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /files/x HTTP/1.1\r\nHost: x".getBytes(UTF_8));
+            }
+
+            assertEquals("0123456789", get(server.link(Caller.LOCAL, reading())).body());
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
             }
         }
     }

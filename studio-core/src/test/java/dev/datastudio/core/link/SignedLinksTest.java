@@ -267,4 +267,26 @@ class SignedLinksTest {
         assertEquals(ErrorCode.LINK_REFUSED, refused.code());
         assertTrue(refused.what().contains(saying), refused::what);
     }
+
+    @Test
+    void linksOutliveANewKeyOfTheVaultButNotANewKeyOfTheTenant() {
+        URI link = links.sign(BASE, ANN, reading());
+        assertFalse(links.resealKey(ANN));
+        assertFalse(links.resealKey(EVE), "who has never signed has no key");
+
+        KeyFileVault.at(folder.resolve("key")).rotate();
+        assertTrue(links.resealKey(ANN));
+        assertFalse(links.resealKey(ANN));
+
+        assertEquals(reading(), links.verify(Method.GET, link));
+        SignedLinks another = SignedLinks.in(store, KeyFileVault.at(folder.resolve("key")), clock);
+        assertEquals(reading(), another.verify(Method.GET, link));
+        URI later = another.sign(BASE, ANN, reading());
+        assertEquals(reading(), links.verify(Method.GET, later));
+        links.revokeAll(ANN);
+        for (URI ended : List.of(link, later)) {
+            assertThrows(StudioException.class, () -> links.verify(Method.GET, ended));
+        }
+        assertEquals(reading(), links.verify(Method.GET, links.sign(BASE, ANN, reading())));
+    }
 }

@@ -44,7 +44,10 @@ final class JdbcTables {
                 .getMetaData()
                 .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "VIEW", "SEQUENCE"})) {
             while (found.next()) {
-                tables.add(found.getString("TABLE_NAME"));
+                String schema = String.valueOf(found.getString("TABLE_SCHEM"));
+                if (!schema.equals("sys") && !schema.equals("INFORMATION_SCHEMA")) {
+                    tables.add(found.getString("TABLE_NAME"));
+                }
             }
         }
         tables.removeIf(t -> t.startsWith("pg_"));

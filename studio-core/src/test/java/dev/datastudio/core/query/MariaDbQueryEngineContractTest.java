@@ -22,6 +22,11 @@ class MariaDbQueryEngineContractTest extends QueryEngineContract {
         return "mysql";
     }
 
+    @Override
+    protected String analysts() {
+        return "mariadb";
+    }
+
     /** Recursion ends after a thousand rounds here. */
     @Override
     protected String endless() {

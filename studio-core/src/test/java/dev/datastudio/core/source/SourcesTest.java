@@ -156,4 +156,21 @@ class SourcesTest {
         assertThrows(IllegalStateException.class, () -> sources.test(made.id()));
         assertThrows(IllegalStateException.class, () -> sources.engine(made.id()));
     }
+
+    @Test
+    void sealsPasswordsAnewAfterTheVaultGotANewKey() {
+        sources.create(SHOP, Secret.of("canary"));
+        sources.create(SHOP, Secret.of(""));
+        Source third = sources.create(SHOP, Secret.of("another-canary"));
+        assertEquals(0, sources.resealPasswords());
+
+        test.rotateKey();
+
+        assertEquals(2, sources.resealPasswords());
+        assertEquals(0, sources.resealPasswords());
+        assertEquals(SHOP, sources.get(third.id()).spec());
+        test.dropOldKeys();
+        StudioException unreachable = assertThrows(StudioException.class, () -> sources.test(third.id()));
+        assertEquals(ErrorCode.SOURCE_UNREACHABLE, unreachable.code(), "the password was opened");
+    }
 }

@@ -5,6 +5,9 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
@@ -44,6 +47,21 @@ final class TestSources implements AutoCloseable {
 
     Workspace workspace() {
         return workspace;
+    }
+
+    /** Has the vault make a new key. */
+    void rotateKey() {
+        vault.rotate();
+    }
+
+    /** Leaves only the newest key in the file, and has it read again. */
+    void dropOldKeys() {
+        Path file = workspace.folder().resolve("key");
+        try {
+            Files.write(file, Files.readAllLines(file).subList(0, 2));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

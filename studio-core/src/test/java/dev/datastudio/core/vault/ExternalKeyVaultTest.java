@@ -73,4 +73,17 @@ class ExternalKeyVaultTest extends SecretVaultContract {
     private static String base64(byte[] key) {
         return Base64.getEncoder().encodeToString(key);
     }
+
+    @Test
+    void needsTheOldKeyNoMoreOnceAllIsResealed() {
+        String old = ExternalKeyVault.of(key(1)).seal("acme", "p", Secret.of("x"));
+        SecretVault both = ExternalKeyVault.fromEnvironment(
+                        Map.of(ExternalKeyVault.VARIABLE, base64(key(2)) + "," + base64(key(1))))
+                .orElseThrow();
+
+        String fresh = both.reseal("acme", "p", old);
+
+        assertEquals("x", ExternalKeyVault.of(key(2)).open("acme", "p", fresh).reveal());
+        assertThrows(StudioException.class, () -> ExternalKeyVault.of(key(2)).open("acme", "p", old));
+    }
 }

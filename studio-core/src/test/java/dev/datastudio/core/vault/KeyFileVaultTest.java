@@ -151,4 +151,19 @@ class KeyFileVaultTest extends SecretVaultContract {
         assertEquals(ErrorCode.SECRET_UNREADABLE, refused.code());
         assertTrue(refused.what().contains(saying), refused::what);
     }
+
+    @Test
+    void resealsWithTheNewestKeyWhatAnOlderOneSealed() {
+        KeyFileVault vault = vault();
+        KeyFileVault other = vault();
+        String old = vault.seal("acme", "p", SECRET);
+        assertEquals(old, vault.reseal("acme", "p", old));
+
+        vault.rotate();
+        String fresh = other.reseal("acme", "p", old); // which has not met the new key yet
+
+        assertNotEquals(old.substring(0, 11), fresh.substring(0, 11)); // the key's id
+        assertEquals(SECRET, vault.open("acme", "p", fresh));
+        assertEquals(fresh, vault.reseal("acme", "p", fresh));
+    }
 }

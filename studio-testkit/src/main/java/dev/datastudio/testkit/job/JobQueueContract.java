@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.Job;
+import dev.datastudio.api.job.JobContext;
 import dev.datastudio.api.job.JobId;
 import dev.datastudio.api.job.JobQuery;
 import dev.datastudio.api.job.JobQueue;
@@ -231,6 +232,40 @@ public abstract class JobQueueContract extends JobQueueFixture {
         assertTrue(passed.error().isEmpty());
         assertEquals(1, wrong.attempt());
         assertEquals("Column 'x' is not there", wrong.error().orElseThrow().what());
+    }
+
+    @Test
+    void aJobThatFailsEachTimeEndsAfterItsTriesAndBlocksNobody() throws Exception {
+        JobQueue queue = open(new JobQueueLimits(1, 0, 100), InstantSource.system());
+        AtomicInteger tries = new AtomicInteger();
+        queue.handle("poison", context -> {
+            tries.incrementAndGet();
+            throw new StudioException(ErrorCode.STORAGE_FAILED, "The disk is full", "Make room");
+        });
+        queue.handle("parsing", context -> {
+            throw new StackOverflowError();
+        });
+        queue.handle("good", JobContext::payload);
+        RetryPolicy quick = new RetryPolicy(3, Duration.ofMillis(20), 1, Duration.ofMillis(20));
+
+        JobId poison = queue.submit(ANN, request("poison").withRetry(quick));
+        JobId deep = queue.submit(ANN, JobRequest.of("parsing", "[".repeat(500) + "]".repeat(500)));
+        List<JobId> good = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            good.add(queue.submit(ANN, request("good")));
+        }
+
+        for (JobId id : good) {
+            assertEquals(JobState.SUCCEEDED, done(queue, ANN, id).state());
+        }
+        Job failed = done(queue, ANN, poison);
+        assertEquals(JobState.FAILED, failed.state());
+        assertEquals("The disk is full", failed.error().orElseThrow().what());
+        assertEquals(3, tries.get());
+        assertEquals(
+                "Job '" + deep + "' of type 'parsing' failed with StackOverflowError",
+                done(queue, ANN, deep).error().orElseThrow().what());
+        assertEquals(0, queue.depth(QueueName.GENERAL).running());
     }
 
     @Test

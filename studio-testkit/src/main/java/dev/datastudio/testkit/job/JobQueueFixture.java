@@ -29,7 +29,7 @@ abstract class JobQueueFixture {
      * Another queue on the storage of this test.
      *
      * @param limits for each of the queue names; overall 0 for no limit. Handlers that don't stop are interrupted after
-     *     300 milliseconds; closing waits as long for running jobs.
+     *     300 milliseconds; closing waits as long for running jobs. Finished jobs are kept for 30 days
      */
     protected abstract JobQueue open(JobQueueLimits limits, InstantSource clock) throws Exception;
 

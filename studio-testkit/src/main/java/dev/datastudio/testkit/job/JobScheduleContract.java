@@ -112,6 +112,78 @@ public abstract class JobScheduleContract extends JobQueueFixture {
         assertEquals(2, queue.schedules(ANN).size());
     }
 
+    @Test
+    void aScheduleWhoseRunTakesLongerThanItsPeriodDoesNotPileUp() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
+        JobQueue queue = open(JobQueueLimits.WIDE, clock);
+        Gate gate = new Gate();
+        queue.handle("slow", gate);
+        queue.schedule(
+                ANN,
+                new JobSchedule("s", new Timing.Every(Duration.ofMinutes(1)), MissedRuns.RUN_ONCE, request("slow")));
+        clock.advance(Duration.ofMinutes(1));
+        gate.awaitEntered(1);
+
+        for (int minute = 3; minute <= 6; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            awaitNextTimes(queue, Instant.parse("2026-11-21T10:00:00Z").plus(Duration.ofMinutes(minute)));
+        }
+        assertEquals(1, queue.list(ANN, JobQuery.NEWEST).size());
+        gate.open();
+        done(queue, ANN, queue.list(ANN, JobQuery.NEWEST).get(0).id());
+        clock.advance(Duration.ofMinutes(1));
+        gate.awaitEntered(2);
+
+        assertEquals(2, queue.list(ANN, JobQuery.NEWEST).size());
+    }
+
+    @Test
+    void aScheduleLeavesATimeOutWhileTooManyJobsWait() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
+        JobQueue queue = open(new JobQueueLimits(1, 0, 2), clock);
+        List<JobId> waiting = List.of(queue.submit(ANN, request("nobody")), queue.submit(ANN, request("nobody")));
+        BlockingQueue<JobId> runs = new LinkedBlockingQueue<>();
+        queue.handle("r", context -> {
+            runs.add(context.id());
+            return "1";
+        });
+        queue.schedule(
+                ANN, new JobSchedule("s", new Timing.Every(Duration.ofMinutes(1)), MissedRuns.RUN_ONCE, request("r")));
+        clock.advance(Duration.ofMinutes(1));
+        awaitNextTimes(queue, Instant.parse("2026-11-21T10:02:00Z"));
+        assertEquals(2, queue.list(ANN, JobQuery.NEWEST).size());
+
+        queue.cancel(ANN, waiting.get(0));
+        clock.advance(Duration.ofMinutes(1));
+
+        assertEquals(JobState.SUCCEEDED, done(queue, ANN, runs.take()).state());
+    }
+
+    @Test
+    void removesFinishedJobsWhenTheyAreOldAndNoOthers() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
+        JobQueue first = open(JobQueueLimits.WIDE, clock);
+        first.handle("r", context -> "1");
+        JobId old = first.submit(ANN, request("r"));
+        done(first, ANN, old);
+        JobId waiting = first.submit(ANN, request("nobody-does-this"));
+        clock.advance(Duration.ofDays(20));
+        JobId recent = first.submit(EVE, request("r"));
+        done(first, EVE, recent);
+        clock.advance(Duration.ofDays(11));
+
+        JobQueue next = open(JobQueueLimits.WIDE, clock);
+        next.handle("r", context -> "1");
+
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (next.find(ANN, old).isPresent()) {
+            assertTrue(System.nanoTime() < until, "still there");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertEquals(JobState.QUEUED, next.get(ANN, waiting).state());
+        assertEquals("1", next.get(EVE, recent).result().orElseThrow());
+    }
+
     private static void awaitNextTimes(JobQueue queue, Instant time) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (queue.schedules(ANN).stream()

@@ -14,10 +14,13 @@ public record AnalyticalSql(String name, String sql, int rows) {
     /**
      * All statements of a dialect, in a fixed order.
      *
-     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql} or {@code sqlite}
+     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql}, {@code sqlite}, {@code sqlserver}, or
+     *     {@code mariadb} for those of MySQL and what only MariaDB has
      */
     public static List<AnalyticalSql> of(String dialect) {
-        return SqlCorpus.load("analytical-" + dialect + ".sql").stream()
+        List<String> parts = dialect.equals("mariadb") ? List.of("mysql", dialect) : List.of(dialect);
+        return parts.stream()
+                .flatMap(part -> SqlCorpus.load("analytical-" + part + ".sql").stream())
                 .map(entry -> new AnalyticalSql(entry.name(), entry.sql(), Integer.parseInt(entry.note())))
                 .toList();
     }

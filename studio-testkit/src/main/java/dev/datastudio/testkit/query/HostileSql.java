@@ -1,7 +1,9 @@
 package dev.datastudio.testkit.query;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A statement that an engine must refuse or stop. Immutable.
@@ -15,14 +17,22 @@ import java.util.List;
  */
 public record HostileSql(String name, String sql, String why) {
     /**
-     * All hostile statements of a dialect, in a fixed order, with their place holders.
+     * All hostile statements of a dialect, in a fixed order, with their place holders: those that every dialect must
+     * refuse, those that only a parser of the engine's own makes harmless, then its own. One of its own takes the place
+     * of one for all that has its name.
      *
-     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql} or {@code sqlite}
+     * @param dialect {@code duckdb}, {@code postgresql}, {@code mysql}, {@code sqlite} or {@code sqlserver}
      */
     public static List<HostileSql> of(String dialect) {
-        return SqlCorpus.load("hostile-" + dialect + ".sql").stream()
-                .map(entry -> new HostileSql(entry.name(), entry.sql(), entry.note()))
-                .toList();
+        Map<String, HostileSql> byName = new LinkedHashMap<>();
+        List<String> parts =
+                dialect.equals("duckdb") ? List.of("common", dialect) : List.of("common", "unparsed", dialect);
+        for (String part : parts) {
+            SqlCorpus.load("hostile-" + part + ".sql")
+                    .forEach(
+                            entry -> byName.put(entry.name(), new HostileSql(entry.name(), entry.sql(), entry.note())));
+        }
+        return List.copyOf(byName.values());
     }
 
     /**

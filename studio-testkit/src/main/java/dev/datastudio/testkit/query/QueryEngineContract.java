@@ -115,9 +115,14 @@ public abstract class QueryEngineContract {
      */
     protected abstract QueryEngine open(Path folder, Map<String, String> tables) throws Exception;
 
-    /** Whose statements are tried: {@code duckdb}, {@code postgresql}, {@code mysql} or {@code sqlite}. */
+    /** Whose hostile statements are tried, as {@link HostileSql#of} names them. */
     protected String dialect() {
         return "duckdb";
+    }
+
+    /** Whose everyday statements are tried, as {@link AnalyticalSql#of} names them. */
+    protected String analysts() {
+        return dialect();
     }
 
     /** A statement that runs for hours. */
@@ -150,7 +155,7 @@ public abstract class QueryEngineContract {
     }
 
     List<AnalyticalSql> analyticalStatements() {
-        return AnalyticalSql.of(dialect());
+        return AnalyticalSql.of(analysts());
     }
 
     @ParameterizedTest
@@ -328,8 +333,13 @@ public abstract class QueryEngineContract {
                         new ResultColumn("amount", ColumnType.DECIMAL),
                         new ResultColumn("placed", ColumnType.DATE)),
                 columns);
-        List<ResultColumn> truth = engine.describe(Query.of("SELECT amount > 1 AS big FROM orders"));
+        List<ResultColumn> truth = engine.describe(Query.of("SELECT " + truth() + " AS big FROM orders"));
         assertEquals(List.of(new ResultColumn("big", describedTruth())), truth);
+    }
+
+    /** What is true for an amount above 1. */
+    protected String truth() {
+        return "amount > 1";
     }
 
     /** What a column that is computed as true or false is described as: not every engine has such a type. */

@@ -98,6 +98,22 @@ public abstract class SecretVaultContract {
     }
 
     @Test
+    void resealsOnlyWhatItCanOpen() throws Exception {
+        SecretVault vault = open();
+        String sealed = vault.seal("acme", "p", CANARY);
+        String foreign = foreign().seal("acme", "p", CANARY);
+
+        assertEquals(CANARY, vault.open("acme", "p", vault.reseal("acme", "p", sealed)));
+        for (String unreadable : List.of(foreign, sealed.substring(0, sealed.length() - 1), "")) {
+            assertEquals(
+                    ErrorCode.SECRET_UNREADABLE,
+                    assertThrows(StudioException.class, () -> vault.reseal("acme", "p", unreadable))
+                            .code());
+        }
+        assertThrows(StudioException.class, () -> vault.reseal("other", "p", sealed));
+    }
+
+    @Test
     void showsNoSecretInErrorsAndItsOwnText() throws Exception {
         SecretVault vault = open();
         String sealed = vault.seal("acme", "source/1", CANARY);

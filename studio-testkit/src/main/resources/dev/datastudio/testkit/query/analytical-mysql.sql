@@ -30,8 +30,6 @@ SELECT * FROM orders o WHERE amount > (SELECT avg(amount) FROM orders) AND NOT E
 SELECT * FROM orders WHERE region IN ('North', 'South') AND amount BETWEEN 5 AND 20 AND region NOT LIKE '%x%'
 --- spread: 1
 SELECT stddev_samp(amount), var_pop(amount), group_concat(DISTINCT region ORDER BY region SEPARATOR '; ') FROM orders
---- quantiles-as-windows: 6
-SELECT median(amount) OVER (PARTITION BY region), percentile_cont(0.25) WITHIN GROUP (ORDER BY amount) OVER () FROM orders
 --- dates: 6
 SELECT year(placed), quarter(placed), placed + INTERVAL 1 MONTH, date_format(placed, '%Y-%m'), datediff(placed, DATE '2025-01-01'), timestampdiff(DAY, placed, now()), last_day(placed) FROM orders WHERE placed < curdate() + INTERVAL 100 YEAR
 --- texts: 6

@@ -5,6 +5,10 @@ import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.TestOutcome;
+import dev.datastudio.agents.planner.WordLink;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.PlanJson;
 import dev.datastudio.core.query.RowCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,10 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as bytes, so that a restart keeps the cache. A change of the form is a new {@link #FORM}. */
+/**
+ * Answers as bytes, so that a restart keeps the cache; only answered ones are kept, which have no alternatives. A change of the form is a new
+ * {@link #FORM}.
+ */
 public final class AnswerCodec {
     /** The version of the form; part of every cache key. */
-    public static final int FORM = 1;
+    public static final int FORM = 2;
 
     private AnswerCodec() {}
 
@@ -31,6 +38,14 @@ public final class AnswerCodec {
         RowCodec.writeText(out, answer.status().name());
         RowCodec.writeText(out, answer.planner());
         RowCodec.writeText(out, answer.reading());
+        out.writeInt(answer.links().size());
+        for (WordLink link : answer.links()) {
+            RowCodec.writeText(out, link.words());
+            RowCodec.writeText(out, link.kind().name());
+            RowCodec.writeText(out, link.target());
+            RowCodec.writeText(out, link.how());
+        }
+        encodeTexts(out, answer.changes());
         RowCodec.writeText(out, answer.message());
         out.writeInt(answer.steps().size());
         for (AnswerStep step : answer.steps()) {
@@ -39,6 +54,7 @@ public final class AnswerCodec {
         encodeTexts(out, answer.unknownWords());
         encodeTexts(out, answer.suggestions());
         encodeTexts(out, answer.warnings());
+        encodeTexts(out, answer.plans().stream().map(PlanJson::write).toList());
         out.writeLong(answer.millis());
         return bytes.toByteArray();
     }
@@ -55,33 +71,54 @@ public final class AnswerCodec {
             throw new IOException("Answer of form " + form + " instead of " + FORM);
         }
         String id = RowCodec.readText(in);
-        AnswerStatus status = status(RowCodec.readText(in));
-        String planner = RowCodec.readText(in);
-        String reading = RowCodec.readText(in);
-        String message = RowCodec.readText(in);
+        Answer.Builder answer = Answer.builder(id, constant(AnswerStatus.class, RowCodec.readText(in)))
+                .planner(RowCodec.readText(in))
+                .reading(RowCodec.readText(in))
+                .links(decodeLinks(in))
+                .changes(decodeTexts(in))
+                .message(RowCodec.readText(in));
         List<AnswerStep> steps = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             steps.add(decodeStep(in));
         }
-        return new Answer(
-                id,
-                status,
-                false,
-                planner,
-                reading,
-                message,
-                steps,
-                decodeTexts(in),
-                decodeTexts(in),
-                decodeTexts(in),
-                in.readLong());
+        return answer.steps(steps)
+                .unknownWords(decodeTexts(in))
+                .suggestions(decodeTexts(in))
+                .warnings(decodeTexts(in))
+                .plans(decodePlans(in))
+                .millis(in.readLong())
+                .build();
     }
 
-    private static AnswerStatus status(String name) throws IOException {
+    private static List<WordLink> decodeLinks(DataInputStream in) throws IOException {
+        List<WordLink> links = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            links.add(new WordLink(
+                    RowCodec.readText(in),
+                    constant(WordLink.Kind.class, RowCodec.readText(in)),
+                    RowCodec.readText(in),
+                    RowCodec.readText(in)));
+        }
+        return links;
+    }
+
+    private static List<AnalysisPlan> decodePlans(DataInputStream in) throws IOException {
+        List<AnalysisPlan> plans = new ArrayList<>();
+        for (String json : decodeTexts(in)) {
+            try {
+                plans.add(PlanJson.read(json));
+            } catch (StudioException e) {
+                throw new IOException("Unreadable plan", e);
+            }
+        }
+        return plans;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) throws IOException {
         try {
-            return AnswerStatus.valueOf(name);
+            return Enum.valueOf(type, name);
         } catch (IllegalArgumentException e) {
-            throw new IOException("Unknown status " + name, e);
+            throw new IOException("Unknown " + type.getSimpleName() + " " + name, e);
         }
     }
 

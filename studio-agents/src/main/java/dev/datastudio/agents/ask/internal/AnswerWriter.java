@@ -15,10 +15,9 @@ import java.util.stream.Collectors;
 
 /** Puts an answer together from what the planner said and what the steps gave. */
 final class AnswerWriter {
-    static final String PLANNER = "built-in";
-
     /** The answer of a plan whose steps are done, in any order. */
-    Answer answered(AskTask task, PlanOutcome.Planned planned, List<FinishedStep> finished) {
+    Answer answered(AskTask task, Understanding understood, List<FinishedStep> finished) {
+        PlanOutcome.Planned planned = understood.planned();
         List<FinishedStep> steps = finished.stream()
                 .sorted(Comparator.comparingInt(FinishedStep::number))
                 .toList();
@@ -33,29 +32,52 @@ final class AnswerWriter {
         warnings.addAll(new DataNotes(planned.plan()).of(task.datasets()));
         List<AnswerStep> answers = steps.stream().map(FinishedStep::step).toList();
         String message = answers.stream().map(AnswerStep::reading).collect(Collectors.joining(" "));
-        return answer(task, AnswerStatus.ANSWERED, planned.reading(), message, answers, List.of(), List.of(), warnings);
+        return Answer.builder(task.id(), AnswerStatus.ANSWERED)
+                .reading(planned.reading())
+                .links(planned.links())
+                .changes(understood.changes())
+                .message(message)
+                .steps(answers)
+                .warnings(List.copyOf(warnings))
+                .plans(understood.plans())
+                .build();
     }
 
     /** The answer of a question that has no plan. */
-    Answer explained(AskTask task, PlanOutcome outcome) {
+    Answer explained(AskTask task, Understanding understood) {
+        PlanOutcome outcome = understood.outcome();
         if (outcome instanceof PlanOutcome.Ambiguous ambiguous) {
-            List<String> readings = ambiguous.candidates().stream()
-                    .map(PlanOutcome.Candidate::question)
-                    .toList();
-            String message = "The question can be read in " + readings.size() + " ways. Ask the one that you mean.";
-            return refused(task, AnswerStatus.AMBIGUOUS, message, List.of(), readings);
+            return ambiguous(task, ambiguous, understood);
         } else if (outcome instanceof PlanOutcome.NotUnderstood notUnderstood) {
-            return refused(
-                    task,
-                    AnswerStatus.NOT_UNDERSTOOD,
-                    notUnderstoodMessage(task, notUnderstood),
-                    notUnderstood.unknownWords(),
-                    notUnderstood.suggestions());
+            return refused(task, AnswerStatus.NOT_UNDERSTOOD, understood)
+                    .message(notUnderstoodMessage(task, notUnderstood))
+                    .unknownWords(notUnderstood.unknownWords())
+                    .suggestions(notUnderstood.suggestions())
+                    .build();
         } else if (outcome instanceof PlanOutcome.CannotAnswer cannot) {
-            return refused(
-                    task, AnswerStatus.CANNOT_ANSWER, cannot.reason(), cannot.unknownWords(), cannot.suggestions());
+            return refused(task, AnswerStatus.CANNOT_ANSWER, understood)
+                    .message(cannot.reason())
+                    .unknownWords(cannot.unknownWords())
+                    .suggestions(cannot.suggestions())
+                    .build();
         }
         throw new AssertionError(outcome);
+    }
+
+    private static Answer ambiguous(AskTask task, PlanOutcome.Ambiguous ambiguous, Understanding understood) {
+        List<PlanOutcome.Candidate> readings = ambiguous.candidates();
+        return refused(task, AnswerStatus.AMBIGUOUS, understood)
+                .message("The question can be read in " + readings.size() + " ways. Ask the one that you mean.")
+                .suggestions(
+                        readings.stream().map(PlanOutcome.Candidate::question).toList())
+                .alternatives(readings.stream()
+                        .map(c -> new Answer.Alternative(c.reading(), c.question()))
+                        .toList())
+                .build();
+    }
+
+    private static Answer.Builder refused(AskTask task, AnswerStatus status, Understanding understood) {
+        return Answer.builder(task.id(), status).plans(understood.plans());
     }
 
     private static String notUnderstoodMessage(AskTask task, PlanOutcome.NotUnderstood outcome) {
@@ -69,33 +91,5 @@ final class AnswerWriter {
         return outcome.nearest().isEmpty()
                 ? message
                 : message + " The nearest are " + String.join(", ", outcome.nearest()) + ".";
-    }
-
-    private static Answer refused(
-            AskTask task, AnswerStatus status, String message, List<String> unknown, List<String> suggestions) {
-        return answer(task, status, "", message, List.of(), unknown, suggestions, Set.of());
-    }
-
-    private static Answer answer(
-            AskTask task,
-            AnswerStatus status,
-            String reading,
-            String message,
-            List<AnswerStep> steps,
-            List<String> unknownWords,
-            List<String> suggestions,
-            Set<String> warnings) {
-        return new Answer(
-                task.id(),
-                status,
-                false,
-                PLANNER,
-                reading,
-                message,
-                steps,
-                unknownWords,
-                suggestions,
-                List.copyOf(warnings),
-                0);
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 final class AskGraph {
     private static final LastChannel<AskTask> TASK = Channel.last("task", AskTask.class);
-    private static final LastChannel<PlanOutcome> OUTCOME = Channel.last("outcome", PlanOutcome.class);
+    private static final LastChannel<Understanding> UNDERSTOOD = Channel.last("understood", Understanding.class);
     private static final AppendChannel<FinishedStep> STEPS = Channel.append("steps", FinishedStep.class);
     private static final LastChannel<Answer> ANSWER = Channel.last("answer", Answer.class);
     private static final LastChannel<Validity> VALIDITY = Channel.last("validity", Validity.class, Validity.ALWAYS);
@@ -44,14 +44,14 @@ final class AskGraph {
     private AskGraph() {}
 
     /** The graph over the parts that do the work. */
-    static Graph<Input, Output> of(Function<AskTask, PlanOutcome> planner, StepWorker worker, AnswerWriter writer) {
+    static Graph<Input, Output> of(Function<AskTask, Understanding> planner, StepWorker worker, AnswerWriter writer) {
         return Graph.define("ask", 1)
                 .input(Input.class)
                 .output(Output.class)
-                .channels(TASK, OUTCOME, STEPS, ANSWER, VALIDITY)
+                .channels(TASK, UNDERSTOOD, STEPS, ANSWER, VALIDITY)
                 .node("plan", (view, context) -> {
-                    PlanOutcome outcome = planner.apply(view.get(TASK));
-                    return Update.of(OUTCOME.set(outcome), VALIDITY.set(validity(outcome)));
+                    Understanding understood = planner.apply(view.get(TASK));
+                    return Update.of(UNDERSTOOD.set(understood), VALIDITY.set(validity(understood)));
                 })
                 .node("split", (view, context) -> Update.none())
                 .node("step", (view, context) -> {
@@ -62,11 +62,12 @@ final class AskGraph {
                 })
                 .node(
                         "answer",
-                        (view, context) ->
-                                Update.of(ANSWER.set(writer.answered(view.get(TASK), planned(view), view.get(STEPS)))))
+                        (view, context) -> Update.of(
+                                ANSWER.set(writer.answered(view.get(TASK), view.get(UNDERSTOOD), view.get(STEPS)))))
                 .node(
                         "explain",
-                        (view, context) -> Update.of(ANSWER.set(writer.explained(view.get(TASK), view.get(OUTCOME)))))
+                        (view, context) ->
+                                Update.of(ANSWER.set(writer.explained(view.get(TASK), view.get(UNDERSTOOD)))))
                 .edge(Graph.START, "plan")
                 .when("plan", Route.on(AskGraph::isPlanned).then("split").otherwise("explain"))
                 .fanOut("split", AskGraph::numberedSteps, "step")
@@ -76,18 +77,18 @@ final class AskGraph {
                 .build();
     }
 
-    private static Validity validity(PlanOutcome outcome) {
-        return outcome instanceof PlanOutcome.Planned p && p.plan().isRelativeToToday()
+    private static Validity validity(Understanding understood) {
+        return understood.isPlanned() && understood.planned().plan().isRelativeToToday()
                 ? Validity.THIS_DAY
                 : Validity.ALWAYS;
     }
 
     private static boolean isPlanned(View view) {
-        return view.get(OUTCOME) instanceof PlanOutcome.Planned;
+        return view.get(UNDERSTOOD).isPlanned();
     }
 
     private static PlanOutcome.Planned planned(View view) {
-        return (PlanOutcome.Planned) view.get(OUTCOME);
+        return view.get(UNDERSTOOD).planned();
     }
 
     private static List<NumberedStep> numberedSteps(View view) {

@@ -4,15 +4,23 @@ import dev.datastudio.agents.ask.AskOptions;
 import dev.datastudio.api.cache.CacheKey;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.PlanJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What makes two questions the same: whose they are, the contents and names of the tables, the words, the limits, the
  * language, and the versions of all that computes. Immutable.
  *
+ * @param context a hash of the conversation's plans so far; empty when it begins
  * @param day the day it is asked on, for plans that are relative to today; empty for all others
  */
 record AskKey(
@@ -24,6 +32,7 @@ record AskKey(
         String locale,
         String zone,
         String versions,
+        String context,
         String day) {
 
     static final String NAMESPACE = "answers-" + AnswerCodec.FORM;
@@ -42,11 +51,25 @@ record AskKey(
                 locale.toLanguageTag(),
                 zone,
                 versions,
+                context(task.options().context()),
                 "");
     }
 
+    private static String context(List<AnalysisPlan> plans) {
+        if (plans.isEmpty()) {
+            return "";
+        }
+        String all = plans.stream().map(PlanJson::write).collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
     AskKey on(LocalDate day) {
-        return new AskKey(caller, tables, question, maxRows, pictures, locale, zone, versions, day.toString());
+        return new AskKey(caller, tables, question, maxRows, pictures, locale, zone, versions, context, day.toString());
     }
 
     CacheKey persistent() {
@@ -59,6 +82,7 @@ record AskKey(
                 .add("locale", locale)
                 .add("zone", zone)
                 .add("versions", versions)
+                .add("context", context)
                 .add("day", day)
                 .build();
     }

@@ -79,6 +79,12 @@ final class DataNotes {
             read.addAll(missing.columns());
         } else if (cleaning instanceof Cleaning.WithoutOutliers outliers) {
             read.add(outliers.column());
+        } else if (cleaning instanceof Cleaning.OnlyOutliers outliers) {
+            read.add(outliers.column());
+        } else if (cleaning instanceof Cleaning.Filled filled) {
+            read.add(filled.column());
+        } else if (cleaning instanceof Cleaning.Derived derived) {
+            add(derived.value());
         }
     }
 

@@ -13,10 +13,14 @@ import java.util.Optional;
  *
  * @param outcome what the planner made of it
  * @param answer what the analyst said
- * @param planningNanos the planner's time
- * @param askingNanos the analyst's time
+ * @param spent how long it took
  */
-record Asked(PlanOutcome outcome, Answer answer, long planningNanos, long askingNanos) {
+record Asked(PlanOutcome outcome, Answer answer, Spent spent) {
+    /** What a question took, in nanoseconds; 0 where it was not measured. Immutable. */
+    record Spent(long planning, long planningCpu, long asking) {
+        static final Spent NOTHING = new Spent(0, 0, 0);
+    }
+
     boolean isAnswered() {
         return answer.status() == AnswerStatus.ANSWERED;
     }

@@ -14,6 +14,8 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.PlanJson;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,8 @@ final class DatabaseRun {
     /** More rows than any set expects. */
     private static final long MAX_ROWS = 10_000;
 
-    private static final String NO_FOLLOW_UPS = "This version takes no follow-up questions.";
+    /** Where the processor's time is not told, it is -1 at both ends. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final ItemGroup group;
     private final EvaluationOptions options;
@@ -108,31 +111,26 @@ final class DatabaseRun {
     }
 
     private Asked asked(Analyst analyst, List<Dataset> tables, EvaluationItem item) {
-        if (!item.before().isEmpty()) {
-            return unanswered(AnswerStatus.CANNOT_ANSWER, NO_FOLLOW_UPS);
+        AskOptions within = asking;
+        for (String before : item.before()) {
+            within = within.withPrevious(analyst.ask(tables, before, within));
         }
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
-        PlanOutcome outcome = analyst.plan(tables, item.question());
+        PlanOutcome outcome = analyst.plan(tables, item.question(), within);
         long planned = System.nanoTime();
-        Answer answer = analyst.ask(tables, item.question(), asking);
+        long planningCpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        Answer answer = analyst.ask(tables, item.question(), within);
         long answered = System.nanoTime();
-        return new Asked(outcome, answer, planned - start, answer.cached() ? 0 : answered - planned);
+        long took = answer.cached() ? 0 : answered - planned;
+        return new Asked(outcome, answer, new Asked.Spent(planned - start, planningCpu, took));
     }
 
     private static Asked unanswered(AnswerStatus status, String message) {
-        Answer answer = new Answer(
-                UUID.randomUUID().toString(),
-                status,
-                false,
-                "",
-                "",
-                message,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0);
-        return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, 0, 0);
+        Answer answer = Answer.builder(UUID.randomUUID().toString(), status)
+                .message(message)
+                .build();
+        return new Asked(new PlanOutcome.CannotAnswer(message, List.of(), List.of()), answer, Asked.Spent.NOTHING);
     }
 
     private Judged judged(EvaluationItem item, Asked asked, Verdict verdict) {
@@ -150,7 +148,7 @@ final class DatabaseRun {
                 answer.steps().stream().map(AnswerStep::sql).toList(),
                 reason(verdict, answer),
                 answer.unknownWords());
-        return new Judged(question, item.slices(), verdict.aspects(), asked.planningNanos(), asked.askingNanos());
+        return new Judged(question, item.slices(), verdict.aspects(), asked.spent());
     }
 
     private static String reason(Verdict verdict, Answer answer) {

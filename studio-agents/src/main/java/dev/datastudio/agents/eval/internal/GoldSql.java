@@ -23,8 +23,9 @@ final class GoldSql {
                 statements.add(statement);
                 continue;
             }
-            for (String column :
-                    Arrays.stream(choice.group(1).split(",")).map(String::strip).toList()) {
+            for (String column : Arrays.stream(choice.group(1).split(",", -1))
+                    .map(String::strip)
+                    .toList()) {
                 String chosen = choice.replaceFirst(Matcher.quoteReplacement(column));
                 String grouped = chosen.replace("{}", column.replaceFirst("(?i)\\s+AS\\s+\\w+$", ""));
                 statements.addAll(statements(grouped));
@@ -38,7 +39,8 @@ final class GoldSql {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean quoted = false;
-        for (char c : gold.toCharArray()) {
+        for (int i = 0; i < gold.length(); i++) {
+            char c = gold.charAt(i);
             quoted ^= c == '\'';
             if (c == ';' && !quoted) {
                 parts.add(part.toString().strip());

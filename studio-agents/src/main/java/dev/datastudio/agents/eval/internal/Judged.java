@@ -5,13 +5,6 @@ import java.util.Map;
 
 /**
  * A question with its verdict, and what the scores count. Immutable.
- *
- * @param planningNanos 0 when it was not measured
- * @param askingNanos 0 when it was not measured
  */
 record Judged(
-        EvaluatedQuestion question,
-        Map<String, String> slices,
-        Map<String, Boolean> aspects,
-        long planningNanos,
-        long askingNanos) {}
+        EvaluatedQuestion question, Map<String, String> slices, Map<String, Boolean> aspects, Asked.Spent spent) {}

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.eval.internal;
 
 import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,6 +41,9 @@ record MeaningCheck(SortedSet<String> columns, SortedSet<String> tasks, String m
         List<List<@Nullable Object>> expected = List.of(new ArrayList<>(columns));
         Verdict verdict = Verdict.refused(expected);
         AnalysisPlan plan = asked.plan().orElse(null);
+        if (asked.outcome() instanceof PlanOutcome.Ambiguous ambiguous) {
+            verdict = offered(ambiguous, expected).orElse(verdict);
+        }
         if (asked.isAnswered() && plan != null) {
             SortedSet<String> meant = PlanMeaning.columns(plan);
             verdict = lower(columns).equals(lower(meant))
@@ -50,6 +55,15 @@ record MeaningCheck(SortedSet<String> columns, SortedSet<String> tasks, String m
                     verdict.with("tasks", asked.isAnswered() && plan != null && tasks.equals(PlanMeaning.tasks(plan)));
         }
         return mark.isEmpty() ? verdict : verdict.with("mark", mark.equals(markOf(asked)));
+    }
+
+    /** The set lists every column that ambiguous words may mean; an answer that offers just those means the same. */
+    private Optional<Verdict> offered(PlanOutcome.Ambiguous ambiguous, List<List<@Nullable Object>> expected) {
+        SortedSet<String> meant = new TreeSet<>();
+        ambiguous.candidates().forEach(c -> meant.addAll(PlanMeaning.columns(c.plan())));
+        return lower(columns).equals(lower(meant))
+                ? Optional.of(Verdict.right(expected, List.of(new ArrayList<>(meant))))
+                : Optional.empty();
     }
 
     private static Set<String> lower(Collection<String> names) {

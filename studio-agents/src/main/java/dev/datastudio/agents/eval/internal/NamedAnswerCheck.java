@@ -66,7 +66,7 @@ record NamedAnswerCheck(AnswerForm form, Map<String, String> labels) implements 
     }
 
     private static List<String> parts(String list) {
-        return Arrays.stream(plain(list).toLowerCase(Locale.ROOT).split(","))
+        return Arrays.stream(plain(list).toLowerCase(Locale.ROOT).split(",", -1))
                 .map(String::strip)
                 .sorted()
                 .toList();

@@ -19,32 +19,48 @@ import java.util.TreeMap;
 /** Adds judged questions up. Not thread-safe. */
 final class Scores {
     private final Map<String, PartScores> parts = new LinkedHashMap<>();
-    private final long[] planning;
-    private final long[] asking;
-    private int planned;
-    private int asked;
+    private final TimeSeries planning;
+    private final TimeSeries planningCpu;
+    private final TimeSeries asking;
 
     Scores(int questions) {
-        planning = new long[questions];
-        asking = new long[questions];
+        planning = new TimeSeries(questions);
+        planningCpu = new TimeSeries(questions);
+        asking = new TimeSeries(questions);
     }
 
     void add(Judged judged) {
         parts.computeIfAbsent(judged.question().part(), name -> new PartScores())
                 .add(judged);
-        if (judged.planningNanos() > 0) {
-            planning[planned++] = judged.planningNanos();
-        }
-        if (judged.askingNanos() > 0) {
-            asking[asked++] = judged.askingNanos();
-        }
+        planning.add(judged.spent().planning());
+        planningCpu.add(judged.spent().planningCpu());
+        asking.add(judged.spent().asking());
     }
 
     EvaluationReport report(EvaluationSet set, Duration took) {
         List<Part> scored = new ArrayList<>();
         parts.forEach((name, scores) -> scored.add(scores.part(name)));
-        return new EvaluationReport(
-                set, scored, Times.of(Arrays.copyOf(planning, planned)), Times.of(Arrays.copyOf(asking, asked)), took);
+        return new EvaluationReport(set, scored, planning.times(), planningCpu.times(), asking.times(), took);
+    }
+
+    /** Times that were measured. */
+    private static final class TimeSeries {
+        private final long[] nanos;
+        private int size;
+
+        TimeSeries(int most) {
+            nanos = new long[most];
+        }
+
+        void add(long time) {
+            if (time > 0) {
+                nanos[size++] = time;
+            }
+        }
+
+        Times times() {
+            return Times.of(Arrays.copyOf(nanos, size));
+        }
     }
 
     private static final class PartScores {

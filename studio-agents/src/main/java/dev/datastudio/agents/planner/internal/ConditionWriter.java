@@ -45,7 +45,7 @@ final class ConditionWriter {
 
     private static String joined(List<Condition> parts, String by) {
         return parts.stream()
-                .map(p -> p instanceof Condition.Any ? "(" + of(p) + ")" : of(p))
+                .map(p -> p instanceof Condition.Any || p instanceof Condition.All ? "(" + of(p) + ")" : of(p))
                 .collect(Collectors.joining(by));
     }
 

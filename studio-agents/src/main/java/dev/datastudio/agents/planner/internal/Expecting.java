@@ -9,6 +9,5 @@ enum Expecting {
     COUNTED,
     RANK,
     MAX,
-    MIN,
-    SORT
+    MIN
 }

@@ -18,15 +18,17 @@ final class FilterReader {
     private final FoundConditions found;
     private final ValueReader values;
     private final ComparisonReader comparisons;
+    private final TextMatchReader texts;
     private boolean namesRows;
 
     FilterReader(Clause clause, Decisions decisions) {
         this.clause = clause;
         this.decisions = decisions;
         this.times = new TimeReader(clause, decisions);
-        this.found = new FoundConditions(clause);
+        this.found = new FoundConditions(clause, decisions);
         this.values = new ValueReader(clause, decisions, found);
         this.comparisons = new ComparisonReader(clause, decisions, found);
+        this.texts = new TextMatchReader(clause, decisions, found);
     }
 
     /** Whether values were set against each other; filled by {@link #read}. */
@@ -61,8 +63,10 @@ final class FilterReader {
             comparisons.signed(at);
         } else if (item.is(Item.Kind.COLUMN) && isDoer(item)) {
             doer(at);
-        } else if (item.is(Tag.TEXT_MATCH)) {
-            textMatch(at);
+        } else if (item.is(Tag.TEXT_MATCH) || item.is(Tag.LETTERS)) {
+            texts.read(at);
+        } else if (item.is(Item.Kind.UNKNOWN) && texts.readWithin(at)) {
+            return;
         } else if (item.is(Tag.RELATIVE) || item.is(Tag.WITH)) {
             flag(at);
         } else {
@@ -73,6 +77,8 @@ final class FilterReader {
                 comparisons.between(at);
             } else if (item.is(Tag.COMPARATOR) || ComparisonReader.isSign(item)) {
                 comparisons.comparison(at);
+            } else if (item.is(Item.Kind.NUMBER) && comparisons.openEnded(at)) {
+                return;
             } else if (item.is(Item.Kind.NUMBER)
                     || item.is(Item.Kind.QUOTED)
                     || item.is(Tag.TRUE)
@@ -93,6 +99,9 @@ final class FilterReader {
     private void missing(int at) {
         boolean isMissing = clause.get(at).is(Tag.EMPTY);
         int before = clause.before(at);
+        while (clause.isAt(before, Tag.RELATIVE)) {
+            before = clause.before(before);
+        }
         int after = clause.after(at);
         int column = clause.isAt(before, Item.Kind.COLUMN) ? before : clause.isAt(after, Item.Kind.COLUMN) ? after : -1;
         if (column < 0) {
@@ -152,31 +161,6 @@ final class FilterReader {
     /** Columns of which several values were named, joined by "and"; filled by {@link #read}. */
     List<ColumnEntry> listed() {
         return values.listed();
-    }
-
-    private void textMatch(int at) {
-        int column = clause.before(at);
-        int text = clause.after(at);
-        boolean hasText = text < clause.size()
-                && (clause.get(text).is(Item.Kind.QUOTED)
-                        || clause.get(text).is(Item.Kind.UNKNOWN)
-                        || clause.get(text).is(Item.Kind.VALUE));
-        if (clause.isAt(column, Tag.RELATIVE)) {
-            column = clause.before(column);
-        }
-        if (!hasText || !clause.isAt(column, Item.Kind.COLUMN)) {
-            return;
-        }
-        var position = switch (clause.get(at).argument()) {
-            case "start" -> Condition.Position.START;
-            case "end" -> Condition.Position.END;
-            default -> Condition.Position.ANYWHERE;
-        };
-        ColumnEntry entry = decisions.column(clause.get(column), c -> c.column().type() == ColumnType.TEXT);
-        clause.use(at);
-        clause.use(text);
-        found.add(
-                new Condition.TextMatch(entry.ref(), position, clause.get(text).text()), column, text);
     }
 
     /** "Who survived", "that are alone": a column that is true or 1. */

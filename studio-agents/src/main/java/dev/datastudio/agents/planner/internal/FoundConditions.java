@@ -1,17 +1,21 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The conditions found in a clause, put together at its end. Not thread-safe. */
 final class FoundConditions {
     private final Clause clause;
+    private final Decisions decisions;
     private final List<Found> found = new ArrayList<>();
     private final List<Condition> having = new ArrayList<>();
 
-    FoundConditions(Clause clause) {
+    FoundConditions(Clause clause, Decisions decisions) {
         this.clause = clause;
+        this.decisions = decisions;
     }
 
     private record Found(Condition condition, int from, int to) {}
@@ -39,24 +43,46 @@ final class FoundConditions {
         having.add(condition);
     }
 
-    /** Conditions side by side are all to hold, unless "or" stands between them. */
+    /**
+     * Conditions side by side are all to hold, unless "or" stands between them. Alternatives for one column belong
+     * together; else "and" binds more tightly than "or", as in logic and in SQL.
+     */
     Condition rows() {
-        List<Condition> all = new ArrayList<>();
-        List<Condition> any = new ArrayList<>();
+        List<List<Condition>> alternatives = new ArrayList<>(List.of(new ArrayList<>()));
+        List<Condition> last = new ArrayList<>();
         int end = -1;
         for (Found next : found) {
             boolean or = end >= 0 && orBetween(end, next.from());
-            if (!or && !any.isEmpty()) {
-                all.add(any.size() == 1 ? any.get(0) : new Condition.Any(any));
-                any = new ArrayList<>();
+            boolean sameColumn = or && columns(last.get(last.size() - 1)).equals(columns(next.condition()));
+            if (or && !sameColumn) {
+                alternatives.get(alternatives.size() - 1).add(either(last));
+                alternatives.add(new ArrayList<>());
+                last = new ArrayList<>();
+            } else if (!or && !last.isEmpty()) {
+                alternatives.get(alternatives.size() - 1).add(either(last));
+                last = new ArrayList<>();
             }
-            any.add(next.condition());
+            last.add(next.condition());
             end = next.to();
         }
-        if (!any.isEmpty()) {
-            all.add(any.size() == 1 ? any.get(0) : new Condition.Any(any));
+        if (!last.isEmpty()) {
+            alternatives.get(alternatives.size() - 1).add(either(last));
         }
-        return Condition.all(Alternatives.merged(all));
+        List<Condition> parts = alternatives.stream()
+                .map(a -> Condition.all(Alternatives.merged(a)))
+                .toList();
+        if (parts.size() > 1 && alternatives.stream().anyMatch(a -> a.size() > 1)) {
+            decisions.note("\"And\" was taken to bind more tightly than \"or\".", 0.1);
+        }
+        return parts.size() == 1 ? parts.get(0) : new Condition.Any(parts);
+    }
+
+    private static Condition either(List<Condition> conditions) {
+        return conditions.size() == 1 ? conditions.get(0) : new Condition.Any(conditions);
+    }
+
+    private static Set<Expression.ColumnRef> columns(Condition condition) {
+        return PlanColumns.of(condition);
     }
 
     private boolean orBetween(int from, int to) {

@@ -5,15 +5,33 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The grammar and operation words, read from {@code words.txt}. Immutable. */
 final class Lexicon {
     /** The most words of a phrase. */
     static final int LONGEST = 6;
+
+    private static final int SHORTEST_SLIP = 7;
+
+    private static final Set<Tag> CORRECTED = EnumSet.of(
+            Tag.AGGREGATE,
+            Tag.OPERATION,
+            Tag.CHART,
+            Tag.DISTINCT,
+            Tag.HIGHEST,
+            Tag.LOWEST,
+            Tag.SORT,
+            Tag.ASCENDING,
+            Tag.DESCENDING,
+            Tag.GRAIN_ADJECTIVE,
+            Tag.MONTH);
 
     private static final String RESOURCE = "words.txt";
 
@@ -33,6 +51,23 @@ final class Lexicon {
     /** The meaning of some words, joined by blanks. */
     Optional<Meaning> find(List<String> words) {
         return Optional.ofNullable(phrases.get(words.size() == 1 ? words.get(0) : String.join(" ", words)));
+    }
+
+    /** What a word does that is one edit away from a single operation word; short words are too easily another. */
+    Optional<Meaning> nearest(String word) {
+        if (word.length() < SHORTEST_SLIP) {
+            return Optional.empty();
+        }
+        Set<Meaning> near = phrases.entrySet().stream()
+                .filter(e ->
+                        CORRECTED.contains(e.getValue().tag()) || e.getValue().tag() == Tag.FILLER)
+                .filter(e -> e.getKey().indexOf(' ') < 0 && e.getKey().charAt(0) == word.charAt(0))
+                .filter(e -> Spelling.distance(word, e.getKey(), 1) == 1)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        return near.size() == 1
+                ? near.stream().filter(m -> CORRECTED.contains(m.tag())).findFirst()
+                : Optional.empty();
     }
 
     private static Lexicon load() {

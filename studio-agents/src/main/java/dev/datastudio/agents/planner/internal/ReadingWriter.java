@@ -2,11 +2,14 @@ package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Limit;
 import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Readings;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +18,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says a plan in words, with the columns as they are called. */
-final class ReadingWriter {
+public final class ReadingWriter {
     private ReadingWriter() {}
 
-    static String of(AnalysisPlan plan) {
+    /** A sentence for each step. */
+    public static String of(AnalysisPlan plan) {
         return plan.steps().stream().map(ReadingWriter::sentence).collect(Collectors.joining(" "));
     }
 
@@ -37,6 +41,9 @@ final class ReadingWriter {
     }
 
     private static String sentence(Step step) {
+        if (isStatistical(step)) {
+            return Readings.of(step) + ".";
+        }
         var text = new StringBuilder(head(step));
         text.append(joins(step));
         if (!step.filter().equals(Condition.always())) {
@@ -47,6 +54,21 @@ final class ReadingWriter {
         }
         text.append(order(step)).append(limit(step)).append('.');
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Whether a step's rows or numbers come about in ways that only the plan itself puts into words. */
+    private static boolean isStatistical(Step step) {
+        boolean measured = step.measures().stream()
+                .anyMatch(m -> m instanceof Measure.Portion
+                        || m.transform() != Measure.Transform.NONE
+                                && m.transform() != Measure.Transform.SHARE_OF_TOTAL);
+        return measured
+                || !step.cleaning().isEmpty()
+                || step.operation() == Operation.TEST
+                || step.operation() == Operation.REGRESSION
+                || (step.detail() instanceof Detail.Outliers o && !o.equals(Detail.Outliers.TUKEY))
+                || (step.detail() instanceof Detail.Correlation c
+                        && !c.equals(new Detail.Correlation(Detail.CorrelationMethod.PEARSON)));
     }
 
     /** A step within another one, its tables named. */
@@ -114,6 +136,8 @@ final class ReadingWriter {
         } else if (measure instanceof Measure.Aggregated aggregated) {
             return (aggregated.transform() == Measure.Transform.SHARE_OF_TOTAL ? "share of " : "")
                     + aggregate(aggregated);
+        } else if (measure instanceof Measure.Portion portion) {
+            return "share of rows where " + ConditionWriter.of(portion.of());
         }
         throw new AssertionError(measure);
     }
@@ -134,7 +158,7 @@ final class ReadingWriter {
         };
     }
 
-    private static String dimension(Dimension dimension) {
+    static String dimension(Dimension dimension) {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;

@@ -56,7 +56,11 @@ final class RowsAssembler {
 
     /** Rows with the columns that were named, ranked or sorted when that was asked. */
     List<Step> list() {
+        rankByOnlyQuantity();
         List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
+        if (slots.perRow && !columns.isEmpty() && columns.stream().allMatch(ColumnEntry::isQuantity)) {
+            columns.addAll(0, steps.label().stream().toList());
+        }
         ColumnEntry time = slots.time;
         if (time != null) {
             columns.add(time);
@@ -70,9 +74,8 @@ final class RowsAssembler {
             columns = rankedColumns(by);
         } else {
             Slots.SortSlot sort = slots.sort;
-            ColumnEntry by =
-                    sort == null ? null : sort.column() == null && !columns.isEmpty() ? columns.get(0) : sort.column();
-            if (sort != null && by != null) {
+            if (sort != null && (sort.column() != null || !columns.isEmpty())) {
+                ColumnEntry by = sortedBy(sort, columns);
                 step.order(List.of(new Order(new Order.Key.OfValue(by.ref()), sort.direction())));
             }
             if (slots.limit > 0) {
@@ -84,9 +87,63 @@ final class RowsAssembler {
                         .build());
     }
 
+    /** "The 5 largest countries and their area": what is shown of them is what ranks them, when it is one number. */
+    private void rankByOnlyQuantity() {
+        List<ColumnEntry> quantities =
+                slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
+        if (slots.rank != null && slots.measures.isEmpty() && quantities.size() == 1 && slots.sort == null) {
+            decisions.note("Ranked by " + quantities.get(0).name() + ", the only number that was named.", 0.05);
+            slots.measures.add(new Slots.MeasureSlot("", quantities.get(0)));
+        }
+    }
+
+    /** "The first winner": the row with the earliest date or year; of a table without any, its first row. */
+    List<Step> ordinal(Direction direction) {
+        boolean computes = !slots.measures.isEmpty()
+                || !slots.groups.isEmpty()
+                || slots.grain != null
+                || slots.sort != null
+                || !slots.operations.stream().allMatch("list"::equals);
+        List<ColumnEntry> shown = new ArrayList<>(slots.mentioned());
+        if (shown.isEmpty()) {
+            shown.addAll(steps.label().stream().toList());
+        }
+        Optional<ColumnEntry> time = shape.timeColumn().filter(c -> !shown.contains(c));
+        boolean isLast = direction == Direction.DESCENDING;
+        if (computes || shown.isEmpty() || (isLast && time.isEmpty())) {
+            return steps.problem("By what the " + (isLast ? "last" : "first") + " one is meant can't be told.");
+        }
+        Step.Builder step = steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList());
+        if (time.isPresent()) {
+            decisions.note((isLast ? "The last" : "The first") + " one is that by " + time.get().name() + ".", 0.1);
+            step.order(List.of(new Order(new Order.Key.OfValue(time.get().ref()), direction)));
+            step.limit(new Limit(1, Limit.Ties.KEEP, -1));
+        } else {
+            decisions.note("The first one is the first row of the table.", 0.1);
+            step.limit(Limit.of(1));
+        }
+        return List.of(step.build());
+    }
+
+    /** The column that is sorted by: the one that was named, the last one for the y-axis, else the first. */
+    static ColumnEntry sortedBy(Slots.SortSlot sort, List<ColumnEntry> columns) {
+        ColumnEntry named = sort.column();
+        if (named != null) {
+            return named;
+        }
+        return columns.get(sort.axis().equals("y") ? columns.size() - 1 : 0);
+    }
+
     /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
     private List<ColumnEntry> rankedColumns(ColumnEntry by) {
         List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        if (slots.ranksRows) {
+            slots.entities.stream().filter(c -> !named.contains(c)).forEach(named::add);
+            if (!slots.chart.isEmpty() && !named.isEmpty() && !named.contains(by)) {
+                named.add(by);
+            }
+        }
         if (slots.ranksRows && !named.isEmpty()) {
             return named;
         }

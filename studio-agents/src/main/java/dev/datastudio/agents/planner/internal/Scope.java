@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.Measure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -99,6 +100,23 @@ final class Scope {
         return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
     }
 
+    /** The items with words linked by their meaning that fit nothing else. */
+    List<Item> linkedByMeaning(List<Item> items) {
+        return indexes.get(0).meanings().linked(items, indexes);
+    }
+
+    /** Taught words at a place of a question, those of the first table that has them. */
+    Optional<TaughtWords.Found> taughtAt(List<Token> tokens, int at) {
+        return indexes.stream().flatMap(i -> i.taught().at(tokens, at).stream()).findFirst();
+    }
+
+    /** Taught measures by the columns that stand for them. */
+    Map<ColumnEntry, Measure> taughtMeasures() {
+        Map<ColumnEntry, Measure> all = new HashMap<>();
+        indexes.forEach(i -> all.putAll(i.taught().measures()));
+        return all;
+    }
+
     int longestValue() {
         return longestValue;
     }
@@ -140,6 +158,16 @@ final class Scope {
         List<ValueMatch> all = new ArrayList<>();
         indexes.forEach(i -> all.addAll(i.valuesOf(key)));
         return all;
+    }
+
+    /** Parts of stored values that these words name; only in a single table. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return isSingle() ? indexes.get(0).valueParts(words) : List.of();
+    }
+
+    /** Whether the name of the only table says nothing about its rows, as "data" or "2024_07". */
+    boolean isNameless() {
+        return isSingle() && Names.parts(dataset().table()).stream().allMatch(Names::saysNothing);
     }
 
     /** Columns whose whole name these words are, exactly or without optional words; of several tables the best of each. */

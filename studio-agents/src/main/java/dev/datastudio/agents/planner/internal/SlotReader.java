@@ -1,7 +1,5 @@
 package dev.datastudio.agents.planner.internal;
 
-import dev.datastudio.api.dataset.ColumnRole;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
@@ -9,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
@@ -24,6 +21,7 @@ final class SlotReader {
     private final RankReader ranks;
     private final Surroundings surroundings;
     private final TableReader tables;
+    private final CountReader counts;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -35,6 +33,7 @@ final class SlotReader {
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
         this.tables = new TableReader(clause, slots, decisions.index());
+        this.counts = new CountReader(clause, decisions, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -45,6 +44,7 @@ final class SlotReader {
         if (joins()) {
             slots.related.addAll(new RelatedReader(clause, decisions.index()).read());
         }
+        new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
         slots.filter = filters.read();
         slots.having = filters.having();
@@ -98,18 +98,21 @@ final class SlotReader {
                 slots.distinct = true;
                 clause.use(at);
             }
-            case RATE -> rate(at);
+            case RATE -> counts.rate(at, lastColumn);
             case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
                 state = ranks.read(at, state);
             case QUESTION -> question(at);
-            case SORT -> {
-                state = Expecting.SORT;
-                sort(null, "", Direction.ASCENDING);
-            }
             case ROWS -> rows(at);
             case VERSUS -> slots.versus = true;
+            case LAST -> {
+                if (ranks.lastOne(at)) {
+                    state = Expecting.FREE;
+                }
+            }
             case OPERATION -> {
-                slots.operations.add(item.argument());
+                if (!new PictureReader(clause, slots).read(at)) {
+                    slots.operations.add(item.argument());
+                }
                 clause.use(at);
                 state = Expecting.FREE;
             }
@@ -145,20 +148,14 @@ final class SlotReader {
                 slots.overTime = true;
                 clause.use(at);
             }
-            case AXIS -> sort(null, item.argument(), Direction.ASCENDING);
-            case ASCENDING -> direction(at, Direction.ASCENDING);
-            case DESCENDING -> direction(at, Direction.DESCENDING);
-            case SHOW, WITH -> {
-                boolean wasListed = state == Expecting.SORT;
-                state = wasListed ? state : Expecting.FREE;
-            }
+            case SHOW, WITH, AXIS -> state = Expecting.FREE;
             default -> {}
         }
     }
 
     private void group(int at) {
         int next = clause.after(at);
-        if (state == Expecting.SORT || tables.isDoer(at, next)) {
+        if (tables.isDoer(at, next)) {
             return;
         }
         boolean hasNone =
@@ -174,12 +171,6 @@ final class SlotReader {
         if (surroundings.isEachNumberOf(at, next)) {
             clause.use(next);
             state = Expecting.GROUP;
-            return;
-        }
-        Slots.SortSlot sort = slots.sort;
-        boolean sorts = sort != null && sort.column() == null && sort.axis().isEmpty();
-        if (sorts && (clause.isAt(next, Item.Kind.COLUMN) || clause.isAt(next, Tag.COUNT))) {
-            state = Expecting.SORT;
             return;
         }
         boolean measures =
@@ -203,13 +194,20 @@ final class SlotReader {
             state = ranks.superlative(at, item.argument().equals("max") ? Direction.DESCENDING : Direction.ASCENDING);
             return;
         }
+        int next = clause.after(at);
+        boolean ofCount = item.argument().equals("sum") && clause.isAt(next, Tag.COUNT);
+        if (ofCount) {
+            clause.use(at);
+            return;
+        }
         boolean inTotal = item.argument().equals("sum") && slots.counts && !surroundings.columnFollows(at);
         if (inTotal) {
             clause.use(at);
             return;
         }
         boolean continues = state == Expecting.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
-        if (!continues) {
+        boolean isListed = surroundings.isListedAfter(at);
+        if (!continues || (aggregates.contains("sum") && !isListed)) {
             aggregates.clear();
         }
         aggregates.add(item.argument());
@@ -228,25 +226,9 @@ final class SlotReader {
                 && clause.isAt(next, Item.Kind.COLUMN)
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
         clause.use(at);
-        if (!measured && state != Expecting.SORT) {
+        if (!measured) {
             slots.counts = true;
             state = Expecting.COUNTED;
-        } else if (state == Expecting.SORT) {
-            sort(null, "y", Direction.ASCENDING);
-        }
-    }
-
-    /** "Survival rate": the mean of a column of 0 and 1. */
-    private void rate(int at) {
-        int before = clause.before(at);
-        boolean isFlag = !slots.bare.isEmpty()
-                && lastColumn == before
-                && slots.bare.get(slots.bare.size() - 1).isFlag();
-        if (isFlag && slots.bare.get(slots.bare.size() - 1).isNumeric()) {
-            ColumnEntry flag = slots.bare.remove(slots.bare.size() - 1);
-            slots.measures.add(new Slots.MeasureSlot("mean", flag));
-            decisions.note("The rate is the mean of " + flag.name() + ", which is 0 or 1.", 0.05);
-            clause.use(at);
         }
     }
 
@@ -273,8 +255,9 @@ final class SlotReader {
         slots.rowsNamed = true;
         slots.perRow |= state == Expecting.GROUP;
         slots.rowsAsMass |= surroundings.isSingularTable(at);
-        if (state == Expecting.COUNTED || state == Expecting.ENTITY) {
-            state = state == Expecting.ENTITY ? Expecting.ENTITY : Expecting.FREE;
+        boolean isOwner = clause.isAt(at + 1, Item.Kind.COLUMN);
+        if (state == Expecting.COUNTED || (state == Expecting.GROUP && !isOwner)) {
+            state = Expecting.FREE;
         }
     }
 
@@ -288,7 +271,8 @@ final class SlotReader {
 
     private void grain(int at, Item item) {
         if (state == Expecting.COUNTED && item.argument().equals("day")) {
-            countDays(at);
+            counts.days(at);
+            state = Expecting.FREE;
         } else if (state == Expecting.GROUP
                 || state == Expecting.ENTITY
                 || slots.isOperation("trend")
@@ -296,50 +280,16 @@ final class SlotReader {
             slots.grain = TimeReader.grain(item.argument());
             slots.grainIsEntity = state == Expecting.ENTITY;
             clause.use(at);
-        } else if (item.argument().equals("day") && daysAreRows()) {
+        } else if (item.argument().equals("day") && counts.daysAreRows()) {
             rows(at);
         }
     }
 
-    private boolean daysAreRows() {
-        return decisions.index().columns().stream()
-                .anyMatch(c -> c.column().type() == ColumnType.DATE
-                        && c.column().distinctCount()
-                                == decisions.index().tableOf(c).dataset().rowCount());
-    }
-
-    /** "How many days": the different dates. */
-    private void countDays(int at) {
-        new TimeColumns(decisions.index())
-                .main(decisions)
-                .filter(c -> c.column().type() == ColumnType.DATE)
-                .ifPresent(date -> {
-                    slots.counted = date;
-                    clause.use(at);
-                });
-        state = Expecting.FREE;
-    }
-
-    private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {
-        Slots.SortSlot before = slots.sort;
-        Direction kept = before == null ? direction : before.direction();
-        slots.sort = new Slots.SortSlot(column, axis.isEmpty() && before != null ? before.axis() : axis, kept);
-    }
-
-    /** "In descending order of speed" names what is sorted by as well. */
-    private void direction(int at, Direction direction) {
-        boolean ofColumn = at + 1 < clause.size()
-                && clause.get(at + 1).text().equals("of")
-                && clause.isAt(clause.after(at), Item.Kind.COLUMN);
-        state = ofColumn ? Expecting.SORT : state;
-        Slots.SortSlot before = slots.sort;
-        slots.sort = before == null
-                ? new Slots.SortSlot(null, "", direction)
-                : new Slots.SortSlot(before.column(), before.axis(), direction);
-    }
-
     private void column(int at) {
         Item item = clause.get(at);
+        if (state == Expecting.FREE && !joins() && counts.isVerb(at)) {
+            return;
+        }
         clause.use(at);
         if (joins() && state != Expecting.GROUP && tables.isRole(item, at)) {
             return;
@@ -359,9 +309,15 @@ final class SlotReader {
                 state = Expecting.FREE;
             }
             case RANK -> ranked(item);
-            case SORT -> sort(decisions.column(item, c -> true), "", Direction.ASCENDING);
             case MAX, MIN -> extreme(item);
-            default -> bare(item);
+            default -> {
+                if (counts.ownsWhatWasNamed(at)) {
+                    slots.rowsNamed = true;
+                    decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
+                } else {
+                    bare(item);
+                }
+            }
         }
         lastColumn = at;
     }
@@ -388,19 +344,11 @@ final class SlotReader {
 
     private void grouped(Item item) {
         ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
-        boolean isMeasured = slots.measures.stream().anyMatch(m -> m.column().equals(column));
-        if (isMeasured && directionFollows()) {
-            sort(column, "", Direction.ASCENDING);
-        } else if (column.isTemporal()) {
+        if (column.isTemporal()) {
             slots.time = column;
         } else {
             slots.groups.add(column);
         }
-    }
-
-    /** "Display by the price from low to high" sorts by what is computed. */
-    private boolean directionFollows() {
-        return clause.has(Tag.ASCENDING) || clause.has(Tag.DESCENDING);
     }
 
     private void aggregated(int at, Item item) {
@@ -411,25 +359,18 @@ final class SlotReader {
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
-            groupOrThing(item, column);
+            counts.groupOrThing(item, column);
         } else if (!column.isNumeric() && anyType && !column.isTemporal() && lastColumn >= 0) {
             slots.groups.add(column);
+        } else if (!column.isNumeric() && counts.isTotalOf(at, aggregates)) {
+            slots.counts = true;
+            slots.counted = column;
+            state = Expecting.FREE;
         } else if (!column.isNumeric() && !anyType) {
             slots.problem = column.name() + " is not a number, so no "
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
         } else {
             aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
-        }
-    }
-
-    /** "Profit of products by category" groups by the category; "profit of states" by the states. */
-    private void groupOrThing(Item item, ColumnEntry column) {
-        boolean isThing = item.columns().get(0).score() < 1
-                && (clause.has(Tag.GROUP) || column.column().role() == ColumnRole.ID);
-        if (isThing) {
-            decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
-        } else {
-            slots.groups.add(column);
         }
     }
 

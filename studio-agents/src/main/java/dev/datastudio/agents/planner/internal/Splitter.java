@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Set;
  * something on both sides that can be asked by itself; "between 3 and 5" and lists of columns or values have no joint.
  */
 final class Splitter {
+    /** Operations that by themselves say how something else is to be shown. */
+    private static final Set<String> ONLY_SHOWS = Set.of("list", "share", "correlation", "comparison");
+
+    private static final Set<String> EACH = Set.of("for each", "each", "of each", "in each", "from each", "with each");
+
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
     private Splitter() {}
@@ -51,6 +57,12 @@ final class Splitter {
 
     private static boolean canStop(List<Item> left, List<Item> right, Item joint) {
         boolean sentence = STOPS.contains(joint.text());
+        if (sentence && left.stream().allMatch(i -> i.isFiller() || i.is(Tag.CHART) || i.is(Tag.WITH))) {
+            return false;
+        }
+        if (endsInGroup(head(right))) {
+            return false;
+        }
         if (sentence || joint.is(Tag.ALSO)) {
             return true;
         }
@@ -59,9 +71,19 @@ final class Splitter {
         boolean newOperation = first.is(Tag.OPERATION) || isChart(right);
         boolean newMeasure = (first.is(Tag.AGGREGATE) || first.is(Tag.COUNT))
                 && groups(left)
+                && left.stream().anyMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT))
                 && groups(head(right))
                 && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
+    }
+
+    /** "What are the regions? What are the sales of each of them?": what is grouped by was said before. */
+    private static boolean endsInGroup(List<Item> right) {
+        int last = right.size() - 1;
+        while (last >= 0 && (right.get(last).isFiller() || right.get(last).is(Item.Kind.PUNCTUATION))) {
+            last--;
+        }
+        return last > 0 && right.get(last).is(Tag.GROUP) && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
     }
 
     /** "For each region, show the sales": groups or conditions put in front of what they belong to. */
@@ -117,13 +139,23 @@ final class Splitter {
                 .anyMatch(i -> i.is(Tag.ASCENDING) || i.is(Tag.DESCENDING) || i.is(Tag.SORT) || i.is(Tag.AXIS));
         boolean asks = items.stream()
                 .anyMatch(i -> i.is(Item.Kind.COLUMN)
-                        || (i.is(Tag.OPERATION)
-                                && !i.argument().equals("list")
-                                && !i.argument().equals("share"))
+                        || (i.is(Tag.OPERATION) && !ONLY_SHOWS.contains(i.argument()))
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));
-        return asks && !sorts;
+        return asks && !sorts && !onlyGroups(items);
+    }
+
+    /** "Color by origin." says how what was asked for is told apart, and asks for nothing itself. */
+    private static boolean onlyGroups(List<Item> items) {
+        boolean begins = !items.isEmpty() && items.get(0).is(Tag.GROUP);
+        return begins
+                && items.stream()
+                        .allMatch(i -> i.is(Tag.GROUP)
+                                || i.is(Tag.AND)
+                                || i.is(Item.Kind.COLUMN)
+                                || i.is(Item.Kind.PUNCTUATION)
+                                || i.is(Tag.FILLER));
     }
 
     /** "The distribution and outliers of Sales", "the distribution of Sales and its trend": one side has no column. */

@@ -57,8 +57,20 @@ final class StepAssembler {
         }
         boolean aggregates =
                 slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        if ((aggregates || slots.counts) && slots.isOperation("correlation") && !slots.groups.isEmpty()) {
+            slots.operations.remove("correlation");
+            slots.chart = slots.chart.isEmpty() ? "scatter" : slots.chart;
+        }
         if (aggregates && slots.operations.stream().anyMatch(OVER_VALUES::contains)) {
             return problem("The " + slots.operations.get(0) + " is of the values themselves, not of an aggregate.");
+        }
+        Optional<List<Step>> points = new PointsAssembler(this, slots, decisions).assemble();
+        if (points.isPresent()) {
+            return points.get();
+        }
+        if (isBarOfBoth()) {
+            slots.operations.remove("distribution");
+            slots.chart = slots.chart.equals("pie") ? "pie" : "bar";
         }
         if (slots.isOperation("summary")) {
             return summary();
@@ -235,22 +247,18 @@ final class StepAssembler {
         boolean computes = slots.counts
                 || slots.rank != null
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        return !isBarOfBoth()
-                && (named || (drawn && !slots.isOperation("share")))
-                && !computes
-                && !slots.isOperation("trend");
+        return (named || (drawn && !slots.isOperation("share"))) && !computes && !slots.isOperation("trend");
     }
 
     /** "A bar chart of the distribution of name and weight": a bar for each name, as high as its weight. */
     private boolean isBarOfBoth() {
         List<ColumnEntry> columns = slots.mentioned();
-        return slots.chart.equals("bar")
+        boolean drawn =
+                slots.isOperation("distribution") && Set.of("bar", "pie").contains(slots.chart);
+        return (drawn || slots.chart.equals("histogram"))
                 && columns.size() == 2
-                && columns.stream().filter(ColumnEntry::isQuantity).count() == 1
-                && columns.stream()
-                                .filter(c -> !c.isNumeric() && c.isCategory())
-                                .count()
-                        == 1;
+                && columns.stream().filter(ColumnEntry::isNumeric).count() == 1
+                && slots.groups.isEmpty();
     }
 
     List<Step> distribution() {
@@ -322,6 +330,22 @@ final class StepAssembler {
                 .filter(c -> !c.isNumeric() && !c.isTemporal())
                 .filter(c -> c.parts().contains("name") || c.parts().contains("title"))
                 .toList();
-        return labels.size() == 1 ? Optional.of(labels.get(0)) : Optional.empty();
+        return labels.size() == 1 ? Optional.of(labels.get(0)) : rowName();
+    }
+
+    /** The one column of text that is called like the table and has a value of its own in each row. */
+    private Optional<ColumnEntry> rowName() {
+        List<ColumnEntry> names = decisions.index().columns().stream()
+                .filter(c -> !c.isNumeric() && !c.isTemporal())
+                .filter(c -> c.parts().stream().allMatch(decisions.index()::isTableWord))
+                .filter(c -> PointsAssembler.tellsRows(c, decisions))
+                .toList();
+        if (names.isEmpty() && decisions.index().isNameless()) {
+            return decisions.index().columns().stream()
+                    .filter(c -> !c.isNumeric() && !c.isTemporal())
+                    .findFirst()
+                    .filter(c -> PointsAssembler.tellsRows(c, decisions));
+        }
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 }

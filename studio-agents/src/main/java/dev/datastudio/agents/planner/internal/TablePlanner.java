@@ -1,7 +1,9 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanProblem;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
+    private static final int NEAREST_OFFERED = 3;
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -39,8 +43,8 @@ public final class TablePlanner {
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
-    public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.own = new SchemaIndex(dataset, values);
+    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary, Meanings meanings) {
+        this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
         this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
@@ -89,7 +93,64 @@ public final class TablePlanner {
 
     /** Plans a question of bounded length. */
     public Result plan(String question) {
-        return plan(Tokenizer.tokenize(question), true);
+        Result result = plan(Tokenizer.tokenize(question), true);
+        return result.outcome() instanceof PlanOutcome.Planned && !RequestCues.asks(question)
+                ? result
+                : statistics(question, result);
+    }
+
+    /** The question as a request for statistics; as it was planned otherwise when it is none. */
+    private Result statistics(String question, Result otherwise) {
+        var planner = new RequestPlanner(index, this::sentence);
+        RequestPlanner.Reading reading = planner.read(question, Map.of());
+        boolean planned = reading.isComplete()
+                && reading.decisions().open().isEmpty()
+                && validator.problems(new AnalysisPlan(reading.steps())).isEmpty();
+        if (planned) {
+            var plan = new AnalysisPlan(reading.steps());
+            List<String> notes = reading.decisions().notes();
+            return new Result(
+                    new PlanOutcome.Planned(
+                            plan,
+                            ReadingWriter.of(plan),
+                            notes,
+                            reading.decisions().confidence(),
+                            new LinkWriter(reading.steps(), index.dataset().table())
+                                    .of(Tagger.tag(RequestText.tokens(question), index))),
+                    otherwise.namesTable(),
+                    otherwise.links());
+        }
+        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+            return otherwise;
+        }
+        PlanOutcome refused = reading.problem().isEmpty()
+                ? notUnderstood(reading.words(), true)
+                : cannot(reading.problem(), reading.words(), true);
+        return new Result(refused, otherwise.namesTable(), otherwise.links());
+    }
+
+    /** The steps of a single sentence; none when it is not understood. */
+    private List<Step> sentence(List<Item> items) {
+        boolean known = items.stream().noneMatch(i -> i.is(Item.Kind.UNKNOWN) || i.is(Tag.UNSUPPORTED));
+        Attempt attempt = known ? attempt(List.of(withPersons(items)), Map.of()) : null;
+        boolean plans = attempt != null
+                && attempt.isComplete()
+                && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
+                && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
+        return plans ? attempt.steps() : List.of();
+    }
+
+    /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
+    public PlanOutcome planOffering(String question) {
+        return DidYouMean.offered(
+                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+    }
+
+    /** What became of a text of bounded length that was said after a plan over this table. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Predicate<String> isPlannable =
+                question -> plan(Tokenizer.tokenize(question), false).outcome() instanceof PlanOutcome.Planned;
+        return new FollowUpPlanner(index, validator, isPlannable).plan(previous, text);
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
@@ -103,7 +164,7 @@ public final class TablePlanner {
 
     private PlanOutcome outcome(List<Item> items, boolean suggests) {
         List<String> unknown = items.stream()
-                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i))
+                .filter(i -> i.is(Item.Kind.UNKNOWN) && !followsMatch(items, i) && !SortReader.mayBeLabel(items, i))
                 .map(Item::text)
                 .distinct()
                 .toList();
@@ -126,7 +187,7 @@ public final class TablePlanner {
     /** What "contains" and the like look for need not be known. */
     private static boolean followsMatch(List<Item> items, Item item) {
         int at = items.indexOf(item);
-        return at > 0 && items.get(at - 1).is(Tag.TEXT_MATCH);
+        return TextMatchReader.mayBeText(items, at);
     }
 
     private PlanOutcome linked(List<Item> items, boolean suggests) {
@@ -169,14 +230,25 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
-            made = new Joiner(slots, decisions, clause).joined(made);
+            made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
                     .forEach(steps::add);
             all.add(decisions);
         }
-        return new Attempt(steps, all, problem, List.copyOf(ignored));
+        return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
+    }
+
+    private List<Step> withFormulas(List<Step> made, Slots slots, Decisions decisions) {
+        TaughtMeasures.explain(made, index.taughtMeasures(), decisions);
+        var taught = new TaughtMeasures(index.taughtMeasures(), TaughtMeasures.named(slots));
+        List<Step> steps = taught.expanded(made);
+        if (!taught.problem().isEmpty()) {
+            slots.problem = taught.problem();
+            return List.of();
+        }
+        return steps;
     }
 
     /** "The average price of each type. List the type and average price" asks once. */
@@ -240,6 +312,9 @@ public final class TablePlanner {
             confidence = Math.min(confidence, decisions.confidence());
         }
         for (Item item : items) {
+            if (isCorrected(item) && notes.add("'" + item.text() + "' was read as a slip of the pen.")) {
+                confidence -= 0.15;
+            }
             if (item.is(Tag.WEAK) && notes.add("'" + item.text() + "' was left out.")) {
                 confidence -= 0.1;
             }
@@ -248,7 +323,23 @@ public final class TablePlanner {
         Map<String, List<String>> otherDates = new LinkedHashMap<>();
         attempt.decisions().forEach(d -> otherDates.putAll(d.otherDates()));
         return new PlanOutcome.Planned(
-                plan, ReadingWriter.of(plan, otherDates), List.copyOf(notes), Math.max(0, confidence));
+                plan,
+                ReadingWriter.of(plan, otherDates),
+                List.copyOf(notes),
+                Math.max(0, confidence),
+                new LinkWriter(attempt.steps(), index.dataset().table()).of(items));
+    }
+
+    /** Whether an operation word is one only by its likeness to one. */
+    private static boolean isCorrected(Item item) {
+        return item.is(Item.Kind.WORD)
+                && item.text().indexOf(' ') < 0
+                && Lexicon.english()
+                        .find(List.of(item.text().toLowerCase(Locale.ROOT)))
+                        .isEmpty()
+                && Lexicon.english()
+                        .nearest(item.text().toLowerCase(Locale.ROOT))
+                        .isPresent();
     }
 
     private static List<String> union(List<String> a, List<String> b) {
@@ -287,7 +378,7 @@ public final class TablePlanner {
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons =
-                index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i

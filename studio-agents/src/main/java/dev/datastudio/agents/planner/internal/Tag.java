@@ -50,6 +50,8 @@ enum Tag {
     EMPTY,
     NOT_EMPTY,
     TEXT_MATCH,
+    /** "Letter": what follows is looked for within a text. */
+    LETTERS,
     LAST,
     THIS,
     DAY,
@@ -93,6 +95,7 @@ enum Tag {
                     EMPTY,
                     NOT_EMPTY,
                     TEXT_MATCH,
+                    LETTERS,
                     LAST,
                     DAY,
                     RATE,

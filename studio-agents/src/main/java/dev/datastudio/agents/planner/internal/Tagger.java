@@ -13,9 +13,17 @@ import java.util.Set;
  */
 final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
-            Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
+            Set.of(
+            "by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs",
+            "different", "distinct", "various", "highest", "lowest", "maximum", "minimum");
+    /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
+    private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
+
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
-    private static final Set<String> KINDS = Set.of("type", "kind");
+    private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
+    private static final Set<String> VAGUE_NOUNS = Set.of("detail", "level", "figure", "information");
+    private static final Set<String> KINDS_OF = Set.of("type", "kind", "name", "code", "status", "title", "class");
+    private static final int MOST_OF_PART = 4;
     private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
     private static final Set<String> AFTER_ORDER =
             Set.of("by", "in", "it", "them", "from", "the", "asc", "desc", "ascending", "descending");
@@ -25,10 +33,14 @@ final class Tagger {
     private final Scope index;
     private final Lexicon lexicon = Lexicon.english();
     private final List<Item> items = new ArrayList<>();
+    private final UnlinkedWords unlinked;
+    private final RowWords rows;
 
     private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
         this.index = index;
+        this.unlinked = new UnlinkedWords(tokens, index, items);
+        this.rows = new RowWords(index);
     }
 
     static List<Item> tag(List<Token> tokens, Scope index) {
@@ -37,7 +49,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(tagger.items);
+        return List.copyOf(index.linkedByMeaning(tagger.items));
     }
 
     private int next(int at) {
@@ -45,6 +57,11 @@ final class Tagger {
         if (token.kind() == Token.Kind.QUOTED) {
             items.add(quoted(token));
             return 1;
+        }
+        Optional<TaughtWords.Found> taught = index.taughtAt(tokens, at);
+        if (taught.isPresent()) {
+            items.addAll(taught.get().items());
+            return taught.get().length();
         }
         List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
         if (!written.isEmpty()) {
@@ -78,8 +95,26 @@ final class Tagger {
                 return length;
             }
         }
-        items.add(relates(token) ? Item.word(token.raw(), Tag.RELATES, "") : leftOver(token));
-        return 1;
+        int part = partOfValue(at);
+        if (part == 0) {
+            items.add(unlinked.of(at));
+        }
+        return Math.max(1, part);
+    }
+
+    /** "Canada" of a stored "Toronto, Canada", where the words are nothing else; how many tokens that takes. */
+    private int partOfValue(int at) {
+        for (int length = Math.min(MOST_OF_PART, run(at)); length >= 1; length--) {
+            List<Token> span = tokens.subList(at, at + length);
+            List<String> words = span.stream().map(Token::text).toList();
+            List<ValueMatch> parts = index.valueParts(words);
+            if (!parts.isEmpty() && !isJoint(words.get(length - 1))) {
+                items.add(Item.values(
+                        String.join(" ", span.stream().map(Token::raw).toList()), parts));
+                return length;
+            }
+        }
+        return 0;
     }
 
     /** "Assigned to repair": what they do there is no thing. */
@@ -92,15 +127,6 @@ final class Tagger {
                 && items.get(last - 1).is(Tag.RELATES)
                 && tokens.get(at).isWord()
                 && Stemmer.singular(word).equals(word);
-    }
-
-    /** "Enrolled", "booked": between tables such a verb says no more than that their rows belong together. */
-    private boolean relates(Token token) {
-        return !index.isSingle()
-                && token.isWord()
-                && lexicon.find(List.of(token.text()))
-                        .filter(m -> m.tag() == Tag.RELATES)
-                        .isPresent();
     }
 
     /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
@@ -158,14 +184,6 @@ final class Tagger {
         return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
     }
 
-    private static Item leftOver(Token token) {
-        return switch (token.kind()) {
-            case NUMBER -> Item.of(Item.Kind.NUMBER, token.raw(), token.value());
-            case DATE -> Item.of(Item.Kind.DATE, token.raw(), token.value());
-            default -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw());
-        };
-    }
-
     private Optional<Item> span(int at, int length) {
         List<Token> span = tokens.subList(at, at + length);
         boolean plainNumber = length == 1 && !span.get(0).isWord();
@@ -184,7 +202,7 @@ final class Tagger {
                 .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
         boolean isTable = words.size() > 1 && meaning.isEmpty() && named.isEmpty() && index.isTableName(words);
-        if (isTable || namesTheRows(words, named)) {
+        if (isTable || rows.areNamed(tokens, at, words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         List<TableMatch> tables = index.tablesNamed(words);
@@ -200,6 +218,16 @@ final class Tagger {
                 && mayBeTable(at, words, meaning.get().tag())) {
             return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
         }
+        if (meaning.isPresent() && isVagueNoun(words)) {
+            List<ColumnMatch> held = index.containing(words);
+            if (held.size() == 1 && endsWith(held.get(0).column(), words.get(0))) {
+                return Optional.of(Item.columns(text, held));
+            }
+        }
+        List<ColumnMatch> kind = kindOf(words);
+        if (!kind.isEmpty()) {
+            return Optional.of(Item.columns(text, kind));
+        }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
             if (schema.isPresent()
@@ -208,7 +236,7 @@ final class Tagger {
                 return schema;
             }
         }
-        List<ValueMatch> values = index.values(words);
+        List<ValueMatch> values = Namesakes.values(words, index);
         boolean isLetter = length == 1 && words.get(0).length() == 1;
         if (isLetter && !values.isEmpty() && isBesideItsColumn(values)) {
             return Optional.of(Item.values(text, values));
@@ -223,7 +251,7 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
-        boolean isVerb = length == 1 && relates(tokens.get(at));
+        boolean isVerb = length == 1 && unlinked.relates(tokens.get(at));
         boolean isPart = !tables.isEmpty() && tables.get(0).score() >= Scope.PART;
         if (isVerb && !isPart && index.containing(words).stream().allMatch(Tagger::isLoose)) {
             return Optional.of(Item.word(text, Tag.RELATES, ""));
@@ -235,6 +263,28 @@ final class Tagger {
     private static boolean isLoose(ColumnMatch match) {
         boolean isWhen = match.column().isTemporal() || match.column().isYearNumber();
         return !isWhen && match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+    }
+
+    /** Words that mostly say nothing, but may be all that is said of a column such as order_details. */
+    private static boolean isVagueNoun(List<String> words) {
+        return words.size() == 1 && VAGUE_NOUNS.contains(Stemmer.singular(words.get(0)));
+    }
+
+    private static boolean endsWith(ColumnEntry column, String word) {
+        return column.parts().get(column.parts().size() - 1).equals(Stemmer.singular(word));
+    }
+
+    /** "Type of bed" and "types of products" name the columns bed_type and product_type. */
+    private List<ColumnMatch> kindOf(List<String> words) {
+        boolean isKind = words.size() == 3
+                && words.get(1).equals("of")
+                && KINDS_OF.contains(Stemmer.singular(words.get(0)))
+                && !isJoint(words.get(2));
+        if (!isKind) {
+            return List.of();
+        }
+        List<ColumnMatch> held = index.containing(List.of(words.get(2), words.get(0)));
+        return held.size() == 1 ? held : List.of();
     }
 
     private static boolean isWholly(List<TableMatch> tables) {
@@ -262,19 +312,8 @@ final class Tagger {
         List<ColumnMatch> parts = index.containing(words);
         boolean isColumn = !parts.isEmpty()
                 && (words.size() > 1 || parts.get(0).score() > tables.get(0).score())
-                && !areRowKeys(parts);
+                && !rows.areKeys(parts);
         return isColumn ? Optional.of(Item.columns(text, parts)) : Optional.of(Item.tables(text, tables, parts));
-    }
-
-    /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows; a column's own name never does. */
-    private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
-        String last = words.get(words.size() - 1);
-        return index.isSingle()
-                && named.size() == 1
-                && !named.get(0).column().name().equalsIgnoreCase(String.join(" ", words))
-                && !Stemmer.singular(last).equals(last)
-                && Names.parts(index.dataset().table())
-                        .equals(named.get(0).column().parts());
     }
 
     /** Where there is a column of types, "for each type of" names it. */
@@ -306,24 +345,19 @@ final class Tagger {
     private Optional<Item> columnPart(List<String> words, String text) {
         boolean linksWords = isJoint(words.get(0)) || isJoint(words.get(words.size() - 1));
         boolean holdsName = words.size() > 1
-                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty());
+                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty() && !index.isTableWord(w));
         if (linksWords || holdsName) {
             return Optional.empty();
         }
         List<ColumnMatch> parts = index.containing(words);
-        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !areRowKeys(parts);
+        if (words.size() > 1 && parts.isEmpty() && words.stream().allMatch(index::isTableWord)) {
+            return Optional.of(Item.of(Item.Kind.TABLE, text, text));
+        }
+        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !rows.areKeys(parts);
         if (words.size() == 1 && !isWholeName && index.isTableWord(words.get(0))) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(Item.columns(text, parts));
-    }
-
-    /** In a table of singers, "singers" are the rows, whether or not there is a singer_id. */
-    private boolean areRowKeys(List<ColumnMatch> parts) {
-        return parts.stream()
-                .allMatch(m -> m.score() < 1
-                        && m.column().column().distinctCount()
-                                >= index.tableOf(m.column()).dataset().rowCount());
     }
 
     private boolean isJoint(String word) {
@@ -339,12 +373,14 @@ final class Tagger {
             ColumnEntry column = named.get(0).column();
             return column.isTemporal() || column.isYearNumber() || column.isNumeric();
         }
-        String before = at == 0 ? "" : tokens.get(at - 1).text();
+        int article = at > 1 && tokens.get(at - 1).text().equals("the") ? 1 : 0;
+        String before = at == 0 ? "" : tokens.get(at - 1 - article).text();
         String after = at + 1 < tokens.size() ? tokens.get(at + 1).text() : "";
         boolean asTyped = at > 0
                 && tokens.get(at).raw().equals(named.get(0).column().name())
                 && Character.isUpperCase(tokens.get(at).raw().charAt(0));
-        return asTyped || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
+        boolean isNoun = meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before));
+        return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 
     /** "First class", "first and third class": a grammar word is a value if its column or a sibling follows. */

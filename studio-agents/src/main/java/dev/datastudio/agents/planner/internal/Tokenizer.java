@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ final class Tokenizer {
             Map.entry("can't", "can not"),
             Map.entry("i'd", "i would"),
             Map.entry("i'm", "i am"));
+    /** Their full stop ends no sentence. */
+    private static final Pattern ABBREVIATIONS =
+            Pattern.compile("(?i)\\b(vs|avg|approx|max|min|std|incl|excl)\\.(?=\\s)");
+
     private static final Set<String> BEFORE_NUMBER = Set.of("than", "least", "most", "exactly", "between", "only");
     private static final Set<String> MORE = Set.of("more", "greater", "higher");
     private static final Set<String> FEWER = Set.of("fewer", "less", "lower");
@@ -89,7 +94,9 @@ final class Tokenizer {
     }
 
     private static String straightened(String question) {
-        return Normalizer.normalize(question, Normalizer.Form.NFKC)
+        return ABBREVIATIONS
+                .matcher(Normalizer.normalize(question, Normalizer.Form.NFKC))
+                .replaceAll("$1")
                 .replace('\u2018', '\'')
                 .replace('\u2019', '\'')
                 .replace('\u201c', '"')

@@ -8,8 +8,12 @@ import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.TestOutcome;
+import dev.datastudio.agents.planner.WordLink;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Step;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,14 +26,12 @@ import org.junit.jupiter.api.Test;
 
 /** Answers survive a restart with the types of their values (D3). */
 class AnswerCodecTest {
-    private static final Answer ANSWER = new Answer(
-            "a1",
-            AnswerStatus.ANSWERED,
-            false,
-            "built-in",
-            "reading",
-            "message",
-            List.of(new AnswerStep(
+    private static final Answer ANSWER = Answer.builder("a1", AnswerStatus.ANSWERED)
+            .reading("reading")
+            .links(List.of(new WordLink("words", WordLink.Kind.VALUE, "region 'West'", "stored value")))
+            .changes(List.of("chart: pie"))
+            .message("message")
+            .steps(List.of(new AnswerStep(
                     "intent",
                     "list",
                     "said",
@@ -45,11 +47,14 @@ class AnswerCodecTest {
                     null,
                     new TestOutcome("t", 1, 0.5, 0, "none"),
                     null,
-                    List.of(new AnswerArtifact("image", "l", "k", "p")))),
-            List.of("u"),
-            List.of("s"),
-            List.of("w"),
-            12);
+                    List.of(new AnswerArtifact("image", "l", "k", "p")))))
+            .unknownWords(List.of("u"))
+            .suggestions(List.of("s"))
+            .warnings(List.of("w"))
+            .plans(List.of(AnalysisPlan.of(
+                    Step.of(Operation.SUMMARY, "sales").intent("summary").build())))
+            .millis(12)
+            .build();
 
     @Test
     void givesBackWhatWasWritten() throws IOException {

@@ -16,16 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
-    private static final Function<String, QueryResult> NO_DATABASE = sql -> {
-        throw new AssertionError(sql);
-    };
-
     @Nested
     class Rows {
         private final RowCheck check = new RowCheck(List.of(List.of("East", 3L), List.of("West", 5L)), RowOrder.ANY);
@@ -65,8 +60,8 @@ class CheckTest {
         void judgesTheKindOfChartBesideTheRows() {
             RowCheck rows = new RowCheck(List.of(List.of("East", 3L), List.of("West", 6L)), RowOrder.ANY);
 
-            Verdict bar = new ChartCheck(rows, "Bar").judge(answered(regions(3, 5)), NO_DATABASE);
-            Verdict pie = new ChartCheck(rows, "Pie").judge(answered(regions(3, 6)), NO_DATABASE);
+            Verdict bar = new ChartCheck(rows, "Bar").judge(answered(regions(3, 5)), CheckTest::noDatabase);
+            Verdict pie = new ChartCheck(rows, "Pie").judge(answered(regions(3, 6)), CheckTest::noDatabase);
 
             assertEquals(EvaluationOutcome.WRONG, bar.outcome());
             assertEquals(Map.of(ChartCheck.ASPECT, true), bar.aspects());
@@ -192,8 +187,12 @@ class CheckTest {
         }
     }
 
+    private static QueryResult noDatabase(String sql) {
+        throw new AssertionError(sql);
+    }
+
     private static EvaluationOutcome judge(Check check, Asked asked) {
-        return check.judge(asked, NO_DATABASE).outcome();
+        return check.judge(asked, CheckTest::noDatabase).outcome();
     }
 
     private static AnswerStep regions(long east, long west) {
@@ -205,8 +204,8 @@ class CheckTest {
     }
 
     private static Asked asked(AnswerStatus status, List<AnswerStep> steps) {
-        Answer answer = new Answer("id", status, false, "built-in", "", "", steps, List.of(), List.of(), List.of(), 1);
-        return new Asked(new PlanOutcome.CannotAnswer("", List.of(), List.of()), answer, 1, 1);
+        Answer answer = Answer.builder("id", status).steps(steps).build();
+        return new Asked(new PlanOutcome.CannotAnswer("", List.of(), List.of()), answer, Asked.Spent.NOTHING);
     }
 
     @SafeVarargs

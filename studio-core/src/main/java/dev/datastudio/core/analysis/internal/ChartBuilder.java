@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The chart of one result. Not thread-safe. */
@@ -63,7 +64,7 @@ public final class ChartBuilder {
         Optional<Chart> chart = switch (step.operation()) {
             case DISTRIBUTION -> Optional.of(distribution());
             case AGGREGATE, TREND, COMPARISON -> groups();
-            case LIST -> relations.points();
+            case LIST -> listed();
             case MISSING -> missing();
             case CORRELATION, REGRESSION -> relations.relation();
             default -> Optional.empty();
@@ -172,7 +173,8 @@ public final class ChartBuilder {
         String title = title();
         int first = dimensions.get(0);
         if (wantsPoints(dimensions, measures)) {
-            return Optional.of(relations.scatter(title, measures.get(0), measures.get(1), -1));
+            int x = measures.size() == 2 ? measures.get(0) : first;
+            return Optional.of(relations.scatter(title, x, measures.get(measures.size() - 1), -1));
         } else if (step.chart() == ChartHint.PIE && dimensions.size() == 1 && isPie(measures.get(0))) {
             return Optional.of(pie(title, first, measures.get(0)));
         } else if (wantsLine(first)) {
@@ -192,6 +194,50 @@ public final class ChartBuilder {
                         : bars(title, first, oneUnit(measures)));
     }
 
+    /** Rows as they are: bars, slices or a line when that was asked for, and bars for a few names with a number each. */
+    private Optional<Chart> listed() {
+        List<Integer> numbers = new ArrayList<>();
+        List<Integer> names = new ArrayList<>();
+        for (int i = 0; i < result.columns().size(); i++) {
+            (rows.column(i).type().isNumeric() ? numbers : names).add(i);
+        }
+        boolean isDrawable = rows.size() > 1 && !numbers.isEmpty() && names.size() <= 1;
+        boolean isNamed = isDrawable && (names.size() == 1 || numbers.size() == 2);
+        if (!isNamed || step.chart() == ChartHint.SCATTER) {
+            return relations.points();
+        }
+        int first = names.isEmpty() ? numbers.remove(0) : names.get(0);
+        String title = StepReading.capital(rows.column(numbers.get(0)).label()) + " by "
+                + rows.column(first).label();
+        return switch (step.chart()) {
+            case LINE, AREA -> rows.isLine(first) ? Optional.of(lineOfRows(title, first, numbers)) : Optional.empty();
+            case PIE ->
+                Optional.of(
+                        isPie(numbers.get(0))
+                                ? pie(title, first, numbers.get(0))
+                                : bars(title, first, oneUnit(numbers)));
+            case BAR, STACKED_BAR, HISTOGRAM -> Optional.of(bars(title, first, oneUnit(numbers)));
+            default -> isFewNames(names) ? Optional.of(bars(title, first, oneUnit(numbers))) : relations.points();
+        };
+    }
+
+    private Chart lineOfRows(String title, int x, List<Integer> numbers) {
+        LineChart line = line(title, x, numbers, -1);
+        return step.chart() == ChartHint.AREA ? Charts.areas(line) : line;
+    }
+
+    /** Whether rows without a wish for a chart are few and each has a name of its own. */
+    private boolean isFewNames(List<Integer> names) {
+        return result.columns().size() == 2
+                && names.size() == 1
+                && rows.size() <= MOST_BARS
+                && IntStream.range(0, rows.size())
+                                .mapToObj(row -> rows.label(row, names.get(0)))
+                                .distinct()
+                                .count()
+                        == rows.size();
+    }
+
     private String title() {
         List<String> measures = step.measures().stream()
                 .map(m -> m.equals(Measure.count()) ? "number of rows" : Words.of(m))
@@ -207,7 +253,8 @@ public final class ChartBuilder {
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
-        return step.chart() == ChartHint.SCATTER && measures.size() == 2 && !dimensions.isEmpty();
+        boolean isNumber = dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
+        return step.chart() == ChartHint.SCATTER && (measures.size() == 2 || (measures.size() == 1 && isNumber));
     }
 
     private boolean wantsLine(int first) {

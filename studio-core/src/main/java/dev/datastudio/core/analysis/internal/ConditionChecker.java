@@ -85,6 +85,8 @@ final class ConditionChecker {
             return readsRows(a.left()) || readsRows(a.right());
         } else if (expression instanceof Expression.Applied f) {
             return readsRows(f.argument());
+        } else if (expression instanceof Expression.Choice || expression instanceof Expression.Previous) {
+            return true;
         }
         return expression instanceof Expression.ColumnRef || expression instanceof Expression.PartOf;
     }

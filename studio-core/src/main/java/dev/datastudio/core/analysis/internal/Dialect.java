@@ -36,6 +36,11 @@ abstract class Dialect {
             case POSTGRESQL -> new PostgreSqlDialect();
             case MYSQL -> new MySqlDialect();
             case SQLITE -> new SqliteDialect();
+            case SQLSERVER ->
+                throw new StudioException(
+                        ErrorCode.INVALID_PLAN,
+                        "Plans can't be compiled for SQL Server",
+                        "Import its tables as data sets, or write the statement yourself");
         };
     }
 
@@ -206,8 +211,19 @@ abstract class Dialect {
             case MIN -> Sql.of("min(", of, ")");
             case MAX -> Sql.of("max(", of, ")");
             case RANGE -> Sql.of("max(", of, ") - min(", of, ")");
+            case GEOMETRIC_MEAN -> {
+                Sql log = Sql.of("CASE WHEN ", of, " > 0 THEN ln(", of, ") END");
+                yield Sql.of("CASE WHEN min(", of, ") > 0 THEN exp(avg(", log, ")) END");
+            }
             default -> throw unsupported(Words.lower(aggregate));
         };
+    }
+
+    /** The aggregates that follow from a standard deviation. */
+    final Sql ofDeviation(Aggregate aggregate, Sql of, Sql deviation) {
+        return aggregate == Aggregate.STANDARD_ERROR
+                ? Sql.of(deviation, " / sqrt(nullif(count(", of, "), 0))")
+                : Sql.of(deviation, " / nullif(", mean(of), ", 0)");
     }
 
     /** The first instant of the grain; a date for days and coarser grains. */
@@ -285,17 +301,25 @@ abstract class Dialect {
         return Sql.of("sum(dx * dy) / nullif(sqrt(sum(dx * dx) * sum(dy * dy)), 0)");
     }
 
-    /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code count}. */
+    /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code error}. */
     Sql regression(String what, Sql y, Sql x) {
         String slope = "sum(dx * dy) / nullif(sum(dx * dx), 0)";
         return switch (what) {
             case "slope" -> Sql.of(slope);
             case "intercept" -> Sql.of("avg(", y, ") - avg(", x, ") * (" + slope + ")");
+            case "error" -> Sql.of("sqrt(abs(sum(dy * dy) - (" + slope + ") * sum(dx * dy)) / count(*))");
             case "r2" ->
                 Sql.of("CASE WHEN sum(dx * dx) = 0 THEN NULL WHEN sum(dy * dy) = 0 THEN 1.0"
                         + " ELSE sum(dx * dy) * sum(dx * dy) / (sum(dx * dx) * sum(dy * dy)) END");
             default -> throw new AssertionError(what);
         };
+    }
+
+    /** The distance of values from their line, where regressions are aggregates. */
+    final Sql error(Sql y, Sql x) {
+        Sql both = Sql.of("(", y, ", ", x, ")");
+        Sql rest = Sql.of("regr_syy", both, " - regr_slope", both, " * regr_sxy", both);
+        return Sql.of("sqrt(abs(", rest, ") / nullif(regr_count", both, ", 0))");
     }
 
     /** An exact quantile of a column as a window over all rows or an aggregate; type 7. */

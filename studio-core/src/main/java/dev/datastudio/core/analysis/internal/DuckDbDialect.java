@@ -33,6 +33,14 @@ final class DuckDbDialect extends Dialect {
             case MODE -> Sql.of("mode(", of, " ORDER BY ", of, ")");
             case SKEWNESS -> finite(Sql.of("skewness(", of, ")"));
             case KURTOSIS -> finite(Sql.of("kurtosis(", of, ")"));
+            case POPULATION_SKEWNESS -> {
+                Sql n = Sql.of("count(", of, ")");
+                Sql adjusted = Sql.of("skewness(", of, ") * (", n, " - 2)");
+                yield finite(Sql.of(adjusted, " / sqrt(", n, " * (", n, " - 1.0))"));
+            }
+            case POPULATION_KURTOSIS -> finite(Sql.of("kurtosis_pop(", of, ")"));
+            case STANDARD_ERROR, COEFFICIENT_OF_VARIATION ->
+                ofDeviation(aggregate, of, Sql.of("stddev_samp(", of, ")"));
             default -> commonAggregate(aggregate, of);
         };
     }
@@ -79,8 +87,7 @@ final class DuckDbDialect extends Dialect {
 
     @Override
     Sql regression(String what, Sql y, Sql x) {
-        Sql value = Sql.of("regr_" + what + "(", y, ", ", x, ")");
-        return what.equals("count") ? value : finite(value);
+        return what.equals("error") ? finite(error(y, x)) : finite(Sql.of("regr_" + what + "(", y, ", ", x, ")"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Applied;
@@ -19,14 +20,17 @@ import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks values and measures, and gives tables and columns their real spelling. Not thread-safe; one for each step. */
 final class ExpressionChecker {
     private final Schema schema;
     private final List<String> tables;
     private final Problems problems;
+    private boolean derives;
 
     /** @param tables those of the step, as the data sets spell them */
     ExpressionChecker(Schema schema, List<String> tables, Problems problems) {
@@ -52,6 +56,10 @@ final class ExpressionChecker {
             return check(f, path);
         } else if (expression instanceof Overall o) {
             return new Overall((Measure.Aggregated) check(o.measure(), path + ".overall"));
+        } else if (expression instanceof Expression.Previous p) {
+            return check(p, path);
+        } else if (expression instanceof Expression.Choice c) {
+            return check(c, path);
         } else if (expression instanceof Expression.ResultOf r) {
             return check(r, path + ".result_of");
         }
@@ -86,13 +94,13 @@ final class ExpressionChecker {
                     "Use one of " + tables);
             return ref;
         }
-        Optional<Column> column = table.get().findColumn(ref.name());
+        Optional<Column> column = schema.findColumn(ref);
         if (column.isEmpty()) {
             problems.add(
                     path,
                     "Column " + quote(ref.name()) + " is not in table "
                             + quote(table.get().table()),
-                    mend(ref, table.get()));
+                    mend(ref, schema.columnNames(ref.table())));
             return ref;
         }
         return new ColumnRef(table.get().table(), column.get().name());
@@ -116,6 +124,9 @@ final class ExpressionChecker {
             return checkAggregated(aggregated, path);
         } else if (measure instanceof Measure.Ratio ratio) {
             return checkRatio(ratio, path);
+        } else if (measure instanceof Measure.Portion portion) {
+            Condition of = new ConditionChecker(this, problems).ofRows(portion.of(), path + ".share_of");
+            return new Measure.Portion(of, portion.transform());
         }
         throw new AssertionError(measure);
     }
@@ -186,6 +197,46 @@ final class ExpressionChecker {
         return new Arithmetic(a.operator(), left, right);
     }
 
+    /** A value that a column is derived from, which may look at the row before. */
+    Expression checkDerived(Expression value, String path) {
+        derives = true;
+        Expression checked = check(value, path);
+        derives = false;
+        return checked;
+    }
+
+    private Expression check(Expression.Previous p, String path) {
+        if (!derives) {
+            problems.add(
+                    path,
+                    "The row before is looked at where no column is derived",
+                    "Derive a column from it in 'cleaning', and name that column here");
+        }
+        return new Expression.Previous(check(p.of(), path + ".previous"), check(p.order(), path + ".order"));
+    }
+
+    private Expression check(Expression.Choice c, String path) {
+        ConditionChecker conditions = new ConditionChecker(this, problems);
+        List<Expression.Branch> branches = new ArrayList<>();
+        for (Expression.Branch branch : c.branches()) {
+            String at = path + ".choose[" + branches.size() + "]";
+            branches.add(new Expression.Branch(
+                    conditions.ofRows(branch.when(), at + ".when"), check(branch.then(), at + ".then")));
+        }
+        Expression otherwise = c.otherwise();
+        Expression.Choice checked =
+                new Expression.Choice(branches, otherwise == null ? null : check(otherwise, path + ".otherwise"));
+        ColumnType type = type(checked);
+        Stream<Expression> values =
+                Stream.concat(branches.stream().map(Expression.Branch::then), Stream.ofNullable(checked.otherwise()));
+        boolean mixed = values.filter(this::isKnown)
+                .anyMatch(v -> type(v) != type && !(type(v).isNumeric() && type.isNumeric()));
+        if (mixed) {
+            problems.add(path, "The values to choose from are of several types", "Give values of one type");
+        }
+        return checked;
+    }
+
     private Expression check(PartOf p, String path) {
         Expression date = check(p.date(), path + ".of");
         ColumnType type = type(date);
@@ -250,8 +301,7 @@ final class ExpressionChecker {
         return names.isEmpty() ? "; there is none" : ": one of " + names;
     }
 
-    private static String mend(ColumnRef ref, Dataset table) {
-        List<String> names = table.columns().stream().map(Column::name).toList();
+    private static String mend(ColumnRef ref, List<String> names) {
         String nearest = Nearest.find(ref.name(), names)
                 .map(n -> "; " + quote(n) + " is the nearest")
                 .orElse("");

@@ -2,6 +2,7 @@ package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Expression;
@@ -13,8 +14,12 @@ import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,9 +30,11 @@ final class Expressions {
     private final Function<ColumnRef, Sql> columns;
     private final Function<Measure.Aggregated, Sql> overall;
     private final Map<Expression, Dialect.Helpers> helpers;
+    private final LocalDate today;
     private final Function<Step, Sql> steps;
 
     /**
+     * @param today what relative dates are counted from
      * @param helpers what stands beside some values in these rows
      * @param columns what each column is called in these rows
      * @param overall the subquery of a measure over the rows before they were filtered
@@ -39,7 +46,9 @@ final class Expressions {
             Function<ColumnRef, Sql> columns,
             Function<Measure.Aggregated, Sql> overall,
             Map<Expression, Dialect.Helpers> helpers,
-            Function<Step, Sql> steps) {
+            Function<Step, Sql> steps,
+            LocalDate today) {
+        this.today = today;
         this.helpers = helpers;
         this.steps = steps;
         this.dialect = dialect;
@@ -74,10 +83,31 @@ final class Expressions {
             return dialect.apply(f.function(), of(f.argument()));
         } else if (expression instanceof Overall o) {
             return overall.apply(o.measure());
+        } else if (expression instanceof Expression.Previous p) {
+            Sql order = dialect.windowKey(of(p.order()), Order.Direction.ASCENDING);
+            return Sql.of("lag(", of(p.of()), ") OVER (ORDER BY ", order, ")");
+        } else if (expression instanceof Expression.Choice c) {
+            return of(c);
         } else if (expression instanceof Expression.ResultOf r) {
             return rows(r.step()).inBrackets();
         }
         throw new AssertionError(expression);
+    }
+
+    private Sql of(Expression.Choice choice) {
+        List<Sql> parts = new ArrayList<>();
+        for (Expression.Branch branch : choice.branches()) {
+            parts.add(Sql.of(" WHEN ", holds(branch.when()), " THEN ", of(branch.then())));
+        }
+        Expression otherwise = choice.otherwise();
+        Sql rest = otherwise == null ? Sql.EMPTY : Sql.of(" ELSE ", of(otherwise));
+        return Sql.of("CASE", Sql.join("", parts), rest, " END");
+    }
+
+    /** A condition on single rows, as one value. */
+    private Sql holds(Condition condition) {
+        List<Sql> parts = new Conditions(this, m -> Sql.of("NULL"), today).parts(condition);
+        return parts.isEmpty() ? Sql.of("1 = 1") : Sql.join(" AND ", parts);
     }
 
     /** The rows of another step, as a statement. */
@@ -121,6 +151,9 @@ final class Expressions {
             return of(aggregated);
         } else if (measure instanceof Measure.Ratio ratio) {
             return dialect.divide(operand(ratio.numerator()), of(ratio.denominator()));
+        } else if (measure instanceof Measure.Portion portion) {
+            Sql count = Sql.of("count(CASE WHEN ", holds(portion.of()), " THEN 1 END)");
+            return dialect.divide(Sql.of("(100.0 * ", count, ")"), Sql.of("count(*)"));
         }
         throw new AssertionError(measure);
     }
@@ -131,6 +164,9 @@ final class Expressions {
             return Sql.of("count(*)");
         }
         ColumnType type = schema.type(of);
+        if (measure.aggregate() == Aggregate.MISSING || measure.aggregate() == Aggregate.MISSING_SHARE) {
+            return missing(measure.aggregate(), of(of));
+        }
         boolean compares = switch (measure.aggregate()) {
             case MIN, MAX, MODE, COUNT_DISTINCT -> true;
             default -> false;
@@ -143,9 +179,18 @@ final class Expressions {
         return aggregate(measure.aggregate(), of, value, measure.fraction());
     }
 
+    private Sql missing(Aggregate aggregate, Sql value) {
+        Sql count = Sql.of("count(*) - count(", value, ")");
+        return aggregate == Aggregate.MISSING
+                ? count
+                : dialect.divide(Sql.of("(100.0 * (", count, "))"), Sql.of("count(*)"));
+    }
+
     private Sql operand(Measure.Aggregated measure) {
-        boolean difference =
-                measure.aggregate() == Aggregate.RANGE || measure.aggregate() == Aggregate.INTERQUARTILE_RANGE;
+        boolean difference = switch (measure.aggregate()) {
+            case RANGE, INTERQUARTILE_RANGE, MISSING -> true;
+            default -> false;
+        };
         return difference ? Sql.of("(", of(measure), ")") : of(measure);
     }
 

@@ -60,15 +60,20 @@ final class GroupCompiler {
 
     private RowSource helped(RowSource source) {
         List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), havingMeasures(step.having()))
-                .flatMap(m -> m instanceof Measure.Ratio r
-                        ? Stream.of(r.numerator(), r.denominator())
-                        : Stream.of((Measure.Aggregated) m))
+                .flatMap(GroupCompiler::aggregated)
                 .filter(m -> m.of() != null && dialect.needsHelpers(m.aggregate()))
                 .toList();
         List<Expression> values = new ArrayList<>();
         measures.forEach(m -> values.add(Objects.requireNonNull(m.of())));
         return source.help(
                 values, measures.stream().map(Measure.Aggregated::aggregate).toList(), step.dimensions());
+    }
+
+    private static Stream<Measure.Aggregated> aggregated(Measure measure) {
+        if (measure instanceof Measure.Ratio r) {
+            return Stream.of(r.numerator(), r.denominator());
+        }
+        return measure instanceof Measure.Aggregated a ? Stream.of(a) : Stream.empty();
     }
 
     Compilation compile() {

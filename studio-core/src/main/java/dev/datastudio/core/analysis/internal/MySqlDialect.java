@@ -42,6 +42,8 @@ final class MySqlDialect extends Dialect {
     Sql aggregate(Aggregate aggregate, Sql of, double fraction, ColumnType type) {
         return switch (aggregate) {
             case STANDARD_DEVIATION -> Sql.of("stddev_samp(", asDouble(of), ")");
+            case STANDARD_ERROR, COEFFICIENT_OF_VARIATION ->
+                ofDeviation(aggregate, of, Sql.of("stddev_samp(", asDouble(of), ")"));
             case VARIANCE -> Sql.of("var_samp(", asDouble(of), ")");
             case POPULATION_STANDARD_DEVIATION -> Sql.of("stddev_pop(", asDouble(of), ")");
             case POPULATION_VARIANCE -> Sql.of("var_pop(", asDouble(of), ")");

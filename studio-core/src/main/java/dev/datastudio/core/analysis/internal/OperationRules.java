@@ -104,7 +104,8 @@ final class OperationRules {
         if (!groups && !rows && !step.order().isEmpty()) {
             refuse("order", operation, "Leave it out; its rows have an order of their own");
         }
-        boolean cut = operation == Operation.DUPLICATES || operation == Operation.OUTLIERS;
+        boolean listed = step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX;
+        boolean cut = operation == Operation.DUPLICATES || operation == Operation.OUTLIERS || listed;
         if (!groups && !rows && !cut && step.limit() != null) {
             refuse("limit", operation, "Leave it out");
         }
@@ -143,6 +144,7 @@ final class OperationRules {
                 || (detail instanceof Detail.Outliers && operation == Operation.OUTLIERS)
                 || (detail instanceof Detail.Comparison && operation == Operation.COMPARISON)
                 || (detail instanceof Detail.Correlation && operation == Operation.CORRELATION)
+                || (detail instanceof Detail.Prediction && operation == Operation.REGRESSION)
                 || (detail instanceof Detail.Test && operation == Operation.TEST)
                 || (detail instanceof Detail.Combination && operation == Operation.COMBINATION);
         if (!fits) {
@@ -311,7 +313,8 @@ final class OperationRules {
                             + step.measures().size(),
                     "Name columns of numbers" + expressions.numbers());
         }
-        if (step.measures().size() > 2 && !step.dimensions().isEmpty()) {
+        boolean listed = step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX;
+        if ((step.measures().size() > 2 || listed) && !step.dimensions().isEmpty()) {
             problems.add(
                     path + ".dimensions",
                     "A matrix of correlations is not told apart by groups",

@@ -34,7 +34,8 @@ import java.util.function.Function;
 
 /** Plans from JSON. */
 public final class PlanReader {
-    private static final List<String> DETAILS = List.of("outliers", "comparison", "correlation", "test", "combination");
+    private static final List<String> DETAILS =
+            List.of("outliers", "comparison", "correlation", "test", "combination", "prediction");
     private static final Set<String> STEP = Set.of(
             "intent",
             "op",
@@ -52,9 +53,21 @@ public final class PlanReader {
             "correlation",
             "test",
             "combination",
+            "prediction",
             "chart");
-    private static final List<String> VALUES =
-            List.of("column", "date", "time", "decimal", "arithmetic", "part", "function", "overall", "result_of");
+    private static final List<String> VALUES = List.of(
+            "column",
+            "date",
+            "time",
+            "decimal",
+            "arithmetic",
+            "part",
+            "function",
+            "overall",
+            "choose",
+            "previous",
+            "result_of");
+    private static final List<String> PREPARATIONS = List.of("without", "only_outliers", "fill", "derive");
     private static final List<String> CONDITIONS = List.of(
             "all",
             "any",
@@ -124,8 +137,11 @@ public final class PlanReader {
         return switch (named.get(0)) {
             case "outliers" -> outliers(detail.only("method", "threshold"));
             case "comparison" -> new Detail.Comparison(detail.only("groups").list("groups", PlanReader::constant));
-            case "correlation" ->
-                new Detail.Correlation(detail.only("method").get("method").word(Detail.CorrelationMethod.class));
+            case "correlation" -> correlation(detail.only("method", "layout", "least"));
+            case "prediction" -> {
+                double at = detail.only("at").get("at").number();
+                yield detail.made(() -> new Detail.Prediction(at));
+            }
             case "test" -> test(detail);
             default -> combination(detail);
         };
@@ -137,6 +153,13 @@ public final class PlanReader {
         double usual = method == Detail.OutlierMethod.INTERQUARTILE_RANGE ? 1.5 : 3;
         double threshold = json.has("threshold") ? json.get("threshold").number() : usual;
         return json.made(() -> new Detail.Outliers(method, threshold));
+    }
+
+    private static Detail correlation(JsonPart json) {
+        Detail.CorrelationMethod method = json.get("method").word(Detail.CorrelationMethod.class);
+        Detail.Layout layout = json.word("layout", Detail.Layout.class, Detail.Layout.MATRIX);
+        double least = json.has("least") ? json.get("least").number() : 0;
+        return json.made(() -> new Detail.Correlation(method, layout, least));
     }
 
     private static Detail test(JsonPart json) {
@@ -203,6 +226,25 @@ public final class PlanReader {
 
         Cleaning cleaning(JsonPart json) {
             json.requireObject();
+            return switch (json.one(PREPARATIONS)) {
+                case "only_outliers" ->
+                    new Cleaning.OnlyOutliers(
+                            column(json.only("only_outliers", "method", "threshold")
+                                    .get("only_outliers")),
+                            outliers(json));
+                case "fill" ->
+                    new Cleaning.Filled(column(json.only("fill", "with").get("fill")), value(json.get("with")));
+                case "derive" ->
+                    new Cleaning.Derived(
+                            new ColumnRef(
+                                    table,
+                                    json.only("derive", "as").get("derive").text()),
+                            value(json.get("as")));
+                default -> without(json);
+            };
+        }
+
+        private Cleaning without(JsonPart json) {
             String without = json.get("without").text();
             return switch (without) {
                 case "missing" ->
@@ -240,6 +282,10 @@ public final class PlanReader {
 
         Measure measure(JsonPart json) {
             Transform transform = json.word("transform", Transform.class, Transform.NONE);
+            if (json.has("share_of")) {
+                json.only("share_of", "transform");
+                return new Measure.Portion(condition(json.get("share_of")), transform);
+            }
             if (json.has("numerator") || json.has("denominator")) {
                 json.only("numerator", "denominator", "transform");
                 return new Measure.Ratio(
@@ -290,9 +336,20 @@ public final class PlanReader {
                             json.only(kind, "of").get(kind).word(Expression.Function.class), value(json.get("of")));
                 case "overall" ->
                     new Expression.Overall(aggregated(json.only(kind).get(kind)));
+                case "previous" ->
+                    new Expression.Previous(value(json.only(kind, "order").get(kind)), value(json.get("order")));
+                case "choose" -> choice(json.only(kind, "otherwise"));
                 case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
+        }
+
+        private Expression choice(JsonPart json) {
+            List<Expression.Branch> branches = json.get("choose")
+                    .elements(b -> new Expression.Branch(
+                            condition(b.only("when", "then").get("when")), value(b.get("then"))));
+            Expression otherwise = json.has("otherwise") ? value(json.get("otherwise")) : null;
+            return json.made(() -> new Expression.Choice(branches, otherwise));
         }
 
         Condition condition(JsonPart json) {

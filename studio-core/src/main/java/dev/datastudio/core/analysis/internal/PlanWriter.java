@@ -128,7 +128,9 @@ public final class PlanWriter {
         } else if (detail instanceof Detail.Comparison c) {
             json.set("comparison", object("groups", array(c.groups(), PlanWriter::constant)));
         } else if (detail instanceof Detail.Correlation c) {
-            json.set("correlation", JSON.objectNode().put("method", word(c.method())));
+            json.set("correlation", correlation(c));
+        } else if (detail instanceof Detail.Prediction p) {
+            json.set("prediction", JSON.objectNode().put("at", p.at()));
         } else if (detail instanceof Detail.Test t) {
             json.set(
                     "test",
@@ -144,6 +146,14 @@ public final class PlanWriter {
         } else {
             throw new AssertionError(detail);
         }
+    }
+
+    private static ObjectNode correlation(Detail.Correlation correlation) {
+        ObjectNode json = JSON.objectNode().put("method", word(correlation.method()));
+        if (correlation.layout() != Detail.Layout.MATRIX) {
+            json.put("layout", word(correlation.layout()));
+        }
+        return correlation.least() == 0 ? json : json.put("least", correlation.least());
     }
 
     private static ObjectNode outliers(Detail.Outliers rule) {
@@ -205,6 +215,15 @@ public final class PlanWriter {
                 json.setAll(outliers(outliers.rule()));
             } else if (cleaning instanceof Cleaning.WithoutDuplicates) {
                 json.put("without", "duplicates");
+            } else if (cleaning instanceof Cleaning.OnlyOutliers outliers) {
+                json.set("only_outliers", column(outliers.column()));
+                json.setAll(outliers(outliers.rule()));
+            } else if (cleaning instanceof Cleaning.Filled filled) {
+                json.set("fill", column(filled.column()));
+                json.set("with", value(filled.with()));
+            } else if (cleaning instanceof Cleaning.Derived derived) {
+                json.put("derive", derived.column().name());
+                json.set("as", value(derived.value()));
             } else {
                 throw new AssertionError(cleaning);
             }
@@ -234,6 +253,10 @@ public final class PlanWriter {
             } else if (measure instanceof Measure.Ratio ratio) {
                 json.set("numerator", measure(ratio.numerator()));
                 json.set("denominator", measure(ratio.denominator()));
+            } else if (measure instanceof Measure.Portion portion) {
+                json.set("share_of", condition(portion.of()));
+            } else {
+                throw new AssertionError(measure);
             }
             if (measure.transform() != Transform.NONE) {
                 json.put("transform", word(measure.transform()));
@@ -268,10 +291,24 @@ public final class PlanWriter {
                 return JSON.objectNode().put("function", word(f.function())).set("of", value(f.argument()));
             } else if (expression instanceof Overall o) {
                 return object("overall", measure(o.measure()));
+            } else if (expression instanceof Expression.Previous p) {
+                return object("previous", value(p.of())).set("order", value(p.order()));
+            } else if (expression instanceof Expression.Choice c) {
+                return choice(c);
             } else if (expression instanceof Expression.ResultOf r) {
                 return object("result_of", step(r.step()));
             }
             throw new AssertionError(expression);
+        }
+
+        private JsonNode choice(Expression.Choice choice) {
+            ObjectNode json = object(
+                    "choose",
+                    array(
+                            choice.branches(),
+                            b -> object("when", condition(b.when())).set("then", value(b.then()))));
+            Expression otherwise = choice.otherwise();
+            return otherwise == null ? json : json.set("otherwise", value(otherwise));
         }
 
         JsonNode condition(Condition condition) {

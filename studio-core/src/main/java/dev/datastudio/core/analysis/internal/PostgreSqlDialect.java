@@ -30,6 +30,8 @@ final class PostgreSqlDialect extends Dialect {
             case PERCENTILE ->
                 quantile(of, BigDecimal.valueOf(fraction).stripTrailingZeros().toPlainString());
             case STANDARD_DEVIATION -> Sql.of("stddev_samp(", of, ")");
+            case STANDARD_ERROR, COEFFICIENT_OF_VARIATION ->
+                ofDeviation(aggregate, of, Sql.of("stddev_samp(", of, ")"));
             case VARIANCE -> Sql.of("var_samp(", of, ")");
             case POPULATION_STANDARD_DEVIATION -> Sql.of("stddev_pop(", of, ")");
             case POPULATION_VARIANCE -> Sql.of("var_pop(", of, ")");
@@ -92,7 +94,7 @@ final class PostgreSqlDialect extends Dialect {
 
     @Override
     Sql regression(String what, Sql y, Sql x) {
-        return Sql.of("regr_" + what + "(", y, ", ", x, ")");
+        return what.equals("error") ? error(y, x) : Sql.of("regr_" + what + "(", y, ", ", x, ")");
     }
 
     @Override

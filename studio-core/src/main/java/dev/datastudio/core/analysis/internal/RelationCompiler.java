@@ -44,6 +44,9 @@ final class RelationCompiler {
         if (step.operation() == Operation.TEST) {
             return test();
         }
+        if (step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX) {
+            return list(c);
+        }
         if (step.operation() == Operation.CORRELATION && step.measures().size() > 2) {
             return matrix();
         }
@@ -134,6 +137,21 @@ final class RelationCompiler {
             add(columns, "slope", Role.SLOPE, dialect.regression("slope", y, x));
             add(columns, "intercept", Role.INTERCEPT, dialect.regression("intercept", y, x));
             add(columns, "R²", Role.R_SQUARED, dialect.regression("r2", y, x));
+            add(columns, "root mean square error", Role.ERROR, dialect.regression("error", y, x));
+            if (step.detail() instanceof Detail.Prediction p) {
+                Sql slope = dialect.regression("slope", y, x);
+                Sql at = dialect.typed(p.at());
+                Sql value = Sql.of(dialect.regression("intercept", y, x), " + ", at, " * (", slope, ")");
+                String place = Words.of(new Expression.Constant(p.at()));
+                columns.add(Sql.of(
+                        value,
+                        " AS ",
+                        output.add(
+                                "predicted " + label(0) + " at " + place,
+                                schema.unit(Steps.valueOf(step.measures().get(0))),
+                                ColumnType.DECIMAL,
+                                Role.PREDICTION)));
+            }
         } else {
             add(columns, correlationLabel(), Role.CORRELATION, dialect.correlation(x, y));
         }
@@ -168,6 +186,38 @@ final class RelationCompiler {
             keys.add(dialect.sortKey(i + 1, names.get(i), Direction.ASCENDING));
         }
         return keys.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", keys));
+    }
+
+    /** A row for each pair, or for each column beside the first; the strongest coefficient first. */
+    private Sql list(Detail.Correlation detail) {
+        int size = step.measures().size();
+        boolean pairs = detail.layout() == Detail.Layout.PAIRS;
+        Sql name = output.add("column", "", ColumnType.TEXT, Role.NAME);
+        List<Sql> names = new ArrayList<>(List.of(name));
+        if (pairs) {
+            names.add(output.add("other column", "", ColumnType.TEXT, Role.NAME));
+        }
+        String method = isSpearman() ? "Spearman correlation" : "Pearson correlation";
+        names.add(output.add(pairs ? method : method + " with " + label(0), "", ColumnType.DECIMAL, Role.CORRELATION));
+        List<Sql> selects = new ArrayList<>();
+        for (int i = 0; i < (pairs ? size : 1); i++) {
+            for (int j = i + 1; j < size; j++) {
+                List<Sql> columns = new ArrayList<>();
+                columns.add(Sql.of(selects.size() + " AS place"));
+                columns.add(Sql.of(dialect.typed(label(pairs ? i : j)), " AS one"));
+                columns.add(Sql.of(dialect.typed(label(j)), " AS other"));
+                columns.add(Sql.of(cell(i, j), " AS r"));
+                selects.add(Sql.of("SELECT ", Sql.join(", ", columns)));
+            }
+        }
+        Sql all = rows.with("coefficients", Sql.join("\nUNION ALL ", selects));
+        Sql shown = Sql.of("one AS ", name, pairs ? Sql.of(", other AS ", names.get(1)) : Sql.EMPTY);
+        Sql least = Sql.of("\nWHERE abs(r) >= ", dialect.typed(detail.least()));
+        return Sql.of(
+                Sql.of(rows.head(), "SELECT ", shown, ", r AS ", names.get(names.size() - 1), "\nFROM ", all),
+                detail.least() == 0 ? Sql.EMPTY : least,
+                Sql.of("\nORDER BY ", dialect.windowKey(Sql.of("abs(r)"), Direction.DESCENDING), ", place"),
+                step.limit() == null ? "" : "\nLIMIT " + step.limit().count());
     }
 
     /** A row and a column for each measure. */

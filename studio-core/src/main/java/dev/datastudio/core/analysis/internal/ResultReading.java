@@ -2,6 +2,7 @@ package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
 import dev.datastudio.core.analysis.Limit;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What the rows of a step say. Immutable. */
 public final class ResultReading {
@@ -46,7 +48,7 @@ public final class ResultReading {
             case TREND -> trend(step, rows);
             case DISTRIBUTION ->
                 evidence instanceof Evidence.Summary s ? spread(step, rows, s.values()) : distribution(step, rows);
-            case CORRELATION -> correlation(rows);
+            case CORRELATION -> correlation(step, rows);
             case REGRESSION -> line(step, rows);
             case MISSING -> missing(rows);
             case OUTLIERS ->
@@ -279,8 +281,24 @@ public final class ResultReading {
                 : "from " + values.of(from, first.unit()) + " to " + values.of(to, first.unit());
     }
 
-    private String correlation(ResultRows rows) {
+    /** The strongest of a list of coefficients. */
+    private String listed(Step step, ResultRows rows, int column) {
+        Double best = rows.findNumber(0, column);
+        if (best == null) {
+            return "No coefficient is defined: the columns are the same everywhere.";
+        }
+        String other = column == 2
+                ? String.valueOf(rows.value(0, 1))
+                : Words.of(Steps.valueOf(step.measures().get(0)));
+        return "The strongest correlation is between " + rows.value(0, 0) + " and " + other + ": " + values.number(best)
+                + ", " + strength(best) + ".";
+    }
+
+    private String correlation(Step step, ResultRows rows) {
         Optional<Integer> found = rows.find(Role.CORRELATION);
+        if (step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX) {
+            return listed(step, rows, found.orElse(1));
+        }
         if (found.isEmpty()
                 || rows.find(Role.NAME).isPresent()
                 || rows.result().rows().size() > 1) {
@@ -291,7 +309,19 @@ public final class ResultReading {
         if (value == null) {
             return "The " + label + " is not defined: one of them is the same everywhere.";
         }
-        return "The " + label + " is " + values.number(value) + ": " + strength(value) + ".";
+        return "The " + label + " is " + values.number(value) + ": " + strength(value)
+                + significance(
+                        value, rows.find(Role.COUNT).map(c -> rows.number(0, c)).orElse(0.0)) + ".";
+    }
+
+    /** The two-sided p-value of a coefficient of pairs, by Student's t with n - 2 degrees of freedom. */
+    private static String significance(double r, double n) {
+        if (n < 3 || Math.abs(r) > 1) {
+            return "";
+        }
+        double t = Math.abs(r) * Math.sqrt((n - 2) / Math.max(1 - r * r, Double.MIN_NORMAL));
+        double p = 2 * TDistribution.of(n - 2).survivalProbability(t);
+        return p < 0.0001 ? " (p < 0.0001)" : String.format(Locale.ROOT, " (p = %.4f)", p);
     }
 
     private static String strength(double value) {
@@ -332,7 +362,15 @@ public final class ResultReading {
         }
         Double explained =
                 rows.find(Role.R_SQUARED).map(c -> rows.findNumber(0, c)).orElse(null);
-        String share = explained == null ? "" : "; the line explains " + percent(explained) + " of its variance";
+        double n = rows.find(Role.COUNT).map(c -> rows.number(0, c)).orElse(0.0);
+        String share = explained == null
+                ? ""
+                : "; the line explains " + percent(explained) + " of its variance"
+                        + significance(Math.sqrt(explained), n);
+        Optional<Integer> predicted = rows.find(Role.PREDICTION);
+        if (predicted.isPresent()) {
+            share += "; the " + rows.label(predicted.get()) + " is " + text(rows, 0, predicted.get());
+        }
         return y + " changes by " + values.number(value) + " for each unit of " + x + share + ".";
     }
 

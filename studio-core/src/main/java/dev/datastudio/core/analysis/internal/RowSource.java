@@ -37,8 +37,8 @@ final class RowSource {
     private final Map<ColumnRef, Sql> names = new LinkedHashMap<>();
     private final List<Sql> withs = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
-    private final Expressions unfiltered;
     private Sql from;
+    private Expressions unfiltered;
     private final Map<Expression, Dialect.Helpers> helpers = new HashMap<>();
     private boolean joined;
     private boolean helped;
@@ -64,11 +64,25 @@ final class RowSource {
             }
         }
         from = from(source);
-        step.cleaning().forEach(this::clean);
+        unfiltered = allRows();
+        for (Cleaning cleaning : step.cleaning()) {
+            clean(cleaning);
+            unfiltered = allRows();
+        }
+    }
+
+    /** Values over the rows as they are now, whatever becomes of them later. */
+    private Expressions allRows() {
         Map<ColumnRef, Sql> now = Map.copyOf(names);
         Sql all = from;
-        unfiltered = new Expressions(
-                dialect, schema, ref -> get(now, ref), measure -> overall(measure, all), Map.of(), this::statement);
+        return new Expressions(
+                dialect,
+                schema,
+                ref -> get(now, ref),
+                measure -> overall(measure, all),
+                Map.of(),
+                this::statement,
+                today);
     }
 
     /** Keeps the rows that the step's filter holds for. */
@@ -95,7 +109,7 @@ final class RowSource {
 
     Expressions expressions() {
         return new Expressions(
-                dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers), this::statement);
+                dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers), this::statement, today);
     }
 
     private Sql statement(Step other) {
@@ -235,6 +249,12 @@ final class RowSource {
             gather("cleaned", "SELECT ");
         } else if (cleaning instanceof Cleaning.WithoutOutliers outliers) {
             withoutOutliers(outliers);
+        } else if (cleaning instanceof Cleaning.OnlyOutliers outliers) {
+            onlyOutliers(outliers);
+        } else if (cleaning instanceof Cleaning.Filled filled) {
+            fill(filled);
+        } else if (cleaning instanceof Cleaning.Derived derived) {
+            derive(derived);
         } else if (cleaning instanceof Cleaning.WithoutDuplicates) {
             gather("cleaned", "SELECT DISTINCT ");
         } else {
@@ -243,24 +263,60 @@ final class RowSource {
     }
 
     private void withoutOutliers(Cleaning.WithoutOutliers cleaning) {
+        Fences fences = fences(cleaning.column(), cleaning.rule());
+        Sql value = column(cleaning.column());
+        where = List.of(
+                Sql.of("(", value, " IS NULL OR ", value, " BETWEEN ", fences.low(), " AND ", fences.high(), ")"));
+        gather("cleaned", "SELECT ");
+    }
+
+    private void onlyOutliers(Cleaning.OnlyOutliers cleaning) {
+        Fences fences = fences(cleaning.column(), cleaning.rule());
+        Sql value = column(cleaning.column());
+        where = List.of(Sql.of("(", value, " < ", fences.low(), " OR ", value, " > ", fences.high(), ")"));
+        gather("cleaned", "SELECT ");
+    }
+
+    /** The fences of a column over all rows, each a value of its own. */
+    private Fences fences(ColumnRef column, Detail.Outliers rule) {
+        gatherJoined();
+        help(List.of(column), Fences.aggregates(rule), List.of());
+        Fences fences = fences(column, column(column), rule);
+        return new Fences(
+                Sql.of("(SELECT ", fences.low(), " FROM ", from, ")"),
+                Sql.of("(SELECT ", fences.high(), " FROM ", from, ")"));
+    }
+
+    private void gatherJoined() {
         if (joined) {
             gather("joined", "SELECT ");
+            unfiltered = allRows();
         }
-        help(List.of(cleaning.column()), Fences.aggregates(cleaning.rule()), List.of());
-        Sql value = column(cleaning.column());
-        Fences fences = fences(cleaning.column(), value, cleaning.rule());
-        Sql low = Sql.of("(SELECT ", fences.low(), " FROM ", from, ")");
-        Sql high = Sql.of("(SELECT ", fences.high(), " FROM ", from, ")");
-        where = List.of(Sql.of("(", value, " IS NULL OR ", value, " BETWEEN ", low, " AND ", high, ")"));
-        gather("cleaned", "SELECT ");
+    }
+
+    private void fill(Cleaning.Filled cleaning) {
+        gatherJoined();
+        Sql filled = Sql.of(
+                "coalesce(", column(cleaning.column()), ", ", expressions().of(cleaning.with()), ")");
+        List<Sql> columns = new ArrayList<>();
+        names.forEach((ref, name) -> columns.add(ref.equals(cleaning.column()) ? Sql.of(filled, " AS ", name) : name));
+        from = with("filled", Sql.of("SELECT ", Sql.join(",\n  ", columns), tail()));
+    }
+
+    private void derive(Cleaning.Derived cleaning) {
+        gatherJoined();
+        Sql name = dialect.name(cleaning.column().name());
+        Sql value = expressions().of(cleaning.value());
+        from = with("derived", Sql.of("SELECT ", from, ".*, ", value, " AS ", name, tail()));
+        names.put(cleaning.column(), name);
     }
 
     /** The lowest and highest value that is not an outlier, as aggregates of the value. */
     Fences fences(Expression of, Sql value, Detail.Outliers rule) {
         Expressions expressions = expressions();
         Sql times = dialect.typed(rule.threshold());
-        if (rule.method() == Detail.OutlierMethod.Z_SCORE) {
-            Sql deviation = expressions.aggregate(Aggregate.STANDARD_DEVIATION, of, value, 0);
+        if (rule.method() != Detail.OutlierMethod.INTERQUARTILE_RANGE) {
+            Sql deviation = expressions.aggregate(Fences.deviation(rule), of, value, 0);
             Sql mean = Sql.of("avg(", value, ")");
             return new Fences(
                     Sql.of(mean, " - ", times, " * ", deviation), Sql.of(mean, " + ", times, " * ", deviation));
@@ -321,10 +377,14 @@ final class RowSource {
 
     record Fences(Sql low, Sql high) {
         static List<Aggregate> aggregates(Detail.Outliers rule) {
-            return List.of(
-                    rule.method() == Detail.OutlierMethod.Z_SCORE
-                            ? Aggregate.STANDARD_DEVIATION
-                            : Aggregate.PERCENTILE);
+            boolean quartiles = rule.method() == Detail.OutlierMethod.INTERQUARTILE_RANGE;
+            return List.of(quartiles ? Aggregate.PERCENTILE : deviation(rule));
+        }
+
+        private static Aggregate deviation(Detail.Outliers rule) {
+            return rule.method() == Detail.OutlierMethod.POPULATION_Z_SCORE
+                    ? Aggregate.POPULATION_STANDARD_DEVIATION
+                    : Aggregate.STANDARD_DEVIATION;
         }
     }
 }

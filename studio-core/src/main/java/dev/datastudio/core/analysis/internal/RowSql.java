@@ -81,7 +81,8 @@ public record RowSql(String sql, List<Object> parameters, ColumnType type) {
                 Map.of(),
                 step -> {
                     throw new IllegalArgumentException("expression must not read the rows of another step");
-                });
+                },
+                LocalDate.EPOCH);
     }
 
     private static void refuse(List<PlanProblem> problems) {

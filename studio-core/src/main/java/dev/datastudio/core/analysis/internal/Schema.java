@@ -1,18 +1,23 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Applied;
 import dev.datastudio.core.analysis.Expression.Arithmetic;
+import dev.datastudio.core.analysis.Expression.Choice;
 import dev.datastudio.core.analysis.Expression.ColumnRef;
 import dev.datastudio.core.analysis.Expression.Constant;
 import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
+import dev.datastudio.core.analysis.Expression.Previous;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
+import dev.datastudio.core.analysis.Step;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,10 +26,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables that a plan may name, and the types and units of what is computed from them. Immutable. */
 public final class Schema {
-    private final Map<String, Dataset> tables = new LinkedHashMap<>();
+    private final Map<String, Dataset> tables;
+    private final Map<ColumnRef, Column> derived;
 
     /**
      * The tables of some data sets.
@@ -32,11 +39,41 @@ public final class Schema {
      * @throws IllegalArgumentException if two have one table name, letter case aside
      */
     public Schema(List<Dataset> datasets) {
+        tables = new LinkedHashMap<>();
+        derived = Map.of();
         for (Dataset dataset : datasets) {
             if (tables.put(dataset.table().toLowerCase(Locale.ROOT), dataset) != null) {
                 throw new IllegalArgumentException("datasets must have different tables, two are " + dataset.table());
             }
         }
+    }
+
+    private Schema(Map<String, Dataset> tables, Map<ColumnRef, Column> derived) {
+        this.tables = tables;
+        this.derived = derived;
+    }
+
+    /** This schema with the columns that a step derives. */
+    public Schema with(Step step) {
+        Schema schema = this;
+        for (Cleaning cleaning : step.cleaning()) {
+            schema = cleaning instanceof Cleaning.Derived d ? schema.with(d) : schema;
+        }
+        return schema;
+    }
+
+    /** This schema with one more column. */
+    Schema with(Cleaning.Derived column) {
+        ColumnType type = type(column.value());
+        ColumnRole role =
+                type.isNumeric() ? ColumnRole.MEASURE : type.isTemporal() ? ColumnRole.TIME : ColumnRole.DIMENSION;
+        Map<ColumnRef, Column> more = new LinkedHashMap<>(derived);
+        more.put(key(column.column()), new Column(column.column().name(), type, role, unit(column.value()), -1, -1));
+        return new Schema(tables, more);
+    }
+
+    private static ColumnRef key(ColumnRef ref) {
+        return new ColumnRef(ref.table().toLowerCase(Locale.ROOT), ref.name().toLowerCase(Locale.ROOT));
     }
 
     /** Names of the tables, in order. */
@@ -56,12 +93,23 @@ public final class Schema {
 
     /** The column that a reference names. */
     public Optional<Column> findColumn(ColumnRef ref) {
-        return findTable(ref.table()).flatMap(t -> t.findColumn(ref.name()));
+        Column made = derived.get(key(ref));
+        return made != null ? Optional.of(made) : findTable(ref.table()).flatMap(t -> t.findColumn(ref.name()));
     }
 
     /** A column that validation has found. */
     public Column column(ColumnRef ref) {
-        return table(ref.table()).column(ref.name());
+        return findColumn(ref).orElseThrow(() -> new IllegalStateException("Column " + ref + " was not validated"));
+    }
+
+    /** The names of a table's columns, derived ones last. */
+    List<String> columnNames(String table) {
+        return Stream.concat(
+                        table(table).columns().stream().map(Column::name),
+                        derived.entrySet().stream()
+                                .filter(d -> d.getKey().table().equalsIgnoreCase(table))
+                                .map(d -> d.getValue().name()))
+                .toList();
     }
 
     /** What the values of an expression are; a column that isn't there is {@code OTHER}. */
@@ -78,6 +126,10 @@ public final class Schema {
             return type(f);
         } else if (expression instanceof Overall o) {
             return type(o.measure());
+        } else if (expression instanceof Previous p) {
+            return type(p.of());
+        } else if (expression instanceof Choice c) {
+            return type(c);
         } else if (expression instanceof Expression.ResultOf r) {
             return r.step().measures().isEmpty()
                     ? ColumnType.OTHER
@@ -86,10 +138,18 @@ public final class Schema {
         throw new AssertionError(expression);
     }
 
+    private ColumnType type(Choice choice) {
+        Stream<Expression> values = Stream.concat(
+                choice.branches().stream().map(Expression.Branch::then), Stream.ofNullable(choice.otherwise()));
+        List<ColumnType> types = values.map(v -> type(v)).distinct().toList();
+        return types.size() > 1 && types.stream().allMatch(ColumnType::isNumeric) ? ColumnType.DECIMAL : types.get(0);
+    }
+
     /** What the values of a measure are. */
     public ColumnType type(Measure measure) {
         Transform transform = measure.transform();
         if (measure instanceof Measure.Ratio
+                || measure instanceof Measure.Portion
                 || transform == Transform.SHARE_OF_TOTAL
                 || transform == Transform.PERCENT_CHANGE
                 || transform == Transform.MOVING_AVERAGE) {
@@ -99,7 +159,7 @@ public final class Schema {
         Expression of = aggregated.of();
         ColumnType type = of == null ? ColumnType.INTEGER : type(of);
         return switch (aggregated.aggregate()) {
-            case COUNT, COUNT_DISTINCT -> ColumnType.INTEGER;
+            case COUNT, COUNT_DISTINCT, MISSING -> ColumnType.INTEGER;
             case MIN, MAX, MODE -> type;
             case SUM, RANGE -> type == ColumnType.BOOLEAN ? ColumnType.INTEGER : type;
             default -> ColumnType.DECIMAL;
@@ -120,13 +180,18 @@ public final class Schema {
             return unit(r.step().measures().get(0));
         } else if (expression instanceof Arithmetic a) {
             return unit(a);
+        } else if (expression instanceof Previous p) {
+            return unit(p.of());
         }
         return "";
     }
 
     /** The unit of a measure; empty when there is none or it isn't known. */
     public String unit(Measure measure) {
-        if (measure.transform() == Transform.SHARE_OF_TOTAL || measure.transform() == Transform.PERCENT_CHANGE) {
+        boolean percent = measure.transform() == Transform.SHARE_OF_TOTAL
+                || measure.transform() == Transform.PERCENT_CHANGE
+                || measure instanceof Measure.Portion;
+        if (percent) {
             return Column.PERCENT;
         }
         if (!(measure instanceof Measure.Aggregated aggregated)) {
@@ -137,7 +202,9 @@ public final class Schema {
             return "";
         }
         return switch (aggregated.aggregate()) {
-            case COUNT, COUNT_DISTINCT, VARIANCE, POPULATION_VARIANCE, SKEWNESS, KURTOSIS -> "";
+            case COUNT, COUNT_DISTINCT, MISSING, VARIANCE, POPULATION_VARIANCE -> "";
+            case SKEWNESS, KURTOSIS, POPULATION_SKEWNESS, POPULATION_KURTOSIS, COEFFICIENT_OF_VARIATION -> "";
+            case MISSING_SHARE -> Column.PERCENT;
             default -> unit(of);
         };
     }
@@ -194,6 +261,9 @@ public final class Schema {
         if (aggregate.needsNumber()) {
             return type.isNumeric() || rate;
         }
-        return aggregate == Aggregate.COUNT || type != ColumnType.OTHER;
+        return switch (aggregate) {
+            case COUNT, MISSING, MISSING_SHARE -> true;
+            default -> type != ColumnType.OTHER;
+        };
     }
 }

@@ -62,6 +62,8 @@ final class SqliteDialect extends Dialect {
     boolean needsHelpers(Aggregate aggregate) {
         return aggregate == Aggregate.STANDARD_DEVIATION
                 || aggregate == Aggregate.VARIANCE
+                || aggregate == Aggregate.STANDARD_ERROR
+                || aggregate == Aggregate.COEFFICIENT_OF_VARIATION
                 || aggregate == Aggregate.POPULATION_STANDARD_DEVIATION
                 || aggregate == Aggregate.POPULATION_VARIANCE;
     }
@@ -82,6 +84,7 @@ final class SqliteDialect extends Dialect {
         return switch (aggregate) {
             case STANDARD_DEVIATION -> Sql.of("sqrt(", sample, ")");
             case VARIANCE -> sample;
+            case STANDARD_ERROR, COEFFICIENT_OF_VARIATION -> ofDeviation(aggregate, of, Sql.of("sqrt(", sample, ")"));
             case POPULATION_STANDARD_DEVIATION -> Sql.of("sqrt(", population, ")");
             case POPULATION_VARIANCE -> population;
             default -> throw unsupported(Words.lower(aggregate));

@@ -46,7 +46,15 @@ public final class StepChecker {
         if (problems.list().size() > before) {
             return step;
         }
-        return new Parts(tables, path).check(step);
+        Schema all = schema;
+        List<Cleaning> cleanings = new ArrayList<>();
+        for (int i = 0; i < step.cleaning().size(); i++) {
+            Cleaning cleaning = new CleaningChecker(all, tables, problems)
+                    .check(step.cleaning().get(i), path + ".cleaning[" + i + "]");
+            all = cleaning instanceof Cleaning.Derived derived ? all.with(derived) : all;
+            cleanings.add(cleaning);
+        }
+        return new Parts(all, tables, path).check(step, cleanings);
     }
 
     private void checkTable(String name, String path, List<String> tables) {
@@ -65,23 +73,25 @@ public final class StepChecker {
 
     /** The parts of one step. */
     private final class Parts {
+        private final Schema schema;
         private final List<String> tables;
         private final String path;
         private final ExpressionChecker expressions;
         private final ConditionChecker conditions;
 
-        Parts(List<String> tables, String path) {
+        Parts(Schema schema, List<String> tables, String path) {
+            this.schema = schema;
             this.tables = tables;
             this.path = path;
             this.expressions = new ExpressionChecker(schema, tables, problems);
             this.conditions = new ConditionChecker(expressions, problems);
         }
 
-        Step check(Step step) {
+        Step check(Step step, List<Cleaning> cleanings) {
             List<Dimension> dimensions = dimensions(step.dimensions());
             Step checked = step.toBuilder()
                     .source(new Source(tables, joins(step.source().joins())))
-                    .cleaning(cleaning(step.cleaning()))
+                    .cleaning(cleanings)
                     .filter(conditions.ofRows(step.filter(), path + ".filter"))
                     .dimensions(dimensions)
                     .measures(measures(step.measures()))
@@ -127,28 +137,6 @@ public final class StepChecker {
                                 + " is " + Words.lower(schema.type(right)),
                         "Join columns of one type");
             }
-        }
-
-        private List<Cleaning> cleaning(List<Cleaning> cleanings) {
-            List<Cleaning> checked = new ArrayList<>();
-            for (int i = 0; i < cleanings.size(); i++) {
-                String at = path + ".cleaning[" + i + "]";
-                Cleaning cleaning = cleanings.get(i);
-                if (cleaning instanceof Cleaning.WithoutMissing missing) {
-                    List<ColumnRef> columns = new ArrayList<>();
-                    for (ColumnRef ref : missing.columns()) {
-                        columns.add(expressions.check(ref, at + ".columns[" + columns.size() + "]"));
-                    }
-                    checked.add(new Cleaning.WithoutMissing(columns));
-                } else if (cleaning instanceof Cleaning.WithoutOutliers outliers) {
-                    ColumnRef column = expressions.check(outliers.column(), at + ".column");
-                    expressions.requireNumber(column, at + ".column", "Outliers are of numbers");
-                    checked.add(new Cleaning.WithoutOutliers(column, outliers.rule()));
-                } else {
-                    checked.add(cleaning);
-                }
-            }
-            return checked;
         }
 
         private List<Dimension> dimensions(List<Dimension> dimensions) {
@@ -240,7 +228,8 @@ public final class StepChecker {
             if (detail instanceof Detail.Comparison comparison) {
                 return new Detail.Comparison(groups(comparison, dimensions));
             } else if (detail instanceof Detail.Combination combination) {
-                Step other = new StepChecker(schema, problems.list()).check(combination.other(), path + ".other");
+                Step other = new StepChecker(StepChecker.this.schema, problems.list())
+                        .check(combination.other(), path + ".other");
                 return new Detail.Combination(combination.operator(), other);
             }
             return detail;

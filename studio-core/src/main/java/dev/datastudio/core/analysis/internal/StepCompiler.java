@@ -45,7 +45,8 @@ public final class StepCompiler {
                 .sql();
     }
 
-    private Compilation compilation(Step step, Schema schema, LocalDate today, double[] edges) {
+    private Compilation compilation(Step step, Schema tables, LocalDate today, double[] edges) {
+        Schema schema = tables.with(step);
         return switch (step.operation()) {
             case AGGREGATE, TREND, COMPARISON -> new GroupCompiler(step, dialect, schema, today, edges).compile();
             case LIST, DUPLICATES, OUTLIERS -> new RowCompiler(step, dialect, schema, today).compile();

@@ -89,15 +89,47 @@ public final class StepReading {
             case DUPLICATES -> columns.isEmpty() ? "repeated rows" : "repeated combinations of " + columns;
             case OUTLIERS -> "outliers of " + seen + rule(step.detail());
             case COMPARISON -> measured + " compared between " + groups(step, columns);
-            case CORRELATION ->
-                Words.correlation(step.detail()) + " of " + (seen.isEmpty() ? "all columns of numbers" : seen)
-                        + by(columns);
+            case CORRELATION -> correlation(step, seen.isEmpty() ? "all columns of numbers" : seen) + by(columns);
             case REGRESSION ->
                 Words.of(Steps.valueOf(step.measures().get(0))) + " explained by "
-                        + Words.of(Steps.valueOf(step.measures().get(1))) + by(columns);
-            case TEST -> "test of " + (seen.isEmpty() ? columns : seen + by(columns));
+                        + Words.of(Steps.valueOf(step.measures().get(1))) + by(columns)
+                        + (step.detail() instanceof Detail.Prediction p
+                                ? ", predicted at " + values.number(p.at())
+                                : "");
+            case TEST -> test(step.detail()) + " of " + (seen.isEmpty() ? columns : seen + by(columns));
             case COMBINATION -> combination(step, columns, measured);
         };
+    }
+
+    private String correlation(Step step, String seen) {
+        String coefficient = Words.correlation(step.detail());
+        if (!(step.detail() instanceof Detail.Correlation c) || c.layout() == Detail.Layout.MATRIX) {
+            return coefficient + " of " + seen;
+        }
+        String least = c.least() == 0 ? "" : " of at least " + values.number(c.least()) + " either way";
+        if (c.layout() == Detail.Layout.PAIRS || step.measures().isEmpty()) {
+            return coefficient + least + " of each pair of " + seen + ", the strongest first";
+        }
+        String first = Words.of(Steps.valueOf(step.measures().get(0)));
+        String others = and(step.measures().stream()
+                .skip(1)
+                .map(m -> Words.of(Steps.valueOf(m)))
+                .toList());
+        return coefficient + least + " of " + first + " with " + others + ", the strongest first";
+    }
+
+    private String test(Detail detail) {
+        if (!(detail instanceof Detail.Test t)) {
+            return "test";
+        }
+        String kind = t.kind() == Detail.TestKind.AUTO ? "fitting test" : StepTest.title(t.kind());
+        String side = switch (t.alternative()) {
+            case TWO_SIDED -> "";
+            case LESS -> ", one-sided (less)";
+            case GREATER -> ", one-sided (greater)";
+        };
+        String reference = t.reference() == 0 ? "" : " against " + values.number(t.reference());
+        return kind + " at the " + values.number(100 * t.level()) + "% level" + side + reference;
     }
 
     private static String aggregate(String measured, String columns) {
@@ -140,9 +172,11 @@ public final class StepReading {
     private String rule(Detail detail) {
         Detail.Outliers rule = detail instanceof Detail.Outliers o ? o : Detail.Outliers.TUKEY;
         String threshold = values.number(rule.threshold());
-        return rule.method() == Detail.OutlierMethod.Z_SCORE
-                ? " (beyond " + threshold + " standard deviations from the mean)"
-                : " (beyond " + threshold + " times the interquartile range from the quartiles)";
+        return switch (rule.method()) {
+            case Z_SCORE -> " (beyond " + threshold + " standard deviations from the mean)";
+            case POPULATION_Z_SCORE -> " (beyond " + threshold + " population standard deviations from the mean)";
+            case INTERQUARTILE_RANGE -> " (beyond " + threshold + " times the interquartile range from the quartiles)";
+        };
     }
 
     private static String of(Dimension dimension) {
@@ -177,6 +211,12 @@ public final class StepReading {
             return "without outliers of " + outliers.column().name() + rule(outliers.rule());
         } else if (cleaning instanceof Cleaning.WithoutDuplicates) {
             return "without repeated rows";
+        } else if (cleaning instanceof Cleaning.OnlyOutliers outliers) {
+            return "only outliers of " + outliers.column().name() + rule(outliers.rule());
+        } else if (cleaning instanceof Cleaning.Filled filled) {
+            return "missing " + filled.column().name() + " filled with " + value(filled.with());
+        } else if (cleaning instanceof Cleaning.Derived derived) {
+            return "with " + derived.column().name() + " = " + value(derived.value());
         }
         throw new AssertionError(cleaning);
     }

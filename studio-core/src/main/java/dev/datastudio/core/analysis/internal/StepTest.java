@@ -21,6 +21,7 @@ import dev.datastudio.core.statistics.TestSpec;
 import dev.datastudio.core.statistics.internal.SampleReader;
 import dev.datastudio.core.statistics.internal.SampleReader.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,7 +63,38 @@ public final class StepTest {
                 ? reader.one(spec, fields.get(0))
                 : reader.two(spec, fields.get(0), fields.get(1), List.of());
         cancellation.throwIfCancelled();
-        return HypothesisTests.run(spec, samples);
+        return againstNormal(spec, samples)
+                ? HypothesisTests.run(estimated(spec, samples), samples)
+                : HypothesisTests.run(spec, samples);
+    }
+
+    /** A Kolmogorov-Smirnov test of one column without a distribution asks whether it is normal. */
+    private static boolean againstNormal(TestSpec spec, Samples samples) {
+        return spec.kind() == TestKind.KOLMOGOROV_SMIRNOV
+                && samples.size() == 1
+                && spec.distribution().isEmpty();
+    }
+
+    /** The normal distribution with the sample's own mean and deviation. */
+    private static TestSpec estimated(TestSpec spec, Samples samples) {
+        double[] values = samples.values(0);
+        double mean = Arrays.stream(values).average().orElse(0);
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
+        return deviation > 0
+                ? spec.toBuilder()
+                        .distribution(new TestSpec.Distribution.Normal(mean, deviation))
+                        .build()
+                : spec;
+    }
+
+    /** What a test is called. */
+    static String title(Detail.TestKind kind) {
+        return kind == Detail.TestKind.T_TEST
+                ? "t-test"
+                : kind == Detail.TestKind.CHI_SQUARE
+                        ? "chi-square test"
+                        : named(kind, false).title();
     }
 
     /** Two values such as 0 and 1 are a category, unless groups of them are compared. */
@@ -98,7 +130,10 @@ public final class StepTest {
     }
 
     private static TestKind kind(Detail.TestKind kind, Step step) {
-        boolean one = step.measures().size() + step.dimensions().size() == 1;
+        return named(kind, step.measures().size() + step.dimensions().size() == 1);
+    }
+
+    private static TestKind named(Detail.TestKind kind, boolean one) {
         return switch (kind) {
             case AUTO -> TestKind.AUTO;
             case T_TEST -> one ? TestKind.ONE_SAMPLE_T : TestKind.STUDENT_T;

@@ -15,6 +15,7 @@ import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the parts of a step are called in column labels and readings. */
 public final class Words {
@@ -31,6 +32,8 @@ public final class Words {
             return of(a);
         } else if (measure instanceof Measure.Ratio r) {
             return of(r.numerator()) + " / " + of(r.denominator());
+        } else if (measure instanceof Measure.Portion p) {
+            return "share of rows where " + new StepReading(Locale.US).of(p.of());
         }
         throw new AssertionError(measure);
     }
@@ -58,10 +61,23 @@ public final class Words {
             return applied(f);
         } else if (expression instanceof Overall o) {
             return of(o.measure()) + " over all rows";
+        } else if (expression instanceof Expression.Previous p) {
+            return "previous " + of(p.of());
+        } else if (expression instanceof Expression.Choice c) {
+            return chosen(c);
         } else if (expression instanceof Expression.ResultOf r) {
             return new StepReading(Locale.US).within(r.step());
         }
         throw new AssertionError(expression);
+    }
+
+    private static String chosen(Expression.Choice choice) {
+        StepReading reading = new StepReading(Locale.US);
+        String branches = choice.branches().stream()
+                .map(b -> of(b.then()) + " where " + reading.of(b.when()))
+                .collect(Collectors.joining(", "));
+        Expression otherwise = choice.otherwise();
+        return otherwise == null ? branches : branches + ", else " + of(otherwise);
     }
 
     /** The coefficient that a detail asks for: "Pearson correlation". */
@@ -102,6 +118,13 @@ public final class Words {
             case MODE -> "most frequent ";
             case SKEWNESS -> "skewness of ";
             case KURTOSIS -> "kurtosis of ";
+            case POPULATION_SKEWNESS -> "population skewness of ";
+            case POPULATION_KURTOSIS -> "population kurtosis of ";
+            case STANDARD_ERROR -> "standard error of ";
+            case COEFFICIENT_OF_VARIATION -> "coefficient of variation of ";
+            case GEOMETRIC_MEAN -> "geometric mean ";
+            case MISSING -> "missing values of ";
+            case MISSING_SHARE -> "share of missing values of ";
         };
     }
 

@@ -11,9 +11,11 @@ import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.chart.Charts;
+import dev.datastudio.core.chart.internal.NumberWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +42,11 @@ final class CategoryCharts {
         @Nullable Column by = inputs.group();
         @Nullable Groups groups = by == null ? null : Groups.mostFrequent(rows, by, MAX_SERIES);
         Map<String, Map<String, Double>> table = table(amount, categories, groups);
+        Others others = Others.of(categories, amount, category -> lengths(table, category, stacked));
         List<BarChart.Series> series = new ArrayList<>();
         for (String name : groups == null ? List.of("") : groups.names()) {
             List<Double> values = new ArrayList<>();
-            for (String category : categories.names()) {
+            for (String category : others.shown()) {
                 double none = amount.isAdded() && stacked ? 0 : Double.NaN;
                 values.add(table.getOrDefault(category, Map.of()).getOrDefault(name, none));
             }
@@ -52,15 +55,23 @@ final class CategoryCharts {
         ChartText text = amount.noted(
                 rows,
                 inputs.text(amount.words() + " by " + x.name() + inputs.by().replace(" by ", " and ")));
-        text = Wording.subtitle(text, categories.subtitle(), groups == null ? "" : groups.subtitle());
+        text = Wording.subtitle(others.noted(text), others.subtitle(), groups == null ? "" : groups.subtitle());
         return new BarChart(
                 text,
                 x.name(),
                 amount.axis(),
-                categories.names(),
+                others.shown(),
                 series,
                 stacked ? BarChart.Layout.STACKED : BarChart.Layout.GROUPED,
                 BarChart.Orientation.AUTO);
+    }
+
+    /** The lengths of a category's bars: of all together when they are stacked. */
+    private static List<Double> lengths(Map<String, Map<String, Double>> table, String category, boolean stacked) {
+        List<Double> values = List.copyOf(table.getOrDefault(category, Map.of()).values());
+        return stacked
+                ? List.of(values.stream().mapToDouble(Double::doubleValue).sum())
+                : values;
     }
 
     private Column number(Column column, ChartKind kind) {
@@ -96,12 +107,14 @@ final class CategoryCharts {
         Groups columns = Groups.mostFrequent(rows, x, MAX_COLUMNS);
         Groups lines = Groups.mostFrequent(rows, y, MAX_BARS);
         Map<String, Map<String, Double>> table = table(amount, columns, lines);
+        Others left = Others.of(columns, amount, column -> cells(table, List.of(column), lines.kept()));
+        Others top = Others.of(lines, amount, line -> cells(table, left.shown(), List.of(line)));
         List<List<Double>> values = new ArrayList<>();
         boolean below = false;
         boolean above = false;
-        for (String line : lines.names()) {
+        for (String line : top.shown()) {
             List<Double> row = new ArrayList<>();
-            for (String column : columns.names()) {
+            for (String column : left.shown()) {
                 double cell = table.getOrDefault(column, Map.of()).getOrDefault(line, Double.NaN);
                 row.add(cell);
                 below |= cell < 0;
@@ -110,16 +123,27 @@ final class CategoryCharts {
             values.add(row);
         }
         ChartText text = amount.noted(rows, inputs.text(amount.words() + " by " + y.name() + " and " + x.name()));
-        text = Wording.subtitle(text, columns.subtitle(), lines.subtitle());
+        text = Wording.subtitle(top.noted(left.noted(text)), left.subtitle(), top.subtitle());
         return new HeatmapChart(
                 text,
                 x.name(),
                 y.name(),
                 amount.axis(),
-                columns.names(),
-                lines.names(),
+                left.shown(),
+                top.shown(),
                 values,
                 below && above ? HeatmapChart.Shading.DIVERGING : HeatmapChart.Shading.SEQUENTIAL);
+    }
+
+    private static List<Double> cells(
+            Map<String, Map<String, Double>> table, List<String> columns, List<String> lines) {
+        List<Double> cells = new ArrayList<>();
+        for (String column : columns) {
+            for (String line : lines) {
+                cells.add(table.getOrDefault(column, Map.of()).getOrDefault(line, Double.NaN));
+            }
+        }
+        return cells;
     }
 
     /** The amounts by category and series. */
@@ -187,6 +211,12 @@ final class CategoryCharts {
                     && aggregate != ChartAggregate.MEAN
                     && aggregate != ChartAggregate.MEDIAN;
             return Axis.of(title(), whole ? ValueFormat.integer() : ValueFormat.number(value.unit()));
+        }
+
+        /** A number of it in words: {@code 4,500 rows}, {@code $3.2M}. */
+        String said(double number) {
+            String words = new NumberWords(Locale.ENGLISH).value(number, axis().format());
+            return value == null ? words + " rows" : words;
         }
 
         /** The text with notes on missing and infinite values. */

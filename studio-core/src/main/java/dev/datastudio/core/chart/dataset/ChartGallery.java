@@ -18,6 +18,7 @@ public final class ChartGallery {
 
     private final List<Column> numbers = new ArrayList<>();
     private final List<Column> categories = new ArrayList<>();
+    private final int varying;
     private @Nullable Column time;
 
     private ChartGallery(Dataset dataset) {
@@ -32,6 +33,7 @@ public final class ChartGallery {
                 categories.add(column);
             }
         }
+        varying = DatasetCharts.numbers(dataset).size();
         // Names tell more than numbers that stand for them.
         categories.sort(Comparator.comparing(column -> column.type() != ColumnType.TEXT));
     }
@@ -73,7 +75,7 @@ public final class ChartGallery {
                 categories.size() < 2
                         ? null
                         : amountOfPairs(request.x(category(1)).y(category(0)));
-            case CORRELATION -> numbers.size() < 2 ? null : request;
+            case CORRELATION -> varying < 2 ? null : request;
             case PAIR -> numbers.size() < 2 ? null : coloured(request.columns(few()));
         };
     }

@@ -13,6 +13,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.HistogramBins;
 import dev.datastudio.core.chart.dataset.CategoryCharts.Amount;
@@ -40,6 +41,9 @@ final class CourseCharts {
 
     private static final int BINS = 200;
 
+    /** Points that are read at most, where a grain was asked for that is too fine for the time covered. */
+    private static final int MAX_READ = 20_000;
+
     private final Rows rows;
     private final Inputs inputs;
 
@@ -66,6 +70,7 @@ final class CourseCharts {
         String per = places.period().isEmpty() ? x.name() : places.period();
         ChartText text = amount.noted(
                 rows, inputs.text(amount.words() + " by " + per + inputs.by().replace(" by ", " and ")));
+        text = Wording.withoutPlace(text, x, unplaced(places));
         if (x.type().isTemporal() && amount.isAdded()) {
             text = PartPeriods.noted(rows, x, places.grain(), text);
         }
@@ -104,13 +109,32 @@ final class CourseCharts {
                 + (groups == null ? "''" : groups.sql()) + " AS s, " + amount.valueSql() + " AS v FROM " + rows.table()
                 + ") WHERE p IS NOT NULL GROUP BY p, s";
         Map<String, SortedMap<Double, Double>> found = new HashMap<>();
-        for (List<@Nullable Object> row : rows.all(sql, SpreadCharts.parameters(groups))) {
+        QueryResult result = rows.query(sql, SpreadCharts.parameters(groups), MAX_READ);
+        if (result.totalRows() > MAX_READ) {
+            throw new StudioException(
+                    ErrorCode.CHART_INVALID,
+                    String.format(
+                            Locale.ROOT,
+                            "A line of %,d points for each %s would have more than the %,d that a chart can show",
+                            result.totalRows(),
+                            places.period(),
+                            MAX_READ),
+                    "Choose a coarser grain, or leave it to the data");
+        }
+        for (List<@Nullable Object> row : result.rows()) {
             double place = places.place(Rows.number(row.get(0)));
             double value = Rows.number(row.get(2));
             found.computeIfAbsent(String.valueOf(row.get(1)), name -> new TreeMap<>())
                     .put(place, Double.isInfinite(value) ? Double.NaN : value);
         }
         return found;
+    }
+
+    /** How many rows have no place along the axis. */
+    private long unplaced(Places places) {
+        return Rows.whole(rows.one("SELECT count(*) FROM (SELECT " + places.sql() + " AS p FROM " + rows.table()
+                        + ") WHERE p IS NULL")
+                .get(0));
     }
 
     private static SortedSet<Double> all(Map<String, SortedMap<Double, Double>> found) {

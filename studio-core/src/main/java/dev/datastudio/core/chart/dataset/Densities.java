@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kernel densities of categories: one pass tells count, range and deviation, a second one counts values onto the grid of
  * {@link KernelDensity}, each shared between the two places beside it. Immutable.
+ *
+ * @param support of all categories, so that their curves can be compared
  */
-record Densities(Rows rows, String value, @Nullable Groups groups) {
+record Densities(Rows rows, String value, @Nullable Groups groups, KernelDensity.Support support) {
     /** The curve of each category that has two different values. */
     Map<String, List<Point>> curves(double cut) {
         String from = SpreadCharts.categorised(rows, value, groups);
@@ -29,7 +31,7 @@ record Densities(Rows rows, String value, @Nullable Groups groups) {
             double bandwidth = KernelDensity.bandwidth(Rows.number(range.get(4)), count);
             double @Nullable [] weights = grids.get(name);
             if (weights != null && min < max && bandwidth > 0) {
-                curves.put(name, KernelDensity.ofGrid(min, max, weights, bandwidth, cut));
+                curves.put(name, KernelDensity.ofGrid(min, max, weights, bandwidth, cut, support));
             }
         });
         return curves;

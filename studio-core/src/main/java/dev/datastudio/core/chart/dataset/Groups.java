@@ -72,14 +72,24 @@ record Groups(Column column, List<String> kept, long others, String first) {
 
     /** What the subtitle says: {@code the 20 most frequent of 200 values of City}; empty when all are shown. */
     String subtitle() {
+        return subtitle("gathered");
+    }
+
+    /** The same where the others are not drawn. */
+    String subtitleWithoutOthers() {
+        return subtitle("left out");
+    }
+
+    private String subtitle(String fate) {
         return others == 0
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "the %d %s of %,d values of %s, the others gathered",
+                        "the %d %s of %,d values of %s, the others %s",
                         kept.size(),
                         first,
                         kept.size() + others,
-                        column.name());
+                        column.name(),
+                        fate);
     }
 }

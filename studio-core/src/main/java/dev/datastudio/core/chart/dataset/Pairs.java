@@ -48,7 +48,8 @@ record Pairs(Rows rows, Inputs inputs, List<Column> columns) {
     private PairChart.Variable variable(Column column, Spread spread, @Nullable Groups groups) {
         Axis axis = Rows.axis(column, Axis.Scale.LINEAR);
         if (groups != null) {
-            Map<String, List<Point>> curves = new Densities(rows, Rows.number(column), groups).curves(2);
+            Map<String, List<Point>> curves =
+                    new Densities(rows, Rows.number(column), groups, spread.support()).curves(2);
             List<Curve> named = new ArrayList<>();
             for (String name : groups.names()) {
                 List<Point> curve = curves.getOrDefault(name, List.of());

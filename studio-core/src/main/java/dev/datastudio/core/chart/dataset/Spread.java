@@ -7,6 +7,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.HistogramBins.Values;
+import dev.datastudio.core.chart.KernelDensity;
 import dev.datastudio.core.chart.ValueSummary;
 import dev.datastudio.core.chart.internal.NumberWords;
 import java.util.List;
@@ -69,6 +70,11 @@ record Spread(Column column, Axis.Scale scale, ValueSummary summary, long infini
 
     static boolean isExact(Rows rows) {
         return rows.dataset().rowCount() <= EXACT_QUARTILES_ROWS;
+    }
+
+    /** Where the values can be; for a linear axis. */
+    KernelDensity.Support support() {
+        return KernelDensity.Support.from(summary.min());
     }
 
     /** The text with notes on everything that is not drawn; missing values aside. */

@@ -92,7 +92,7 @@ final class SpreadCharts {
         spread.suggestLogarithm(suggestions);
         @Nullable Column by = inputs.group();
         @Nullable Groups groups = by == null ? null : Groups.mostFrequent(rows, by, MAX_CURVES);
-        Map<String, List<Point>> found = new Densities(rows, Rows.number(x), groups).curves(3);
+        Map<String, List<Point>> found = new Densities(rows, Rows.number(x), groups, spread.support()).curves(3);
         ChartText text = spread.notedAll(inputs.text("Distribution of " + x.name() + inputs.by()));
         List<Curve> curves = new ArrayList<>();
         List<String> few = new ArrayList<>();
@@ -153,7 +153,7 @@ final class SpreadCharts {
         String value = Rows.number(parts.value);
         Map<String, Box> boxes =
                 Boxes.of(rows, value, parts.groups, Boxes.Outliers.SKIPPED).boxes();
-        Map<String, List<Point>> outlines = new Densities(rows, value, parts.groups).curves(0);
+        Map<String, List<Point>> outlines = new Densities(rows, value, parts.groups, spread.support()).curves(0);
         ChartText text = spread.notedAll(inputs.text("Distribution of " + parts.value.name() + parts.by()));
         List<Violin> violins = new ArrayList<>();
         List<String> few = new ArrayList<>();
@@ -166,7 +166,8 @@ final class SpreadCharts {
                 few.add(name);
             }
         }
-        text = Wording.subtitle(approximate(Notes.withFewValues(text, few)), parts.subtitle());
+        text = Wording.subtitle(
+                approximate(Notes.withFewValues(Notes.withWidths(text, violins), few)), parts.subtitle());
         return new ViolinChart(text, parts.title(), Rows.axis(parts.value, Axis.Scale.LINEAR), violins);
     }
 

@@ -1,6 +1,7 @@
 package dev.datastudio.core.chart.dataset;
 
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.dataset.Column;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,11 @@ final class Wording {
     /** The text with a note on values that no axis can show. */
     static ChartText withInfinite(ChartText text, long count) {
         return count == 0 ? text : text.withNote(count(count, "infinite value") + " left out");
+    }
+
+    /** The text with a note on rows that have no place along the axis of a column. */
+    static ChartText withoutPlace(ChartText text, Column column, long count) {
+        return count == 0 ? text : text.withNote(count(count, "row") + " without " + column.name() + " left out");
     }
 
     /** The text with a note on values that a logarithmic axis can't show. */

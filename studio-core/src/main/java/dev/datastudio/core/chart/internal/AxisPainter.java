@@ -10,6 +10,9 @@ final class AxisPainter {
     /** The least distance between two labels beside each other. */
     static final double GAP = 10;
 
+    /** The room below a plot that every chart with titles has. */
+    private static final double BELOW = 20;
+
     private static final double PIXELS_PER_Y_TICK = 42;
     private static final double PIXELS_PER_X_TICK = 58;
 
@@ -95,11 +98,13 @@ final class AxisPainter {
         }
     }
 
-    /** The title of an upward axis, turned, in the middle of it. */
+    /** The title of an upward axis, turned, in the middle of it; a long one reaches below the plot, never above it. */
     static void titleUpward(Canvas canvas, Area plot, double x, String title) {
-        String text = canvas.shorten(Words.clean(title), plot.height() + 40, Canvas.AXIS_TITLE_SIZE);
+        double room = plot.height() + BELOW;
+        String text = canvas.shorten(Words.clean(title), room, Canvas.AXIS_TITLE_SIZE);
         if (!text.isEmpty() && !canvas.isCompact()) {
-            double middle = (plot.top() + plot.bottom()) / 2;
+            double half = canvas.width(text, Canvas.AXIS_TITLE_SIZE) / 2;
+            double middle = Math.max((plot.top() + plot.bottom()) / 2, plot.top() + half);
             canvas.add(new Mark.Text(
                     x + Canvas.AXIS_TITLE_SIZE * 0.8,
                     middle,

@@ -138,10 +138,10 @@ record BandFrame(Area plot, ValueScale value, boolean standing, int bands) {
         AxisPainter.titleUpward(canvas, plot, area.left(), categoryTitle);
         AxisPainter.titleRightward(canvas, plot, area.bottom() - 6, axis.label());
         BandFrame frame = new BandFrame(plot, value, false, labels.size());
-        int stride = (int) Math.ceil((Canvas.TICK_SIZE + 2) / frame.pitch());
+        double size = Canvas.tickSize(frame.pitch());
+        int stride = Canvas.stride(size, frame.pitch());
         for (int i = 0; i < labels.size(); i += stride) {
-            canvas.label(
-                    left - 8, frame.center(i), labels.get(i), Canvas.TICK_SIZE, Palette.TEXT, Anchor.END, "y-tick");
+            canvas.label(left - 8, frame.center(i), labels.get(i), size, Palette.TEXT, Anchor.END, "y-tick");
         }
         return frame;
     }

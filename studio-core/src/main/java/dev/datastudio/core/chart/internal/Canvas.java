@@ -15,6 +15,9 @@ final class Canvas {
     static final double AXIS_TITLE_SIZE = 12;
     static final double LABEL_SIZE = 10.5;
 
+    /** Smaller letters can't be read. */
+    private static final double MIN_TICK_SIZE = 8;
+
     private static final double COMPACT_BELOW = 240;
     private static final double LOW_BELOW = 340;
     private static final List<Double> SOLID = List.of();
@@ -74,6 +77,16 @@ final class Canvas {
         if (!text.isEmpty()) {
             add(new Mark.Text(x, y + size * 0.36, text, size, Weight.REGULAR, colour, anchor, 0, role));
         }
+    }
+
+    /** The size of the names of bands that are so far apart: smaller where they are close. */
+    static double tickSize(double pitch) {
+        return Math.min(TICK_SIZE, Math.max(MIN_TICK_SIZE, pitch - 1.5));
+    }
+
+    /** Each how manieth name can be written without touching the one before it. */
+    static int stride(double size, double pitch) {
+        return (int) Math.ceil((size + 0.5) / pitch);
     }
 
     double width(String text, double size) {

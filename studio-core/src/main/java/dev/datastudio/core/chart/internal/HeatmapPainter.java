@@ -3,6 +3,7 @@ package dev.datastudio.core.chart.internal;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Mark.Weight;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Draws a grid of coloured cells with their numbers, and the scale of the colours at the right. */
@@ -11,6 +12,9 @@ final class HeatmapPainter {
     private static final double SCALE_WIDTH = 14;
     private static final double GAP = 8;
     private static final double MAX_TURNED = 110;
+    private static final double LINE = 13;
+    private static final int MAX_LINES = 2;
+
     /** The least side of a cell with room for the mark that it has no number. */
     private static final double MARKED = 9;
     /** The ground of a cell without a number. */
@@ -27,13 +31,18 @@ final class HeatmapPainter {
         double right = area.right() - scaleRoom(canvas, chart, shades);
         double cellWidth = (right - left) / chart.columns().size();
         List<String> columns = shortened(canvas, chart.columns(), Math.min(MAX_TURNED, area.height() / 3));
-        boolean upright = widest(canvas, shortened(canvas, chart.columns(), 1000)) <= cellWidth - GAP;
-        double below = upright ? 24 : widest(canvas, columns) + 14;
+        List<List<String>> upright = lines(canvas, chart.columns(), cellWidth - GAP);
+        double most = upright.stream().mapToInt(List::size).max().orElse(0);
+        double below = most > 0 ? 24 + (most - 1) * LINE : widest(canvas, columns) + 14;
         Area plot = new Area(left, area.top(), right, area.bottom() - titleBelow - below);
 
         cells(canvas, plot, chart, shades);
         rowNames(canvas, plot, rows);
-        columnNames(canvas, plot, columns, upright);
+        if (most > 0) {
+            uprightNames(canvas, plot, upright);
+        } else {
+            turnedNames(canvas, plot, columns);
+        }
         AxisPainter.titleUpward(canvas, plot, area.left(), chart.rowTitle());
         AxisPainter.titleRightward(canvas, plot, area.bottom() - 6, chart.columnTitle());
         scale(canvas, plot, chart, shades);
@@ -95,35 +104,58 @@ final class HeatmapPainter {
 
     private static void rowNames(Canvas canvas, Area plot, List<String> rows) {
         double height = plot.height() / rows.size();
-        int stride = (int) Math.ceil((Canvas.TICK_SIZE + 2) / height);
+        double size = Canvas.tickSize(height);
+        int stride = Canvas.stride(size, height);
         for (int r = 0; r < rows.size(); r += stride) {
             double y = plot.top() + (r + 0.5) * height;
-            canvas.label(plot.left() - GAP, y, rows.get(r), Canvas.TICK_SIZE, Palette.TEXT, Anchor.END, "y-tick");
+            canvas.label(plot.left() - GAP, y, rows.get(r), size, Palette.TEXT, Anchor.END, "y-tick");
         }
     }
 
-    private static void columnNames(Canvas canvas, Area plot, List<String> columns, boolean upright) {
+    private static void uprightNames(Canvas canvas, Area plot, List<List<String>> columns) {
         double width = plot.width() / columns.size();
-        int stride = upright ? 1 : (int) Math.ceil((Canvas.TICK_SIZE + 2) / width);
-        for (int c = 0; c < columns.size(); c += stride) {
-            double x = plot.left() + (c + 0.5) * width;
-            String name = columns.get(c);
-            if (upright) {
-                double y = plot.bottom() + 14;
-                canvas.label(x, y, name, Canvas.TICK_SIZE, Palette.TEXT, Anchor.MIDDLE, "x-tick");
-            } else {
-                canvas.add(new Mark.Text(
-                        x + Canvas.TICK_SIZE * 0.36,
-                        plot.bottom() + 7,
-                        name,
-                        Canvas.TICK_SIZE,
-                        Weight.REGULAR,
-                        Palette.TEXT,
-                        Anchor.END,
-                        -90,
-                        "x-tick"));
+        for (int c = 0; c < columns.size(); c++) {
+            double y = plot.bottom() + 14;
+            for (String line : columns.get(c)) {
+                double x = plot.left() + (c + 0.5) * width;
+                canvas.label(x, y, line, Canvas.TICK_SIZE, Palette.TEXT, Anchor.MIDDLE, "x-tick");
+                y += LINE;
             }
         }
+    }
+
+    private static void turnedNames(Canvas canvas, Area plot, List<String> columns) {
+        double width = plot.width() / columns.size();
+        double size = Canvas.tickSize(width);
+        int stride = Canvas.stride(size, width);
+        for (int c = 0; c < columns.size(); c += stride) {
+            double x = plot.left() + (c + 0.5) * width + size * 0.36;
+            canvas.add(new Mark.Text(
+                    x,
+                    plot.bottom() + 7,
+                    columns.get(c),
+                    size,
+                    Weight.REGULAR,
+                    Palette.TEXT,
+                    Anchor.END,
+                    -90,
+                    "x-tick"));
+        }
+    }
+
+    /** Names in as few lines as all of them fit upright below their cells; empty when some fit in none. */
+    private static List<List<String>> lines(Canvas canvas, List<String> names, double width) {
+        for (int most = 1; most <= MAX_LINES; most++) {
+            List<List<String>> lines = new ArrayList<>();
+            for (String name : names) {
+                lines.add(Words.wrap(Words.clean(name), most, width, Canvas.TICK_SIZE, Weight.REGULAR, canvas.measure));
+            }
+            boolean fit = lines.stream().flatMap(List::stream).noneMatch(line -> line.endsWith("…"));
+            if (fit) {
+                return lines;
+            }
+        }
+        return List.of();
     }
 
     private static double scaleRoom(Canvas canvas, HeatmapChart chart, Shades shades) {

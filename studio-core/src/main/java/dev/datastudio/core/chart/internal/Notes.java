@@ -1,6 +1,7 @@
 package dev.datastudio.core.chart.internal;
 
 import dev.datastudio.api.chart.ChartText;
+import dev.datastudio.api.chart.ViolinChart.Violin;
 import java.util.List;
 
 /** The notes below pictures that several kinds of charts share. */
@@ -8,6 +9,13 @@ public final class Notes {
     private static final int NAMED = 4;
 
     private Notes() {}
+
+    /** The text with a note when the widths of violins can't be compared. */
+    public static ChartText withWidths(ChartText text, List<Violin> violins) {
+        return ViolinWidths.areEach(violins)
+                ? text.withNote("Each violin has the full width, whatever its density")
+                : text;
+    }
 
     /** The text with one note on all categories that have no curve; an empty name stands for all values. */
     public static ChartText withFewValues(ChartText text, List<String> names) {

@@ -110,7 +110,7 @@ final class PairPainter {
         for (Curve curve : variable.curves()) {
             curve.points().forEach(point -> values.add(point.x()));
         }
-        return values.padded(0.03, 0);
+        return values.aired(0.03);
     }
 
     private ValueScale across(Area cell, int index) {

@@ -1,42 +1,28 @@
 package dev.datastudio.core.chart.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.datastudio.api.chart.Axis;
 import dev.datastudio.api.chart.ChartText;
-import dev.datastudio.api.chart.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the layout of a figure: words, axes, legend, in the look of the pictures. Not thread-safe. */
+/** Writes the layout of a figure but for its axes: words, legend, margins, in the look of the pictures. Not thread-safe. */
 final class PlotlyLayout {
-    private static final int NOTES_BELOW = -58;
+    private static final int TITLE_LETTERS = 56;
+    private static final int SUBTITLE_LETTERS = 88;
+    private static final int NOTE_LETTERS = 96;
+    private static final int TITLE_LINE_PX = 21;
+    private static final int SUBTITLE_LINE_PX = 16;
+    private static final int NOTE_LINE_PX = 14;
+
+    /** The room for the title of the axis below the plot. */
+    private static final int AXIS_TITLE_PX = 40;
 
     private final JsonGenerator json;
     private final List<Annotation> annotations = new ArrayList<>();
 
     PlotlyLayout(JsonGenerator json) {
         this.json = json;
-    }
-
-    /**
-     * Text as Plotly shows it unchanged: Plotly reads some HTML tags and entities in every text, and {@code $…$} as
-     * MathJax where that is loaded.
-     */
-    static String text(String raw) {
-        String clean = Words.clean(raw);
-        StringBuilder safe = new StringBuilder(clean.length() + 16);
-        for (int i = 0; i < clean.length(); i++) {
-            char c = clean.charAt(i);
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '$' -> safe.append("&#36;");
-                default -> safe.append(c);
-            }
-        }
-        return safe.toString();
     }
 
     /** Whole numbers without a decimal point, NaN as null. */
@@ -50,8 +36,16 @@ final class PlotlyLayout {
         }
     }
 
-    void common(ChartText text, boolean empty) throws IOException {
-        title(text);
+    /**
+     * What all figures have.
+     *
+     * @param depthPx how high the labels below the plot are
+     */
+    void common(ChartText text, boolean empty, int depthPx) throws IOException {
+        List<String> title = PlotlyWords.lines(text.title(), TITLE_LETTERS, 2);
+        List<String> subtitle = PlotlyWords.lines(text.subtitle(), SUBTITLE_LETTERS, 2);
+        List<String> notes = PlotlyWords.lines(String.join(" · ", text.notes()), NOTE_LETTERS, 3);
+        title(title, subtitle);
         json.writeObjectFieldStart("font");
         json.writeStringField("family", Fonts.CSS_FAMILIES);
         json.writeNumberField("size", 12);
@@ -66,24 +60,24 @@ final class PlotlyLayout {
         json.writeObjectFieldStart("margin");
         json.writeNumberField("l", 72);
         json.writeNumberField("r", 24);
-        json.writeNumberField("t", text.subtitle().isEmpty() ? 72 : 92);
-        json.writeNumberField("b", text.notes().isEmpty() ? 64 : 88);
+        json.writeNumberField("t", 40 + title.size() * TITLE_LINE_PX + subtitle.size() * SUBTITLE_LINE_PX);
+        json.writeNumberField("b", depthPx + AXIS_TITLE_PX + (notes.isEmpty() ? 0 : 12 + notes.size() * NOTE_LINE_PX));
         json.writeEndObject();
         if (empty) {
-            annotations.add(new Annotation("No values to show", 0.5, "paper", 0.5, 0, "center", Palette.QUIET));
+            annotations.add(new Annotation("No values to show", 0.5, 0.5, 0, "center", Palette.QUIET));
         }
-        if (!text.notes().isEmpty()) {
-            String notes = String.join(" · ", text.notes());
-            annotations.add(new Annotation(notes, 0, "paper", 0, NOTES_BELOW, "left", Palette.QUIET));
+        if (!notes.isEmpty()) {
+            int below = -depthPx - AXIS_TITLE_PX;
+            annotations.add(new Annotation(String.join("<br>", notes), 0, 0, below, "left", Palette.QUIET));
         }
     }
 
-    private void title(ChartText text) throws IOException {
+    private void title(List<String> title, List<String> subtitle) throws IOException {
         json.writeObjectFieldStart("title");
-        json.writeStringField("text", "<b>" + text(text.title()) + "</b>");
-        if (!text.subtitle().isEmpty()) {
+        json.writeStringField("text", "<b>" + String.join("<br>", title) + "</b>");
+        if (!subtitle.isEmpty()) {
             json.writeObjectFieldStart("subtitle");
-            json.writeStringField("text", text(text.subtitle()));
+            json.writeStringField("text", String.join("<br>", subtitle));
             json.writeObjectFieldStart("font");
             json.writeNumberField("size", 12);
             colour("color", Palette.QUIET);
@@ -92,6 +86,12 @@ final class PlotlyLayout {
         }
         json.writeNumberField("x", 0.02);
         json.writeStringField("xanchor", "left");
+        json.writeStringField("yref", "container");
+        json.writeNumberField("y", 1);
+        json.writeStringField("yanchor", "top");
+        json.writeObjectFieldStart("pad");
+        json.writeNumberField("t", title.size() > 1 ? 26 : 16);
+        json.writeEndObject();
         json.writeObjectFieldStart("font");
         json.writeNumberField("size", 16);
         colour("color", Palette.INK);
@@ -99,15 +99,17 @@ final class PlotlyLayout {
         json.writeEndObject();
     }
 
+    /** A legend right of the plot, where it never meets the title however many rows it has. */
     void legend(boolean shown) throws IOException {
         json.writeBooleanField("showlegend", shown);
         if (shown) {
             json.writeObjectFieldStart("legend");
-            json.writeStringField("orientation", "h");
-            json.writeNumberField("x", 0);
+            json.writeStringField("orientation", "v");
+            json.writeNumberField("x", 1.02);
             json.writeStringField("xanchor", "left");
-            json.writeNumberField("y", 1.02);
-            json.writeStringField("yanchor", "bottom");
+            json.writeNumberField("y", 1);
+            json.writeStringField("yanchor", "top");
+            json.writeStringField("itemsizing", "constant");
             json.writeEndObject();
         }
     }
@@ -115,72 +117,6 @@ final class PlotlyLayout {
     /** The ground of a plot with axes. */
     void ground() throws IOException {
         colour("plot_bgcolor", Palette.WHITE);
-    }
-
-    /** An axis of numbers or moments. */
-    void values(String name, Axis axis, boolean grid) throws IOException {
-        json.writeObjectFieldStart(name);
-        boolean date = axis.format() instanceof ValueFormat.Date;
-        json.writeStringField("type", date ? "date" : axis.scale() == Axis.Scale.LOG ? "log" : "linear");
-        axisTitle(axis.label());
-        json.writeBooleanField("showgrid", grid);
-        if (grid) {
-            colour("gridcolor", Palette.GRID);
-        }
-        colour("linecolor", Palette.AXIS);
-        json.writeBooleanField("zeroline", !date);
-        if (!date) {
-            colour("zerolinecolor", Palette.ZERO);
-        }
-        json.writeBooleanField("automargin", true);
-        if (axis.format() instanceof ValueFormat.Percent) {
-            json.writeStringField("tickformat", ",.1~%");
-        } else if (!date) {
-            json.writeStringField("exponentformat", "B");
-            json.writeBooleanField("separatethousands", true);
-        }
-        json.writeEndObject();
-    }
-
-    /** An axis of names, never read as numbers or dates. */
-    void categories(String name, String title, boolean downwards) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("type", "category");
-        axisTitle(title);
-        json.writeBooleanField("showgrid", false);
-        colour("linecolor", Palette.AXIS);
-        json.writeBooleanField("automargin", true);
-        if (downwards) {
-            json.writeStringField("autorange", "reversed");
-        }
-        json.writeEndObject();
-    }
-
-    /** An axis whose whole numbers, from 0 on, stand for names. */
-    void named(String name, String title, List<String> names) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("type", "linear");
-        axisTitle(title);
-        json.writeBooleanField("showgrid", false);
-        json.writeBooleanField("zeroline", false);
-        colour("linecolor", Palette.AXIS);
-        json.writeArrayFieldStart("tickvals");
-        for (int i = 0; i < names.size(); i++) {
-            json.writeNumber(i);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("ticktext");
-        for (String one : names) {
-            json.writeString(text(one));
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void axisTitle(String title) throws IOException {
-        json.writeObjectFieldStart("title");
-        json.writeStringField("text", text(title));
-        json.writeEndObject();
     }
 
     /** A dashed upright line with a name. */
@@ -201,7 +137,7 @@ final class PlotlyLayout {
         json.writeStringField("dash", "dash");
         json.writeEndObject();
         json.writeObjectFieldStart("label");
-        json.writeStringField("text", text(name));
+        json.writeStringField("text", PlotlyWords.text(name));
         json.writeStringField("textposition", "end");
         json.writeNumberField("textangle", 0);
         json.writeStringField("xanchor", "left");
@@ -212,12 +148,7 @@ final class PlotlyLayout {
 
     /** A text in the middle of a place of the whole plot, both 0 to 1. */
     void textAt(double x, double y, String text, int colour) {
-        annotations.add(new Annotation(text, x, "paper", y, 0, "center", colour));
-    }
-
-    /** A name below the axis, such as that of an open bin. */
-    void nameBelow(double place, String name) {
-        annotations.add(new Annotation(name, place, "x", 0, 0, "center", Palette.TEXT));
+        annotations.add(new Annotation(PlotlyWords.text(text), x, y, 0, "center", colour));
     }
 
     /** Writes the texts that stand in or below the plot. */
@@ -228,14 +159,15 @@ final class PlotlyLayout {
         json.writeArrayFieldStart("annotations");
         for (Annotation annotation : annotations) {
             json.writeStartObject();
-            json.writeStringField("text", text(annotation.text));
-            json.writeStringField("xref", annotation.xref);
+            json.writeStringField("text", annotation.text);
+            json.writeStringField("xref", "paper");
             json.writeStringField("yref", "paper");
             json.writeFieldName("x");
             number(json, annotation.x);
             json.writeNumberField("y", annotation.y);
             json.writeNumberField("yshift", annotation.yShiftPx);
             json.writeStringField("xanchor", annotation.xanchor);
+            json.writeStringField("align", annotation.xanchor);
             json.writeStringField("yanchor", annotation.y == 0 ? "top" : "middle");
             json.writeBooleanField("showarrow", false);
             json.writeObjectFieldStart("font");
@@ -251,6 +183,6 @@ final class PlotlyLayout {
         json.writeStringField(field, Palette.hex(colour));
     }
 
-    /** A text at a place of an axis or of the whole plot, moved by some pixels upwards. */
-    private record Annotation(String text, double x, String xref, double y, int yShiftPx, String xanchor, int colour) {}
+    /** A text at a place of the whole plot, moved by some pixels upwards. */
+    private record Annotation(String text, double x, double y, int yShiftPx, String xanchor, int colour) {}
 }

@@ -15,6 +15,11 @@ import java.util.List;
 final class PlotlyPairs {
     private static final double GAP = 0.02;
 
+    /** About how many letters stand below the whole plot, and beside it. */
+    private static final int LETTERS_ACROSS = 52;
+
+    private static final int LETTERS_UPWARD = 44;
+
     private final JsonGenerator json;
 
     PlotlyPairs(JsonGenerator json) {
@@ -83,7 +88,9 @@ final class PlotlyPairs {
             numbers("y", curve.points().stream().map(Point::y).toList());
             json.writeStringField("mode", "lines");
             json.writeStringField("fill", "tozeroy");
-            colour("line", Palette.series(PairPainter.colourOf(chart, curve)));
+            int colour = Palette.series(PairPainter.colourOf(chart, curve));
+            json.writeStringField("fillcolor", PlotlyWords.pale(colour));
+            colour("line", colour);
             end(false);
         }
     }
@@ -116,7 +123,7 @@ final class PlotlyPairs {
         if (number != below) {
             json.writeStringField("matches", "x" + suffix(below));
         }
-        ends(row == count - 1, chart.variables().get(column).axis().label());
+        ends(chart, column, row == count - 1, row == count - 1 ? LETTERS_ACROSS : 0);
         json.writeEndObject();
         json.writeObjectFieldStart("yaxis" + suffix(number));
         domain(count - 1 - row, count);
@@ -125,9 +132,7 @@ final class PlotlyPairs {
         if (number != left && !diagonal) {
             json.writeStringField("matches", "y" + suffix(left));
         }
-        ends(
-                column == 0 && !diagonal,
-                column == 0 ? chart.variables().get(row).axis().label() : "");
+        ends(chart, row, column == 0 && !diagonal, column == 0 ? LETTERS_UPWARD : 0);
         json.writeEndObject();
     }
 
@@ -146,14 +151,27 @@ final class PlotlyPairs {
         return Ticks.clean((index + 1.0) / count - GAP);
     }
 
-    private void ends(boolean ticks, String title) throws IOException {
+    /** What stands at the ends of a small axis: its name in letters that all axes of the side share. */
+    private void ends(PairChart chart, int index, boolean ticks, int letters) throws IOException {
         json.writeBooleanField("showticklabels", ticks);
         json.writeBooleanField("zeroline", false);
         json.writeStringField("gridcolor", Palette.hex(Palette.GRID));
         json.writeStringField("linecolor", Palette.hex(Palette.AXIS));
-        if (ticks || !title.isEmpty()) {
+        List<Double> values = chart.groups().stream()
+                .flatMap(group -> group.rows().stream())
+                .map(row -> row.get(index))
+                .toList();
+        json.writeStringField("exponentformat", PlotlyAxes.exponents(values));
+        if (letters > 0) {
+            String name = chart.variables().get(index).axis().label();
             json.writeObjectFieldStart("title");
-            json.writeStringField("text", PlotlyLayout.text(title));
+            json.writeStringField(
+                    "text",
+                    PlotlyWords.text(PlotlyWords.shortened(
+                            name, letters / chart.variables().size())));
+            json.writeObjectFieldStart("font");
+            json.writeNumberField("size", 11);
+            json.writeEndObject();
             json.writeEndObject();
         }
     }
@@ -202,7 +220,7 @@ final class PlotlyPairs {
         json.writeStartObject();
         json.writeStringField("type", type);
         if (!name.isEmpty()) {
-            json.writeStringField("name", PlotlyLayout.text(name));
+            json.writeStringField("name", PlotlyWords.text(PlotlyWords.shortened(name, 28)));
         }
         json.writeStringField("xaxis", "x" + suffix(number));
         json.writeStringField("yaxis", "y" + suffix(number));

@@ -18,6 +18,12 @@ final class PlotlyShapes {
     private static final double HALF_WIDTH = 0.42;
     private static final int SCALE_STEPS = 8;
 
+    /** More cells side by side would be hidden by the gaps between them. */
+    private static final int MANY_CELLS = 24;
+
+    /** In narrower cells numbers can't be read. */
+    private static final int WRITTEN_COLUMNS = 12;
+
     private final JsonGenerator json;
 
     PlotlyShapes(JsonGenerator json) {
@@ -41,31 +47,41 @@ final class PlotlyShapes {
         }
     }
 
-    static void layout(PlotlyLayout layout, Chart chart) throws IOException {
+    static void layout(PlotlyLayout layout, PlotlyAxes axes, Chart chart) throws IOException {
         if (chart instanceof DensityChart density) {
             layout.legend(density.curves().size() > 1);
-            layout.values("xaxis", density.value(), false);
-            layout.values("yaxis", DensityPainter.DENSITY, true);
+            PlotlyWriter.xy(
+                    axes,
+                    density.value(),
+                    DensityPainter.DENSITY,
+                    false,
+                    density.curves().stream().flatMap(one -> one.points().stream()));
         } else if (chart instanceof HeatmapChart heatmap) {
             layout.legend(false);
-            layout.categories("xaxis", heatmap.columnTitle(), false);
-            layout.categories("yaxis", heatmap.rowTitle(), true);
+            axes.categoriesBelow(heatmap.columnTitle(), heatmap.columns());
+            axes.categoriesBeside(heatmap.rowTitle(), heatmap.rows());
         } else if (chart instanceof ViolinChart violin) {
             List<String> names =
                     violin.violins().stream().map(one -> one.box().label()).toList();
             layout.legend(false);
-            layout.named("xaxis", violin.categoryTitle(), names);
-            layout.values("yaxis", violin.value(), true);
+            axes.numbered(violin.categoryTitle(), names);
+            List<Double> values = violin.violins().stream()
+                    .flatMap(one -> one.outline().stream())
+                    .map(Point::x)
+                    .toList();
+            axes.values("yaxis", violin.value(), true, values);
         } else if (chart instanceof AreaChart area) {
             layout.legend(area.series().size() > 1);
-            layout.values("xaxis", area.x(), false);
-            layout.values("yaxis", area.y(), true);
+            PlotlyWriter.xy(
+                    axes, area.x(), area.y(), false, area.series().stream().flatMap(one -> one.points().stream()));
         } else {
             throw new AssertionError(chart);
         }
     }
 
     private void density(DensityChart chart) throws IOException {
+        List<String> names = PlotlyWords.names(
+                chart.curves().stream().map(DensityChart.Curve::name).toList());
         for (int i = 0; i < chart.curves().size(); i++) {
             DensityChart.Curve curve = chart.curves().get(i);
             List<Double> x = new ArrayList<>();
@@ -74,11 +90,12 @@ final class PlotlyShapes {
                 x.add(point.x());
                 y.add(point.y());
             }
-            start("scatter", curve.name());
+            start("scatter", names.get(i));
             numbers("x", x);
             numbers("y", y);
             json.writeStringField("mode", "lines");
             json.writeStringField("fill", "tozeroy");
+            json.writeStringField("fillcolor", PlotlyWords.pale(Palette.series(i)));
             line(Palette.series(i), 2);
             json.writeEndObject();
         }
@@ -86,12 +103,15 @@ final class PlotlyShapes {
 
     private void area(AreaChart chart) throws IOException {
         boolean stacked = chart.layout() == AreaChart.Layout.STACKED;
+        List<String> names = PlotlyWords.names(
+                chart.series().stream().map(LineChart.Series::name).toList());
         for (int i = 0; i < chart.series().size(); i++) {
             LineChart.Series series = chart.series().get(i);
-            start("scatter", series.name());
+            start("scatter", names.get(i));
             numbers("x", series.points().stream().map(Point::x).toList());
             numbers("y", series.points().stream().map(Point::y).toList());
-            json.writeStringField("mode", "lines");
+            // One point makes no line.
+            json.writeStringField("mode", series.points().size() > 1 ? "lines" : "lines+markers");
             if (stacked) {
                 json.writeStringField("stackgroup", "all");
                 json.writeStringField("fillcolor", Palette.hex(Palette.series(i)));
@@ -120,9 +140,12 @@ final class PlotlyShapes {
         json.writeEndArray();
         json.writeNumberField("zmin", shades.min());
         json.writeNumberField("zmax", shades.max());
-        json.writeNumberField("xgap", 1.5);
-        json.writeNumberField("ygap", 1.5);
-        json.writeStringField("texttemplate", "%{z:.3~g}");
+        boolean many = Math.max(chart.columns().size(), chart.rows().size()) > MANY_CELLS;
+        json.writeNumberField("xgap", many ? 0 : 1.5);
+        json.writeNumberField("ygap", many ? 0 : 1.5);
+        if (chart.columns().size() <= WRITTEN_COLUMNS && !many) {
+            json.writeStringField("texttemplate", "%{z:" + cellFormat(chart, shades) + "}");
+        }
         json.writeArrayFieldStart("colorscale");
         for (int i = 0; i <= SCALE_STEPS; i++) {
             double share = (double) i / SCALE_STEPS;
@@ -135,21 +158,25 @@ final class PlotlyShapes {
         json.writeEndObject();
     }
 
+    /** Coefficients have two decimals, large numbers a letter for thousands and millions. */
+    private static String cellFormat(HeatmapChart chart, Shades shades) {
+        if (chart.shading() == HeatmapChart.Shading.CORRELATION) {
+            return ".2f";
+        }
+        double greatest = Math.max(Math.abs(shades.min()), Math.abs(shades.max()));
+        return greatest >= 100_000 ? ".3~s" : greatest >= 1000 ? ",.0f" : ".3~g";
+    }
+
     /** Outlines around whole numbers of the axis, quartiles as a thick line, the median as a white dot. */
     private void violin(ViolinChart chart) throws IOException {
-        double densest = 0;
-        for (ViolinChart.Violin violin : chart.violins()) {
-            for (Point point : violin.outline()) {
-                densest = Math.max(densest, point.y());
-            }
-        }
+        List<Double> peaks = ViolinWidths.peaks(chart.violins());
         for (int i = 0; i < chart.violins().size(); i++) {
             ViolinChart.Violin violin = chart.violins().get(i);
-            outline(violin, i, HALF_WIDTH / densest);
+            outline(violin, i, HALF_WIDTH / peaks.get(i));
             Box box = violin.box();
             segment(i, box.lowerFence(), box.upperFence(), 1);
             segment(i, box.q1(), box.q3(), 6);
-            start("scatter", box.label());
+            start("scatter", PlotlyWords.text(box.label()));
             numbers("x", List.of((double) i));
             numbers("y", List.of(box.median()));
             json.writeStringField("mode", "markers");
@@ -172,7 +199,7 @@ final class PlotlyShapes {
             x.add(index + violin.outline().get(i).y() * perDensity);
             y.add(violin.outline().get(i).x());
         }
-        start("scatter", violin.box().label());
+        start("scatter", PlotlyWords.text(violin.box().label()));
         numbers("x", x);
         numbers("y", y);
         json.writeStringField("mode", "lines");
@@ -197,7 +224,7 @@ final class PlotlyShapes {
         json.writeStartObject();
         json.writeStringField("type", type);
         if (!name.isEmpty()) {
-            json.writeStringField("name", PlotlyLayout.text(name));
+            json.writeStringField("name", name);
         }
     }
 
@@ -211,7 +238,7 @@ final class PlotlyShapes {
     private void texts(String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
-            json.writeString(PlotlyLayout.text(text));
+            json.writeString(PlotlyWords.text(text));
         }
         json.writeEndArray();
     }

@@ -9,16 +9,17 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.Chart.FitLine;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.CustomChart;
+import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.HistogramChart;
-import dev.datastudio.api.chart.HistogramChart.Bin;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PairChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.api.chart.ScatterChart;
+import dev.datastudio.api.chart.ViolinChart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Writes the traces of each kind of chart; {@link PlotlyLayout} writes the layout. Not thread-safe. */
 public final class PlotlyWriter {
@@ -26,7 +27,6 @@ public final class PlotlyWriter {
 
     private final JsonGenerator json;
     private final PlotlyLayout layout;
-    private final NumberWords numbers = new NumberWords(Locale.ENGLISH);
 
     public PlotlyWriter(JsonGenerator json) {
         this.json = json;
@@ -38,7 +38,7 @@ public final class PlotlyWriter {
         json.writeStartObject();
         json.writeArrayFieldStart("data");
         if (chart instanceof HistogramChart histogram) {
-            histogram(histogram);
+            new PlotlyHistogram(json).write(histogram);
         } else if (chart instanceof BarChart bar) {
             bar(bar);
         } else if (chart instanceof LineChart line) {
@@ -62,125 +62,71 @@ public final class PlotlyWriter {
     }
 
     private void layout(Chart chart) throws IOException {
-        layout.common(chart.text(), chart.isEmpty());
+        PlotlyAxes axes = new PlotlyAxes(json, chart.isEmpty() ? PlotlyAxes.Look.HIDDEN : PlotlyAxes.Look.SHOWN);
+        layout.common(chart.text(), chart.isEmpty(), PlotlyAxes.depthPx(below(chart)));
         if (!(chart instanceof PieChart)) {
             layout.ground();
         }
         if (chart instanceof HistogramChart histogram) {
-            histogramLayout(histogram);
+            new PlotlyHistogram(json).layout(layout, axes, histogram);
         } else if (chart instanceof BarChart bar) {
-            barLayout(bar);
+            barLayout(bar, axes);
         } else if (chart instanceof LineChart line) {
             layout.legend(line.series().size() > 1);
-            layout.values("xaxis", line.x(), false);
-            layout.values("yaxis", line.y(), true);
+            xy(axes, line.x(), line.y(), false, line.series().stream().flatMap(one -> one.points().stream()));
         } else if (chart instanceof ScatterChart scatter) {
             layout.legend(scatter.groups().size() > 1);
-            layout.values("xaxis", scatter.x(), true);
-            layout.values("yaxis", scatter.y(), true);
+            xy(axes, scatter.x(), scatter.y(), true, scatter.groups().stream().flatMap(one -> one.points().stream()));
         } else if (chart instanceof BoxChart box) {
             layout.legend(false);
-            layout.categories("xaxis", box.categoryTitle(), false);
-            layout.values("yaxis", box.value(), true);
+            axes.categoriesBelow(box.categoryTitle(), below(box));
+            axes.values(
+                    "yaxis",
+                    box.value(),
+                    true,
+                    box.boxes().stream().map(Box::upperFence).toList());
         } else if (chart instanceof PieChart) {
             layout.legend(true);
+            json.writeObjectFieldStart("uniformtext");
+            json.writeNumberField("minsize", 10);
+            json.writeStringField("mode", "hide");
+            json.writeEndObject();
         } else if (chart instanceof PairChart pair) {
             new PlotlyPairs(json).layout(layout, pair);
         } else if (!(chart instanceof CustomChart)) {
-            PlotlyShapes.layout(layout, chart);
+            PlotlyShapes.layout(layout, axes, chart);
         }
         layout.finish();
     }
 
-    /** Bars as wide as their bins; open bins as wide as the one beside them, with a gap between. */
-    private void histogram(HistogramChart chart) throws IOException {
-        if (chart.isEmpty()) {
-            return;
-        }
-        trace("bar", "");
-        List<Double> centers = new ArrayList<>();
-        List<Double> widths = new ArrayList<>();
-        List<Integer> colours = new ArrayList<>();
-        List<String> hovers = new ArrayList<>();
-        for (int i = 0; i < chart.bins().size(); i++) {
-            Bin bin = chart.bins().get(i);
-            double[] edges = drawnEdges(chart.bins(), i);
-            centers.add((edges[0] + edges[1]) / 2);
-            widths.add(edges[1] - edges[0]);
-            colours.add(bin.isBounded() ? Palette.series(0) : Palette.tint(Palette.series(0), 0.55));
-            hovers.add(name(bin, chart.value()) + ": " + numbers.whole(bin.count()));
-        }
-        numbers("x", centers);
-        numbers("width", widths);
-        json.writeArrayFieldStart("y");
-        for (Bin bin : chart.bins()) {
-            json.writeNumber(bin.count());
-        }
-        json.writeEndArray();
-        texts("hovertext", hovers);
-        json.writeStringField("hoverinfo", "text");
-        json.writeObjectFieldStart("marker");
-        json.writeArrayFieldStart("color");
-        for (int colour : colours) {
-            json.writeString(Palette.hex(colour));
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("line");
-        json.writeStringField("color", Palette.hex(Palette.WHITE));
-        json.writeNumberField("width", 1);
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeBooleanField("showlegend", false);
-        json.writeEndObject();
+    /** Two axes of numbers or moments. */
+    static void xy(PlotlyAxes axes, Axis x, Axis y, boolean grid, Stream<Point> points) throws IOException {
+        List<Point> all = points.toList();
+        axes.values("xaxis", x, grid, all.stream().map(Point::x).toList());
+        axes.values("yaxis", y, true, all.stream().map(Point::y).toList());
     }
 
-    private static double[] drawnEdges(List<Bin> bins, int index) {
-        Bin bin = bins.get(index);
-        if (bin.isBounded()) {
-            return new double[] {bin.from(), bin.to()};
+    /** The names that stand below the plot, from left to right. */
+    private static List<String> below(Chart chart) {
+        if (chart instanceof BarChart bar && !isLying(bar)) {
+            return bar.categories();
+        } else if (chart instanceof BoxChart box) {
+            return box.boxes().stream().map(Box::label).toList();
+        } else if (chart instanceof ViolinChart violin) {
+            return violin.violins().stream().map(one -> one.box().label()).toList();
+        } else if (chart instanceof HeatmapChart heatmap) {
+            return heatmap.columns();
         }
-        double low = bins.get(0).isBounded() ? bins.get(0).from() : bins.get(0).to();
-        Bin last = bins.get(bins.size() - 1);
-        double high = last.isBounded() ? last.to() : last.from();
-        double width = (high - low) * 0.06;
-        return Double.isInfinite(bin.from())
-                ? new double[] {low - 1.6 * width, low - 0.6 * width}
-                : new double[] {high + 0.6 * width, high + 1.6 * width};
-    }
-
-    private String name(Bin bin, Axis axis) {
-        if (Double.isInfinite(bin.from())) {
-            return "< " + numbers.value(bin.to(), axis.format());
-        }
-        String from = numbers.value(bin.from(), axis.format());
-        return Double.isInfinite(bin.to()) ? "≥ " + from : from + " to " + numbers.value(bin.to(), axis.format());
-    }
-
-    private void histogramLayout(HistogramChart chart) throws IOException {
-        layout.legend(false);
-        layout.values("xaxis", chart.value(), false);
-        layout.values("yaxis", chart.count(), true);
-        if (!chart.isEmpty()) {
-            json.writeNumberField("bargap", 0);
-        }
-        if (!chart.isEmpty() && !Double.isNaN(chart.median())) {
-            layout.marker(
-                    chart.median(),
-                    "median " + numbers.value(chart.median(), chart.value().format()));
-        }
-        for (int i = 0; i < chart.bins().size(); i++) {
-            if (!chart.bins().get(i).isBounded()) {
-                double[] edges = drawnEdges(chart.bins(), i);
-                layout.nameBelow((edges[0] + edges[1]) / 2, name(chart.bins().get(i), chart.value()));
-            }
-        }
+        return List.of();
     }
 
     private void bar(BarChart chart) throws IOException {
         boolean lying = isLying(chart);
+        List<String> names = PlotlyWords.names(
+                chart.series().stream().map(BarChart.Series::name).toList());
         for (int i = 0; i < chart.series().size(); i++) {
             BarChart.Series series = chart.series().get(i);
-            trace("bar", series.name());
+            trace("bar", names.get(i));
             texts(lying ? "y" : "x", chart.categories());
             numbers(lying ? "x" : "y", series.values());
             if (lying) {
@@ -191,11 +137,17 @@ public final class PlotlyWriter {
         }
     }
 
-    private void barLayout(BarChart chart) throws IOException {
+    private void barLayout(BarChart chart, PlotlyAxes axes) throws IOException {
         boolean lying = isLying(chart);
         layout.legend(chart.series().size() > 1);
-        layout.categories(lying ? "yaxis" : "xaxis", chart.categoryTitle(), lying);
-        layout.values(lying ? "xaxis" : "yaxis", chart.value(), true);
+        if (lying) {
+            axes.categoriesBeside(chart.categoryTitle(), chart.categories());
+        } else {
+            axes.categoriesBelow(chart.categoryTitle(), chart.categories());
+        }
+        List<Double> values =
+                chart.series().stream().flatMap(one -> one.values().stream()).toList();
+        axes.values(lying ? "xaxis" : "yaxis", chart.value(), true, values);
         if (chart.isEmpty()) {
             return;
         }
@@ -215,9 +167,11 @@ public final class PlotlyWriter {
     }
 
     private void line(LineChart chart) throws IOException {
+        List<String> names = PlotlyWords.names(
+                chart.series().stream().map(LineChart.Series::name).toList());
         for (int i = 0; i < chart.series().size(); i++) {
             LineChart.Series series = chart.series().get(i);
-            trace("scatter", series.name());
+            trace("scatter", names.get(i));
             points(series.points());
             json.writeStringField("mode", series.points().size() <= 36 ? "lines+markers" : "lines");
             json.writeBooleanField("connectgaps", false);
@@ -230,9 +184,11 @@ public final class PlotlyWriter {
     }
 
     private void scatter(ScatterChart chart) throws IOException {
+        List<String> names = PlotlyWords.names(
+                chart.groups().stream().map(ScatterChart.Group::name).toList());
         for (int i = 0; i < chart.groups().size(); i++) {
             ScatterChart.Group group = chart.groups().get(i);
-            trace("scatter", group.name());
+            trace("scatter", names.get(i));
             points(group.points());
             json.writeStringField("mode", "markers");
             json.writeObjectFieldStart("marker");
@@ -243,7 +199,7 @@ public final class PlotlyWriter {
             json.writeEndObject();
         }
         for (FitLine fit : chart.fits()) {
-            trace("scatter", fit.name().isEmpty() ? "fit" : "fit " + fit.name());
+            trace("scatter", fit.name().isEmpty() ? "fit" : PlotlyWords.text("fit " + fit.name()));
             numbers("x", List.of(fit.from(), fit.to()));
             numbers("y", List.of(fit.at(fit.from()), fit.at(fit.to())));
             json.writeStringField("mode", "lines");
@@ -333,7 +289,7 @@ public final class PlotlyWriter {
             labels.add(slice.label());
             values.add(slice.value());
         }
-        texts("labels", labels);
+        names("labels", labels);
         numbers("values", values);
         json.writeBooleanField("sort", false);
         json.writeStringField("direction", "clockwise");
@@ -353,11 +309,16 @@ public final class PlotlyWriter {
         json.writeEndObject();
     }
 
+    /**
+     * Begins a trace.
+     *
+     * @param name as {@link PlotlyWords} has it; empty for none
+     */
     private void trace(String type, String name) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", type);
         if (!name.isEmpty()) {
-            json.writeStringField("name", PlotlyLayout.text(name));
+            json.writeStringField("name", name);
         }
     }
 
@@ -381,7 +342,15 @@ public final class PlotlyWriter {
     private void texts(String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
-            json.writeString(PlotlyLayout.text(text));
+            json.writeString(PlotlyWords.text(text));
+        }
+        json.writeEndArray();
+    }
+
+    private void names(String field, List<String> names) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String name : PlotlyWords.names(names)) {
+            json.writeString(name);
         }
         json.writeEndArray();
     }

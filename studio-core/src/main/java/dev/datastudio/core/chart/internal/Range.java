@@ -41,11 +41,16 @@ record Range(double min, double max) {
             return new Range(min - half, max + half);
         }
 
+        /** With some air at both ends, also below zero, so that what lies at zero is seen whole. */
+        Range aired(double share) {
+            return padded(share, -1);
+        }
+
         /**
          * With some air at both ends, and from zero when the values come near it.
          *
          * @param share how much air, in lengths of the range
-         * @param nearZero from zero when the value nearest to it is at most this share of the farthest
+         * @param nearZero from zero when the value nearest to it is at most this share of the farthest; never when negative
          */
         Range padded(double share, double nearZero) {
             Range tight = tight();

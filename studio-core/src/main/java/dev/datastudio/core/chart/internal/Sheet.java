@@ -3,7 +3,6 @@ package dev.datastudio.core.chart.internal;
 import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.core.chart.internal.Mark.Anchor;
 import dev.datastudio.core.chart.internal.Mark.Weight;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The words around every plot: title, subtitle and legend above it, notes below it. */
@@ -12,9 +11,6 @@ final class Sheet {
     private static final double TITLE_SIZE = 16;
     private static final double SUBTITLE_SIZE = 12;
     private static final double NOTE_SIZE = 10.5;
-    private static final double LEGEND_SIZE = 11.5;
-    private static final double SWATCH = 11;
-    private static final int MAX_LEGEND_ROWS = 3;
     private static final int MAX_NOTE_LINES = 3;
 
     private Sheet() {}
@@ -25,24 +21,26 @@ final class Sheet {
         int lines = canvas.isLow() ? 1 : 2;
         String subtitle = canvas.isCompact() ? "" : Words.clean(text.subtitle());
         double top = PAD;
-        for (String line : wrap(canvas, Words.clean(text.title()), width, TITLE_SIZE, Weight.BOLD, lines)) {
+        for (String line :
+                Words.wrap(Words.clean(text.title()), lines, width, TITLE_SIZE, Weight.BOLD, canvas.measure)) {
             top += TITLE_SIZE;
             add(canvas, PAD, top, line, TITLE_SIZE, Weight.BOLD, Palette.INK, "title");
             top += 5;
         }
-        for (String line : wrap(canvas, subtitle, width, SUBTITLE_SIZE, Weight.REGULAR, lines)) {
+        for (String line : Words.wrap(subtitle, lines, width, SUBTITLE_SIZE, Weight.REGULAR, canvas.measure)) {
             top += SUBTITLE_SIZE + 1;
             add(canvas, PAD, top, line, SUBTITLE_SIZE, Weight.REGULAR, Palette.QUIET, "subtitle");
             top += 3;
         }
         top += 6;
-        top = legend(canvas, legend, top);
+        top = legend.size() < 2 ? top : Legend.of(canvas, legend).draw(canvas, top);
         return new Area(PAD, top + 6, canvas.width - PAD, notes(canvas, text, width));
     }
 
     private static double notes(Canvas canvas, ChartText text, double width) {
         String all = canvas.isCompact() ? "" : Words.clean(String.join(" · ", text.notes()));
-        List<String> lines = wrap(canvas, all, width, NOTE_SIZE, Weight.REGULAR, canvas.isLow() ? 1 : MAX_NOTE_LINES);
+        List<String> lines =
+                Words.wrap(all, canvas.isLow() ? 1 : MAX_NOTE_LINES, width, NOTE_SIZE, Weight.REGULAR, canvas.measure);
         double y = canvas.height - 12 - (lines.size() - 1) * (NOTE_SIZE + 3);
         double top = lines.isEmpty() ? canvas.height - 12 : y - NOTE_SIZE - 8;
         for (String line : lines) {
@@ -50,69 +48,6 @@ final class Sheet {
             y += NOTE_SIZE + 3;
         }
         return top;
-    }
-
-    /** Entries from left to right, in as many rows as they need; what finds no place is counted at the end. */
-    private static double legend(Canvas canvas, List<LegendEntry> entries, double top) {
-        if (entries.size() < 2) {
-            return top;
-        }
-        double maxLabel = Math.min(220, canvas.width / 3);
-        double x = PAD;
-        double y = top + SWATCH / 2 + 2;
-        int row = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            LegendEntry entry = entries.get(i);
-            String name = canvas.shorten(Words.clean(entry.name()), maxLabel, LEGEND_SIZE);
-            double needed = SWATCH + 6 + canvas.width(name, LEGEND_SIZE);
-            String rest = "+ " + (entries.size() - i) + " more";
-            boolean lastRow = canvas.isLow() || row == MAX_LEGEND_ROWS - 1;
-            boolean lastEntry = i == entries.size() - 1;
-            double reserve = lastRow && !lastEntry ? canvas.width(rest, LEGEND_SIZE) + 18 : 0;
-            if (x > PAD && x + needed + reserve > canvas.width - PAD) {
-                if (lastRow) {
-                    canvas.label(x, y, rest, LEGEND_SIZE, Palette.QUIET, Anchor.START, "legend");
-                    break;
-                }
-                row++;
-                x = PAD;
-                y += 18;
-            }
-            entry.swatch().draw(canvas, x, y, SWATCH, entry.colour());
-            canvas.label(x + SWATCH + 6, y, name, LEGEND_SIZE, Palette.TEXT, Anchor.START, "legend");
-            x += needed + 18;
-        }
-        return y + SWATCH / 2 + 4;
-    }
-
-    /** Breaks a text at blanks into at most so many lines; the last one ends in {@code …} when there is more. */
-    private static List<String> wrap(
-            Canvas canvas, String text, double width, double size, Weight weight, int maxLines) {
-        List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (!rest.isEmpty() && lines.size() < maxLines - 1 && canvas.measure.width(rest, size, weight) > width) {
-            int cut = breakAt(canvas, rest, width, size, weight);
-            if (cut <= 0) {
-                break;
-            }
-            lines.add(rest.substring(0, cut));
-            rest = rest.substring(cut + 1);
-        }
-        if (!rest.isEmpty()) {
-            lines.add(Words.shorten(rest, width, size, weight, canvas.measure));
-        }
-        return lines;
-    }
-
-    private static int breakAt(Canvas canvas, String text, double width, double size, Weight weight) {
-        int best = -1;
-        for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
-            if (canvas.measure.width(text.substring(0, blank), size, weight) > width) {
-                break;
-            }
-            best = blank;
-        }
-        return best;
     }
 
     private static void add(

@@ -8,7 +8,7 @@ import dev.datastudio.api.chart.ViolinChart.Violin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws mirrored densities, all to one scale, with quartiles and median inside. */
+/** Draws mirrored densities, as wide as {@link ViolinWidths} has it, with quartiles and median inside. */
 final class ViolinPainter {
     private static final double MAX_WIDTH = 130;
 
@@ -17,12 +17,10 @@ final class ViolinPainter {
     static void paint(Canvas canvas, Area area, ViolinChart chart) {
         Range.Finder values = new Range.Finder(chart.value());
         List<String> labels = new ArrayList<>();
-        double densest = 0;
         for (Violin violin : chart.violins()) {
             labels.add(violin.box().label());
             for (Point point : violin.outline()) {
                 values.add(point.x());
-                densest = Math.max(densest, point.y());
             }
         }
         Orientation orientation =
@@ -31,8 +29,9 @@ final class ViolinPainter {
                 canvas, area, chart.categoryTitle(), labels, chart.value(), values.padded(0.04, 0), orientation);
         frame.drawEdge(canvas);
         double half = Math.min(frame.pitch() * 0.84, MAX_WIDTH) / 2;
+        List<Double> peaks = ViolinWidths.peaks(chart.violins());
         for (int i = 0; i < chart.violins().size(); i++) {
-            violin(canvas, frame, chart.violins().get(i), frame.center(i), half / densest);
+            violin(canvas, frame, chart.violins().get(i), frame.center(i), half / peaks.get(i));
         }
     }
 

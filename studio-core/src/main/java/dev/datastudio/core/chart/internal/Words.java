@@ -103,6 +103,36 @@ public final class Words {
         return shorten(text, maxWidth, size, weight, measure);
     }
 
+    /** Breaks a text at blanks into at most so many lines; the last one ends in {@code …} when there is more. */
+    static List<String> wrap(
+            String text, int maxLines, double maxWidth, double size, Mark.Weight weight, TextMeasure measure) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (!rest.isEmpty() && lines.size() < maxLines - 1 && measure.width(rest, size, weight) > maxWidth) {
+            int cut = breakAt(rest, maxWidth, size, weight, measure);
+            if (cut <= 0) {
+                break;
+            }
+            lines.add(rest.substring(0, cut));
+            rest = rest.substring(cut + 1);
+        }
+        if (!rest.isEmpty()) {
+            lines.add(shorten(rest, maxWidth, size, weight, measure));
+        }
+        return lines;
+    }
+
+    private static int breakAt(String text, double maxWidth, double size, Mark.Weight weight, TextMeasure measure) {
+        int best = -1;
+        for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
+            if (measure.width(text.substring(0, blank), size, weight) > maxWidth) {
+                break;
+            }
+            best = blank;
+        }
+        return best;
+    }
+
     private static String cut(String text, int length) {
         int end = length;
         if (end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {

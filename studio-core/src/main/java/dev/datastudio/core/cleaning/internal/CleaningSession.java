@@ -9,89 +9,71 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.cleaning.CleaningStep;
 import dev.datastudio.core.query.internal.DuckDbDriver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.datastudio.core.query.internal.ScratchDuckDb;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A DuckDB of its own that reads one data set as the view {@code source}. What does not fit its memory goes to a folder
- * that is removed on closing. Not thread-safe, but for cancellation.
- */
+/** A database that reads one data set as the view {@code source}. Not thread-safe, but for cancellation. */
 final class CleaningSession implements AutoCloseable {
-    private static final String MEMORY_LIMIT = "400MB";
-    private static final int MAX_THREADS = 4;
+    private static final String KEPT = "kept_";
 
-    private final Connection connection;
-    private final Path scratch;
+    private final ScratchDuckDb database;
     private final Dataset dataset;
     private final Cancellation cancellation;
+    private int kept;
 
-    private CleaningSession(Connection connection, Path scratch, Dataset dataset, Cancellation cancellation) {
-        this.connection = connection;
-        this.scratch = scratch;
+    private CleaningSession(ScratchDuckDb database, Dataset dataset, Cancellation cancellation) {
+        this.database = database;
         this.dataset = dataset;
         this.cancellation = cancellation;
     }
 
     static CleaningSession open(Dataset dataset, Path file, Cancellation cancellation) {
-        Path scratch = makeScratch();
-        Connection connection;
         try {
-            connection = DuckDbDriver.open();
+            ScratchDuckDb database = ScratchDuckDb.open("cleaning", Map.of("origin", file), cancellation);
+            CleaningSession session = new CleaningSession(database, dataset, cancellation);
+            try {
+                session.makeView();
+                return session;
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
         } catch (SQLException e) {
-            delete(scratch);
-            throw unreadable(dataset, e);
-        }
-        CleaningSession session = new CleaningSession(connection, scratch, dataset, cancellation);
-        try {
-            session.attach(file);
-            return session;
-        } catch (SQLException e) {
-            session.close();
             throw unreadable(dataset, e);
         }
     }
 
-    private void attach(Path file) throws SQLException {
-        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    private void makeView() throws SQLException {
         String names = dataset.columns().stream()
                 .map(Column::name)
                 .map(DuckDbDriver::identifier)
                 .collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
-            statement.execute("SET threads = " + threads);
-            statement.execute("SET temp_directory = " + DuckDbDriver.literal(scratch.toString()));
-            statement.execute("ATTACH " + DuckDbDriver.literal(file.toString()) + " AS origin (READ_ONLY)");
-            statement.execute(
-                    "CREATE TEMP VIEW " + CleaningStep.TABLE + " AS SELECT " + names + " FROM origin.main.data");
-        }
+        database.execute(
+                "CREATE TEMP VIEW " + CleaningStep.TABLE + " AS SELECT " + names + " FROM origin.main.data", List.of());
     }
 
-    private static Path makeScratch() {
+    /** Stores the rows of a query, in place of those stored before, and tells by what name they are read. */
+    String keep(Fragment query) {
+        String name = KEPT + (kept + 1);
         try {
-            return Files.createTempDirectory("studio-cleaning");
-        } catch (IOException e) {
-            throw new StudioException(
-                    ErrorCode.STORAGE_NOT_WRITABLE,
-                    "No folder for temporary files could be made: " + e.getMessage(),
-                    "Make room in " + System.getProperty("java.io.tmpdir"),
-                    e);
+            database.execute("CREATE TEMP TABLE " + name + " AS " + query.sql(), query.parameters());
+            if (kept > 0) {
+                database.execute("DROP TABLE " + KEPT + kept, List.of());
+            }
+        } catch (SQLException e) {
+            cancellation.throwIfCancelled();
+            throw failed(e);
         }
+        kept++;
+        return name;
     }
 
     /** The rows of a query with a small result. */
@@ -131,37 +113,24 @@ final class CleaningSession implements AutoCloseable {
         });
     }
 
-    private <T> T read(Fragment query, Reader<T> reader) {
-        cancellation.throwIfCancelled();
-        try (PreparedStatement statement = connection.prepareStatement(query.sql());
-                Cancellation.Registration waiting = cancellation.onCancel(() -> interrupt(statement))) {
-            assert waiting != null;
-            for (int i = 0; i < query.parameters().size(); i++) {
-                statement.setObject(i + 1, query.parameters().get(i));
-            }
-            try (ResultSet result = statement.executeQuery()) {
-                return reader.read(result);
-            }
+    private <T> T read(Fragment query, ScratchDuckDb.ResultReader<T> reader) {
+        try {
+            return database.read(query.sql(), query.parameters(), reader);
         } catch (SQLException e) {
             cancellation.throwIfCancelled();
             throw failed(e);
         }
     }
 
-    private interface Reader<T> {
-        T read(ResultSet result) throws SQLException;
-    }
-
     private StudioException failed(SQLException e) {
         String text = String.valueOf(e.getMessage());
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.contains("out of memory")) {
+        if (ScratchDuckDb.isOutOfMemory(e)) {
             return new StudioException(
                     ErrorCode.QUERY_OUT_OF_MEMORY,
                     "The memory for cleaning " + quote(dataset.name()) + " does not suffice",
                     "Make room in " + System.getProperty("java.io.tmpdir") + ", or clean fewer columns",
                     e);
-        } else if (lower.contains("io error")) {
+        } else if (text.toLowerCase(Locale.ROOT).contains("io error")) {
             return unreadable(dataset, e);
         }
         // The message may quote a value of a row; its first line without quoted parts tells enough.
@@ -178,32 +147,12 @@ final class CleaningSession implements AutoCloseable {
                 e);
     }
 
-    private static void interrupt(Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            throw new IllegalStateException("An open statement can be cancelled", e);
-        }
-    }
-
     @Override
     public void close() {
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw unreadable(dataset, e);
-        } finally {
-            delete(scratch);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Temporary files could not be removed: " + folder, e);
         }
     }
 }

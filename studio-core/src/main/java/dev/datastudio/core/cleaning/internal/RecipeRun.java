@@ -23,16 +23,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the steps of a recipe one after the other and measures what each does. A step is a table expression over the
- * one before, so that all of them are one statement. Rows carry their number from the first step on, by which they are
- * put in order where a step loses it. Not thread-safe.
+ * one before, so that all of them are one statement. To measure a step, only few steps before it are computed: the rows
+ * are stored again and again, so that the work grows with the number of steps and not with its square. Rows carry their
+ * number from the first step on, by which they are put in order where a step loses it. Not thread-safe.
  */
 public final class RecipeRun implements AutoCloseable {
     private static final int SHOWN = 200;
 
+    /** After so many steps rows are stored: storing costs about as much as computing some steps again. */
+    private static final int MOST_RECENT = 4;
+
     private final CleaningSession session;
     private final Dataset dataset;
     private final Fragment row;
+
+    /** All steps, and those since rows were stored. */
     private final List<Fragment> expressions = new ArrayList<>();
+
+    private final List<Fragment> recent = new ArrayList<>();
     private final List<StepEffect> effects = new ArrayList<>();
     private List<InputColumn> columns;
     private long rowCount;
@@ -68,15 +76,28 @@ public final class RecipeRun implements AutoCloseable {
     }
 
     private void add(Fragment select) {
-        expressions.add(Fragment.of("step_" + expressions.size() + " AS NOT MATERIALIZED (", select, ")"));
+        Fragment expression = Fragment.of("step_" + expressions.size() + " AS NOT MATERIALIZED (", select, ")");
+        expressions.add(expression);
+        recent.add(expression);
+    }
+
+    /** Stores the rows after the last step, so that the next ones are measured from there. */
+    private void keep() {
+        String kept = session.keep(query(Fragment.of("SELECT * FROM ", table())));
+        recent.clear();
+        recent.add(Fragment.of(table(), " AS NOT MATERIALIZED (SELECT * FROM " + kept + ")"));
     }
 
     private Fragment table() {
         return Fragment.of("step_" + (expressions.size() - 1));
     }
 
-    /** A query over the steps up to now. */
+    /** A query over the rows after the last step. */
     private Fragment query(Fragment select) {
+        return with(recent, select);
+    }
+
+    private static Fragment with(List<Fragment> expressions, Fragment select) {
         return Fragment.of("WITH ", Fragment.join(",\n", expressions), "\n", select);
     }
 
@@ -100,6 +121,9 @@ public final class RecipeRun implements AutoCloseable {
     }
 
     private void take(CleaningStep step, Map<String, Constant> recorded, int examples) {
+        if (recent.size() > MOST_RECENT) {
+            keep();
+        }
         StepFacts facts = new StepFacts(select -> session.rows(query(select)), recorded);
         StepInput input = new StepInput(table(), columns, row, dataset);
         StepSql sql = new StepCompiler(input, facts).compile(step);
@@ -255,7 +279,7 @@ public final class RecipeRun implements AutoCloseable {
     /** The steps up to now as one statement, its rows in the order of the data set. */
     public Statement statement() {
         Fragment ordered = order == Order.LOST ? Fragment.of(" ORDER BY ", row) : Fragment.of("");
-        Fragment sql = query(Fragment.of("SELECT * EXCLUDE (", row, ") FROM ", table(), ordered));
+        Fragment sql = with(expressions, Fragment.of("SELECT * EXCLUDE (", row, ") FROM ", table(), ordered));
         return new Statement(sql.sql(), sql.parameters(), rowCount);
     }
 

@@ -5,29 +5,19 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.activity.ActivityListener.Work;
-import dev.datastudio.core.usage.Measure;
-import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.core.usage.UsageGate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Who is asked before imports and told of them; one for all callers of a workspace. Thread-safe. */
 public final class ImportWatch {
-    private final Importer importer;
     private final InstantSource clock;
     private volatile ActivityListener listener = ActivityListener.NONE;
     private volatile UsageGate gate = UsageGate.OPEN;
 
-    public ImportWatch(Importer importer, InstantSource clock) {
-        this.importer = importer;
+    public ImportWatch(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -44,65 +34,68 @@ public final class ImportWatch {
         return Activity.of(caller, "dataset.import").with("name", name).with("origin", origin);
     }
 
+    /** An import that takes what it needs out of a budget. */
+    @FunctionalInterface
+    public interface BudgetedWork<T, E extends Exception> {
+        T run(ImportBudget budget) throws E;
+    }
+
     /**
-     * Does an import within the caller's quota and tells of it. A version that was there already is no import.
+     * Does an import within the caller's quota and tells of it. A version that was there already costs nothing, and is
+     * told of as such: its detail {@code unchanged} is {@code true}.
      *
-     * @param bytes of what is imported; 0 when it is not known yet
+     * @param bytes of what is imported; 0 when it is not known yet, and the work asks the budget while the bytes come
      */
-    public <E extends Exception> Dataset importing(Activity activity, long bytes, Work<Dataset, E> work) throws E {
+    public <E extends Exception> Dataset importing(Activity activity, long bytes, BudgetedWork<Dataset, E> work)
+            throws E {
         Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ActivityListener told = listener;
-        ActivityListener ofNews = ended -> {
-            if (ended.error().isPresent() || !ended.subjects().isEmpty()) {
-                told.ended(ended);
-            }
-        };
-        return ofNews.watching(
+        return listener.watching(
                 activity,
                 () -> {
-                    try (Reservation reserved = gate.reserve(activity.caller(), Measure.BYTES, Math.max(1, bytes))) {
-                        Dataset dataset = work.run();
+                    try (ImportBudget budget = new ImportBudget(gate, activity.caller())) {
+                        budget.requireExactly(Math.max(1, bytes));
+                        Dataset dataset = work.run(budget);
                         if (isNew(dataset, began)) {
-                            reserved.settle(bytes > 0 ? bytes : bytes(dataset));
+                            budget.keep();
                         }
                         return dataset;
                     }
                 },
-                (begun, dataset) -> isNew(dataset, began)
-                        ? begun.about(dataset.id()).with("name", dataset.name()).with("version", dataset.version())
-                        : begun);
+                (begun, dataset) -> {
+                    Activity told = begun.about(dataset.id())
+                            .with("name", dataset.name())
+                            .with("version", dataset.version());
+                    return isNew(dataset, began) ? told : told.with("unchanged", true);
+                });
     }
 
     private static boolean isNew(Dataset dataset, Instant began) {
         return !dataset.importedAt().isBefore(began);
     }
 
-    /** Fetches what is to be imported; only a failure is told of, as the imports tell of themselves. */
-    public <T, E extends Exception> T fetching(Activity activity, Work<T, E> work) throws E {
+    /**
+     * Fetches what is to be imported; only a failure is told of, as the imports tell of themselves, and the budget is
+     * given back, as they have their own.
+     */
+    public <T, E extends Exception> T fetching(Activity activity, BudgetedWork<T, E> work) throws E {
         ActivityListener told = listener;
         ActivityListener ofFailures = ended -> {
             if (ended.error().isPresent()) {
                 told.ended(ended);
             }
         };
-        return ofFailures.watching(activity, work, (begun, result) -> begun);
+        return ofFailures.watching(
+                activity,
+                () -> {
+                    try (ImportBudget budget = new ImportBudget(gate, activity.caller())) {
+                        budget.requireExactly(1);
+                        return work.run(budget);
+                    }
+                },
+                (begun, result) -> begun);
     }
 
     public <T> void telling(Activity activity, Work<T, RuntimeException> work, BiFunction<Activity, T, Activity> done) {
         listener.watching(activity, work, done);
-    }
-
-    /** Of the original that is kept; of the stored rows where there is none. */
-    private long bytes(Dataset dataset) {
-        try (Stream<Path> files = Files.list(importer.folder(dataset))) {
-            Optional<Path> original = files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith("data.") && !name.equals(TableFile.NAME);
-                    })
-                    .findFirst();
-            return Files.size(original.orElse(importer.tableFile(dataset)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -168,12 +168,18 @@ public final class Importer {
 
     /** Makes a version of a draft, or finds the one that has its content. */
     Dataset publish(Caller caller, UploadFolder folder, Draft draft) {
+        return publish(caller, folder, draft, () -> {});
+    }
+
+    /** As {@link #publish(Caller, UploadFolder, Draft)}, when nothing that is thrown stands against a new version. */
+    Dataset publish(Caller caller, UploadFolder folder, Draft draft, Runnable admission) {
         Optional<Dataset> same = catalogue.findByContent(caller, draft.name(), draft.contentHash());
         if (same.isPresent()) {
             Dataset known = isStored(same.get()) ? same.get() : rebuild(same.get(), folder);
             noteSource(known, draft.source());
             return known;
         }
+        admission.run();
         Instant importedAt = clock.instant();
         Dataset dataset = new Dataset(
                 DatasetId.random(),

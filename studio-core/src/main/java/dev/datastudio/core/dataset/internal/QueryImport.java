@@ -9,6 +9,9 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.core.workspace.internal.StorageErrors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +49,8 @@ public final class QueryImport {
             Dataset from,
             Path file,
             String sql,
-            List<? extends @Nullable Object> parameters) {
+            List<? extends @Nullable Object> parameters,
+            ImportBudget budget) {
         String name = Importer.name(target.name());
         try (UploadFolder folder = UploadFolder.create(importer.uploads(caller))) {
             ImportedTable table = fill(folder, target, from, file, sql, parameters);
@@ -58,7 +62,18 @@ public final class QueryImport {
                     table,
                     Rejected.NONE,
                     Catalogue.Source.NONE);
-            return importer.locked(caller, name, () -> importer.publish(caller, folder, draft));
+            return importer.locked(
+                    caller, name, () -> importer.publish(caller, folder, draft, () -> admit(folder, budget)));
+        }
+    }
+
+    /** The rows never come through Java: they are counted as they are stored. */
+    private static void admit(UploadFolder folder, ImportBudget budget) {
+        Path file = folder.resolve(TableFile.NAME);
+        try {
+            budget.requireExactly(Files.size(file));
+        } catch (IOException e) {
+            throw StorageErrors.failed("The rows could not be read back", e);
         }
     }
 

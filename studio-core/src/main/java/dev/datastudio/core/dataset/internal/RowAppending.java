@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowAppending {
     private static final int CHECK_EVERY = 4096;
+    /** How many bytes may come before the budget is asked again. */
+    private static final long ADMIT_EVERY = 1L << 20;
+
+    private static final int BYTES_OF_A_VALUE = 8;
     private static final List<String> STAGING = List.of("memory", "main", "staging");
 
     private final ImportTarget target;
@@ -24,6 +28,9 @@ final class RowAppending {
     private final List<RowColumn> columns;
     private final StoredColumn[] stored;
     private final RowSource source;
+    private final ImportBudget budget;
+    private long bytes;
+    private long admitted;
     private @Nullable SQLException sourceFailure;
 
     RowAppending(
@@ -31,12 +38,14 @@ final class RowAppending {
             List<String> names,
             List<RowColumn> columns,
             List<StoredColumn> stored,
-            RowSource source) {
+            RowSource source,
+            ImportBudget budget) {
         this.target = target;
         this.names = names;
         this.columns = columns;
         this.stored = stored.toArray(StoredColumn[]::new);
         this.source = source;
+        this.budget = budget;
     }
 
     /** How many rows there were, at least 1, and the hash of all of them. */
@@ -63,9 +72,15 @@ final class RowAppending {
             }
             rows++;
             for (int i = 0; i < stored.length; i++) {
-                writer.add(stored[i].store(row[i], rows));
+                Object value = stored[i].store(row[i], rows);
+                bytes += value instanceof String text ? text.length() : BYTES_OF_A_VALUE;
+                writer.add(value);
             }
             writer.endRow();
+            if (bytes - admitted >= ADMIT_EVERY) {
+                admitted = bytes;
+                budget.require(bytes);
+            }
             if (rows % CHECK_EVERY == 0) {
                 check(rows);
             }
@@ -73,6 +88,7 @@ final class RowAppending {
         if (rows == 0) {
             throw JavaRows.noRows();
         }
+        budget.requireExactly(bytes);
         return rows;
     }
 

@@ -27,7 +27,7 @@ public final class RowImport {
     }
 
     /** Stores all rows, or finds what was made of equal ones before. */
-    public Dataset run(Caller caller, ImportTarget target, RowSource source) throws SQLException {
+    public Dataset run(Caller caller, ImportTarget target, RowSource source, ImportBudget budget) throws SQLException {
         String name = Importer.name(target.name());
         List<RowColumn> columns = List.copyOf(source.columns());
         if (columns.isEmpty()) {
@@ -35,7 +35,7 @@ public final class RowImport {
                     ErrorCode.INVALID_ARGUMENT, "The rows have no columns", "Give rows of at least one column");
         }
         try (UploadFolder folder = UploadFolder.create(importer.uploads(caller))) {
-            Draft draft = new Filling(target, columns, source, folder).run(name);
+            Draft draft = new Filling(target, columns, source, folder, budget).run(name);
             return importer.locked(caller, name, () -> importer.publish(caller, folder, draft));
         }
     }
@@ -46,11 +46,18 @@ public final class RowImport {
         private final List<RowColumn> columns;
         private final RowSource source;
         private final UploadFolder folder;
+        private final ImportBudget budget;
         private final List<String> warnings;
         private final List<StoredColumn> stored;
         private final List<String> names;
 
-        Filling(ImportTarget target, List<RowColumn> columns, RowSource source, UploadFolder folder) {
+        Filling(
+                ImportTarget target,
+                List<RowColumn> columns,
+                RowSource source,
+                UploadFolder folder,
+                ImportBudget budget) {
+            this.budget = budget;
             this.target = target;
             this.columns = columns;
             this.source = source;
@@ -64,7 +71,7 @@ public final class RowImport {
         /** A failure of the source is thrown as it is, one of the storage as a StudioException. */
         Draft run(String name) throws SQLException {
             Path path = folder.resolve(TableFile.NAME);
-            RowAppending appending = new RowAppending(target, names, columns, stored, source);
+            RowAppending appending = new RowAppending(target, names, columns, stored, source, budget);
             try (TableFile file = TableFile.create(path, folder.scratch(), target.cancellation())) {
                 file.execute("CREATE TABLE " + STAGING + appendedColumns());
                 RowAppending.Appended appended = appending.run(file.connection());

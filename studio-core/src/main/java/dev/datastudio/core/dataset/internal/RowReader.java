@@ -12,7 +12,9 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -54,6 +56,18 @@ public final class RowReader extends Spliterators.AbstractSpliterator<@Nullable 
         } catch (SQLException e) {
             throw failed(file, e);
         }
+    }
+
+    /** The same by column name, in the order of the columns. */
+    public static Stream<Map<String, @Nullable Object>> maps(Path file, Dataset dataset) {
+        List<Column> columns = dataset.columns();
+        return stream(file, dataset).map(values -> {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < values.length; i++) {
+                row.put(columns.get(i).name(), values[i]);
+            }
+            return row;
+        });
     }
 
     @Override

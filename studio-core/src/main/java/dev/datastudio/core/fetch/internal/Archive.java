@@ -116,6 +116,7 @@ public final class Archive {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 options.cancellation().throwIfCancelled();
                 size += n;
+                options.admission().accept(before + size);
                 if (before + size > options.maxBytes()) {
                     throw tooLarge("unpacks to more than " + options.maxBytes() + " bytes");
                 } else if (size > RATIO_FROM && size / packed > MAX_RATIO) {

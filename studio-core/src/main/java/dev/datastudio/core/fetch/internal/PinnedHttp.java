@@ -22,12 +22,15 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP client that connects only to addresses it was given for a host, never to what a second look-up says. For one
  * download. Not thread-safe.
  */
 public final class PinnedHttp implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PinnedHttp.class);
     private static final Timeout CONNECT = Timeout.of(15, TimeUnit.SECONDS);
     private static final Timeout SILENCE = Timeout.of(60, TimeUnit.SECONDS);
     private static final int MAX_LINE = 16 * 1024;
@@ -82,12 +85,40 @@ public final class PinnedHttp implements AutoCloseable {
         return host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
     }
 
+    /**
+     * An answer, of which as much is read as is wanted. Closing it cuts the connection: left to itself the client would
+     * first read the rest, which may have no end.
+     */
+    public static final class Answer implements AutoCloseable {
+        private final HttpUriRequestBase request;
+        private final ClassicHttpResponse response;
+
+        private Answer(HttpUriRequestBase request, ClassicHttpResponse response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        public ClassicHttpResponse response() {
+            return response;
+        }
+
+        @Override
+        public void close() {
+            request.cancel();
+            try {
+                response.close();
+            } catch (IOException e) {
+                log.debug("The connection was cut before the end of the answer", e);
+            }
+        }
+    }
+
     /** Sends a request to a host at one of its addresses; close the answer. */
-    public ClassicHttpResponse open(HttpUriRequestBase request, URI uri, List<InetAddress> addresses)
-            throws IOException {
+    public Answer open(HttpUriRequestBase request, URI uri, List<InetAddress> addresses) throws IOException {
         pinned.put(key(uri.getHost()), addresses);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        return client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), request, null);
+        HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        return new Answer(request, client.executeOpen(host, request, null));
     }
 
     /** Drops the connection, however much of the answer was not read. */

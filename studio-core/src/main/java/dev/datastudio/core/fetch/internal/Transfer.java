@@ -68,6 +68,7 @@ public final class Transfer {
     /**
      * Writes what comes into a file; how many bytes.
      *
+     * @param in left open: closing it would read the rest of what is too much
      * @param length how many the server says there are; below 0 when it doesn't
      */
     public long save(InputStream in, long length, Path file) throws IOException {
@@ -75,11 +76,11 @@ public final class Transfer {
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         long reported = System.nanoTime();
-        try (in;
-                OutputStream out = create(file)) {
+        try (OutputStream out = create(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 size += n;
                 requireSize(size);
+                options.admission().accept(size);
                 options.cancellation().throwIfCancelled();
                 if (isLate()) {
                     throw late();

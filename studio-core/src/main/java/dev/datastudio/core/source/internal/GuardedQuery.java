@@ -34,7 +34,8 @@ final class GuardedQuery {
             case POSTGRESQL -> SqlDialect.POSTGRESQL;
             case MARIADB, MYSQL -> SqlDialect.MYSQL;
             case SQLITE -> SqlDialect.SQLITE;
-            case DUCKDB, SQLSERVER, OTHER ->
+            case SQLSERVER -> SqlDialect.SQLSERVER;
+            case DUCKDB, OTHER ->
                 throw new StudioException(
                         ErrorCode.SOURCE_INVALID,
                         "Statements can't be checked for the database of the source "
@@ -59,7 +60,8 @@ final class GuardedQuery {
                     "The statement has " + admitted.parameters() + " parameters, and an import gives no values",
                     "Write the values into the statement");
         }
-        try (ReadOnlySession session = ReadOnlySession.begin(connection, dialect, spec.readTimeout())) {
+        try (ReadOnlySession session =
+                ReadOnlySession.begin(connection, dialect, spec.readTimeout(), ReadOnlySession.Clock.FETCH)) {
             assert session != null;
             return read(connection, admitted.sql(), maxRows, cancellation, work);
         }

@@ -149,6 +149,7 @@ public final class SourceAccess {
             case POSTGRESQL -> SqlDialect.POSTGRESQL;
             case MYSQL -> SqlDialect.MYSQL;
             case SQLITE -> SqlDialect.SQLITE;
+            case SQLSERVER -> SqlDialect.SQLSERVER;
             default -> {
                 try (Connection connection = shared.getConnection()) {
                     yield GuardedQuery.dialect(spec, Product.of(connection));

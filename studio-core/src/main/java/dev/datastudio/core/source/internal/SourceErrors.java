@@ -2,12 +2,17 @@ package dev.datastudio.core.source.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.source.SourceKind;
 import dev.datastudio.core.source.SourceSpec;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 
 /** Says in words why a database did not do what it was asked. */
 final class SourceErrors {
+    private static final int SQLSERVER_LOGIN_FAILED = 18456;
+    private static final int SQLSERVER_NO_DATABASE = 4060;
+    private static final int SQLSERVER_LOCK_TIMEOUT = 1222;
+
     private SourceErrors() {}
 
     /** Why no connection came about. */
@@ -28,14 +33,18 @@ final class SourceErrors {
         return new StudioException(
                 ErrorCode.SOURCE_UNREACHABLE,
                 "The source " + StudioException.quote(spec.name()) + " could not be connected: " + words(failure),
-                mend(spec, state(failure)),
+                mend(spec, failure),
                 failure);
     }
 
-    private static String mend(SourceSpec spec, String state) {
-        if (state.startsWith("28")) {
+    private static String mend(SourceSpec spec, SQLException failure) {
+        String state = state(failure);
+        boolean sqlServer = spec.kind() == SourceKind.SQLSERVER;
+        if (state.startsWith("28") || (sqlServer && failure.getErrorCode() == SQLSERVER_LOGIN_FAILED)) {
             return "Check the user and the password";
-        } else if (state.startsWith("3D") || state.equals("42000")) {
+        } else if (state.startsWith("3D")
+                || state.equals("42000")
+                || (sqlServer && failure.getErrorCode() == SQLSERVER_NO_DATABASE)) {
             return "Check the name of the database, and that the user may use it";
         } else if (spec.kind().isFile()) {
             return "Check that the file is a database of " + spec.kind();
@@ -51,7 +60,8 @@ final class SourceErrors {
         boolean timeout = failure instanceof SQLTimeoutException
                 || state.equals("57014")
                 || words(failure).contains("max_statement_time")
-                || words(failure).contains("maximum statement execution time");
+                || words(failure).contains("maximum statement execution time")
+                || (spec.kind() == SourceKind.SQLSERVER && failure.getErrorCode() == SQLSERVER_LOCK_TIMEOUT);
         if (timeout) {
             return new StudioException(
                     ErrorCode.QUERY_TIMEOUT,
@@ -78,6 +88,7 @@ final class SourceErrors {
     private static boolean isUnknownTable(String state, String words) {
         return state.equals("42P01")
                 || state.equals("42S02")
+                || words.contains("Invalid object name")
                 || words.contains("no such table")
                 || words.contains("Catalog Error: Table with name");
     }

@@ -8,18 +8,15 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
-import dev.datastudio.api.metadata.EntryKey;
-import dev.datastudio.api.metadata.EntryPage;
-import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceKind;
 import dev.datastudio.core.source.SourceSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +25,19 @@ import java.util.Optional;
 /** Keeps the sources of one tenant, their passwords sealed. Thread-safe. */
 public final class SourceStore {
     private static final String KIND = "source";
-    private static final int PAGE = 500;
+    private static final int TRIES = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MetadataStore store;
     private final SecretVault vault;
     private final String tenant;
+    private final EntryCollection<Source> sources;
 
     public SourceStore(MetadataStore store, SecretVault vault, String tenant) {
         this.store = store;
         this.vault = vault;
         this.tenant = tenant;
+        this.sources = new EntryCollection<>(store, tenant, KIND, SourceStore::source);
     }
 
     /** A source with its password, for the moment of connecting. */
@@ -47,19 +46,20 @@ public final class SourceStore {
     public Source insert(SourceSpec spec, Secret password) {
         SourceId id = SourceId.random();
         String sealed = password.isEmpty() ? "" : vault.seal(tenant, purpose(id), password);
-        return put(EntryChange.insert(key(id), body(spec, sealed), attributes(spec)));
+        return put(EntryChange.insert(sources.key(id.toString()), body(spec, sealed), attributes(spec)));
     }
 
     /** Changes a source and leaves its password. */
     public Source update(SourceId id, long revision, SourceSpec spec) {
-        return put(EntryChange.update(key(id), revision, body(spec, sealed(entry(id))), attributes(spec)));
+        return put(EntryChange.update(
+                sources.key(id.toString()), revision, body(spec, sealed(entry(id))), attributes(spec)));
     }
 
     /** Changes a source and its password; an empty one removes it. */
     public Source update(SourceId id, long revision, SourceSpec spec, Secret password) {
         entry(id);
         String sealed = password.isEmpty() ? "" : vault.seal(tenant, purpose(id), password);
-        return put(EntryChange.update(key(id), revision, body(spec, sealed), attributes(spec)));
+        return put(EntryChange.update(sources.key(id.toString()), revision, body(spec, sealed), attributes(spec)));
     }
 
     private Source put(EntryChange change) {
@@ -83,35 +83,52 @@ public final class SourceStore {
     }
 
     public List<Source> list() {
-        return list(EntryQuery.of(tenant, KIND).limitedTo(PAGE));
+        return sources.all(sources.query());
     }
 
     public Optional<Source> find(String name) {
-        return list(EntryQuery.of(tenant, KIND).where("name", name).limitedTo(1)).stream()
+        return sources.page(sources.query().where("name", name).limitedTo(1)).stream()
                 .findFirst();
     }
 
-    private List<Source> list(EntryQuery query) {
-        List<Source> sources = new ArrayList<>();
-        EntryPage page = store.list(query);
-        page.entries().forEach(entry -> sources.add(source(entry)));
-        while (page.hasMore() && query.limit() == PAGE) {
-            page = store.list(query.after(page.next()));
-            page.entries().forEach(entry -> sources.add(source(entry)));
+    /** Has the vault seal all passwords with its newest key; how many were sealed with an older one. */
+    public int reseal() {
+        int resealed = 0;
+        for (Source source : list()) {
+            resealed += reseal(source.id(), TRIES) ? 1 : 0;
         }
-        return sources;
+        return resealed;
+    }
+
+    private boolean reseal(SourceId id, int tries) {
+        Optional<Entry> found = store.find(sources.key(id.toString()));
+        String before = found.map(SourceStore::sealed).orElse("");
+        if (before.isEmpty()) {
+            return false; // deleted meanwhile, or without a password
+        }
+        Entry entry = found.orElseThrow();
+        String after = vault.reseal(tenant, purpose(id), before);
+        if (after.equals(before)) {
+            return false;
+        }
+        try {
+            store.apply(EntryChange.update(
+                    entry.key(), entry.revision(), body(source(entry).spec(), after), entry.attributes()));
+            return true;
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.ENTRY_CONFLICT || tries == 1) {
+                throw e;
+            }
+            return reseal(id, tries - 1); // somebody changed it meanwhile
+        }
     }
 
     private Entry entry(SourceId id) {
-        return store.find(key(id))
+        return store.find(sources.key(id.toString()))
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.SOURCE_NOT_FOUND,
                         "There is no source " + StudioException.quote(id),
                         "List the sources to see their ids"));
-    }
-
-    private EntryKey key(SourceId id) {
-        return new EntryKey(tenant, KIND, id.toString());
     }
 
     /** Binds a sealed password to its source, so that it opens in no other one. */
@@ -143,9 +160,12 @@ public final class SourceStore {
         return parse(entry).path("password").asText();
     }
 
-    /** The specification is checked again: what a changed store says does not reach a driver unchecked. */
     private static Source source(Entry entry) {
-        JsonNode json = parse(entry);
+        return source(entry, parse(entry));
+    }
+
+    /** The specification is checked again: what a changed store says does not reach a driver unchecked. */
+    private static Source source(Entry entry, JsonNode json) {
         Map<String, String> properties = new HashMap<>();
         json.path("properties")
                 .properties()

@@ -48,7 +48,7 @@ final class DistributionTests {
         boolean exact = spec.method() != Method.ASYMPTOTIC;
         report.statistic("D", result.getStatistic())
                 .pValue(result.getPValue(), exact ? Exactness.EXACT : Exactness.ASYMPTOTIC)
-                .effect(Effects.plain("largest distance of the distribution functions", result.getStatistic()));
+                .effect(Effects.distance(result.getStatistic(), spec.alpha(), values.length));
         RankTests.warnOfTies(report, Ranks.of(values).hasTies());
         report.hypotheses(
                 Comparing.subject(samples) + " follows " + words(distribution),
@@ -103,7 +103,7 @@ final class DistributionTests {
                 .test(x, y);
         report.statistic("D", result.getStatistic())
                 .pValue(result.getPValue(), exact ? Exactness.EXACT : Exactness.ASYMPTOTIC)
-                .effect(Effects.plain("largest distance of the distribution functions", result.getStatistic()));
+                .effect(Effects.distance(result.getStatistic(), spec.alpha(), x.length, y.length));
         if (result.hasSignificantTies()) {
             report.warn("Values occur in both groups; the p-value is too large rather than too small.");
         }

@@ -4,6 +4,7 @@ import dev.datastudio.core.statistics.TestResult.Comparison;
 import dev.datastudio.core.statistics.TestResult.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
 
@@ -24,6 +25,27 @@ final class Effects {
 
     static Effect plain(String name, double value) {
         return new Effect(name, value, OptionalDouble.empty(), OptionalDouble.empty(), "");
+    }
+
+    /** An effect without usual words for its size. */
+    static Effect between(String name, double value, double low, double high) {
+        return new Effect(name, value, OptionalDouble.of(low), OptionalDouble.of(high), "");
+    }
+
+    /**
+     * The largest distance of two distribution functions. A sample's function is nowhere farther from the true one than
+     * A. Dvoretzky, J. Kiefer and J. Wolfowitz (1956) say, with the constant of P. Massart (1990); so the true distance
+     * lies within the sum of these reaches, with at least the confidence, whatever the distributions.
+     *
+     * @param sizes of the samples, one or two
+     */
+    static Effect distance(double d, double alpha, int... sizes) {
+        double reach = 0;
+        for (int size : sizes) {
+            reach += Math.sqrt(Math.log(2 * sizes.length / alpha) / (2.0 * size));
+        }
+        return between(
+                "largest distance of the distribution functions", d, Math.max(0, d - reach), Math.min(1, d + reach));
     }
 
     private static Effect of(String name, double value, double low, double high, double[] bounds) {
@@ -133,11 +155,17 @@ final class Effects {
         return of("omega squared", plain.value(), low / (low + n), high / (high + n), OF_VARIANCE);
     }
 
-    /** Epsilon squared of ranks (Tomczak and Tomczak, 2014). */
-    static Effect epsilon(double h, long n) {
+    /** Epsilon squared of ranks (Tomczak and Tomczak, 2014), with the interval of {@link RankBootstrap}. */
+    static Effect epsilon(double h, List<double[]> groups, double alpha) {
+        long n = groups.stream().mapToInt(group -> group.length).sum();
         double epsilon = h / (n - 1);
+        Optional<double[]> ends = RankBootstrap.epsilon(groups, alpha);
         return new Effect(
-                "epsilon squared", epsilon, OptionalDouble.empty(), OptionalDouble.empty(), word(epsilon, OF_VARIANCE));
+                "epsilon squared",
+                epsilon,
+                ends.map(two -> OptionalDouble.of(two[0])).orElse(OptionalDouble.empty()),
+                ends.map(two -> OptionalDouble.of(two[1])).orElse(OptionalDouble.empty()),
+                word(epsilon, OF_VARIANCE));
     }
 
     /**

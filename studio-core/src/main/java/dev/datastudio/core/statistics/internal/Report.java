@@ -80,6 +80,11 @@ final class Report {
         return this;
     }
 
+    /** The effects up to now. */
+    List<Effect> effects() {
+        return List.copyOf(effects);
+    }
+
     Report group(Group group) {
         groups.add(group);
         return this;

@@ -55,11 +55,7 @@ final class VarianceTests {
                     .degreesOfFreedom(groups.stream().mapToDouble(g -> g.length).sum() - groups.size())
                     .pValue(result.getPValue(), Exactness.ASYMPTOTIC);
         }
-        double[] deviations =
-                groups.stream().mapToDouble(g -> Moments.of(g).deviation()).toArray();
-        double least = Arrays.stream(deviations).min().orElse(Double.NaN);
-        double most = Arrays.stream(deviations).max().orElse(Double.NaN);
-        report.effect(Effects.plain("ratio of the largest to the smallest standard deviation", most / least));
+        DeviationRatio.tell(report, kind, groups, spec.alpha());
         Assumptions.warnOfSample(report, samples.names(), groups);
         String subject = "the variance of " + Comparing.subject(samples);
         report.hypotheses(

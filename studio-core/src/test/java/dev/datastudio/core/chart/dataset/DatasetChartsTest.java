@@ -28,6 +28,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.chart.BoxStatistics;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.KernelDensity;
+import dev.datastudio.core.chart.KernelDensity.Support;
 import dev.datastudio.core.chart.LinearFit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ class DatasetChartsTest {
 
         assertEquals(3, chart.curves().size());
         for (DensityChart.Curve curve : chart.curves()) {
-            List<Point> expected = KernelDensity.of(values(curve.name().charAt(1) - '0'), 3);
+            List<Point> expected = KernelDensity.of(values(curve.name().charAt(1) - '0'), 3, Support.NOT_NEGATIVE);
             for (int i = 0; i < expected.size(); i++) {
                 assertEquals(expected.get(i).x(), curve.points().get(i).x(), 1e-9);
                 // Values are shared between places of a grid of 2,048, a two-hundredth of the bandwidth apart.

@@ -84,6 +84,13 @@ class SceneTest {
                 byRole.computeIfAbsent(role, key -> new ArrayList<>()).add(text);
             }
         }
+        for (Mark.Text title : byRole.getOrDefault("y-title", List.of())) {
+            for (String above : List.of("title", "subtitle", "legend")) {
+                for (Mark.Text word : byRole.getOrDefault(above, List.of())) {
+                    assertTrue(!box(title).intersects(box(word)), () -> which + ": " + title + " touches " + word);
+                }
+            }
+        }
         for (List<Mark.Text> texts : byRole.values()) {
             for (int i = 0; i < texts.size(); i++) {
                 for (int j = 0; j < i; j++) {

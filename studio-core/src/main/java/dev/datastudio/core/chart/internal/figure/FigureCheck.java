@@ -115,10 +115,10 @@ public final class FigureCheck {
 
     private ObjectNode trace(JsonNode trace, String path) {
         String type = trace.path("type").asText("scatter");
-        @Nullable Map<String, Rule> rules = Allowed.TRACES.get(type);
+        @Nullable Map<String, Rule> rules = Allowed.LIST.trace(type);
         if (!trace.isObject() || rules == null) {
             problem("The trace " + path + " is of the type " + StudioException.quote(type) + ", but must be one of "
-                    + new TreeSet<>(Allowed.TRACES.keySet()));
+                    + new TreeSet<>(Allowed.LIST.traceTypes()));
             return JsonNodeFactory.instance.objectNode();
         }
         ObjectNode copy = parts(trace, rules, path, "a '" + type + "' trace");
@@ -136,9 +136,9 @@ public final class FigureCheck {
             return copy;
         }
         layout.properties().forEach(field -> {
-            @Nullable Rule rule = Allowed.layout(field.getKey());
+            @Nullable Rule rule = Allowed.LIST.layout(field.getKey());
             if (rule == null) {
-                List<String> names = new ArrayList<>(Allowed.LAYOUT.keySet());
+                List<String> names = new ArrayList<>(Allowed.LIST.layout().keySet());
                 names.addAll(List.of("xaxis", "yaxis"));
                 unknown(field.getKey(), "a layout", names, "layout.");
             } else {
@@ -178,7 +178,11 @@ public final class FigureCheck {
             }
             return value.isValueNode() ? JsonNodeFactory.instance.nullNode() : null;
         }
-        if (rule instanceof Rule.Parts parts) {
+        if (rule instanceof Rule.Titled titled) {
+            JsonNode whole =
+                    value.isTextual() ? JsonNodeFactory.instance.objectNode().set("text", value) : value;
+            return value(whole, titled.parts(), path);
+        } else if (rule instanceof Rule.Parts parts) {
             return value.isObject() ? parts(value, parts.parts(), path, "this place") : null;
         } else if (rule instanceof Rule.Many many) {
             return value.isArray() ? many(value, many.each(), path) : null;

@@ -1,6 +1,5 @@
 package dev.datastudio.core.chart.internal.figure;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +44,9 @@ sealed interface Rule {
     /** The first rule that fits. */
     record Either(Rule first, Rule second) implements Rule {}
 
+    /** An object with a {@code text} among its parts, which may be written as the text alone; Plotly reads only objects. */
+    record Titled(Parts parts) implements Rule {}
+
     /** An object with named parts. */
     record Parts(Map<String, Rule> parts) implements Rule {}
 
@@ -60,41 +62,7 @@ sealed interface Rule {
     Rule BOOL = new Bool();
     Rule TEXT = new Text();
     Rule COLOUR = new Colour();
-    Rule SCALARS = new Many(new Scalar());
+    Rule SCALAR = new Scalar();
+    Rule SCALARS = new Many(SCALAR);
     Rule NUMBERS = new Many(new Either(NUMBER, new Missing()));
-
-    static Rule words(String... allowed) {
-        return new Word(List.of(allowed));
-    }
-
-    static Rule flags(String... allowed) {
-        return new Flags(List.of(allowed));
-    }
-
-    static Rule oneOrMany(Rule each) {
-        return new OneOrMany(each);
-    }
-
-    /** Names and rules in turn. */
-    static Map<String, Rule> map(Object... namesAndRules) {
-        Map<String, Rule> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndRules.length; i += 2) {
-            map.put((String) namesAndRules[i], (Rule) namesAndRules[i + 1]);
-        }
-        return map;
-    }
-
-    static Rule parts(Object... namesAndRules) {
-        return new Parts(Map.copyOf(map(namesAndRules)));
-    }
-
-    /** All names of some maps together; a later one wins. */
-    @SafeVarargs
-    static Map<String, Rule> all(Map<String, Rule>... maps) {
-        Map<String, Rule> all = new LinkedHashMap<>();
-        for (Map<String, Rule> map : maps) {
-            all.putAll(map);
-        }
-        return Map.copyOf(all);
-    }
 }

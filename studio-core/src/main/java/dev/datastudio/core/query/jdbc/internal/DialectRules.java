@@ -14,30 +14,51 @@ import java.util.stream.Collectors;
  * What a statement of a dialect may be made of, as allow-lists: whatever an engine adds is refused until it is named
  * here. Immutable.
  *
+ * @param dialect whose they are
  * @param lexical how its tokens are written
  * @param functions the functions it may call
  * @param types the types it may cast to
  * @param words words that have no place in it although they are not functions
+ * @param brackets key words that brackets may follow without being a call
  */
-record DialectRules(LexicalRules lexical, Set<String> functions, Set<String> types, Set<String> words) {
-    /** Key words that brackets may follow without being a call. */
-    static final Set<String> BEFORE_BRACKETS = load("before-brackets.txt");
+record DialectRules(
+        SqlDialect dialect,
+        LexicalRules lexical,
+        Set<String> functions,
+        Set<String> types,
+        Set<String> words,
+        Set<String> brackets) {
+    private static final Set<String> BEFORE_BRACKETS = load("before-brackets.txt");
 
     private static final Set<String> TYPES = load("types.txt");
     private static final Set<String> FORBIDDEN = load("forbidden-words.txt");
 
     static final DialectRules POSTGRESQL = new DialectRules(
-            LexicalRules.POSTGRESQL, load("functions-postgresql.txt"), TYPES, with(FORBIDDEN, "user", "only"));
-    static final DialectRules MYSQL =
-            new DialectRules(LexicalRules.MYSQL, load("functions-mysql.txt"), TYPES, FORBIDDEN);
-    static final DialectRules SQLITE =
-            new DialectRules(LexicalRules.SQLITE, load("functions-sqlite.txt"), TYPES, FORBIDDEN);
+            SqlDialect.POSTGRESQL,
+            LexicalRules.POSTGRESQL,
+            load("functions-postgresql.txt"),
+            TYPES,
+            with(FORBIDDEN, "user", "only"),
+            BEFORE_BRACKETS);
+    static final DialectRules MYSQL = new DialectRules(
+            SqlDialect.MYSQL, LexicalRules.MYSQL, load("functions-mysql.txt"), TYPES, FORBIDDEN, BEFORE_BRACKETS);
+    static final DialectRules SQLITE = new DialectRules(
+            SqlDialect.SQLITE, LexicalRules.SQLITE, load("functions-sqlite.txt"), TYPES, FORBIDDEN, BEFORE_BRACKETS);
+    /** Statements follow each other without a semicolon there, so no word that begins one is let through as a name. */
+    static final DialectRules SQLSERVER = new DialectRules(
+            SqlDialect.SQLSERVER,
+            LexicalRules.SQLSERVER,
+            load("functions-sqlserver.txt"),
+            load("types-sqlserver.txt"),
+            with(FORBIDDEN, load("forbidden-words-sqlserver.txt").toArray(String[]::new)),
+            with(BEFORE_BRACKETS, "apply", "top"));
 
     static DialectRules of(SqlDialect dialect) {
         return switch (dialect) {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL -> MYSQL;
             case SQLITE -> SQLITE;
+            case SQLSERVER -> SQLSERVER;
             case DUCKDB ->
                 throw new IllegalArgumentException("DuckDB has an engine of its own; use DuckDbQueryEngine for it");
         };

@@ -6,6 +6,7 @@ import dev.datastudio.core.query.internal.NearestName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcErrors {
     private static final int MAX_WORDS = 300;
     private static final int MAX_NAMES = 2_000;
+    private static final int SQLSERVER_LOCK_TIMEOUT = 1222;
+    private static final int SQLSERVER_READ_ONLY = 3906;
     private static final Pattern NO_TABLE = Pattern.compile(
-            "relation \"([^\"]+)\" does not exist|no such table: (\\S+?)\\)?$|Table '([^']+)' doesn't exist");
+            "relation \"([^\"]+)\" does not exist|no such table: (\\S+?)\\)?$|Table '([^']+)' doesn't exist"
+                    + "|Invalid object name '([^']+)'");
     private static final Pattern NO_COLUMN = Pattern.compile(
-            "column \"?([^\"]+?)\"? does not exist|no such column: (\\S+?)\\)?$|Unknown column '([^']+)'");
+            "column \"?([^\"]+?)\"? does not exist|no such column: (\\S+?)\\)?$|Unknown column '([^']+)'"
+                    + "|Invalid column name '([^']+)'");
     private static final Pattern NOISE =
             Pattern.compile("^(ERROR: |\\(conn=\\d+\\) |\\[SQLITE_[A-Z_]+\\] )|\\s*\\bPosition: \\d+$");
 
@@ -40,7 +45,7 @@ public final class JdbcErrors {
     static StudioException of(SQLException failure, String name, Connection connection) {
         String state = String.valueOf(failure.getSQLState());
         String words = words(failure);
-        if (state.equals("57014") || state.equals("70100") || words.contains("max_statement_time")) {
+        if (isTimeout(failure, state, words)) {
             return new StudioException(
                     ErrorCode.QUERY_TIMEOUT,
                     "The database stopped the statement: " + words,
@@ -52,7 +57,7 @@ public final class JdbcErrors {
                     "The statement needed more memory than the database gives it: " + words,
                     "Narrow it with WHERE, or group by fewer columns",
                     failure);
-        } else if (state.equals("25006") || words.contains("READ ONLY transaction") || words.contains("readonly")) {
+        } else if (isReadOnly(failure, state, words)) {
             return new StudioException(
                     ErrorCode.SQL_REFUSED,
                     "The database refused the statement: " + words,
@@ -62,6 +67,21 @@ public final class JdbcErrors {
             return unreachable(name, failure);
         }
         return new StudioException(ErrorCode.SQL_INVALID, what(words), mend(words, connection, failure), failure);
+    }
+
+    private static boolean isTimeout(SQLException failure, String state, String words) {
+        return failure instanceof SQLTimeoutException
+                || Set.of("57014", "70100").contains(state)
+                || words.contains("max_statement_time")
+                || words.contains("maximum statement execution time")
+                || (failure.getErrorCode() == SQLSERVER_LOCK_TIMEOUT && words.startsWith("Lock request"));
+    }
+
+    private static boolean isReadOnly(SQLException failure, String state, String words) {
+        return state.equals("25006")
+                || words.contains("READ ONLY transaction")
+                || words.contains("readonly")
+                || (failure.getErrorCode() == SQLSERVER_READ_ONLY && words.contains("read-only"));
     }
 
     private static String what(String words) {
@@ -100,7 +120,7 @@ public final class JdbcErrors {
                 : connection.getMetaData().getTables(connection.getCatalog(), null, "%", null)) {
             while (found.next() && names.size() < MAX_NAMES) {
                 String schema = String.valueOf(found.getString("TABLE_SCHEM")).toLowerCase(Locale.ROOT);
-                if (!Set.of("pg_catalog", "information_schema").contains(schema)) {
+                if (!Set.of("pg_catalog", "information_schema", "sys").contains(schema)) {
                     names.add(found.getString(columns ? "COLUMN_NAME" : "TABLE_NAME"));
                 }
             }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcValues {
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    /** As Microsoft's driver numbers it. */
+    private static final int SQLSERVER_DATETIMEOFFSET = -155;
+
     private static final int MAX_TEXT_OF_BYTES = 1 << 20;
 
     private final SqlDialect dialect;
@@ -84,12 +87,17 @@ final class JdbcValues {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> ColumnType.INTEGER;
             case Types.BIGINT -> name.contains("unsigned") ? ColumnType.DECIMAL : ColumnType.INTEGER;
             case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL ->
-                name.equals("money") ? ColumnType.OTHER : ColumnType.DECIMAL;
+                name.equals("money") && dialect == SqlDialect.POSTGRESQL ? ColumnType.OTHER : ColumnType.DECIMAL;
             case Types.DATE -> name.equals("year") ? ColumnType.INTEGER : ColumnType.DATE;
-            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> ColumnType.TIMESTAMP;
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, SQLSERVER_DATETIMEOFFSET -> ColumnType.TIMESTAMP;
             case Types.TIME -> ColumnType.TIME;
-            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NCHAR, Types.NVARCHAR ->
-                ColumnType.TEXT;
+            case Types.CHAR,
+                    Types.VARCHAR,
+                    Types.LONGVARCHAR,
+                    Types.CLOB,
+                    Types.NCHAR,
+                    Types.NVARCHAR,
+                    Types.LONGNVARCHAR -> ColumnType.TEXT;
             default -> ColumnType.OTHER;
         };
     }
@@ -146,7 +154,7 @@ final class JdbcValues {
 
     private @Nullable Object timestamp(ResultSet rows, int column) throws SQLException {
         String name = String.valueOf(rows.getMetaData().getColumnTypeName(column));
-        if (!name.equalsIgnoreCase("timestamptz")) {
+        if (!name.equalsIgnoreCase("timestamptz") && !name.equalsIgnoreCase("datetimeoffset")) {
             return rows.getObject(column, LocalDateTime.class);
         }
         OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);

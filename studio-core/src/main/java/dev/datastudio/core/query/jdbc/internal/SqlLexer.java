@@ -1,5 +1,8 @@
 package dev.datastudio.core.query.jdbc.internal;
 
+import dev.datastudio.core.query.internal.Refusals;
+import dev.datastudio.core.query.jdbc.internal.LexicalRules.Backslash;
+import dev.datastudio.core.query.jdbc.internal.LexicalRules.Brackets;
 import dev.datastudio.core.query.jdbc.internal.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,7 @@ final class SqlLexer {
         }
         dropFinalSemicolons();
         if (tokens.isEmpty()) {
-            throw GateRefusals.empty();
+            throw Refusals.empty();
         }
         return tokens;
     }
@@ -67,7 +70,7 @@ final class SqlLexer {
         Token last = tokens.get(counted - 1);
         prefixes = last.is("not") || last.is("-") || last.is("+") || last.is("~") ? prefixes + 1 : 0;
         if (prefixes > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 
@@ -129,11 +132,14 @@ final class SqlLexer {
         char c = peek(0);
         if (c == '\'') {
             checkPrefix();
-            tokens.add(new Token(Kind.TEXT, quoted('\'', rules.backslashEscapes())));
+            tokens.add(new Token(Kind.TEXT, text()));
+        } else if ((c == 'N' || c == 'n') && peek(1) == '\'' && rules.national()) {
+            at++;
+            tokens.add(new Token(Kind.TEXT, text()));
         } else if (c == '"' || (c == '`' && rules.backticks())) {
             checkPrefix();
             addName(quoted(c, false));
-        } else if (c == '[' && rules.bracketedNames()) {
+        } else if (c == '[' && rules.brackets() != Brackets.NONE) {
             bracketedName();
         } else if (isWordStart(c)) {
             word();
@@ -168,6 +174,15 @@ final class SqlLexer {
                         "a text with a prefix", "Write texts in plain single quotes, or bind them as '?'");
             }
         }
+    }
+
+    private String text() {
+        String text = quoted('\'', rules.backslash() == Backslash.ESCAPE);
+        if (rules.backslash() == Backslash.JOINS_LINES && text.matches("(?s).*\\\\[\r\n].*")) {
+            throw GateRefusals.ambiguous(
+                    "a backslash at the end of a line in a text", "Write the text in one line, or bind it as '?'");
+        }
+        return text;
     }
 
     private String quoted(char quote, boolean escapes) {
@@ -215,18 +230,23 @@ final class SqlLexer {
             if (high) {
                 i++;
             } else if (c == '\0' || Character.isSurrogate(c)) {
-                throw GateRefusals.character();
+                throw Refusals.controlCharacter();
             }
         }
         return value;
     }
 
     private void bracketedName() {
+        boolean doubled = rules.brackets() == Brackets.DOUBLED;
         int end = sql.indexOf(']', at);
+        while (doubled && end >= 0 && sql.startsWith("]]", end)) {
+            end = sql.indexOf(']', end + 2);
+        }
         if (end < 0) {
             throw GateRefusals.syntax("a bracket is not closed");
         }
-        addName(checked(sql.substring(at + 1, end)));
+        String name = sql.substring(at + 1, end);
+        addName(checked(doubled ? name.replace("]]", "]") : name));
         at = end + 1;
     }
 
@@ -239,7 +259,7 @@ final class SqlLexer {
         tokens.add(word);
         cases += word.is("case") ? 1 : word.is("end") ? -1 : 0;
         if (cases > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 
@@ -291,7 +311,7 @@ final class SqlLexer {
             nesting--;
         }
         if (nesting > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 

@@ -2,6 +2,8 @@ package dev.datastudio.core.query.jdbc.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.query.jdbc.internal.LexicalRules.Backslash;
+import dev.datastudio.core.query.jdbc.internal.LexicalRules.Brackets;
 import dev.datastudio.core.query.jdbc.internal.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Set;
  */
 final class SqlTokens {
     private static final LexicalRules PLAIN =
-            new LexicalRules(false, false, false, LexicalRules.POSTGRESQL.symbols(), '"');
+            new LexicalRules(false, Brackets.NONE, Backslash.PLAIN, false, LexicalRules.POSTGRESQL.symbols(), '"');
 
     private final List<Token> tokens;
 
@@ -99,9 +101,13 @@ final class SqlTokens {
     private static String written(Token token, LexicalRules rules) {
         return switch (token.kind()) {
             case NAME -> quoted(token.text(), rules.quote());
-            case TEXT -> quoted(token.text(), '\'');
+            case TEXT -> (rules.national() && !isAscii(token.text()) ? "N" : "") + quoted(token.text(), '\'');
             default -> token.text();
         };
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static String quoted(String text, char quote) {

@@ -2,6 +2,8 @@ package dev.datastudio.core.query.jdbc.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.analysis.SqlDialect;
+import dev.datastudio.core.query.internal.Refusals;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -11,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
@@ -21,6 +24,7 @@ import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,7 @@ final class SyntaxNodes {
             "TableFunction",
             "GroupByElement",
             "OrderByElement",
+            "Top",
             "Limit",
             "Offset",
             "Fetch",
@@ -150,10 +155,21 @@ final class SyntaxNodes {
     private final Map<String, Integer> named = new HashMap<>();
     private final Deque<Set<String>> scopes = new ArrayDeque<>();
 
+    private final TextGrowth growth;
+
     SyntaxNodes(SqlTokens tokens, DialectRules rules, TableScope tables) {
+        this.growth = new TextGrowth(tokens, isRecursive(tokens, rules));
         this.tokens = tokens;
         this.rules = rules;
         this.tables = tables;
+    }
+
+    /** Told by its words; where there is no word for it, what unites rows within WITH may be recursive. */
+    private static boolean isRecursive(SqlTokens tokens, DialectRules rules) {
+        List<Token> all = tokens.list();
+        boolean told = all.stream().anyMatch(t -> t.is("recursive"));
+        boolean with = all.stream().anyMatch(t -> t.is("with")) && all.stream().anyMatch(t -> t.is("union"));
+        return told || (with && rules.dialect() != SqlDialect.POSTGRESQL && rules.dialect() != SqlDialect.MYSQL);
     }
 
     /** @throws StudioException with {@link ErrorCode#SQL_REFUSED} or {@link ErrorCode#SQL_INVALID} */
@@ -201,14 +217,16 @@ final class SyntaxNodes {
     private static void checkKind(Object node) {
         Class<?> type = node instanceof Enum<?> constant ? constant.getDeclaringClass() : node.getClass();
         if (!type.getName().startsWith("net.sf.jsqlparser.") || !KINDS.contains(type.getSimpleName())) {
-            throw GateRefusals.part(type.getSimpleName());
+            throw Refusals.part(type.getSimpleName());
         }
     }
 
     private void checkNames(Object node) {
         if (node instanceof Function function && !(node instanceof TableFunction)) {
             List<String> parts = function.getMultipartName();
-            checkFunction(parts == null || parts.size() != 1 ? String.valueOf(function.getName()) : parts.get(0));
+            String name = parts == null || parts.size() != 1 ? String.valueOf(function.getName()) : parts.get(0);
+            checkFunction(name);
+            growth.add(function, name.toLowerCase(Locale.ROOT));
         } else if (node instanceof AnalyticExpression analytic) {
             checkFunction(analytic.getName());
         } else if (node instanceof ColDataType type) {
@@ -225,7 +243,7 @@ final class SyntaxNodes {
     private void checkFunction(String name) {
         Token token = tokens.name(name);
         if (token.kind() != Token.Kind.WORD || !rules.functions().contains(token.folded())) {
-            throw GateRefusals.function(token.text());
+            throw Refusals.function(token.text());
         }
     }
 
@@ -234,7 +252,16 @@ final class SyntaxNodes {
         for (String part : table.getNameParts()) {
             if (part != null) {
                 parts.add(0, tokens.name(part));
+            } else if (rules.dialect() == SqlDialect.SQLSERVER) {
+                throw GateRefusals.otherDatabase(table.toString());
             }
+        }
+        boolean hinted = rules.dialect() == SqlDialect.SQLSERVER
+                && table.getAlias() != null
+                && table.getAlias().getAliasColumns() != null;
+        if (hinted) {
+            throw GateRefusals.tableWithColumns(
+                    tokens.name(table.getAlias().getName()).text());
         }
         boolean common = parts.size() == 1 && scopes.stream().anyMatch(s -> s.contains(tables.fold(parts.get(0))));
         if (!common) {
@@ -256,7 +283,7 @@ final class SyntaxNodes {
             if (item.getWithItemList() != null && !item.getWithItemList().isEmpty()) {
                 named.merge(name.folded(), 1, Integer::sum);
             }
-            if (recursive) {
+            if (recursive || isRecursiveUnion(item)) {
                 scope.add(tables.fold(name));
             }
             walkFields(item, Set.of());
@@ -264,6 +291,14 @@ final class SyntaxNodes {
         }
         walkFields(select, Set.of("withItemsList"));
         scopes.pop();
+    }
+
+    /** SQL Server has no word for recursion: what unites itself with more rows is recursive. */
+    private boolean isRecursiveUnion(WithItem<?> item) {
+        return rules.dialect() == SqlDialect.SQLSERVER
+                && item.getSelect() != null
+                && item.getSelect().getSelect() instanceof SetOperationList union
+                && union.getOperations().stream().allMatch(o -> o.toString().equalsIgnoreCase("UNION ALL"));
     }
 
     private void walkFields(Object node, Set<String> except) {
@@ -278,7 +313,7 @@ final class SyntaxNodes {
                         && !except.contains(field.getName())) {
                     Object value = value(field, node);
                     if (value != null && FORBIDDEN_FIELDS.contains(field.getName())) {
-                        throw GateRefusals.part(field.getName());
+                        throw Refusals.part(field.getName());
                     }
                     walk(value);
                 }

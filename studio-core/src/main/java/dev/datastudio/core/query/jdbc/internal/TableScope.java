@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.query.internal.NearestName;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class TableScope {
      */
     void check(List<Token> parts) {
         String name = parts.stream().map(this::fold).collect(Collectors.joining("."));
+        if (dialect == SqlDialect.SQLSERVER && parts.size() > 2) {
+            throw GateRefusals.otherDatabase(name);
+        }
         if (parts.stream().anyMatch(this::isSystem)) {
             throw GateRefusals.systemTable(name);
         }
@@ -84,11 +88,25 @@ public final class TableScope {
     }
 
     private boolean isSystem(Token name) {
+        if (dialect == SqlDialect.SQLSERVER) {
+            return SqlServerNames.maySystem(name.text());
+        }
         Pattern pattern = switch (dialect) {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL -> MYSQL;
+            case SQLSERVER -> throw new AssertionError("Its names are compared another way");
             default -> SQLITE;
         };
-        return pattern.matcher(name.folded()).matches();
+        return pattern.matcher(name.folded()).matches()
+                || pattern.matcher(plain(name.text())).matches();
+    }
+
+    /** Without accents and forms of letters: a server may take Turkish capitals or the sign of Kelvin for plain ones. */
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .replaceAll("[\\p{M}\\p{Cf}\\p{Cc}]", "")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replace('\u0131', 'i');
     }
 }

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.analysis.SqlDialect;
+import dev.datastudio.testkit.query.AnalyticalSql;
 import dev.datastudio.testkit.query.HostileSql;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,7 @@ class DialectGateTest {
     @ParameterizedTest
     @EnumSource(
             value = SqlDialect.class,
-            names = {"POSTGRESQL", "MYSQL", "SQLITE"})
+            names = {"POSTGRESQL", "MYSQL", "SQLITE", "SQLSERVER"})
     void refusesEveryHostileStatementWithoutAskingADatabase(SqlDialect dialect) {
         List<HostileSql> statements = HostileSql.of(dialect.name().toLowerCase(Locale.ROOT));
         List<String> passed = new ArrayList<>();
@@ -51,6 +54,24 @@ class DialectGateTest {
         assertTrue(statements.size() >= 130);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = SqlDialect.class,
+            names = {"POSTGRESQL", "MYSQL", "SQLITE", "SQLSERVER"})
+    void admitsWhatAnAnalystAsks(SqlDialect dialect) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        DialectGate gate = gate(dialect);
+        for (AnalyticalSql statement : AnalyticalSql.of(dialect.name().toLowerCase(Locale.ROOT))) {
+            try {
+                gate.check(statement.sql());
+            } catch (StudioException e) {
+                refused.put(statement.name(), e.getMessage());
+            }
+        }
+
+        assertEquals(Map.of(), refused);
+    }
+
     @Test
     void sendsItsOwnWritingAndNotTheText() {
         assertEquals(
@@ -64,6 +85,11 @@ class DialectGateTest {
         assertEquals(
                 "SELECT count( * ) FROM `orders`",
                 gate(SqlDialect.SQLITE).check("SELECT count(*) FROM [orders]").sql());
+        assertEquals(
+                "SELECT \"a]\"\"b\" , N'Größe' , 'it''s \\' FROM \"orders\" WHERE id > ?",
+                gate(SqlDialect.SQLSERVER)
+                        .check("SELECT [a]]\"b], 'Größe', N'it''s \\' FROM [orders] WHERE id > ?")
+                        .sql());
     }
 
     @Test
@@ -105,5 +131,49 @@ class DialectGateTest {
         assertEquals(
                 "SELECT 1 FROM ORDERS",
                 gate(SqlDialect.POSTGRESQL).check("SELECT 1 FROM ORDERS").sql());
+    }
+
+    @Test
+    void leavesTablesOfSqlServerThatOnlyLookLikeItsOwn() {
+        DialectGate open = new DialectGate(SqlDialect.SQLSERVER, TableScope.everything(SqlDialect.SQLSERVER));
+
+        for (String table : List.of("systems", "dbo.sys_log", "[Größe]", "[数据]", "\"sales 2024\".[order line]")) {
+            open.check("SELECT * FROM " + table);
+        }
+        for (String table : List.of("a.b.c", "[sys]", "[ s y s ]", "[sy\u0000s]", "\"\u00a0sys\"")) {
+            assertEquals(
+                    ErrorCode.SQL_REFUSED,
+                    assertThrows(StudioException.class, () -> open.check("SELECT * FROM " + table), table)
+                            .code(),
+                    table);
+        }
+    }
+
+    @Test
+    void namesWhatSqlServerWouldTakeForASecondStatement() {
+        assertEquals(
+                "The statement holds the word 'SHUTDOWN', which is not allowed here",
+                refusal(SqlDialect.SQLSERVER, "SELECT 1 SHUTDOWN").what());
+        assertEquals(
+                "The table 'o' is followed by brackets, which hold hints here",
+                refusal(SqlDialect.SQLSERVER, "SELECT * FROM orders AS o (i)").what());
+        assertEquals(
+                "The table 'other.dbo.orders' is named with a database or a server",
+                refusal(SqlDialect.SQLSERVER, "SELECT * FROM other.dbo.orders").what());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SqlDialect.class,
+            names = {"POSTGRESQL", "MYSQL", "SQLITE", "SQLSERVER"})
+    void letsTextsBeCleanedStepByStep(SqlDialect dialect) {
+        DialectGate gate = gate(dialect);
+
+        gate.check("SELECT replace(replace(replace(replace(replace(region, ' ', ''), '.', ''), ',', '.'), '&', 'and'),"
+                + " '/', ' / '), replace(region, 'South', 'Southern provinces'), replace(region, ?, '') FROM orders");
+        assertEquals(
+                "The function 'replace' may make a text too long here",
+                refusal(dialect, "SELECT replace(region, 'a', '" + "a".repeat(5_000) + "') FROM orders")
+                        .what());
     }
 }

@@ -40,7 +40,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Versions, records and replay. */
-class CleaningTest extends CleaningFixture {
+class DatasetCleaningTest extends CleaningFixture {
     private static final FillMissing MEDIAN = new FillMissing("a", new Filling.Statistic(Filling.Kind.MEDIAN));
 
     private Dataset replay(Dataset cleaned, Dataset onto, ReplayStatistics statistics) {
@@ -135,7 +135,7 @@ class CleaningTest extends CleaningFixture {
     @Test
     void hidesTheDataSetsOfOthers() throws IOException {
         Dataset first = csv("a,b", "1,x", ",y", "5,z");
-        Cleaning others = Cleaning.of(studio.datasets().as(new Caller("other", "user")));
+        DatasetCleaning others = DatasetCleaning.of(studio.datasets().as(new Caller("other", "user")));
 
         for (org.junit.jupiter.api.function.Executable use : List.<org.junit.jupiter.api.function.Executable>of(
                 () -> others.preview(first, CleaningRecipe.of(MEDIAN), Cancellation.none()),

@@ -28,23 +28,23 @@ import java.util.Optional;
  * statistics on the same version give the version that is there already.
  *
  * <pre>{@code
- * Cleaning cleaning = Cleaning.of(studio.datasets());
+ * DatasetCleaning cleaning = DatasetCleaning.of(studio.datasets());
  * CleaningRecipe recipe = CleaningRecipe.of(
  *         new CleaningStep.FillMissing("age", new Filling.Statistic(Kind.MEDIAN)),
  *         new CleaningStep.DropDuplicates(List.of(), Keep.FIRST));
  * Dataset cleaned = cleaning.apply(dataset, recipe, ProgressListener.NONE, Cancellation.none()).dataset();
  * }</pre>
  */
-public final class Cleaning {
+public final class DatasetCleaning {
     private final Datasets datasets;
 
-    private Cleaning(Datasets datasets) {
+    private DatasetCleaning(Datasets datasets) {
         this.datasets = datasets;
     }
 
     /** Cleaning of the data sets of a caller. */
-    public static Cleaning of(Datasets datasets) {
-        return new Cleaning(Objects.requireNonNull(datasets, "datasets"));
+    public static DatasetCleaning of(Datasets datasets) {
+        return new DatasetCleaning(Objects.requireNonNull(datasets, "datasets"));
     }
 
     /**

@@ -1,0 +1,17 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.regex.Pattern;
+
+/** Words by which a question is a request for statistics first of all. */
+final class RequestCues {
+    private static final Pattern CUES = Pattern.compile(
+            "(?i)\\b(?:(?:after|by|without|excluding|remov\\w+|dropp?\\w*|ignor\\w+|fill\\w*|imput\\w+)\\b.{0,40}\\b(?:outliers?|missing|nulls?|nan|duplicates?)"
+                    + "|z-?scores?|iqr|interquartile|spearman|kendall|pearson|regression|p-?values?|strongest correlation|correlates? most"
+                    + "|most correlated|new (?:column|feature|variable)|population (?:standard|std)|standard deviations from)\\b");
+
+    private RequestCues() {}
+
+    static boolean asks(String question) {
+        return CUES.matcher(question).find();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.datastudio.agents.planner.internal;
+
+import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail.TestKind;
+import dev.datastudio.core.analysis.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Understands requests for statistics: one or several sentences that ask for tests, coefficients, outliers, gaps and
+ * numbers of new columns, and say by which rule. Each sentence goes through readers that take the phrases they know;
+ * what nobody took must be stepped over safely ({@link ProseReader}), be a condition, or be a question that the other
+ * part of the planner understands by itself; anything else is refused with its words.
+ */
+final class RequestPlanner {
+    private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
+
+    private final Scope index;
+    private final Function<List<Item>, List<Step>> plain;
+
+    /** @param plain plans a sentence that needs no reader of this class; gives no step where it doesn't understand */
+    RequestPlanner(Scope index, Function<List<Item>, List<Step>> plain) {
+        this.index = index;
+        this.plain = plain;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param steps none where it was not understood
+     * @param problem why not; may be empty
+     * @param words the words that nobody understood
+     * @param recognised whether something was asked for that these readers know
+     */
+    record Reading(List<Step> steps, Decisions decisions, String problem, List<String> words, boolean recognised) {
+        boolean isComplete() {
+            return problem.isEmpty() && words.isEmpty() && !steps.isEmpty();
+        }
+    }
+
+    /** Reads a request. */
+    Reading read(String text, Map<String, Integer> choices) {
+        var decisions = new Decisions(index, choices);
+        var request = new Request(decisions);
+        List<Token> tokens = RequestText.tokens(text);
+        Set<String> quoted = new HashSet<>();
+        tokens.stream().filter(t -> t.kind() == Token.Kind.QUOTED).forEach(t -> quoted.add(t.raw()));
+        var mentions = new Mentions(text, quoted);
+        List<ReadSentence> read = new ArrayList<>();
+        for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
+            read.add(sentence(Appositions.resolve(items, decisions), request, mentions));
+            if (!request.problem.isEmpty()) {
+                return new Reading(List.of(), decisions, request.problem, List.of(), true);
+            }
+        }
+        List<String> unread = Elaborations.unread(read, request);
+        boolean asks = request.tasks().stream().anyMatch(RequestPlanner::asks);
+        List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request).steps() : List.of();
+        return new Reading(steps, decisions, request.problem, unread, asks);
+    }
+
+    private static boolean asks(RequestTask task) {
+        return !(task instanceof RequestTask.Prepare)
+                && !(task instanceof RequestTask.RemoveMissing)
+                && !(task instanceof RequestTask.RemoveOutliers);
+    }
+
+    private static List<List<Item>> sentences(List<Item> items) {
+        List<List<Item>> sentences = new ArrayList<>();
+        List<Item> sentence = new ArrayList<>();
+        for (Item item : items) {
+            if (item.is(Item.Kind.PUNCTUATION) && STOPS.contains(item.text())) {
+                sentences.add(sentence);
+                sentence = new ArrayList<>();
+            } else {
+                sentence.add(item);
+            }
+        }
+        sentences.add(sentence);
+        return sentences.stream().filter(s -> !s.isEmpty()).toList();
+    }
+
+    /** Lets every reader take what it knows. */
+    private ReadSentence sentence(List<Item> items, Request request, Mentions mentions) {
+        List<Item> shown = items.stream()
+                .map(i -> request.isDerived(i) && !i.is(Item.Kind.COLUMN) ? derived(i, request) : i)
+                .toList();
+        var sentence = new Sentence(shown, i -> mentions.isCertain(i, shown));
+        Set<ReadSentence.Cue> cues = Elaborations.cues(sentence);
+        boolean written = shown.stream().anyMatch(mentions::isWritten);
+        int before = request.tasks().size();
+        int open = request.decisions().open().size();
+        var prose = new ProseReader(sentence, request);
+        var method = new MethodReader(sentence, request);
+        prose.rounding();
+        prose.working();
+        var outliers = new OutlierReader(sentence, request);
+        outliers.never();
+        new DeriveReader(sentence, request).read();
+        Optional<TestKind> test = method.test();
+        method.rest();
+        prose.hypotheses();
+        prose.verdict();
+        new GapReader(sentence, request).read();
+        outliers.read();
+        new RelationReader(sentence, request).read(test);
+        new DescribeReader(sentence, request).read(outliers.ofOutliers());
+        method.significance();
+        prose.purpose();
+        List<Item> unread = new ArrayList<>();
+        List<String> words = left(sentence, request, before, unread);
+        List<RequestTask> added =
+                request.tasks().subList(before, request.tasks().size());
+        List<Decisions.Open> left = List.copyOf(request.decisions()
+                .open()
+                .subList(open, request.decisions().open().size()));
+        return new ReadSentence(cues, added, unread, words, left, written);
+    }
+
+    private static Item derived(Item item, Request request) {
+        ColumnEntry column = request.column(item, c -> true);
+        return Item.columns(item.text(), List.of(new ColumnMatch(column, 1, ColumnMatch.How.NAME)));
+    }
+
+    /** The words that nobody understood; conditions count, and a plain question is planned as one. */
+    private List<String> left(Sentence sentence, Request request, int before, List<Item> items) {
+        boolean asked =
+                request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
+        Condition condition = condition(sentence, request);
+        List<String> words = new ArrayList<>(new ProseReader(sentence, request).unread());
+        sentence.columns().stream().filter(i -> !request.isUsed(i)).forEach(items::add);
+        items.addAll(sentence.values());
+        for (char kind : new char[] {'n', 'q', 'd'}) {
+            items.addAll(sentence.all(sentence.text(), kind));
+        }
+        items.stream().map(Item::text).forEach(words::add);
+        if (!words.isEmpty() && !asked) {
+            List<Step> steps = plain.apply(sentence.items());
+            if (!steps.isEmpty()) {
+                request.add(new RequestTask.Plain(steps));
+                items.clear();
+                return List.of();
+            }
+        }
+        if (words.isEmpty() && !condition.equals(Condition.always())) {
+            request.restrict(condition, asked, before);
+        }
+        Set<String> unread = Set.copyOf(words);
+        sentence.left().stream()
+                .filter(i -> unread.contains(i.text().toLowerCase(Locale.ROOT)))
+                .forEach(items::add);
+        return words;
+    }
+
+    /** The conditions among what is left, which are taken. */
+    private static Condition condition(Sentence sentence, Request request) {
+        boolean may = !sentence.values().isEmpty()
+                || !Sentence.indices(sentence.text(), 'n').isEmpty();
+        if (!may) {
+            return Condition.always();
+        }
+        List<Item> left = sentence.left();
+        var clause = new Clause(left);
+        Condition rows = new FilterReader(clause, request.decisions()).read();
+        if (!rows.equals(Condition.always())) {
+            for (int i = 0; i < left.size(); i++) {
+                if (clause.isUsed(i)) {
+                    take(sentence, left.get(i));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void take(Sentence sentence, Item item) {
+        for (int i = 0; i < sentence.items().size(); i++) {
+            if (sentence.items().get(i) == item) {
+                sentence.takeItem(i);
+            }
+        }
+    }
+}

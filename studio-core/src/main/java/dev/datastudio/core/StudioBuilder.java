@@ -1,0 +1,180 @@
+package dev.datastudio.core;
+
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.cache.ResultCache;
+import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.embedding.Embedder;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobQueue;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.source.HostDataSources;
+import dev.datastudio.core.source.HostPolicy;
+import dev.datastudio.core.usage.QuotaLimits;
+import dev.datastudio.core.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Composes a {@link Studio}: whatever is not set is embedded. Not thread-safe. */
+public final class StudioBuilder {
+    private @Nullable Path workspace = Path.of(Studio.DEFAULT_WORKSPACE);
+    private Caller caller = Caller.LOCAL;
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private Locale locale = Locale.US;
+    private @Nullable ArtifactStore artifacts;
+    private @Nullable ResultCache cache;
+    private @Nullable ChartRenderer charts;
+    private @Nullable JobQueue jobs;
+    private @Nullable MetadataStore metadata;
+    private HostPolicy hostPolicy = HostPolicy.ANY;
+    private HostDataSources hostDataSources = HostDataSources.NONE;
+    private List<Path> fileFolders = List.of();
+    private @Nullable SecretVault vault;
+    private @Nullable Embedder embedder;
+    private Studio.Auditing auditing = Studio.Auditing.ON;
+    private QuotaLimits quotas = QuotaLimits.NONE;
+
+    StudioBuilder() {}
+
+    /** The folder of the workspace; made when it is not there. */
+    public StudioBuilder workspace(Path folder) {
+        this.workspace = Objects.requireNonNull(folder, "folder");
+        return this;
+    }
+
+    /** A workspace that is removed when the studio is closed. */
+    public StudioBuilder temporary() {
+        this.workspace = null;
+        return this;
+    }
+
+    /** On whose behalf everything happens; {@link Caller#LOCAL} unless told. */
+    public StudioBuilder caller(Caller caller) {
+        this.caller = Objects.requireNonNull(caller, "caller");
+        return this;
+    }
+
+    /** What tells "today", and in which zone; the system's clock and zone unless told. */
+    public StudioBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** How numbers and dates are written in readings; {@link Locale#US} unless told. */
+    public StudioBuilder locale(Locale locale) {
+        this.locale = Objects.requireNonNull(locale, "locale");
+        return this;
+    }
+
+    /** Where the files of answers go; stays open when the studio closes. */
+    public StudioBuilder artifacts(ArtifactStore artifacts) {
+        this.artifacts = Objects.requireNonNull(artifacts, "artifacts");
+        return this;
+    }
+
+    /** Where results are kept; stays open when the studio closes. */
+    public StudioBuilder cache(ResultCache cache) {
+        this.cache = Objects.requireNonNull(cache, "cache");
+        return this;
+    }
+
+    /** What draws charts. */
+    public StudioBuilder charts(ChartRenderer charts) {
+        this.charts = Objects.requireNonNull(charts, "charts");
+        return this;
+    }
+
+    /** Where work in the background waits, such as one in PostgreSQL; stays open when the studio closes. */
+    public StudioBuilder jobs(JobQueue jobs) {
+        this.jobs = Objects.requireNonNull(jobs, "jobs");
+        return this;
+    }
+
+    /** Where the small things are kept that people make; stays open when the studio closes. */
+    public StudioBuilder metadata(MetadataStore metadata) {
+        this.metadata = Objects.requireNonNull(metadata, "metadata");
+        return this;
+    }
+
+    /** Which addresses databases may be connected at; {@link HostPolicy#ANY} unless told. */
+    public StudioBuilder hostPolicy(HostPolicy hostPolicy) {
+        this.hostPolicy = Objects.requireNonNull(hostPolicy, "hostPolicy");
+        return this;
+    }
+
+    /** Data sources of the host program that can be connected by their names; none unless told. */
+    public StudioBuilder hostDataSources(HostDataSources hostDataSources) {
+        this.hostDataSources = Objects.requireNonNull(hostDataSources, "hostDataSources");
+        return this;
+    }
+
+    /** Folders in which files of SQLite and DuckDB may be connected; none unless told. */
+    public StudioBuilder fileFolders(List<Path> fileFolders) {
+        this.fileFolders = List.copyOf(fileFolders);
+        return this;
+    }
+
+    /** Whether the audit log is told of what is done; {@link Studio.Auditing#ON} unless told. */
+    public StudioBuilder auditing(Studio.Auditing auditing) {
+        this.auditing = Objects.requireNonNull(auditing, "auditing");
+        return this;
+    }
+
+    /** How much may be used; {@link QuotaLimits#NONE} unless told, and then nothing is counted. */
+    public StudioBuilder quotas(QuotaLimits quotas) {
+        this.quotas = Objects.requireNonNull(quotas, "quotas");
+        return this;
+    }
+
+    /** Links words of questions to columns by meaning; without one, by their letters only. It stays open. */
+    public StudioBuilder embedder(Embedder embedder) {
+        this.embedder = Objects.requireNonNull(embedder, "embedder");
+        return this;
+    }
+
+    /** What encrypts secrets; stays open when the studio closes. */
+    public StudioBuilder vault(SecretVault vault) {
+        this.vault = Objects.requireNonNull(vault, "vault");
+        return this;
+    }
+
+    /**
+     * Opens the studio.
+     *
+     * @throws StudioException if the workspace can't be opened
+     */
+    public Studio build() {
+        Workspace opened = workspace == null ? Workspace.temporary() : Workspace.open(workspace, clock);
+        try {
+            return new Studio(settings(), opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private StudioSettings settings() {
+        return new StudioSettings(
+                caller,
+                clock,
+                locale,
+                artifacts,
+                cache,
+                charts,
+                jobs,
+                metadata,
+                vault,
+                embedder,
+                hostPolicy,
+                hostDataSources,
+                fileFolders,
+                auditing,
+                quotas);
+    }
+}

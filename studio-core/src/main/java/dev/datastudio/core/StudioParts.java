@@ -1,0 +1,155 @@
+package dev.datastudio.core;
+
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.cache.CacheLimits;
+import dev.datastudio.api.cache.ResultCache;
+import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.job.JobQueue;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.core.artifact.FileArtifactStore;
+import dev.datastudio.core.audit.AuditLog;
+import dev.datastudio.core.cache.SqliteResultCache;
+import dev.datastudio.core.chart.Java2dChartRenderer;
+import dev.datastudio.core.job.DatabaseJobQueue;
+import dev.datastudio.core.job.JobOptions;
+import dev.datastudio.core.metadata.SqlMetadataStore;
+import dev.datastudio.core.usage.Usage;
+import dev.datastudio.core.vault.ExternalKeyVault;
+import dev.datastudio.core.vault.KeyFileVault;
+import dev.datastudio.core.workspace.Workspace;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a studio that are made when first asked for, and what is closed with it. Thread-safe.
+ *
+ * <p>Whatever was given to the builder is used in place of an embedded part, and stays open.
+ */
+final class StudioParts implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StudioParts.class);
+
+    private final StudioSettings settings;
+    private final Workspace workspace;
+    private final ArtifactStore artifacts;
+    private final ResultCache cache;
+    private final @Nullable SqliteResultCache ownCache;
+    private final ChartRenderer charts;
+    private final LazyJobs ownJobs;
+    private final ConcurrentMap<Class<?>, Object> made = new ConcurrentHashMap<>();
+    private final Deque<AutoCloseable> closing = new ConcurrentLinkedDeque<>();
+
+    StudioParts(StudioSettings settings, Workspace workspace) {
+        this.settings = settings;
+        this.workspace = workspace;
+        this.artifacts = settings.artifacts() != null ? settings.artifacts() : FileArtifactStore.in(workspace);
+        this.ownCache = settings.cache() != null
+                ? null
+                : new SqliteResultCache(workspace.state(), CacheLimits.DEFAULT, settings.clock());
+        this.cache = settings.cache() != null ? settings.cache() : Objects.requireNonNull(ownCache);
+        this.charts = settings.charts() != null ? settings.charts() : new Java2dChartRenderer();
+        this.ownJobs =
+                new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, settings.clock()));
+    }
+
+    <T> T get(Class<T> type, Supplier<T> maker) {
+        Object part = made.get(type);
+        if (part == null) {
+            synchronized (made) { // a map's own computeIfAbsent must not be entered again from within
+                part = made.get(type);
+                if (part == null) {
+                    part = maker.get();
+                    made.put(type, part);
+                }
+            }
+        }
+        return type.cast(part);
+    }
+
+    <T extends AutoCloseable> T closing(T part) {
+        closing.push(part);
+        return part;
+    }
+
+    ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    ResultCache cache() {
+        return cache;
+    }
+
+    ChartRenderer charts() {
+        return charts;
+    }
+
+    MetadataStore metadata() {
+        return settings.metadata() != null
+                ? settings.metadata()
+                : get(
+                        SqlMetadataStore.class,
+                        () -> closing(SqlMetadataStore.over(workspace.state(), settings.clock())));
+    }
+
+    SecretVault vault() {
+        return settings.vault() != null
+                ? settings.vault()
+                : get(EmbeddedVault.class, this::embeddedVault).vault();
+    }
+
+    private EmbeddedVault embeddedVault() {
+        Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(System.getenv());
+        return new EmbeddedVault(closing(external.isPresent() ? external.get() : KeyFileVault.in(workspace)));
+    }
+
+    AuditLog audit() {
+        return get(AuditLog.class, () -> closing(AuditLog.in(metadata(), settings.clock())));
+    }
+
+    Usage usage() {
+        return get(Usage.class, () -> Usage.in(metadata(), settings.clock(), settings.quotas()));
+    }
+
+    JobQueue jobs() {
+        return settings.jobs() != null ? settings.jobs() : ownJobs.get();
+    }
+
+    /** Lets jobs end; before anything else is closed, because running jobs use the rest. */
+    void closeJobs() {
+        close(ownJobs::close);
+    }
+
+    /** Closes the embedded cache; after the engines, which write into it. */
+    void closeCache() {
+        if (ownCache != null) {
+            ownCache.close();
+        }
+    }
+
+    /** Closes what was handed over, the latest first. */
+    @Override
+    public void close() {
+        for (AutoCloseable part = closing.poll(); part != null; part = closing.poll()) {
+            close(part);
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("{} could not be closed", part, e);
+        }
+    }
+
+    /** A class of its own, because which one it is decides when it is made. */
+    private record EmbeddedVault(SecretVault vault) {}
+}

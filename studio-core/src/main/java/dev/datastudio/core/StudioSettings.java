@@ -1,0 +1,36 @@
+package dev.datastudio.core;
+
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.cache.ResultCache;
+import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.embedding.Embedder;
+import dev.datastudio.api.job.JobQueue;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.source.HostDataSources;
+import dev.datastudio.core.source.HostPolicy;
+import dev.datastudio.core.usage.QuotaLimits;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link StudioBuilder} was told; a part that is null is embedded. */
+record StudioSettings(
+        Caller caller,
+        Clock clock,
+        Locale locale,
+        @Nullable ArtifactStore artifacts,
+        @Nullable ResultCache cache,
+        @Nullable ChartRenderer charts,
+        @Nullable JobQueue jobs,
+        @Nullable MetadataStore metadata,
+        @Nullable SecretVault vault,
+        @Nullable Embedder embedder,
+        HostPolicy hostPolicy,
+        HostDataSources hostDataSources,
+        List<Path> fileFolders,
+        Studio.Auditing auditing,
+        QuotaLimits quotas) {}

@@ -1,0 +1,58 @@
+package dev.datastudio.core;
+
+import dev.datastudio.api.cache.ResultCache;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.query.DuckDbSettings;
+import dev.datastudio.core.query.DuckDbTable;
+import dev.datastudio.core.query.EngineLease;
+import dev.datastudio.core.query.QueryEngines;
+import dev.datastudio.core.query.RowCache;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The engines over data sets of one caller, with the rows that they gave before. Thread-safe. */
+final class TableEngines implements AutoCloseable {
+    private final Datasets datasets;
+    private final QueryEngines pool;
+    private final RowCache rows;
+
+    TableEngines(Datasets datasets, ZoneId zone, ResultCache cache) {
+        this.datasets = datasets;
+        this.pool = QueryEngines.open(DuckDbSettings.DEFAULT.withZone(zone), QueryEngines.DEFAULT_MAX_OPEN);
+        this.rows = new RowCache(cache, datasets.caller().tenant());
+    }
+
+    /** Engines that remember nothing. */
+    QueryEngines pool() {
+        return pool;
+    }
+
+    EngineLease lease(List<Dataset> tables) {
+        tables.forEach(this::requireOwned);
+        EngineLease lease = pool.lease(tables.stream()
+                .map(dataset -> new DuckDbTable(dataset.table(), datasets.file(dataset)))
+                .toList());
+        return rows.over(lease, tables);
+    }
+
+    void requireOwned(Dataset dataset) {
+        if (!dataset.owner().equals(datasets.caller())) {
+            throw new StudioException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "Data set " + StudioException.quote(dataset.id()) + " is not there",
+                    "Use one of your own data sets");
+        }
+    }
+
+    void forget(Dataset dataset) {
+        rows.forget(dataset);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
