@@ -352,7 +352,10 @@ final class Tagger {
         boolean asTyped = at > 0
                 && tokens.get(at).raw().equals(named.get(0).column().name())
                 && Character.isUpperCase(tokens.get(at).raw().charAt(0));
-        boolean isNoun = meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before));
+        boolean isWeakName = meaning.tag() == Tag.WEAK
+                && named.get(0).column().name().equalsIgnoreCase(tokens.get(at).text());
+        boolean isNoun = isWeakName
+                || (meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before)));
         return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 
