@@ -76,6 +76,7 @@ final class ComparisonReader {
         }
         clause.use(at);
         clause.use(number);
+        useAgain(number, entry.get());
         int aggregate = column >= 0 ? clause.before(column) : -1;
         if (clause.isAt(aggregate, Tag.AGGREGATE)) {
             clause.use(aggregate, column);
@@ -100,6 +101,17 @@ final class ComparisonReader {
                 && clause.get(before).columns().stream().anyMatch(m -> m.column().equals(column));
         if (names) {
             clause.use(before);
+        }
+    }
+
+    /** "A price above the average price" names the column twice. */
+    private void useAgain(int number, ColumnEntry compared) {
+        int again = clause.after(number);
+        boolean same = clause.get(number).is(Tag.AGGREGATE)
+                && clause.isAt(again, Item.Kind.COLUMN)
+                && clause.get(again).columns().stream().anyMatch(m -> m.column().equals(compared));
+        if (same) {
+            clause.use(again);
         }
     }
 

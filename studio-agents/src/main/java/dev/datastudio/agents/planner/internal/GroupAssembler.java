@@ -222,7 +222,7 @@ final class GroupAssembler {
         named.addAll(slots.entities);
         List<ColumnEntry> categories =
                 named.stream().filter(c -> !quantities.contains(c)).toList();
-        boolean filtered = !slots.filter.equals(Condition.always());
+        boolean filtered = !slots.filter.equals(Condition.always()) || !slots.related.isEmpty();
         boolean isScatter = slots.chart.equals("scatter");
         if (isScatter || (quantities.size() > 1 && categories.isEmpty() && !slots.asks && !filtered)) {
             return steps.correlation();

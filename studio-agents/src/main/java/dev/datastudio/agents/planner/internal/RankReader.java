@@ -136,7 +136,8 @@ final class RankReader {
         } else if (clause.isAt(clause.after(at), Item.Kind.NUMBER)) {
             useLimit(clause.after(at));
         }
-        if (slots.entities.isEmpty()) {
+        slots.ranksRows |= isOfRows(at);
+        if (slots.entities.isEmpty() && !slots.ranksRows) {
             slots.entities.addAll(takeCategories());
         }
         clause.use(at);
@@ -146,12 +147,29 @@ final class RankReader {
         return Expecting.RANK;
     }
 
+    /** "The hometown of the teacher with the highest age": the rows are ranked, and what is named of them is shown. */
+    private boolean isOfRows(int at) {
+        int with = clause.before(at);
+        int rows = with < 0 ? -1 : clause.before(with);
+        return with >= 0 && clause.get(with).is(Tag.WITH) && isRows(rows) && ofQuantity(clause.after(at));
+    }
+
+    private boolean ofQuantity(int column) {
+        return clause.isAt(column, Item.Kind.COLUMN)
+                && clause.get(column).columns().stream()
+                        .anyMatch(m -> m.column().isQuantity());
+    }
+
+    private boolean isRows(int at) {
+        return at >= 0
+                && at < clause.size()
+                && (clause.get(at).is(Item.Kind.TABLE) || clause.get(at).is(Tag.ROWS));
+    }
+
     /** "The title and highest price for each film": nothing is ranked, each group has a highest price of its own. */
     private boolean isExtremeOfEach(int at) {
         int column = clause.after(at);
-        boolean ofQuantity = clause.isAt(column, Item.Kind.COLUMN)
-                && clause.get(column).columns().stream()
-                        .anyMatch(m -> m.column().isQuantity());
+
         boolean asks = !slots.entities.isEmpty() || slots.limit > 0 || clause.isAt(at - 1, Item.Kind.NUMBER);
         int next = column + 1;
         while (next < clause.size()
@@ -161,7 +179,7 @@ final class RankReader {
             next++;
         }
         boolean withSuperlative = clause.isAt(clause.before(at), Tag.WITH);
-        return ofQuantity && !asks && !withSuperlative && clause.isAt(next, Tag.GROUP);
+        return ofQuantity(column) && !asks && !withSuperlative && clause.isAt(next, Tag.GROUP);
     }
 
     /** "Best" and "worst": whether high or low is decided when the measure is known. */
@@ -212,8 +230,10 @@ final class RankReader {
         slots.measures.add(new Slots.MeasureSlot("", column));
         slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
         slots.superlative = true;
-        slots.ranksRows |= isRowAt(clause.after(at));
-        slots.entities.addAll(takeCategories());
+        slots.ranksRows |= isRows(clause.after(at)) || isRowAt(clause.after(at));
+        if (!slots.ranksRows) {
+            slots.entities.addAll(takeCategories());
+        }
         clause.use(at);
         return Expecting.ENTITY;
     }

@@ -13,7 +13,9 @@ import java.util.Optional;
 final class Scope {
     private static final double HEAD = 0.8;
     private static final double SOME = 0.75;
-    private static final double PART = 0.6;
+    /** The score of a word that is a part of a table's name, but not the last. */
+    static final double PART = 0.6;
+
     private static final double AKIN = 0.4;
 
     private final List<SchemaIndex> indexes;
@@ -211,7 +213,7 @@ final class Scope {
             return PART;
         }
         String stem = Stemmer.stem(words.get(0));
-        return stem.length() > 3 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
+        return stem.length() > 2 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
     }
 
     /** Columns written most like a word, the nearest first, then such values. */

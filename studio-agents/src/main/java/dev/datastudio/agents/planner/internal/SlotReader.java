@@ -42,7 +42,7 @@ final class SlotReader {
 
     private Slots run() {
         if (joins()) {
-            slots.related.addAll(new RelatedReader(clause).read());
+            slots.related.addAll(new RelatedReader(clause, decisions.index()).read());
         }
         new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
@@ -155,6 +155,9 @@ final class SlotReader {
 
     private void group(int at) {
         int next = clause.after(at);
+        if (tables.isDoer(at, next)) {
+            return;
+        }
         boolean hasNone =
                 next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
         if (hasNone
@@ -288,7 +291,7 @@ final class SlotReader {
             return;
         }
         clause.use(at);
-        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+        if (joins() && state != Expecting.GROUP && tables.isRole(item, at)) {
             return;
         }
         item.columns().stream()

@@ -43,6 +43,12 @@ final class StepAssembler {
         if (!undecided.isEmpty()) {
             return problem(undecided);
         }
+        if (slots.isOperation("share")
+                && slots.counts
+                && intent.toLowerCase(Locale.ROOT).contains("proportion")) {
+            slots.operations.remove("share");
+            slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
+        }
         if (slots.isOperation("columns")) {
             return columns();
         }

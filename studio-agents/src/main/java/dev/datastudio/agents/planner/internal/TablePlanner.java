@@ -144,7 +144,7 @@ public final class TablePlanner {
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
-        List<Item> items = withPersons(Tagger.tag(tokens, index));
+        List<Item> items = withPersons(NameWords.read(Tagger.tag(tokens, index), index));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
         int links = (int) items.stream()
                 .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))

@@ -77,6 +77,10 @@ final class Tagger {
             items.add(Item.of(Item.Kind.PUNCTUATION, token.text(), token.text()));
             return 1;
         }
+        if (continuesVerb(at)) {
+            items.add(Item.word(token.raw(), Tag.RELATES, ""));
+            return 1;
+        }
         int longest = Math.min(Math.max(Lexicon.LONGEST, index.longestValue()), run(at));
         for (int length = longest; length >= 1; length--) {
             Optional<Item> item = span(at, length);
@@ -105,6 +109,18 @@ final class Tagger {
             }
         }
         return 0;
+    }
+
+    /** "Assigned to repair": what they do there is no thing. */
+    private boolean continuesVerb(int at) {
+        int last = items.size() - 1;
+        String word = tokens.get(at).text();
+        return !index.isSingle()
+                && last > 0
+                && tokens.get(at - 1).text().equals("to")
+                && items.get(last - 1).is(Tag.RELATES)
+                && tokens.get(at).isWord()
+                && Stemmer.singular(word).equals(word);
     }
 
     /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
@@ -225,9 +241,9 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
-        if (length == 1
-                && unlinked.relates(tokens.get(at))
-                && index.containing(words).stream().allMatch(Tagger::isLoose)) {
+        boolean isVerb = length == 1 && unlinked.relates(tokens.get(at));
+        boolean isPart = !tables.isEmpty() && tables.get(0).score() >= Scope.PART;
+        if (isVerb && !isPart && index.containing(words).stream().allMatch(Tagger::isLoose)) {
             return Optional.of(Item.word(text, Tag.RELATES, ""));
         }
         return tables.isEmpty() ? columnPart(words, text) : tablePart(words, text, tables);
@@ -235,7 +251,8 @@ final class Tagger {
 
     /** Whether a link rests on more than the word itself: "teach" is akin to teacher. */
     private static boolean isLoose(ColumnMatch match) {
-        return match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+        boolean isWhen = match.column().isTemporal() || match.column().isYearNumber();
+        return !isWhen && match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
     }
 
     /** Words that mostly say nothing, but may be all that is said of a column such as order_details. */
