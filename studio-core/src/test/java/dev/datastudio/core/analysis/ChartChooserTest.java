@@ -100,8 +100,8 @@ class ChartChooserTest {
         Step.Builder few = Step.of(Operation.LIST, "t")
                 .dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))))
                 .limit(Limit.of(5));
-        Step.Builder days = Step.of(Operation.LIST, "t")
-                .dimensions(List.of(Dimension.of(col("Day")), Dimension.of(col("Sales"))));
+        Step.Builder days =
+                Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("Day")), Dimension.of(col("Sales"))));
         Step.Builder plain = Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("City"))));
 
         assertEquals("bar", kind(few));
@@ -113,8 +113,8 @@ class ChartChooserTest {
 
     @Test
     void manyRowsWithoutAWishForAChartAreATable() {
-        Step.Builder many = Step.of(Operation.LIST, "t")
-                .dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))));
+        Step.Builder many =
+                Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))));
 
         assertEquals("none", kind(many));
         assertEquals("bar", kind(many.chart(ChartHint.BAR)));

@@ -51,7 +51,9 @@ final class PictureReader {
         int next = clause.after(at);
         return operation.equals("share")
                 && clause.get(at).text().toLowerCase(Locale.ROOT).startsWith("proportion")
-                && (clause.isAt(next, Tag.COUNT) || clause.isAt(next, Tag.AGGREGATE) || clause.isAt(next, Tag.QUESTION));
+                && (clause.isAt(next, Tag.COUNT)
+                        || clause.isAt(next, Tag.AGGREGATE)
+                        || clause.isAt(next, Tag.QUESTION));
     }
 
     /** Whether the words before ask for numbers of groups, which a picture can be of. */

@@ -62,7 +62,8 @@ final class PointsAssembler {
                 && numbers >= 2
                 && slots.groups.size() == 1
                 && !columns.subList(0, 2).contains(slots.groups.get(0));
-        boolean isPair = columns.size() == 2 && (numbers == 2 || (numbers == 1 && columns.stream().anyMatch(this::tellsRows)));
+        boolean isPair = columns.size() == 2
+                && (numbers == 2 || (numbers == 1 && columns.stream().anyMatch(this::tellsRows)));
         if (!OF_PAIRS.containsAll(slots.operations) || slots.hasTime() || !(isPair || isColoured)) {
             return Optional.empty();
         }
@@ -86,12 +87,14 @@ final class PointsAssembler {
             return Optional.empty();
         }
         Slots.SortSlot sort = slots.sort;
-        boolean byValue = sort != null && (sort.axis().equals("y") || columns.get(0).equals(sort.column()));
+        boolean byValue =
+                sort != null && (sort.axis().equals("y") || columns.get(0).equals(sort.column()));
         Direction direction = sort == null ? Direction.ASCENDING : sort.direction();
         ColumnEntry by = byValue ? columns.get(0) : time;
         decisions.note("Each row has its own " + time.name() + ", so nothing was averaged.", 0.05);
         return Optional.of(List.of(steps.step(Operation.LIST)
-                .dimensions(List.of(Dimension.of(time.ref()), Dimension.of(columns.get(0).ref())))
+                .dimensions(List.of(
+                        Dimension.of(time.ref()), Dimension.of(columns.get(0).ref())))
                 .order(List.of(new Order(new Order.Key.OfValue(by.ref()), direction)))
                 .chart(ChartHint.LINE)
                 .build()));

@@ -11,8 +11,7 @@ import java.util.Set;
 
 /** Finds steps that another step of the same answer says already. */
 final class Repeats {
-    private static final Set<Operation> NAMING =
-            Set.of(Operation.LIST, Operation.AGGREGATE, Operation.DISTRIBUTION);
+    private static final Set<Operation> NAMING = Set.of(Operation.LIST, Operation.AGGREGATE, Operation.DISTRIBUTION);
 
     private Repeats() {}
 

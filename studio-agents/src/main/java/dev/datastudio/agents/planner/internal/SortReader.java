@@ -51,7 +51,10 @@ final class SortReader {
     /** "Alphabetically" names its own order, "the x-axis" only what is sorted. */
     private static boolean isAlphabet(Item item) {
         String text = item.text().toLowerCase(Locale.ROOT);
-        return text.contains("alphabet") || text.contains("a to z") || text.contains("z to a") || text.contains("lexicograph");
+        return text.contains("alphabet")
+                || text.contains("a to z")
+                || text.contains("z to a")
+                || text.contains("lexicograph");
     }
 
     /** A direction without a verb for sorting: its verb may be one for showing, or its key may follow it. */
@@ -69,7 +72,8 @@ final class SortReader {
     private int showing(int at) {
         for (int i = at - 1; i > 0; i--) {
             Item item = clause.get(i);
-            boolean shows = item.is(Tag.SHOW) || (item.is(Tag.OPERATION) && item.argument().equals("list"));
+            boolean shows = item.is(Tag.SHOW)
+                    || (item.is(Tag.OPERATION) && item.argument().equals("list"));
             if (shows && followsContent(i)) {
                 return i;
             }
@@ -83,7 +87,8 @@ final class SortReader {
     private boolean followsContent(int at) {
         int before = clause.before(at);
         boolean parted = before >= 0
-                && (clause.get(before).is(Item.Kind.PUNCTUATION) || clause.get(before).is(Tag.AND));
+                && (clause.get(before).is(Item.Kind.PUNCTUATION)
+                        || clause.get(before).is(Tag.AND));
         return parted && clause.items().subList(0, before).stream().anyMatch(SortReader::isContent);
     }
 
@@ -118,7 +123,8 @@ final class SortReader {
             clause.use(by, Math.max(key, direction));
             return;
         }
-        boolean sortsWhatIsAsked = opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
+        boolean sortsWhatIsAsked =
+                opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
         if (sortsWhatIsAsked || (opens && later >= 0)) {
             int from = direction < 0 ? verb : direction;
             clause.use(verb);
@@ -139,9 +145,8 @@ final class SortReader {
     }
 
     private void set(int key, int direction, boolean isAsked) {
-        Direction way = direction >= 0 && clause.get(direction).is(Tag.DESCENDING)
-                ? Direction.DESCENDING
-                : Direction.ASCENDING;
+        Direction way =
+                direction >= 0 && clause.get(direction).is(Tag.DESCENDING) ? Direction.DESCENDING : Direction.ASCENDING;
         if (key < 0) {
             sort(null, direction >= 0 && isAlphabet(clause.get(direction)) ? "x" : "", way);
             return;
@@ -192,7 +197,9 @@ final class SortReader {
         int next = direction + 1;
         boolean joined = false;
         while (next < clause.size() && (clause.get(next).isFiller() || clause.isAt(next, Tag.SORT) || isBy(next))) {
-            joined |= isBy(next) || clause.isAt(next, Tag.SORT) || clause.get(next).text().matches("of|on");
+            joined |= isBy(next)
+                    || clause.isAt(next, Tag.SORT)
+                    || clause.get(next).text().matches("of|on");
             next++;
         }
         return joined && next < clause.size() && isKey(next) ? next : -1;
@@ -255,7 +262,8 @@ final class SortReader {
     }
 
     private static boolean isBars(Item item) {
-        return item.argument().equals(BARS) && item.text().toLowerCase(Locale.ROOT).matches("bars?");
+        return item.argument().equals(BARS)
+                && item.text().toLowerCase(Locale.ROOT).matches("bars?");
     }
 
     private boolean isBoundary(int at) {
@@ -297,7 +305,8 @@ final class SortReader {
     }
 
     private boolean hasKey(int from, int to) {
-        return key(from, to - 1) >= 0 && clause.items().subList(from, to).stream().anyMatch(SortReader::isDirection);
+        return key(from, to - 1) >= 0
+                && clause.items().subList(from, to).stream().anyMatch(SortReader::isDirection);
     }
 
     private void sort(@Nullable ColumnEntry column, String axis, Direction direction) {

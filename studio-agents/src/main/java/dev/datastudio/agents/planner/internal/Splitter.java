@@ -83,7 +83,9 @@ final class Splitter {
         while (last >= 0 && (right.get(last).isFiller() || right.get(last).is(Item.Kind.PUNCTUATION))) {
             last--;
         }
-        return last > 0 && right.get(last).is(Tag.GROUP) && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
+        return last > 0
+                && right.get(last).is(Tag.GROUP)
+                && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
     }
 
     /** "For each region, show the sales": groups or conditions put in front of what they belong to. */
@@ -139,8 +141,7 @@ final class Splitter {
                 .anyMatch(i -> i.is(Tag.ASCENDING) || i.is(Tag.DESCENDING) || i.is(Tag.SORT) || i.is(Tag.AXIS));
         boolean asks = items.stream()
                 .anyMatch(i -> i.is(Item.Kind.COLUMN)
-                        || (i.is(Tag.OPERATION)
-                                && !ONLY_SHOWS.contains(i.argument()))
+                        || (i.is(Tag.OPERATION) && !ONLY_SHOWS.contains(i.argument()))
                         || i.is(Item.Kind.UNKNOWN)
                         || i.is(Tag.UNSUPPORTED)
                         || (i.is(Tag.COUNT) && items.size() > 2));

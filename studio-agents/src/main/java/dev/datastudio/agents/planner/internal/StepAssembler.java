@@ -247,15 +247,14 @@ final class StepAssembler {
         boolean computes = slots.counts
                 || slots.rank != null
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        return (named || (drawn && !slots.isOperation("share")))
-                && !computes
-                && !slots.isOperation("trend");
+        return (named || (drawn && !slots.isOperation("share"))) && !computes && !slots.isOperation("trend");
     }
 
     /** "A bar chart of the distribution of name and weight": a bar for each name, as high as its weight. */
     private boolean isBarOfBoth() {
         List<ColumnEntry> columns = slots.mentioned();
-        boolean drawn = slots.isOperation("distribution") && Set.of("bar", "pie").contains(slots.chart);
+        boolean drawn =
+                slots.isOperation("distribution") && Set.of("bar", "pie").contains(slots.chart);
         return (drawn || slots.chart.equals("histogram"))
                 && columns.size() == 2
                 && columns.stream().filter(ColumnEntry::isNumeric).count() == 1

@@ -26,7 +26,10 @@ final class TextMatchReader {
             if (item.is(Tag.TEXT_MATCH) || item.is(Tag.LETTERS) || (within && (has(item)))) {
                 return true;
             }
-            boolean passes = item.isFiller() || item.is(Tag.OR) || item.is(Tag.AND) || item.text().length() == 1;
+            boolean passes = item.isFiller()
+                    || item.is(Tag.OR)
+                    || item.is(Tag.AND)
+                    || item.text().length() == 1;
             if (!passes) {
                 return false;
             }
@@ -95,7 +98,8 @@ final class TextMatchReader {
         int last = first;
         for (int at = first; at < clause.size() && !clause.isUsed(at); at++) {
             Item item = clause.get(at);
-            boolean isLetter = item.text().length() == 1 && Character.isLetter(item.text().charAt(0));
+            boolean isLetter =
+                    item.text().length() == 1 && Character.isLetter(item.text().charAt(0));
             boolean joins = item.is(Tag.OR) || item.is(Tag.AND) || item.isMark(",") || item.is(Tag.FILLER);
             if (isLetter || (values.isEmpty() && canBeText(item))) {
                 values.add(item.text());
@@ -105,7 +109,9 @@ final class TextMatchReader {
                 }
             } else if (values.isEmpty() || !joins) {
                 break;
-            } else if (item.is(Tag.OR) && at + 1 < clause.size() && clause.get(at + 1).text().length() == 1) {
+            } else if (item.is(Tag.OR)
+                    && at + 1 < clause.size()
+                    && clause.get(at + 1).text().length() == 1) {
                 any = true;
             }
         }
@@ -129,7 +135,8 @@ final class TextMatchReader {
 
     private boolean isText(int at) {
         return clause.isAt(at, Item.Kind.COLUMN)
-                && clause.get(at).columns().stream().anyMatch(m -> m.column().column().type() == ColumnType.TEXT);
+                && clause.get(at).columns().stream()
+                        .anyMatch(m -> m.column().column().type() == ColumnType.TEXT);
     }
 
     private void add(int column, Texts texts, int at, int not, int last) {
@@ -142,9 +149,8 @@ final class TextMatchReader {
         List<Condition> parts = texts.values().stream()
                 .<Condition>map(t -> new Condition.TextMatch(entry.ref(), position, t))
                 .toList();
-        Condition condition = parts.size() == 1
-                ? parts.get(0)
-                : texts.any() ? new Condition.Any(parts) : new Condition.All(parts);
+        Condition condition =
+                parts.size() == 1 ? parts.get(0) : texts.any() ? new Condition.Any(parts) : new Condition.All(parts);
         boolean isGrouped = clause.isAt(clause.before(column), Tag.GROUP);
         boolean isShown = column < at && isShown(column);
         clause.use(at, Math.max(texts.last(), at));
@@ -168,7 +174,8 @@ final class TextMatchReader {
                 || clause.isAt(before, Tag.AND)
                 || clause.isAt(before, Tag.OR)
                 || clause.isAt(before, Tag.WITH)
-                || (before >= 0 && clause.get(before).text().toLowerCase(Locale.ROOT).matches("whose|where|if"));
+                || (before >= 0
+                        && clause.get(before).text().toLowerCase(Locale.ROOT).matches("whose|where|if"));
         return !isCondition;
     }
 }

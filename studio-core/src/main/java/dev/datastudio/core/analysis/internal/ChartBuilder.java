@@ -139,9 +139,11 @@ public final class ChartBuilder {
                 + rows.column(first).label();
         return switch (step.chart()) {
             case LINE, AREA -> rows.isLine(first) ? Optional.of(lineOfRows(title, first, numbers)) : Optional.empty();
-            case PIE -> Optional.of(isPie(numbers.get(0))
-                    ? pie(title, first, numbers.get(0))
-                    : bars(title, first, oneUnit(numbers)));
+            case PIE ->
+                Optional.of(
+                        isPie(numbers.get(0))
+                                ? pie(title, first, numbers.get(0))
+                                : bars(title, first, oneUnit(numbers)));
             case BAR, STACKED_BAR, HISTOGRAM -> Optional.of(bars(title, first, oneUnit(numbers)));
             default -> isFewNames(names) ? Optional.of(bars(title, first, oneUnit(numbers))) : relations.points();
         };
@@ -179,7 +181,8 @@ public final class ChartBuilder {
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
-        boolean isNumber = dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
+        boolean isNumber =
+                dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
         return step.chart() == ChartHint.SCATTER && (measures.size() == 2 || (measures.size() == 1 && isNumber));
     }
 

@@ -5,7 +5,9 @@ import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.core.analysis.Evidence;
+import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn.Role;
+import dev.datastudio.core.analysis.StepResult;
 import dev.datastudio.core.chart.BoxStatistics;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.ValueSummary;
@@ -13,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import dev.datastudio.core.analysis.StepResult;
-import dev.datastudio.core.analysis.Step;
 
 /** Bins and boxes: how numbers spread. Not thread-safe. */
 final class SpreadCharts {
