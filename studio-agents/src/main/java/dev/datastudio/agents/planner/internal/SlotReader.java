@@ -249,7 +249,7 @@ final class SlotReader {
 
     private void rows(int at) {
         clause.use(at);
-        if (state == Expecting.RANK && slots.measures.isEmpty()) {
+        if (state == Expecting.RANK && slots.measures.isEmpty() && !surroundings.isSized(at)) {
             slots.counts = true;
         }
         slots.rowsNamed = true;

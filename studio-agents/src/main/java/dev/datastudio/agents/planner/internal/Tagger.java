@@ -362,7 +362,7 @@ final class Tagger {
         boolean isWeakName = meaning.tag() == Tag.WEAK
                 && named.get(0).column().name().equalsIgnoreCase(tokens.get(at).text());
         boolean isNoun =
-                isWeakName || (meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before)));
+                isWeakName || (meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before) || index.isTableWord(before)));
         return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 
