@@ -7,8 +7,10 @@ import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.core.Studio;
@@ -43,11 +45,13 @@ import java.util.stream.Collectors;
  */
 public final class AskFlow {
     /** Changes whenever the same plan would be answered differently; part of every key. */
-    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2";
+    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2 ";
 
     private final Studio studio;
-    private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
+    private final Comprehension comprehension;
+    private final String versions;
     private final StoredValues values;
+    private final Teaching teaching;
     private final KnownRelations relations;
     private final SourceReader sources;
     private final TypedCache<AskKey, KeptAnswer> answers;
@@ -57,7 +61,11 @@ public final class AskFlow {
 
     public AskFlow(Studio studio) {
         this.studio = studio;
+        this.comprehension =
+                new Comprehension(studio.embedder().map(BuiltInPlanner::new).orElseGet(BuiltInPlanner::new));
+        this.versions = VERSIONS + studio.embedder().map(Embedder::model).orElse("") + " ";
         this.values = new StoredValues(studio);
+        this.teaching = Teaching.of(studio);
         this.relations = new KnownRelations(studio);
         this.sources = new SourceReader(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
@@ -105,7 +113,8 @@ public final class AskFlow {
         long start = System.nanoTime();
         try (QueryEngine engine = studio.sources().engine(source)) {
             SourceTables tables = sources.read(source, engine, options.cancellation());
-            AskTask task = AskTask.over(tables, engine, question, options, LocalDate.now(studio.clock()));
+            AskTask task = AskTask.over(
+                    tables, engine, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
             return run(task, options.cancellation(), List.of(), start).answer();
         }
     }
@@ -115,13 +124,14 @@ public final class AskFlow {
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
         LocalDate today = LocalDate.now(studio.clock());
-        AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
+        AskTask task =
+                new AskTask(UUID.randomUUID().toString(), datasets, question, options, today, teaching.vocabulary());
         AskKey key = AskKey.of(
                 task,
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                VERSIONS + relations.decided(datasets));
+                versions + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -190,22 +200,23 @@ public final class AskFlow {
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(new AskTask("", datasets, question, options, LocalDate.now(studio.clock())))
+        return understand(new AskTask(
+                        "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()))
                 .outcome();
     }
 
     private Understanding understand(AskTask task) {
         List<Dataset> datasets = task.datasets();
         SourceTables source = task.source();
-        PlanRequest request = source != null
-                ? new PlanRequest(task.question(), datasets, source.values(), task.today(), source.relations())
-                : new PlanRequest(
+        return comprehension.understand(
+                new PlanRequest(
                         task.question(),
                         datasets,
-                        values.of(datasets),
+                        source == null ? values.of(datasets) : source.values(),
                         task.today(),
-                        relations.of(datasets, task.options().cancellation()));
-        return comprehension.understand(request, task.options().context());
+                        source == null ? relations.of(datasets, task.options().cancellation()) : source.relations(),
+                        task.vocabulary()),
+                task.options().context());
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {

@@ -47,7 +47,10 @@ final class BoundReader {
             clause.use(at, number);
             Expression.Constant right = new Expression.Constant(
                     ComparisonReader.plain((BigDecimal) clause.get(number).value()));
-            found.add(new Condition.Comparison(entry.ref(), ComparisonReader.comparator(clause.get(at)), right), at, number);
+            found.add(
+                    new Condition.Comparison(entry.ref(), ComparisonReader.comparator(clause.get(at)), right),
+                    at,
+                    number);
         }
         return true;
     }
@@ -70,7 +73,8 @@ final class BoundReader {
         }
         clause.use(column);
         clause.use(at, number);
-        Expression right = new Expression.Constant(ComparisonReader.plain((BigDecimal) clause.get(number).value()));
+        Expression right = new Expression.Constant(
+                ComparisonReader.plain((BigDecimal) clause.get(number).value()));
         found.add(new Condition.Comparison(entry.ref(), comparator, right), column, number);
         return true;
     }
@@ -86,8 +90,8 @@ final class BoundReader {
         if (!isOpen) {
             return false;
         }
-        Expression right =
-                new Expression.Constant(ComparisonReader.plain((BigDecimal) clause.get(number).value()));
+        Expression right = new Expression.Constant(
+                ComparisonReader.plain((BigDecimal) clause.get(number).value()));
         Comparator comparator = switch (ComparisonReader.comparator(clause.get(bound))) {
             case GREATER, GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
             default -> Comparator.LESS_OR_EQUAL;
@@ -102,8 +106,7 @@ final class BoundReader {
         while (clause.isAt(before, Tag.RELATIVE)) {
             before = clause.before(before);
         }
-        int column =
-                clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : -1;
+        int column = clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : -1;
         if (column < 0) {
             return false;
         }

@@ -244,6 +244,9 @@ final class GroupAssembler {
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
             return List.of(steps.step(Operation.LIST).build());
         }
+        if (slots.rowsNamed && named.size() > 1 && !quantities.isEmpty() && slots.chart.isEmpty() && !slots.perRow) {
+            return rows.list();
+        }
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered) && !sortsRows(named)) {
             return steps.distinctValues();
         }

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
@@ -39,9 +40,12 @@ final class SchemaIndex {
     private final Map<String, List<ValueMatch>> valueParts = new HashMap<>();
     private final Set<String> tableWords;
     private final TableEntry table;
+    private final TaughtWords taught;
+    private final Meanings meanings;
     private int longestValue = 1;
 
-    SchemaIndex(Dataset dataset, ValueLookup lookup) {
+    SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary, Meanings meanings) {
+        this.meanings = meanings;
         this.dataset = dataset;
         this.tableWords = tableWords(dataset);
         Set<String> bases = basesInUse(dataset);
@@ -51,6 +55,7 @@ final class SchemaIndex {
                 addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
             }
         }
+        this.taught = new TaughtWords(vocabulary, dataset, columns);
         this.table = new TableEntry(dataset, Names.parts(dataset.table()), List.copyOf(columns));
     }
 
@@ -172,6 +177,14 @@ final class SchemaIndex {
         return dataset;
     }
 
+    Meanings meanings() {
+        return meanings;
+    }
+
+    TaughtWords taught() {
+        return taught;
+    }
+
     TableEntry table() {
         return table;
     }
@@ -267,10 +280,11 @@ final class SchemaIndex {
                 ? (words == column.parts().size() ? 1 : 0.95)
                 : 0.4 + 0.1 * words + (isHead ? 0.1 : 0);
         double link = switch (how) {
-            case NAME, PART -> 1;
+            case NAME, TAUGHT, PART -> 1;
             case STEM -> 0.9;
             case ABBREVIATION -> 0.8;
             case SPELLING -> 0.7;
+            case MEANING -> 0.6;
         };
         return coverage * link;
     }

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.Measure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -91,6 +92,23 @@ final class Scope {
 
     Optional<ColumnEntry> find(String name) {
         return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The items with words linked by their meaning that fit nothing else. */
+    List<Item> linkedByMeaning(List<Item> items) {
+        return indexes.get(0).meanings().linked(items, indexes);
+    }
+
+    /** Taught words at a place of a question, those of the first table that has them. */
+    Optional<TaughtWords.Found> taughtAt(List<Token> tokens, int at) {
+        return indexes.stream().flatMap(i -> i.taught().at(tokens, at).stream()).findFirst();
+    }
+
+    /** Taught measures by the columns that stand for them. */
+    Map<ColumnEntry, Measure> taughtMeasures() {
+        Map<ColumnEntry, Measure> all = new HashMap<>();
+        indexes.forEach(i -> all.putAll(i.taught().measures()));
+        return all;
     }
 
     int longestValue() {

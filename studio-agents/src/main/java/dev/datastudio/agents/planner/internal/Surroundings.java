@@ -34,7 +34,10 @@ final class Surroundings {
     boolean isSized(int at) {
         int before = clause.before(at);
         boolean isSize = before >= 0
-                && clause.get(before).text().toLowerCase(Locale.ROOT).matches("(largest|smallest|biggest|highest|lowest)");
+                && clause.get(before)
+                        .text()
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(largest|smallest|biggest|highest|lowest)");
         return isSize && slots.bare.stream().filter(ColumnEntry::isQuantity).count() == 1;
     }
 

@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanProblem;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
+    private static final int NEAREST_OFFERED = 3;
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -41,8 +43,8 @@ public final class TablePlanner {
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
-    public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.own = new SchemaIndex(dataset, values);
+    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary, Meanings meanings) {
+        this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
         this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
@@ -118,11 +120,13 @@ public final class TablePlanner {
                     otherwise.namesTable(),
                     otherwise.links());
         }
-        boolean refused = !reading.problem().isEmpty() && !(otherwise.outcome() instanceof PlanOutcome.Planned);
-        return refused
-                ? new Result(
-                        cannot(reading.problem(), reading.words(), true), otherwise.namesTable(), otherwise.links())
-                : otherwise;
+        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+            return otherwise;
+        }
+        PlanOutcome refused = reading.problem().isEmpty()
+                ? notUnderstood(reading.words(), true)
+                : cannot(reading.problem(), reading.words(), true);
+        return new Result(refused, otherwise.namesTable(), otherwise.links());
     }
 
     /** The steps of a single sentence; none when it is not understood. */
@@ -134,6 +138,11 @@ public final class TablePlanner {
                 && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
                 && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
         return plans ? attempt.steps() : List.of();
+    }
+
+    /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
+    public PlanOutcome planOffering(String question) {
+        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
@@ -220,7 +229,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
-            made = new Joiner(slots, decisions, clause).joined(made);
+            made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
@@ -228,6 +237,17 @@ public final class TablePlanner {
             all.add(decisions);
         }
         return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
+    }
+
+    private List<Step> withFormulas(List<Step> made, Slots slots, Decisions decisions) {
+        TaughtMeasures.explain(made, index.taughtMeasures(), decisions);
+        var taught = new TaughtMeasures(index.taughtMeasures(), TaughtMeasures.named(slots));
+        List<Step> steps = taught.expanded(made);
+        if (!taught.problem().isEmpty()) {
+            slots.problem = taught.problem();
+            return List.of();
+        }
+        return steps;
     }
 
     /** "The average price of each type. List the type and average price" asks once. */

@@ -66,7 +66,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(tagger.items);
+        return List.copyOf(index.linkedByMeaning(tagger.items));
     }
 
     private int next(int at) {
@@ -74,6 +74,11 @@ final class Tagger {
         if (token.kind() == Token.Kind.QUOTED) {
             items.add(quoted(token));
             return 1;
+        }
+        Optional<TaughtWords.Found> taught = index.taughtAt(tokens, at);
+        if (taught.isPresent()) {
+            items.addAll(taught.get().items());
+            return taught.get().length();
         }
         List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
         if (!written.isEmpty()) {
@@ -361,8 +366,9 @@ final class Tagger {
                 && Character.isUpperCase(tokens.get(at).raw().charAt(0));
         boolean isWeakName = meaning.tag() == Tag.WEAK
                 && named.get(0).column().name().equalsIgnoreCase(tokens.get(at).text());
-        boolean isNoun =
-                isWeakName || (meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before) || index.isTableWord(before)));
+        boolean isNoun = isWeakName
+                || (meaning.tag() == Tag.FILLER
+                        && (after.equals("of") || NOUN_BEFORE.contains(before) || index.isTableWord(before)));
         return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 
