@@ -96,6 +96,41 @@ class ChartChooserTest {
     }
 
     @Test
+    void rowsAsTheyAreAreDrawnByTheirNames() {
+        Step.Builder few = Step.of(Operation.LIST, "t")
+                .dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))))
+                .limit(Limit.of(5));
+        Step.Builder days =
+                Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("Day")), Dimension.of(col("Sales"))));
+        Step.Builder plain = Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("City"))));
+
+        assertEquals("bar", kind(few));
+        assertEquals("pie", kind(few.chart(ChartHint.PIE)));
+        assertEquals("line", kind(days.chart(ChartHint.LINE)));
+        assertEquals("area", kind(days.chart(ChartHint.AREA)));
+        assertEquals("none", kind(plain));
+    }
+
+    @Test
+    void manyRowsWithoutAWishForAChartAreATable() {
+        Step.Builder many =
+                Step.of(Operation.LIST, "t").dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))));
+
+        assertEquals("none", kind(many));
+        assertEquals("bar", kind(many.chart(ChartHint.BAR)));
+    }
+
+    @Test
+    void oneMeasureOfNumberedGroupsCanBePoints() {
+        Step.Builder step = Step.of(Operation.AGGREGATE, "t")
+                .dimensions(List.of(Dimension.of(new Expression.PartOf(DatePart.MONTH, col("Day")))))
+                .measures(List.of(Measure.of(Aggregate.SUM, col("Sales"))))
+                .chart(ChartHint.SCATTER);
+
+        assertEquals("scatter", kind(step));
+    }
+
+    @Test
     void aChartThatCannotFitIsReplacedWithANote() {
         ChartChoice choice = choose(
                         sumBy(Operation.AGGREGATE, Dimension.of(col("City"))).chart(ChartHint.PIE))

@@ -62,7 +62,7 @@ final class BranchConditions {
             }
         }
         for (Condition part : problem.isEmpty() ? parts(filter) : List.<Condition>of()) {
-            if (isJoined(part)) {
+            if (isJoined(part) || beyond(part).isEmpty()) {
                 own.add(part);
             } else if (part instanceof Condition.Any || part instanceof Condition.Not) {
                 own.add(converted(part));

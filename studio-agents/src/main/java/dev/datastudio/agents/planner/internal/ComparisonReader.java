@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,14 @@ final class ComparisonReader {
     private final Clause clause;
     private final Decisions decisions;
     private final FoundConditions found;
+    private final BoundReader bounds;
     private @Nullable ColumnEntry lastCompared;
 
-    ComparisonReader(Clause clause, Decisions decisions, FoundConditions found) {
+    ComparisonReader(Clause clause, Decisions decisions, FoundConditions found, BoundReader bounds) {
         this.clause = clause;
         this.decisions = decisions;
         this.found = found;
+        this.bounds = bounds;
     }
 
     static boolean isSign(Item item) {
@@ -49,7 +50,7 @@ final class ComparisonReader {
 
     void comparison(int at) {
         int number = isOne(at + 1) ? at + 1 : clause.after(at);
-        if (number >= clause.size() || adjectival(at, number)) {
+        if (number >= clause.size() || bounds.adjectival(at, number)) {
             return;
         }
         int column = comparedColumn(at, number);
@@ -94,6 +95,17 @@ final class ComparisonReader {
         found.add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
     }
 
+    /** "Whose age is older than 60" names the column as well. */
+    private void useNamed(int at, ColumnEntry column) {
+        int before = clause.before(at);
+        boolean names = clause.isAt(before, Item.Kind.COLUMN)
+                && clause.get(before).columns().stream()
+                        .anyMatch(m -> m.column().equals(column));
+        if (names) {
+            clause.use(before);
+        }
+    }
+
     /** "A price above the average price" names the column twice. */
     private void useAgain(int number, ColumnEntry compared) {
         int again = clause.after(number);
@@ -102,16 +114,6 @@ final class ComparisonReader {
                 && clause.get(again).columns().stream().anyMatch(m -> m.column().equals(compared));
         if (same) {
             clause.use(again);
-        }
-    }
-
-    /** "Whose age is older than 60" names the column as well. */
-    private void useNamed(int at, ColumnEntry column) {
-        int before = clause.before(at);
-        boolean names = clause.isAt(before, Item.Kind.COLUMN)
-                && clause.get(before).columns().stream().anyMatch(m -> m.column().equals(column));
-        if (names) {
-            clause.use(before);
         }
     }
 
@@ -147,71 +149,6 @@ final class ComparisonReader {
 
     private boolean isOne(int at) {
         return at < clause.size() && clause.get(at).text().equalsIgnoreCase("one");
-    }
-
-    /** "A greater weight than 10": the column stands between the comparing word and its number. */
-    private boolean adjectival(int at, int column) {
-        int than = column + 1;
-        int number = than + 1;
-        boolean isWhole = clause.isAt(column, Item.Kind.COLUMN)
-                && than < clause.size()
-                && clause.get(than).text().equalsIgnoreCase("than")
-                && clause.isAt(number, Item.Kind.NUMBER)
-                && clause.get(at).is(Tag.COMPARATOR);
-        if (!isWhole) {
-            return false;
-        }
-        ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
-        if (entry.isNumeric()) {
-            clause.use(at, number);
-            Expression.Constant right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
-            found.add(new Condition.Comparison(entry.ref(), comparator(clause.get(at)), right), at, number);
-        }
-        return true;
-    }
-
-    /** "2 or more": the comparing words stand after the number. */
-    boolean openEnded(int number) {
-        boolean joined = clause.isAt(number + 1, Tag.OR) || clause.isAt(number + 1, Tag.AND);
-        int bound = joined ? number + 2 : number + 1;
-        boolean isOpen = clause.isAt(bound, Tag.COMPARATOR)
-                && clause.get(number).value() instanceof BigDecimal
-                && !clause.isAt(clause.after(bound), Item.Kind.NUMBER)
-                && (joined || clause.get(bound).text().toLowerCase(Locale.ROOT).startsWith("or "));
-        if (!isOpen) {
-            return false;
-        }
-        Expression right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
-        Comparator comparator =
-                switch (comparator(clause.get(bound))) {
-                    case GREATER, GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
-                    default -> Comparator.LESS_OR_EQUAL;
-                };
-        int after = clause.after(bound);
-        int before = clause.before(number);
-        if (clause.isAt(after, Item.Kind.TABLE) || clause.isAt(after, Tag.ROWS)) {
-            clause.use(number, after);
-            found.addHaving(new Condition.MeasureComparison(Measure.count(), comparator, right));
-            return true;
-        }
-        while (clause.isAt(before, Tag.RELATIVE)) {
-            before = clause.before(before);
-        }
-        int column = clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : NONE;
-        if (column < 0) {
-            return false;
-        }
-        ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
-        if (!entry.isNumeric()) {
-            return false;
-        }
-        clause.use(number, bound);
-        clause.use(column);
-        found.add(
-                new Condition.Comparison(entry.ref(), comparator, right),
-                Math.min(column, number),
-                Math.max(column, bound));
-        return true;
     }
 
     /** "Above 50 or below 46": the second comparison is of the same column. */
@@ -322,8 +259,8 @@ final class ComparisonReader {
         int sign = clause.before(at);
         boolean signed = clause.isMarkAt(sign, "=") || clause.isMarkAt(sign, "==");
         int before = signed ? clause.before(sign) : sign;
-        boolean saysIs = before >= 0
-                && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.IS));
+        boolean saysIs =
+                before >= 0 && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.IS));
         int after = at + 1;
         Object value = constant(clause.get(at));
         if (clause.isAt(before, Item.Kind.COLUMN) && (signed || saysIs || before == at - 1)) {

@@ -17,6 +17,7 @@ final class FilterReader {
     private final TimeReader times;
     private final FoundConditions found;
     private final ValueReader values;
+    private final BoundReader bounds;
     private final ComparisonReader comparisons;
     private final TextMatchReader texts;
     private boolean namesRows;
@@ -27,7 +28,8 @@ final class FilterReader {
         this.times = new TimeReader(clause, decisions);
         this.found = new FoundConditions(clause, decisions);
         this.values = new ValueReader(clause, decisions, found);
-        this.comparisons = new ComparisonReader(clause, decisions, found);
+        this.bounds = new BoundReader(clause, decisions, found);
+        this.comparisons = new ComparisonReader(clause, decisions, found, bounds);
         this.texts = new TextMatchReader(clause, decisions, found);
     }
 
@@ -69,7 +71,7 @@ final class FilterReader {
             return;
         } else if (item.is(Tag.RELATIVE) || item.is(Tag.WITH)) {
             flag(at);
-        } else {
+        } else if (!bounds.positioned(at)) {
             Optional<Condition> time = times.read(at);
             if (time.isPresent()) {
                 found.add(time.get(), at, lastUsed(at));
@@ -77,7 +79,7 @@ final class FilterReader {
                 comparisons.between(at);
             } else if (item.is(Tag.COMPARATOR) || ComparisonReader.isSign(item)) {
                 comparisons.comparison(at);
-            } else if (item.is(Item.Kind.NUMBER) && comparisons.openEnded(at)) {
+            } else if (item.is(Item.Kind.NUMBER) && bounds.openEnded(at)) {
                 return;
             } else if (item.is(Item.Kind.NUMBER)
                     || item.is(Item.Kind.QUOTED)

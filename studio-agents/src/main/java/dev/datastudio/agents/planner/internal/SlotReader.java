@@ -249,7 +249,7 @@ final class SlotReader {
 
     private void rows(int at) {
         clause.use(at);
-        if (state == Expecting.RANK && slots.measures.isEmpty()) {
+        if (state == Expecting.RANK && slots.measures.isEmpty() && !surroundings.isSized(at)) {
             slots.counts = true;
         }
         slots.rowsNamed = true;
@@ -287,11 +287,11 @@ final class SlotReader {
 
     private void column(int at) {
         Item item = clause.get(at);
-        if (state == Expecting.FREE && !joins() && counts.isVerb(at)) {
-            return;
+        boolean isVerb = state == Expecting.FREE && !joins() && counts.isVerb(at);
+        if (!isVerb) {
+            clause.use(at);
         }
-        clause.use(at);
-        if (joins() && state != Expecting.GROUP && tables.isRole(item, at)) {
+        if (isVerb || (joins() && state != Expecting.GROUP && tables.isRole(item, at))) {
             return;
         }
         item.columns().stream()

@@ -30,6 +30,17 @@ final class Surroundings {
                 && clause.get(next).columns().stream().anyMatch(m -> m.column().isQuantity());
     }
 
+    /** "The largest countries" are not those with the most rows, where something that can be large is named as well. */
+    boolean isSized(int at) {
+        int before = clause.before(at);
+        boolean isSize = before >= 0
+                && clause.get(before)
+                        .text()
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(largest|smallest|biggest|highest|lowest)");
+        return isSize && slots.bare.stream().filter(ColumnEntry::isQuantity).count() == 1;
+    }
+
     boolean columnFollows(int at) {
         return clause.items().subList(at, clause.size()).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
     }

@@ -12,17 +12,32 @@ import java.util.Set;
  * column's name comes last.
  */
 final class Tagger {
-    private static final Set<String> BEFORE_COLUMN =
-            Set.of(
-            "by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs",
-            "different", "distinct", "various", "highest", "lowest", "maximum", "minimum");
+    private static final Set<String> BEFORE_COLUMN = Set.of(
+            "by",
+            "per",
+            "each",
+            "of",
+            "and",
+            "across",
+            "every",
+            "column",
+            "for",
+            ",",
+            "average",
+            "mean",
+            "vs",
+            "different",
+            "distinct",
+            "various",
+            "highest",
+            "lowest",
+            "maximum",
+            "minimum");
     /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
     private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
 
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
     private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
-    private static final Set<String> VAGUE_NOUNS = Set.of("detail", "level", "figure", "information");
-    private static final Set<String> KINDS_OF = Set.of("type", "kind", "name", "code", "status", "title", "class");
     private static final int MOST_OF_PART = 4;
     private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
     private static final Set<String> AFTER_ORDER =
@@ -35,12 +50,14 @@ final class Tagger {
     private final List<Item> items = new ArrayList<>();
     private final UnlinkedWords unlinked;
     private final RowWords rows;
+    private final ColumnWords columns;
 
     private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
         this.index = index;
         this.unlinked = new UnlinkedWords(tokens, index, items);
         this.rows = new RowWords(index);
+        this.columns = new ColumnWords(index);
     }
 
     static List<Item> tag(List<Token> tokens, Scope index) {
@@ -218,15 +235,9 @@ final class Tagger {
                 && mayBeTable(at, words, meaning.get().tag())) {
             return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
         }
-        if (meaning.isPresent() && isVagueNoun(words)) {
-            List<ColumnMatch> held = index.containing(words);
-            if (held.size() == 1 && endsWith(held.get(0).column(), words.get(0))) {
-                return Optional.of(Item.columns(text, held));
-            }
-        }
-        List<ColumnMatch> kind = kindOf(words);
-        if (!kind.isEmpty()) {
-            return Optional.of(Item.columns(text, kind));
+        List<ColumnMatch> described = columns.describedBy(words, meaning.isPresent());
+        if (!described.isEmpty()) {
+            return Optional.of(Item.columns(text, described));
         }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
@@ -263,28 +274,6 @@ final class Tagger {
     private static boolean isLoose(ColumnMatch match) {
         boolean isWhen = match.column().isTemporal() || match.column().isYearNumber();
         return !isWhen && match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
-    }
-
-    /** Words that mostly say nothing, but may be all that is said of a column such as order_details. */
-    private static boolean isVagueNoun(List<String> words) {
-        return words.size() == 1 && VAGUE_NOUNS.contains(Stemmer.singular(words.get(0)));
-    }
-
-    private static boolean endsWith(ColumnEntry column, String word) {
-        return column.parts().get(column.parts().size() - 1).equals(Stemmer.singular(word));
-    }
-
-    /** "Type of bed" and "types of products" name the columns bed_type and product_type. */
-    private List<ColumnMatch> kindOf(List<String> words) {
-        boolean isKind = words.size() == 3
-                && words.get(1).equals("of")
-                && KINDS_OF.contains(Stemmer.singular(words.get(0)))
-                && !isJoint(words.get(2));
-        if (!isKind) {
-            return List.of();
-        }
-        List<ColumnMatch> held = index.containing(List.of(words.get(2), words.get(0)));
-        return held.size() == 1 ? held : List.of();
     }
 
     private static boolean isWholly(List<TableMatch> tables) {
@@ -379,7 +368,11 @@ final class Tagger {
         boolean asTyped = at > 0
                 && tokens.get(at).raw().equals(named.get(0).column().name())
                 && Character.isUpperCase(tokens.get(at).raw().charAt(0));
-        boolean isNoun = meaning.tag() == Tag.FILLER && (after.equals("of") || NOUN_BEFORE.contains(before));
+        boolean isWeakName = meaning.tag() == Tag.WEAK
+                && named.get(0).column().name().equalsIgnoreCase(tokens.get(at).text());
+        boolean isNoun = isWeakName
+                || (meaning.tag() == Tag.FILLER
+                        && (after.equals("of") || NOUN_BEFORE.contains(before) || index.isTableWord(before)));
         return asTyped || isNoun || BEFORE_COLUMN.contains(before) || AFTER_COLUMN.contains(after);
     }
 

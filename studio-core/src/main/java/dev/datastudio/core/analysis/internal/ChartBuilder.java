@@ -2,9 +2,7 @@ package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.chart.Axis;
 import dev.datastudio.api.chart.BarChart;
-import dev.datastudio.api.chart.BoxChart;
 import dev.datastudio.api.chart.Chart;
-import dev.datastudio.api.chart.HistogramChart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.core.analysis.ChartChoice;
@@ -19,21 +17,17 @@ import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn.Role;
 import dev.datastudio.core.analysis.StepResult;
-import dev.datastudio.core.chart.BoxStatistics;
 import dev.datastudio.core.chart.Charts;
-import dev.datastudio.core.chart.ValueSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The chart of one result. Not thread-safe. */
 public final class ChartBuilder {
@@ -46,6 +40,7 @@ public final class ChartBuilder {
     private final ChartRows rows;
     private final ChartWords words;
     private final RelationCharts relations;
+    private final SpreadCharts spreads;
 
     public ChartBuilder(StepResult result) {
         this.result = result;
@@ -53,6 +48,7 @@ public final class ChartBuilder {
         this.rows = new ChartRows(result);
         this.words = new ChartWords(result);
         this.relations = new RelationCharts(result, rows, words);
+        this.spreads = new SpreadCharts(result, rows, words);
     }
 
     /** The chart, if there is something to draw. */
@@ -79,10 +75,10 @@ public final class ChartBuilder {
         String of = Words.of(Steps.valueOf(step));
         if (rows.find(Role.MEDIAN).isPresent()) {
             words.replaced("a box chart", ChartHint.BOX);
-            return boxes("Distribution of " + of + by(Steps.groups(step)));
+            return spreads.boxes("Distribution of " + of + by(Steps.groups(step)));
         } else if (result.evidence() instanceof Evidence.Summary spread) {
             words.replaced("a histogram", ChartHint.HISTOGRAM);
-            return histogram("Distribution of " + of, spread.values());
+            return spreads.histogram("Distribution of " + of, spread.values());
         }
         int count = rows.at(Role.COUNT);
         if (rows.isTime(0)) {
@@ -94,74 +90,6 @@ public final class ChartBuilder {
         }
         words.replaced("a bar chart", ChartHint.BAR, ChartHint.STACKED_BAR);
         return bars("Distribution of " + of, 0, List.of(count));
-    }
-
-    private Chart histogram(String title, ValueSummary summary) {
-        List<HistogramChart.Bin> bins = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            double from = rows.value(i, 0) == null ? Double.NEGATIVE_INFINITY : rows.number(i, 0);
-            double to = rows.value(i, 1) == null ? Double.POSITIVE_INFINITY : rows.number(i, 1);
-            bins.add(new HistogramChart.Bin(from, to, (long) rows.number(i, rows.at(Role.COUNT))));
-        }
-        Axis value = Axis.of(Words.of(Steps.valueOf(step)), rows.axis(0).format());
-        return Charts.histogram(words.text(title), value, summary, bins);
-    }
-
-    private Chart boxes(String title) {
-        List<Integer> groups = rows.dimensions();
-        List<BoxChart.Box> boxes = new ArrayList<>();
-        for (int i = 0; i < Math.min(rows.size(), MOST_BARS); i++) {
-            if (!Double.isNaN(rows.number(i, rows.at(Role.MEDIAN)))) {
-                boxes.add(box(groups.isEmpty() ? "" : name(i, groups), i));
-            }
-        }
-        cut();
-        sampled();
-        String category = groups.isEmpty() ? "" : rows.column(groups.get(0)).label();
-        Axis value = Axis.of(
-                Words.of(Steps.valueOf(step)), rows.axis(rows.at(Role.MEDIAN)).format());
-        return new BoxChart(words.text(title), category, value, boxes);
-    }
-
-    /** Says how many outliers are shown when it is not all of them. */
-    private void sampled() {
-        if (!(result.evidence() instanceof Evidence.Outliers outliers)) {
-            return;
-        }
-        long all = 0;
-        long shown = 0;
-        for (int i = 0; i < Math.min(rows.size(), MOST_BARS); i++) {
-            all += (long) rows.number(i, rows.at(Role.OUTLIERS));
-            shown += BoxStatistics.shown(outliers.values().get(i)).size();
-        }
-        if (shown < all) {
-            words.note(String.format(Locale.US, "Showing %,d of %,d outliers.", shown, all));
-        }
-    }
-
-    private BoxChart.Box box(String label, int row) {
-        double low = rows.number(row, rows.at(Role.MINIMUM));
-        double high = rows.number(row, rows.at(Role.MAXIMUM));
-        double lower = rows.number(row, rows.at(Role.LOWER_WHISKER));
-        double upper = rows.number(row, rows.at(Role.UPPER_WHISKER));
-        // Without a sample the rows still hold the farthest of the outliers.
-        List<Double> far = result.evidence() instanceof Evidence.Outliers o
-                        && !o.values().get(row).isEmpty()
-                ? o.values().get(row)
-                : Stream.of(low, high).filter(v -> v < lower || v > upper).toList();
-        return new BoxChart.Box(
-                label,
-                lower,
-                rows.number(row, rows.at(Role.FIRST_QUARTILE)),
-                rows.number(row, rows.at(Role.MEDIAN)),
-                rows.number(row, rows.at(Role.THIRD_QUARTILE)),
-                upper,
-                BoxStatistics.shown(far),
-                (long) rows.number(row, rows.at(Role.COUNT)));
-    }
-
-    private String name(int row, List<Integer> columns) {
-        return String.join(", ", columns.stream().map(c -> rows.label(row, c)).toList());
     }
 
     private Optional<Chart> groups() {
@@ -253,7 +181,8 @@ public final class ChartBuilder {
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
-        boolean isNumber = dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
+        boolean isNumber =
+                dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
         return step.chart() == ChartHint.SCATTER && (measures.size() == 2 || (measures.size() == 1 && isNumber));
     }
 
@@ -299,14 +228,8 @@ public final class ChartBuilder {
         return same;
     }
 
-    private void cut() {
-        if (rows.size() > MOST_BARS) {
-            words.note("Only the first " + MOST_BARS + " of " + result.result().totalRows() + " groups are drawn.");
-        }
-    }
-
     private Chart bars(String title, int names, List<Integer> measures) {
-        cut();
+        spreads.cut();
         int count = Math.min(rows.size(), MOST_BARS);
         List<String> categories = new ArrayList<>();
         for (int i = 0; i < count; i++) {
