@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What the words of a question can mean in one table. Immutable once built, so it is shared between questions. */
 final class SchemaIndex {
     private static final int MIN_PREFIX = 3;
+    /** A place in the map, a key's string, a list of one match and the match itself. */
+    private static final long BYTES_OF_VALUE = 200;
 
     /** Words that mean one thing in every table. */
     private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
@@ -37,6 +39,7 @@ final class SchemaIndex {
     private final TaughtWords taught;
     private final Meanings meanings;
     private int longestValue = 1;
+    private long valueBytes;
 
     SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary, Meanings meanings) {
         this.meanings = meanings;
@@ -127,6 +130,7 @@ final class SchemaIndex {
             String key = valueKey(Tokenizer.normalise(value));
             if (!key.isEmpty()) {
                 put(values, key, new ValueMatch(entry, value));
+                valueBytes += BYTES_OF_VALUE + 2L * key.length();
                 longestValue = Math.max(longestValue, key.split(" ", -1).length);
             }
         }
@@ -148,6 +152,11 @@ final class SchemaIndex {
 
     Dataset dataset() {
         return dataset;
+    }
+
+    /** About how much memory the words of stored values take, in bytes. */
+    long valueBytes() {
+        return valueBytes;
     }
 
     Meanings meanings() {

@@ -140,8 +140,7 @@ public final class TablePlanner {
 
     /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
     public PlanOutcome planOffering(String question) {
-        return DidYouMean.offered(
-                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
