@@ -332,7 +332,9 @@ final class SchemaIndex {
         }
         List<Near> nearValues = new ArrayList<>();
         values.forEach((key, matches) -> {
-            if (Math.abs(key.length() - wanted.length()) <= 2) {
+            // A slip seldom hits the first letter, and comparing thousands of values would take milliseconds.
+            boolean mayBeNear = Math.abs(key.length() - wanted.length()) <= 2 && key.charAt(0) == wanted.charAt(0);
+            if (mayBeNear) {
                 nearValues.add(new Near(matches.get(0).stored(), Spelling.distance(wanted, key, 2)));
             }
         });
