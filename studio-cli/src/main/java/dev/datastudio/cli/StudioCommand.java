@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            JobsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

@@ -12,11 +12,13 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.cache.Cached;
 import dev.datastudio.core.cache.TypedCache;
+import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.graph.Graph;
@@ -51,6 +53,7 @@ public final class AskFlow {
     private final StoredValues values;
     private final Teaching teaching;
     private final KnownRelations relations;
+    private final SourceReader sources;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -64,6 +67,7 @@ public final class AskFlow {
         this.values = new StoredValues(studio);
         this.teaching = Teaching.of(studio);
         this.relations = new KnownRelations(studio);
+        this.sources = new SourceReader(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
@@ -86,6 +90,33 @@ public final class AskFlow {
                         (asked, answer) -> asked.with("answer", answer.id())
                                 .with("status", answer.status().jsonName())
                                 .with("cached", answer.cached()));
+    }
+
+    /**
+     * Answers a question about a database: its own engine runs the statements, and the answer is not kept, because
+     * nobody tells when its rows change.
+     */
+    public Answer ask(SourceId source, String question, AskOptions options) {
+        Activity activity = Activity.of(studio.caller(), "question.ask")
+                .about(List.of(source.toString()))
+                .with("question", question);
+        return studio.activities()
+                .watching(
+                        activity,
+                        () -> withinQuota(() -> askDatabase(source, question, options)),
+                        (asked, answer) -> asked.with("answer", answer.id())
+                                .with("status", answer.status().jsonName())
+                                .with("cached", false));
+    }
+
+    private Answer askDatabase(SourceId source, String question, AskOptions options) {
+        long start = System.nanoTime();
+        try (QueryEngine engine = studio.sources().engine(source)) {
+            SourceTables tables = sources.read(source, engine, options.cancellation());
+            AskTask task = AskTask.over(
+                    tables, engine, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+            return run(task, options.cancellation(), List.of(), start).answer();
+        }
     }
 
     private Answer find(List<Dataset> given, String question, AskOptions options) {
@@ -176,13 +207,16 @@ public final class AskFlow {
 
     private Understanding understand(AskTask task) {
         List<Dataset> datasets = task.datasets();
+        SourceTables source = task.source();
         return comprehension.understand(
                 new PlanRequest(
                         task.question(),
                         datasets,
-                        values.of(datasets),
+                        source == null ? values.of(datasets) : source.values(),
                         task.today(),
-                        relations.of(datasets, task.options().cancellation()),
+                        source == null
+                                ? relations.of(datasets, task.options().cancellation())
+                                : source.relations(),
                         task.vocabulary()),
                 task.options().context());
     }

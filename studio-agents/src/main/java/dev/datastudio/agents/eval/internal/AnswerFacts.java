@@ -75,8 +75,10 @@ final class AnswerFacts {
 
     private final List<Fact> facts;
     private final List<TestOutcome> tests;
+    private final boolean emptyList;
 
-    private AnswerFacts(List<Fact> facts, List<TestOutcome> tests) {
+    private AnswerFacts(List<Fact> facts, List<TestOutcome> tests, boolean emptyList) {
+        this.emptyList = emptyList;
         this.facts = List.copyOf(facts);
         this.tests = List.copyOf(tests);
     }
@@ -104,7 +106,8 @@ final class AnswerFacts {
                 facts.add(new Fact(step.totalRows(), words("count " + step.op())));
             }
         }
-        return new AnswerFacts(facts, tests);
+        boolean empty = answer.steps().stream().anyMatch(s -> COUNTED.contains(s.op()) && s.totalRows() == 0);
+        return new AnswerFacts(facts, tests, empty);
     }
 
     private static void addRows(List<Fact> facts, AnswerStep step) {
@@ -157,6 +160,11 @@ final class AnswerFacts {
             }
         }
         return words;
+    }
+
+    /** Whether the answer lists what was looked for, and there is nothing of it. */
+    boolean isEmptyList() {
+        return emptyList;
     }
 
     /** The tests of the answer, in order. */

@@ -71,7 +71,8 @@ record AnswerForm(List<Field> fields, String method) {
     }
 
     private static String unquoted(String text) {
-        return text.strip().replaceAll("^\"|\"$", "");
+        String inner = text.strip().replaceAll("^\"([^\"]*)\"$", "$1");
+        return inner.indexOf('"') == inner.lastIndexOf('"') ? inner.replace("\"", "") : inner;
     }
 
     /** From the quoted placeholder to the next one of another field; the placeholder itself where it says it all. */
@@ -108,6 +109,9 @@ record AnswerForm(List<Field> fields, String method) {
 
     /** The quoted texts of a description that chooses among some; "the 'High' and 'Low' columns" does not. */
     private static List<String> options(String description, List<String> names) {
+        if (description.toLowerCase(Locale.ROOT).contains("boolean")) {
+            return List.of("true", "false");
+        }
         if (!CHOICE.matcher(description).find()) {
             return List.of();
         }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a set of questions for named values. The analyst is asked the question; its method notes go to the check. */
+/** Reads a set of questions for named values. The analyst is asked the question with its constraints; the check reads the answer by the form. */
 final class DabenchReader {
     private DabenchReader() {}
 
@@ -31,12 +31,15 @@ final class DabenchReader {
             groups.add(
                     JsonLines.text(item, "file_name"),
                     EvaluationItem.of(
-                            id,
-                            "dabench",
-                            Map.of("level", JsonLines.text(item, "level")),
-                            JsonLines.text(item, "question"),
-                            check));
+                            id, "dabench", Map.of("level", JsonLines.text(item, "level")), asked(item), check));
         }
         return groups.list();
+    }
+
+    /** The question with what it is constrained by, as the set gives both to an analyst. */
+    private static String asked(JsonNode item) {
+        String constraints = item.path("constraints").asText().strip();
+        String question = JsonLines.text(item, "question").strip();
+        return constraints.isEmpty() ? question : question + "\n" + constraints;
     }
 }

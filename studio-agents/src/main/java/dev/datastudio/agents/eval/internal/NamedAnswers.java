@@ -31,8 +31,12 @@ final class NamedAnswers {
     private static final Pattern CORRELATED = Pattern.compile("pearson|spearman|kendall", Pattern.CASE_INSENSITIVE);
     private static final Pattern LEVEL =
             Pattern.compile("(?:alpha|significance level|p-value)\\D{0,40}?(0\\.\\d+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BOUND =
-            Pattern.compile("(?:skewness|value of r|coefficient)\\D{0,60}?(0\\.\\d+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BOUND = Pattern.compile(
+            "(?:skewness|value of r|r value|coefficient|absolute r)\\D{0,60}?(0\\.\\d+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NONLINEAR = Pattern.compile("non[- ]?linear.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SYMMETRIC = Pattern.compile("symm|normal|no_?t?_skew", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RIGHT = Pattern.compile("right|positive", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LEFT = Pattern.compile("left|negative", Pattern.CASE_INSENSITIVE);
     private static final double USUAL_LEVEL = 0.05;
     private static final double USUAL_BOUND = 0.5;
 
@@ -57,6 +61,8 @@ final class NamedAnswers {
     private Optional<Object> value(Field field) {
         if (!field.options().isEmpty()) {
             return option(field).map(Object.class::cast);
+        } else if (isList(field)) {
+            return facts.isEmptyList() ? Optional.of("") : text(field);
         } else if (TEXT.matcher(field.description()).find()
                 && !NUMBER.matcher(field.description()).find()) {
             return text(field);
@@ -81,6 +87,12 @@ final class NamedAnswers {
         return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 
+    /** Whether several texts are wanted: outlier_countries[country1, country2, ...]. */
+    private static boolean isList(Field field) {
+        return LIST.matcher(field.placeholder() + " " + field.description()).find()
+                && AnswerFacts.statistics(AnswerFacts.words(field.name())).isEmpty();
+    }
+
     /** All texts of the column where a list is asked for, else the first. */
     private Optional<Object> text(Field field) {
         List<String> texts = facts.texts(AnswerFacts.words(field.name() + " " + field.placeholder()));
@@ -98,18 +110,49 @@ final class NamedAnswers {
         if (field.options().stream()
                 .anyMatch(option -> option.toLowerCase(Locale.ROOT).contains("positive"))) {
             return sign(field);
-        } else if (field.options().contains("nonlinear")) {
+        } else if (field.options().stream().anyMatch(o -> NONLINEAR.matcher(o).matches())) {
             return linear(field);
+        } else if (field.options().stream().anyMatch(o -> o.contains("skew"))) {
+            return skew(field);
         } else if (about.contains("normal")) {
             return normality(field);
         }
-        return test(CORRELATED).flatMap(test -> pick(field, test.pValue() < level()));
+        Optional<TestOutcome> test = test(CORRELATED);
+        OptionalDouble r = facts.number(Set.of("correlation"));
+        if (test.isPresent()) {
+            return pick(field, test.get().pValue() < level());
+        }
+        return r.isPresent() && isBounded() ? pick(field, Math.abs(r.getAsDouble()) >= bound()) : Optional.empty();
+    }
+
+    /** To which side values are skewed, or to none when the coefficient lies within the bounds. */
+    private Optional<String> skew(Field field) {
+        OptionalDouble skewness = facts.number(Set.of("skewness"));
+        if (skewness.isEmpty()) {
+            return Optional.empty();
+        }
+        double value = skewness.getAsDouble();
+        Pattern wanted = Math.abs(value) <= bound() ? SYMMETRIC : value > 0 ? RIGHT : LEFT;
+        return first(field, option -> wanted.matcher(option).find());
+    }
+
+    /** Whether the method says from which size on a coefficient counts. */
+    private boolean isBounded() {
+        return BOUND.matcher(form.method()).find();
     }
 
     private Optional<String> sign(Field field) {
         OptionalDouble r = facts.number(Set.of("correlation"));
         if (r.isEmpty()) {
             return Optional.empty();
+        }
+        Optional<TestOutcome> test = test(CORRELATED);
+        boolean weak = (isBounded() && Math.abs(r.getAsDouble()) < bound())
+                || (test.isPresent() && test.get().pValue() >= level());
+        if (weak
+                && field.options().stream()
+                        .anyMatch(option -> DENIED.matcher(option).find())) {
+            return first(field, option -> DENIED.matcher(option).find());
         }
         String wanted = r.getAsDouble() < 0 ? "negative" : "positive";
         return first(field, option -> option.toLowerCase(Locale.ROOT).startsWith(wanted));
@@ -118,12 +161,13 @@ final class NamedAnswers {
     private Optional<String> linear(Field field) {
         OptionalDouble r = facts.number(Set.of("correlation"));
         Optional<TestOutcome> test = test(CORRELATED);
-        if (r.isEmpty() || test.isEmpty()) {
+        if (r.isEmpty()) {
             return Optional.empty();
-        } else if (test.get().pValue() >= level()) {
+        } else if (test.isPresent() && test.get().pValue() >= level()) {
             return first(field, "none"::equals);
         }
-        return first(field, (Math.abs(r.getAsDouble()) >= bound() ? "linear" : "nonlinear")::equals);
+        boolean straight = Math.abs(r.getAsDouble()) >= bound();
+        return first(field, option -> NONLINEAR.matcher(option).matches() != straight && !option.equals("none"));
     }
 
     private Optional<String> normality(Field field) {

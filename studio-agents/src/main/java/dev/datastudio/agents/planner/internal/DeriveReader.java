@@ -27,6 +27,9 @@ final class DeriveReader {
     private static final Pattern DEFINES = phrase("<q> (?:=|:|is calculated as|is defined as|as)");
     private static final Pattern NAMES = phrase("<q>");
 
+    private static final Pattern SAYS = phrase(
+            "(?:called|named|that represents?|which represents?|represents?|representing|that calculates?|which calculates?|that is|new|feature|using formula|formula|(?:for|of|in) (?:each|every) (?:row|entry|record|observation|individual|day|item|site|sample|data point)|by)");
+
     private static final Pattern DIFFERENCE =
             phrase("differences? (?:between|of|in) <c>(?: values?| prices?)?(?: and| minus) <c>(?: values?| prices?)?");
     private static final Pattern SUBTRACTED =
@@ -47,7 +50,7 @@ final class DeriveReader {
             + " <cl>(?: values?)?(?: (?:using|with|by|via))?(?: sklearn)?(?: (?:min max(?: (?:normali[sz]ation|scal(?:ing|er)))?|minmaxscaler|min max scaler))"
             + "|min max (?:normali[sz]ation|scaling)(?: method)? (?:of|to|on|for) <cl>)");
     private static final Pattern STANDARDISE = phrase(
-            "(?:standardi[sz](?:e|ing)|z score (?:normali[sz](?:e|ation of)|standardi[sz]ation of))(?: values? (?:in|of))? <cl>(?: values?)?(?: (?:using|by|with) z scores?)?");
+            "(?:standardi[sz](?:e|ing)|zscore (?:normali[sz](?:e|ation of)|standardi[sz]ation of))(?: values? (?:in|of))? <cl>(?: values?)?(?: (?:using|by|with) zscore)?");
 
     private final Sentence sentence;
     private final Request request;
@@ -69,7 +72,7 @@ final class DeriveReader {
             sentence.takeAll(MAKES);
             sentence.takeAll(MAKES_UNNAMED);
             sentence.takeAll(DEFINES);
-            sentence.takeAll(Pattern.compile("(?<= )(?:called|named|represents?|representing)(?= )"));
+            sentence.takeAll(SAYS);
             define(name.orElseGet(() -> "new value"), value.get());
         } else if (name.isPresent() && isNew(name.get())) {
             pending(name.get());

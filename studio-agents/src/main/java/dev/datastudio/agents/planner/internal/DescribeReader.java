@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.core.analysis.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,19 @@ final class DescribeReader {
             "(?: (?:new|transformed|resulting|cleaned|remaining|numeric|number of|these|those|this|each|all|values?|scores?|distribution of|normali[sz]ed|scaled|standardi[sz]ed|both|of|in|for|from))*";
 
     private static final Pattern OF =
-            phrase(LIST + "(?: (?:values?|scores?))?(?: (?:of|for|in|from|on))" + KIND + " <cl>");
+            phrase(LIST + "(?: (?:values?|scores?|calculations?))?(?: (?:of|for|in|from|on))" + KIND + " <cl>");
     private static final Pattern BEFORE = phrase(LIST + "(?: number of| count of)? <cl>(?: values?)?");
     private static final Pattern AFTER = phrase("<c> " + LIST);
     private static final Pattern OF_IT = phrase(
             LIST
                     + "(?: (?:of|for|in))?(?: (?:these|those|this|new|it|its|that|resulting|them|each|identified|values?|durations?|feature|data|remaining|using))*");
+    private static final Pattern ANY = phrase(LIST);
+    private static final Pattern MENTION = phrase("<c>");
+    private static final Pattern METHOD =
+            phrase("(?:for |when |while |before )?(?:calculating|computing|calculation of|computation of) " + LIST
+                    + "(?: calculations?)?");
+    private static final Pattern DEFINED = phrase(
+            "(?:arithmetic )?(?:mean|average)(?: average)?(?: mean)?(?: as)? sum of (?:all )?(?:recorded )?(?:values?|observations?) (?:divided by|/) (?:total )?number of (?:observations?|values?)");
     private static final Pattern EACH = phrase(
             "(?:(?:separately )?(?:for|by|per|in|within|across|of) (?:each|every|different)(?: type of| kind of| group of| value of)?|by|per|grouped by|group by|broken down by) <c>");
 
@@ -86,6 +94,7 @@ final class DescribeReader {
 
     /** @param ofOutliers whether the sentence speaks of outliers alone */
     void read(boolean ofOutliers) {
+        definitions();
         List<ColumnEntry> groups = groups();
         boolean any = false;
         for (Pattern pattern : List.of(OF, BEFORE)) {
@@ -96,8 +105,23 @@ final class DescribeReader {
         for (MatchResult found : sentence.takeAll(AFTER)) {
             any |= add(found.group(2), columns(found.group(1)), groups, ofOutliers);
         }
-        if (!any && sentence.has(phrase(LIST))) {
+        if (!any && sentence.has(ANY)) {
             lonely(groups, ofOutliers);
+        }
+    }
+
+    /** "For calculating the mean, use …" asks for nothing that was not asked for. */
+    private void definitions() {
+        boolean known = request.tasks().stream().anyMatch(RequestTask.Describe.class::isInstance);
+        if (known) {
+            sentence.takeAll(DEFINED);
+        }
+        Optional<MatchResult> method = sentence.find(METHOD);
+        boolean asked = method.isPresent()
+                && sentence.columns().isEmpty()
+                && request.describes(arguments(method.get().group(1)));
+        if (asked) {
+            sentence.takeAll(METHOD);
         }
     }
 
@@ -110,6 +134,12 @@ final class DescribeReader {
         List<ColumnEntry> here =
                 columns(sentence.text()).stream().filter(ColumnEntry::isNumeric).toList();
         List<ColumnEntry> columns = here.size() == 1 ? here : last.map(List::of).orElse(List.of());
+        List<String> named = new ArrayList<>();
+        sentence.find(ANY).ifPresent(f -> named.addAll(arguments(f.group(1))));
+        if (here.isEmpty() && request.describes(named)) {
+            sentence.takeAll(OF_IT);
+            return;
+        }
         if (columns.isEmpty()) {
             return;
         }
@@ -119,13 +149,13 @@ final class DescribeReader {
         }
         describe(all, columns, groups, ofOutliers);
         if (here.size() == 1) {
-            sentence.takeAll(phrase("<c>"));
+            sentence.takeAll(MENTION);
         }
     }
 
     private List<ColumnEntry> groups() {
         List<ColumnEntry> groups = new ArrayList<>();
-        if (!sentence.has(phrase(LIST))) {
+        if (!sentence.has(ANY)) {
             return groups;
         }
         for (MatchResult found : sentence.takeAll(EACH)) {
@@ -135,11 +165,14 @@ final class DescribeReader {
     }
 
     private List<ColumnEntry> columns(String part) {
-        return sentence.all(part, 'c').stream()
+        List<ColumnEntry> columns = sentence.all(part, 'c').stream()
                 .map(i -> request.column(i, ColumnEntry::isNumeric))
                 .map(request::current)
                 .distinct()
                 .toList();
+        List<ColumnEntry> quantities =
+                columns.stream().filter(c -> c.column().role() != ColumnRole.ID).toList();
+        return quantities.isEmpty() ? columns : quantities;
     }
 
     private static List<String> arguments(String list) {

@@ -80,11 +80,35 @@ final class FormulaReader {
             ColumnEntry column = request.quantity(item);
             at++;
             skipNoun();
-            return column.isNumeric() || column.isTemporal()
-                    ? Optional.of(request.current(column).ref())
-                    : Optional.empty();
+            boolean fits = column.isNumeric() || column.isTemporal();
+            return fits ? Optional.of(inTime(request.current(column).ref())) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** "Price of today", "price of the previous day". */
+    private Expression inTime(Expression column) {
+        int end = at;
+        while (end < items.size() && Set.of("of", "from", "on", "the", "for").contains(text(end))) {
+            end++;
+        }
+        if (end < items.size() && Set.of("today", "current").contains(text(end))) {
+            at = end + 1 + (isWord(end + 1, "day") ? 1 : 0);
+            return column;
+        }
+        boolean before =
+                end < items.size() && Set.of("previous", "prior", "yesterday").contains(text(end));
+        Optional<ColumnEntry> time =
+                before ? new TimeColumns(request.decisions().index()).main(request.decisions()) : Optional.empty();
+        if (time.isEmpty()) {
+            return column;
+        }
+        at = end + 1 + (isWord(end + 1, "day") || isWord(end + 1, "row") ? 1 : 0);
+        return new Expression.Previous(column, time.get().ref());
+    }
+
+    private boolean isWord(int index, String word) {
+        return index < items.size() && text(index).equals(word);
     }
 
     private Optional<Expression> bracketed() {

@@ -50,8 +50,13 @@ final class GapReader {
             "(?:which|what) (?:columns?|variables?|features?)? ?(?:have|has|contains?|with) (?:most|highest number of|largest number of|greatest number of|highest percentage of)? ?(?:missing values?|nulls?|missing data|null values?)");
     private static final Pattern MEANS = phrase(
             "(?:assume (?:that )?)?missing values? (?:are|is) (?:represented|recorded|denoted|stored|marked) (?:as|by) [^.]{1,60}");
+    private static final Pattern PERCENTAGES = phrase("(?:exact )?(?:percentages?|counts?)(?: values?)?");
+    private static final Pattern COMPARED =
+            phrase("how (?:does|do) (?:this|these|it|they)(?: percentages?| counts?| numbers?)? compare (?:to|with)");
+    private static final Pattern CONVERTED = phrase(
+            "(?:first )?convert(?:ing|ed)?[^.]{0,40}?<cl>[^.]{0,60}?(?:numeric|numerical|integers?|floats?|int64|numbers?)(?: values?| data types?| types?)?(?: before[^.]{0,60})?");
     private static final Pattern NONE = phrase(
-            "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?|no missing values? in <c>");
+            "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?(?: according to[^.]*)?|no missing values? in <c>");
 
     private final Sentence sentence;
     private final Request request;
@@ -64,6 +69,8 @@ final class GapReader {
     void read() {
         sentence.takeAll(MEANS);
         sentence.takeAll(NONE);
+        sentence.takeAll(COMPARED);
+        converted();
         for (MatchResult found : sentence.takeAll(UNIQUE)) {
             request.add(new RequestTask.Prepare(new Cleaning.WithoutDuplicates()));
         }
@@ -80,6 +87,17 @@ final class GapReader {
             sentence.takeAll(HANDLED);
         }
         asked();
+    }
+
+    /** Numbers need no conversion; what is a text here can't be converted by a question. */
+    private void converted() {
+        for (MatchResult found : sentence.takeAll(CONVERTED)) {
+            columns(found).stream()
+                    .filter(c -> !c.isNumeric())
+                    .findFirst()
+                    .ifPresent(
+                            c -> request.refuse(c.name() + " holds texts; change its type before it is asked about."));
+        }
     }
 
     private void without(MatchResult found, boolean rows) {
@@ -141,6 +159,9 @@ final class GapReader {
             for (MatchResult found : sentence.takeAll(COUNTED)) {
                 request.add(new RequestTask.Missing(columns(found), Condition.always()));
             }
+        }
+        if (request.tasks().stream().anyMatch(RequestTask.Missing.class::isInstance)) {
+            sentence.takeAll(PERCENTAGES);
         }
         if (sentence.has(REPEATED) && sentence.take(REPEATED).isPresent()) {
             request.add(new RequestTask.Duplicates(List.of()));

@@ -26,7 +26,7 @@ final class MethodReader {
             "(?:at |with |using |and |set |use )?(?:a )?(?:(?:statistical )?significance(?: level)?|alpha(?: level)?|level(?: of significance)?|confidence level)(?: \\(?alpha\\)?| alpha| level| significance level| significance| that is| value)*(?: (?:of|is|at|=|:|to|equal to|should be|being|set at|set to))* <n>(?: (?:§n\\d+))?(?: (?:should be|is|be) (?:taken|used|set) as significance level)?");
     private static final Pattern LEVEL_AFTER = phrase(
             "(?:at |with |using )?<n>(?: level)?(?: of)? (?:significance level|level of significance|significance|level|alpha)");
-    private static final Pattern LEVEL_SIGN = phrase("(?:p|alpha)(?: values?)? ?(?:<|<=|=|>|>=) ?<n>");
+    private static final Pattern LEVEL_SIGN = phrase("(?:p|pvalue|alpha)(?: values?)? ?(?:<|<=|=|>|>=) ?<n>");
     private static final Pattern TAKEN_LEVEL = phrase("alpha level of <n>(?: §n\\d+)?|alpha of <n>");
     private static final Pattern TWO_SIDED =
             phrase("(?:two|2|§n\\d+) (?:tailed|sided)(?: tests?| alternative)?|two tailed");
@@ -34,14 +34,21 @@ final class MethodReader {
             "one (?:tailed|sided)(?: tests?| alternative)?(?: :| with| ,| that is| alternative)*(?: (greater|less|higher|lower|larger|smaller|right|left|upper))?(?: than)?(?: tailed| tail)?");
     private static final Pattern REFERENCE = phrase(
             "(?:against|compared (?:to|with)|equal to|differs? from|different from|hypothesi[sz]ed mean(?: of)?|population mean(?: of)?|test value(?: of)?|reference(?: value)?(?: of)?)(?: mean| value| of| a)* <n>");
+    private static final Pattern MEAN_OF = phrase("mean of <c>");
     private static final Pattern P_VALUE = phrase(
-            "(?:(?:report|provide|give|show|state|calculate|compute|with|and)? ?)?p ?values?(?: associated with(?: correlation| normality)?(?: test)?)?");
+            "(?:(?:report|provide|give|show|state|calculate|compute|with|and)? ?)?pvalue(?: associated with(?: correlation| normality)?(?: test)?)?");
     private static final Pattern SIGNIFICANT = phrase("(?:statistical(?:ly)? )?significan(?:ce|t|tly)");
+    private static final Pattern TESTING = phrase("(?:to )?tests?(?: whether| for| of| if)?");
+    private static final Pattern IN_THE_TEST = phrase("in (?:this |that )?tests?(?: ,)?");
+    private static final Pattern ASSESSED = phrase(
+            "(?:assess(?:ing)?|determine|evaluate|check|test)? ?(?:statistical )?significance(?: level)?(?: of)?(?: correlation)?|alpha(?: level)?");
     private static final Pattern POPULATION_DEVIATION =
             phrase("population (?:standard deviations?|std|variances?)|ddof ?=? ?0|ddof ?= ?§n\\d+");
     private static final Pattern SAMPLE_DEVIATION = phrase("sample (?:standard deviations?|std)(?: formula)?");
     private static final Pattern SCIPY_SHAPE = phrase(
-            "scipy(?: library| stats| module)*(?: to calculate)? (?:skew(?:ness)?|kurtosis)|(?:skew(?:ness)?|kurtosis)(?: (?:and|functions?|provided|in|from|of|using|kurtosis|skewness|skew|with|by))*(?: python)? scipy|python scipy(?: library)? to calculate skewness");
+            "scipy(?: library| stats| module| function)*(?: to calculate)? (?:skew(?:ness)?|kurtosis)|(?:skew(?:ness)?|kurtosis)(?: (?:and|functions?|provided|in|from|of|using|kurtosis|skewness|skew|with|by))*(?: python)? scipy|python scipy(?: library)? to calculate skewness");
+    private static final Pattern SCIPY_SHAPE_FUNCTION = phrase(
+            "(?:(?:using|use|with|by|specifically) )?(?:skew|kurtosis|skewness)(?: and (?:skew|kurtosis|skewness))? functions?(?: (?:provided|in|from|of))* scipy(?: stats)?(?: (?:module|library|in|of|python))*");
     private static final Pattern FISHER_PEARSON = phrase(
             "(adjusted )?fisher pearson(?: standardi[sz]ed)?(?: moment)?(?: coefficient)?(?: of skewness)?(?: for assessing skewness)?");
 
@@ -83,11 +90,8 @@ final class MethodReader {
     }
 
     /** The test that the sentence names, if it names one. */
-    Optional<TestKind> read() {
+    Optional<TestKind> test() {
         sentence.take(OTHER_TEST).ifPresent(t -> request.refuse("There is no " + t.group(1) + " test here."));
-        level();
-        sides();
-        formulas();
         Optional<TestKind> named = Optional.empty();
         for (Map.Entry<Pattern, TestKind> test : TESTS.entrySet()) {
             if (!sentence.takeAll(test.getKey()).isEmpty()) {
@@ -95,11 +99,34 @@ final class MethodReader {
                 request.testKind = request.testKind == null ? test.getValue() : request.testKind;
             }
         }
+        sentence.takeAll(IN_THE_TEST);
+        return named;
+    }
+
+    /** Level, side, formula and coefficient. */
+    void rest() {
+        level();
+        sides();
+        formulas();
         coefficients();
         if (sentence.has(P_VALUE) || sentence.has(SIGNIFICANT)) {
             request.significance = true;
         }
-        return named;
+    }
+
+    /** Takes what was said about significance once every task of the sentence is known. */
+    void significance() {
+        sentence.takeAll(P_VALUE);
+        sentence.takeAll(ASSESSED);
+        sentence.takeAll(SIGNIFICANT);
+        boolean tests = request.testKind != null
+                || request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Normality
+                                || t instanceof RequestTask.Test
+                                || t instanceof RequestTask.Correlate);
+        if (tests) {
+            sentence.takeAll(TESTING);
+        }
     }
 
     private void level() {
@@ -138,7 +165,7 @@ final class MethodReader {
             boolean less = side.equals("less") || side.equals("lower") || side.equals("smaller") || side.equals("left");
             request.alternative = less ? Alternative.LESS : Alternative.GREATER;
         }
-        boolean oneSample = sentence.has(phrase("one samples?|t test|wilcoxon|mean of <c>"));
+        boolean oneSample = request.testKind != null || sentence.has(MEAN_OF);
         if (oneSample) {
             sentence.takeAll(REFERENCE).forEach(r -> request.reference = sentence.number(r.group(1)));
         }
@@ -152,7 +179,7 @@ final class MethodReader {
         for (MatchResult found : sentence.takeAll(FISHER_PEARSON)) {
             request.populationShape |= found.group(1) == null;
         }
-        if (sentence.has(SCIPY_SHAPE)) {
+        if (!sentence.takeAll(SCIPY_SHAPE_FUNCTION).isEmpty() || sentence.has(SCIPY_SHAPE)) {
             request.populationShape = true;
         }
     }

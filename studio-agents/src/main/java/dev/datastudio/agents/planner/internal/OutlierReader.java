@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail.OutlierMethod;
 import java.util.List;
@@ -17,7 +18,7 @@ final class OutlierReader {
 
     private static final Pattern NEVER =
             phrase("do not (?:remove|exclude|drop|discard|consider|treat|handle)[^.]{0,60}?" + OUTLIERS
-                    + "(?: or[^.]{0,60})?");
+                    + "(?: ?,? or[^.,]{0,60}?)?(?= ,| as |[ ·]*$| when | before | during )");
     private static final Pattern NO_OTHER = phrase("do not (?:use|consider|apply) any other(?: outlier)?[^.]{0,60}");
     private static final Pattern IS_REMOVED = phrase(OUTLIERS
             + "(?: (?:in|of|from) <cl>)?(?: values?)? (?:are|is|were|should be|must be|to be|are to be|have been)(?: to be)? "
@@ -33,7 +34,7 @@ final class OutlierReader {
     private static final Pattern OF_THEM =
             phrase("(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
     private static final Pattern ASKED = phrase(
-            "(?:(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such))* "
+            "(?:(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
                     + OUTLIERS + "|(?:are|is) there any " + OUTLIERS
                     + "|(?:identify|detect|find|determine|list|show|report|count|which|provide|check for|locate)(?: and (?:remove|count|report|list))?[^.]{0,60}? "
                     + OUTLIERS + "|perform outlier (?:detection|analysis)|outlier detection)");
@@ -43,15 +44,25 @@ final class OutlierReader {
             "(?:(?:lies?|falls?|is|are|located|lying|falling|found|below|above|outside|more than|less than|lower than|higher than|greater than|beyond|times|or|and|either) )*<n> ?\\*? ?(?:times )?(?:iqr|interquartile range)s?");
     private static final Pattern TIMES_RANGE = phrase("<n> (?:\\* |times )?(?:interquartile range|iqr)");
     private static final Pattern Z_BOUND = phrase(
-            "(?:absolute )?(?:z scores?|zscores?|z values?)(?: values?)?(?: (?:is|are|was|of|being|exceeds?|that|which|has|have|with|an?))*(?: (?:greater|more|larger|higher|above|over|beyond|>|less|lower|below|under|smaller|<|exceeds?|exceeding))(?: than)?(?: or equal to)? <n>(?: or (?:(?:less|lower|greater|more|below|above|smaller|larger|higher|under|over|<|>)(?: than)? )?<n>)?");
+            "(?:absolute )?(?:zscore|z values?|z)(?: values?)?(?: (?:is|are|was|of|being|exceeds?|that|which|has|have|with|an?))*(?: (?:greater|more|larger|higher|above|over|beyond|>|less|lower|below|under|smaller|<|exceeds?|exceeding))(?: than)?(?: or equal to)? <n>(?: or (?:(?:less|lower|greater|more|below|above|smaller|larger|higher|under|over|<|>)(?: than)? )?<n>)?");
     private static final Pattern THRESHOLD =
-            phrase("threshold(?: value)?(?: (?:of|is|=|:))?(?: z scores?(?: of)?)? <n>");
+            phrase("threshold(?: value)?(?: (?:of|is|=|:))?(?: zscore(?: of)?)? <n>(?: for absolute zscore)?");
     private static final Pattern DEVIATIONS = phrase(
             "<n> (?:times )?(?:sample |population )?(?:standard deviations?|std|sigmas?|sds?|stds?)(?: (?:away )?(?:from|above or below|above|below|of) (?:its |their )?(?:mean|average))?");
     private static final Pattern Z =
-            phrase("(?:z ?scores?|standard scores?|zscores?)(?: (?:method|rule|approach|formula|values?|test))*");
+            phrase("(?:zscore|standard scores?|z)(?: (?:method|rule|approach|formula|values?|test))*");
     private static final Pattern RANGE = phrase(
             "(?:(?:inter ?quartile range|iqr|tukey|box ?plot)(?: (?:iqr|method|rule|approach|fences?))*|whiskers?(?: of)?(?: box plot)?|tukey rule)");
+    private static final Pattern NUMBER_REMOVED = phrase("number of removed " + OUTLIERS);
+    private static final Pattern QUARTILES = phrase("q1|q3|(?:first|third|lower|upper) quartiles?");
+    private static final Pattern QUARTILE_WORDS = phrase(
+            "(?:(?:calculate |calculated )?as difference between|q1|q3|(?:and )?(?:first|third|lower|upper) (?:and third |and upper )?quartiles?|25th percentile|75th percentile|minus|plus|\\*|percentiles?|respectively|times)");
+    /** Where values lie that are outliers. */
+    private static final Pattern LYING = phrase(
+            "(?:that |which |if (?:it |they )?|considering |any |all |its |data |with |has |have |is |are )*(?:falls?|fallen|lies?|lying|located|outside|below|above|beyond|under|over|more than|less than|greater than|rule|criterion|criteria|whiskers?)(?: (?:or|and))?");
+
+    private static final Pattern SCORE_FORMULA = phrase(
+            "(?:(?:use|using|is|as|by|with|calculated|defined|its|general|mathematical|formula|where|z|zscore) )*(?:formula |z |zscore |as )(?:= |is )?x minus μ[^.]*|(?:(?:use|using|is|as|by|with|calculated|defined|its|general|mathematical|formula|where|z|zscore) )*values? minus mean / standard deviation");
     private static final Pattern POPULATION = phrase("population (?:standard deviation|std)(?: formula)?");
 
     private final Sentence sentence;
@@ -62,21 +73,23 @@ final class OutlierReader {
         this.request = request;
     }
 
-    void read() {
+    /** Takes what says that outliers are left alone; before anything else about missing values is read. */
+    void never() {
         sentence.takeAll(NEVER);
         sentence.takeAll(NO_OTHER);
+    }
+
+    void read() {
         boolean named = sentence.has(NAMED);
-        boolean asked = sentence.has(ASKED);
         boolean removed = removes();
         rule(named);
+        if (named && sentence.has(ASKED)) {
+            ask();
+        }
         if (removed && named) {
             removal();
         }
-        Optional<MatchResult> theirs = sentence.take(OF_THEM);
-        ofOutliers = theirs.isPresent() && !removed;
-        if (asked && (!ofOutliers || sentence.has(ASKED))) {
-            ask();
-        }
+        ofOutliers = sentence.take(OF_THEM).isPresent() && !removed;
         sentence.takeAll(NAMED);
     }
 
@@ -89,7 +102,7 @@ final class OutlierReader {
 
     private boolean removes() {
         boolean removes = sentence.has(REMOVED) || sentence.has(IS_REMOVED);
-        boolean wordsRemoved = sentence.has(phrase("number of removed " + OUTLIERS));
+        boolean wordsRemoved = sentence.has(NUMBER_REMOVED);
         boolean bare = sentence.has(REMOVED_BARE) || sentence.has(CARED_FOR);
         sentence.takeAll(REMOVED_BARE);
         sentence.takeAll(CARED_FOR);
@@ -97,7 +110,7 @@ final class OutlierReader {
     }
 
     private void rule(boolean named) {
-        boolean quartiles = sentence.has(phrase("q1|q3|first quartile|third quartile"));
+        boolean quartiles = sentence.has(QUARTILES);
         Optional<MatchResult> fences = sentence.find(TIMES_RANGE);
         if (fences.isPresent() && named) {
             set(OutlierMethod.INTERQUARTILE_RANGE, sentence.number(fences.get().group(1)));
@@ -126,9 +139,14 @@ final class OutlierReader {
             set(isRange ? OutlierMethod.INTERQUARTILE_RANGE : OutlierMethod.Z_SCORE, 0);
         }
         if (quartiles && request.outlierMethod == OutlierMethod.INTERQUARTILE_RANGE) {
-            sentence.takeAll(
-                    phrase(
-                            "(?:q1|q3|first quartile|third quartile|25th percentile|75th percentile|minus|plus|\\*|percentiles?)"));
+            sentence.takeAll(QUARTILE_WORDS);
+        }
+        boolean told = named && request.outlierMethod != null;
+        if (told) {
+            sentence.takeAll(LYING);
+        }
+        if (request.outlierMethod == OutlierMethod.Z_SCORE) {
+            sentence.takeAll(SCORE_FORMULA);
         }
     }
 
@@ -178,7 +196,12 @@ final class OutlierReader {
         }
         boolean counts = !columns.isEmpty();
         if (counts) {
-            columns.forEach(c -> request.add(new RequestTask.Outliers(List.of(c), Condition.always())));
+            List<ColumnEntry> shown = sentence.columns().stream()
+                    .map(i -> request.column(i, c -> true))
+                    .filter(c -> !c.isQuantity())
+                    .distinct()
+                    .toList();
+            columns.forEach(c -> request.add(new RequestTask.Outliers(List.of(c), shown, Condition.always())));
             sentence.takeAll(ASKED);
         }
     }
@@ -186,7 +209,7 @@ final class OutlierReader {
     private List<ColumnEntry> quantities() {
         return sentence.columns().stream()
                 .map(i -> request.column(i, ColumnEntry::isNumeric))
-                .filter(ColumnEntry::isNumeric)
+                .filter(c -> c.isNumeric() && c.column().role() != ColumnRole.ID)
                 .map(request::current)
                 .distinct()
                 .toList();

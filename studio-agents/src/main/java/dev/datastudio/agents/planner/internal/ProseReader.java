@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,10 +26,37 @@ final class ProseReader {
     private static final Pattern ROUNDED = phrase(
             "(?:round(?:ed|ing)?(?: off| up)?|round to)(?: final)?(?: answers?| results?| numbers?)?(?: to)? (?:nearest (?:hundredth|tenth|thousandth|integer|whole number|cent)|§n\\d+)");
     private static final Pattern NULL_HYPOTHESIS = phrase("null hypothesis[^.]{0,200}");
-    private static final Pattern VERDICT = phrase(
-            "^ ?(?:if|otherwise|else|consider|assume|treat|conclude|report|declare|state|define|when|in case|for determining|assess|positive|negative|value of r|skewness value|correlation value|a value)[^;]*");
+    private static final Pattern VERDICT = Pattern.compile(
+            "^[ ·,]*(?:in (?:this |that )?tests? ,? ?)?(?:if|otherwise|else|consider|assume|treat|conclude|report|declare|state|define|when|in case|for determining|assess|test whether|positive|negative|values? of r|skewness values?|correlation values?|indicate|is it|is this|is correlation|kurtosis values?|do not|fail to)(?=[ ·,])");
     private static final Pattern VERDICT_SUBJECT = phrase(
-            "p ?values?|r|correlations?|coefficients?|skewness|kurtosis|r squared|null hypothesis|normal(?:ly)?(?: distribution)?|distribution|significant|relationship");
+            "pvalue|r|correlations?|coefficients?|skewness|kurtosis|r squared|null hypothesis|normal(?:ly)?(?: distribution)?|distribution|significant|relationship|positive|negative|otherwise|else");
+    private static final Pattern TAIL = phrase(
+            "(?:where |, ?|and |such that )?(?:if|when) (?:pvalue|skewness|r|correlation|absolute value of r)[^.]*");
+    private static final Pattern BOUND = phrase(
+            "pvalue(?: of)?(?: (?:is|are|obtained|was|from|test|associated|with))* (?:less|greater|below|above|smaller|larger|lower|higher|more|<|<=|>|>=|under|over)(?: ?=)?(?: than)?(?: or equal to)? <n>");
+    private static final Pattern SHAPE = phrase("skewness");
+    private static final Pattern TAILS = phrase("kurtosis");
+    private static final Pattern P_VALUE = phrase("pvalue");
+    private static final Pattern TOOLS = phrase("do not use any [^.]*?(?:packages?|librar(?:y|ies)|modules?)[^.]*");
+    private static final Pattern UNCHANGED = phrase(
+            "(?:values? (?:in [^.]*?)?|they |it )?(?:should|must) not be (?:rounded|changed|modified|altered)[^.]*|without (?:applying )?(?:any )?(?:transformations?|filters?|modif\\w+|changes)[^.]*|do not use (?:any )?(?:approximations?|assumptions?|modes?|medians?)[^.]*");
+    private static final Pattern PURPOSE = phrase(
+            "(?:in order )?to (?:visuali[sz]e|understand|illustrate|assess|measure|quantify|evaluate|represent|determine|investigate|avoid|see) [^.§]*(?: between)?|to visuali[sz]e [^.]*");
+    private static final Pattern STRENGTH = phrase(
+            "(?:assess(?:es|ing)?|calculates?|measures?|represents?|indicates?)? ?(?:strength|direction)(?: and (?:strength|direction))?(?: of)?");
+    private static final Pattern STATISTICAL_MEASURE = phrase("statistical measure that [^,]*");
+    private static final Pattern UNIT =
+            phrase("in (mm|cm|m|km|kg|g|mg|lb|usd|dollars?|euros?|percent|seconds?|minutes?|hours?|days|years)");
+    private static final Pattern TIES = phrase(
+            "(?:if|in case|for|when|where)[^.]{0,60}?(?:ties?|two or more|multiple|several|same)[^.]{0,80}?(?:return|list|report|give|show) (?:all|both|them)[^.]*");
+    private static final Pattern NOT_NEEDED =
+            phrase("(?:and )?no further [^.]*?(?:is|are) (?:needed|required|necessary)[^.]*");
+    private static final Pattern DO_THIS = phrase("do (?:this|it|that|so)(?: analysis)? (?:for|on) <c>(?: only)?");
+    private static final Pattern EXCESS =
+            phrase("(?:using )?(?:fisher|pearson) (?:method|definition)|(?:using )?non parametric methods?");
+    private static final Pattern BOTH = phrase("(?:these|those|both) two");
+    private static final Pattern RESULT_IS = phrase(
+            "(?:this |count |result |answer |values? |number |final )+(?:should|must) be [^.]*?(?:integer|number|float|decimal)[^.]*");
 
     private final Sentence sentence;
     private final Request request;
@@ -70,27 +98,68 @@ final class ProseReader {
         sentence.takeAll(ROUNDED);
     }
 
+    /** Takes what only says how an answer is worked out or worded. */
+    void working() {
+        sentence.takeAll(TOOLS);
+        sentence.takeAll(UNCHANGED);
+        sentence.takeAll(TIES);
+        sentence.takeAll(NOT_NEEDED);
+        sentence.takeAll(BOTH);
+        sentence.takeAll(EXCESS);
+        sentence.find(DO_THIS)
+                .filter(d -> request.isUsed(sentence.item(d.group(1))))
+                .ifPresent(d -> sentence.takeAll(DO_THIS));
+        sentence.takeAll(RESULT_IS);
+        sentence.takeAll(STATISTICAL_MEASURE);
+        sentence.take(UNIT)
+                .ifPresent(u -> request.decisions()
+                        .note(
+                                "Numbers are in the unit that they are stored in; '" + u.group(1)
+                                        + "' converts nothing.",
+                                0.05));
+    }
+
+    /** Takes the purpose of a sentence whose task is known. */
+    void purpose() {
+        sentence.takeAll(PURPOSE);
+        sentence.takeAll(STRENGTH);
+    }
+
     /**
-     * Takes a sentence that only says what follows from a number: "If p is below 0.05, …". Its level counts; its other
-     * numbers are bounds of the verdict.
+     * Takes a sentence, or its last part, that only says what follows from a number: "If p is below 0.05, …". Its level
+     * counts; its other numbers are bounds of the verdict.
      */
     void verdict() {
-        boolean verdict = sentence.has(VERDICT) && sentence.has(VERDICT_SUBJECT);
-        boolean plain =
-                sentence.leftWords().stream().allMatch(w -> isProse(w) || OF_VERDICTS.contains(w) || isHarmless(w));
-        if (!verdict || !plain || !sentence.columns().stream().allMatch(request::knows)) {
+        boolean whole = sentence.has(VERDICT) && sentence.has(VERDICT_SUBJECT) && isPlain(sentence.leftWords());
+        if (whole && sentence.columns().stream().allMatch(request::knows)) {
+            judge();
+            sentence.takeRest();
             return;
         }
-        Pattern bound = phrase(
-                "p ?values?(?: of)?(?: (?:is|are|obtained|was|from|test|shapiro|wilk|kolmogorov|smirnov|associated|with))* (?:less|greater|below|above|smaller|larger|lower|higher|more|<|<=|>|>=|under|over)(?: ?=)?(?: than)?(?: or equal to)? <n>");
-        for (MatchResult found : sentence.takeAll(bound)) {
+        Optional<MatchResult> tail = sentence.find(TAIL);
+        boolean plain = tail.isPresent()
+                && isPlain(Sentence.words(tail.get().group()))
+                && sentence.all(tail.get().group(), 'c').stream().allMatch(sentence.columns()::contains);
+        if (plain) {
+            judge();
+            sentence.take(TAIL);
+        }
+    }
+
+    private static boolean isPlain(List<String> words) {
+        return words.stream().allMatch(w -> isProse(w) || OF_VERDICTS.contains(w) || isHarmless(w));
+    }
+
+    private void judge() {
+        if (sentence.has(SHAPE) && !sentence.has(P_VALUE)) {
+            request.judgesByShape = true;
+            request.judgesByTails |= sentence.has(TAILS);
+        }
+        for (MatchResult found : sentence.takeAll(BOUND)) {
             double level = sentence.number(found.group(1));
-            if (level > 0 && level < 0.5) {
-                request.level = level;
-            }
+            request.level = level > 0 && level < 0.5 ? level : request.level;
             request.significance = true;
         }
-        sentence.takeRest();
     }
 
     /** Takes what is said about a null hypothesis. */

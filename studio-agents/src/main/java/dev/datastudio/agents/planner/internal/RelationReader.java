@@ -21,7 +21,21 @@ final class RelationReader {
     private static final Pattern NORMAL = phrase(
             "(?:(?:adheres?|conforms?|follows?|following|comes? from|drawn from|has|have|is|are|fits?|like)(?: to| from)? )?(?:a )?(?:normally distributed|normal(?:ly)?(?: gaussian)? distribution|normality|gaussian(?: distribution)?|normalcy|normal|gaussian distributed)");
     private static final Pattern SKEWED = phrase(
-            "(?:is|are|how|positively|negatively|left|right|or|distribution(?: of)?|normally distributed)(?: <c>)?(?: distribution)? (?:is )?skewed");
+            "(?:if yes ,? ?)?(?:(?:is|are|how|it|distribution|of|or) )*(?:positively |negatively |left |right )*(?:or )?(?:positively |negatively |left |right )?skewed(?: or| to)?(?: left| right)?");
+    private static final Pattern DISTRIBUTION = phrase("distributions?(?: (?:of|values?|type))*");
+    private static final Pattern SPREAD = phrase(
+            "(?:explor(?:e|ing)|examin(?:e|ing)|analy[sz](?:e|ing)|show|plot|visuali[sz](?:e|ing)|describe|investigate|look at) distributions? of <cl>");
+    private static final Pattern LEARNING = phrase("model|predict\\w*|train\\w*|split\\w*");
+    private static final Pattern ASKS = phrase("which|what|list|columns? correlat\\w*|variables? correlat\\w*");
+    private static final Pattern MATRIX = phrase("matrix");
+    private static final Pattern BETWEEN = phrase("between");
+    private static final Pattern COLUMN = phrase("<c>");
+    private static final Pattern VALUE = phrase("<v>");
+    private static final Pattern ALL_OTHERS = phrase(
+            "all (?:of )?(?:other|remaining)(?: (?:numerical|numeric|continuous|quantitative))?(?: (?:variables?|columns?|features?|attributes?))?");
+    private static final Pattern MAGNITUDE = phrase(
+            "(?:variables?|one|pair)?(?: (?:which|that|with|has))*(?: highest| largest| greatest)(?: absolute)? (?:magnitude|values?)(?: of r| of correlation(?: coefficient)?)?(?: ignoring sign)?(?: is one with)?");
+    private static final Pattern IT = phrase("(?:resulting|new|this|it|transformed|created)");
     private static final Pattern DIFFERENCE = phrase(
             "(?:statistically )?significant(?:ly)? (?:differen(?:ces?|t)|higher|lower|greater|larger)|differs? significantly|significantly differ");
     private static final Pattern EQUAL_VARIANCES = phrase(
@@ -30,6 +44,9 @@ final class RelationReader {
             "(?:statistically |significantly )?(?:independent|dependent|depends? (?:up)?on|associated|association|independence)");
     private static final Pattern CORRELATION = phrase(
             "(?:(?:linear |significant |pearson |spearman |kendall |strong |perform(?:ing)? |conduct )*(?:(?:auto)?correlat(?:ion|ions|e|es|ed|ing)|relations?hips?|relations?)(?: (?:coefficients?|analysis|matrix|values?|r|test|method))*|pearson|spearman|kendall)");
+    private static final Pattern SCATTER = phrase(
+            "(?:create |draw |make |generate |show |plot )?scatter ?(?:plot|chart|diagram|graph)? ?(?:of|between|for)? <cl>");
+    private static final Pattern AMONG = phrase("(?:among|across|of|for|in|over|per)(?: all| all of| different)? <c>");
     private static final Pattern STRONGEST = phrase(
             "(?:strongest|highest|largest|most|greatest|maximum)(?: absolute| positive| negative| linear| pearson| spearman)*(?: correlat(?:ion|ed|ions)(?: coefficient)?)|most (?:strongly |highly )?correlated|correlates? (?:most|strongest)(?: strongly)?|most strongly");
     private static final Pattern ABOVE =
@@ -57,12 +74,12 @@ final class RelationReader {
 
     /** @param named the test that the sentence names */
     void read(Optional<TestKind> named) {
-        if (sentence.has(SPLIT)
-                && (sentence.has(REGRESSION) || sentence.has(phrase("model|predict\\w*|train\\w*|split\\w*")))) {
+        if (sentence.has(SPLIT) && (sentence.has(REGRESSION) || sentence.has(LEARNING))) {
             request.refuse("A model that is trained and tested on random parts of the rows can't be computed the same"
                     + " way twice here; train it with the learning tools instead.");
             return;
         }
+        rowKeys();
         List<ColumnEntry> columns = columns();
         boolean normal = sentence.has(NORMAL);
         if (normal && !columns.isEmpty() && named.map(OF_NORMALITY::contains).orElse(true)) {
@@ -71,18 +88,62 @@ final class RelationReader {
             quantities.forEach(
                     c -> request.add(new RequestTask.Normality(List.of(request.current(c)), Condition.always())));
             sentence.takeAll(NORMAL);
+        } else if (normal
+                && columns.isEmpty()
+                && sentence.has(IT)
+                && request.lastDerived().isPresent()) {
+            request.add(new RequestTask.Normality(List.of(request.lastDerived().get()), Condition.always()));
+            sentence.takeAll(NORMAL);
+            sentence.takeAll(IT);
         } else if (sentence.has(REGRESSION) || sentence.has(EXPLAINED)) {
             line(columns);
         } else if (isTest(named, columns)) {
             test(named.orElse(TestKind.AUTO), columns);
-        } else if (sentence.has(CORRELATION) || sentence.has(STRONGEST)) {
+        } else if (sentence.has(CORRELATION) || sentence.has(STRONGEST) || sentence.has(SCATTER)) {
             correlation(columns);
         }
         if (named.isPresent() || request.tasks().stream().anyMatch(RequestTask.Normality.class::isInstance)) {
             sentence.takeAll(NORMAL);
         }
         sentence.takeAll(CORRELATION);
-        sentence.takeAll(phrase("(?:positively |negatively |is it )*skewed(?: or| to)?(?: left| right)?"));
+        if (request.tasks().stream().anyMatch(RequestTask.Correlate.class::isInstance)) {
+            take(MAGNITUDE, STRONGEST);
+        }
+        if (request.tasks().stream().anyMatch(RelationReader::isOfShape)) {
+            sentence.takeAll(SKEWED);
+            sentence.takeAll(DISTRIBUTION);
+        }
+        spread();
+    }
+
+    private static boolean isOfShape(RequestTask task) {
+        return task instanceof RequestTask.Normality
+                || task instanceof RequestTask.Spread
+                || task instanceof RequestTask.Describe d
+                        && (d.statistics().contains("skewness")
+                                || d.statistics().contains("kurtosis"));
+    }
+
+    /** "Among countries" in a table of countries are all its rows. */
+    private void rowKeys() {
+        long rows = request.decisions().index().dataset().rowCount();
+        Optional<MatchResult> found = sentence.find(AMONG);
+        if (found.isPresent()) {
+            ColumnEntry column = request.column(sentence.item(found.get().group(1)), c -> true);
+            boolean isKey = !column.isNumeric() && column.column().distinctCount() >= rows && rows > 0;
+            if (isKey) {
+                sentence.take(AMONG);
+            }
+        }
+    }
+
+    private void spread() {
+        for (MatchResult found : sentence.takeAll(SPREAD)) {
+            List<ColumnEntry> columns = sentence.all(found.group(), 'c').stream()
+                    .map(i -> request.current(request.column(i, c -> true)))
+                    .toList();
+            request.add(new RequestTask.Spread(columns, Condition.always()));
+        }
     }
 
     private List<ColumnEntry> columns() {
@@ -150,16 +211,19 @@ final class RelationReader {
                 .toList();
         boolean strongest = sentence.has(STRONGEST);
         Optional<MatchResult> above = sentence.find(ABOVE);
-        boolean lists = sentence.has(phrase("which|what|list|columns? correlat\\w*|variables? correlat\\w*"));
+        boolean lists = sentence.has(ASKS);
+        boolean others = !sentence.takeAll(ALL_OTHERS).isEmpty();
         Optional<ColumnEntry> made = columns.size() == 1 && !strongest ? request.lastDerived() : Optional.empty();
         if (named.size() > columns.size() && !named.isEmpty()) {
             return;
         }
-        if (columns.size() == 1 && (strongest || (above.isPresent() && lists))) {
+        if (columns.size() == 1 && others) {
+            add(withOthers(columns.get(0)), Detail.Layout.WITH_FIRST, 0, above);
+        } else if (columns.size() == 1 && (strongest || (above.isPresent() && lists))) {
             add(withOthers(columns.get(0)), Detail.Layout.WITH_FIRST, strongest ? 1 : 0, above);
         } else if (columns.isEmpty() && (strongest || above.isPresent() && sentence.has(PAIR))) {
             add(quantities(), Detail.Layout.PAIRS, strongest ? 1 : 0, above);
-        } else if (columns.isEmpty() && sentence.has(phrase("matrix"))) {
+        } else if (columns.isEmpty() && sentence.has(MATRIX)) {
             add(quantities(), Detail.Layout.MATRIX, 0, Optional.empty());
         } else if (columns.size() > 1) {
             add(columns, strongest ? Detail.Layout.PAIRS : Detail.Layout.MATRIX, strongest ? 1 : 0, Optional.empty());
@@ -168,7 +232,7 @@ final class RelationReader {
         } else {
             return;
         }
-        take(STRONGEST, PAIR);
+        take(SCATTER, STRONGEST, PAIR, MAGNITUDE);
         takeMentions();
     }
 
@@ -214,7 +278,7 @@ final class RelationReader {
                 .map(e -> request.current(request.quantity(sentence.item(e.group(1))))
                         .equals(quantities.get(1)))
                 .orElse(false);
-        boolean relates = explained.isEmpty() || sentence.has(phrase("between")) && !sentence.has(EXPLAINED);
+        boolean relates = explained.isEmpty() || sentence.has(BETWEEN) && !sentence.has(EXPLAINED);
         ColumnEntry y = turned ? quantities.get(1) : quantities.get(relates ? 1 : 0);
         ColumnEntry x = y.equals(quantities.get(0)) ? quantities.get(1) : quantities.get(0);
         Detail detail = sentence.take(AT)
@@ -233,7 +297,7 @@ final class RelationReader {
 
     /** Every column and value of the sentence is part of its task. */
     private void takeMentions() {
-        sentence.takeAll(phrase("<c>"));
-        sentence.takeAll(phrase("<v>"));
+        sentence.takeAll(COLUMN);
+        sentence.takeAll(VALUE);
     }
 }

@@ -40,6 +40,11 @@ final class Request {
     /** Whether a p-value or a verdict is wanted of a correlation. */
     boolean significance;
 
+    /** Whether a verdict about normality follows from skewness rather than from a test. */
+    boolean judgesByShape;
+    /** Whether it follows from kurtosis as well. */
+    boolean judgesByTails;
+
     Detail.@Nullable TestKind coefficient;
     Condition filter = Condition.always();
     String problem = "";
@@ -59,9 +64,10 @@ final class Request {
         return tasks;
     }
 
-    /** Adds a task unless it was asked for before. */
+    /** Adds a task; what is done to the rows only once. */
     void add(RequestTask task) {
-        if (!tasks.contains(task)) {
+        boolean again = task instanceof RequestTask.Prepare && tasks.contains(task);
+        if (!again) {
             tasks.add(task);
         }
     }
@@ -191,6 +197,10 @@ final class Request {
                 used.addAll(t.groups());
             } else if (task instanceof RequestTask.Describe d) {
                 used.addAll(d.groups());
+            } else if (task instanceof RequestTask.Outliers o) {
+                used.addAll(o.shown());
+            } else if (task instanceof RequestTask.Spread s) {
+                used.addAll(s.columns());
             }
         }
         return isDerived(item) || item.columns().stream().anyMatch(m -> used.contains(m.column()));
@@ -223,13 +233,20 @@ final class Request {
             return new RequestTask.Correlate(
                     c.columns(), c.layout(), c.most(), c.least(), Condition.all(List.of(c.filter(), more)));
         } else if (task instanceof RequestTask.Outliers o) {
-            return new RequestTask.Outliers(o.columns(), Condition.all(List.of(o.filter(), more)));
+            return new RequestTask.Outliers(o.columns(), o.shown(), Condition.all(List.of(o.filter(), more)));
         } else if (task instanceof RequestTask.Missing m) {
             return new RequestTask.Missing(m.columns(), Condition.all(List.of(m.filter(), more)));
         } else if (task instanceof RequestTask.Line l) {
             return new RequestTask.Line(l.explained(), l.by(), l.detail(), Condition.all(List.of(l.filter(), more)));
         }
         return task;
+    }
+
+    /** Whether these statistics were asked for before. */
+    boolean describes(List<String> statistics) {
+        return tasks.stream()
+                .anyMatch(t ->
+                        t instanceof RequestTask.Describe d && d.statistics().containsAll(statistics));
     }
 
     /** Says that missing values are filled, so that nothing else has to be done about them. */

@@ -74,7 +74,9 @@ final class RequestAssembler {
 
     private static boolean covers(RequestTask more, RequestTask less) {
         if (more instanceof RequestTask.Correlate a && less instanceof RequestTask.Correlate b) {
-            return a.layout() == b.layout() && new HashSet<>(a.columns()).equals(new HashSet<>(b.columns()));
+            return a.layout() == b.layout()
+                    && new HashSet<>(a.columns()).equals(new HashSet<>(b.columns()))
+                    && (a.most() > 0 || b.most() == 0);
         } else if (more instanceof RequestTask.Test a && less instanceof RequestTask.Test b) {
             return a.columns().equals(b.columns())
                     && a.groups().equals(b.groups())
@@ -87,10 +89,20 @@ final class RequestAssembler {
                     && a.statistics().containsAll(b.statistics());
         } else if (more instanceof RequestTask.Line a && less instanceof RequestTask.Line b) {
             return a.explained().equals(b.explained()) && a.by().equals(b.by());
+        } else if (more instanceof RequestTask.Outliers a && less instanceof RequestTask.Outliers b) {
+            return a.columns().equals(b.columns())
+                    && a.filter().equals(b.filter())
+                    && a.shown().containsAll(b.shown());
+        } else if (more instanceof RequestTask.Plain a && less instanceof RequestTask.Plain b) {
+            return unworded(a).equals(unworded(b));
         } else if (more instanceof RequestTask.Missing a && less instanceof RequestTask.Missing b) {
             return !a.columns().isEmpty() && b.columns().stream().allMatch(a.columns()::contains);
         }
         return more.equals(less);
+    }
+
+    private static List<Step> unworded(RequestTask.Plain plain) {
+        return plain.steps().stream().map(s -> s.toBuilder().intent("").build()).toList();
     }
 
     private void prepare(RequestTask task) {
@@ -157,7 +169,13 @@ final class RequestAssembler {
         } else if (task instanceof RequestTask.Correlate c) {
             return correlation(c);
         } else if (task instanceof RequestTask.Outliers o) {
-            return o.columns().stream().map(c -> outliers(c, o.filter())).toList();
+            return o.columns().stream().map(c -> outliers(c, o)).toList();
+        } else if (task instanceof RequestTask.Spread s) {
+            return s.columns().stream()
+                    .map(c -> step(Operation.DISTRIBUTION, s.filter(), preparations)
+                            .measures(values(List.of(c)))
+                            .build())
+                    .toList();
         } else if (task instanceof RequestTask.Missing m) {
             return List.of(step(
                             Operation.MISSING,
@@ -234,6 +252,10 @@ final class RequestAssembler {
     }
 
     private Step normality(ColumnEntry column, Condition filter) {
+        if (request.testKind == null && request.judgesByShape) {
+            List<String> statistics = request.judgesByTails ? List.of("skewness", "kurtosis") : List.of("skewness");
+            return describe(new RequestTask.Describe(statistics, List.of(column), List.of(), filter, false));
+        }
         Detail.TestKind kind = request.testKind == null ? Detail.TestKind.AUTO : request.testKind;
         return step(Operation.TEST, filter, preparations)
                 .measures(values(List.of(column)))
@@ -275,13 +297,14 @@ final class RequestAssembler {
                 .build());
     }
 
-    private Step outliers(ColumnEntry column, Condition filter) {
+    private Step outliers(ColumnEntry column, RequestTask.Outliers task) {
         List<Cleaning> cleaning = preparations.stream()
                 .filter(p ->
                         !(p instanceof Cleaning.WithoutOutliers o && o.column().equals(column.ref())))
                 .toList();
-        return step(Operation.OUTLIERS, filter, cleaning)
+        return step(Operation.OUTLIERS, task.filter(), cleaning)
                 .measures(values(List.of(column)))
+                .dimensions(dimensions(task.shown()))
                 .detail(rule())
                 .build();
     }

@@ -20,7 +20,6 @@ import java.util.function.Function;
  */
 final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
-    private static final Set<String> AFTER_NAME = Set.of("column", "columns", "values", "value", "variable", "field");
 
     private final Scope index;
     private final Function<List<Item>, List<Step>> plain;
@@ -37,8 +36,9 @@ final class RequestPlanner {
      * @param steps none where it was not understood
      * @param problem why not; may be empty
      * @param words the words that nobody understood
+     * @param recognised whether something was asked for that these readers know
      */
-    record Reading(List<Step> steps, Decisions decisions, String problem, List<String> words) {
+    record Reading(List<Step> steps, Decisions decisions, String problem, List<String> words, boolean recognised) {
         boolean isComplete() {
             return problem.isEmpty() && words.isEmpty() && !steps.isEmpty();
         }
@@ -51,16 +51,18 @@ final class RequestPlanner {
         List<Token> tokens = RequestText.tokens(text);
         Set<String> quoted = new HashSet<>();
         tokens.stream().filter(t -> t.kind() == Token.Kind.QUOTED).forEach(t -> quoted.add(t.raw()));
-        List<String> unread = new ArrayList<>();
+        var mentions = new Mentions(text, quoted);
+        List<ReadSentence> read = new ArrayList<>();
         for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
-            unread.addAll(sentence(items, request, quoted));
+            read.add(sentence(Appositions.resolve(items, decisions), request, mentions));
             if (!request.problem.isEmpty()) {
-                return new Reading(List.of(), decisions, request.problem, List.of());
+                return new Reading(List.of(), decisions, request.problem, List.of(), true);
             }
         }
+        List<String> unread = Elaborations.unread(read, request);
         boolean asks = request.tasks().stream().anyMatch(RequestPlanner::asks);
         List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request).steps() : List.of();
-        return new Reading(steps, decisions, request.problem, unread);
+        return new Reading(steps, decisions, request.problem, unread, asks);
     }
 
     private static boolean asks(RequestTask task) {
@@ -84,27 +86,41 @@ final class RequestPlanner {
         return sentences.stream().filter(s -> !s.isEmpty()).toList();
     }
 
-    /** The words of a sentence that nobody understood. */
-    private List<String> sentence(List<Item> items, Request request, Set<String> quoted) {
+    /** Lets every reader take what it knows. */
+    private ReadSentence sentence(List<Item> items, Request request, Mentions mentions) {
         List<Item> shown = items.stream()
                 .map(i -> request.isDerived(i) && !i.is(Item.Kind.COLUMN) ? derived(i, request) : i)
                 .toList();
-        var sentence = new Sentence(shown, i -> isCertain(i, shown, quoted));
+        var sentence = new Sentence(shown, i -> mentions.isCertain(i, shown));
+        Set<ReadSentence.Cue> cues = Elaborations.cues(sentence);
+        boolean written = shown.stream().anyMatch(mentions::isWritten);
         int before = request.tasks().size();
+        int open = request.decisions().open().size();
         var prose = new ProseReader(sentence, request);
+        var method = new MethodReader(sentence, request);
         prose.rounding();
-        new DeriveReader(sentence, request).read();
-        new GapReader(sentence, request).read();
+        prose.working();
         var outliers = new OutlierReader(sentence, request);
-        outliers.read();
-        prose.verdict();
-        Optional<TestKind> test = new MethodReader(sentence, request).read();
+        outliers.never();
+        new DeriveReader(sentence, request).read();
+        Optional<TestKind> test = method.test();
+        method.rest();
         prose.hypotheses();
+        prose.verdict();
+        new GapReader(sentence, request).read();
+        outliers.read();
         new RelationReader(sentence, request).read(test);
         new DescribeReader(sentence, request).read(outliers.ofOutliers());
-        boolean asked =
-                request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
-        return left(sentence, request, asked, before);
+        method.significance();
+        prose.purpose();
+        List<Item> unread = new ArrayList<>();
+        List<String> words = left(sentence, request, before, unread);
+        List<RequestTask> added =
+                request.tasks().subList(before, request.tasks().size());
+        List<Decisions.Open> left = List.copyOf(request.decisions()
+                .open()
+                .subList(open, request.decisions().open().size()));
+        return new ReadSentence(cues, added, unread, words, left, written);
     }
 
     private static Item derived(Item item, Request request) {
@@ -112,29 +128,34 @@ final class RequestPlanner {
         return Item.columns(item.text(), List.of(new ColumnMatch(column, 1, ColumnMatch.How.NAME)));
     }
 
-    private List<String> left(Sentence sentence, Request request, boolean asked, int before) {
-        var prose = new ProseReader(sentence, request);
+    /** The words that nobody understood; conditions count, and a plain question is planned as one. */
+    private List<String> left(Sentence sentence, Request request, int before, List<Item> items) {
+        boolean asked =
+                request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
         Condition condition = condition(sentence, request);
-        List<String> unread = new ArrayList<>(prose.unread());
-        sentence.columns().stream()
-                .filter(i -> !request.knows(i) || !request.isUsed(i))
-                .map(Item::text)
-                .forEach(unread::add);
-        sentence.values().stream().map(Item::text).forEach(unread::add);
+        List<String> words = new ArrayList<>(new ProseReader(sentence, request).unread());
+        sentence.columns().stream().filter(i -> !request.isUsed(i)).forEach(items::add);
+        items.addAll(sentence.values());
         for (char kind : new char[] {'n', 'q', 'd'}) {
-            sentence.all(sentence.text(), kind).stream().map(Item::text).forEach(unread::add);
+            items.addAll(sentence.all(sentence.text(), kind));
         }
-        if (!unread.isEmpty() && !asked) {
+        items.stream().map(Item::text).forEach(words::add);
+        if (!words.isEmpty() && !asked) {
             List<Step> steps = plain.apply(sentence.items());
             if (!steps.isEmpty()) {
                 request.add(new RequestTask.Plain(steps));
+                items.clear();
                 return List.of();
             }
         }
-        if (unread.isEmpty() && !condition.equals(Condition.always())) {
+        if (words.isEmpty() && !condition.equals(Condition.always())) {
             request.restrict(condition, asked, before);
         }
-        return unread;
+        Set<String> unread = Set.copyOf(words);
+        sentence.left().stream()
+                .filter(i -> unread.contains(i.text().toLowerCase(Locale.ROOT)))
+                .forEach(items::add);
+        return words;
     }
 
     /** The conditions among what is left, which are taken. */
@@ -163,25 +184,5 @@ final class RequestPlanner {
                 sentence.takeItem(i);
             }
         }
-    }
-
-    /** Whether an item that could be a column or value is one rather than a plain word of a request. */
-    private static boolean isCertain(Item item, List<Item> items, Set<String> quoted) {
-        String words = item.text().toLowerCase(Locale.ROOT);
-        boolean plainWords = List.of(words.split(" ", -1)).stream()
-                .allMatch(w -> ProseReader.isProse(w)
-                        || Lexicon.english().find(List.of(w)).isPresent());
-        if (!plainWords || quoted.contains(item.text())) {
-            return true;
-        }
-        if (item.is(Item.Kind.VALUE)) {
-            return item.values().stream().anyMatch(v -> v.stored().equals(item.text()));
-        }
-        String name = item.columns().get(0).column().name();
-        boolean asWritten = name.equals(item.text()) && !name.equals(words);
-        int next = items.indexOf(item) + 1;
-        boolean named = next < items.size()
-                && AFTER_NAME.contains(items.get(next).text().toLowerCase(Locale.ROOT));
-        return asWritten || (named && item.columns().get(0).score() >= 0.9);
     }
 }

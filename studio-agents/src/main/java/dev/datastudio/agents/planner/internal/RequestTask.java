@@ -33,8 +33,11 @@ sealed interface RequestTask {
     record Correlate(List<ColumnEntry> columns, Detail.Layout layout, int most, double least, Condition filter)
             implements RequestTask {}
 
-    /** Which values are outliers, and how many. */
-    record Outliers(List<ColumnEntry> columns, Condition filter) implements RequestTask {}
+    /** Which values are outliers, and how many, with other columns of their rows. */
+    record Outliers(List<ColumnEntry> columns, List<ColumnEntry> shown, Condition filter) implements RequestTask {}
+
+    /** How the values of columns spread. */
+    record Spread(List<ColumnEntry> columns, Condition filter) implements RequestTask {}
 
     /** How many values are missing. */
     record Missing(List<ColumnEntry> columns, Condition filter) implements RequestTask {}

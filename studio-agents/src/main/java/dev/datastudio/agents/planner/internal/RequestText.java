@@ -15,7 +15,15 @@ final class RequestText {
     private static final Pattern MINUS = Pattern.compile("(?<=[\\w)\"'\\]])\\s+[-−–]\\s+(?=[\\w(\"'\\[])");
     private static final Pattern PLUS = Pattern.compile("\\s\\+\\s");
     private static final Pattern TIMES_RANGE = Pattern.compile("(?i)(\\d)\\s*[x×*]?\\s*(iqr)\\b");
-    private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:i\\.e\\.|e\\.g\\.|viz\\.),?");
+    private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:i\\.e\\.?|e\\.g\\.?|viz\\.),?");
+    /** Terms of several words that must not be taken apart: "value" and "score" may be columns. */
+    private static final Pattern P_VALUE = Pattern.compile("(?i)\\bp[- ]values?\\b");
+
+    private static final Pattern Z_SCORE = Pattern.compile("(?i)\\bz[- ]?scores?\\b");
+    private static final Pattern FILE = Pattern.compile(
+            "(?i)\\b(?:(?:in|from|of|on|within) )?(?:the )?[\\w-]+\\.(?:csv|tsv|xlsx|json|parquet)\\b(?: (?:file|dataset|data set))?");
+    private static final Pattern QUOTED_MODULE =
+            Pattern.compile("(?i)['\"]((?:scipy|numpy|pandas|statistics|sklearn)(?:\\.[a-z]+)?)['\"]");
     private static final Pattern MODULE = Pattern.compile("(?i)\\b(scipy|numpy|statsmodels|sklearn)\\.(?=[a-z])");
     private static final Pattern SQUARED = Pattern.compile("(?i)\\bR(?:²|\\^2|-squared|2\\b)");
     private static final Pattern HEADING = Pattern.compile("(?i)^\\s*(?:question\\s*)?\\d{1,3}\\s*[:.]\\s+");
@@ -26,6 +34,8 @@ final class RequestText {
         String text = HEADING.matcher(request).replaceFirst("");
         text = LINE.matcher(ITEM.matcher(text).replaceAll(". ")).replaceAll("$1. ");
         text = ABBREVIATION.matcher(text).replaceAll(" that is ");
+        text = QUOTED_MODULE.matcher(FILE.matcher(text).replaceAll(" ")).replaceAll("$1");
+        text = Z_SCORE.matcher(P_VALUE.matcher(text).replaceAll("pvalue")).replaceAll("zscore");
         text = MODULE.matcher(text).replaceAll("$1 ");
         text = SQUARED.matcher(text).replaceAll("r squared");
         text = TIMES_RANGE.matcher(text).replaceAll("$1 * $2");
@@ -62,7 +72,10 @@ final class RequestText {
 
     private static boolean introduces(List<Token> tokens, int at) {
         String before = tokens.get(at - 1).text();
-        return List.of("called", "named", "name", "titled", "labelled").contains(before);
+        boolean made = tokens.subList(Math.max(0, at - 4), at).stream()
+                .anyMatch(t -> t.text().equals("new") || t.text().equals("additional"));
+        return List.of("called", "named", "name", "titled", "labelled").contains(before)
+                || (made && List.of("feature", "column", "variable", "field").contains(before));
     }
 
     private static List<String> words(Token quoted) {

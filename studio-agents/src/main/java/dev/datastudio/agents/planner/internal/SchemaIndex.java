@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class SchemaIndex {
     /** Words that mean one thing in every table. */
     private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
 
+    private static final Pattern PART_MARKS = Pattern.compile("[,;()\\[\\]\\n/]+");
+    private static final int MOST_PARTS = 8;
+    private static final int SHORTEST_PART = 3;
+
     private final Dataset dataset;
     private final List<ColumnEntry> columns = new ArrayList<>();
     private final Map<String, List<ColumnEntry>> byName = new HashMap<>();
@@ -34,6 +39,7 @@ final class SchemaIndex {
     private final Map<String, List<ColumnEntry>> byPart = new LinkedHashMap<>();
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
     private final Map<String, List<ValueMatch>> values = new HashMap<>();
+    private final Map<String, List<ValueMatch>> valueParts = new HashMap<>();
     private final Set<String> tableWords;
     private final TableEntry table;
     private final TaughtWords taught;
@@ -133,7 +139,28 @@ final class SchemaIndex {
                 valueBytes += BYTES_OF_VALUE + 2L * key.length();
                 longestValue = Math.max(longestValue, key.split(" ", -1).length);
             }
+            addParts(entry, value);
         }
+    }
+
+    /** "Lyon, France" and "Anna Berg (SWE)" name two things each. */
+    private void addParts(ColumnEntry entry, String value) {
+        String[] parts = PART_MARKS.split(value, MOST_PARTS);
+        for (int i = 0; parts.length > 1 && i < parts.length; i++) {
+            String key = valueKey(Tokenizer.normalise(parts[i]));
+            boolean isName = key.length() >= SHORTEST_PART && key.chars().anyMatch(Character::isLetter);
+            boolean isNew = isName
+                    && valueParts.getOrDefault(key, List.of()).stream()
+                            .noneMatch(m -> m.column().equals(entry));
+            if (isNew) {
+                put(valueParts, key, new ValueMatch(entry, parts[i].strip(), true));
+            }
+        }
+    }
+
+    /** Parts of stored values, between commas or brackets, that these words name; one for each column. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return valueParts.getOrDefault(valueKey(String.join(" ", words)), List.of());
     }
 
     private static <T> void put(Map<String, List<T>> map, String key, T entry) {

@@ -14,7 +14,9 @@ import java.util.Optional;
 final class Scope {
     private static final double HEAD = 0.8;
     private static final double SOME = 0.75;
-    private static final double PART = 0.6;
+    /** The score of a word that is a part of a table's name, but not the last. */
+    static final double PART = 0.6;
+
     private static final double AKIN = 0.4;
 
     private final List<SchemaIndex> indexes;
@@ -140,6 +142,16 @@ final class Scope {
                 : indexes.stream().flatMap(i -> i.values(words).stream()).toList();
     }
 
+    /** Parts of stored values that these words name; only in a single table. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return isSingle() ? indexes.get(0).valueParts(words) : List.of();
+    }
+
+    /** Whether the name of the only table says nothing about its rows, as "data" or "2024_07". */
+    boolean isNameless() {
+        return isSingle() && Names.parts(dataset().table()).stream().allMatch(Names::saysNothing);
+    }
+
     /** Columns whose whole name these words are, exactly or without optional words; of several tables the best of each. */
     List<ColumnMatch> named(List<String> words) {
         if (isSingle()) {
@@ -219,7 +231,7 @@ final class Scope {
             return PART;
         }
         String stem = Stemmer.stem(words.get(0));
-        return stem.length() > 3 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
+        return stem.length() > 2 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
     }
 
     /** Columns written most like a word, the nearest first, then such values. */

@@ -87,6 +87,7 @@ final class Sentence {
             case NUMBER -> NUMBER_WORDS.contains(words) ? words : "§n" + index;
             case DATE -> "§d" + index;
             case QUOTED -> "§q" + index;
+            case TABLE -> "";
             case PUNCTUATION -> item.isMark("(") || item.isMark(")") ? "" : item.text();
             default -> DROPPED.contains(words) ? "" : words;
         };
@@ -191,8 +192,13 @@ final class Sentence {
 
     /** The words that nobody took, marks aside. */
     List<String> leftWords() {
+        return words(text.toString());
+    }
+
+    /** The words of a part of a sentence, without marks and placeholders. */
+    static List<String> words(String part) {
         List<String> words = new ArrayList<>();
-        for (String word : text.toString().split("[ ·,:;.?!=<>/&*]+", -1)) {
+        for (String word : part.split("[ ·,:;.?!=<>/&*]+", -1)) {
             if (!word.isEmpty() && word.charAt(0) != '§') {
                 words.add(word);
             }

@@ -120,11 +120,13 @@ public final class TablePlanner {
                     otherwise.namesTable(),
                     otherwise.links());
         }
-        boolean refused = !reading.problem().isEmpty() && !(otherwise.outcome() instanceof PlanOutcome.Planned);
-        return refused
-                ? new Result(
-                        cannot(reading.problem(), reading.words(), true), otherwise.namesTable(), otherwise.links())
-                : otherwise;
+        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+            return otherwise;
+        }
+        PlanOutcome refused = reading.problem().isEmpty()
+                ? notUnderstood(reading.words(), true)
+                : cannot(reading.problem(), reading.words(), true);
+        return new Result(refused, otherwise.namesTable(), otherwise.links());
     }
 
     /** The steps of a single sentence; none when it is not understood. */
@@ -151,7 +153,7 @@ public final class TablePlanner {
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
-        List<Item> items = withPersons(Tagger.tag(tokens, index));
+        List<Item> items = withPersons(NameWords.read(Tagger.tag(tokens, index), index));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
         int links = (int) items.stream()
                 .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))
@@ -375,7 +377,7 @@ public final class TablePlanner {
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons =
-                index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i

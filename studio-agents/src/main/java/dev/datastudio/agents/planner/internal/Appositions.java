@@ -1,0 +1,161 @@
+package dev.datastudio.agents.planner.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Leaves out words that only say again what a column is: "maximum temperature (TMAX_F)", "the 'neg' sentiment score
+ * column", "atmospheric pressure"; and makes a grammar word a column where the sentence needs one, as in "between count
+ * and age".
+ */
+final class Appositions {
+    private static final Set<String> COLUMN_WORDS =
+            Set.of("column", "columns", "field", "fields", "variable", "feature");
+    private static final int MOST_WORDS = 3;
+    /** Endings of adjectives that classify what a noun names, and of participles that say what is done with it. */
+    private static final List<String> CLASSIFYING = List.of("ic", "ing", "ical");
+
+    private final List<Item> items;
+    private final Decisions decisions;
+    private final boolean[] dropped;
+
+    private Appositions(List<Item> items, Decisions decisions) {
+        this.items = items;
+        this.decisions = decisions;
+        this.dropped = new boolean[items.size()];
+    }
+
+    static List<Item> resolve(List<Item> items, Decisions decisions) {
+        var resolved = new Appositions(new ArrayList<>(items), decisions);
+        for (int i = 0; i < items.size(); i++) {
+            resolved.operand(i);
+            resolved.before(i);
+            resolved.after(i);
+            resolved.classified(i);
+            resolved.unit(i);
+        }
+        List<Item> left = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!resolved.dropped[i]) {
+                left.add(resolved.items.get(i));
+            }
+        }
+        return left;
+    }
+
+    private String text(int at) {
+        return at >= 0 && at < items.size() ? items.get(at).text().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private boolean isColumn(int at) {
+        return at >= 0 && at < items.size() && items.get(at).is(Item.Kind.COLUMN);
+    }
+
+    private boolean isUnknown(int at) {
+        return at >= 0 && at < items.size() && items.get(at).is(Item.Kind.UNKNOWN);
+    }
+
+    /** "Between count and age": what stands there is a column, if one has the name. */
+    private void operand(int at) {
+        Item item = items.get(at);
+        int before = at - 1;
+        while (before >= 0 && Set.of("the", "a").contains(text(before))) {
+            before--;
+        }
+        boolean second = text(before).equals("and") && textsBefore(before).contains("between");
+        if (!item.is(Item.Kind.WORD)
+                || !(text(before).equals("between") || second)
+                || text(at + 1).equals("of")) {
+            return;
+        }
+        Optional<ColumnEntry> column = decisions.index().find(item.text());
+        column.ifPresent(c ->
+                items.set(at, Item.columns(c.name(), List.of(new ColumnMatch(c, 1, ColumnMatch.How.NAME)))));
+    }
+
+    private List<String> textsBefore(int at) {
+        List<String> texts = new ArrayList<>();
+        for (int i = Math.max(0, at - MOST_WORDS - 1); i < at; i++) {
+            texts.add(text(i));
+        }
+        return texts;
+    }
+
+    /** "The maximum temperature (TMAX_F)": the name in brackets says which column the words before it mean. */
+    private void before(int at) {
+        boolean bracketed =
+                isColumn(at) && text(at - 1).equals("(") && text(at + 1).equals(")");
+        if (!bracketed) {
+            return;
+        }
+        for (int i = at - 2; i >= Math.max(0, at - 2 - MOST_WORDS) && isExplained(i); i--) {
+            dropped[i] = true;
+        }
+    }
+
+    private boolean isExplained(int at) {
+        Item item = items.get(at);
+        return item.is(Item.Kind.UNKNOWN)
+                || item.is(Item.Kind.COLUMN)
+                || item.is(Item.Kind.TABLE)
+                || item.is(Tag.AGGREGATE)
+                || item.is(Tag.WEAK);
+    }
+
+    /** "The 'neg' sentiment score column". */
+    private void after(int at) {
+        if (!isColumn(at)) {
+            return;
+        }
+        int end = at + 1;
+        while (end - at <= MOST_WORDS && (isUnknown(end) || isPartOnly(end))) {
+            end++;
+        }
+        Item item = items.get(at);
+        boolean byName = item.columns().get(0).column().name().equals(item.text());
+        boolean ends = end >= items.size()
+                || items.get(end).is(Item.Kind.PUNCTUATION)
+                || items.get(end).isFiller();
+        boolean closes =
+                end > at + 1 && (COLUMN_WORDS.contains(text(end)) || isAnotherName(at, end) || (byName && ends));
+        for (int i = at + 1; closes && i < end; i++) {
+            dropped[i] = true;
+        }
+    }
+
+    /** "'neg' and 'pos' sentiment scores": names joined before, nothing but the end after. */
+    private boolean isAnotherName(int at, int end) {
+        boolean joined = text(at - 1).equals("and") && isColumn(at - 2);
+        boolean ends = end >= items.size() || items.get(end).is(Item.Kind.PUNCTUATION);
+        return joined && ends;
+    }
+
+    private boolean isPartOnly(int at) {
+        return isColumn(at) && items.get(at).columns().get(0).score() < 0.9;
+    }
+
+    /** "Atmospheric pressure", "trading volume": the adjective classifies the column, which has its whole name. */
+    private void classified(int at) {
+        boolean whole = isColumn(at + 1)
+                && items.get(at + 1).columns().size() == 1
+                && items.get(at + 1).columns().get(0).score() >= 0.9;
+        boolean adjective =
+                isUnknown(at) && text(at).length() > 5 && CLASSIFYING.stream().anyMatch(text(at)::endsWith);
+        if (whole && adjective && !dropped[at]) {
+            dropped[at] = true;
+            String name = items.get(at + 1).columns().get(0).column().name();
+            decisions.note("'" + items.get(at).text() + "' was taken to describe " + name + ".", 0.15);
+        }
+    }
+
+    /** "Reviews per hotel" in a table of hotels is per row, even if "hotel" is a stored value too. */
+    private void unit(int at) {
+        boolean value = items.get(at).is(Item.Kind.VALUE) && decisions.index().isTableWord(text(at));
+        if (value && Set.of("per", "each", "every", "a", "for each").contains(text(at - 1))) {
+            dropped[at] = true;
+        }
+    }
+}
