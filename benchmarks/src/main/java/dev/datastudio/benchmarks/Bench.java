@@ -21,6 +21,7 @@ public final class Bench {
             new ImportBenchmark(),
             new DatabaseImportBenchmark(),
             new AskBenchmark(),
+            new PlanBenchmark(),
             new CacheBenchmark(),
             new ProfileBenchmark(),
             new ChartsBenchmark(),

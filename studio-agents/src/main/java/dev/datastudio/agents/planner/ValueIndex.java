@@ -13,8 +13,8 @@ import java.util.Objects;
  * Stored values held in memory. Immutable.
  *
  * <p>Blank values and values of 100 characters or more are left out; a column with more than {@link #MAX_VALUES} values
- * is not indexed at all, because a word that could be any of thousands of names says little. A column holds at most
- * about 1 MB.
+ * is not indexed at all, because a word that could be any of thousands of names says little. Nor is a column whose values
+ * take more than {@link #MAX_COLUMN_BYTES}; {@link #bytes()} says what all take.
  */
 public final class ValueIndex implements ValueLookup {
     /** The most values of one column; a column with more is left out whole. */
@@ -23,10 +23,29 @@ public final class ValueIndex implements ValueLookup {
     /** Values of this many characters and longer are left out. */
     public static final int MAX_LENGTH = 100;
 
+    /** The most memory that the values of one column may take; a column with more is left out whole. */
+    public static final long MAX_COLUMN_BYTES = 1_000_000;
+
+    /** A string of a JVM with compressed references: its own object, its array's head, its place in a list. */
+    private static final long BYTES_OF_STRING = 56;
+
     private final Map<Key, List<String>> values;
+    private final long bytes;
 
     private ValueIndex(Map<Key, List<String>> values) {
         this.values = Map.copyOf(values);
+        this.bytes = values.values().stream().mapToLong(ValueIndex::bytes).sum();
+    }
+
+    /** About how much memory all values take, in bytes: two for each character, and each string's own. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private static long bytes(List<String> strings) {
+        return strings.stream()
+                .mapToLong(s -> BYTES_OF_STRING + 2L * s.length())
+                .sum();
     }
 
     /** An index to be filled. */
@@ -60,7 +79,7 @@ public final class ValueIndex implements ValueLookup {
                             .filter(v -> !v.isBlank() && v.length() < MAX_LENGTH)
                             .distinct()
                             .toList();
-            values.put(Key.of(dataset, column), kept);
+            values.put(Key.of(dataset, column), bytes(kept) > MAX_COLUMN_BYTES ? List.of() : kept);
             return this;
         }
 

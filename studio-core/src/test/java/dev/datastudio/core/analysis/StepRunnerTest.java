@@ -117,7 +117,10 @@ class StepRunnerTest {
                 new Comparison(col("Region"), Comparator.EQUAL, new Constant("East"))))));
 
         assertEquals(
-                List.of("Each condition holds for some rows, but none for which all of them hold."), result.warnings());
+                List.of("Each condition holds for some rows, but none for which all of them hold."
+                        + " Without 'Region is West' there are 27 rows."
+                        + " Without 'Region is East' there are 29 rows."),
+                result.warnings());
     }
 
     @Test

@@ -27,11 +27,30 @@ final class StoredValues {
     private static final int COLUMNS_PER_QUERY = 40;
     private static final QueryLimits LIMITS = new QueryLimits(QueryLimits.NO_ROW_LIMIT, Duration.ofMinutes(5));
 
-    private static final long MAX_LIVE = 100;
+    /** The most memory of all values together; those of the data sets asked about longest ago go first. */
+    static final long MAX_BYTES = 64_000_000;
+
+    private static final long BYTES_OF_INDEX = 500;
 
     private final Studio studio;
-    private final Cache<List<DatasetId>, ValueLookup> lookups =
-            Caffeine.newBuilder().maximumSize(MAX_LIVE).build();
+    private final Cache<DatasetId, ValueIndex> indexes = Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((DatasetId id, ValueIndex index) ->
+                    (int) Math.min(Integer.MAX_VALUE, BYTES_OF_INDEX + index.bytes()))
+            .executor(Runnable::run)
+            .build();
+
+    /** Values of several data sets; equal when they are of the same indexes. */
+    private record OfAll(List<ValueIndex> indexes) implements ValueLookup {
+        @Override
+        public List<String> values(Dataset dataset, Column column) {
+            return indexes.stream()
+                    .map(index -> index.values(dataset, column))
+                    .filter(values -> !values.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+        }
+    }
 
     StoredValues(Studio studio) {
         this.studio = studio;
@@ -39,15 +58,22 @@ final class StoredValues {
 
     /** The values of some data sets, read once; the rows behind them are kept over a restart. */
     ValueLookup of(List<Dataset> datasets) {
-        return lookups.get(datasets.stream().map(Dataset::id).toList(), ids -> read(datasets));
+        List<ValueIndex> found = datasets.stream()
+                .map(dataset -> indexes.get(dataset.id(), id -> index(dataset)))
+                .toList();
+        return found.size() == 1 ? found.get(0) : new OfAll(found);
     }
 
-    private ValueLookup read(List<Dataset> datasets) {
+    private ValueIndex index(Dataset dataset) {
         ValueIndex.Builder index = ValueIndex.builder();
-        for (Dataset dataset : datasets) {
-            read(dataset).forEach((column, distinct) -> index.add(dataset, dataset.column(column), distinct));
-        }
+        read(dataset).forEach((column, distinct) -> index.add(dataset, dataset.column(column), distinct));
         return index.build();
+    }
+
+    /** How much memory the values held now take, in bytes. */
+    long bytes() {
+        indexes.cleanUp();
+        return indexes.asMap().values().stream().mapToLong(ValueIndex::bytes).sum();
     }
 
     /** The values of each text column that is worth knowing, by column name. */
@@ -73,7 +99,8 @@ final class StoredValues {
         for (int i = 0; i < columns.size(); i++) {
             String name = '"' + columns.get(i).name().replace("\"", "\"\"") + '"';
             parts.add("SELECT " + i + " AS c, v FROM (SELECT DISTINCT " + name + " AS v FROM \"" + dataset.table()
-                    + "\" WHERE " + name + " IS NOT NULL LIMIT " + (ValueIndex.MAX_VALUES + 1) + ")");
+                    + "\" WHERE length(" + name + ") < " + ValueIndex.MAX_LENGTH + " LIMIT "
+                    + (ValueIndex.MAX_VALUES + 1) + ")");
         }
         return parts.stream().collect(Collectors.joining("\nUNION ALL\n", "", "\nORDER BY c, v"));
     }

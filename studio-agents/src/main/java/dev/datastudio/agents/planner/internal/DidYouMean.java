@@ -33,7 +33,9 @@ final class DidYouMean {
             return outcome;
         }
         Set<String> offered = new LinkedHashSet<>();
-        for (String variant : variants(question, refused.unknownWords(), nearest)) {
+        boolean isOne = refused.unknownWords().size() == 1;
+        Function<String, List<String>> names = isOne ? word -> refused.nearest() : nearest;
+        for (String variant : variants(question, refused.unknownWords(), names)) {
             if (offered.size() < MOST_VARIANTS && plan.apply(variant) instanceof PlanOutcome.Planned) {
                 offered.add(variant);
             }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaIndex {
     private static final int MIN_PREFIX = 3;
     private static final int MOST_WORDS = 2_000;
+    /** A place in the map, a key's string, a list of one match and the match itself. */
+    private static final long BYTES_OF_VALUE = 200;
 
     /** Words that mean one thing in every table. */
     private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
@@ -47,6 +49,7 @@ final class SchemaIndex {
     private final TaughtWords taught;
     private final Meanings meanings;
     private int longestValue = 1;
+    private long valueBytes;
 
     SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary, Meanings meanings) {
         this.meanings = meanings;
@@ -142,6 +145,7 @@ final class SchemaIndex {
             String key = valueKey(Tokenizer.normalise(value));
             if (!key.isEmpty()) {
                 put(values, key, new ValueMatch(entry, value));
+                valueBytes += BYTES_OF_VALUE + 2L * key.length();
                 longestValue = Math.max(longestValue, key.split(" ", -1).length);
             }
             addParts(entry, value);
@@ -184,6 +188,11 @@ final class SchemaIndex {
 
     Dataset dataset() {
         return dataset;
+    }
+
+    /** About how much memory the words of stored values take, in bytes. */
+    long valueBytes() {
+        return valueBytes;
     }
 
     Meanings meanings() {
@@ -382,7 +391,9 @@ final class SchemaIndex {
         }
         List<Near> nearValues = new ArrayList<>();
         values.forEach((key, matches) -> {
-            if (Math.abs(key.length() - wanted.length()) <= 2) {
+            // A slip seldom hits the first letter, and comparing thousands of values would take milliseconds.
+            boolean mayBeNear = Math.abs(key.length() - wanted.length()) <= 2 && key.charAt(0) == wanted.charAt(0);
+            if (mayBeNear) {
                 nearValues.add(new Near(matches.get(0).stored(), Spelling.distance(wanted, key, 2)));
             }
         });

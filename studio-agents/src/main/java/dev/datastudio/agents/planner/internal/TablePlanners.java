@@ -11,6 +11,8 @@ import java.util.Map;
 /** The planners of the tables asked about lately, so that a table is indexed once. Thread-safe. */
 public final class TablePlanners {
     private static final int MOST = 64;
+    /** The most memory that the words of stored values take in all planners, the latest one aside. */
+    private static final long MOST_BYTES = 128_000_000;
 
     private final Map<Key, TablePlanner> latest = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -47,10 +49,21 @@ public final class TablePlanners {
         var made = new TablePlanner(dataset, values, vocabulary, meanings);
         synchronized (latest) {
             latest.put(key, made);
-            if (latest.size() > MOST) {
+            while (latest.size() > 1 && (latest.size() > MOST || valueBytes() > MOST_BYTES)) {
                 latest.remove(latest.keySet().iterator().next());
             }
         }
         return made;
+    }
+
+    private long valueBytes() {
+        return latest.values().stream().mapToLong(p -> p.index().valueBytes()).sum();
+    }
+
+    /** About how much memory the words of stored values take in all planners, in bytes. */
+    public long bytes() {
+        synchronized (latest) {
+            return valueBytes();
+        }
     }
 }

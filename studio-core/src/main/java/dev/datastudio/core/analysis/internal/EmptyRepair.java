@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmptyRepair {
     private static final int OFFERED = 5;
+    private static final int RELAXED = 6;
 
     private final StepQueries queries;
     private final Schema schema;
@@ -73,9 +74,27 @@ public final class EmptyRepair {
             mended.add(better);
         }
         if (!explained) {
-            warnings.add("Each condition holds for some rows, but none for which all of them hold.");
+            warnings.add(
+                    "Each condition holds for some rows, but none for which all of them hold." + relaxed(step, parts));
         }
         return changed ? step.toBuilder().filter(Condition.all(mended)).build() : step;
+    }
+
+    /** How many rows there are when one of the conditions is left out, for those where there are some. */
+    private String relaxed(Step step, List<Condition> parts) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(parts.size(), RELAXED); i++) {
+            List<Condition> others = new ArrayList<>(parts);
+            Condition left = others.remove(i);
+            long count = queries.count(step, Condition.all(others));
+            if (count > 0) {
+                text.append(" Without '")
+                        .append(new StepReading(Locale.US).of(left))
+                        .append("' there ")
+                        .append(count == 1 ? "is 1 row." : "are " + values.number(count) + " rows.");
+            }
+        }
+        return text.toString();
     }
 
     private static List<Condition> parts(Condition condition) {
