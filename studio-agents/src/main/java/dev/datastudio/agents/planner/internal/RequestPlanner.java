@@ -142,6 +142,8 @@ final class RequestPlanner {
         items.stream().map(Item::text).forEach(words::add);
         if (!words.isEmpty() && !asked) {
             List<Step> steps = plain.apply(sentence.items());
+            boolean prepares = request.tasks().size() > before;
+            steps = steps.isEmpty() && prepares ? plain.apply(sentence.left()) : steps;
             if (!steps.isEmpty()) {
                 request.add(new RequestTask.Plain(steps));
                 items.clear();

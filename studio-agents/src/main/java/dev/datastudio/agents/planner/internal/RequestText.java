@@ -20,6 +20,7 @@ final class RequestText {
     private static final Pattern P_VALUE = Pattern.compile("(?i)\\bp[- ]values?\\b");
 
     private static final Pattern Z_SCORE = Pattern.compile("(?i)\\bz[- ]?scores?\\b");
+    private static final Pattern PERCENT = Pattern.compile("(\\d)\\s+%");
     private static final Pattern FILE = Pattern.compile(
             "(?i)\\b(?:(?:in|from|of|on|within) )?(?:the )?[\\w-]+\\.(?:csv|tsv|xlsx|json|parquet)\\b(?: (?:file|dataset|data set))?");
     private static final Pattern QUOTED_MODULE =
@@ -33,6 +34,7 @@ final class RequestText {
     static List<Token> tokens(String request) {
         String text = HEADING.matcher(request).replaceFirst("");
         text = LINE.matcher(ITEM.matcher(text).replaceAll(". ")).replaceAll("$1. ");
+        text = PERCENT.matcher(text).replaceAll("$1%");
         text = ABBREVIATION.matcher(text).replaceAll(" that is ");
         text = QUOTED_MODULE.matcher(FILE.matcher(text).replaceAll(" ")).replaceAll("$1");
         text = Z_SCORE.matcher(P_VALUE.matcher(text).replaceAll("pvalue")).replaceAll("zscore");

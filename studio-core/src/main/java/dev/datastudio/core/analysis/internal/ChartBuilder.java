@@ -10,6 +10,7 @@ import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
@@ -66,13 +67,29 @@ public final class ChartBuilder {
             case AGGREGATE, TREND, COMPARISON -> groups();
             case LIST -> listed();
             case MISSING -> missing();
-            case CORRELATION, REGRESSION -> relations.relation();
+            case CORRELATION, REGRESSION -> isListed() ? coefficients() : relations.relation();
             default -> Optional.empty();
         };
         if (chart.isEmpty() && hint != ChartHint.AUTO) {
             words.note("A " + Words.lower(hint) + " chart can't show these rows.");
         }
         return chart.map(c -> new ChartChoice(c, words.notes(), words.reason(c)));
+    }
+
+    private boolean isListed() {
+        return step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX;
+    }
+
+    /** The coefficients of one column with others; pairs have no common axis, so they stay a table. */
+    private Optional<Chart> coefficients() {
+        boolean withFirst = step.detail() instanceof Detail.Correlation c && c.layout() == Detail.Layout.WITH_FIRST;
+        if (!withFirst || rows.size() < 2) {
+            return Optional.empty();
+        }
+        words.replaced("a bar chart", ChartHint.BAR);
+        int coefficient = rows.at(Role.CORRELATION);
+        return Optional.of(
+                bars(StepReading.capital(rows.column(coefficient).label()), rows.at(Role.NAME), List.of(coefficient)));
     }
 
     private Chart distribution() {
@@ -210,9 +227,11 @@ public final class ChartBuilder {
                 + rows.column(first).label();
         return switch (step.chart()) {
             case LINE, AREA -> rows.isLine(first) ? Optional.of(lineOfRows(title, first, numbers)) : Optional.empty();
-            case PIE -> Optional.of(isPie(numbers.get(0))
-                    ? pie(title, first, numbers.get(0))
-                    : bars(title, first, oneUnit(numbers)));
+            case PIE ->
+                Optional.of(
+                        isPie(numbers.get(0))
+                                ? pie(title, first, numbers.get(0))
+                                : bars(title, first, oneUnit(numbers)));
             case BAR, STACKED_BAR, HISTOGRAM -> Optional.of(bars(title, first, oneUnit(numbers)));
             default -> isFewNames(names) ? Optional.of(bars(title, first, oneUnit(numbers))) : relations.points();
         };

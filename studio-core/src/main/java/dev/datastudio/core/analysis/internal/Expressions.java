@@ -15,11 +15,11 @@ import dev.datastudio.core.analysis.Expression.Overall;
 import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order;
+import dev.datastudio.core.analysis.Step;
+import dev.datastudio.core.analysis.StepColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import dev.datastudio.core.analysis.Step;
-import dev.datastudio.core.analysis.StepColumn;
 import java.util.Map;
 import java.util.function.Function;
 

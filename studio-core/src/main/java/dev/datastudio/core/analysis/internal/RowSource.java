@@ -109,13 +109,7 @@ final class RowSource {
 
     Expressions expressions() {
         return new Expressions(
-                dialect,
-                schema,
-                this::column,
-                m -> unfiltered.overall(m),
-                Map.copyOf(helpers),
-                this::statement,
-                today);
+                dialect, schema, this::column, m -> unfiltered.overall(m), Map.copyOf(helpers), this::statement, today);
     }
 
     private Sql statement(Step other) {

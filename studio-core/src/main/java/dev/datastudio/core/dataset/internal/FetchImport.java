@@ -43,7 +43,8 @@ public final class FetchImport {
     public List<Dataset> ofKaggle(Caller caller, Kaggle kaggle, KaggleRef ref, ImportOptions options) {
         return importer.withFolder(caller, folder -> {
             Activity asked = watch.activity(caller, ref.owner() + "/" + ref.name(), Origin.KAGGLE);
-            List<FetchedFile> files = watch.fetching(asked, budget -> kaggle.download(ref, folder, limits(options, budget)));
+            List<FetchedFile> files =
+                    watch.fetching(asked, budget -> kaggle.download(ref, folder, limits(options, budget)));
             ImportOptions each =
                     files.size() == 1 ? options : options.toBuilder().name("").build();
             List<Dataset> imported = new ArrayList<>();
