@@ -54,7 +54,7 @@ final class RequestPlanner {
         var mentions = new Mentions(text, quoted);
         List<ReadSentence> read = new ArrayList<>();
         for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
-            read.add(sentence(Appositions.resolve(items, decisions), request, mentions));
+            read.add(sentence(Appositions.resolve(items, decisions, quoted), request, mentions));
             if (!request.problem.isEmpty()) {
                 return new Reading(List.of(), decisions, request.problem, List.of(), true);
             }

@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,10 @@ final class RequestText {
     private static final Pattern MODULE = Pattern.compile("(?i)\\b(scipy|numpy|statsmodels|sklearn)\\.(?=[a-z])");
     private static final Pattern SQUARED = Pattern.compile("(?i)\\bR(?:²|\\^2|-squared|2\\b)");
     private static final Pattern HEADING = Pattern.compile("(?i)^\\s*(?:question\\s*)?\\d{1,3}\\s*[:.]\\s+");
+
+    /** Where a word stands that is a name, even if it is a plain word elsewhere. */
+    private static final Set<String> BEFORE_NAME =
+            Set.of("of", "between", "and", "for", "the", "to", "with", "by", "in", "if", "whether", ",");
 
     private RequestText() {}
 
@@ -85,7 +90,9 @@ final class RequestText {
     }
 
     private static boolean matches(List<Token> tokens, int at, List<String> name) {
-        if (at + name.size() > tokens.size()) {
+        boolean plain = name.size() == 1 && Lexicon.english().find(name).isPresent();
+        boolean placed = at > 0 && BEFORE_NAME.contains(tokens.get(at - 1).text());
+        if (at + name.size() > tokens.size() || (plain && !placed)) {
             return false;
         }
         for (int i = 0; i < name.size(); i++) {
