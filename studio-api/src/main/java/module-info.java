@@ -7,6 +7,7 @@ module dev.datastudio.api {
     exports dev.datastudio.api.checkpoint;
     exports dev.datastudio.api.cache;
     exports dev.datastudio.api.dataset;
+    exports dev.datastudio.api.embedding;
     exports dev.datastudio.api.error;
     exports dev.datastudio.api.job;
     exports dev.datastudio.api.metadata;

@@ -25,6 +25,7 @@ public final class Bench {
             new ProfileBenchmark(),
             new ChartsBenchmark(),
             new ExportBenchmark(),
+            new JobsBenchmark(),
             new GraphBenchmark());
 
     private Bench() {}

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AskCommand.class,
             ChatCommand.class,
+            TeachCommand.class,
             ProfileCommand.class,
             SqlCommand.class,
             ChartsCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            JobsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

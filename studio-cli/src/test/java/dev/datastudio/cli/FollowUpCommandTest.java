@@ -83,4 +83,20 @@ class FollowUpCommandTest {
         assertTrue(run.out().contains("Changed: chart: area"), run.out());
         assertTrue(run.out().contains("Words: revenue = revenue, shop = shop"), run.out());
     }
+
+    @Test
+    void teachesListsAndForgetsWords() {
+        Cli.Run added = cli().run("teach", "add", file, "takings", "--column", "revenue");
+        Cli.Run checked = cli().run("teach", "add", file, "how are we", "--as", "total revenue by shop");
+        Cli.Run refused = cli().run("teach", "add", file, "x", "--column", "nothing");
+
+        assertEquals(0, added.exitCode(), added.err());
+        assertEquals(0, checked.exitCode(), checked.err());
+        assertTrue(refused.err().contains("Column 'nothing' is not in data set"), refused.err());
+        assertTrue(cli().run("teach", "list").out().contains("takings = column revenue, in bakery"));
+        assertEquals(0, cli().run("ask", file, "total takings by shop").exitCode());
+        assertEquals(0, cli().run("ask", file, "how are we?").exitCode());
+        assertEquals(0, cli().run("teach", "remove", "takings").exitCode());
+        assertEquals(2, cli().run("ask", file, "total takings by product").exitCode());
+    }
 }

@@ -5,6 +5,7 @@ import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.chart.ChartStyle;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobQueue;
@@ -53,6 +54,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -219,6 +221,11 @@ public final class Studio implements AutoCloseable {
     public SecretVault vault() {
         requireOpen();
         return parts.vault();
+    }
+
+    /** Tells which names are alike in meaning, where one was given. */
+    public Optional<Embedder> embedder() {
+        return Optional.ofNullable(settings.embedder());
     }
 
     /** Draws charts. */

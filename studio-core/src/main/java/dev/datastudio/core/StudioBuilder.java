@@ -3,6 +3,7 @@ package dev.datastudio.core;
 import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
@@ -35,6 +36,7 @@ public final class StudioBuilder {
     private HostDataSources hostDataSources = HostDataSources.NONE;
     private List<Path> fileFolders = List.of();
     private @Nullable SecretVault vault;
+    private @Nullable Embedder embedder;
     private Studio.Auditing auditing = Studio.Auditing.ON;
     private QuotaLimits quotas = QuotaLimits.NONE;
 
@@ -130,6 +132,12 @@ public final class StudioBuilder {
         return this;
     }
 
+    /** Links words of questions to columns by meaning; without one, by their letters only. It stays open. */
+    public StudioBuilder embedder(Embedder embedder) {
+        this.embedder = Objects.requireNonNull(embedder, "embedder");
+        return this;
+    }
+
     /** What encrypts secrets; stays open when the studio closes. */
     public StudioBuilder vault(SecretVault vault) {
         this.vault = Objects.requireNonNull(vault, "vault");
@@ -162,6 +170,7 @@ public final class StudioBuilder {
                 jobs,
                 metadata,
                 vault,
+                embedder,
                 hostPolicy,
                 hostDataSources,
                 fileFolders,

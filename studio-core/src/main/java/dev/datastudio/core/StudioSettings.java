@@ -3,6 +3,7 @@ package dev.datastudio.core;
 import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.SecretVault;
@@ -27,6 +28,7 @@ record StudioSettings(
         @Nullable JobQueue jobs,
         @Nullable MetadataStore metadata,
         @Nullable SecretVault vault,
+        @Nullable Embedder embedder,
         HostPolicy hostPolicy,
         HostDataSources hostDataSources,
         List<Path> fileFolders,

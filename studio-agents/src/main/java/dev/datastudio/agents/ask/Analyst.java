@@ -7,6 +7,7 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.source.SourceId;
 import java.util.List;
 
 /**
@@ -70,6 +71,22 @@ public final class Analyst {
 
     private ConversationLog log() {
         return new ConversationLog(studio.conversations());
+    }
+
+    /**
+     * Answers a question about the tables of a connected database, joined over its declared keys and what is kept of
+     * their relations. The database itself runs the statements; of each table some rows are read first, and what was
+     * seen there is used for five minutes. Answers are not cached, because nobody tells when the rows change. Only
+     * tables of the default schema are looked at.
+     *
+     * @param source one of {@link Studio#sources()}
+     * @param question in plain English
+     * @throws StudioException {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#SOURCE_INVALID} for a kind that runs
+     *     no statements of others, {@link ErrorCode#UNKNOWN_TABLE} when it has no table, {@link ErrorCode#CANCELLED}, a
+     *     limit, or a failure of the database
+     */
+    public Answer ask(SourceId source, String question, AskOptions options) {
+        return flow.ask(source, question, options);
     }
 
     /**

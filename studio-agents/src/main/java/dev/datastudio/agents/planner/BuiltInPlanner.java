@@ -2,12 +2,17 @@ package dev.datastudio.agents.planner;
 
 import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
+import dev.datastudio.agents.planner.internal.Meanings;
 import dev.datastudio.agents.planner.internal.ReadingWriter;
 import dev.datastudio.agents.planner.internal.SchemaPlanners;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
+import dev.datastudio.agents.vocabulary.VerifiedQuestion;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.core.analysis.AnalysisPlan;
+import dev.datastudio.core.analysis.PlanValidator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Understands questions in English without a model: every content word must be a column, a stored value or an
@@ -21,11 +26,25 @@ public final class BuiltInPlanner {
     /** The most characters of a question; a longer one is refused. */
     public static final int MAX_QUESTION_LENGTH = 2_000;
 
-    private final TablePlanners planners = new TablePlanners();
+    private final TablePlanners planners;
     private final SchemaPlanners schemas = new SchemaPlanners();
 
     /** A planner that knows no table yet. */
-    public BuiltInPlanner() {}
+    public BuiltInPlanner() {
+        this(Meanings.none());
+    }
+
+    /**
+     * A planner that also links words by their meaning: a word that fits nothing is taken for the column whose name is
+     * nearest, if it is near enough and clearly nearer than the next one, and that is said.
+     */
+    public BuiltInPlanner(Embedder embedder) {
+        this(Meanings.by(embedder));
+    }
+
+    private BuiltInPlanner(Meanings meanings) {
+        this.planners = new TablePlanners(meanings);
+    }
 
     /**
      * Plans a question. Does not block and reads no data beyond the request's values. Of several tables, the fewest that
@@ -33,7 +52,7 @@ public final class BuiltInPlanner {
      */
     public PlanOutcome plan(PlanRequest request) {
         List<TablePlanner> tables = request.datasets().stream()
-                .map(d -> planners.planner(d, request.values()))
+                .map(d -> planners.planner(d, request.values(), request.vocabulary()))
                 .toList();
         if (request.question().length() > MAX_QUESTION_LENGTH) {
             return new CannotAnswer(
@@ -42,9 +61,29 @@ public final class BuiltInPlanner {
                     List.of(),
                     tables.get(0).suggestions());
         }
+        Optional<PlanOutcome> verified = verified(request);
+        if (verified.isPresent()) {
+            return verified.get();
+        }
         return tables.size() == 1
-                ? tables.get(0).plan(request.question()).outcome()
+                ? tables.get(0).planOffering(request.question())
                 : schemas.planner(tables, request.relations()).plan(request.question());
+    }
+
+    /** The plan that a person checked for just this question, if the data still has what it reads. */
+    private static Optional<PlanOutcome> verified(PlanRequest request) {
+        PlanValidator validator = PlanValidator.of(request.datasets());
+        return request.vocabulary()
+                .verified(request.question())
+                .map(VerifiedQuestion::plan)
+                .filter(plan -> validator.problems(plan).isEmpty())
+                .map(plan -> new Planned(
+                        plan,
+                        ReadingWriter.of(plan),
+                        List.of("The plan of this question was checked by a person."),
+                        1,
+                        List.of(new WordLink(
+                                request.question(), WordLink.Kind.TAUGHT, "verified question", "taught"))));
     }
 
     /**
@@ -62,7 +101,8 @@ public final class BuiltInPlanner {
         return request.datasets().stream()
                 .filter(d -> d.table().equalsIgnoreCase(table))
                 .findFirst()
-                .map(d -> planners.planner(d, request.values()).followUp(previous, request.question()))
+                .map(d -> planners.planner(d, request.values(), request.vocabulary())
+                        .followUp(previous, request.question()))
                 .orElseGet(FollowUp.NewQuestion::new);
     }
 

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner;
 
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.relation.Relation;
 import java.time.LocalDate;
@@ -14,14 +15,21 @@ import java.util.Objects;
  * @param values the stored values of their text columns
  * @param today the day it is asked on, for readings such as "last month"
  * @param relations how the tables hang together, by their table names; those that aren't usable are ignored
+ * @param vocabulary what was taught
  */
 public record PlanRequest(
-        String question, List<Dataset> datasets, ValueLookup values, LocalDate today, List<Relation> relations) {
+        String question,
+        List<Dataset> datasets,
+        ValueLookup values,
+        LocalDate today,
+        List<Relation> relations,
+        Vocabulary vocabulary) {
     /** @throws IllegalArgumentException if there is no data set, or two have one table name */
     public PlanRequest {
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(values, "values");
         Objects.requireNonNull(today, "today");
+        Objects.requireNonNull(vocabulary, "vocabulary");
         datasets = List.copyOf(datasets);
         relations = List.copyOf(relations);
         if (datasets.isEmpty()) {
@@ -36,5 +44,16 @@ public record PlanRequest(
     /** A question about tables without a known relation. */
     public PlanRequest(String question, List<Dataset> datasets, ValueLookup values, LocalDate today) {
         this(question, datasets, values, today, List.of());
+    }
+
+    /** A question about related tables with nothing taught. */
+    public PlanRequest(
+            String question, List<Dataset> datasets, ValueLookup values, LocalDate today, List<Relation> relations) {
+        this(question, datasets, values, today, relations, Vocabulary.EMPTY);
+    }
+
+    /** This request with what was taught. */
+    public PlanRequest with(Vocabulary vocabulary) {
+        return new PlanRequest(question, datasets, values, today, relations, vocabulary);
     }
 }

@@ -115,7 +115,19 @@ public final class KernelDensity {
     }
 
     /** Gaussian curves around places, as high as their weights. */
-    private record Curve(double[] places, double[] weights, double bandwidth, Support support) {
+    private static final class Curve {
+        private final double[] places;
+        private final double[] weights;
+        private final double bandwidth;
+        private final Support support;
+
+        Curve(double[] places, double[] weights, double bandwidth, Support support) {
+            this.places = places;
+            this.weights = weights;
+            this.bandwidth = bandwidth;
+            this.support = support;
+        }
+
         List<Point> points(double min, double max, double cut) {
             double count = Arrays.stream(weights).sum();
             double from = Math.max(support.least, min - cut * bandwidth);

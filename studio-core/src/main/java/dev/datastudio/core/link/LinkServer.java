@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * no other: GET gives an artifact or one range of its bytes to be saved, PUT stores one, whole or not at all. Nothing else is answered, and nothing
  * without a valid link. Thread-safe.
  *
- * <p>It listens on this machine alone unless told otherwise. It speaks no TLS: on other addresses put a proxy before it.
+ * <p>It listens on this machine alone unless told otherwise. It speaks no TLS and
+ * waits for slow clients, 64 at a time: on other addresses put a proxy before it.
  */
 public final class LinkServer implements AutoCloseable {
-    private static final int THREADS = 8;
+    /** Begun when needed: each slow client holds one, as long as it likes. */
+    private static final int THREADS = 64;
 
     private final HttpServer server;
     private final ExecutorService threads;

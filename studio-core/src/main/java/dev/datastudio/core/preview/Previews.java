@@ -108,7 +108,7 @@ public final class Previews {
             return null;
         }
         String text = value.toString();
-        return text.length() <= MAX_CELL ? text : text.substring(0, MAX_CELL - 1) + "…";
+        return text.length() <= MAX_CELL ? text : cut(text, MAX_CELL - 1) + "…";
     }
 
     /**
@@ -159,6 +159,11 @@ public final class Previews {
 
     private static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "");
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        return text.length() <= MAX_TEXT ? text : cut(text, MAX_TEXT);
+    }
+
+    /** The beginning of a text, with no half of a character at its end. */
+    private static String cut(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -270,6 +270,39 @@ class BackupsTest {
     }
 
     @Test
+    void holdsNothingTwice() throws IOException {
+        Studio.open(original()).close();
+        backUp(BackupOptions.DEFAULT);
+        Map<String, byte[]> entries = entries();
+        String manifest = new String(entries.get("manifest.json"), UTF_8);
+        String again = "{\"path\":\"state.db\",\"length\":1,\"sha256\":\"" + "a".repeat(64) + "\"},";
+        entries.put(
+                "manifest.json",
+                manifest.replaceFirst("\"files\" : \\[", "$0" + again).getBytes(UTF_8));
+        write(entries);
+
+        assertEquals(
+                ErrorCode.BACKUP_INVALID,
+                code(() -> Backups.restore(backup(), folder.resolve("t"), BackupOptions.DEFAULT)));
+    }
+
+    @Test
+    void followsNoLinkOutOfTheWorkspace() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "not of the workspace");
+        try (Studio studio = Studio.open(original())) {
+            importItems(studio, "items", 5);
+        }
+        Path tenants = original().resolve("tenants");
+        Files.createSymbolicLink(tenants.resolve("file"), secret);
+        Files.createSymbolicLink(tenants.resolve("folder"), folder);
+
+        backUp(BackupOptions.DEFAULT);
+
+        assertTrue(entries().keySet().stream()
+                .noneMatch(path -> path.startsWith("tenants/file") || path.startsWith("tenants/folder")));
+    }
+
+    @Test
     void aFileThatUnpacksToMoreThanItSaysIsStopped() throws IOException {
         Studio.open(original()).close();
         backUp(BackupOptions.DEFAULT);

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -398,5 +399,25 @@ class LinkServerTest {
                     wrong);
         }
         LinkServerOptions.DEFAULT.allowingOrigins(Set.of("http://localhost:3000", "https://[::1]:8443"));
+    }
+
+    @Test
+    void answersWhileSlowClientsHoldConnections() throws Exception {
+        artifacts.put(KEY, "0123456789".getBytes(UTF_8));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket =
+                        new Socket(server.base().getHost(), server.base().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /files/x HTTP/1.1\r\nHost: x".getBytes(UTF_8));
+            }
+
+            assertEquals("0123456789", get(server.link(Caller.LOCAL, reading())).body());
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 }

@@ -106,6 +106,16 @@ class PreviewsTest {
                 ErrorCode.SOURCE_NOT_FOUND, code(previews.show(new Caller("other", "eve"), PreviewRequest.of(id))));
     }
 
+    @Test
+    void cutsALongTextBetweenCharacters() throws IOException {
+        String text = "a".repeat(Previews.MAX_TEXT - 1) + "\uD83D\uDE00".repeat(3);
+
+        Preview.Text shown = assertInstanceOf(
+                Preview.Text.class, previews.show("long.txt", new ByteArrayInputStream(text.getBytes(UTF_8))));
+
+        assertEquals("a".repeat(Previews.MAX_TEXT - 1), shown.content());
+    }
+
     private static ErrorCode code(Preview preview) {
         return assertInstanceOf(Preview.Failed.class, preview).error().code();
     }

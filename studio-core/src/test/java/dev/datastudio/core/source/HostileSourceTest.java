@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.secret.Secret;
+import dev.datastudio.core.dataset.ImportTarget;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,5 +317,43 @@ class HostileSourceTest {
             statement.execute("CREATE TABLE t (a)");
         }
         return file;
+    }
+
+    @Test
+    void viewsInAFileReachNothingThatStatementsMayNot() throws Exception {
+        Path file = sqlite(folder.resolve("planted.db"));
+        Map<String, String> views = Map.of(
+                "paths", "SELECT file FROM pragma_database_list",
+                "options", "SELECT * FROM pragma_compile_options",
+                "pages", "SELECT * FROM dbstat",
+                "library", "SELECT load_extension('/tmp/planted.so')",
+                "huge", "SELECT hex(zeroblob(400000000)) AS h");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> view : views.entrySet()) {
+                statement.execute("CREATE VIEW " + view.getKey() + " AS " + view.getValue());
+            }
+        }
+
+        try (TestSources test = TestSources.in(folder.resolve("w"), b -> b.fileFolders(List.of(folder)))) {
+            SourceSpec spec = complete(SourceKind.SQLITE).database("planted.db").build();
+            Source source = test.sources().create(spec, Secret.of(""));
+            try (QueryEngine engine = test.sources().engine(source.id())) {
+                for (String view : views.keySet()) {
+                    StudioException asked = assertThrows(
+                            StudioException.class,
+                            () -> engine.execute(Query.of("SELECT * FROM " + view), Cancellation.none()),
+                            view);
+                    StudioException imported = assertThrows(
+                            StudioException.class,
+                            () -> test.sources().importTable(source.id(), TableName.of(view), ImportTarget.named(view)),
+                            view);
+                    for (StudioException error : List.of(asked, imported)) {
+                        assertEquals(ErrorCode.SQL_INVALID, error.code(), error::toString);
+                        assertFalse(error.getMessage().contains(folder.toString()), error::toString);
+                    }
+                }
+            }
+        }
     }
 }

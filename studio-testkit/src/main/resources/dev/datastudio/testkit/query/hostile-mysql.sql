@@ -170,3 +170,9 @@ SELECT count(*) FROM orders a, orders b, orders c, orders d, orders e, orders f,
 DELIMITER //
 --- backslash-command: a client's command
 SELECT 1 \g
+--- growing-hex: twice as long with each call
+SELECT hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(region)))))))))))))) FROM orders
+--- system-by-turkish-letters: folded by the server to plain ones
+SELECT table_name FROM "${U+0130}NFORMAT${U+0130}ON_SCHEMA".tables
+--- system-by-accents: compared without accents
+SELECT 1 FROM "m${U+00FD}sql"."user"

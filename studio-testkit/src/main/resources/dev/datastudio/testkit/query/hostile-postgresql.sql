@@ -156,3 +156,5 @@ SELECT * FROM orders TABLESAMPLE system (1)
 SELECT '{}'::jsonb @? '$.a'
 --- operator-function: an operator by its schema
 SELECT 1 OPERATOR(pg_catalog.+) 1
+--- growing-regexp-replace: each group copies the whole
+SELECT regexp_replace(regexp_replace(regexp_replace(region, '(.*)', '\1\1\1\1\1\1'), '(.*)', '\1\1\1\1\1'), '(.*)', '\1\1') FROM orders

@@ -130,3 +130,5 @@ WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT 3 - n FROM r) SELECT count(*) 
 SELECT count(*) FROM orders a, orders b, orders c, orders d, orders e, orders f, orders g, orders h, orders i, orders j, orders k, orders l WHERE a.id + l.id > 0
 --- dot-command: a client's command
 .shell touch ${written}
+--- growing-hex: twice as long with each call
+SELECT hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(region)))))))))))))) FROM orders

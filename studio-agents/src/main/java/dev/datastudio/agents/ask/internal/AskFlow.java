@@ -7,14 +7,18 @@ import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.cache.Cached;
 import dev.datastudio.core.cache.TypedCache;
+import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.graph.Graph;
@@ -41,12 +45,15 @@ import java.util.stream.Collectors;
  */
 public final class AskFlow {
     /** Changes whenever the same plan would be answered differently; part of every key. */
-    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2";
+    private static final String VERSIONS = BuiltInPlanner.VERSION + " ask-2 ";
 
     private final Studio studio;
-    private final Comprehension comprehension = new Comprehension(new BuiltInPlanner());
+    private final Comprehension comprehension;
+    private final String versions;
     private final StoredValues values;
+    private final Teaching teaching;
     private final KnownRelations relations;
+    private final SourceReader sources;
     private final TypedCache<AskKey, KeptAnswer> answers;
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
@@ -54,8 +61,13 @@ public final class AskFlow {
 
     public AskFlow(Studio studio) {
         this.studio = studio;
+        this.comprehension =
+                new Comprehension(studio.embedder().map(BuiltInPlanner::new).orElseGet(BuiltInPlanner::new));
+        this.versions = VERSIONS + studio.embedder().map(Embedder::model).orElse("") + " ";
         this.values = new StoredValues(studio);
+        this.teaching = Teaching.of(studio);
         this.relations = new KnownRelations(studio);
+        this.sources = new SourceReader(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
@@ -80,18 +92,46 @@ public final class AskFlow {
                                 .with("cached", answer.cached()));
     }
 
+    /**
+     * Answers a question about a database: its own engine runs the statements, and the answer is not kept, because
+     * nobody tells when its rows change.
+     */
+    public Answer ask(SourceId source, String question, AskOptions options) {
+        Activity activity = Activity.of(studio.caller(), "question.ask")
+                .about(List.of(source.toString()))
+                .with("question", question);
+        return studio.activities()
+                .watching(
+                        activity,
+                        () -> withinQuota(() -> askDatabase(source, question, options)),
+                        (asked, answer) -> asked.with("answer", answer.id())
+                                .with("status", answer.status().jsonName())
+                                .with("cached", false));
+    }
+
+    private Answer askDatabase(SourceId source, String question, AskOptions options) {
+        long start = System.nanoTime();
+        try (QueryEngine engine = studio.sources().engine(source)) {
+            SourceTables tables = sources.read(source, engine, options.cancellation());
+            AskTask task = AskTask.over(
+                    tables, engine, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+            return run(task, options.cancellation(), List.of(), start).answer();
+        }
+    }
+
     private Answer find(List<Dataset> given, String question, AskOptions options) {
         long start = System.nanoTime();
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
         LocalDate today = LocalDate.now(studio.clock());
-        AskTask task = new AskTask(UUID.randomUUID().toString(), datasets, question, options, today);
+        AskTask task =
+                new AskTask(UUID.randomUUID().toString(), datasets, question, options, today, teaching.vocabulary());
         AskKey key = AskKey.of(
                 task,
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                VERSIONS + relations.decided(datasets));
+                versions + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -160,19 +200,24 @@ public final class AskFlow {
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(new AskTask("", datasets, question, options, LocalDate.now(studio.clock())))
+        return understand(new AskTask(
+                        "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()))
                 .outcome();
     }
 
     private Understanding understand(AskTask task) {
         List<Dataset> datasets = task.datasets();
+        SourceTables source = task.source();
         return comprehension.understand(
                 new PlanRequest(
                         task.question(),
                         datasets,
-                        values.of(datasets),
+                        source == null ? values.of(datasets) : source.values(),
                         task.today(),
-                        relations.of(datasets, task.options().cancellation())),
+                        source == null
+                                ? relations.of(datasets, task.options().cancellation())
+                                : source.relations(),
+                        task.vocabulary()),
                 task.options().context());
     }
 

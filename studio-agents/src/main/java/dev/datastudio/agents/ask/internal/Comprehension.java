@@ -23,7 +23,8 @@ final class Comprehension {
      * @param context the plans before, the oldest first; empty at the beginning
      */
     Understanding understand(PlanRequest request, List<AnalysisPlan> context) {
-        if (context.isEmpty()) {
+        boolean verified = request.vocabulary().verified(request.question()).isPresent();
+        if (context.isEmpty() || verified) {
             return question(request, context);
         }
         FollowUp followUp = planner.followUp(context.get(context.size() - 1), request);

@@ -10,6 +10,7 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.ChartFormat;
 import dev.datastudio.api.chart.ChartStyle;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.ChartChoice;
@@ -85,6 +86,10 @@ final class StepWorker {
         Clock today = Clock.fixed(task.today().atStartOfDay(zone).toInstant(), zone);
         QueryLimits limits = QueryLimits.DEFAULT.withMaxRows(
                 Math.max(CHART_ROWS, task.options().maxRows()));
+        QueryEngine database = task.engine();
+        if (database != null) {
+            return StepRunner.of(database, today).run(numbered.step(), task.datasets(), limits, cancellation);
+        }
         try (EngineLease lease = studio.engine(task.datasets())) {
             return StepRunner.of(lease.engine(), today).run(numbered.step(), task.datasets(), limits, cancellation);
         }

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Condition.Comparator;
 import dev.datastudio.core.analysis.Dimension;
@@ -54,10 +55,10 @@ final class BranchConditions {
         List<Condition> own = new ArrayList<>();
         Map<TableEntry, Branch> branches = new LinkedHashMap<>();
         for (Related one : related) {
-            if (!tree.has(one.table())) {
-                branch(branches, List.of(one.table())).related.add(one);
-            } else if (one.negated() || one.count() != null) {
+            if (isLimited(one) && tree.has(one.table())) {
                 problem = "What is said of " + one.table().name() + " and what is shown of it can't both hold.";
+            } else if (isLimited(one)) {
+                branch(branches, List.of(one.table())).related.add(one);
             }
         }
         for (Condition part : parts(filter)) {
@@ -69,8 +70,16 @@ final class BranchConditions {
                 branch(branches, beyond(part)).conditions.add(part);
             }
         }
+        related.stream()
+                .filter(r -> !isLimited(r) && !tree.has(r.table()))
+                .forEach(r -> branch(branches, List.of(r.table())).related.add(r));
         branches.values().forEach(b -> own.addAll(conditions(b)));
         return Condition.all(own);
+    }
+
+    /** Whether there must be none or some number of rows, so that conditions on them belong inside. */
+    private static boolean isLimited(Related one) {
+        return one.negated() || one.count() != null;
     }
 
     private static List<Condition> parts(Condition condition) {
@@ -81,7 +90,9 @@ final class BranchConditions {
 
     /** Whether a condition reads joined tables only, or such as can be joined without repeating a row. */
     private boolean isJoined(Condition condition) {
-        return tables(condition).stream().allMatch(t -> tree.extendTo(t, preferred));
+        Set<TableEntry> tables = tables(condition);
+        boolean isInside = related.stream().anyMatch(r -> isLimited(r) && tables.contains(r.table()));
+        return !isInside && tables.stream().allMatch(t -> tree.extendTo(t, preferred));
     }
 
     private Set<TableEntry> tables(Condition condition) {
@@ -153,8 +164,9 @@ final class BranchConditions {
             default -> false;
         };
         Comparator asked = holdsForNone ? opposite(comparator) : comparator;
-        Condition having =
-                new Condition.MeasureComparison(Measure.count(), asked, new Expression.Constant(counted.number()));
+        ColumnEntry of = counted.counted();
+        Measure number = of == null ? Measure.count() : Measure.of(Aggregate.COUNT_DISTINCT, of.ref());
+        Condition having = new Condition.MeasureComparison(number, asked, new Expression.Constant(counted.number()));
         Condition among = among(branch, having);
         return holdsForNone ? new Condition.Not(among) : among;
     }

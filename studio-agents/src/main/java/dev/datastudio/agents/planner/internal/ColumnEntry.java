@@ -81,6 +81,11 @@ record ColumnEntry(String table, Column column, int position, List<String> parts
                 || isSmallInteger();
     }
 
+    /** Whether it names rows, its own or another table's. */
+    boolean isKey() {
+        return column.role() == ColumnRole.ID || (core.size() < parts.size() && parts.contains("id"));
+    }
+
     /** Whole numbers. */
     boolean isWhole() {
         return column.type() == ColumnType.INTEGER;

@@ -10,9 +10,11 @@ record ColumnMatch(ColumnEntry column, double score, How how) {
     /** How words were linked to a name. */
     enum How {
         NAME,
+        TAUGHT,
         PART,
         STEM,
         ABBREVIATION,
-        SPELLING
+        SPELLING,
+        MEANING
     }
 }

@@ -8,7 +8,9 @@ import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Measure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,8 @@ final class ComparisonReader {
     }
 
     void comparison(int at) {
-        int number = clause.after(at);
-        if (number >= clause.size()) {
+        int number = isOne(at + 1) ? at + 1 : clause.after(at);
+        if (number >= clause.size() || adjectival(at, number)) {
             return;
         }
         int column = comparedColumn(at, number);
@@ -74,6 +76,7 @@ final class ComparisonReader {
         }
         clause.use(at);
         clause.use(number);
+        useAgain(number, entry.get());
         int aggregate = column >= 0 ? clause.before(column) : -1;
         if (clause.isAt(aggregate, Tag.AGGREGATE)) {
             clause.use(aggregate, column);
@@ -83,10 +86,33 @@ final class ComparisonReader {
         }
         if (column >= 0) {
             clause.use(column);
+        } else {
+            useNamed(at, entry.get());
         }
         int from = column >= 0 ? Math.min(at, column) : at;
         lastCompared = entry.get();
         found.add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
+    }
+
+    /** "A price above the average price" names the column twice. */
+    private void useAgain(int number, ColumnEntry compared) {
+        int again = clause.after(number);
+        boolean same = clause.get(number).is(Tag.AGGREGATE)
+                && clause.isAt(again, Item.Kind.COLUMN)
+                && clause.get(again).columns().stream().anyMatch(m -> m.column().equals(compared));
+        if (same) {
+            clause.use(again);
+        }
+    }
+
+    /** "Whose age is older than 60" names the column as well. */
+    private void useNamed(int at, ColumnEntry column) {
+        int before = clause.before(at);
+        boolean names = clause.isAt(before, Item.Kind.COLUMN)
+                && clause.get(before).columns().stream().anyMatch(m -> m.column().equals(column));
+        if (names) {
+            clause.use(before);
+        }
     }
 
     /** "Negative profit", "profit is negative". */
@@ -117,6 +143,75 @@ final class ComparisonReader {
         return mayBeFraction
                 && clause.get(at).text().endsWith("%")
                 && !column.column().unit().equals(Column.PERCENT);
+    }
+
+    private boolean isOne(int at) {
+        return at < clause.size() && clause.get(at).text().equalsIgnoreCase("one");
+    }
+
+    /** "A greater weight than 10": the column stands between the comparing word and its number. */
+    private boolean adjectival(int at, int column) {
+        int than = column + 1;
+        int number = than + 1;
+        boolean isWhole = clause.isAt(column, Item.Kind.COLUMN)
+                && than < clause.size()
+                && clause.get(than).text().equalsIgnoreCase("than")
+                && clause.isAt(number, Item.Kind.NUMBER)
+                && clause.get(at).is(Tag.COMPARATOR);
+        if (!isWhole) {
+            return false;
+        }
+        ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
+        if (entry.isNumeric()) {
+            clause.use(at, number);
+            Expression.Constant right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
+            found.add(new Condition.Comparison(entry.ref(), comparator(clause.get(at)), right), at, number);
+        }
+        return true;
+    }
+
+    /** "2 or more": the comparing words stand after the number. */
+    boolean openEnded(int number) {
+        boolean joined = clause.isAt(number + 1, Tag.OR) || clause.isAt(number + 1, Tag.AND);
+        int bound = joined ? number + 2 : number + 1;
+        boolean isOpen = clause.isAt(bound, Tag.COMPARATOR)
+                && clause.get(number).value() instanceof BigDecimal
+                && !clause.isAt(clause.after(bound), Item.Kind.NUMBER)
+                && (joined || clause.get(bound).text().toLowerCase(Locale.ROOT).startsWith("or "));
+        if (!isOpen) {
+            return false;
+        }
+        Expression right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
+        Comparator comparator =
+                switch (comparator(clause.get(bound))) {
+                    case GREATER, GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
+                    default -> Comparator.LESS_OR_EQUAL;
+                };
+        int after = clause.after(bound);
+        int before = clause.before(number);
+        if (clause.isAt(after, Item.Kind.TABLE) || clause.isAt(after, Tag.ROWS)) {
+            clause.use(number, after);
+            found.addHaving(new Condition.MeasureComparison(Measure.count(), comparator, right));
+            return true;
+        }
+        while (clause.isAt(before, Tag.RELATIVE)) {
+            before = clause.before(before);
+        }
+        int column = clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : NONE;
+        if (column < 0) {
+            return false;
+        }
+        ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
+        if (!entry.isNumeric()) {
+            return false;
+        }
+        clause.use(number, bound);
+        clause.use(column);
+        found.add(
+                new Condition.Comparison(entry.ref(), comparator, right),
+                Math.min(column, number),
+                Math.max(column, bound));
+        return true;
     }
 
     /** "Above 50 or below 46": the second comparison is of the same column. */
@@ -164,6 +259,9 @@ final class ComparisonReader {
     /** A number, a date, or "the average", which is that of all rows. */
     private Optional<Expression> rightSide(int at, int column) {
         Item item = clause.get(at);
+        if (isOne(at)) {
+            return Optional.of(new Expression.Constant(1L));
+        }
         if (item.value() instanceof BigDecimal number) {
             return Optional.of(new Expression.Constant(plain(number)));
         }
@@ -224,7 +322,8 @@ final class ComparisonReader {
         int sign = clause.before(at);
         boolean signed = clause.isMarkAt(sign, "=") || clause.isMarkAt(sign, "==");
         int before = signed ? clause.before(sign) : sign;
-        boolean saysIs = before >= 0 && before < at - 1 && clause.get(at - 1).is(Tag.IS);
+        boolean saysIs = before >= 0
+                && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.IS));
         int after = at + 1;
         Object value = constant(clause.get(at));
         if (clause.isAt(before, Item.Kind.COLUMN) && (signed || saysIs || before == at - 1)) {
@@ -236,6 +335,20 @@ final class ComparisonReader {
             boolean with = clause.isAt(before, Tag.WITH) || clause.isAt(at - 1, Tag.WITH);
             equal(after, at, value, with, at);
         }
+    }
+
+    /** A number and those after it that "or" joins, marked as used. */
+    private List<Expression.Constant> alternatives(int at) {
+        List<Expression.Constant> values = new ArrayList<>(List.of(new Expression.Constant(constant(clause.get(at)))));
+        int next = at + 1;
+        while (clause.get(at).is(Item.Kind.NUMBER)
+                && clause.isAt(next, Tag.OR)
+                && clause.isAt(next + 1, Item.Kind.NUMBER)) {
+            values.add(new Expression.Constant(constant(clause.get(next + 1))));
+            clause.use(next, next + 1);
+            next += 2;
+        }
+        return values;
     }
 
     private static Object constant(Item item) {
@@ -260,6 +373,11 @@ final class ComparisonReader {
         clause.use(column);
         clause.use(at);
         clause.use(sign);
-        found.add(FilterReader.equal(entry, value), Math.min(column, at), Math.max(column, at));
+        List<Expression.Constant> others = alternatives(at);
+        if (others.size() > 1) {
+            found.add(new Condition.OneOf(entry.ref(), others), Math.min(column, at), Math.max(column, at));
+        } else {
+            found.add(FilterReader.equal(entry, value), Math.min(column, at), Math.max(column, at));
+        }
     }
 }

@@ -91,10 +91,21 @@ final class Decisions {
         String name = match.column().name();
         if (match.how() == ColumnMatch.How.SPELLING) {
             note("'" + item.text() + "' was read as " + name + ".", 0.2);
+        } else if (match.how() == ColumnMatch.How.TAUGHT) {
+            taught(item, name);
+        } else if (match.how() == ColumnMatch.How.MEANING) {
+            note("'" + item.text() + "' was taken to mean " + name + ", which comes nearest in meaning.", 0.2);
         } else if (match.how() == ColumnMatch.How.ABBREVIATION) {
             note("'" + item.text() + "' was taken to mean " + name + ".", 0.1);
         } else if (match.score() < PARTIAL) {
             note("'" + item.text() + "' was taken to mean " + name + ".", 0.1);
+        }
+    }
+
+    private void taught(Item item, String name) {
+        boolean isFormula = item.text().equalsIgnoreCase(name);
+        if (!isFormula) {
+            note("'" + item.text() + "' is " + name + ", as it was taught.", 0);
         }
     }
 

@@ -77,6 +77,8 @@ final class FilterReader {
                 comparisons.between(at);
             } else if (item.is(Tag.COMPARATOR) || ComparisonReader.isSign(item)) {
                 comparisons.comparison(at);
+            } else if (item.is(Item.Kind.NUMBER) && comparisons.openEnded(at)) {
+                return;
             } else if (item.is(Item.Kind.NUMBER)
                     || item.is(Item.Kind.QUOTED)
                     || item.is(Tag.TRUE)

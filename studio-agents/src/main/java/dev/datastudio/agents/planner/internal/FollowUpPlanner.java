@@ -161,6 +161,12 @@ final class FollowUpPlanner {
             problem = NOTHING_SAID;
         }
         if (unknown.isEmpty() && problem.isEmpty()) {
+            all.forEach(d -> TaughtMeasures.explain(steps, index.taughtMeasures(), d));
+            var taught = new TaughtMeasures(index.taughtMeasures(), Set.of());
+            steps.replaceAll(s -> taught.expanded(List.of(s)).get(0));
+            problem = taught.problem();
+        }
+        if (unknown.isEmpty() && problem.isEmpty()) {
             problem = validator.problems(new AnalysisPlan(steps)).stream()
                     .findFirst()
                     .map(PlanProblem::what)

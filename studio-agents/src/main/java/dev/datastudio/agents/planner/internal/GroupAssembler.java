@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Builds aggregates, trends, rankings, lists and what a question without an operation word asks for. */
 final class GroupAssembler {
@@ -27,6 +26,7 @@ final class GroupAssembler {
     private final Shape shape;
     private final MeasureAssembler measureAssembler;
     private final RowsAssembler rows;
+    private final Regrouping regrouping;
 
     GroupAssembler(StepAssembler steps, Slots slots, Decisions decisions, Shape shape) {
         this.steps = steps;
@@ -35,11 +35,12 @@ final class GroupAssembler {
         this.shape = shape;
         this.measureAssembler = new MeasureAssembler(slots, decisions);
         this.rows = new RowsAssembler(steps, slots, decisions, shape);
+        this.regrouping = new Regrouping(slots, decisions);
     }
 
     List<Step> assemble() {
         if (slots.counts) {
-            countFlagged();
+            regrouping.countFlagged();
         }
         boolean cuts = slots.rank != null || slots.limit > 0;
         if (cuts && (slots.isOperation("distribution") || slots.isOperation("trend"))) {
@@ -53,10 +54,10 @@ final class GroupAssembler {
             steps.tellApartListed();
         }
         if (slots.isOperation("share")) {
-            drawShares();
+            regrouping.drawShares();
         }
         if (slots.isOperation("share")) {
-            shareOfSome();
+            regrouping.shareOfSome();
         }
         if (slots.asksWhen && !slots.hasTime()) {
             Optional<List<Step>> when = rows.when();
@@ -64,13 +65,17 @@ final class GroupAssembler {
                 return when.get();
             }
         }
+        if (slots.ordinal != null && slots.rank == null) {
+            return rows.ordinal(slots.ordinal);
+        }
+        regrouping.groupPoints();
         List<ColumnEntry> quantities =
                 slots.bare.stream().filter(ColumnEntry::isQuantity).toList();
         if (isList(quantities)) {
             return rows.list();
         }
         if (!slots.having.equals(Condition.always())) {
-            compareGroups();
+            regrouping.compareGroups();
         }
         if (slots.rank != null && !slots.isOperation("trend")) {
             return ranking();
@@ -84,34 +89,6 @@ final class GroupAssembler {
             return withoutOperation(quantities);
         }
         return grouped();
-    }
-
-    /** "Regions with total sales above 1000": the categories are the groups, and what is compared is shown. */
-    private void compareGroups() {
-        List<ColumnEntry> categories =
-                slots.bare.stream().filter(ColumnEntry::isCategory).toList();
-        slots.bare.removeAll(categories);
-        slots.groups.addAll(categories);
-        slots.groups.addAll(slots.entities);
-        slots.entities.clear();
-        slots.comparesGroups = true;
-    }
-
-    /** "How many survived": rows whose column is true or 1. */
-    private void countFlagged() {
-        List<ColumnEntry> flags = new ArrayList<>(slots.bare);
-        ColumnEntry counted = slots.counted;
-        if (counted != null) {
-            flags.add(counted);
-        }
-        for (ColumnEntry flag : flags) {
-            if (flag.isFlag() && flag.column().role() != ColumnRole.ID && !slots.partial.contains(flag)) {
-                Condition holds = FilterReader.holds(flag, decisions);
-                slots.filter = Condition.all(List.of(slots.filter, holds));
-                slots.bare.remove(flag);
-                slots.counted = flag.equals(counted) ? null : counted;
-            }
-        }
     }
 
     /** "Compare sales in West and East": the groups that the filter named, side by side. */
@@ -133,59 +110,6 @@ final class GroupAssembler {
                 .build()));
     }
 
-    /**
-     * A pie shows the shares of groups by itself, so its rows keep the numbers. So they do where numbers don't add up to
-     * a whole: averages and extremes have no shares.
-     */
-    private void drawShares() {
-        boolean grouped = !slots.groups.isEmpty()
-                || !slots.entities.isEmpty()
-                || slots.hasTime()
-                || slots.bare.stream().anyMatch(c -> !c.isQuantity() && !c.isFlag());
-        boolean adds = slots.measures.stream()
-                .allMatch(m -> m.aggregate().isEmpty() || m.aggregate().equals("sum"));
-        if (grouped && (slots.chart.equals("pie") || !adds)) {
-            slots.operations.remove("share");
-            slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
-            if (!adds) {
-                decisions.note("Only sums and counts have shares of a whole, so the values themselves are shown.", 0.1);
-            }
-        }
-    }
-
-    /** "What percentage survived", "the share of the West": the shares of all values of that column. */
-    private void shareOfSome() {
-        boolean plain =
-                slots.groups.isEmpty() && slots.entities.isEmpty() && !slots.hasTime() && slots.listed.isEmpty();
-        if (!plain) {
-            return;
-        }
-        List<ColumnEntry> flags =
-                slots.bare.stream().filter(ColumnEntry::isFlag).toList();
-        boolean adds = slots.counted == null
-                && Stream.concat(slots.measures.stream().map(Slots.MeasureSlot::column), slots.bare.stream())
-                        .filter(c -> !flags.contains(c))
-                        .allMatch(c -> c.isQuantity() && Measures.defaultAggregate(c) == Aggregate.SUM);
-        if (flags.size() == 1 && slots.bare.size() == 1 && slots.measures.isEmpty() && adds) {
-            slots.bare.removeAll(flags);
-            slots.groups.addAll(flags);
-        } else if (flags.isEmpty()
-                && adds
-                && slots.filter instanceof Condition.Comparison c
-                && c.comparator() == Condition.Comparator.EQUAL
-                && c.left() instanceof Expression.ColumnRef ref) {
-            decisions
-                    .index()
-                    .find(ref.table(), ref.name())
-                    .filter(ColumnEntry::isCategory)
-                    .ifPresent(column -> {
-                        slots.groups.add(column);
-                        slots.filter = Condition.always();
-                        decisions.note("The shares of all values of " + column.name() + " are shown.", 0.05);
-                    });
-        }
-    }
-
     private boolean isList(List<ColumnEntry> quantities) {
         boolean computes = slots.counts
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty())
@@ -194,6 +118,10 @@ final class GroupAssembler {
             return false;
         }
         boolean listed = slots.isOperation("list") && !isOneCategory(quantities);
+        boolean ranksRows = slots.ranksRows
+                && slots.rank != null
+                && !slots.grainIsEntity
+                && (slots.measures.size() == 1 || quantities.size() == 1);
         boolean rowsRanked = slots.rank != null
                 && slots.entities.stream().allMatch(this::namesRows)
                 && !slots.grainIsEntity
@@ -204,7 +132,7 @@ final class GroupAssembler {
                 && slots.mentioned().isEmpty()
                 && !slots.hasTime()
                 && (slots.limit > 0 || !slots.filter.equals(Condition.always()));
-        return listed || rowsRanked || someRows;
+        return listed || ranksRows || rowsRanked || someRows;
     }
 
     private boolean isOneCategory(List<ColumnEntry> quantities) {
@@ -294,7 +222,7 @@ final class GroupAssembler {
         named.addAll(slots.entities);
         List<ColumnEntry> categories =
                 named.stream().filter(c -> !quantities.contains(c)).toList();
-        boolean filtered = !slots.filter.equals(Condition.always());
+        boolean filtered = !slots.filter.equals(Condition.always()) || !slots.related.isEmpty();
         boolean isScatter = slots.chart.equals("scatter");
         if (isScatter || (quantities.size() > 1 && categories.isEmpty() && !slots.asks && !filtered)) {
             return steps.correlation();
@@ -316,7 +244,10 @@ final class GroupAssembler {
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
             return List.of(steps.step(Operation.LIST).build());
         }
-        if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered)) {
+        if (slots.rowsNamed && named.size() > 1 && !quantities.isEmpty() && slots.chart.isEmpty() && !slots.perRow) {
+            return rows.list();
+        }
+        if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered) && !sortsRows(named)) {
             return steps.distinctValues();
         }
         Optional<ColumnEntry> label = steps.label();
@@ -325,18 +256,32 @@ final class GroupAssembler {
             named.add(0, label.get());
             return rows.eachRow(named, quantities.get(0));
         }
+        if (sortsRows(named)) {
+            return rows.list();
+        }
         if (named.size() == 1 && !filtered && !slots.asks) {
             return steps.distribution();
         }
         boolean areRows = named.size() > 1
-                && named.stream().anyMatch(c -> !c.isNumeric() && PointsAssembler.tellsRows(c, decisions));
-        if (areRows) {
+                && named.stream()
+                        .anyMatch(c -> (!c.isNumeric() || namesRows(c)) && PointsAssembler.tellsRows(c, decisions));
+        boolean ofRows = slots.rowsNamed && !slots.perRow && named.size() > 1;
+        if (areRows || ofRows) {
             return rows.list();
         }
         slots.groups.addAll(categories);
         slots.bare.removeAll(categories);
         slots.entities.clear();
         return grouped();
+    }
+
+    /** "Names sorted by age" lists rows: a group of equal names has no age to be sorted by. */
+    private boolean sortsRows(List<ColumnEntry> named) {
+        Slots.SortSlot sort = slots.sort;
+        return sort != null
+                && sort.column() != null
+                && !named.contains(sort.column())
+                && (slots.rowsNamed || named.stream().anyMatch(c -> PointsAssembler.tellsRows(c, decisions)));
     }
 
     /** "Orders per month" counts them; a group for each order would say nothing. */

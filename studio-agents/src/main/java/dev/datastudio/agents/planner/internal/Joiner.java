@@ -210,7 +210,11 @@ final class Joiner {
                         .map(c -> scope.table(c.table()))
                         .filter(t -> !t.equals(tree.root()) && !tree.keepsRows(t))
                         .findFirst();
-                if (repeated.isPresent() && part.aggregate() == Aggregate.SUM) {
+                boolean once = repeated.isPresent() && isOnceInGroups(step, repeated.get(), tree);
+                if (once) {
+                    decisions.note(
+                            "A row of " + repeated.get().name() + " counts in each group that it belongs to.", 0.05);
+                } else if (repeated.isPresent() && part.aggregate() == Aggregate.SUM) {
                     problem("A total over " + repeated.get().name() + " would count its rows once for each row of "
                             + tree.root().name() + ".");
                     return false;
@@ -223,6 +227,27 @@ final class Joiner {
             }
         }
         return true;
+    }
+
+    /** Whether each group holds a row once: the root does no more than link the groups' table with the row's. */
+    private boolean isOnceInGroups(Step step, TableEntry repeated, JoinTree tree) {
+        boolean isLink = tree.root().columns().size() == 2
+                && tree.root().columns().stream()
+                        .allMatch(c -> joins.from(tree.root()).stream()
+                                .anyMatch(e -> e.left().column().equals(c)));
+        return isLink
+                && step.dimensions().stream()
+                        .flatMap(d -> d.of().columns().stream())
+                        .map(c -> scope.table(c.table()))
+                        .anyMatch(t -> !t.equals(repeated) && !t.equals(tree.root()) && groupsByRow(step, t));
+    }
+
+    /** Whether the groups of a table's columns are its rows. */
+    private static boolean groupsByRow(Step step, TableEntry table) {
+        return step.dimensions().stream()
+                .flatMap(d -> d.of().columns().stream())
+                .flatMap(c -> table.columns().stream().filter(e -> e.ref().equals(c)))
+                .anyMatch(c -> table.isUnique(c) || table.labels().contains(c));
     }
 
     private static List<Measure.Aggregated> parts(Measure measure) {

@@ -80,6 +80,8 @@ final class LinkWriter {
     private static String how(ColumnMatch match) {
         return switch (match.how()) {
             case NAME -> "name";
+            case TAUGHT -> "taught";
+            case MEANING -> "meaning";
             case PART -> match.score() >= 0.9 ? "name" : "part of the name";
             case STEM -> "word form";
             case ABBREVIATION -> "abbreviation";

@@ -71,7 +71,11 @@ final class MeasureAssembler {
         boolean isTally = counted.parts().contains("number")
                 || counted.parts().contains("num")
                 || Measures.defaultAggregate(counted) == Aggregate.SUM;
-        boolean isAmount = counted.isQuantity() && !slots.distinct && (isTally || !counted.isSmallInteger());
+        boolean isOfGroups = (!slots.groups.isEmpty() || slots.bare.stream().anyMatch(ColumnEntry::isCategory))
+                && !Measures.isIntensive(counted);
+        boolean isAmount = counted.isQuantity()
+                && !slots.distinct
+                && (isTally || !counted.isSmallInteger() || isOfGroups || ofOneRow());
         if (isAmount) {
             decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
             return Measure.of(Aggregate.SUM, counted.ref());
@@ -80,6 +84,18 @@ final class MeasureAssembler {
             decisions.note("Each different " + counted.name() + " is counted once.", 0.05);
         }
         return Measure.of(Aggregate.COUNT_DISTINCT, counted.ref());
+    }
+
+    /** "How many laps did Senna drive", where each driver has one row, asks for what stands in that row. */
+    private boolean ofOneRow() {
+        return slots.filter instanceof Condition.Comparison c
+                && c.comparator() == Condition.Comparator.EQUAL
+                && c.left() instanceof Expression.ColumnRef ref
+                && decisions
+                        .index()
+                        .find(ref.table(), ref.name())
+                        .filter(column -> PointsAssembler.tellsRows(column, decisions))
+                        .isPresent();
     }
 
     private Measure byDefault(ColumnEntry column) {

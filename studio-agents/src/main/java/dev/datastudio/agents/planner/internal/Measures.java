@@ -101,13 +101,17 @@ final class Measures {
         return column.parts().stream().anyMatch(STOCKS::contains);
     }
 
+    /** Whether a sum over several rows means nothing. */
+    static boolean isIntensive(ColumnEntry column) {
+        return column.column().unit().equals(Column.PERCENT) || column.parts().stream().anyMatch(INTENSIVE::contains);
+    }
+
     /** SUM for quantities that add up, MEAN for all others. */
     static Aggregate defaultAggregate(ColumnEntry column) {
-        List<String> parts = column.parts();
-        if (column.column().unit().equals(Column.PERCENT) || parts.stream().anyMatch(INTENSIVE::contains)) {
+        if (isIntensive(column)) {
             return Aggregate.MEAN;
         }
-        return parts.stream().anyMatch(ADDITIVE::contains) ? Aggregate.SUM : Aggregate.MEAN;
+        return column.parts().stream().anyMatch(ADDITIVE::contains) ? Aggregate.SUM : Aggregate.MEAN;
     }
 
     /** A measure by the aggregate of a lexicon argument. */

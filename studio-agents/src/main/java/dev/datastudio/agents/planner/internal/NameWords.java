@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What "name" means beside a table or column that has no column of that name: what the table's rows are called. */
@@ -13,21 +14,32 @@ final class NameWords {
 
     /** The items, with the labels of tables as further meanings of "name" beside them. */
     static List<Item> read(List<Item> items, Scope scope) {
-        if (scope.isSingle()) {
-            return items;
-        }
         List<Item> read = new ArrayList<>(items);
         for (int at = 0; at < items.size(); at++) {
             if (NAMES.contains(items.get(at).text().toLowerCase(Locale.ROOT))
                     && (items.get(at).is(Item.Kind.COLUMN) || items.get(at).is(Item.Kind.UNKNOWN))) {
-                read.set(at, name(items, at));
+                read.set(at, scope.isSingle() ? own(items, at, scope.tables().get(0)) : name(items, at));
             }
         }
         return List.copyOf(read);
     }
 
+    /** Of several names in one table, its own is meant: "the names of the lakes" are no names of states. */
+    private static Item own(List<Item> items, int at, TableEntry table) {
+        Item item = items.get(at);
+        List<ColumnEntry> labels = table.labels();
+        boolean several = item.columns().size() > 1 && labels.size() == 1;
+        Optional<ColumnMatch> label = item.columns().stream()
+                .filter(m -> several && labels.contains(m.column()))
+                .findFirst();
+        return label.isPresent() ? Item.columns(item.text(), List.of(label.get())) : item;
+    }
+
     private static Item name(List<Item> items, int at) {
         Item item = items.get(at);
+        if (namesColumn(items, at)) {
+            return Item.word(item.text(), Tag.FILLER, "");
+        }
         List<ColumnMatch> meanings = new ArrayList<>(item.columns());
         for (TableEntry owner : Owners.of(items, at)) {
             boolean has = meanings.stream().anyMatch(m -> owner.has(m.column()) && m.score() >= 0.9);
@@ -36,9 +48,6 @@ final class NameWords {
                 meanings.removeIf(m -> owner.has(m.column()));
                 meanings.add(new ColumnMatch(labels.get(0), 0.95, ColumnMatch.How.PART));
             }
-        }
-        if (meanings.isEmpty() && namesColumn(items, at)) {
-            return Item.word(item.text(), Tag.FILLER, "");
         }
         return meanings.isEmpty() ? item : Item.columns(item.text(), meanings);
     }

@@ -9,6 +9,9 @@ import java.util.Set;
 final class Names {
     private static final Set<String> OPTIONAL = Set.of("name", "id", "code", "title", "key", "identifier", "no", "nr");
 
+    private static final Set<String> VAGUE =
+            Set.of("data", "table", "sheet", "sheet1", "csv", "file", "export", "query", "result", "untitled", "dataset", "list");
+
     private Names() {}
 
     /** The words of a name, singular: {@code Miles_per_Gallon}, {@code basePrice} and {@code Sub-Category} alike. */
@@ -41,6 +44,11 @@ final class Names {
             parts.add(Stemmer.singular(word.toString().toLowerCase(Locale.ROOT)));
             word.setLength(0);
         }
+    }
+
+    /** Whether a word of a table's name tells nothing about what its rows are. */
+    static boolean saysNothing(String part) {
+        return part.length() < 3 || VAGUE.contains(part) || part.chars().noneMatch(Character::isLetter);
     }
 
     /** A name without what stands in brackets at its end. */

@@ -64,6 +64,11 @@ final class RankReader {
             return state;
         }
         int next = clause.after(at);
+        if (isOrdinal(at)) {
+            clause.use(at);
+            slots.ordinal = Direction.ASCENDING;
+            return Expecting.FREE;
+        }
         boolean entityFollows = useLimitBeside(at)
                 || clause.isAt(next, Item.Kind.COLUMN)
                 || clause.isAt(next, Item.Kind.TABLE)
@@ -74,6 +79,33 @@ final class RankReader {
         clause.use(at);
         slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
         return Expecting.ENTITY;
+    }
+
+    /** "The first winner", without a number: the earliest one, or the first of the list. */
+    private boolean isOrdinal(int at) {
+        Item item = clause.get(at);
+        boolean isFirst = item.argument().equals("first") || item.text().equalsIgnoreCase("first");
+        boolean hasNumber = clause.isAt(clause.after(at), Item.Kind.NUMBER) || clause.isAt(at - 1, Item.Kind.NUMBER);
+        boolean ranks = clause.items().stream()
+                .anyMatch(i -> i.is(Tag.HIGHEST) || i.is(Tag.LOWEST) || i.is(Tag.MORE_OF) || i.is(Tag.LESS_OF));
+        return isFirst && !hasNumber && !ranks && !slots.counts && !clause.has(Tag.GROUP) && decisions.index().isSingle();
+    }
+
+    /** "The last winner": the latest one; marks the word as used. */
+    boolean lastOne(int at) {
+        int next = clause.after(at);
+        boolean isLast = (clause.isAt(next, Item.Kind.COLUMN)
+                        || clause.isAt(next, Tag.ROWS)
+                        || clause.isAt(next, Item.Kind.TABLE))
+                && clause.get(at).text().equalsIgnoreCase("last")
+                && !slots.counts
+                && !clause.has(Tag.GROUP)
+                && decisions.index().isSingle();
+        if (isLast) {
+            clause.use(at);
+            slots.ordinal = Direction.DESCENDING;
+        }
+        return isLast;
     }
 
     /** "The average sales of the top 10 customers": one number over groups that must be ranked first. */
@@ -104,21 +136,40 @@ final class RankReader {
         } else if (clause.isAt(clause.after(at), Item.Kind.NUMBER)) {
             useLimit(clause.after(at));
         }
-        if (slots.entities.isEmpty()) {
+        slots.ranksRows |= isOfRows(at);
+        if (slots.entities.isEmpty() && !slots.ranksRows) {
             slots.entities.addAll(takeCategories());
         }
         clause.use(at);
         slots.rank = direction;
         slots.superlative = true;
+        slots.ranksRows |= isRowAt(clause.after(at)) || followsRow(at);
         return Expecting.RANK;
+    }
+
+    /** "The hometown of the teacher with the highest age": the rows are ranked, and what is named of them is shown. */
+    private boolean isOfRows(int at) {
+        int with = clause.before(at);
+        int rows = with < 0 ? -1 : clause.before(with);
+        return with >= 0 && clause.get(with).is(Tag.WITH) && isRows(rows) && ofQuantity(clause.after(at));
+    }
+
+    private boolean ofQuantity(int column) {
+        return clause.isAt(column, Item.Kind.COLUMN)
+                && clause.get(column).columns().stream()
+                        .anyMatch(m -> m.column().isQuantity());
+    }
+
+    private boolean isRows(int at) {
+        return at >= 0
+                && at < clause.size()
+                && (clause.get(at).is(Item.Kind.TABLE) || clause.get(at).is(Tag.ROWS));
     }
 
     /** "The title and highest price for each film": nothing is ranked, each group has a highest price of its own. */
     private boolean isExtremeOfEach(int at) {
         int column = clause.after(at);
-        boolean ofQuantity = clause.isAt(column, Item.Kind.COLUMN)
-                && clause.get(column).columns().stream()
-                        .anyMatch(m -> m.column().isQuantity());
+
         boolean asks = !slots.entities.isEmpty() || slots.limit > 0 || clause.isAt(at - 1, Item.Kind.NUMBER);
         int next = column + 1;
         while (next < clause.size()
@@ -128,7 +179,7 @@ final class RankReader {
             next++;
         }
         boolean withSuperlative = clause.isAt(clause.before(at), Tag.WITH);
-        return ofQuantity && !asks && !withSuperlative && clause.isAt(next, Tag.GROUP);
+        return ofQuantity(column) && !asks && !withSuperlative && clause.isAt(next, Tag.GROUP);
     }
 
     /** "Best" and "worst": whether high or low is decided when the measure is known. */
@@ -179,9 +230,29 @@ final class RankReader {
         slots.measures.add(new Slots.MeasureSlot("", column));
         slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
         slots.superlative = true;
+        slots.ranksRows |= isRowAt(clause.after(at));
         slots.entities.addAll(takeCategories());
         clause.use(at);
         return Expecting.ENTITY;
+    }
+
+    private boolean isRowAt(int at) {
+        return at >= 0
+                && at < clause.size()
+                && decisions.index().isSingle()
+                && (clause.get(at).is(Item.Kind.TABLE)
+                        || clause.get(at).is(Tag.ROWS)
+                        || clause.get(at).is(Item.Kind.VALUE));
+    }
+
+    /** "The city with the largest area", "cities with the top 3 largest areas". */
+    private boolean followsRow(int at) {
+        int before = clause.before(at);
+        while (before >= 0 && (clause.get(before).is(Item.Kind.NUMBER) || clause.get(before).is(Tag.TOP))) {
+            before = clause.before(before);
+        }
+        boolean joins = before >= 0 && (clause.get(before).is(Tag.WITH) || clause.get(before).is(Tag.RELATIVE));
+        return joins && isRowAt(clause.before(before)) && !clause.get(clause.before(before)).is(Item.Kind.VALUE);
     }
 
     /** "Longest flipper" names which of several lengths is meant; of several dates the main one is. */

@@ -8,17 +8,17 @@ import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 
-/** Takes one column in place of another that holds the same values. Immutable. */
+/** Takes a column or a formula in the place of another column. Immutable. */
 final class RefReplacer {
     private final ColumnRef from;
-    private final ColumnRef to;
+    private final Expression to;
 
-    private RefReplacer(ColumnRef from, ColumnRef to) {
+    private RefReplacer(ColumnRef from, Expression to) {
         this.from = from;
         this.to = to;
     }
 
-    static Step replaced(Step step, ColumnRef from, ColumnRef to) {
+    static Step replaced(Step step, ColumnRef from, Expression to) {
         RefReplacer replacer = new RefReplacer(from, to);
         return step.toBuilder()
                 .dimensions(step.dimensions().stream().map(replacer::of).toList())

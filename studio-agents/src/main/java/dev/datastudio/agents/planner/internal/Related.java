@@ -10,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param negated whether there must be none
  * @param count how their number is compared, for at least one null
  * @param number what it is compared with
+ * @param counted the column whose different values are counted; null for the rows themselves
  */
-record Related(TableEntry table, boolean negated, Condition.@Nullable Comparator count, long number) {}
+record Related(
+        TableEntry table,
+        boolean negated,
+        Condition.@Nullable Comparator count,
+        long number,
+        @Nullable ColumnEntry counted) {}

@@ -4,15 +4,18 @@ import dev.datastudio.core.analysis.Condition.Comparator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conditions on rows of other tables: "who have pets", "not used by any document". Marks their words as used. */
 final class RelatedReader {
     private final Clause clause;
+    private final Scope scope;
 
-    RelatedReader(Clause clause) {
+    RelatedReader(Clause clause, Scope scope) {
         this.clause = clause;
+        this.scope = scope;
     }
 
     /** What was said of other tables' rows, in order. */
@@ -20,7 +23,10 @@ final class RelatedReader {
         List<Related> related = new ArrayList<>();
         for (int at = 0; at < clause.size(); at++) {
             if (clause.isAt(at, Item.Kind.TABLE) && clause.get(at).table().isPresent()) {
-                read(at, clause.get(at).table().get()).ifPresent(related::add);
+                read(at, clause.get(at).table().get(), null).ifPresent(related::add);
+            } else if (isThing(at)) {
+                ColumnEntry key = clause.get(at).columns().get(0).column();
+                read(at, scope.tableOf(key), key).ifPresent(related::add);
             }
         }
         return related;
@@ -40,25 +46,37 @@ final class RelatedReader {
         long number;
     }
 
-    private Optional<Related> read(int at, TableEntry table) {
+    /** "Courses" that have no table of their own are told by the column of their keys. */
+    private boolean isThing(int at) {
+        if (!clause.isAt(at, Item.Kind.COLUMN) || clause.get(at).columns().size() != 1) {
+            return false;
+        }
+        ColumnMatch match = clause.get(at).columns().get(0);
+        String word = clause.get(at).text().toLowerCase(Locale.ROOT);
+        return match.score() < 1
+                && match.column().isKey()
+                && !Stemmer.singular(word).equals(word);
+    }
+
+    private Optional<Related> read(int at, TableEntry table, @Nullable ColumnEntry counted) {
         boolean qualifies = at + 1 < clause.size() && isColumnOf(at + 1, table);
         if (qualifies || at == 0) {
             return Optional.empty();
         }
         Before before = before(at);
-        boolean counted = before.count != null;
-        boolean said = before.not || counted || before.relative || before.with || before.verb;
-        if (!said || !hasSubject(before.start, table) || (isComputed(before.start) && !counted && !before.not)) {
+        boolean limited = before.count != null;
+        boolean said = before.not || limited || before.relative || before.with || before.verb;
+        if (!said || !hasSubject(before.start, table) || (isComputed(before.start) && !limited && !before.not)) {
             return Optional.empty();
         }
-        boolean owns = before.not || counted || before.relative || (before.with && !isTheirs(at));
+        boolean owns = before.not || limited || before.relative || (before.with && !isTheirs(at));
         if (!owns) {
             return Optional.empty();
         }
         for (int i = before.start; i <= at; i++) {
             clause.use(i);
         }
-        return Optional.of(new Related(table, before.not, before.count, before.number));
+        return Optional.of(new Related(table, before.not, before.count, before.number, counted));
     }
 
     private boolean isColumnOf(int at, TableEntry table) {
@@ -69,7 +87,7 @@ final class RelatedReader {
     /** "Students with their courses" wants to see both. */
     private boolean isTheirs(int at) {
         return List.of("their", "its", "his", "her")
-                .contains(clause.get(at - 1).text().toLowerCase(java.util.Locale.ROOT));
+                .contains(clause.get(at - 1).text().toLowerCase(Locale.ROOT));
     }
 
     private Before before(int at) {
@@ -87,7 +105,7 @@ final class RelatedReader {
                 before.verb = true;
             } else if (item.is(Tag.RELATIVE)) {
                 before.relative = true;
-                before.with |= item.text().toLowerCase(java.util.Locale.ROOT).matches(".* (have|has|had)");
+                before.with |= item.text().toLowerCase(Locale.ROOT).matches(".* (have|has|had)");
                 before.start = i;
                 return before;
             } else if (isNumber(i) && before.count == null) {
@@ -110,8 +128,9 @@ final class RelatedReader {
         boolean by = item.is(Tag.GROUP)
                 && item.text().equalsIgnoreCase("by")
                 && at > 0
-                && clause.get(at - 1).is(Tag.RELATES);
-        return by || item.is(Tag.FILLER) || item.is(Tag.IS) || item.is(Tag.PREPOSITION);
+                && (clause.get(at - 1).is(Tag.RELATES)
+                        || clause.get(at - 1).text().toLowerCase(Locale.ROOT).endsWith("ed"));
+        return by || item.is(Tag.FILLER) || item.is(Tag.SHOW) || item.is(Tag.IS) || item.is(Tag.PREPOSITION);
     }
 
     private boolean isNumber(int at) {

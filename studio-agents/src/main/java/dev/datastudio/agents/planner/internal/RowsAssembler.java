@@ -97,6 +97,35 @@ final class RowsAssembler {
         }
     }
 
+    /** "The first winner": the row with the earliest date or year; of a table without any, its first row. */
+    List<Step> ordinal(Direction direction) {
+        boolean computes = !slots.measures.isEmpty()
+                || !slots.groups.isEmpty()
+                || slots.grain != null
+                || slots.sort != null
+                || !slots.operations.stream().allMatch("list"::equals);
+        List<ColumnEntry> shown = new ArrayList<>(slots.mentioned());
+        if (shown.isEmpty()) {
+            shown.addAll(steps.label().stream().toList());
+        }
+        Optional<ColumnEntry> time = shape.timeColumn().filter(c -> !shown.contains(c));
+        boolean isLast = direction == Direction.DESCENDING;
+        if (computes || shown.isEmpty() || (isLast && time.isEmpty())) {
+            return steps.problem("By what the " + (isLast ? "last" : "first") + " one is meant can't be told.");
+        }
+        Step.Builder step = steps.step(Operation.LIST)
+                .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList());
+        if (time.isPresent()) {
+            decisions.note((isLast ? "The last" : "The first") + " one is that by " + time.get().name() + ".", 0.1);
+            step.order(List.of(new Order(new Order.Key.OfValue(time.get().ref()), direction)));
+            step.limit(new Limit(1, Limit.Ties.KEEP, -1));
+        } else {
+            decisions.note("The first one is the first row of the table.", 0.1);
+            step.limit(Limit.of(1));
+        }
+        return List.of(step.build());
+    }
+
     /** The column that is sorted by: the one that was named, the last one for the y-axis, else the first. */
     static ColumnEntry sortedBy(Slots.SortSlot sort, List<ColumnEntry> columns) {
         ColumnEntry named = sort.column();
@@ -109,6 +138,15 @@ final class RowsAssembler {
     /** What is shown of ranked rows: all columns, or for "which film has the highest rating" its name and the rating. */
     private List<ColumnEntry> rankedColumns(ColumnEntry by) {
         List<ColumnEntry> named = new ArrayList<>(slots.bare);
+        if (slots.ranksRows) {
+            slots.entities.stream().filter(c -> !named.contains(c)).forEach(named::add);
+            if (!slots.chart.isEmpty() && !named.isEmpty() && !named.contains(by)) {
+                named.add(by);
+            }
+        }
+        if (slots.ranksRows && !named.isEmpty()) {
+            return named;
+        }
         Optional<ColumnEntry> label = steps.label();
         boolean single = slots.asks && label.isPresent();
         if (!single && named.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class SchemaIndex {
     /** Words that mean one thing in every table. */
     private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
 
+    private static final Pattern PART_MARKS = Pattern.compile("[,;()\\[\\]\\n/]+");
+    private static final int MOST_PARTS = 8;
+    private static final int SHORTEST_PART = 3;
+
     private final Dataset dataset;
     private final List<ColumnEntry> columns = new ArrayList<>();
     private final Map<String, List<ColumnEntry>> byName = new HashMap<>();
@@ -31,11 +37,15 @@ final class SchemaIndex {
     private final Map<String, List<ColumnEntry>> byPart = new LinkedHashMap<>();
     private final Map<String, List<ColumnEntry>> byStem = new HashMap<>();
     private final Map<String, List<ValueMatch>> values = new HashMap<>();
+    private final Map<String, List<ValueMatch>> valueParts = new HashMap<>();
     private final Set<String> tableWords;
     private final TableEntry table;
+    private final TaughtWords taught;
+    private final Meanings meanings;
     private int longestValue = 1;
 
-    SchemaIndex(Dataset dataset, ValueLookup lookup) {
+    SchemaIndex(Dataset dataset, ValueLookup lookup, Vocabulary vocabulary, Meanings meanings) {
+        this.meanings = meanings;
         this.dataset = dataset;
         this.tableWords = tableWords(dataset);
         Set<String> bases = basesInUse(dataset);
@@ -45,6 +55,7 @@ final class SchemaIndex {
                 addValues(columns.get(columns.size() - 1), lookup.values(dataset, column));
             }
         }
+        this.taught = new TaughtWords(vocabulary, dataset, columns);
         this.table = new TableEntry(dataset, Names.parts(dataset.table()), List.copyOf(columns));
     }
 
@@ -124,7 +135,28 @@ final class SchemaIndex {
                 put(values, key, new ValueMatch(entry, value));
                 longestValue = Math.max(longestValue, key.split(" ", -1).length);
             }
+            addParts(entry, value);
         }
+    }
+
+    /** "Lyon, France" and "Anna Berg (SWE)" name two things each. */
+    private void addParts(ColumnEntry entry, String value) {
+        String[] parts = PART_MARKS.split(value, MOST_PARTS);
+        for (int i = 0; parts.length > 1 && i < parts.length; i++) {
+            String key = valueKey(Tokenizer.normalise(parts[i]));
+            boolean isName = key.length() >= SHORTEST_PART && key.chars().anyMatch(Character::isLetter);
+            boolean isNew = isName
+                    && valueParts.getOrDefault(key, List.of()).stream()
+                            .noneMatch(m -> m.column().equals(entry));
+            if (isNew) {
+                put(valueParts, key, new ValueMatch(entry, parts[i].strip(), true));
+            }
+        }
+    }
+
+    /** Parts of stored values, between commas or brackets, that these words name; one for each column. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return valueParts.getOrDefault(valueKey(String.join(" ", words)), List.of());
     }
 
     private static <T> void put(Map<String, List<T>> map, String key, T entry) {
@@ -143,6 +175,14 @@ final class SchemaIndex {
 
     Dataset dataset() {
         return dataset;
+    }
+
+    Meanings meanings() {
+        return meanings;
+    }
+
+    TaughtWords taught() {
+        return taught;
     }
 
     TableEntry table() {
@@ -240,10 +280,11 @@ final class SchemaIndex {
                 ? (words == column.parts().size() ? 1 : 0.95)
                 : 0.4 + 0.1 * words + (isHead ? 0.1 : 0);
         double link = switch (how) {
-            case NAME, PART -> 1;
+            case NAME, TAUGHT, PART -> 1;
             case STEM -> 0.9;
             case ABBREVIATION -> 0.8;
             case SPELLING -> 0.7;
+            case MEANING -> 0.6;
         };
         return coverage * link;
     }

@@ -39,7 +39,7 @@ public final class SchemaPlanner {
 
     /** Plans a question of bounded length. */
     public PlanOutcome plan(String question) {
-        return plan(question, true);
+        return DidYouMean.offered(question, plan(question, true), w -> scope.nearest(w, 3), q -> plan(q, false));
     }
 
     /** What became of a question with some tables. */

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.analysis.Measure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,9 @@ import java.util.Optional;
 final class Scope {
     private static final double HEAD = 0.8;
     private static final double SOME = 0.75;
-    private static final double PART = 0.6;
+    /** The score of a word that is a part of a table's name, but not the last. */
+    static final double PART = 0.6;
+
     private static final double AKIN = 0.4;
 
     private final List<SchemaIndex> indexes;
@@ -91,6 +94,23 @@ final class Scope {
         return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
     }
 
+    /** The items with words linked by their meaning that fit nothing else. */
+    List<Item> linkedByMeaning(List<Item> items) {
+        return indexes.get(0).meanings().linked(items, indexes);
+    }
+
+    /** Taught words at a place of a question, those of the first table that has them. */
+    Optional<TaughtWords.Found> taughtAt(List<Token> tokens, int at) {
+        return indexes.stream().flatMap(i -> i.taught().at(tokens, at).stream()).findFirst();
+    }
+
+    /** Taught measures by the columns that stand for them. */
+    Map<ColumnEntry, Measure> taughtMeasures() {
+        Map<ColumnEntry, Measure> all = new HashMap<>();
+        indexes.forEach(i -> all.putAll(i.taught().measures()));
+        return all;
+    }
+
     int longestValue() {
         return indexes.stream().mapToInt(SchemaIndex::longestValue).max().orElse(1);
     }
@@ -120,6 +140,16 @@ final class Scope {
         return indexes.size() == 1
                 ? indexes.get(0).values(words)
                 : indexes.stream().flatMap(i -> i.values(words).stream()).toList();
+    }
+
+    /** Parts of stored values that these words name; only in a single table. */
+    List<ValueMatch> valueParts(List<String> words) {
+        return isSingle() ? indexes.get(0).valueParts(words) : List.of();
+    }
+
+    /** Whether the name of the only table says nothing about its rows, as "data" or "2024_07". */
+    boolean isNameless() {
+        return isSingle() && Names.parts(dataset().table()).stream().allMatch(Names::saysNothing);
     }
 
     /** Columns whose whole name these words are, exactly or without optional words; of several tables the best of each. */
@@ -201,7 +231,7 @@ final class Scope {
             return PART;
         }
         String stem = Stemmer.stem(words.get(0));
-        return stem.length() > 3 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
+        return stem.length() > 2 && name.stream().anyMatch(p -> Stemmer.stem(p).equals(stem)) ? AKIN : 0;
     }
 
     /** Columns written most like a word, the nearest first, then such values. */

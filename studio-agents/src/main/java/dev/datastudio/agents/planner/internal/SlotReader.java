@@ -1,7 +1,5 @@
 package dev.datastudio.agents.planner.internal;
 
-import dev.datastudio.api.dataset.ColumnRole;
-import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
@@ -23,6 +21,7 @@ final class SlotReader {
     private final RankReader ranks;
     private final Surroundings surroundings;
     private final TableReader tables;
+    private final CountReader counts;
     private final List<String> aggregates = new ArrayList<>();
     private Expecting state = Expecting.FREE;
     private int lastColumn = -1;
@@ -34,6 +33,7 @@ final class SlotReader {
         this.ranks = new RankReader(clause, decisions, slots);
         this.surroundings = new Surroundings(clause, slots);
         this.tables = new TableReader(clause, slots, decisions.index());
+        this.counts = new CountReader(clause, decisions, slots);
     }
 
     static Slots read(Clause clause, Decisions decisions) {
@@ -42,7 +42,7 @@ final class SlotReader {
 
     private Slots run() {
         if (joins()) {
-            slots.related.addAll(new RelatedReader(clause).read());
+            slots.related.addAll(new RelatedReader(clause, decisions.index()).read());
         }
         new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
@@ -98,12 +98,17 @@ final class SlotReader {
                 slots.distinct = true;
                 clause.use(at);
             }
-            case RATE -> rate(at);
+            case RATE -> counts.rate(at, lastColumn);
             case TOP, BOTTOM, HIGHEST, LOWEST, JUDGED, MOST_COMMON, LEAST_COMMON, MORE_OF, LESS_OF ->
                 state = ranks.read(at, state);
             case QUESTION -> question(at);
             case ROWS -> rows(at);
             case VERSUS -> slots.versus = true;
+            case LAST -> {
+                if (ranks.lastOne(at)) {
+                    state = Expecting.FREE;
+                }
+            }
             case OPERATION -> {
                 if (!new PictureReader(clause, slots).read(at)) {
                     slots.operations.add(item.argument());
@@ -150,6 +155,9 @@ final class SlotReader {
 
     private void group(int at) {
         int next = clause.after(at);
+        if (tables.isDoer(at, next)) {
+            return;
+        }
         boolean hasNone =
                 next >= clause.size() && PER.contains(clause.get(at).text().toLowerCase(Locale.ROOT));
         if (hasNone
@@ -224,20 +232,6 @@ final class SlotReader {
         }
     }
 
-    /** "Survival rate": the mean of a column of 0 and 1. */
-    private void rate(int at) {
-        int before = clause.before(at);
-        boolean isFlag = !slots.bare.isEmpty()
-                && lastColumn == before
-                && slots.bare.get(slots.bare.size() - 1).isFlag();
-        if (isFlag && slots.bare.get(slots.bare.size() - 1).isNumeric()) {
-            ColumnEntry flag = slots.bare.remove(slots.bare.size() - 1);
-            slots.measures.add(new Slots.MeasureSlot("mean", flag));
-            decisions.note("The rate is the mean of " + flag.name() + ", which is 0 or 1.", 0.05);
-            clause.use(at);
-        }
-    }
-
     private void question(int at) {
         slots.asks = true;
         int next = clause.after(at);
@@ -277,7 +271,8 @@ final class SlotReader {
 
     private void grain(int at, Item item) {
         if (state == Expecting.COUNTED && item.argument().equals("day")) {
-            countDays(at);
+            counts.days(at);
+            state = Expecting.FREE;
         } else if (state == Expecting.GROUP
                 || state == Expecting.ENTITY
                 || slots.isOperation("trend")
@@ -285,34 +280,18 @@ final class SlotReader {
             slots.grain = TimeReader.grain(item.argument());
             slots.grainIsEntity = state == Expecting.ENTITY;
             clause.use(at);
-        } else if (item.argument().equals("day") && daysAreRows()) {
+        } else if (item.argument().equals("day") && counts.daysAreRows()) {
             rows(at);
         }
     }
 
-    private boolean daysAreRows() {
-        return decisions.index().columns().stream()
-                .anyMatch(c -> c.column().type() == ColumnType.DATE
-                        && c.column().distinctCount()
-                                == decisions.index().tableOf(c).dataset().rowCount());
-    }
-
-    /** "How many days": the different dates. */
-    private void countDays(int at) {
-        new TimeColumns(decisions.index())
-                .main(decisions)
-                .filter(c -> c.column().type() == ColumnType.DATE)
-                .ifPresent(date -> {
-                    slots.counted = date;
-                    clause.use(at);
-                });
-        state = Expecting.FREE;
-    }
-
     private void column(int at) {
         Item item = clause.get(at);
+        if (state == Expecting.FREE && !joins() && counts.isVerb(at)) {
+            return;
+        }
         clause.use(at);
-        if (joins() && state != Expecting.GROUP && tables.isRole(item)) {
+        if (joins() && state != Expecting.GROUP && tables.isRole(item, at)) {
             return;
         }
         item.columns().stream()
@@ -332,7 +311,7 @@ final class SlotReader {
             case RANK -> ranked(item);
             case MAX, MIN -> extreme(item);
             default -> {
-                if (ownsWhatWasNamed(at, item)) {
+                if (counts.ownsWhatWasNamed(at)) {
                     slots.rowsNamed = true;
                     decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
                 } else {
@@ -347,17 +326,6 @@ final class SlotReader {
         slots.measures.add(new Slots.MeasureSlot(
                 state == Expecting.MAX ? "max" : "min", decisions.column(item, ColumnEntry::isQuantity)));
         state = Expecting.FREE;
-    }
-
-    /** "The ages of players who won": the players are the rows; only their ages were asked for. */
-    private boolean ownsWhatWasNamed(int at, Item item) {
-        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
-        String last = item.text().toLowerCase(Locale.ROOT);
-        return !slots.bare.isEmpty()
-                && (before.equals("of") || before.equals("for"))
-                && !Stemmer.singular(last).equals(last)
-                && clause.isAt(clause.after(at), Tag.RELATIVE)
-                && item.columns().stream().allMatch(m -> PointsAssembler.tellsRows(m.column(), decisions));
     }
 
     private void bare(Item item) {
@@ -376,20 +344,11 @@ final class SlotReader {
 
     private void grouped(Item item) {
         ColumnEntry column = decisions.column(item, c -> c.isCategory() || c.isTemporal());
-        boolean isMeasured = slots.measures.stream().anyMatch(m -> m.column().equals(column));
-        if (isMeasured && directionFollows()) {
-            slots.sort = new Slots.SortSlot(
-                    column, "", clause.has(Tag.DESCENDING) ? Direction.DESCENDING : Direction.ASCENDING);
-        } else if (column.isTemporal()) {
+        if (column.isTemporal()) {
             slots.time = column;
         } else {
             slots.groups.add(column);
         }
-    }
-
-    /** "Display by the price from low to high" sorts by what is computed. */
-    private boolean directionFollows() {
-        return clause.has(Tag.ASCENDING) || clause.has(Tag.DESCENDING);
     }
 
     private void aggregated(int at, Item item) {
@@ -400,25 +359,18 @@ final class SlotReader {
         if (column.isTemporal() && !anyType) {
             slots.time = column;
         } else if (!column.isQuantity() && lastColumn >= 0 && !isListed) {
-            groupOrThing(item, column);
+            counts.groupOrThing(item, column);
         } else if (!column.isNumeric() && anyType && !column.isTemporal() && lastColumn >= 0) {
             slots.groups.add(column);
+        } else if (!column.isNumeric() && counts.isTotalOf(at, aggregates)) {
+            slots.counts = true;
+            slots.counted = column;
+            state = Expecting.FREE;
         } else if (!column.isNumeric() && !anyType) {
             slots.problem = column.name() + " is not a number, so no "
                     + aggregates.get(0).replace('_', ' ') + " of it can be computed.";
         } else {
             aggregates.forEach(a -> slots.measures.add(new Slots.MeasureSlot(a, column)));
-        }
-    }
-
-    /** "Profit of products by category" groups by the category; "profit of states" by the states. */
-    private void groupOrThing(Item item, ColumnEntry column) {
-        boolean isThing = item.columns().get(0).score() < 1
-                && (clause.has(Tag.GROUP) || column.column().role() == ColumnRole.ID);
-        if (isThing) {
-            decisions.note("'" + item.text() + "' was taken to mean the rows.", 0.1);
-        } else {
-            slots.groups.add(column);
         }
     }
 

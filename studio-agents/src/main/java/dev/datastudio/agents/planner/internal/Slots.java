@@ -61,6 +61,10 @@ final class Slots {
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** Whether the first or last one is meant, in time or as the table lists its rows. */
+    Order.@Nullable Direction ordinal;
+    /** Whether what is ranked are the rows themselves: "the youngest player", "the city with the largest area". */
+    boolean ranksRows;
     /** "best", "worst" or empty. */
     String judged = "";
 

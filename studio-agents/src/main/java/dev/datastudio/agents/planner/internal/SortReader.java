@@ -109,12 +109,21 @@ final class SortReader {
         }
         boolean opens = clause.items().subList(0, verb).stream().noneMatch(SortReader::isContent);
         int later = direction < 0 ? -1 : keyAfter(direction);
-        int key = later >= 0 ? later : key(verb + 1, direction < 0 ? end : direction);
+        int key = later >= 0 ? later : keyWithin(verb, direction < 0 ? end : direction);
+        if (key < 0 && direction >= 0 && clause.get(verb).is(Tag.SORT)) {
+            key = key(direction + 1, Math.min(end, direction + 2));
+        }
         if (key < 0 && direction < 0) {
             return;
         }
-        boolean sortsWhatIsAsked =
-                opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
+        int by = by(verb, key);
+        if (opens && by >= 0) {
+            clause.use(verb);
+            set(key, direction, false);
+            clause.use(by, Math.max(key, direction));
+            return;
+        }
+        boolean sortsWhatIsAsked = opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
         if (sortsWhatIsAsked || (opens && later >= 0)) {
             int from = direction < 0 ? verb : direction;
             clause.use(verb);
@@ -193,6 +202,26 @@ final class SortReader {
             next++;
         }
         return joined && next < clause.size() && isKey(next) ? next : -1;
+    }
+
+    /** The key after "by" if there is one, else the first. */
+    private int keyWithin(int verb, int to) {
+        for (int i = verb + 1; i < to; i++) {
+            if (isBy(i) && key(i + 1, to) >= 0) {
+                return key(i + 1, to);
+            }
+        }
+        return key(verb + 1, to);
+    }
+
+    /** "Sort the names by their age": the "by" before the key, with something before it to be sorted; or -1. */
+    private int by(int verb, int key) {
+        for (int i = verb + 1; i < key; i++) {
+            if (isBy(i)) {
+                return key(verb + 1, i - 1) >= 0 ? i : -1;
+            }
+        }
+        return -1;
     }
 
     private boolean isBy(int at) {

@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Set;
 final class Splitter {
     /** Operations that by themselves say how something else is to be shown. */
     private static final Set<String> ONLY_SHOWS = Set.of("list", "share", "correlation", "comparison");
+
+    private static final Set<String> EACH = Set.of("for each", "each", "of each", "in each", "from each", "with each");
 
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
@@ -57,6 +60,9 @@ final class Splitter {
         if (sentence && left.stream().allMatch(i -> i.isFiller() || i.is(Tag.CHART) || i.is(Tag.WITH))) {
             return false;
         }
+        if (endsInGroup(head(right))) {
+            return false;
+        }
         if (sentence || joint.is(Tag.ALSO)) {
             return true;
         }
@@ -69,6 +75,15 @@ final class Splitter {
                 && groups(head(right))
                 && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
         return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
+    }
+
+    /** "What are the regions? What are the sales of each of them?": what is grouped by was said before. */
+    private static boolean endsInGroup(List<Item> right) {
+        int last = right.size() - 1;
+        while (last >= 0 && (right.get(last).isFiller() || right.get(last).is(Item.Kind.PUNCTUATION))) {
+            last--;
+        }
+        return last > 0 && right.get(last).is(Tag.GROUP) && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
     }
 
     /** "For each region, show the sales": groups or conditions put in front of what they belong to. */

@@ -43,6 +43,12 @@ final class StepAssembler {
         if (!undecided.isEmpty()) {
             return problem(undecided);
         }
+        if (slots.isOperation("share")
+                && slots.counts
+                && intent.toLowerCase(Locale.ROOT).contains("proportion")) {
+            slots.operations.remove("share");
+            slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
+        }
         if (slots.isOperation("columns")) {
             return columns();
         }
@@ -334,6 +340,12 @@ final class StepAssembler {
                 .filter(c -> c.parts().stream().allMatch(decisions.index()::isTableWord))
                 .filter(c -> PointsAssembler.tellsRows(c, decisions))
                 .toList();
+        if (names.isEmpty() && decisions.index().isNameless()) {
+            return decisions.index().columns().stream()
+                    .filter(c -> !c.isNumeric() && !c.isTemporal())
+                    .findFirst()
+                    .filter(c -> PointsAssembler.tellsRows(c, decisions));
+        }
         return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 }

@@ -164,7 +164,11 @@ final class TableChooser {
                 .mapToDouble(m -> 2 * (1 - m.score()))
                 .min()
                 .orElse(NEVER);
-        return item.is(Item.Kind.COLUMN) ? asColumn : Math.min(named(item, at, table), asColumn + 0.1);
+        if (item.is(Item.Kind.COLUMN)) {
+            return asColumn;
+        }
+        boolean isWhole = item.tables().get(0).score() == 1;
+        return Math.min(named(item, at, table), asColumn + (isWhole && asColumn > 0 ? 0.7 : 0.1));
     }
 
     /** A column that holds no more than the keys of the table that an item names. */
@@ -184,7 +188,7 @@ final class TableChooser {
             }
             boolean refers = !scope.joins().references(table, match.table()).isEmpty();
             boolean isCounted = isCounted(at);
-            boolean hasName = !match.table().labels().isEmpty();
+            boolean hasName = hasMoreThanKey(table, match.table());
             boolean isAkin = match.score() < TableMatch.NAMED;
             if (refers) {
                 cost = Math.min(cost, isCounted || !hasName ? 0.4 : 1.2);
@@ -193,6 +197,13 @@ final class TableChooser {
             }
         }
         return cost;
+    }
+
+    /** Whether a table's rows are called something else than the key by which the other table refers to them. */
+    private boolean hasMoreThanKey(TableEntry from, TableEntry to) {
+        return !to.labels().isEmpty()
+                && scope.joins().between(from, to).stream()
+                        .noneMatch(e -> to.labels().equals(List.of(e.right().column())));
     }
 
     private boolean isCounted(int at) {

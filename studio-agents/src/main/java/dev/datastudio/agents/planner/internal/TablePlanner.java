@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanProblem;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
+    private static final int NEAREST_OFFERED = 3;
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -41,8 +43,8 @@ public final class TablePlanner {
     private volatile @Nullable List<String> suggestions;
 
     /** A planner for a data set whose values are looked up once, now. */
-    public TablePlanner(Dataset dataset, ValueLookup values) {
-        this.own = new SchemaIndex(dataset, values);
+    public TablePlanner(Dataset dataset, ValueLookup values, Vocabulary vocabulary, Meanings meanings) {
+        this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
         this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
@@ -151,6 +153,12 @@ public final class TablePlanner {
         return plans ? attempt.steps() : List.of();
     }
 
+    /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
+    public PlanOutcome planOffering(String question) {
+        return DidYouMean.offered(
+                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+    }
+
     /** What became of a text of bounded length that was said after a plan over this table. */
     public FollowUp followUp(AnalysisPlan previous, String text) {
         Predicate<String> isPlannable =
@@ -159,7 +167,7 @@ public final class TablePlanner {
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
-        List<Item> items = withPersons(Tagger.tag(tokens, index));
+        List<Item> items = withPersons(NameWords.read(Tagger.tag(tokens, index), index));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
         int links = (int) items.stream()
                 .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))
@@ -235,7 +243,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missing(slots, made));
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
-            made = new Joiner(slots, decisions, clause).joined(made);
+            made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
@@ -243,6 +251,17 @@ public final class TablePlanner {
             all.add(decisions);
         }
         return new Attempt(Repeats.without(steps), all, problem, List.copyOf(ignored));
+    }
+
+    private List<Step> withFormulas(List<Step> made, Slots slots, Decisions decisions) {
+        TaughtMeasures.explain(made, index.taughtMeasures(), decisions);
+        var taught = new TaughtMeasures(index.taughtMeasures(), TaughtMeasures.named(slots));
+        List<Step> steps = taught.expanded(made);
+        if (!taught.problem().isEmpty()) {
+            slots.problem = taught.problem();
+            return List.of();
+        }
+        return steps;
     }
 
     /** "The average price of each type. List the type and average price" asks once. */
@@ -372,7 +391,7 @@ public final class TablePlanner {
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons =
-                index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i

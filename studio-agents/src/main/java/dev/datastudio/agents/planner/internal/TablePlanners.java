@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.agents.planner.ValueLookup;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import java.util.LinkedHashMap;
@@ -13,19 +14,37 @@ public final class TablePlanners {
 
     private final Map<Key, TablePlanner> latest = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final Meanings meanings;
+
+    public TablePlanners(Meanings meanings) {
+        this.meanings = meanings;
+    }
+
     /** The name stands beside the content, because a question can name the table. */
-    private record Key(String contentHash, String table, String name, List<Column> columns, ValueLookup values) {}
+    private record Key(
+            String contentHash,
+            String table,
+            String name,
+            List<Column> columns,
+            ValueLookup values,
+            String vocabulary) {}
 
     /** The planner of a data set, made when it is not there. */
-    public TablePlanner planner(Dataset dataset, ValueLookup values) {
-        var key = new Key(dataset.contentHash(), dataset.table(), dataset.name(), dataset.columns(), values);
+    public TablePlanner planner(Dataset dataset, ValueLookup values, Vocabulary vocabulary) {
+        var key = new Key(
+                dataset.contentHash(),
+                dataset.table(),
+                dataset.name(),
+                dataset.columns(),
+                values,
+                vocabulary.version());
         synchronized (latest) {
             TablePlanner known = latest.get(key);
             if (known != null) {
                 return known;
             }
         }
-        var made = new TablePlanner(dataset, values);
+        var made = new TablePlanner(dataset, values, vocabulary, meanings);
         synchronized (latest) {
             latest.put(key, made);
             if (latest.size() > MOST) {

@@ -16,11 +16,27 @@ final class TableReader {
         this.scope = scope;
     }
 
+    /** "Books written by authors from Italy": whoever does it is no group. */
+    boolean isDoer(int by, int next) {
+        boolean computes = slots.counts || !slots.measures.isEmpty();
+        return !scope.isSingle()
+                && !computes
+                && by > 0
+                && clause.get(by).text().equalsIgnoreCase("by")
+                && clause.get(by - 1).is(Tag.RELATES)
+                && clause.isAt(next, Item.Kind.TABLE);
+    }
+
     /**
      * Whether a column only tells by which of several keys tables are joined: "on the affirmative side", where the
      * people of both sides are joined.
      */
-    boolean isRole(Item item) {
+    boolean isRole(Item item, int at) {
+        boolean isSide = at + 1 < clause.size() && clause.get(at + 1).text().equalsIgnoreCase("side");
+        return isSide || isRole(item);
+    }
+
+    private boolean isRole(Item item) {
         return item.columns().stream().allMatch(m -> isRole(m.column()));
     }
 
@@ -85,8 +101,22 @@ final class TableReader {
 
     /** "Student names": the table only says whose column follows. */
     private boolean qualifies(int at, TableEntry table) {
-        return clause.isAt(at + 1, Item.Kind.COLUMN)
-                && clause.get(at + 1).columns().stream().anyMatch(m -> table.has(m.column()));
+        return isColumnOf(at + 1, table) || isOwned(at, table);
+    }
+
+    private boolean isColumnOf(int at, TableEntry table) {
+        return at >= 0
+                && at < clause.size()
+                && clause.get(at).is(Item.Kind.COLUMN)
+                && clause.get(at).columns().stream().anyMatch(m -> table.has(m.column()));
+    }
+
+    /** "By country of the customer": the column before is the customer's. */
+    private boolean isOwned(int at, TableEntry table) {
+        int before = clause.before(at);
+        boolean led =
+                before >= 0 && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.PREPOSITION));
+        return led && isColumnOf(before, table);
     }
 
     /** Fills in what the names of tables say together, once all words are read. */
@@ -97,7 +127,8 @@ final class TableReader {
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         TableEntry subject = slots.subject;
         if (slots.rank != null && slots.entities.isEmpty() && slots.groups.isEmpty() && subject != null) {
-            boolean elsewhere = !subject.equals(slots.countedTable)
+            boolean elsewhere = !(slots.ranksRows && !slots.counts)
+                    && !subject.equals(slots.countedTable)
                     && slots.measures.stream().noneMatch(m -> subject.has(m.column()));
             List<ColumnEntry> named = slots.bare.stream().filter(subject::has).toList();
             if (elsewhere) {

@@ -13,16 +13,17 @@ import java.util.Set;
  */
 final class Tagger {
     private static final Set<String> BEFORE_COLUMN =
-            Set.of("by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs");
+            Set.of(
+            "by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs",
+            "different", "distinct", "various", "highest", "lowest", "maximum", "minimum");
     /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
     private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
 
     private static final Set<Tag> JOINTS = Set.of(Tag.FILLER, Tag.PREPOSITION, Tag.GROUP, Tag.AND, Tag.OR, Tag.SHOW);
     private static final Set<String> KINDS = Set.of("type", "kind", "amount", "quantity", "times");
-    private static final Set<String> KIND_NOUNS = Set.of("name", "category", "label", "title", "group", "kind");
-    private static final Set<String> BACK_NOUNS =
-            Set.of("country", "city", "state", "place", "way", "type", "kind", "code", "category", "group", "class");
-    private static final Set<String> GROUPERS = Set.of("each", "every", "per", "different");
+    private static final Set<String> VAGUE_NOUNS = Set.of("detail", "level", "figure", "information");
+    private static final Set<String> KINDS_OF = Set.of("type", "kind", "name", "code", "status", "title", "class");
+    private static final int MOST_OF_PART = 4;
     private static final Set<String> PRONOUNS = Set.of("us", "it", "me", "am");
     private static final Set<String> AFTER_ORDER =
             Set.of("by", "in", "it", "them", "from", "the", "asc", "desc", "ascending", "descending");
@@ -32,10 +33,14 @@ final class Tagger {
     private final Scope index;
     private final Lexicon lexicon = Lexicon.english();
     private final List<Item> items = new ArrayList<>();
+    private final UnlinkedWords unlinked;
+    private final RowWords rows;
 
     private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
         this.index = index;
+        this.unlinked = new UnlinkedWords(tokens, index, items);
+        this.rows = new RowWords(index);
     }
 
     static List<Item> tag(List<Token> tokens, Scope index) {
@@ -44,7 +49,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(tagger.items);
+        return List.copyOf(index.linkedByMeaning(tagger.items));
     }
 
     private int next(int at) {
@@ -52,6 +57,11 @@ final class Tagger {
         if (token.kind() == Token.Kind.QUOTED) {
             items.add(quoted(token));
             return 1;
+        }
+        Optional<TaughtWords.Found> taught = index.taughtAt(tokens, at);
+        if (taught.isPresent()) {
+            items.addAll(taught.get().items());
+            return taught.get().length();
         }
         List<SchemaIndex.WrittenName> written = index.writtenAt(tokens, at);
         if (!written.isEmpty()) {
@@ -73,6 +83,10 @@ final class Tagger {
             items.add(Item.of(Item.Kind.PUNCTUATION, token.text(), token.text()));
             return 1;
         }
+        if (continuesVerb(at)) {
+            items.add(Item.word(token.raw(), Tag.RELATES, ""));
+            return 1;
+        }
         int longest = Math.min(Math.max(Lexicon.LONGEST, index.longestValue()), run(at));
         for (int length = longest; length >= 1; length--) {
             Optional<Item> item = span(at, length);
@@ -81,67 +95,38 @@ final class Tagger {
                 return length;
             }
         }
-        items.add(unlinked(at, token));
-        return 1;
-    }
-
-    /** A token that is neither a grammar word nor anything of the data. */
-    private Item unlinked(int at, Token token) {
-        if (relates(token)) {
-            return Item.word(token.raw(), Tag.RELATES, "");
+        int part = partOfValue(at);
+        if (part == 0) {
+            items.add(unlinked.of(at));
         }
-        boolean saysNothing = token.isWord() && (repeatsColumn(at, token) || refersBack(token) || linksGroup(token));
-        return saysNothing ? Item.word(token.raw(), Tag.WEAK, "") : leftOver(token);
+        return Math.max(1, part);
     }
 
-    /** "Country name", "arrival time", "colour category": what kind of thing the column holds is known anyway. */
-    private boolean repeatsColumn(int at, Token token) {
-        String word = Stemmer.singular(token.text());
+    /** "Canada" of a stored "Toronto, Canada", where the words are nothing else; how many tokens that takes. */
+    private int partOfValue(int at) {
+        for (int length = Math.min(MOST_OF_PART, run(at)); length >= 1; length--) {
+            List<Token> span = tokens.subList(at, at + length);
+            List<String> words = span.stream().map(Token::text).toList();
+            List<ValueMatch> parts = index.valueParts(words);
+            if (!parts.isEmpty() && !isJoint(words.get(length - 1))) {
+                items.add(Item.values(
+                        String.join(" ", span.stream().map(Token::raw).toList()), parts));
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /** "Assigned to repair": what they do there is no thing. */
+    private boolean continuesVerb(int at) {
         int last = items.size() - 1;
-        boolean follows = last >= 0 && items.get(last).is(Item.Kind.COLUMN);
-        if (follows && (word.equals("time") || word.equals("date"))) {
-            return items.get(last).columns().stream()
-                    .allMatch(m -> m.column().isTemporal() || m.column().parts().contains("time"));
-        }
-        boolean labels = KIND_NOUNS.contains(word);
-        boolean precedes = word.equals("name")
-                && at + 1 < tokens.size()
-                && tokens.get(at + 1).text().equals("of");
-        return labels
-                && ((follows
-                                && items.get(last).columns().stream()
-                                        .allMatch(m -> !m.column().isNumeric()))
-                        || precedes);
-    }
-
-    /** "In that country", after something was grouped, says again what it is grouped by. */
-    private boolean refersBack(Token token) {
-        boolean demonstrated = false;
-        for (int i = items.size() - 1; i >= 0 && i >= items.size() - 2; i--) {
-            demonstrated |=
-                    List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
-        }
-        return demonstrated
-                && BACK_NOUNS.contains(Stemmer.singular(token.text()))
-                && items.stream().anyMatch(i -> i.is(Tag.GROUP));
-    }
-
-    /** "The films produced by each studio": what groups rows by a column needs no verb of its own. */
-    private boolean linksGroup(Token token) {
-        return index.isSingle()
-                && lexicon.find(List.of(token.text()))
-                        .filter(m -> m.tag() == Tag.RELATES && m.argument().equals("link"))
-                        .isPresent()
-                && tokens.stream().anyMatch(t -> GROUPERS.contains(t.text()));
-    }
-
-    /** "Enrolled", "booked": between tables such a verb says no more than that their rows belong together. */
-    private boolean relates(Token token) {
+        String word = tokens.get(at).text();
         return !index.isSingle()
-                && token.isWord()
-                && lexicon.find(List.of(token.text()))
-                        .filter(m -> m.tag() == Tag.RELATES)
-                        .isPresent();
+                && last > 0
+                && tokens.get(at - 1).text().equals("to")
+                && items.get(last - 1).is(Tag.RELATES)
+                && tokens.get(at).isWord()
+                && Stemmer.singular(word).equals(word);
     }
 
     /** "Order Date (not Ship Date)", as readings say it: which date is not meant; how many tokens that takes. */
@@ -199,17 +184,6 @@ final class Tagger {
         return named.isEmpty() ? Item.of(Item.Kind.QUOTED, token.raw(), token.raw()) : Item.columns(token.raw(), named);
     }
 
-    private Item leftOver(Token token) {
-        return switch (token.kind()) {
-            case NUMBER -> Item.of(Item.Kind.NUMBER, token.raw(), token.value());
-            case DATE -> Item.of(Item.Kind.DATE, token.raw(), token.value());
-            default ->
-                lexicon.nearest(token.text())
-                        .map(m -> Item.word(token.raw(), m.tag(), m.argument()))
-                        .orElseGet(() -> Item.of(Item.Kind.UNKNOWN, token.raw(), token.raw()));
-        };
-    }
-
     private Optional<Item> span(int at, int length) {
         List<Token> span = tokens.subList(at, at + length);
         boolean plainNumber = length == 1 && !span.get(0).isWord();
@@ -224,7 +198,7 @@ final class Tagger {
                 .filter(m -> m.tag() != Tag.RELATES);
         List<ColumnMatch> named = index.named(words);
         boolean isTable = words.size() > 1 && meaning.isEmpty() && named.isEmpty() && index.isTableName(words);
-        if (isTable || namesTheRows(words, named) || keysTheRows(words, named)) {
+        if (isTable || rows.areNamed(tokens, at, words, named)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         List<TableMatch> tables = index.tablesNamed(words);
@@ -239,6 +213,16 @@ final class Tagger {
                 && !tables.isEmpty()
                 && mayBeTable(at, words, meaning.get().tag())) {
             return Optional.of(Item.tables(text, tables, keysNamed(words, named)));
+        }
+        if (meaning.isPresent() && isVagueNoun(words)) {
+            List<ColumnMatch> held = index.containing(words);
+            if (held.size() == 1 && endsWith(held.get(0).column(), words.get(0))) {
+                return Optional.of(Item.columns(text, held));
+            }
+        }
+        List<ColumnMatch> kind = kindOf(words);
+        if (!kind.isEmpty()) {
+            return Optional.of(Item.columns(text, kind));
         }
         if (meaning.isPresent() && mayBeThing(at, meaning.get().tag())) {
             Optional<Item> schema = columnPart(words, text);
@@ -263,9 +247,9 @@ final class Tagger {
         if (!values.isEmpty() && (meaning.isPresent() || !isLetter || isInitial || isBesideItsColumn(values))) {
             return Optional.of(Item.values(text, values));
         }
-        if (length == 1
-                && relates(tokens.get(at))
-                && index.containing(words).stream().allMatch(Tagger::isLoose)) {
+        boolean isVerb = length == 1 && unlinked.relates(tokens.get(at));
+        boolean isPart = !tables.isEmpty() && tables.get(0).score() >= Scope.PART;
+        if (isVerb && !isPart && index.containing(words).stream().allMatch(Tagger::isLoose)) {
             return Optional.of(Item.word(text, Tag.RELATES, ""));
         }
         return tables.isEmpty() ? columnPart(words, text) : tablePart(words, text, tables);
@@ -273,7 +257,30 @@ final class Tagger {
 
     /** Whether a link rests on more than the word itself: "teach" is akin to teacher. */
     private static boolean isLoose(ColumnMatch match) {
-        return match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+        boolean isWhen = match.column().isTemporal() || match.column().isYearNumber();
+        return !isWhen && match.how() != ColumnMatch.How.PART && match.how() != ColumnMatch.How.NAME;
+    }
+
+    /** Words that mostly say nothing, but may be all that is said of a column such as order_details. */
+    private static boolean isVagueNoun(List<String> words) {
+        return words.size() == 1 && VAGUE_NOUNS.contains(Stemmer.singular(words.get(0)));
+    }
+
+    private static boolean endsWith(ColumnEntry column, String word) {
+        return column.parts().get(column.parts().size() - 1).equals(Stemmer.singular(word));
+    }
+
+    /** "Type of bed" and "types of products" name the columns bed_type and product_type. */
+    private List<ColumnMatch> kindOf(List<String> words) {
+        boolean isKind = words.size() == 3
+                && words.get(1).equals("of")
+                && KINDS_OF.contains(Stemmer.singular(words.get(0)))
+                && !isJoint(words.get(2));
+        if (!isKind) {
+            return List.of();
+        }
+        List<ColumnMatch> held = index.containing(List.of(words.get(2), words.get(0)));
+        return held.size() == 1 ? held : List.of();
     }
 
     private static boolean isWholly(List<TableMatch> tables) {
@@ -301,30 +308,8 @@ final class Tagger {
         List<ColumnMatch> parts = index.containing(words);
         boolean isColumn = !parts.isEmpty()
                 && (words.size() > 1 || parts.get(0).score() > tables.get(0).score())
-                && !areRowKeys(parts);
+                && !rows.areKeys(parts);
         return isColumn ? Optional.of(Item.columns(text, parts)) : Optional.of(Item.tables(text, tables, parts));
-    }
-
-    /** In a table of aircraft with a column of that name, the plural "aircrafts" means the rows; a column's own name never does. */
-    private boolean namesTheRows(List<String> words, List<ColumnMatch> named) {
-        String last = words.get(words.size() - 1);
-        return index.isSingle()
-                && named.size() == 1
-                && !named.get(0).column().name().equalsIgnoreCase(String.join(" ", words))
-                && !Stemmer.singular(last).equals(last)
-                && Names.parts(index.dataset().table())
-                        .equals(named.get(0).column().parts());
-    }
-
-    /** In a table of products, "product" is a row and not its product_id. */
-    private boolean keysTheRows(List<String> words, List<ColumnMatch> named) {
-        return index.isSingle()
-                && words.size() == 1
-                && index.isTableWord(words.get(0))
-                && !named.isEmpty()
-                && named.stream()
-                        .allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
-                && areRowKeys(named);
     }
 
     /** Where there is a column of types, "for each type of" names it. */
@@ -364,19 +349,11 @@ final class Tagger {
         if (words.size() > 1 && parts.isEmpty() && words.stream().allMatch(index::isTableWord)) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
-        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !areRowKeys(parts);
+        boolean isWholeName = !parts.isEmpty() && parts.get(0).score() >= 0.9 && !rows.areKeys(parts);
         if (words.size() == 1 && !isWholeName && index.isTableWord(words.get(0))) {
             return Optional.of(Item.of(Item.Kind.TABLE, text, text));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(Item.columns(text, parts));
-    }
-
-    /** In a table of singers, "singers" are the rows, whether or not there is a singer_id. */
-    private boolean areRowKeys(List<ColumnMatch> parts) {
-        return parts.stream()
-                .allMatch(m -> m.score() < 1
-                        && m.column().column().distinctCount()
-                                >= index.tableOf(m.column()).dataset().rowCount());
     }
 
     private boolean isJoint(String word) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a question into words, numbers, dates, quoted strings and marks, in one pass over its characters. */
@@ -64,6 +65,9 @@ final class Tokenizer {
     private static final Pattern ABBREVIATIONS =
             Pattern.compile("(?i)\\b(vs|avg|approx|max|min|std|incl|excl)\\.(?=\\s)");
 
+    private static final Set<String> BEFORE_NUMBER = Set.of("than", "least", "most", "exactly", "between", "only");
+    private static final Set<String> MORE = Set.of("more", "greater", "higher");
+    private static final Set<String> FEWER = Set.of("fewer", "less", "lower");
     private static final String CURRENCIES = "$€£¥";
 
     private final String text;
@@ -269,8 +273,30 @@ final class Tokenizer {
             tokens.set(tokens.size() - 1, Token.number(number.multiply(new BigDecimal(scale)), last.raw() + " " + raw));
             return;
         }
+        if (lower.equals("one") && last != null && BEFORE_NUMBER.contains(last.text())) {
+            tokens.add(Token.number(BigDecimal.ONE, raw));
+            return;
+        }
+        boolean isLimit = MORE.contains(lower) || FEWER.contains(lower);
+        if (isLimit && putLimitFirst(MORE.contains(lower) ? "least" : "most")) {
+            return;
+        }
         String number = NUMBER_WORDS.get(lower);
         tokens.add(number == null ? Token.word(lower, raw) : Token.number(new BigDecimal(number), raw));
+    }
+
+    /** "2 or more" is taken as "at least 2". */
+    private boolean putLimitFirst(String limit) {
+        int or = tokens.size() - 1;
+        boolean follows = or > 0
+                && tokens.get(or).text().equals("or")
+                && tokens.get(or - 1).value() instanceof BigDecimal;
+        if (follows) {
+            tokens.remove(or);
+            tokens.add(or - 1, Token.word(limit, limit));
+            tokens.add(or - 1, Token.word("at", "at"));
+        }
+        return follows;
     }
 
     private void mark() {

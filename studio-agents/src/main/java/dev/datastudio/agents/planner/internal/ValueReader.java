@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads stored values as conditions: "in the West or East", "not USA", "from SFO". */
 final class ValueReader {
+    /** How many first letters a noun and its verb share. */
+    private static final int STEM = 5;
+
     private final Clause clause;
     private final Decisions decisions;
     private final FoundConditions found;
@@ -35,17 +39,21 @@ final class ValueReader {
     /** Reads the values that begin at an index. */
     void read(int at) {
         Item first = clause.get(at);
+        if (repeatsColumn(at) || contradicts(at)) {
+            return;
+        }
         int before = beforeSigns(at);
         int after = clause.after(at);
         ValueMatch value =
                 decisions.value(first, c -> names(before, c) || (after == at + 1 && names(after, c)) || placed(at, c));
         List<Expression.Constant> constants = new ArrayList<>(List.of(new Expression.Constant(value.stored())));
+        boolean areParts = value.isPart();
         clause.use(at);
         int last = at;
         boolean anyOr = false;
         for (int next = nextInList(at); next > 0; next = nextInList(next)) {
             Optional<ValueMatch> more = clause.get(next).values().stream()
-                    .filter(v -> v.column().equals(value.column()))
+                    .filter(v -> v.column().equals(value.column()) && v.isPart() == value.isPart())
                     .findFirst();
             if (more.isEmpty()) {
                 break;
@@ -64,14 +72,57 @@ final class ValueReader {
             last++;
         }
         Expression ref = value.column().ref();
-        Condition condition = constants.size() == 1
-                ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
-                : new Condition.OneOf(ref, constants);
+        Condition condition = areParts
+                ? parts(ref, constants)
+                : constants.size() == 1
+                        ? new Condition.Comparison(ref, Comparator.EQUAL, constants.get(0))
+                        : new Condition.OneOf(ref, constants);
         boolean isNegated = clause.isAt(clause.before(at), Tag.NOT) || saysUnequal(clause.before(at));
         if (constants.size() > 1 && !anyOr && !isNegated) {
             listed.add(value.column());
         }
         negatable(condition, at, last);
+    }
+
+    /** Values that hold one of some texts. */
+    private static Condition parts(Expression ref, List<Expression.Constant> texts) {
+        List<Condition> parts = texts.stream()
+                .<Condition>map(t -> new Condition.TextMatch(
+                        ref, Condition.Position.ANYWHERE, t.value().toString()))
+                .toList();
+        return parts.size() == 1 ? parts.get(0) : new Condition.Any(parts);
+    }
+
+    /** "Each nominee was nominated for": the verb of a column that was named is no value of another one. */
+    private boolean repeatsColumn(int at) {
+        String word = clause.get(at).text();
+        String auxiliary = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        boolean isVerb = word.endsWith("ed")
+                && word.equals(word.toLowerCase(Locale.ROOT))
+                && Set.of("been", "was", "were", "is", "are", "be", "got").contains(auxiliary);
+        boolean repeats = isVerb
+                && word.length() > STEM
+                && clause.items().stream()
+                        .filter(i -> i.is(Item.Kind.COLUMN))
+                        .anyMatch(i -> i.text().toLowerCase(Locale.ROOT).startsWith(word.substring(0, STEM)));
+        if (repeats) {
+            clause.use(at);
+            decisions.note("'" + word + "' was taken for the verb of a column.", 0.1);
+        }
+        return repeats;
+    }
+
+    /** "With award Oscar", where Oscar is a name and no award: what is meant can't be told. */
+    private boolean contradicts(int at) {
+        int column = at - 1;
+        boolean isSaid = clause.isAt(column, Item.Kind.COLUMN)
+                && (clause.isAt(column - 1, Tag.WITH) || clause.isAt(column - 1, Tag.RELATIVE))
+                && clause.get(at).value() instanceof String;
+        return isSaid
+                && clause.get(column).columns().stream()
+                        .allMatch(m -> !m.column().isNumeric()
+                                && clause.get(at).values().stream()
+                                        .noneMatch(v -> v.column().equals(m.column())));
     }
 
     private boolean orBetween(int from, int to) {

@@ -190,7 +190,8 @@ public final class ChartBuilder {
         String title = title();
         int first = dimensions.get(0);
         if (wantsPoints(dimensions, measures)) {
-            return Optional.of(relations.scatter(title, measures.get(0), measures.get(1), -1));
+            int x = measures.size() == 2 ? measures.get(0) : first;
+            return Optional.of(relations.scatter(title, x, measures.get(measures.size() - 1), -1));
         } else if (step.chart() == ChartHint.PIE && dimensions.size() == 1 && isPie(measures.get(0))) {
             return Optional.of(pie(title, first, measures.get(0)));
         } else if (wantsLine(first)) {
@@ -269,7 +270,8 @@ public final class ChartBuilder {
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
-        return step.chart() == ChartHint.SCATTER && measures.size() == 2 && !dimensions.isEmpty();
+        boolean isNumber = dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
+        return step.chart() == ChartHint.SCATTER && (measures.size() == 2 || (measures.size() == 1 && isNumber));
     }
 
     private boolean wantsLine(int first) {

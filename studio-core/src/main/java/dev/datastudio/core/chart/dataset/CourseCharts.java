@@ -13,6 +13,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.HistogramBins;
 import dev.datastudio.core.chart.dataset.CategoryCharts.Amount;
@@ -39,6 +40,9 @@ final class CourseCharts {
     private static final double MAX_HOLES = 0.2;
 
     private static final int BINS = 200;
+
+    /** Points that are read at most, where a grain was asked for that is too fine for the time covered. */
+    private static final int MAX_READ = 20_000;
 
     private final Rows rows;
     private final Inputs inputs;
@@ -105,7 +109,19 @@ final class CourseCharts {
                 + (groups == null ? "''" : groups.sql()) + " AS s, " + amount.valueSql() + " AS v FROM " + rows.table()
                 + ") WHERE p IS NOT NULL GROUP BY p, s";
         Map<String, SortedMap<Double, Double>> found = new HashMap<>();
-        for (List<@Nullable Object> row : rows.all(sql, SpreadCharts.parameters(groups))) {
+        QueryResult result = rows.query(sql, SpreadCharts.parameters(groups), MAX_READ);
+        if (result.totalRows() > MAX_READ) {
+            throw new StudioException(
+                    ErrorCode.CHART_INVALID,
+                    String.format(
+                            Locale.ROOT,
+                            "A line of %,d points for each %s would have more than the %,d that a chart can show",
+                            result.totalRows(),
+                            places.period(),
+                            MAX_READ),
+                    "Choose a coarser grain, or leave it to the data");
+        }
+        for (List<@Nullable Object> row : result.rows()) {
             double place = places.place(Rows.number(row.get(0)));
             double value = Rows.number(row.get(2));
             found.computeIfAbsent(String.valueOf(row.get(1)), name -> new TreeMap<>())

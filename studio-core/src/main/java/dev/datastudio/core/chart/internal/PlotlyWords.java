@@ -60,6 +60,7 @@ final class PlotlyWords {
 
     /** A colour through which others are seen. */
     static String pale(int colour) {
-        return String.format(Locale.ROOT, "rgba(%d,%d,%d,0.2)", colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF);
+        return String.format(
+                Locale.ROOT, "rgba(%d,%d,%d,0.2)", (colour >> 16) & 0xFF, (colour >> 8) & 0xFF, colour & 0xFF);
     }
 }

@@ -16,10 +16,12 @@ final class RunningCopy implements AutoCloseable {
 
     private final PreparedStatement statement;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final Cancellation cancellation;
     private final Cancellation.Registration cancelling;
 
     private RunningCopy(PreparedStatement statement, Cancellation cancellation) {
         this.statement = statement;
+        this.cancellation = cancellation;
         this.cancelling = cancellation.onCancel(this::interrupt);
     }
 
@@ -53,6 +55,10 @@ final class RunningCopy implements AutoCloseable {
         try {
             return done.get(TURN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            // An interruption before the statement has begun is lost on it.
+            if (cancellation.isCancelled()) {
+                interrupt();
+            }
             return false;
         } catch (InterruptedException e) {
             interrupt();
@@ -75,9 +81,28 @@ final class RunningCopy implements AutoCloseable {
         return Math.max(0, Math.min(100, percent)) / 100;
     }
 
+    /** Ends the statement if it still runs; it must not be closed under a thread that works with it. */
     @Override
     public void close() throws SQLException {
         cancelling.close();
+        boolean interrupted = false;
+        if (!done.isDone()) {
+            interrupt();
+        }
+        while (!done.isDone()) {
+            try {
+                done.handle((ended, failure) -> true).get(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                interrupt();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("What is handled does not fail", e);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         statement.close();
     }
 }

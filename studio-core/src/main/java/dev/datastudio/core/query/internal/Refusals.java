@@ -5,8 +5,8 @@ import dev.datastudio.api.error.StudioException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The words with which the gate refuses. */
-final class Refusals {
+/** The words with which all gates refuse; those of the gate for DuckDB alone are hidden. */
+public final class Refusals {
     private static final int MAX_MESSAGE = 300;
     private static final Pattern LOOKS_LIKE_A_FILE = Pattern.compile("[./\\\\:*?]");
     private static final Pattern SYSTEM_NAME =
@@ -30,7 +30,7 @@ final class Refusals {
                 "Send one SELECT statement over the tables");
     }
 
-    static StudioException part(String part) {
+    public static StudioException part(String part) {
         return refused(
                 "The statement holds " + StudioException.quote(part) + ", which is not allowed here",
                 "Write it as a plain SELECT that only reads the tables");
@@ -40,7 +40,7 @@ final class Refusals {
         return refused("SHOW is not allowed here", "Use DESCRIBE or SUMMARIZE with the name of a table");
     }
 
-    static StudioException function(String name) {
+    public static StudioException function(String name) {
         return refused(
                 "The function " + StudioException.quote(name) + " is not among the functions allowed here",
                 "Use functions that only compute from columns and constants");
@@ -87,16 +87,16 @@ final class Refusals {
                 "Shorten it, for instance by joining with a table in place of a long list");
     }
 
-    static StudioException tooDeep() {
+    public static StudioException tooDeep() {
         return refused(
                 "The statement is nested too deeply", "Take brackets away, or split it with WITH name AS (SELECT …)");
     }
 
-    static StudioException controlCharacter() {
+    public static StudioException controlCharacter() {
         return refused("The statement holds a NUL character or half a character pair", "Take it out and send the rest");
     }
 
-    static StudioException empty() {
+    public static StudioException empty() {
         return new StudioException(
                 ErrorCode.SQL_INVALID, "The statement is empty", "Write a SELECT statement over the tables");
     }

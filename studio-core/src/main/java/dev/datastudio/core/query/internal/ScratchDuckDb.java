@@ -91,6 +91,8 @@ public final class ScratchDuckDb implements AutoCloseable {
         try (PreparedStatement statement = prepared(sql, parameters);
                 Cancellation.Registration waiting = cancellation.onCancel(() -> interrupt(statement))) {
             assert waiting != null;
+            // A cancellation that came before the statement has begun does not interrupt it.
+            cancellation.throwIfCancelled();
             statement.execute();
         }
     }
@@ -99,10 +101,12 @@ public final class ScratchDuckDb implements AutoCloseable {
     public <T> T read(String sql, List<Object> parameters, ResultReader<T> reader) throws SQLException {
         cancellation.throwIfCancelled();
         try (PreparedStatement statement = prepared(sql, parameters);
-                Cancellation.Registration waiting = cancellation.onCancel(() -> interrupt(statement));
-                ResultSet result = statement.executeQuery()) {
+                Cancellation.Registration waiting = cancellation.onCancel(() -> interrupt(statement))) {
             assert waiting != null;
-            return reader.read(result);
+            cancellation.throwIfCancelled();
+            try (ResultSet result = statement.executeQuery()) {
+                return reader.read(result);
+            }
         }
     }
 

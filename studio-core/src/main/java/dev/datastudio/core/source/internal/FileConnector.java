@@ -14,6 +14,8 @@ import java.util.Properties;
 final class FileConnector {
     private static final String MEMORY_LIMIT = "512MB";
     private static final int THREADS = 2;
+    /** The engine runs in this process: a text of the gigabyte that it allows by itself would end it. */
+    private static final int MAX_VALUE_BYTES = 128 << 20;
 
     private final SourceSpec spec;
     private final FileRoots roots;
@@ -37,7 +39,18 @@ final class FileConnector {
         properties.setProperty("query_only", "true");
         properties.setProperty("limit_attached", "0");
         properties.setProperty("enable_load_extension", "false");
-        return Drivers.connect("org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "jdbc:sqlite:" + file, properties);
+        properties.setProperty("limit_length", Integer.toString(MAX_VALUE_BYTES));
+        Connection connection =
+                Drivers.connect("org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "jdbc:sqlite:" + file, properties);
+        try (Statement statement = connection.createStatement()) {
+            // The views of a file may call what statements may not.
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.datastudio.core.chart.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.chart.BarChart;
@@ -8,8 +9,11 @@ import dev.datastudio.api.chart.ChartText;
 import dev.datastudio.api.chart.DensityChart;
 import dev.datastudio.api.chart.HeatmapChart;
 import dev.datastudio.api.chart.PieChart;
+import dev.datastudio.api.chart.ValueFormat.DateGrain;
 import dev.datastudio.api.chart.ViolinChart;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +97,22 @@ class HardTablesTest {
         assertTrue(bars.isEmpty());
         assertEquals(List.of("30 missing values left out"), bars.text().notes());
         assertEquals(List.of("30 rows without day left out"), course.notes());
+    }
+
+    @Test
+    void refusesAGrainThatWouldGiveMorePointsThanAChartCanShow() throws Exception {
+        Dataset clicks = tables.table(
+                "clicks", "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i * 7) SECOND AS at FROM range(30000) t(i)");
+
+        StudioException refused = assertThrows(
+                StudioException.class,
+                () -> tables.draw(clicks, request(ChartKind.LINE).x("at").grain(DateGrain.SECOND)));
+
+        assertEquals(ErrorCode.CHART_INVALID, refused.code());
+        assertEquals(
+                "A line of 30,000 points for each second would have more than the 20,000 that a chart can show."
+                        + " Choose a coarser grain, or leave it to the data.",
+                refused.getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.analysis.SqlDialect;
+import dev.datastudio.core.query.internal.Refusals;
 import dev.datastudio.core.query.jdbc.internal.Token.Kind;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class DialectGate {
             // A list of partitions has the shape of an alias with columns.
             boolean partitions = before.is("partition");
             if (partitions || (!known && left.merge(name, -1, Integer::sum) < 0)) {
-                throw GateRefusals.function(before.text());
+                throw Refusals.function(before.text());
             }
         }
     }

@@ -2,9 +2,10 @@ package dev.datastudio.core.query.jdbc.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.query.internal.Refusals;
 import java.util.List;
 
-/** The words with which the gates of other engines refuse. */
+/** The words with which the gates of other engines refuse, besides those that all have, {@link Refusals}. */
 final class GateRefusals {
     private static final int MAX_SHOWN = 20;
 
@@ -14,16 +15,6 @@ final class GateRefusals {
         return refused(
                 "The statement has " + length + " characters or words; at most " + limit + " are allowed",
                 "Shorten it, for instance by joining with a table in place of a long list");
-    }
-
-    static StudioException tooDeep() {
-        return refused(
-                "The statement is nested too deeply", "Take brackets away, or split it with WITH name AS (SELECT …)");
-    }
-
-    static StudioException empty() {
-        return new StudioException(
-                ErrorCode.SQL_INVALID, "The statement is empty", "Write a SELECT statement over the tables");
     }
 
     static StudioException severalStatements() {
@@ -40,10 +31,6 @@ final class GateRefusals {
                 "Take it out; names with other characters stand in quotes");
     }
 
-    static StudioException character() {
-        return refused("The statement holds a NUL character or half a character pair", "Take it out and send the rest");
-    }
-
     static StudioException syntax(String what) {
         return new StudioException(
                 ErrorCode.SQL_INVALID,
@@ -57,22 +44,16 @@ final class GateRefusals {
                 "Send one SELECT statement over the tables");
     }
 
-    static StudioException part(String part) {
-        return refused(
-                "The statement holds " + StudioException.quote(part) + ", which is not allowed here",
-                "Write it as a plain SELECT that only reads the tables");
-    }
-
     static StudioException word(String word) {
         return refused(
                 "The statement holds the word " + StudioException.quote(word) + ", which is not allowed here",
                 "Put it in quotes if it is a name; else write a plain SELECT that only reads the tables");
     }
 
-    static StudioException function(String name) {
+    static StudioException growth(String name) {
         return refused(
-                "The function " + StudioException.quote(name) + " is not among the functions allowed here",
-                "Use functions that only compute from columns and constants");
+                "The function " + StudioException.quote(name) + " may make a text too long here",
+                "Call it fewer times, outside of recursion, and replace by shorter texts that stand in the statement");
     }
 
     static StudioException type(String name) {

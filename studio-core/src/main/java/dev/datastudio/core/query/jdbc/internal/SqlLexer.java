@@ -1,5 +1,6 @@
 package dev.datastudio.core.query.jdbc.internal;
 
+import dev.datastudio.core.query.internal.Refusals;
 import dev.datastudio.core.query.jdbc.internal.LexicalRules.Backslash;
 import dev.datastudio.core.query.jdbc.internal.LexicalRules.Brackets;
 import dev.datastudio.core.query.jdbc.internal.Token.Kind;
@@ -55,7 +56,7 @@ final class SqlLexer {
         }
         dropFinalSemicolons();
         if (tokens.isEmpty()) {
-            throw GateRefusals.empty();
+            throw Refusals.empty();
         }
         return tokens;
     }
@@ -69,7 +70,7 @@ final class SqlLexer {
         Token last = tokens.get(counted - 1);
         prefixes = last.is("not") || last.is("-") || last.is("+") || last.is("~") ? prefixes + 1 : 0;
         if (prefixes > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 
@@ -229,7 +230,7 @@ final class SqlLexer {
             if (high) {
                 i++;
             } else if (c == '\0' || Character.isSurrogate(c)) {
-                throw GateRefusals.character();
+                throw Refusals.controlCharacter();
             }
         }
         return value;
@@ -258,7 +259,7 @@ final class SqlLexer {
         tokens.add(word);
         cases += word.is("case") ? 1 : word.is("end") ? -1 : 0;
         if (cases > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 
@@ -310,7 +311,7 @@ final class SqlLexer {
             nesting--;
         }
         if (nesting > MAX_NESTING) {
-            throw GateRefusals.tooDeep();
+            throw Refusals.tooDeep();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.datastudio.core.query.jdbc.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.query.internal.Refusals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -73,10 +74,10 @@ final class SqlParser {
                 } else if (e.getCause() instanceof TokenMgrException error) {
                     throw GateRefusals.syntax(String.valueOf(error.getMessage()));
                 }
-                throw GateRefusals.tooDeep();
+                throw Refusals.tooDeep();
             } catch (TimeoutException e) {
                 parser.interrupted = true;
-                throw GateRefusals.tooDeep();
+                throw Refusals.tooDeep();
             } catch (InterruptedException e) {
                 parser.interrupted = true;
                 Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.datastudio.core.query.jdbc.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.analysis.SqlDialect;
+import dev.datastudio.core.query.internal.Refusals;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
@@ -153,10 +155,21 @@ final class SyntaxNodes {
     private final Map<String, Integer> named = new HashMap<>();
     private final Deque<Set<String>> scopes = new ArrayDeque<>();
 
+    private final TextGrowth growth;
+
     SyntaxNodes(SqlTokens tokens, DialectRules rules, TableScope tables) {
+        this.growth = new TextGrowth(tokens, isRecursive(tokens, rules));
         this.tokens = tokens;
         this.rules = rules;
         this.tables = tables;
+    }
+
+    /** Told by its words; where there is no word for it, what unites rows within WITH may be recursive. */
+    private static boolean isRecursive(SqlTokens tokens, DialectRules rules) {
+        List<Token> all = tokens.list();
+        boolean told = all.stream().anyMatch(t -> t.is("recursive"));
+        boolean with = all.stream().anyMatch(t -> t.is("with")) && all.stream().anyMatch(t -> t.is("union"));
+        return told || (with && rules.dialect() != SqlDialect.POSTGRESQL && rules.dialect() != SqlDialect.MYSQL);
     }
 
     /** @throws StudioException with {@link ErrorCode#SQL_REFUSED} or {@link ErrorCode#SQL_INVALID} */
@@ -204,14 +217,16 @@ final class SyntaxNodes {
     private static void checkKind(Object node) {
         Class<?> type = node instanceof Enum<?> constant ? constant.getDeclaringClass() : node.getClass();
         if (!type.getName().startsWith("net.sf.jsqlparser.") || !KINDS.contains(type.getSimpleName())) {
-            throw GateRefusals.part(type.getSimpleName());
+            throw Refusals.part(type.getSimpleName());
         }
     }
 
     private void checkNames(Object node) {
         if (node instanceof Function function && !(node instanceof TableFunction)) {
             List<String> parts = function.getMultipartName();
-            checkFunction(parts == null || parts.size() != 1 ? String.valueOf(function.getName()) : parts.get(0));
+            String name = parts == null || parts.size() != 1 ? String.valueOf(function.getName()) : parts.get(0);
+            checkFunction(name);
+            growth.add(function, name.toLowerCase(Locale.ROOT));
         } else if (node instanceof AnalyticExpression analytic) {
             checkFunction(analytic.getName());
         } else if (node instanceof ColDataType type) {
@@ -228,7 +243,7 @@ final class SyntaxNodes {
     private void checkFunction(String name) {
         Token token = tokens.name(name);
         if (token.kind() != Token.Kind.WORD || !rules.functions().contains(token.folded())) {
-            throw GateRefusals.function(token.text());
+            throw Refusals.function(token.text());
         }
     }
 
@@ -298,7 +313,7 @@ final class SyntaxNodes {
                         && !except.contains(field.getName())) {
                     Object value = value(field, node);
                     if (value != null && FORBIDDEN_FIELDS.contains(field.getName())) {
-                        throw GateRefusals.part(field.getName());
+                        throw Refusals.part(field.getName());
                     }
                     walk(value);
                 }

@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.query.internal.NearestName;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,16 @@ public final class TableScope {
             case SQLSERVER -> throw new AssertionError("Its names are compared another way");
             default -> SQLITE;
         };
-        return pattern.matcher(name.folded()).matches();
+        return pattern.matcher(name.folded()).matches()
+                || pattern.matcher(plain(name.text())).matches();
+    }
+
+    /** Without accents and forms of letters: a server may take Turkish capitals or the sign of Kelvin for plain ones. */
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .replaceAll("[\\p{M}\\p{Cf}\\p{Cc}]", "")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replace('\u0131', 'i');
     }
 }

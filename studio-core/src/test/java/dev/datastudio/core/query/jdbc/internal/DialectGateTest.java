@@ -161,4 +161,19 @@ class DialectGateTest {
                 "The table 'other.dbo.orders' is named with a database or a server",
                 refusal(SqlDialect.SQLSERVER, "SELECT * FROM other.dbo.orders").what());
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SqlDialect.class,
+            names = {"POSTGRESQL", "MYSQL", "SQLITE", "SQLSERVER"})
+    void letsTextsBeCleanedStepByStep(SqlDialect dialect) {
+        DialectGate gate = gate(dialect);
+
+        gate.check("SELECT replace(replace(replace(replace(replace(region, ' ', ''), '.', ''), ',', '.'), '&', 'and'),"
+                + " '/', ' / '), replace(region, 'South', 'Southern provinces'), replace(region, ?, '') FROM orders");
+        assertEquals(
+                "The function 'replace' may make a text too long here",
+                refusal(dialect, "SELECT replace(region, 'a', '" + "a".repeat(5_000) + "') FROM orders")
+                        .what());
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
