@@ -20,16 +20,19 @@ final class Appositions {
 
     private final List<Item> items;
     private final Decisions decisions;
+    private final Set<String> quoted;
     private final boolean[] dropped;
 
-    private Appositions(List<Item> items, Decisions decisions) {
+    private Appositions(List<Item> items, Decisions decisions, Set<String> quoted) {
+        this.quoted = quoted;
         this.items = items;
         this.decisions = decisions;
         this.dropped = new boolean[items.size()];
     }
 
-    static List<Item> resolve(List<Item> items, Decisions decisions) {
-        var resolved = new Appositions(new ArrayList<>(items), decisions);
+    /** @param quoted what stands in quotes in the request */
+    static List<Item> resolve(List<Item> items, Decisions decisions, Set<String> quoted) {
+        var resolved = new Appositions(new ArrayList<>(items), decisions, quoted);
         for (int i = 0; i < items.size(); i++) {
             resolved.operand(i);
             resolved.before(i);
@@ -115,22 +118,14 @@ final class Appositions {
             end++;
         }
         Item item = items.get(at);
-        boolean byName = item.columns().get(0).column().name().equals(item.text());
+        boolean byName = quoted.contains(item.text());
         boolean ends = end >= items.size()
                 || items.get(end).is(Item.Kind.PUNCTUATION)
                 || items.get(end).isFiller();
-        boolean closes =
-                end > at + 1 && (COLUMN_WORDS.contains(text(end)) || isAnotherName(at, end) || (byName && ends));
+        boolean closes = end > at + 1 && (COLUMN_WORDS.contains(text(end)) || (byName && ends));
         for (int i = at + 1; closes && i < end; i++) {
             dropped[i] = true;
         }
-    }
-
-    /** "'neg' and 'pos' sentiment scores": names joined before, nothing but the end after. */
-    private boolean isAnotherName(int at, int end) {
-        boolean joined = text(at - 1).equals("and") && isColumn(at - 2);
-        boolean ends = end >= items.size() || items.get(end).is(Item.Kind.PUNCTUATION);
-        return joined && ends;
     }
 
     private boolean isPartOnly(int at) {

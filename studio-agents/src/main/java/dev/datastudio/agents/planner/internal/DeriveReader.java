@@ -27,6 +27,8 @@ final class DeriveReader {
     private static final Pattern DEFINES = phrase("<q> (?:=|:|is calculated as|is defined as|as)");
     private static final Pattern NAMES = phrase("<q>");
 
+    private static final Pattern STATISTIC_OF = phrase(
+            "(?:mean|average|median|standard deviation|std|variance|minimum|maximum|range|skewness|sum|total)(?: of)? (?:differences?|ratios?|products?|sum|quotients?) (?:between|of|in) <c>");
     private static final Pattern SAYS = phrase(
             "(?:called|named|that represents?|which represents?|represents?|representing|that calculates?|which calculates?|that is|new|feature|using formula|formula|(?:for|of|in) (?:each|every) (?:row|entry|record|observation|individual|day|item|site|sample|data point)|by)");
 
@@ -65,6 +67,7 @@ final class DeriveReader {
         Optional<String> name = name();
         boolean makes = name.isPresent() || sentence.has(MAKES_UNNAMED);
         if (!makes) {
+            described();
             return;
         }
         Optional<Expression> value = value();
@@ -77,6 +80,29 @@ final class DeriveReader {
         } else if (name.isPresent() && isNew(name.get())) {
             pending(name.get());
         }
+    }
+
+    /** "The mean of the ratio of A to B": a number of each row that has no name of its own. */
+    private void described() {
+        if (!sentence.has(STATISTIC_OF)) {
+            return;
+        }
+        value().ifPresent(v -> request.derive(named(v), v, true));
+    }
+
+    private static String named(Expression value) {
+        if (value instanceof Expression.Arithmetic a
+                && a.left() instanceof Expression.ColumnRef left
+                && a.right() instanceof Expression.ColumnRef right) {
+            String sign = switch (a.operator()) {
+                case ADD -> " + ";
+                case SUBTRACT -> " - ";
+                case MULTIPLY -> " × ";
+                case DIVIDE -> " / ";
+            };
+            return left.name() + sign + right.name();
+        }
+        return "computed value";
     }
 
     private void pending(String name) {

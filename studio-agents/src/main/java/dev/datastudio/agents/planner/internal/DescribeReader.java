@@ -22,7 +22,8 @@ final class DescribeReader {
                             .sorted((a, b) -> Integer.compare(b.length(), a.length()))
                             .toList())
             + ")(?: values?)?";
-    private static final String LIST = "(" + ONE + "(?:(?: ,)?(?: and| as well as)? (?:new |overall )?" + ONE + ")*)";
+    private static final String LIST =
+            "(" + ONE + "(?:(?: ,)?(?: and| as well as)? (?:·+ )*(?:new |overall )?" + ONE + ")*)";
     private static final String KIND =
             "(?: (?:new|transformed|resulting|cleaned|remaining|numeric|number of|these|those|this|each|all|values?|scores?|distribution of|normali[sz]ed|scaled|standardi[sz]ed|both|of|in|for|from))*";
 

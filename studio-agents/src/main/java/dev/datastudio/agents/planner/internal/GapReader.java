@@ -32,7 +32,7 @@ final class GapReader {
                     + ROWS
                     + ") (?:(?:where|with|that|which|have|has|having|containing|contain|present|in|is|are|either|any|a) )*)?(?:(?:if |where )?<cl>(?: (?:is|are|has|have|that|value))* )?"
                     + GAPS
-                    + "(?: (?:present|found|values?|data))*(?: (?:in|of|for|from|on|within) (?:any(?: of)? (?:these |those |its )?)?(?:one |two |three |four )?(?:(?:columns? |values? )?<cl>|(whole|entire|all columns|any column|dataset)?))?(?: entirely)?(?: (?:by )?(?:removing|dropping)(?: corresponding| those| these)? "
+                    + "(?: (?:present|found|values?|data))*(?: (?:in|of|for|from|on|within))?(?: (?:any(?: of)? (?:these |those |its )?)?(?:one |two |three |four )?(?:(?:columns? |values? )?<cl>|(whole|entire|all columns|any column|dataset)?))?(?: entirely)?(?: (?:by )?(?:removing|dropping)(?: corresponding| those| these)? "
                     + ROWS + ")?");
     private static final Pattern BY_ROWS = phrase("handl(?:e|ing) " + GAPS
             + "(?: (?:in|of) <cl>)?(?: values?)? by (?:removing|dropping|deleting|excluding)(?: (?:corresponding|those|these|such))? "

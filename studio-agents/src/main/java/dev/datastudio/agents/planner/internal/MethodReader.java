@@ -7,8 +7,10 @@ import dev.datastudio.core.analysis.Detail.TestKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which test or coefficient is wanted, at which level, on which side, and by which formula. */
 final class MethodReader {
@@ -32,6 +34,12 @@ final class MethodReader {
             phrase("(?:two|2|§n\\d+) (?:tailed|sided)(?: tests?| alternative)?|two tailed");
     private static final Pattern ONE_SIDED = phrase(
             "one (?:tailed|sided)(?: tests?| alternative)?(?: :| with| ,| that is| alternative)*(?: (greater|less|higher|lower|larger|smaller|right|left|upper))?(?: than)?(?: tailed| tail)?");
+    private static final Set<String> LESS = Set.of("less", "lower", "smaller", "lighter", "shorter", "younger");
+    private static final String SIDES =
+            "(greater|higher|larger|more|less|lower|smaller|heavier|lighter|longer|shorter|older|younger)";
+    private static final Pattern DIRECTED =
+            phrase(SIDES + "(?: (?:for|in|among|of|with))? <v> than(?: (?:for|in|among|of|with|that|those))* <v>");
+    private static final Pattern DIRECTION = phrase(SIDES + "|than(?: that| those)?");
     private static final Pattern REFERENCE = phrase(
             "(?:against|compared (?:to|with)|equal to|differs? from|different from|hypothesi[sz]ed mean(?: of)?|population mean(?: of)?|test value(?: of)?|reference(?: value)?(?: of)?)(?: mean| value| of| a)* <n>");
     private static final Pattern MEAN_OF = phrase("mean of <c>");
@@ -42,8 +50,8 @@ final class MethodReader {
     private static final Pattern IN_THE_TEST = phrase("in (?:this |that )?tests?(?: ,)?");
     private static final Pattern ASSESSED = phrase(
             "(?:assess(?:ing)?|determine|evaluate|check|test)? ?(?:statistical )?significance(?: level)?(?: of)?(?: correlation)?|alpha(?: level)?");
-    private static final Pattern POPULATION_DEVIATION =
-            phrase("population (?:standard deviations?|std|variances?)|ddof ?=? ?0|ddof ?= ?§n\\d+");
+    private static final Pattern POPULATION_DEVIATION = phrase(
+            "population (?:standard deviations?|std|variances?) (?:formula|method)|population(?= (?:standard deviations?|std|variances?))|ddof ?= ?§n\\d+");
     private static final Pattern SAMPLE_DEVIATION = phrase("sample (?:standard deviations?|std)(?: formula)?");
     private static final Pattern SCIPY_SHAPE = phrase(
             "scipy(?: library| stats| module| function)*(?: to calculate)? (?:skew(?:ness)?|kurtosis)|(?:skew(?:ness)?|kurtosis)(?: (?:and|functions?|provided|in|from|of|using|kurtosis|skewness|skew|with|by))*(?: python)? scipy|python scipy(?: library)? to calculate skewness");
@@ -157,7 +165,7 @@ final class MethodReader {
     private void sides() {
         sentence.takeAll(TWO_SIDED);
         for (MatchResult found : sentence.takeAll(ONE_SIDED)) {
-            String side = found.group(1);
+            String side = found.group(1) != null ? found.group(1) : directed();
             if (side == null) {
                 request.refuse("It is not said which side a one-sided test looks at: greater or less.");
                 return;
@@ -171,9 +179,27 @@ final class MethodReader {
         }
     }
 
+    /** "Greater for men than for women": groups are compared in rising order, so the side may turn round. */
+    private @Nullable String directed() {
+        Optional<MatchResult> found = sentence.find(DIRECTED);
+        if (found.isEmpty()) {
+            return null;
+        }
+        boolean less = LESS.contains(found.get().group(1));
+        ValueMatch first = request.decisions().value(sentence.item(found.get().group(2)), c -> true);
+        ValueMatch second = request.decisions().value(sentence.item(found.get().group(3)), c -> true);
+        boolean turned = first.stored().compareTo(second.stored()) > 0;
+        sentence.takeAll(DIRECTION);
+        return less != turned ? "less" : "greater";
+    }
+
     private void formulas() {
-        if (!sentence.takeAll(POPULATION_DEVIATION).isEmpty()) {
-            request.populationDeviation = true;
+        for (MatchResult found : sentence.takeAll(POPULATION_DEVIATION)) {
+            boolean sample = found.group().contains("ddof")
+                    && sentence.number(
+                                    "§n" + Sentence.indices(found.group(), 'n').get(0))
+                            != 0;
+            request.populationDeviation = !sample;
         }
         sentence.takeAll(SAMPLE_DEVIATION);
         for (MatchResult found : sentence.takeAll(FISHER_PEARSON)) {

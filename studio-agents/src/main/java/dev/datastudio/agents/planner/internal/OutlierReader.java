@@ -33,11 +33,11 @@ final class OutlierReader {
     private static final Pattern CARED_FOR = phrase("remove (?:them|these|those)");
     private static final Pattern OF_THEM =
             phrase("(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
-    private static final Pattern ASKED = phrase(
-            "(?:(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
-                    + OUTLIERS + "|(?:are|is) there any " + OUTLIERS
-                    + "|(?:identify|detect|find|determine|list|show|report|count|which|provide|check for|locate)(?: and (?:remove|count|report|list))?[^.]{0,60}? "
-                    + OUTLIERS + "|perform outlier (?:detection|analysis)|outlier detection)");
+    private static final Pattern ASKED = phrase("(?:^[ ·,]*(?:show |list |all )*" + OUTLIERS
+            + "(?= (?:in|of|for|by) )|(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
+            + OUTLIERS + "|(?:are|is) there any " + OUTLIERS
+            + "|(?:identify|detect|find|determine|list|show|report|count|which|provide|check for|locate)(?: and (?:remove|count|report|list))?[^.]{0,60}? "
+            + OUTLIERS + "|perform outlier (?:detection|analysis)|outlier detection)");
     private static final Pattern NAMED = phrase(OUTLIERS);
 
     private static final Pattern FENCES = phrase(
@@ -53,6 +53,9 @@ final class OutlierReader {
             phrase("(?:zscore|standard scores?|z)(?: (?:method|rule|approach|formula|values?|test))*");
     private static final Pattern RANGE = phrase(
             "(?:(?:inter ?quartile range|iqr|tukey|box ?plot)(?: (?:iqr|method|rule|approach|fences?))*|whiskers?(?: of)?(?: box plot)?|tukey rule)");
+    private static final Pattern WHOSE = phrase(OUTLIERS + "(?: values?)? (?:in|of|from|for|within) <cl>");
+    private static final Pattern THEIR_COUNT =
+            phrase("(?:their|its) (?:count|number|total)|count them|how many there are|if (?:yes|so) ,? ?how many");
     private static final Pattern NUMBER_REMOVED = phrase("number of removed " + OUTLIERS);
     private static final Pattern QUARTILES = phrase("q1|q3|(?:first|third|lower|upper) quartiles?");
     private static final Pattern QUARTILE_WORDS = phrase(
@@ -81,6 +84,7 @@ final class OutlierReader {
 
     void read() {
         boolean named = sentence.has(NAMED);
+        whose = sentence.find(WHOSE).map(w -> w.group(1)).orElse("");
         boolean removed = removes();
         rule(named);
         if (named && sentence.has(ASKED)) {
@@ -94,6 +98,7 @@ final class OutlierReader {
     }
 
     private boolean ofOutliers;
+    private String whose = "";
 
     /** Whether statistics of the sentence are of the outliers alone. */
     boolean ofOutliers() {
@@ -166,8 +171,9 @@ final class OutlierReader {
 
     private void removal() {
         List<ColumnEntry> columns = quantities();
-        if (sentence.has(REMOVED)) {
-            sentence.take(REMOVED);
+        sentence.take(REMOVED);
+        if (!whose.isEmpty()) {
+            Sentence.indices(whose, 'c').forEach(sentence::takeItem);
         }
         sentence.take(IS_REMOVED);
         List<ColumnEntry> meant = columns.isEmpty() ? asked() : columns;
@@ -203,11 +209,18 @@ final class OutlierReader {
                     .toList();
             columns.forEach(c -> request.add(new RequestTask.Outliers(List.of(c), shown, Condition.always())));
             sentence.takeAll(ASKED);
+            sentence.takeAll(THEIR_COUNT);
         }
     }
 
+    /** The columns whose outliers are spoken of: those right after the word, else all of the sentence. */
     private List<ColumnEntry> quantities() {
-        return sentence.columns().stream()
+        List<ColumnEntry> theirs = whose.isEmpty() ? List.of() : numbers(sentence.all(whose, 'c'));
+        return theirs.isEmpty() ? numbers(sentence.columns()) : theirs;
+    }
+
+    private List<ColumnEntry> numbers(List<Item> columns) {
+        return columns.stream()
                 .map(i -> request.column(i, ColumnEntry::isNumeric))
                 .filter(c -> c.isNumeric() && c.column().role() != ColumnRole.ID)
                 .map(request::current)

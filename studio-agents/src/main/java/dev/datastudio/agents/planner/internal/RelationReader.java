@@ -31,6 +31,9 @@ final class RelationReader {
     private static final Pattern BETWEEN = phrase("between");
     private static final Pattern COLUMN = phrase("<c>");
     private static final Pattern VALUE = phrase("<v>");
+    /** "Smokers and non-smokers": the groups of one column. */
+    private static final Pattern COUNTERPART = phrase("(?:and|or|vs|versus) non(?= §c)");
+
     private static final Pattern ALL_OTHERS = phrase(
             "all (?:of )?(?:other|remaining)(?: (?:numerical|numeric|continuous|quantitative))?(?: (?:variables?|columns?|features?|attributes?))?");
     private static final Pattern MAGNITUDE = phrase(
@@ -161,6 +164,7 @@ final class RelationReader {
 
     private void test(TestKind named, List<ColumnEntry> columns) {
         TestKind kind = named == TestKind.AUTO && sentence.has(EQUAL_VARIANCES) ? TestKind.LEVENE : named;
+        sentence.takeAll(COUNTERPART);
         ColumnEntry grouping = null;
         Condition filter = Condition.always();
         List<Item> values = sentence.values();

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 final class RequestCues {
     private static final Pattern CUES = Pattern.compile(
             "(?i)\\b(?:(?:after|by|without|excluding|remov\\w+|dropp?\\w*|ignor\\w+|fill\\w*|imput\\w+)\\b.{0,40}\\b(?:outliers?|missing|nulls?|nan|duplicates?)"
-                    + "|z-?scores?|iqr|interquartile|spearman|kendall|pearson|regression|p-?values?|strongest correlation|correlates? most"
-                    + "|most correlated|new (?:column|feature|variable)|population (?:standard|std)|standard deviations from)\\b");
+                    + "|z-?scores?|iqr|interquartile|spearman|kendall|pearson|regression|p-?values?|independent|depends? (?:up)?on|associated with|[a-z]+-test|strongest correlation|correlates? most"
+                    + "|most correlated|log transform\\w*|min-?max|new (?:column|feature|variable)|population (?:standard|std)|standard deviations from)\\b");
 
     private RequestCues() {}
 

@@ -54,7 +54,7 @@ final class RequestPlanner {
         var mentions = new Mentions(text, quoted);
         List<ReadSentence> read = new ArrayList<>();
         for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
-            read.add(sentence(Appositions.resolve(items, decisions), request, mentions));
+            read.add(sentence(Appositions.resolve(items, decisions, quoted), request, mentions));
             if (!request.problem.isEmpty()) {
                 return new Reading(List.of(), decisions, request.problem, List.of(), true);
             }
@@ -142,6 +142,8 @@ final class RequestPlanner {
         items.stream().map(Item::text).forEach(words::add);
         if (!words.isEmpty() && !asked) {
             List<Step> steps = plain.apply(sentence.items());
+            boolean prepares = request.tasks().size() > before;
+            steps = steps.isEmpty() && prepares ? plain.apply(sentence.left()) : steps;
             if (!steps.isEmpty()) {
                 request.add(new RequestTask.Plain(steps));
                 items.clear();

@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,7 @@ final class RequestText {
     private static final Pattern P_VALUE = Pattern.compile("(?i)\\bp[- ]values?\\b");
 
     private static final Pattern Z_SCORE = Pattern.compile("(?i)\\bz[- ]?scores?\\b");
+    private static final Pattern PERCENT = Pattern.compile("(\\d)\\s+%");
     private static final Pattern FILE = Pattern.compile(
             "(?i)\\b(?:(?:in|from|of|on|within) )?(?:the )?[\\w-]+\\.(?:csv|tsv|xlsx|json|parquet)\\b(?: (?:file|dataset|data set))?");
     private static final Pattern QUOTED_MODULE =
@@ -28,11 +30,16 @@ final class RequestText {
     private static final Pattern SQUARED = Pattern.compile("(?i)\\bR(?:²|\\^2|-squared|2\\b)");
     private static final Pattern HEADING = Pattern.compile("(?i)^\\s*(?:question\\s*)?\\d{1,3}\\s*[:.]\\s+");
 
+    /** Where a word stands that is a name, even if it is a plain word elsewhere. */
+    private static final Set<String> BEFORE_NAME =
+            Set.of("of", "between", "and", "for", "the", "to", "with", "by", "in", "if", "whether", ",");
+
     private RequestText() {}
 
     static List<Token> tokens(String request) {
         String text = HEADING.matcher(request).replaceFirst("");
         text = LINE.matcher(ITEM.matcher(text).replaceAll(". ")).replaceAll("$1. ");
+        text = PERCENT.matcher(text).replaceAll("$1%");
         text = ABBREVIATION.matcher(text).replaceAll(" that is ");
         text = QUOTED_MODULE.matcher(FILE.matcher(text).replaceAll(" ")).replaceAll("$1");
         text = Z_SCORE.matcher(P_VALUE.matcher(text).replaceAll("pvalue")).replaceAll("zscore");
@@ -83,7 +90,9 @@ final class RequestText {
     }
 
     private static boolean matches(List<Token> tokens, int at, List<String> name) {
-        if (at + name.size() > tokens.size()) {
+        boolean plain = name.size() == 1 && Lexicon.english().find(name).isPresent();
+        boolean placed = at > 0 && BEFORE_NAME.contains(tokens.get(at - 1).text());
+        if (at + name.size() > tokens.size() || (plain && !placed)) {
             return false;
         }
         for (int i = 0; i < name.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.api.dataset.ColumnRole;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,15 +83,23 @@ final class Sentence {
     private static String piece(Item item, int index, Predicate<Item> certain) {
         String words = item.text().toLowerCase(Locale.ROOT);
         return switch (item.kind()) {
-            case COLUMN -> certain.test(item) ? "§c" + index : words;
+            case COLUMN -> namesRows(item, words) ? "" : certain.test(item) ? "§c" + index : words;
             case VALUE -> certain.test(item) ? "§v" + index : words;
             case NUMBER -> NUMBER_WORDS.contains(words) ? words : "§n" + index;
             case DATE -> "§d" + index;
             case QUOTED -> "§q" + index;
             case TABLE -> "";
             case PUNCTUATION -> item.isMark("(") || item.isMark(")") ? "" : item.text();
-            default -> DROPPED.contains(words) ? "" : words;
+            default -> DROPPED.contains(words) || item.is(Tag.PERSON) ? "" : words;
         };
+    }
+
+    /** "Patients" in a table with a patient_id are its rows. */
+    private static boolean namesRows(Item item, String words) {
+        return item.columns().stream()
+                .allMatch(m -> m.score() < 1
+                        && m.column().column().role() == ColumnRole.ID
+                        && !Stemmer.singular(words).equals(words));
     }
 
     List<Item> items() {

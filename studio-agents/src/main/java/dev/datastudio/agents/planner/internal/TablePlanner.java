@@ -94,9 +94,9 @@ public final class TablePlanner {
     /** Plans a question of bounded length. */
     public Result plan(String question) {
         Result result = plan(Tokenizer.tokenize(question), true);
-        return result.outcome() instanceof PlanOutcome.Planned && !RequestCues.asks(question)
-                ? result
-                : statistics(question, result);
+        boolean understood =
+                result.outcome() instanceof PlanOutcome.Planned || result.outcome() instanceof PlanOutcome.Ambiguous;
+        return understood && !RequestCues.asks(question) ? result : statistics(question, result);
     }
 
     /** The question as a request for statistics; as it was planned otherwise when it is none. */
@@ -120,13 +120,26 @@ public final class TablePlanner {
                     otherwise.namesTable(),
                     otherwise.links());
         }
-        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+        if (!isBetterRefused(reading, question, otherwise.outcome())) {
             return otherwise;
         }
         PlanOutcome refused = reading.problem().isEmpty()
                 ? notUnderstood(reading.words(), true)
                 : cannot(reading.problem(), reading.words(), true);
         return new Result(refused, otherwise.namesTable(), otherwise.links());
+    }
+
+    /** Whether a refusal of the request says more than what became of the question otherwise. */
+    private static boolean isBetterRefused(RequestPlanner.Reading reading, String question, PlanOutcome otherwise) {
+        List<String> words = otherwise instanceof PlanOutcome.NotUnderstood n
+                ? n.unknownWords()
+                : otherwise instanceof PlanOutcome.CannotAnswer c ? c.unknownWords() : List.of();
+        boolean fewer = !words.isEmpty()
+                && reading.words().size() < words.size()
+                && !reading.words().isEmpty();
+        return reading.recognised()
+                && (otherwise instanceof PlanOutcome.NotUnderstood || otherwise instanceof PlanOutcome.CannotAnswer)
+                && (RequestCues.asks(question) || fewer);
     }
 
     /** The steps of a single sentence; none when it is not understood. */

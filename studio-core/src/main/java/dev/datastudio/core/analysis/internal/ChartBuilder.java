@@ -8,6 +8,7 @@ import dev.datastudio.api.chart.PieChart;
 import dev.datastudio.core.analysis.ChartChoice;
 import dev.datastudio.core.analysis.ChartHint;
 import dev.datastudio.core.analysis.Condition;
+import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Dimension.Grouping;
 import dev.datastudio.core.analysis.Evidence;
@@ -62,13 +63,29 @@ public final class ChartBuilder {
             case AGGREGATE, TREND, COMPARISON -> groups();
             case LIST -> listed();
             case MISSING -> missing();
-            case CORRELATION, REGRESSION -> relations.relation();
+            case CORRELATION, REGRESSION -> isListed() ? coefficients() : relations.relation();
             default -> Optional.empty();
         };
         if (chart.isEmpty() && hint != ChartHint.AUTO) {
             words.note("A " + Words.lower(hint) + " chart can't show these rows.");
         }
         return chart.map(c -> new ChartChoice(c, words.notes(), words.reason(c)));
+    }
+
+    private boolean isListed() {
+        return step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX;
+    }
+
+    /** The coefficients of one column with others; pairs have no common axis, so they stay a table. */
+    private Optional<Chart> coefficients() {
+        boolean withFirst = step.detail() instanceof Detail.Correlation c && c.layout() == Detail.Layout.WITH_FIRST;
+        if (!withFirst || rows.size() < 2) {
+            return Optional.empty();
+        }
+        words.replaced("a bar chart", ChartHint.BAR);
+        int coefficient = rows.at(Role.CORRELATION);
+        return Optional.of(
+                bars(StepReading.capital(rows.column(coefficient).label()), rows.at(Role.NAME), List.of(coefficient)));
     }
 
     private Chart distribution() {

@@ -11,6 +11,7 @@ import dev.datastudio.core.analysis.Order.Direction;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.core.analysis.StepColumn.Origin;
 import dev.datastudio.core.analysis.StepColumn.Role;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ final class RelationCompiler {
                 Sql slope = dialect.regression("slope", y, x);
                 Sql at = dialect.typed(p.at());
                 Sql value = Sql.of(dialect.regression("intercept", y, x), " + ", at, " * (", slope, ")");
-                String place = Words.of(new Expression.Constant(p.at()));
+                String place = BigDecimal.valueOf(p.at()).stripTrailingZeros().toPlainString();
                 columns.add(Sql.of(
                         value,
                         " AS ",
