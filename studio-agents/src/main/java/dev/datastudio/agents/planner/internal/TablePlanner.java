@@ -142,8 +142,7 @@ public final class TablePlanner {
 
     /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
     public PlanOutcome planOffering(String question) {
-        return DidYouMean.offered(
-                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
@@ -377,8 +376,8 @@ public final class TablePlanner {
 
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
-        boolean isAboutPersons =
-                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+        boolean isAboutPersons = index.isNameless()
+                || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i
