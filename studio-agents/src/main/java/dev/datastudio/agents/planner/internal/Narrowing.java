@@ -121,8 +121,10 @@ final class Narrowing {
             most = Math.max(most, sum);
         }
         double best = most;
-        List<T> kept = all.stream().filter(m -> points.get(m) > best - 0.05).toList();
-        boolean same = kept.stream().allMatch(m -> kept.get(0) == m || isJoined(column, kept.get(0), m));
+        List<T> kept = all.stream()
+                .filter(m -> points.getOrDefault(m, 0.0) > best - 0.05)
+                .toList();
+        boolean same = kept.stream().allMatch(m -> kept.get(0).equals(m) || isJoined(column, kept.get(0), m));
         return same ? kept.subList(0, 1) : kept;
     }
 

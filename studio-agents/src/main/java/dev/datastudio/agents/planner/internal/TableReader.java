@@ -157,7 +157,7 @@ final class TableReader {
                 && !slots.tables.isEmpty()
                 && slots.tables.get(0).equals(subject)
                 && clause.has(Tag.AND);
-        if (first) {
+        if (first && subject != null) {
             addShown(subject, slots.groups);
         }
     }
