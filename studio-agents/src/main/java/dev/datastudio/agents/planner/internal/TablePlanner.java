@@ -120,7 +120,9 @@ public final class TablePlanner {
                     otherwise.namesTable(),
                     otherwise.links());
         }
-        if (otherwise.outcome() instanceof PlanOutcome.Planned || !reading.recognised()) {
+        boolean isRead = otherwise.outcome() instanceof PlanOutcome.Planned
+                || otherwise.outcome() instanceof PlanOutcome.Ambiguous;
+        if (isRead || !reading.recognised()) {
             return otherwise;
         }
         PlanOutcome refused = reading.problem().isEmpty()
