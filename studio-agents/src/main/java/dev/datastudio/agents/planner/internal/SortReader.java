@@ -153,7 +153,7 @@ final class SortReader {
         }
         Item item = clause.get(key);
         if (item.is(Item.Kind.COLUMN)) {
-            column(item, way, isAsked);
+            column(key, way, isAsked);
         } else if (item.is(Tag.AXIS)) {
             sort(null, item.argument(), way);
         } else if (item.is(Tag.CHART) || item.is(Item.Kind.UNKNOWN)) {
@@ -170,8 +170,9 @@ final class SortReader {
         sort(ofColumn ? decisions.column(clause.get(next), ColumnEntry::isNumeric) : null, ofColumn ? "" : "y", way);
     }
 
-    private void column(Item item, Direction way, boolean isAsked) {
-        List<ColumnEntry> elsewhere = elsewhere(item);
+    private void column(int key, Direction way, boolean isAsked) {
+        Item item = clause.get(key);
+        List<ColumnEntry> elsewhere = elsewhere(key);
         ColumnEntry column = decisions.column(item, elsewhere::contains);
         boolean isLabel = item.text().toLowerCase(Locale.ROOT).matches("names?");
         if (isLabel && !isAsked && !elsewhere.contains(column)) {
@@ -182,11 +183,11 @@ final class SortReader {
     }
 
     /** Columns that are named outside the phrase. */
-    private List<ColumnEntry> elsewhere(Item item) {
+    private List<ColumnEntry> elsewhere(int key) {
         List<ColumnEntry> columns = new ArrayList<>();
-        for (Item other : clause.items()) {
-            if (other != item && other.is(Item.Kind.COLUMN)) {
-                other.columns().forEach(m -> columns.add(m.column()));
+        for (int i = 0; i < clause.size(); i++) {
+            if (i != key && clause.get(i).is(Item.Kind.COLUMN)) {
+                clause.get(i).columns().forEach(m -> columns.add(m.column()));
             }
         }
         return columns;

@@ -23,7 +23,7 @@ final class TextMatchReader {
         boolean within = at + 1 < items.size() && isIn(items.get(at + 1));
         for (int i = at - 1; i >= 0; i--) {
             Item item = items.get(i);
-            if (item.is(Tag.TEXT_MATCH) || item.is(Tag.LETTERS) || (within && (has(item)))) {
+            if (item.is(Tag.TEXT_MATCH) || item.is(Tag.LETTERS) || (within && has(item))) {
                 return true;
             }
             boolean passes = item.isFiller()

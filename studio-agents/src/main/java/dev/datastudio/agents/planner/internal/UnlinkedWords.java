@@ -48,7 +48,7 @@ final class UnlinkedWords {
         boolean ranked = before >= 0
                 && (items.get(before).is(Tag.MORE_OF)
                         || items.get(before).is(Tag.LESS_OF)
-                        || (items.get(before).is(Item.Kind.NUMBER)));
+                        || items.get(before).is(Item.Kind.NUMBER));
         boolean plural = !Stemmer.singular(token.text()).equals(token.text());
         return (counted && plural) || asked || (ranked && index.isNameless() && plural);
     }
