@@ -15,10 +15,7 @@ class DidYouMeanTest {
     private final BuiltInPlanner planner = new BuiltInPlanner();
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     total revenue in Haarbur | total revenue in Harbour
                     total revnue by shop | total revenue by shop
                     total csot by shop | total cost by shop

@@ -145,9 +145,11 @@ public final class TablePlanner {
     /** The steps of a single sentence; none when it is not understood. */
     private List<Step> sentence(List<Item> items) {
         boolean known = items.stream().noneMatch(i -> i.is(Item.Kind.UNKNOWN) || i.is(Tag.UNSUPPORTED));
-        Attempt attempt = known ? attempt(List.of(withPersons(items)), Map.of()) : null;
-        boolean plans = attempt != null
-                && attempt.isComplete()
+        if (!known) {
+            return List.of();
+        }
+        Attempt attempt = attempt(List.of(withPersons(items)), Map.of());
+        boolean plans = attempt.isComplete()
                 && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
                 && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
         return plans ? attempt.steps() : List.of();
@@ -155,8 +157,7 @@ public final class TablePlanner {
 
     /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
     public PlanOutcome planOffering(String question) {
-        return DidYouMean.offered(
-                question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
@@ -390,8 +391,8 @@ public final class TablePlanner {
 
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
-        boolean isAboutPersons =
-                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+        boolean isAboutPersons = index.isNameless()
+                || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i

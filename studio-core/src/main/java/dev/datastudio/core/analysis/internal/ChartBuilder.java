@@ -270,7 +270,8 @@ public final class ChartBuilder {
     }
 
     private boolean wantsPoints(List<Integer> dimensions, List<Integer> measures) {
-        boolean isNumber = dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
+        boolean isNumber =
+                dimensions.size() == 1 && rows.column(dimensions.get(0)).type().isNumeric();
         return step.chart() == ChartHint.SCATTER && (measures.size() == 2 || (measures.size() == 1 && isNumber));
     }
 
