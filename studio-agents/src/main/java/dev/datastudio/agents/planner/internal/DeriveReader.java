@@ -183,7 +183,7 @@ final class DeriveReader {
         }
         Optional<MatchResult> mean = sentence.find(MEAN_OF);
         int count = mean.map(m -> Sentence.indices(m.group(), 'c').size()).orElse(0);
-        if (count < 2 || !sentence.has(MAKES_UNNAMED) && !sentence.has(MAKES)) {
+        if (count < 2 || (!sentence.has(MAKES_UNNAMED) && !sentence.has(MAKES))) {
             return Optional.empty();
         }
         return sentence.take(MEAN_OF)

@@ -71,7 +71,7 @@ final class GapReader {
         sentence.takeAll(NONE);
         sentence.takeAll(COMPARED);
         converted();
-        for (MatchResult found : sentence.takeAll(UNIQUE)) {
+        if (!sentence.takeAll(UNIQUE).isEmpty()) {
             request.add(new RequestTask.Prepare(new Cleaning.WithoutDuplicates()));
         }
         sentence.takeAll(FILLED).forEach(this::fill);
@@ -151,7 +151,7 @@ final class GapReader {
     }
 
     private void asked() {
-        for (MatchResult found : sentence.takeAll(MOST)) {
+        if (!sentence.takeAll(MOST).isEmpty()) {
             request.add(new RequestTask.Missing(List.of(), Condition.always()));
         }
         boolean counts = sentence.has(COUNTED) && !sentence.has(HANDLED);

@@ -60,8 +60,8 @@ public final class ReadingWriter {
     private static boolean isStatistical(Step step) {
         boolean measured = step.measures().stream()
                 .anyMatch(m -> m instanceof Measure.Portion
-                        || m.transform() != Measure.Transform.NONE
-                                && m.transform() != Measure.Transform.SHARE_OF_TOTAL);
+                        || (m.transform() != Measure.Transform.NONE
+                                && m.transform() != Measure.Transform.SHARE_OF_TOTAL));
         return measured
                 || !step.cleaning().isEmpty()
                 || step.operation() == Operation.TEST

@@ -122,9 +122,9 @@ final class RelationReader {
     private static boolean isOfShape(RequestTask task) {
         return task instanceof RequestTask.Normality
                 || task instanceof RequestTask.Spread
-                || task instanceof RequestTask.Describe d
+                || (task instanceof RequestTask.Describe d
                         && (d.statistics().contains("skewness")
-                                || d.statistics().contains("kurtosis"));
+                                || d.statistics().contains("kurtosis")));
     }
 
     /** "Among countries" in a table of countries are all its rows. */
@@ -177,7 +177,7 @@ final class RelationReader {
         List<ColumnEntry> groups = new ArrayList<>(grouping == null ? List.of() : List.of(grouping));
         for (ColumnEntry column : columns) {
             boolean isGroup = !column.isQuantity()
-                    || column.isFlag() && columns.stream().anyMatch(c -> c.isQuantity() && !c.isFlag());
+                    || (column.isFlag() && columns.stream().anyMatch(c -> c.isQuantity() && !c.isFlag()));
             (isGroup ? groups : quantities).add(column);
         }
         List<ColumnEntry> distinct = groups.stream().distinct().toList();
@@ -225,7 +225,7 @@ final class RelationReader {
             add(withOthers(columns.get(0)), Detail.Layout.WITH_FIRST, 0, above);
         } else if (columns.size() == 1 && (strongest || (above.isPresent() && lists))) {
             add(withOthers(columns.get(0)), Detail.Layout.WITH_FIRST, strongest ? 1 : 0, above);
-        } else if (columns.isEmpty() && (strongest || above.isPresent() && sentence.has(PAIR))) {
+        } else if (columns.isEmpty() && (strongest || (above.isPresent() && sentence.has(PAIR)))) {
             add(quantities(), Detail.Layout.PAIRS, strongest ? 1 : 0, above);
         } else if (columns.isEmpty() && sentence.has(MATRIX)) {
             add(quantities(), Detail.Layout.MATRIX, 0, Optional.empty());
@@ -282,7 +282,7 @@ final class RelationReader {
                 .map(e -> request.current(request.quantity(sentence.item(e.group(1))))
                         .equals(quantities.get(1)))
                 .orElse(false);
-        boolean relates = explained.isEmpty() || sentence.has(BETWEEN) && !sentence.has(EXPLAINED);
+        boolean relates = explained.isEmpty() || (sentence.has(BETWEEN) && !sentence.has(EXPLAINED));
         ColumnEntry y = turned ? quantities.get(1) : quantities.get(relates ? 1 : 0);
         ColumnEntry x = y.equals(quantities.get(0)) ? quantities.get(1) : quantities.get(0);
         Detail detail = sentence.take(AT)

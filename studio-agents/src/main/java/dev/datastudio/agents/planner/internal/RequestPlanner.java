@@ -182,7 +182,7 @@ final class RequestPlanner {
 
     private static void take(Sentence sentence, Item item) {
         for (int i = 0; i < sentence.items().size(); i++) {
-            if (sentence.items().get(i) == item) {
+            if (sentence.items().get(i).equals(item)) {
                 sentence.takeItem(i);
             }
         }

@@ -145,9 +145,11 @@ public final class TablePlanner {
     /** The steps of a single sentence; none when it is not understood. */
     private List<Step> sentence(List<Item> items) {
         boolean known = items.stream().noneMatch(i -> i.is(Item.Kind.UNKNOWN) || i.is(Tag.UNSUPPORTED));
-        Attempt attempt = known ? attempt(List.of(withPersons(items)), Map.of()) : null;
-        boolean plans = attempt != null
-                && attempt.isComplete()
+        if (!known) {
+            return List.of();
+        }
+        Attempt attempt = attempt(List.of(withPersons(items)), Map.of());
+        boolean plans = attempt.isComplete()
                 && attempt.decisions().stream().allMatch(d -> d.open().isEmpty())
                 && validator.problems(new AnalysisPlan(attempt.steps())).isEmpty();
         return plans ? attempt.steps() : List.of();
