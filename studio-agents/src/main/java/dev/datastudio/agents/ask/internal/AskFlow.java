@@ -214,9 +214,7 @@ public final class AskFlow {
                         datasets,
                         source == null ? values.of(datasets) : source.values(),
                         task.today(),
-                        source == null
-                                ? relations.of(datasets, task.options().cancellation())
-                                : source.relations(),
+                        source == null ? relations.of(datasets, task.options().cancellation()) : source.relations(),
                         task.vocabulary()),
                 task.options().context());
     }

@@ -35,7 +35,13 @@ record AskTask(
     }
 
     /** A question about imported data sets. */
-    AskTask(String id, List<Dataset> datasets, String question, AskOptions options, LocalDate today, Vocabulary vocabulary) {
+    AskTask(
+            String id,
+            List<Dataset> datasets,
+            String question,
+            AskOptions options,
+            LocalDate today,
+            Vocabulary vocabulary) {
         this(id, datasets, question, options, today, vocabulary, null, null);
     }
 

@@ -109,7 +109,8 @@ final class ComparisonReader {
     private void useNamed(int at, ColumnEntry column) {
         int before = clause.before(at);
         boolean names = clause.isAt(before, Item.Kind.COLUMN)
-                && clause.get(before).columns().stream().anyMatch(m -> m.column().equals(column));
+                && clause.get(before).columns().stream()
+                        .anyMatch(m -> m.column().equals(column));
         if (names) {
             clause.use(before);
         }
@@ -164,7 +165,8 @@ final class ComparisonReader {
         ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
         if (entry.isNumeric()) {
             clause.use(at, number);
-            Expression.Constant right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
+            Expression.Constant right = new Expression.Constant(
+                    plain((BigDecimal) clause.get(number).value()));
             found.add(new Condition.Comparison(entry.ref(), comparator(clause.get(at)), right), at, number);
         }
         return true;
@@ -181,12 +183,12 @@ final class ComparisonReader {
         if (!isOpen) {
             return false;
         }
-        Expression right = new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
-        Comparator comparator =
-                switch (comparator(clause.get(bound))) {
-                    case GREATER, GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
-                    default -> Comparator.LESS_OR_EQUAL;
-                };
+        Expression right =
+                new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
+        Comparator comparator = switch (comparator(clause.get(bound))) {
+            case GREATER, GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
+            default -> Comparator.LESS_OR_EQUAL;
+        };
         int after = clause.after(bound);
         int before = clause.before(number);
         if (clause.isAt(after, Item.Kind.TABLE) || clause.isAt(after, Tag.ROWS)) {
@@ -197,7 +199,8 @@ final class ComparisonReader {
         while (clause.isAt(before, Tag.RELATIVE)) {
             before = clause.before(before);
         }
-        int column = clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : NONE;
+        int column =
+                clause.isAt(after, Item.Kind.COLUMN) ? after : clause.isAt(before, Item.Kind.COLUMN) ? before : NONE;
         if (column < 0) {
             return false;
         }
@@ -322,8 +325,8 @@ final class ComparisonReader {
         int sign = clause.before(at);
         boolean signed = clause.isMarkAt(sign, "=") || clause.isMarkAt(sign, "==");
         int before = signed ? clause.before(sign) : sign;
-        boolean saysIs = before >= 0
-                && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.IS));
+        boolean saysIs =
+                before >= 0 && clause.items().subList(before + 1, at).stream().anyMatch(i -> i.is(Tag.IS));
         int after = at + 1;
         Object value = constant(clause.get(at));
         if (clause.isAt(before, Item.Kind.COLUMN) && (signed || saysIs || before == at - 1)) {

@@ -42,7 +42,8 @@ final class CountReader {
      */
     boolean isVerb(int at) {
         Item item = clause.get(at);
-        boolean isAkin = item.columns().stream().allMatch(m -> m.how() == ColumnMatch.How.STEM && !m.column().isFlag());
+        boolean isAkin = item.columns().stream()
+                .allMatch(m -> m.how() == ColumnMatch.How.STEM && !m.column().isFlag());
         if (!isAkin || !slots.counts || clause.has(Tag.GROUP)) {
             return false;
         }
@@ -94,6 +95,7 @@ final class CountReader {
     boolean isTotalOf(int at, List<String> aggregates) {
         int before = clause.before(at);
         Item item = clause.get(Math.max(0, before));
-        return aggregates.equals(List.of("sum")) && item.text().toLowerCase(Locale.ROOT).endsWith("amount of");
+        return aggregates.equals(List.of("sum"))
+                && item.text().toLowerCase(Locale.ROOT).endsWith("amount of");
     }
 }

@@ -3,7 +3,6 @@ package dev.datastudio.agents.planner.internal;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Measure;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -103,7 +102,8 @@ final class Measures {
 
     /** Whether a sum over several rows means nothing. */
     static boolean isIntensive(ColumnEntry column) {
-        return column.column().unit().equals(Column.PERCENT) || column.parts().stream().anyMatch(INTENSIVE::contains);
+        return column.column().unit().equals(Column.PERCENT)
+                || column.parts().stream().anyMatch(INTENSIVE::contains);
     }
 
     /** SUM for quantities that add up, MEAN for all others. */

@@ -9,8 +9,19 @@ import java.util.Set;
 final class Names {
     private static final Set<String> OPTIONAL = Set.of("name", "id", "code", "title", "key", "identifier", "no", "nr");
 
-    private static final Set<String> VAGUE =
-            Set.of("data", "table", "sheet", "sheet1", "csv", "file", "export", "query", "result", "untitled", "dataset", "list");
+    private static final Set<String> VAGUE = Set.of(
+            "data",
+            "table",
+            "sheet",
+            "sheet1",
+            "csv",
+            "file",
+            "export",
+            "query",
+            "result",
+            "untitled",
+            "dataset",
+            "list");
 
     private Names() {}
 

@@ -88,7 +88,12 @@ final class RankReader {
         boolean hasNumber = clause.isAt(clause.after(at), Item.Kind.NUMBER) || clause.isAt(at - 1, Item.Kind.NUMBER);
         boolean ranks = clause.items().stream()
                 .anyMatch(i -> i.is(Tag.HIGHEST) || i.is(Tag.LOWEST) || i.is(Tag.MORE_OF) || i.is(Tag.LESS_OF));
-        return isFirst && !hasNumber && !ranks && !slots.counts && !clause.has(Tag.GROUP) && decisions.index().isSingle();
+        return isFirst
+                && !hasNumber
+                && !ranks
+                && !slots.counts
+                && !clause.has(Tag.GROUP)
+                && decisions.index().isSingle();
     }
 
     /** "The last winner": the latest one; marks the word as used. */
@@ -248,11 +253,16 @@ final class RankReader {
     /** "The city with the largest area", "cities with the top 3 largest areas". */
     private boolean followsRow(int at) {
         int before = clause.before(at);
-        while (before >= 0 && (clause.get(before).is(Item.Kind.NUMBER) || clause.get(before).is(Tag.TOP))) {
+        while (before >= 0
+                && (clause.get(before).is(Item.Kind.NUMBER)
+                        || clause.get(before).is(Tag.TOP))) {
             before = clause.before(before);
         }
-        boolean joins = before >= 0 && (clause.get(before).is(Tag.WITH) || clause.get(before).is(Tag.RELATIVE));
-        return joins && isRowAt(clause.before(before)) && !clause.get(clause.before(before)).is(Item.Kind.VALUE);
+        boolean joins = before >= 0
+                && (clause.get(before).is(Tag.WITH) || clause.get(before).is(Tag.RELATIVE));
+        return joins
+                && isRowAt(clause.before(before))
+                && !clause.get(clause.before(before)).is(Item.Kind.VALUE);
     }
 
     /** "Longest flipper" names which of several lengths is meant; of several dates the main one is. */

@@ -20,8 +20,8 @@ final class Regrouping {
 
     /** "A scatter chart of the grade and the average age": the number without an aggregate is what groups the other. */
     void groupPoints() {
-        boolean computes =
-                slots.counts || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
+        boolean computes = slots.counts
+                || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
         boolean isOne = slots.bare.size() == 1 && slots.bare.get(0).isSmallInteger() && slots.groups.isEmpty();
         if (slots.chart.equals("scatter") && computes && isOne && slots.entities.isEmpty()) {
             slots.groups.addAll(slots.bare);

@@ -46,7 +46,8 @@ final class RowWords {
                 && words.size() == 1
                 && index.isTableWord(words.get(0))
                 && !named.isEmpty()
-                && named.stream().allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
+                && named.stream()
+                        .allMatch(m -> m.score() < 1 && m.column().parts().contains("id"))
                 && areKeys(named);
     }
 

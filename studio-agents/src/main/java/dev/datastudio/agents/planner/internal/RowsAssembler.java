@@ -116,7 +116,10 @@ final class RowsAssembler {
         Step.Builder step = steps.step(Operation.LIST)
                 .dimensions(shown.stream().map(c -> Dimension.of(c.ref())).toList());
         if (time.isPresent()) {
-            decisions.note((isLast ? "The last" : "The first") + " one is that by " + time.get().name() + ".", 0.1);
+            decisions.note(
+                    (isLast ? "The last" : "The first") + " one is that by "
+                            + time.get().name() + ".",
+                    0.1);
             step.order(List.of(new Order(new Order.Key.OfValue(time.get().ref()), direction)));
             step.limit(new Limit(1, Limit.Ties.KEEP, -1));
         } else {

@@ -123,7 +123,8 @@ final class SortReader {
             clause.use(by, Math.max(key, direction));
             return;
         }
-        boolean sortsWhatIsAsked = opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
+        boolean sortsWhatIsAsked =
+                opens && key >= 0 && later < 0 && !clause.get(verb).text().contains("by");
         if (sortsWhatIsAsked || (opens && later >= 0)) {
             int from = direction < 0 ? verb : direction;
             clause.use(verb);

@@ -83,7 +83,9 @@ final class Splitter {
         while (last >= 0 && (right.get(last).isFiller() || right.get(last).is(Item.Kind.PUNCTUATION))) {
             last--;
         }
-        return last > 0 && right.get(last).is(Tag.GROUP) && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
+        return last > 0
+                && right.get(last).is(Tag.GROUP)
+                && EACH.contains(right.get(last).text().toLowerCase(Locale.ROOT));
     }
 
     /** "For each region, show the sales": groups or conditions put in front of what they belong to. */

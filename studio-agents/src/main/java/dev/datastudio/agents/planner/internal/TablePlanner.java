@@ -376,8 +376,8 @@ public final class TablePlanner {
 
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
-        boolean isAboutPersons =
-                index.isNameless() || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
+        boolean isAboutPersons = index.isNameless()
+                || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
         return items.stream()
                 .map(i -> !i.is(Tag.PERSON)
                         ? i

@@ -12,10 +12,27 @@ import java.util.Set;
  * column's name comes last.
  */
 final class Tagger {
-    private static final Set<String> BEFORE_COLUMN =
-            Set.of(
-            "by", "per", "each", "of", "and", "across", "every", "column", "for", ",", "average", "mean", "vs",
-            "different", "distinct", "various", "highest", "lowest", "maximum", "minimum");
+    private static final Set<String> BEFORE_COLUMN = Set.of(
+            "by",
+            "per",
+            "each",
+            "of",
+            "and",
+            "across",
+            "every",
+            "column",
+            "for",
+            ",",
+            "average",
+            "mean",
+            "vs",
+            "different",
+            "distinct",
+            "various",
+            "highest",
+            "lowest",
+            "maximum",
+            "minimum");
     /** Words before which a word that mostly says nothing is a noun, so that a column may be meant. */
     private static final Set<String> NOUN_BEFORE = Set.of("with", "whose", "than", "their", "its");
 

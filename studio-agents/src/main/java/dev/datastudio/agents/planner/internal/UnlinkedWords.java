@@ -43,7 +43,8 @@ final class UnlinkedWords {
             before--;
         }
         boolean counted = before >= 0 && items.get(before).is(Tag.COUNT);
-        boolean asked = at > 0 && List.of("which", "what", "whose").contains(tokens.get(at - 1).text());
+        boolean asked = at > 0
+                && List.of("which", "what", "whose").contains(tokens.get(at - 1).text());
         boolean ranked = before >= 0
                 && (items.get(before).is(Tag.MORE_OF)
                         || items.get(before).is(Tag.LESS_OF)
@@ -76,7 +77,8 @@ final class UnlinkedWords {
     private boolean refersBack(Token token) {
         boolean demonstrated = false;
         for (int i = items.size() - 1; i >= 0 && i >= items.size() - 2; i--) {
-            demonstrated |= List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
+            demonstrated |=
+                    List.of("that", "this", "such").contains(items.get(i).text().toLowerCase(Locale.ROOT));
         }
         return demonstrated
                 && BACK_NOUNS.contains(Stemmer.singular(token.text()))
