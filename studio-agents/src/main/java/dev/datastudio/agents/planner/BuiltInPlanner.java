@@ -51,9 +51,7 @@ public final class BuiltInPlanner {
      * fit every word are taken, joined over the request's relations; where several fit alike, the question is ambiguous.
      */
     public PlanOutcome plan(PlanRequest request) {
-        List<TablePlanner> tables = request.datasets().stream()
-                .map(d -> planners.planner(d, request.values(), request.vocabulary()))
-                .toList();
+        List<TablePlanner> tables = tables(request);
         if (request.question().length() > MAX_QUESTION_LENGTH) {
             return new CannotAnswer(
                     "The question has " + request.question().length() + " characters; the most is "
@@ -68,6 +66,12 @@ public final class BuiltInPlanner {
         return tables.size() == 1
                 ? tables.get(0).planOffering(request.question())
                 : schemas.planner(tables, request.relations()).plan(request.question());
+    }
+
+    private List<TablePlanner> tables(PlanRequest request) {
+        return request.datasets().stream()
+                .map(d -> planners.planner(d, request.values(), request.vocabulary()))
+                .toList();
     }
 
     /** The plan that a person checked for just this question, if the data still has what it reads. */
@@ -96,6 +100,11 @@ public final class BuiltInPlanner {
     public FollowUp followUp(AnalysisPlan previous, PlanRequest request) {
         if (request.question().length() > MAX_QUESTION_LENGTH) {
             return new FollowUp.NewQuestion();
+        }
+        boolean joins =
+                previous.steps().stream().anyMatch(s -> s.source().tables().size() > 1);
+        if (joins) {
+            return schemas.planner(tables(request), request.relations()).followUp(previous, request.question());
         }
         String table = previous.steps().get(0).source().tables().get(0);
         return request.datasets().stream()

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanOutcome.Ambiguous;
 import dev.datastudio.agents.planner.PlanOutcome.Candidate;
@@ -7,12 +8,15 @@ import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
 import dev.datastudio.agents.planner.PlanOutcome.NotUnderstood;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
 import dev.datastudio.api.relation.Relation;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanValidator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Understands questions about several tables. Thread-safe.
@@ -40,6 +44,16 @@ public final class SchemaPlanner {
     /** Plans a question of bounded length. */
     public PlanOutcome plan(String question) {
         return DidYouMean.offered(question, plan(question, true), w -> scope.nearest(w, 3), q -> plan(q, false));
+    }
+
+    /** What became of a text that was said after a plan over some of these tables. */
+    public FollowUp followUp(AnalysisPlan previous, String text) {
+        Set<String> names = previous.steps().stream()
+                .flatMap(s -> s.source().tables().stream())
+                .collect(Collectors.toSet());
+        Scope read = scope.within(
+                scope.tables().stream().filter(t -> names.contains(t.name())).toList());
+        return new FollowUpPlanner(read, validator, q -> plan(q, false) instanceof Planned).plan(previous, text);
     }
 
     /** What became of a question with some tables. */
