@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,6 +175,34 @@ class StatisticalRequestTest {
                 List.of("pressure_before", "pressure_after", "age"),
                 step.rows().stream().map(r -> r.get(0)).toList());
         assertEquals(0.334209, number(step, 0, 1), 1e-6);
+    }
+
+    @Test
+    void namesAStepByTheSentenceThatAskedForIt() {
+        AnswerStep step = step("Remove rows with missing dose. Calculate the skewness of weight for male patients.");
+
+        assertEquals("Calculate the skewness of weight for male patients", step.intent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Detect outliers in weight by ward using the IQR method",
+                "Linear regression of pulse on weight by ward",
+                "Is the usual weight by ward skewed? Calculate the skewness of the 'weight' column.",
+                "Calculate the mean of the 'weight' log column",
+                "log of weight by ward"
+            })
+    void refusesWhereAWordWouldChangeTheNumber(String question) {
+        assertTrue(Analyst.of(studio).ask(clinic, question).steps().isEmpty());
+    }
+
+    @Test
+    void fitsALineToTheRowsThatAreNamed() {
+        double ofAll = number(step("Linear regression of pulse on weight"), 0, 0);
+        double ofMen = number(step("Linear regression of pulse on weight for male patients"), 0, 0);
+
+        assertNotEquals(ofAll, ofMen, TOLERANCE);
     }
 
     @Test

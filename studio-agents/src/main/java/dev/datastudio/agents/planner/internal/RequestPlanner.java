@@ -166,7 +166,7 @@ final class RequestPlanner {
                 .filter(i -> unread.contains(i.text().toLowerCase(Locale.ROOT)))
                 .forEach(items::add);
         if (!words.isEmpty()) {
-            sentence.left().stream().filter(i -> i.is(Tag.GROUP)).forEach(items::add);
+            items.addAll(grouping(sentence, request));
         }
         return words;
     }
@@ -185,36 +185,39 @@ final class RequestPlanner {
                 || item.is(Tag.TOP);
     }
 
-    /** "Outliers of fare by class": the columns that something is wanted for each value of, where no task groups. */
+    /** "Outliers of fare by class": words that want something for each value of a column, where no task groups. */
     private static List<String> lostGroups(Sentence sentence, Request request, int before) {
-        boolean grouped = request.tasks().subList(before, request.tasks().size()).stream()
+        boolean groups = request.tasks().subList(before, request.tasks().size()).stream()
                 .noneMatch(t -> t instanceof RequestTask.Outliers
                         || t instanceof RequestTask.Normality
                         || t instanceof RequestTask.Line
                         || t instanceof RequestTask.Spread
                         || t instanceof RequestTask.Missing
                         || t instanceof RequestTask.Correlate);
-        if (grouped) {
-            return List.of();
-        }
+        return groups
+                ? List.of()
+                : grouping(sentence, request).stream().map(Item::text).toList();
+    }
+
+    /** The words such as "by" that nobody took and that stand before a column that can group. */
+    private static List<Item> grouping(Sentence sentence, Request request) {
         List<Item> items = sentence.items();
         List<Item> left = sentence.left();
-        List<String> lost = new ArrayList<>();
+        List<Item> words = new ArrayList<>();
         for (int i = 0; i + 1 < items.size(); i++) {
-            Item item = items.get(i);
             int next = i + 1;
             while (next + 1 < items.size() && items.get(next).isFiller()) {
                 next++;
             }
-            boolean groups = item.is(Tag.GROUP)
-                    && left.contains(item)
+            boolean groups = items.get(i).is(Tag.GROUP)
+                    && left.contains(items.get(i))
                     && items.get(next).is(Item.Kind.COLUMN)
                     && !request.column(items.get(next), c -> true).isQuantity();
             if (groups) {
-                lost.add(item.text() + " " + items.get(next).text());
+                words.add(items.get(i));
             }
         }
-        return lost;
+        return words;
     }
 
     /** The conditions among what is left, which are taken. */
