@@ -1,7 +1,6 @@
 package dev.datastudio.agents.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -199,10 +198,9 @@ class StatisticalRequestTest {
 
     @Test
     void fitsALineToTheRowsThatAreNamed() {
-        double ofAll = number(step("Linear regression of pulse on weight"), 0, 0);
-        double ofMen = number(step("Linear regression of pulse on weight for male patients"), 0, 0);
+        AnswerStep line = step("Linear regression of pulse on weight for male patients");
 
-        assertNotEquals(ofAll, ofMen, TOLERANCE);
+        assertEquals(-0.3066137610747842, number(line, 0, 0), TOLERANCE);
     }
 
     @Test

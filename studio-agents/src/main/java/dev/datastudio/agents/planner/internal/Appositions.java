@@ -112,15 +112,21 @@ final class Appositions {
         return item.is(Item.Kind.UNKNOWN)
                 || item.is(Item.Kind.COLUMN)
                 || item.is(Item.Kind.TABLE)
-                || (item.is(Tag.AGGREGATE) && asksOtherwise(item))
+                || (item.is(Tag.AGGREGATE) && asksOtherwise(at))
                 || item.is(Tag.WEAK);
     }
 
     /** Whether something is asked for without this word. */
-    private boolean asksOtherwise(Item aggregate) {
-        return items.stream()
-                .anyMatch(i -> i != aggregate
-                        && (i.is(Tag.AGGREGATE) || i.is(Tag.OPERATION) || i.is(Tag.UNSUPPORTED) || i.is(Tag.COUNT)));
+    private boolean asksOtherwise(int at) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            boolean asks =
+                    item.is(Tag.AGGREGATE) || item.is(Tag.OPERATION) || item.is(Tag.UNSUPPORTED) || item.is(Tag.COUNT);
+            if (i != at && asks) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "The 'neg' sentiment score column". */
