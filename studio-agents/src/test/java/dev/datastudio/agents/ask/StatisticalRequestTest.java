@@ -1,7 +1,6 @@
 package dev.datastudio.agents.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.agents.planner.BuiltInPlanner;
@@ -52,12 +51,7 @@ class StatisticalRequestTest {
 
     private double value(String question) {
         AnswerStep step = step(question);
-        return ((Number) assertNotNullValue(step.value(), question)).doubleValue();
-    }
-
-    private static Object assertNotNullValue(Object value, String question) {
-        assertNotNull(value, question);
-        return value;
+        return ((Number) Objects.requireNonNull(step.value(), question)).doubleValue();
     }
 
     private static double number(AnswerStep step, int row, int column) {
