@@ -171,6 +171,33 @@ class StatisticalRequestTest {
     }
 
     @Test
+    void namesAStepByTheSentenceThatAskedForIt() {
+        AnswerStep step = step("Remove rows with missing dose. Calculate the skewness of weight for male patients.");
+
+        assertEquals("Calculate the skewness of weight for male patients", step.intent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Detect outliers in weight by ward using the IQR method",
+                "Linear regression of pulse on weight by ward",
+                "Is the usual weight by ward skewed? Calculate the skewness of the 'weight' column.",
+                "Calculate the mean of the 'weight' log column",
+                "log of weight by ward"
+            })
+    void refusesWhereAWordWouldChangeTheNumber(String question) {
+        assertTrue(Analyst.of(studio).ask(clinic, question).steps().isEmpty());
+    }
+
+    @Test
+    void fitsALineToTheRowsThatAreNamed() {
+        AnswerStep line = step("Linear regression of pulse on weight for male patients");
+
+        assertEquals(-0.3066137610747842, number(line, 0, 0), TOLERANCE);
+    }
+
+    @Test
     void readsMethodNotesThatChangeNoNumber() {
         TestOutcome test = Objects.requireNonNull(step("Check if the \"dose\" column follows a normal distribution.\n"
                         + "Use the Shapiro-Wilk test from scipy.stats to test for normality. The null hypothesis is"

@@ -1,10 +1,12 @@
 package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Leaves out words that only say again what a column is: "maximum temperature (TMAX_F)", "the 'neg' sentiment score
@@ -17,6 +19,12 @@ final class Appositions {
     private static final int MOST_WORDS = 3;
     /** Endings of adjectives that classify what a noun names, and of participles that say what is done with it. */
     private static final List<String> CLASSIFYING = List.of("ic", "ing", "ical");
+
+    /** What stands for other values than those of the column. */
+    private static final Pattern CHANGING = Pattern.compile(
+            "log.*|squared?|cubed?|root|reciprocal|inverse|absolute|normali[sz]ed|standardi[sz]ed|scaled|transformed|cumulative"
+                    + "|running|rolling|moving|lagged|previous|next|weighted|adjusted|relative|percent.*|rank.*|differences?|changes?"
+                    + "|growth|ratios?|missing|non|not|distinct|unique|binned|rounded|differenced");
 
     private final List<Item> items;
     private final Decisions decisions;
@@ -104,8 +112,21 @@ final class Appositions {
         return item.is(Item.Kind.UNKNOWN)
                 || item.is(Item.Kind.COLUMN)
                 || item.is(Item.Kind.TABLE)
-                || item.is(Tag.AGGREGATE)
+                || (item.is(Tag.AGGREGATE) && asksOtherwise(at))
                 || item.is(Tag.WEAK);
+    }
+
+    /** Whether something is asked for without this word. */
+    private boolean asksOtherwise(int at) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            boolean asks =
+                    item.is(Tag.AGGREGATE) || item.is(Tag.OPERATION) || item.is(Tag.UNSUPPORTED) || item.is(Tag.COUNT);
+            if (i != at && asks) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "The 'neg' sentiment score column". */
@@ -123,9 +144,23 @@ final class Appositions {
                 || items.get(end).is(Item.Kind.PUNCTUATION)
                 || items.get(end).isFiller();
         boolean closes = end > at + 1 && (COLUMN_WORDS.contains(text(end)) || (byName && ends));
-        for (int i = at + 1; closes && i < end; i++) {
-            dropped[i] = true;
+        List<String> words = new ArrayList<>();
+        for (int i = at + 1; i < end; i++) {
+            words.add(text(i));
         }
+        boolean changes = words.stream().anyMatch(w -> CHANGING.matcher(w).matches());
+        if (!closes || changes) {
+            return;
+        }
+        Arrays.fill(dropped, at + 1, end, true);
+        noteDropped(String.join(" ", words), at);
+    }
+
+    private void noteDropped(String words, int column) {
+        decisions.note(
+                "'" + words + "' was taken to describe "
+                        + items.get(column).columns().get(0).column().name() + ".",
+                0.05);
     }
 
     private boolean isPartOnly(int at) {

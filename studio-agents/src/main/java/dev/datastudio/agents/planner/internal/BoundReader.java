@@ -68,7 +68,9 @@ final class BoundReader {
             return false;
         }
         ColumnEntry entry = decisions.column(clause.get(column), ColumnEntry::isNumeric);
-        if (!entry.isNumeric() || entry.isYearNumber()) {
+        boolean isTime = clause.get(number).year() > 0
+                && decisions.index().columns().stream().anyMatch(ColumnEntry::isTemporal);
+        if (!entry.isNumeric() || entry.isYearNumber() || isTime) {
             return false;
         }
         clause.use(column);

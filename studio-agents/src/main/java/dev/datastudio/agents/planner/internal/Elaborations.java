@@ -108,6 +108,7 @@ final class Elaborations {
         return !chooses
                 && !RESTRICTING.contains(item.text().toLowerCase(Locale.ROOT))
                 && !item.is(Tag.COMPARATOR)
+                && !item.is(Tag.GROUP)
                 && !item.is(Tag.NOT);
     }
 

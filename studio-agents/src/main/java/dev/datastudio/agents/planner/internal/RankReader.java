@@ -9,6 +9,9 @@ import java.util.Set;
 /** Reads what is to come first: "top 5", "highest", "oldest", "most common", "best". Marks the words it takes as used. */
 final class RankReader {
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+    private static final Set<String> PLACES = Set.of(
+            "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd", "4th",
+            "5th");
 
     private final Clause clause;
     private final Decisions decisions;
@@ -23,6 +26,7 @@ final class RankReader {
     /** Reads one ranking word; what the next column is for after it. */
     Expecting read(int at, Expecting state) {
         Item item = clause.get(at);
+        refusePlace(at);
         return switch (item.tag()) {
             case TOP, BOTTOM -> top(at, state);
             case HIGHEST -> superlative(at, Direction.DESCENDING);
@@ -32,6 +36,15 @@ final class RankReader {
             case MORE_OF, LESS_OF -> quality(at, state);
             default -> throw new AssertionError(item);
         };
+    }
+
+    /** "The second highest fare" is a place in a ranking, even where "second" is a stored value too. */
+    private void refusePlace(int at) {
+        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        if (PLACES.contains(before)) {
+            slots.problem = "A single place of a ranking ('" + before
+                    + "') can't be asked for; ask for the first few, as" + " in \"top 3\".";
+        }
     }
 
     /** Takes the categories that stand by themselves: they are what is ranked. */
@@ -44,6 +57,11 @@ final class RankReader {
 
     /** Takes a number as the most rows. */
     void useLimit(int number) {
+        if (clause.get(number).text().endsWith("%")) {
+            slots.problem = "A ranking shows a number of rows or groups, not a share of them ('"
+                    + clause.get(number).text() + "').";
+            return;
+        }
         if (clause.get(number).value() instanceof BigDecimal n && n.signum() > 0 && n.compareTo(MOST) < 0) {
             slots.limit = n.intValue();
             clause.use(number);
@@ -76,7 +94,13 @@ final class RankReader {
         if (!entityFollows && !clause.isAt(next, Tag.ROWS)) {
             return state;
         }
+        if (slots.cut) {
+            slots.problem = "The first few of the first few is more than one step.";
+            return state;
+        }
         clause.use(at);
+        slots.cut = true;
+        slots.firstOnes = clause.get(at).text().equalsIgnoreCase("first");
         slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
         return Expecting.ENTITY;
     }
@@ -132,6 +156,10 @@ final class RankReader {
 
     /** "Highest", "the 5 lowest", "with maximum". */
     Expecting superlative(int at, Direction direction) {
+        if (slots.superlative && slots.rank != direction && slots.isOperation("comparison")) {
+            slots.problem =
+                    "The difference of a highest and a lowest value is the range; ask for the range of a column.";
+        }
         if (isExtremeOfEach(at)) {
             clause.use(at);
             return direction == Direction.DESCENDING ? Expecting.MAX : Expecting.MIN;

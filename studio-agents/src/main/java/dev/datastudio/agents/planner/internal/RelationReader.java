@@ -237,7 +237,7 @@ final class RelationReader {
             return;
         }
         take(SCATTER, STRONGEST, PAIR, MAGNITUDE);
-        takeMentions();
+        sentence.takeAll(COLUMN);
     }
 
     private void add(List<ColumnEntry> columns, Detail.Layout layout, int most, Optional<MatchResult> above) {
@@ -290,7 +290,7 @@ final class RelationReader {
                 .orElse(new Detail.None());
         request.add(new RequestTask.Line(y, x, detail, Condition.always()));
         take(REGRESSION, EXPLAINED, FIT);
-        takeMentions();
+        sentence.takeAll(COLUMN);
     }
 
     private void take(Pattern... patterns) {

@@ -236,6 +236,8 @@ final class Request {
             return new RequestTask.Outliers(o.columns(), o.shown(), Condition.all(List.of(o.filter(), more)));
         } else if (task instanceof RequestTask.Missing m) {
             return new RequestTask.Missing(m.columns(), Condition.all(List.of(m.filter(), more)));
+        } else if (task instanceof RequestTask.Spread s) {
+            return new RequestTask.Spread(s.columns(), Condition.all(List.of(s.filter(), more)));
         } else if (task instanceof RequestTask.Line l) {
             return new RequestTask.Line(l.explained(), l.by(), l.detail(), Condition.all(List.of(l.filter(), more)));
         }

@@ -11,7 +11,9 @@ import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Builds the steps of a request. Preparations count for the tasks after them; those after the last task for all. */
@@ -23,18 +25,28 @@ final class RequestAssembler {
     private final List<Cleaning> preparations = new ArrayList<>();
     private final Set<ColumnEntry> withoutOutliers = new HashSet<>();
 
-    RequestAssembler(Request request) {
+    private final Map<RequestTask, String> sentences;
+
+    /** @param sentences the sentence that asked for a task, as typed: the title of its steps */
+    RequestAssembler(Request request, Map<RequestTask, String> sentences) {
         this.request = request;
+        this.sentences = Map.copyOf(sentences);
     }
 
     List<Step> steps() {
         List<RequestTask> tasks = merged(ordered(request.tasks()));
-        List<Step> steps = new ArrayList<>();
+        Map<Step, String> steps = new LinkedHashMap<>();
         for (RequestTask task : tasks) {
             prepare(task);
-            steps.addAll(of(task));
+            of(task).forEach(s -> steps.putIfAbsent(s, sentences.getOrDefault(task, "")));
         }
-        return steps.stream().distinct().toList();
+        return steps.entrySet().stream()
+                .map(s -> titled(s.getKey(), s.getValue()))
+                .toList();
+    }
+
+    private static Step titled(Step step, String sentence) {
+        return step.intent().isEmpty() ? step.toBuilder().intent(sentence).build() : step;
     }
 
     private static boolean asks(RequestTask task) {

@@ -4,6 +4,7 @@ import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail.TestKind;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,15 +54,18 @@ final class RequestPlanner {
         tokens.stream().filter(t -> t.kind() == Token.Kind.QUOTED).forEach(t -> quoted.add(t.raw()));
         var mentions = new Mentions(text, quoted);
         List<ReadSentence> read = new ArrayList<>();
+        Map<RequestTask, String> titles = new HashMap<>();
         for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
-            read.add(sentence(Appositions.resolve(items, decisions, quoted), request, mentions));
+            ReadSentence sentence = sentence(Appositions.resolve(items, decisions, quoted), request, mentions);
+            read.add(sentence);
+            sentence.tasks().forEach(t -> titles.putIfAbsent(t, new Clause(items).text()));
             if (!request.problem.isEmpty()) {
                 return new Reading(List.of(), decisions, request.problem, List.of(), true);
             }
         }
         List<String> unread = Elaborations.unread(read, request);
         boolean asks = request.tasks().stream().anyMatch(RequestPlanner::asks);
-        List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request).steps() : List.of();
+        List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request, titles).steps() : List.of();
         return new Reading(steps, decisions, request.problem, unread, asks);
     }
 
@@ -132,6 +136,7 @@ final class RequestPlanner {
     private List<String> left(Sentence sentence, Request request, int before, List<Item> items) {
         boolean asked =
                 request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
+        List<String> groups = asked ? lostGroups(sentence, request, before) : List.of();
         Condition condition = condition(sentence, request);
         List<String> words = new ArrayList<>(new ProseReader(sentence, request).unread());
         sentence.columns().stream().filter(i -> !request.isUsed(i)).forEach(items::add);
@@ -140,10 +145,13 @@ final class RequestPlanner {
             items.addAll(sentence.all(sentence.text(), kind));
         }
         items.stream().map(Item::text).forEach(words::add);
+        words.addAll(groups);
         if (!words.isEmpty() && !asked) {
             List<Step> steps = plain.apply(sentence.items());
             boolean prepares = request.tasks().size() > before;
-            steps = steps.isEmpty() && prepares ? plain.apply(sentence.left()) : steps;
+            steps = steps.isEmpty() && prepares && sentence.left().stream().anyMatch(RequestPlanner::isAsking)
+                    ? plain.apply(sentence.left())
+                    : steps;
             if (!steps.isEmpty()) {
                 request.add(new RequestTask.Plain(steps));
                 items.clear();
@@ -157,6 +165,58 @@ final class RequestPlanner {
         sentence.left().stream()
                 .filter(i -> unread.contains(i.text().toLowerCase(Locale.ROOT)))
                 .forEach(items::add);
+        if (!words.isEmpty()) {
+            items.addAll(grouping(sentence, request));
+        }
+        return words;
+    }
+
+    /** Whether a word says what is to be computed or shown. */
+    private static boolean isAsking(Item item) {
+        return item.is(Tag.AGGREGATE)
+                || item.is(Tag.COUNT)
+                || item.is(Tag.RATE)
+                || item.is(Tag.OPERATION)
+                || item.is(Tag.CHART)
+                || item.is(Tag.SHOW)
+                || item.is(Tag.QUESTION)
+                || item.is(Tag.HIGHEST)
+                || item.is(Tag.LOWEST)
+                || item.is(Tag.TOP);
+    }
+
+    /** "Outliers of fare by class": words that want something for each value of a column, where no task groups. */
+    private static List<String> lostGroups(Sentence sentence, Request request, int before) {
+        boolean groups = request.tasks().subList(before, request.tasks().size()).stream()
+                .noneMatch(t -> t instanceof RequestTask.Outliers
+                        || t instanceof RequestTask.Normality
+                        || t instanceof RequestTask.Line
+                        || t instanceof RequestTask.Spread
+                        || t instanceof RequestTask.Missing
+                        || t instanceof RequestTask.Correlate);
+        return groups
+                ? List.of()
+                : grouping(sentence, request).stream().map(Item::text).toList();
+    }
+
+    /** The words such as "by" that nobody took and that stand before a column that can group. */
+    private static List<Item> grouping(Sentence sentence, Request request) {
+        List<Item> items = sentence.items();
+        List<Item> left = sentence.left();
+        List<Item> words = new ArrayList<>();
+        for (int i = 0; i + 1 < items.size(); i++) {
+            int next = i + 1;
+            while (next + 1 < items.size() && items.get(next).isFiller()) {
+                next++;
+            }
+            boolean groups = items.get(i).is(Tag.GROUP)
+                    && left.contains(items.get(i))
+                    && items.get(next).is(Item.Kind.COLUMN)
+                    && !request.column(items.get(next), c -> true).isQuantity();
+            if (groups) {
+                words.add(items.get(i));
+            }
+        }
         return words;
     }
 

@@ -21,10 +21,6 @@ final class RequestText {
     private static final Pattern P_VALUE = Pattern.compile("(?i)\\bp[- ]values?\\b");
 
     private static final Pattern Z_SCORE = Pattern.compile("(?i)\\bz[- ]?scores?\\b");
-    /** "3 or less than -3" are two bounds, not "3 or less". */
-    private static final Pattern OR_LESS = Pattern.compile("(?i)\\bor (?:less|lower|fewer) than\\b");
-
-    private static final Pattern OR_MORE = Pattern.compile("(?i)\\bor (?:greater|more|higher) than\\b");
     private static final Pattern PERCENT = Pattern.compile("(\\d)\\s+%");
     private static final Pattern FILE = Pattern.compile(
             "(?i)\\b(?:(?:in|from|of|on|within) )?(?:the )?[\\w-]+\\.(?:csv|tsv|xlsx|json|parquet)\\b(?: (?:file|dataset|data set))?");
@@ -43,8 +39,6 @@ final class RequestText {
     static List<Token> tokens(String request) {
         String text = HEADING.matcher(request).replaceFirst("");
         text = LINE.matcher(ITEM.matcher(text).replaceAll(". ")).replaceAll("$1. ");
-        text = OR_LESS.matcher(text).replaceAll("or below");
-        text = OR_MORE.matcher(text).replaceAll("or above");
         text = PERCENT.matcher(text).replaceAll("$1%");
         text = ABBREVIATION.matcher(text).replaceAll(" that is ");
         text = QUOTED_MODULE.matcher(FILE.matcher(text).replaceAll(" ")).replaceAll("$1");

@@ -205,6 +205,9 @@ final class SlotReader {
             clause.use(at);
             return;
         }
+        if (isOfAggregate(at, item)) {
+            slots.problem = "An aggregate of another aggregate is more than one step ('" + item.text() + "').";
+        }
         boolean continues = state == Expecting.AGGREGATE && !aggregates.isEmpty() && lastColumn < 0;
         boolean isListed = surroundings.isListedAfter(at);
         if (!continues || (aggregates.contains("sum") && !isListed)) {
@@ -218,6 +221,20 @@ final class SlotReader {
         if (hasColumn) {
             clause.use(at);
         }
+    }
+
+    /** "The mean of the medians", which is not the mean and the median. */
+    private boolean isOfAggregate(int at, Item item) {
+        int before = at - 1;
+        while (before >= 0 && clause.get(before).is(Tag.FILLER)) {
+            before--;
+        }
+        boolean joined = before >= 0 && clause.get(before).text().equalsIgnoreCase("of");
+        int outer = joined ? before - 1 : before;
+        boolean isOf = outer >= 0
+                && clause.get(outer).is(Tag.AGGREGATE)
+                && (joined || clause.get(outer).text().toLowerCase(Locale.ROOT).endsWith(" of"));
+        return isOf && !item.argument().equals("sum") && decisions.index().isSingle();
     }
 
     private void count(int at) {

@@ -61,6 +61,10 @@ final class Slots {
     int limit;
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** Whether a number of first or last groups was asked for. */
+    boolean cut;
+    /** Whether that was said by "first", which ranks by nothing. */
+    boolean firstOnes;
     /** Whether the first or last one is meant, in time or as the table lists its rows. */
     Order.@Nullable Direction ordinal;
     /** Whether what is ranked are the rows themselves: "the youngest player", "the city with the largest area". */

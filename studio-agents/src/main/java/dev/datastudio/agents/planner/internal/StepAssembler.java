@@ -20,6 +20,9 @@ import java.util.Set;
 final class StepAssembler {
     private static final Set<String> SPREAD_CHARTS = Set.of("histogram", "box", "violin", "density");
 
+    /** Each tells columns apart: "which columns have missing values". */
+    private static final Set<String> OF_COLUMNS = Set.of("missing", "duplicates", "outliers");
+
     private static final Set<String> OVER_VALUES =
             Set.of("summary", "missing", "duplicates", "outliers", "correlation", "values");
 
@@ -36,6 +39,19 @@ final class StepAssembler {
     }
 
     List<Step> assemble() {
+        List<Step> steps = assembled();
+        boolean comparesOne = decisions.index().isSingle()
+                && steps.stream()
+                        .anyMatch(s -> s.operation() == Operation.AGGREGATE
+                                && s.dimensions().isEmpty()
+                                && !s.having().equals(Condition.always()));
+        return comparesOne
+                ? problem("A condition on groups needs groups, and it is not said what they are or they are only"
+                        + " counted.")
+                : steps;
+    }
+
+    private List<Step> assembled() {
         if (!slots.problem.isEmpty()) {
             return List.of();
         }
@@ -49,8 +65,14 @@ final class StepAssembler {
             slots.operations.remove("share");
             slots.chart = slots.chart.isEmpty() ? "pie" : slots.chart;
         }
-        if (slots.isOperation("columns")) {
-            return columns();
+        if (slots.isOperation("columns") && slots.operations.stream().noneMatch(OF_COLUMNS::contains)) {
+            return slots.isOperation("correlation")
+                    ? problem("It is not said with what the columns correlate.")
+                    : columns();
+        }
+        if (slots.firstOnes && ranksByNothing()) {
+            return problem("'First' names no order here; say what ranks them, as in \"top 5\" and a column \"by\""
+                    + " another.");
         }
         if (!slots.isOperation("comparison") && !slots.versus) {
             tellApartListed();
@@ -75,7 +97,9 @@ final class StepAssembler {
         if (slots.isOperation("summary")) {
             return summary();
         } else if (slots.isOperation("missing")) {
-            return List.of(overColumns(Operation.MISSING));
+            return !slots.groups.isEmpty() && !slots.mentioned().isEmpty()
+                    ? problem("Missing values are counted over all rows or those of a condition, not for each group.")
+                    : List.of(overColumns(Operation.MISSING));
         } else if (slots.isOperation("duplicates")) {
             return List.of(overColumns(Operation.DUPLICATES));
         } else if (slots.isOperation("outliers")) {
@@ -88,6 +112,16 @@ final class StepAssembler {
             return distinctValues();
         }
         return new GroupAssembler(this, slots, decisions, shape).assemble();
+    }
+
+    private boolean ranksByNothing() {
+        return decisions.index().isSingle()
+                && !slots.entities.isEmpty()
+                && slots.measures.isEmpty()
+                && !slots.counts
+                && !slots.hasTime()
+                && slots.sort == null
+                && slots.bare.stream().noneMatch(ColumnEntry::isQuantity);
     }
 
     /** The columns as rows, with their number said. */

@@ -12,10 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads periods: "in 2017", "since March 2016", "between 2014 and 2016", "last 3 months". */
 final class TimeReader {
+    private static final Set<String> TO = Set.of("to", "until", "till", "through", "up to");
+
     private final Clause clause;
     private final Decisions decisions;
     private @Nullable TimeGrain comparedGrain;
@@ -39,6 +42,10 @@ final class TimeReader {
         Optional<Condition> relative = relative(at);
         if (relative.isPresent()) {
             return relative;
+        }
+        Optional<Condition> months = months(at);
+        if (months.isPresent()) {
+            return months;
         }
         Optional<Condition> range = range(at);
         if (range.isPresent()) {
@@ -121,8 +128,7 @@ final class TimeReader {
         if (isRange) {
             boolean joins = clause.isAt(joint, Tag.AND)
                     || (joint < clause.size()
-                            && List.of("to", "until", "till", "through", "up to")
-                                    .contains(clause.get(joint).text().toLowerCase(Locale.ROOT)));
+                            && TO.contains(clause.get(joint).text().toLowerCase(Locale.ROOT)));
             Optional<Period> second = joins ? period(joint + 1) : Optional.empty();
             if (second.isPresent()) {
                 return condition(
@@ -140,6 +146,10 @@ final class TimeReader {
         Optional<Period> sibling = isSetAgainst || clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR)
                 ? period(joint + 1)
                 : Optional.empty();
+        boolean unlike = sibling.isPresent() && grainOf(first.get()) != grainOf(sibling.get());
+        if (unlike) {
+            return Optional.empty();
+        }
         if (sibling.isPresent() && (start == at || sense(at, word).equals("in"))) {
             if (isSetAgainst) {
                 comparedGrain = grainOf(first.get());
@@ -148,6 +158,52 @@ final class TimeReader {
         }
         return condition(
                 at, first.get().last(), first.get().first(), first.get().end(), start == at ? "in" : sense(at, word));
+    }
+
+    /** "From January to March 2017", "between March and May", "in January and March 2017". */
+    private Optional<Condition> months(int at) {
+        boolean opens = clause.isAt(at, Tag.BETWEEN) || clause.isAt(at, Tag.PREPOSITION);
+        int first = opens ? at + 1 : at;
+        int joint = first + 1;
+        int second = joint + 1;
+        boolean both = clause.isAt(first, Tag.MONTH)
+                && second < clause.size()
+                && clause.isAt(second, Tag.MONTH)
+                && period(first).isEmpty();
+        if (!both) {
+            return Optional.empty();
+        }
+        boolean isRange = TO.contains(clause.get(joint).text().toLowerCase(Locale.ROOT))
+                || (clause.isAt(at, Tag.BETWEEN) && clause.isAt(joint, Tag.AND));
+        boolean joins = isRange || clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR);
+        Optional<Period> last = period(second);
+        int from = Integer.parseInt(clause.get(first).argument());
+        if (!joins || (last.isEmpty() && !isRange)) {
+            return Optional.empty();
+        }
+        if (last.isEmpty()) {
+            return monthsOfAnyYear(
+                    at, second, from, Integer.parseInt(clause.get(second).argument()));
+        }
+        LocalDate start = LocalDate.of(last.get().first().getYear(), from, 1);
+        if (start.isAfter(last.get().first())) {
+            return Optional.empty();
+        }
+        return isRange
+                ? condition(at, last.get().last(), start, last.get().end(), "in")
+                : either(at, new Period(start, start.plusMonths(1), first), last.get());
+    }
+
+    private Optional<Condition> monthsOfAnyYear(int at, int last, long from, long to) {
+        Optional<ColumnEntry> column = dateNear(at);
+        if (column.isEmpty() || !TimeColumns.canCut(column.get()) || from > to) {
+            return Optional.empty();
+        }
+        clause.use(at, last);
+        return Optional.of(new Condition.Between(
+                new Expression.PartOf(DatePart.MONTH, column.get().ref()),
+                new Expression.Constant(from),
+                new Expression.Constant(to)));
     }
 
     private static TimeGrain grainOf(Period period) {

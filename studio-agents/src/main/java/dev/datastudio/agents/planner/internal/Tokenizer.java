@@ -65,6 +65,11 @@ final class Tokenizer {
     private static final Pattern ABBREVIATIONS =
             Pattern.compile("(?i)\\b(vs|avg|approx|max|min|std|incl|excl)\\.(?=\\s)");
 
+    /** "3 or less than -3" are two bounds, not "3 or less". */
+    private static final Pattern OR_LESS = Pattern.compile("(?i)\\bor (?:less|lower|fewer) than\\b(?! or\\b)");
+
+    private static final Pattern OR_MORE = Pattern.compile("(?i)\\bor (?:greater|more|higher) than\\b(?! or\\b)");
+
     private static final Set<String> BEFORE_NUMBER = Set.of("than", "least", "most", "exactly", "between", "only");
     private static final Set<String> MORE = Set.of("more", "greater", "higher");
     private static final Set<String> FEWER = Set.of("fewer", "less", "lower");
@@ -79,7 +84,8 @@ final class Tokenizer {
     }
 
     static List<Token> tokenize(String question) {
-        return new Tokenizer(straightened(question)).run();
+        String bounds = OR_LESS.matcher(straightened(question)).replaceAll("or below");
+        return new Tokenizer(OR_MORE.matcher(bounds).replaceAll("or above")).run();
     }
 
     /** Words of a name or stored value, joined by single blanks: what is compared when two are compared. */
