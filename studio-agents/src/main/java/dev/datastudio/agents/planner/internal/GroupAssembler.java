@@ -242,7 +242,10 @@ final class GroupAssembler {
             return slots.rowsNamed && slots.asks ? List.of() : rows.rowsOnly();
         }
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
-            return List.of(steps.step(Operation.LIST).build());
+            boolean asksForKeys = !decisions.index().isSingle();
+            return asksForKeys
+                    ? rows.list()
+                    : List.of(steps.step(Operation.LIST).build());
         }
         if (slots.rowsNamed && named.size() > 1 && !quantities.isEmpty() && slots.chart.isEmpty() && !slots.perRow) {
             return rows.list();
