@@ -108,6 +108,7 @@ class JoinedQuestionsTest {
         how many loans have members from York? | SELECT count(*) FROM loans JOIN members USING (member_id) WHERE city = 'York'
         average pages of books by country | SELECT country, avg(pages) FROM books JOIN authors USING (author_id) GROUP BY 1
         names of authors without books | SELECT name FROM authors WHERE author_id NOT IN (SELECT author_id FROM books)
+        the age of each member who has loans | SELECT member_name, age FROM members WHERE member_id IN (SELECT member_id FROM loans)
         names of members who have loans, and count them | SELECT member_name, count(*) FROM loans JOIN members USING (member_id) GROUP BY 1
         ids of members without loans | SELECT member_id FROM members WHERE member_id NOT IN (SELECT member_id FROM loans)
         what are the ids of members who have loans? | SELECT member_id FROM members WHERE member_id IN (SELECT member_id FROM loans)
@@ -155,10 +156,21 @@ class JoinedQuestionsTest {
     @CsvSource(delimiter = '|', textBlock = """
         number of doctors for each ward name | SELECT ward_name, count(DISTINCT doctor) FROM shifts JOIN wards USING (ward_code) GROUP BY 1
         number of shifts for each doctor | SELECT code, name, count(*) FROM shifts JOIN doctors ON doctor = code GROUP BY ALL
+        show all specialties that are not used by any shift | SELECT DISTINCT specialty FROM doctors WHERE specialty NOT IN (SELECT specialty FROM shifts JOIN doctors ON doctor = code)
+        names of doctors without shifts | SELECT name FROM doctors WHERE code NOT IN (SELECT doctor FROM shifts)
         names of doctors and the number of shifts | SELECT name, count(*) FROM shifts JOIN doctors ON doctor = code GROUP BY 1
         """)
     void answersOverTheTablesOfAClinic(String question, String sql) {
         assertAnswers("clinic", question, sql);
+    }
+
+    @Test
+    void saysThatAVerbOnlyJoinsTables() {
+        Answer answer = ask("shop", "names of customers who bought products of the category Office");
+
+        assertTrue(
+                answer.warnings().stream().anyMatch(n -> n.startsWith("'bought' was taken to join")),
+                answer.warnings().toString());
     }
 
     @Test

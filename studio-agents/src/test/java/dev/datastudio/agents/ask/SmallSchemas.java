@@ -121,11 +121,13 @@ final class SmallSchemas {
                 5,B2,58
                 """);
         CLINIC.put("doctors", """
-                code,name,field
+                code,name,specialty
                 11,Kim Lee,Heart
                 12,Ola Dunn,Eyes
                 13,Kim Lee,Skin
                 14,Ravi Nair,Heart
+                15,Sia Holm,Skin
+                16,Tom Ek,Nerves
                 """);
         CLINIC.put("wards", """
                 ward_code,ward_name,wing

@@ -253,7 +253,7 @@ final class GroupAssembler {
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered) && !sortsRows(named)) {
             return steps.distinctValues();
         }
-        Optional<ColumnEntry> label = steps.label();
+        Optional<ColumnEntry> label = quantities.stream().findFirst().flatMap(steps::labelOf);
         boolean namesBars = Set.of("pie", "bar").contains(slots.chart) && slots.rowsNamed && quantities.size() == 1;
         if ((slots.perRow || namesBars) && categories.isEmpty() && label.isPresent() && !quantities.isEmpty()) {
             named.add(0, label.get());

@@ -102,8 +102,22 @@ final class Joiner {
             return Optional.empty();
         }
         Step narrowed = tree.withoutNeedlessJoins(counted);
-        Step keyed = withKeys(narrowed, tree);
+        Step keyed = rowGroups.noneOfGroup(withKeys(narrowed, tree));
+        tellLinkingWords(tree);
         return Optional.of(keyed.toBuilder().filter(ownAverages(keyed)).build());
+    }
+
+    /** A verb between tables says no more than that their rows belong together; which ones is said. */
+    private void tellLinkingWords(JoinTree tree) {
+        Set<TableEntry> linked = new LinkedHashSet<>(tree.tables());
+        slots.related.forEach(r -> linked.add(r.table()));
+        if (linked.size() > 1) {
+            String names =
+                    String.join(" and ", linked.stream().map(TableEntry::name).toList());
+            clause.items().stream()
+                    .filter(i -> i.is(Tag.RELATES))
+                    .forEach(i -> decisions.note("'" + i.text() + "' was taken to join " + names + ".", 0));
+        }
     }
 
     /**

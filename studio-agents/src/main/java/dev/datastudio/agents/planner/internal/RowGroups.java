@@ -1,11 +1,14 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Limit;
 import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.Source;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -110,9 +113,56 @@ final class RowGroups {
                         .noneMatch(i -> i.is(Tag.QUESTION) || i.is(Tag.SHOW));
     }
 
+    /**
+     * "The types that no document uses": a type is left out as soon as one of its rows is used, so the whole group is
+     * asked for, where rows of the table itself were not asked for.
+     */
+    Step noneOfGroup(Step step) {
+        Optional<ColumnEntry> group =
+                step.dimensions().size() == 1 ? column(step.dimensions().get(0)) : Optional.empty();
+        boolean listsGroups = step.operation() == Operation.AGGREGATE
+                && step.measures().isEmpty()
+                && step.having().equals(Condition.always())
+                && group.isPresent()
+                && slots.related.stream().anyMatch(Related::negated);
+        if (!listsGroups
+                || !(step.filter() instanceof Condition.Not not)
+                || !(not.part() instanceof Condition.Among among)) {
+            return step;
+        }
+        TableEntry table = scope.tableOf(group.get());
+        Step rows = among.rows();
+        boolean ofRows = table.isUnique(group.get())
+                || table.labels().contains(group.get())
+                || slots.tables.contains(table)
+                || !(among.value() instanceof Expression.ColumnRef key
+                        && key.table().equals(table.name()));
+        boolean plain = rows.operation() == Operation.LIST
+                && step.source().tables().equals(List.of(table.name()))
+                && !rows.source().tables().contains(table.name())
+                && rows.dimensions().get(0).of() instanceof Expression.ColumnRef;
+        return ofRows || !plain ? step : withoutGroupsOf(step, group.get(), among);
+    }
+
+    private static Step withoutGroupsOf(Step step, ColumnEntry group, Condition.Among among) {
+        Step rows = among.rows();
+        List<String> tables = new ArrayList<>(rows.source().tables());
+        tables.add(group.table());
+        List<Source.Join> joins = new ArrayList<>(rows.source().joins());
+        joins.add(new Source.Join(
+                (Expression.ColumnRef) rows.dimensions().get(0).of(), (Expression.ColumnRef) among.value()));
+        Step used = rows.toBuilder()
+                .source(new Source(tables, joins))
+                .dimensions(List.of(Dimension.of(group.ref())))
+                .build();
+        return step.toBuilder()
+                .filter(new Condition.Not(new Condition.Among(group.ref(), used)))
+                .build();
+    }
+
     private boolean isCalled(ColumnEntry column) {
         TableEntry table = scope.tableOf(column);
-        return table.isUnique(column) && !column.isKey() && (table.labels().equals(List.of(column)));
+        return table.isUnique(column) && !column.isKey() && table.labels().equals(List.of(column));
     }
 
     private int keyOf(TableEntry table, Step step, int label) {
