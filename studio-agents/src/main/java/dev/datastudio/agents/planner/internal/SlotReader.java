@@ -291,7 +291,7 @@ final class SlotReader {
         if (!isVerb) {
             clause.use(at);
         }
-        if (isVerb || (joins() && tables.isRole(item, at, state))) {
+        if (isVerb || (joins() && state != Expecting.GROUP && tables.isRole(item, at))) {
             return;
         }
         item.columns().stream()

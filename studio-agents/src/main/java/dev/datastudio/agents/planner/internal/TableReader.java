@@ -31,9 +31,9 @@ final class TableReader {
      * Whether a column only tells by which of several keys tables are joined: "on the affirmative side", where the
      * people of both sides are joined.
      */
-    boolean isRole(Item item, int at, Expecting state) {
+    boolean isRole(Item item, int at) {
         boolean isSide = at + 1 < clause.size() && clause.get(at + 1).text().equalsIgnoreCase("side");
-        return isSide || (state != Expecting.GROUP && isRole(item));
+        return isSide || isRole(item);
     }
 
     private boolean isRole(Item item) {
