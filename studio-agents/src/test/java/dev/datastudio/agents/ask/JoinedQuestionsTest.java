@@ -37,7 +37,8 @@ class JoinedQuestionsTest {
         for (var schema : Map.of(
                         "library", SmallSchemas.LIBRARY,
                         "shop", SmallSchemas.SHOP,
-                        "school", SmallSchemas.SCHOOL)
+                        "school", SmallSchemas.SCHOOL,
+                        "clinic", SmallSchemas.CLINIC)
                 .entrySet()) {
             Path own = Files.createDirectory(folder.resolve(schema.getKey()));
             schemas.put(schema.getKey(), SmallSchemas.imported(studio(), own, schema.getValue()));
@@ -107,6 +108,13 @@ class JoinedQuestionsTest {
         how many loans have members from York? | SELECT count(*) FROM loans JOIN members USING (member_id) WHERE city = 'York'
         average pages of books by country | SELECT country, avg(pages) FROM books JOIN authors USING (author_id) GROUP BY 1
         names of authors without books | SELECT name FROM authors WHERE author_id NOT IN (SELECT author_id FROM books)
+        the age of each member who has loans | SELECT member_name, age FROM members WHERE member_id IN (SELECT member_id FROM loans)
+        names of members who have loans, and count them | SELECT member_name, count(*) FROM loans JOIN members USING (member_id) GROUP BY 1
+        ids of members without loans | SELECT member_id FROM members WHERE member_id NOT IN (SELECT member_id FROM loans)
+        what are the ids of members who have loans? | SELECT member_id FROM members WHERE member_id IN (SELECT member_id FROM loans)
+        for each author id, what are the names of the authors and how many books do they have? | SELECT name, count(*) FROM books JOIN authors USING (author_id) GROUP BY 1
+        number of loans by member id and member name | SELECT member_id, member_name, count(*) FROM loans JOIN members USING (member_id) GROUP BY ALL
+        which genre has the most loans? List the genre and the number of loans. | SELECT genre, count(*) FROM loans JOIN books USING (book_id) GROUP BY 1 ORDER BY 2 DESC LIMIT 1
         titles of books not borrowed by any member | SELECT title FROM books WHERE book_id NOT IN (SELECT book_id FROM loans)
         """)
     void answersOverTheTablesOfALibrary(String question, String sql) {
@@ -142,6 +150,35 @@ class JoinedQuestionsTest {
         """)
     void answersOverTheTablesOfASchool(String question, String sql) {
         assertAnswers("school", question, sql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        number of doctors for each ward name | SELECT ward_name, count(DISTINCT doctor) FROM shifts JOIN wards USING (ward_code) GROUP BY 1
+        number of shifts for each doctor | SELECT code, name, count(*) FROM shifts JOIN doctors ON doctor = code GROUP BY ALL
+        show all specialties that are not used by any shift | SELECT DISTINCT specialty FROM doctors WHERE specialty NOT IN (SELECT specialty FROM shifts JOIN doctors ON doctor = code)
+        names of doctors without shifts | SELECT name FROM doctors WHERE code NOT IN (SELECT doctor FROM shifts)
+        names of doctors and the number of shifts | SELECT name, count(*) FROM shifts JOIN doctors ON doctor = code GROUP BY 1
+        """)
+    void answersOverTheTablesOfAClinic(String question, String sql) {
+        assertAnswers("clinic", question, sql);
+    }
+
+    @Test
+    void saysThatAVerbOnlyJoinsTables() {
+        Answer answer = ask("shop", "names of customers who bought products of the category Office");
+
+        assertTrue(
+                answer.warnings().stream().anyMatch(n -> n.startsWith("'bought' was taken to join")),
+                answer.warnings().toString());
+    }
+
+    @Test
+    void refusesToCountWhatStandsThereOnce() {
+        Answer answer = ask("library", "titles of books with the country Italy, and count them by a bar chart");
+
+        assertEquals(AnswerStatus.CANNOT_ANSWER, answer.status(), answer.reading());
+        assertTrue(answer.message().contains("would all be 1"), answer.message());
     }
 
     @Test

@@ -10,11 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Small databases as files: a library, a shop and a school, with gaps and repeats where joins go wrong. */
+/** Small databases as files: a library, a shop, a school and a clinic, with gaps and repeats where joins go wrong. */
 final class SmallSchemas {
     static final Map<String, String> LIBRARY = new LinkedHashMap<>();
     static final Map<String, String> SHOP = new LinkedHashMap<>();
     static final Map<String, String> SCHOOL = new LinkedHashMap<>();
+    static final Map<String, String> CLINIC = new LinkedHashMap<>();
 
     static {
         LIBRARY.put("authors", """
@@ -118,6 +119,30 @@ final class SmallSchemas {
                 3,B2,84
                 3,C3,99
                 5,B2,58
+                """);
+        CLINIC.put("doctors", """
+                code,name,specialty
+                11,Kim Lee,Heart
+                12,Ola Dunn,Eyes
+                13,Kim Lee,Skin
+                14,Ravi Nair,Heart
+                15,Sia Holm,Skin
+                16,Tom Ek,Nerves
+                """);
+        CLINIC.put("wards", """
+                ward_code,ward_name,wing
+                W1,Birch,North
+                W2,Cedar,North
+                W3,Elm,South
+                """);
+        CLINIC.put("shifts", """
+                shift_id,doctor,ward_code,hours
+                301,11,W1,8
+                302,11,W1,6
+                303,12,W1,8
+                304,13,W2,10
+                305,11,W2,4
+                306,14,W3,8
                 """);
     }
 

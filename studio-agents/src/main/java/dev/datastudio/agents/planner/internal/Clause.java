@@ -25,6 +25,21 @@ final class Clause {
         return items.get(index);
     }
 
+    /** Whether a column is named by itself, and not as what the rows of its table are called by. */
+    boolean names(ColumnEntry column) {
+        return indexOf(column) >= 0;
+    }
+
+    /** Where a column is named first; -1 when it isn't. */
+    int indexOf(ColumnEntry column) {
+        return IntStream.range(0, items.size())
+                .filter(i -> items.get(i).is(Item.Kind.COLUMN))
+                .filter(i ->
+                        items.get(i).columns().stream().anyMatch(m -> m.column().equals(column)))
+                .findFirst()
+                .orElse(-1);
+    }
+
     boolean isUsed(int index) {
         return used.get(index);
     }

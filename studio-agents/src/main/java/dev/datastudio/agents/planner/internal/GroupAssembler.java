@@ -242,7 +242,10 @@ final class GroupAssembler {
             return slots.rowsNamed && slots.asks ? List.of() : rows.rowsOnly();
         }
         if (filtered && quantities.isEmpty() && named.stream().allMatch(this::namesRows)) {
-            return List.of(steps.step(Operation.LIST).build());
+            boolean asksForKeys = !decisions.index().isSingle();
+            return asksForKeys
+                    ? rows.list()
+                    : List.of(steps.step(Operation.LIST).build());
         }
         if (slots.rowsNamed && named.size() > 1 && !quantities.isEmpty() && slots.chart.isEmpty() && !slots.perRow) {
             return rows.list();
@@ -250,7 +253,7 @@ final class GroupAssembler {
         if (quantities.isEmpty() && (slots.asks || slots.distinct || filtered) && !sortsRows(named)) {
             return steps.distinctValues();
         }
-        Optional<ColumnEntry> label = steps.label();
+        Optional<ColumnEntry> label = quantities.stream().findFirst().flatMap(steps::labelOf);
         boolean namesBars = Set.of("pie", "bar").contains(slots.chart) && slots.rowsNamed && quantities.size() == 1;
         if ((slots.perRow || namesBars) && categories.isEmpty() && label.isPresent() && !quantities.isEmpty()) {
             named.add(0, label.get());

@@ -33,6 +33,8 @@ final class Joiner {
     private final Scope scope;
     private final JoinGraph joins;
     private final Links links;
+    private final Clause clause;
+    private final RowGroups rowGroups;
     private final Set<TableEntry> preferred = new LinkedHashSet<>();
 
     Joiner(Slots slots, Decisions decisions, Clause clause) {
@@ -40,7 +42,9 @@ final class Joiner {
         this.decisions = decisions;
         this.scope = decisions.index();
         this.joins = scope.joins();
+        this.clause = clause;
         this.links = new Links(joins, decisions, clause);
+        this.rowGroups = new RowGroups(slots, scope, links, clause);
         preferred.addAll(slots.tables);
         slots.related.forEach(r -> preferred.add(r.table()));
         preferred.addAll(scope.tables());
@@ -67,7 +71,11 @@ final class Joiner {
         return Optional.empty();
     }
 
-    private Optional<Step> joined(Step step) {
+    private Optional<Step> joined(Step asked) {
+        Step step = rowGroups.namedOnce(asked);
+        if (!countsMany(step)) {
+            return Optional.empty();
+        }
         Set<TableEntry> needed = needed(step);
         List<TableEntry> tables = joins.connecting(List.copyOf(needed), preferred);
         if (tables.isEmpty()) {
@@ -94,8 +102,48 @@ final class Joiner {
             return Optional.empty();
         }
         Step narrowed = tree.withoutNeedlessJoins(counted);
-        Step keyed = withKeys(narrowed, tree);
+        Step keyed = rowGroups.noneOfGroup(withKeys(narrowed, tree));
+        tellLinkingWords(tree);
         return Optional.of(keyed.toBuilder().filter(ownAverages(keyed)).build());
+    }
+
+    /** A verb between tables says no more than that their rows belong together; which ones is said. */
+    private void tellLinkingWords(JoinTree tree) {
+        Set<TableEntry> linked = new LinkedHashSet<>(tree.tables());
+        slots.related.forEach(r -> linked.add(r.table()));
+        if (linked.size() > 1) {
+            String names =
+                    String.join(" and ", linked.stream().map(TableEntry::name).toList());
+            clause.items().stream()
+                    .filter(i -> i.is(Tag.RELATES))
+                    .forEach(i -> decisions.note("'" + i.text() + "' was taken to join " + names + ".", 0));
+        }
+    }
+
+    /**
+     * "The physicians who took appointments, and count them": each physician stands once, so the appointments are
+     * counted. Refuses where nothing else is there to be counted, as each number would be 1.
+     */
+    private boolean countsMany(Step step) {
+        Optional<TableEntry> table = rowGroups.countedByRow(step);
+        if (table.isEmpty()) {
+            return true;
+        }
+        Set<TableEntry> others = rowGroups.others(step, table.get());
+        Optional<TableEntry> many = rowGroups.manyOf(table.get(), others, preferred);
+        String name = table.get().name();
+        if (many.isPresent()) {
+            slots.countedTable = many.get();
+            decisions.note(
+                    "Each row of " + name + " is there once, so its rows of "
+                            + many.get().name() + " are counted.",
+                    0.1);
+        } else if (!others.isEmpty()) {
+            problem("Each group is one row of " + name + ", so their numbers would all be 1; it is not said of what"
+                    + " else rows are to be counted.");
+            return false;
+        }
+        return true;
     }
 
     /** The tables whose rows or columns the step itself shows or computes with. */
@@ -275,7 +323,12 @@ final class Joiner {
             boolean shared = labels.size() == 1 && !table.isUnique(labels.get(0));
             Optional<ColumnEntry> key = table.key();
             boolean groupsRows = at >= 0 && !table.equals(tree.root()) && shared && key.isPresent();
-            if (groupsRows && indexOf(step, List.of(key.get())) < 0) {
+            if (groupsRows && clause.names(labels.get(0))) {
+                decisions.note(
+                        "Several rows of " + table.name() + " share one "
+                                + labels.get(0).name() + " and are taken together.",
+                        0.1);
+            } else if (groupsRows && indexOf(step, List.of(key.get())) < 0) {
                 decisions.note(
                         "Several rows of " + table.name() + " share one "
                                 + labels.get(0).name() + ", so " + key.get().name() + " tells them apart.",

@@ -75,6 +75,7 @@ final class MeasureAssembler {
                 && !Measures.isIntensive(counted);
         boolean isAmount = counted.isQuantity()
                 && !slots.distinct
+                && !refersToRows(counted)
                 && (isTally || !counted.isSmallInteger() || isOfGroups || ofOneRow());
         if (isAmount) {
             decisions.note(counted.name() + " is a number, so its values are added up.", 0.1);
@@ -84,6 +85,14 @@ final class MeasureAssembler {
             decisions.note("Each different " + counted.name() + " is counted once.", 0.05);
         }
         return Measure.of(Aggregate.COUNT_DISTINCT, counted.ref());
+    }
+
+    /** Whether a number names a row of another table, so that adding it up means nothing. */
+    private boolean refersToRows(ColumnEntry column) {
+        Scope scope = decisions.index();
+        return !scope.isSingle()
+                && scope.joins().from(scope.tableOf(column)).stream()
+                        .anyMatch(e -> e.toOne() && e.left().column().equals(column));
     }
 
     /** "How many laps did Senna drive", where each driver has one row, asks for what stands in that row. */

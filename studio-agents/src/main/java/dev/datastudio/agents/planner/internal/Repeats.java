@@ -1,6 +1,7 @@
 package dev.datastudio.agents.planner.internal;
 
 import dev.datastudio.core.analysis.ChartHint;
+import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
@@ -20,7 +21,15 @@ final class Repeats {
      * number of cities" asks once. A chart that was asked for is kept.
      */
     static List<Step> without(List<Step> steps) {
-        List<Step> kept = new ArrayList<>(steps);
+        List<Step> kept = new ArrayList<>();
+        for (Step step : steps) {
+            int before = kept.size() - 1;
+            if (before >= 0 && tellsWhatToShow(step, kept.get(before))) {
+                kept.set(before, showing(kept.get(before), step));
+            } else {
+                kept.add(step);
+            }
+        }
         for (int i = 0; i + 1 < kept.size(); i++) {
             Step named = kept.get(i);
             int at = i;
@@ -38,6 +47,30 @@ final class Repeats {
             }
         }
         return kept;
+    }
+
+    /** "Which country has the most cities? List the country and the number of cities": what is to be shown of it. */
+    private static boolean tellsWhatToShow(Step step, Step before) {
+        boolean isBare = step.filter().equals(before.filter())
+                && step.having().equals(Condition.always())
+                && step.order().isEmpty()
+                && step.limit() == null
+                && step.source().equals(before.source())
+                && step.operation() == before.operation();
+        if (!isBare || before.limit() == null) {
+            return false;
+        }
+        boolean sameNumbers = step.operation() == Operation.AGGREGATE
+                && step.dimensions().equals(before.dimensions())
+                && step.measures().equals(before.measures());
+        boolean sameRows =
+                step.operation() == Operation.LIST && before.dimensions().isEmpty();
+        return sameNumbers || sameRows;
+    }
+
+    private static Step showing(Step ranked, Step shown) {
+        ChartHint chart = ranked.chart() == ChartHint.AUTO ? shown.chart() : ranked.chart();
+        return ranked.toBuilder().dimensions(shown.dimensions()).chart(chart).build();
     }
 
     /** Whether a step shows all that another one shows, of the same rows, and numbers beside it. */

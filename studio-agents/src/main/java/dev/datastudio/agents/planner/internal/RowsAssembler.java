@@ -59,7 +59,7 @@ final class RowsAssembler {
         rankByOnlyQuantity();
         List<ColumnEntry> columns = new ArrayList<>(slots.mentioned());
         if (slots.perRow && !columns.isEmpty() && columns.stream().allMatch(ColumnEntry::isQuantity)) {
-            columns.addAll(0, steps.label().stream().toList());
+            columns.addAll(0, steps.labelOf(columns.get(0)).stream().toList());
         }
         ColumnEntry time = slots.time;
         if (time != null) {

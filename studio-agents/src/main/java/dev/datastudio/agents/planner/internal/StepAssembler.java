@@ -355,6 +355,15 @@ final class StepAssembler {
                 : List.of(Order.byDimension(0, sort.direction()));
     }
 
+    /** What the rows of a column's table are called by, if that is one column. */
+    Optional<ColumnEntry> labelOf(ColumnEntry column) {
+        if (decisions.index().isSingle()) {
+            return label();
+        }
+        List<ColumnEntry> labels = decisions.index().tableOf(column).labels();
+        return labels.size() == 1 && !labels.contains(column) ? Optional.of(labels.get(0)) : Optional.empty();
+    }
+
     /** The one column that names the rows of the table, if there is one. */
     Optional<ColumnEntry> label() {
         if (!decisions.index().isSingle()) {
