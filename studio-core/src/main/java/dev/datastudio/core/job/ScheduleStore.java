@@ -174,6 +174,9 @@ final class ScheduleStore {
     private boolean submit(Connection connection, Row row) throws SQLException {
         Instant now = clock.instant();
         Instant time = row.status.nextAt();
+        if (time.isAfter(now)) {
+            return false; // another process has used the time that was due
+        }
         int claimed = Sql.update(
                 connection,
                 "UPDATE job_schedule SET next_at = ? WHERE " + OWN + " AND name = ? AND next_at = ? AND enabled = 1",

@@ -68,12 +68,10 @@ public abstract class JobScheduleContract extends JobQueueFixture {
         for (int hour = 1; hour <= 3; hour++) {
             clock.advance(Duration.ofHours(1));
             done(first, ANN, runs.take());
+            awaitNextTimes(first, Instant.parse("2026-11-21T11:00:00Z").plus(Duration.ofHours(hour)));
         }
 
         assertEquals(3, first.list(ANN, JobQuery.NEWEST).size());
-        assertEquals(
-                Instant.parse("2026-11-21T14:00:00Z"),
-                first.schedules(ANN).get(0).nextAt());
     }
 
     @Test
