@@ -67,6 +67,9 @@ public enum ErrorCode {
     PROJECT_NOT_FOUND(ErrorType.NOT_FOUND),
     CONVERSATION_NOT_FOUND(ErrorType.NOT_FOUND),
     BACKUP_INVALID(ErrorType.USER_INPUT),
+    DOCUMENT_NOT_FOUND(ErrorType.NOT_FOUND),
+    DOCUMENT_UNREADABLE(ErrorType.USER_INPUT),
+    INDEX_MODEL_MISMATCH(ErrorType.USER_INPUT),
     INTERNAL(ErrorType.INTERNAL);
 
     private final ErrorType type;
