@@ -95,13 +95,20 @@ final class PdfBlocks {
         String key = edge + line.withoutNumbers();
         Integer before = line.text().length() > MAX_HEADING ? null : edges.put(key, page);
         boolean repeated = before != null && page - before <= REMEMBERED_PAGES;
-        if (repeated || line.isPageNumber()) {
+        if (repeated || line.isPageNumber() || countsPages(page, line)) {
             int at = lines.indexOf(line);
             lines.remove(at);
             if (at < lines.size() && line.startsParagraph()) {
                 lines.set(at, lines.get(at).asStart());
             }
         }
+    }
+
+    /** Whether its number has the same distance to the number of the page as one on a page before. */
+    private boolean countsPages(int page, PdfLine line) {
+        int number = line.text().length() > MAX_HEADING ? -1 : line.edgeNumber();
+        Integer before = number < 0 ? null : edges.put("distance " + (page - number), page);
+        return before != null && before < page && page - before <= REMEMBERED_PAGES;
     }
 
     /** The level when a heading begins here, else 0. */
@@ -122,7 +129,7 @@ final class PdfBlocks {
         }
         Matcher number = NUMBERED.matcher(text);
         boolean ends = SENTENCE_END.matcher(text).matches();
-        boolean startsSo = line.bold() && line.startsParagraph() && alone && !ends;
+        boolean startsSo = line.bold() && line.startsParagraph() && !line.hasGaps() && alone && !ends;
         if (startsSo && number.matches()) {
             return Math.min(6, number.group(1).split("\\.").length);
         }
@@ -160,18 +167,26 @@ final class PdfBlocks {
         return to;
     }
 
-    /** Lines become one text; a word that was parted at a line end is put together again. */
+    /**
+     * Lines become one text; a word that was parted at a line end is put together again. Lines with gaps are rows of a
+     * table and stay lines.
+     */
     static String join(List<PdfLine> lines) {
         StringBuilder text = new StringBuilder();
+        boolean gaps = false;
         for (PdfLine line : lines) {
             String next = line.text();
             int length = text.length();
+            boolean row = length > 0 && (gaps || line.hasGaps());
+            gaps = line.hasGaps();
             boolean parted = length > 1
                     && (text.charAt(length - 1) == '-' || text.charAt(length - 1) == '\u00ad')
                     && Character.isLowerCase(text.charAt(length - 2))
                     && Character.isLowerCase(next.charAt(0))
                     && !isConjunction(next);
-            if (parted) {
+            if (row) {
+                text.append('\n');
+            } else if (parted) {
                 text.setLength(length - 1);
             } else if (length > 0) {
                 text.append(' ');

@@ -18,6 +18,8 @@ import org.apache.pdfbox.text.TextPosition;
 /** Takes the lines out of a page, with the size and weight of their letters. Not thread-safe. */
 final class PdfPageLines extends PDFTextStripper {
     private static final Pattern BOLD = Pattern.compile("bold|black|heavy|demi|cmbx|ecbx|sfbx|cmssbx|-bd\\b|,bd");
+    /** Justified text has gaps of up to a letter's size. */
+    private static final float GAP = 1.8f;
     /** More than this on one page is no page for a reader. */
     private static final int MAX_GLYPHS = 2_000_000;
 
@@ -29,6 +31,8 @@ final class PdfPageLines extends PDFTextStripper {
     private int boldGlyphs;
     private int lineGlyphs;
     private float lineY;
+    private float wordEnd;
+    private boolean hasGaps;
     private int pageGlyphs;
     private boolean startsParagraph = true;
 
@@ -77,6 +81,13 @@ final class PdfPageLines extends PDFTextStripper {
     protected void writeString(String text, List<TextPosition> positions) {
         if (line.isEmpty() && !positions.isEmpty()) {
             lineY = positions.get(0).getYDirAdj();
+        } else if (!positions.isEmpty()) {
+            TextPosition first = positions.get(0);
+            hasGaps |= first.getXDirAdj() - wordEnd > GAP * Math.abs(first.getFontSizeInPt());
+        }
+        if (!positions.isEmpty()) {
+            TextPosition last = positions.get(positions.size() - 1);
+            wordEnd = last.getXDirAdj() + last.getWidthDirAdj();
         }
         line.append(text);
         for (TextPosition position : positions) {
@@ -120,7 +131,7 @@ final class PdfPageLines extends PDFTextStripper {
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
                     .orElse(0f);
-            lines.add(new PdfLine(text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, lineY));
+            lines.add(new PdfLine(text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, hasGaps, lineY));
             startsParagraph = false;
         }
         clearLine();
@@ -131,5 +142,6 @@ final class PdfPageLines extends PDFTextStripper {
         sizes.clear();
         boldGlyphs = 0;
         lineGlyphs = 0;
+        hasGaps = false;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -43,7 +44,14 @@ final class XhtmlBlocks extends DefaultHandler {
     private static final int LONG = 16 * 1024;
 
     private final BlockWriter writer;
+    private static final Pattern BULLET = Pattern.compile("(?s)[·•▪‣◦●■–]\\s+\\S.*");
+
     private final boolean linesAreParagraphs;
+    /** Whether a paragraph is a line as it was typed, and an empty one parts paragraphs. */
+    private final boolean paragraphsAreLines;
+
+    private final StringBuilder lines = new StringBuilder();
+    private String term = "";
     private final PageKind pageKind;
     private final Deque<TextFrame> frames = new ArrayDeque<>();
     private final List<Runnable> later = new ArrayList<>();
@@ -57,6 +65,7 @@ final class XhtmlBlocks extends DefaultHandler {
         this.writer = writer;
         this.table = new XhtmlTable(writer);
         this.linesAreParagraphs = kind == FileKind.DOCX;
+        this.paragraphsAreLines = kind == FileKind.MSG;
         this.pageKind = switch (kind) {
             case XLSX, XLS, ODS -> PageKind.SHEET;
             case PPT -> PageKind.SLIDE;
@@ -232,6 +241,14 @@ final class XhtmlBlocks extends DefaultHandler {
     private void write(TextFrame frame) {
         String text = frame.tag.equals("pre") ? frame.text.toString() : collapse(frame.text);
         frame.text.setLength(0);
+        boolean line = paragraphsAreLines && frame.tag.equals("p");
+        if (line && !text.isBlank()) {
+            lines.append(lines.isEmpty() ? "" : "\n").append(text);
+            return;
+        }
+        if (line || !text.isBlank()) {
+            writeLines();
+        }
         if (text.isBlank()) {
             return;
         }
@@ -249,6 +266,19 @@ final class XhtmlBlocks extends DefaultHandler {
         }
     }
 
+    private void writeLines() {
+        if (!lines.isEmpty()) {
+            onText.run();
+            writer.paragraph(lines.toString());
+            lines.setLength(0);
+        }
+    }
+
+    @Override
+    public void endDocument() {
+        writeLines();
+    }
+
     private Runnable writing(TextFrame frame, String text) {
         int depth = Math.max(1, listDepth);
         if (frame.goesOn) {
@@ -258,7 +288,16 @@ final class XhtmlBlocks extends DefaultHandler {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> () -> writer.heading(frame.level, text);
             case "li", "p-in-li" -> () -> writer.listItem(depth, text);
             case "pre" -> () -> writer.code(text);
-            default -> () -> writer.paragraph(text);
+            case "dt" -> () -> term = text;
+            case "dd" ->
+                () -> {
+                    writer.paragraph(term.isEmpty() ? text : term + ": " + text);
+                    term = "";
+                };
+            default ->
+                linesAreParagraphs && BULLET.matcher(text).matches()
+                        ? () -> writer.listItem(1, text)
+                        : () -> writer.paragraph(text);
         };
     }
 

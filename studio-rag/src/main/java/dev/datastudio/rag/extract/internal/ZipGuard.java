@@ -80,15 +80,17 @@ final class ZipGuard {
     }
 
     /**
-     * No XML of an Office or OpenDocument file declares a document type; one that does wants to reach other files or to
-     * blow itself up. A web page in a book may name its type, but not declare entities.
+     * No XML of an Office file declares a document type; one that does wants to reach other files or to blow itself up. A
+     * web page in a book and a part of an old OpenDocument file may name its type, but not declare entities.
      */
     private void refuseDocumentType(String name, int length) {
         boolean xml = name.endsWith(".xml") || name.endsWith(".rels") || name.endsWith("html") || name.endsWith(".opf");
         String start = new String(buffer, 0, Math.min(length, PROLOGUE), StandardCharsets.ISO_8859_1).replace("\0", "");
-        boolean refused = kind == FileKind.EPUB
-                ? start.contains("<!ENTITY")
-                : start.contains("<!DOCTYPE") || start.contains("<!ENTITY");
+        boolean namesTypes = switch (kind) {
+            case EPUB, ODT, ODS, ODP -> true;
+            default -> false;
+        };
+        boolean refused = start.contains("<!ENTITY") || (!namesTypes && start.contains("<!DOCTYPE"));
         if (xml && refused) {
             throw new ExtractionStop(
                     MALFORMED,
