@@ -3,11 +3,10 @@ package dev.datastudio.rag.document;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
-import dev.datastudio.api.metadata.EntryKey;
-import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.rag.document.internal.DocumentBodies;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,16 +23,17 @@ import java.util.function.UnaryOperator;
  * which version of each counts, whatever an index holds. Thread-safe, also between processes.
  */
 public final class DocumentCatalog {
-    private static final String KIND = "document";
-    private static final int PAGE = 500;
+    private static final String USER = "user_id";
     private static final int ID_DIGITS = 24;
 
     private final MetadataStore store;
     private final Caller caller;
+    private final EntryCollection<Document> documents;
 
     private DocumentCatalog(MetadataStore store, Caller caller) {
         this.store = store;
         this.caller = caller;
+        this.documents = new EntryCollection<>(store, caller.tenant(), "document", DocumentBodies::read);
     }
 
     /** The catalogue that is kept in a store, which stays open, for a caller. */
@@ -58,9 +58,7 @@ public final class DocumentCatalog {
 
     /** The document of an id, if this caller may see it. */
     public Optional<Document> find(String id) {
-        return id.matches("[\\x21-\\x7e]{1,200}")
-                ? store.find(key(id)).map(DocumentBodies::read).filter(this::isVisible)
-                : Optional.empty();
+        return documents.find(id).filter(this::isVisible);
     }
 
     private boolean isVisible(Document document) {
@@ -90,8 +88,8 @@ public final class DocumentCatalog {
 
     /** All documents that this caller may see, the newest first. */
     public List<Document> list() {
-        List<Document> seen = new ArrayList<>(all(query().where("user", caller.user())));
-        all(query().where("visibility", Visibility.TENANT.name())).stream()
+        List<Document> seen = new ArrayList<>(documents.all(by(USER, caller.user())));
+        documents.all(by("visibility", Visibility.TENANT.name())).stream()
                 .filter(document -> !isOwn(document))
                 .forEach(seen::add);
         return List.copyOf(seen);
@@ -99,30 +97,17 @@ public final class DocumentCatalog {
 
     /** This caller's own documents whose ingestion is in a state, the newest first. */
     public List<Document> own(Ingestion.State state) {
-        return all(query().where("user", caller.user()).where("state", state.name()));
+        return documents.all(by(USER, caller.user()).where("state", state.name()));
     }
 
     /** This caller's own document that has a content, or is being given it. */
     public Optional<Document> ownBySha256(String sha256) {
-        return all(query().where("user", caller.user()).where("sha256", sha256)).stream()
+        return documents.all(by(USER, caller.user()).where("sha256", sha256)).stream()
                 .findFirst();
     }
 
-    private EntryQuery query() {
-        return EntryQuery.of(caller.tenant(), KIND).limitedTo(PAGE);
-    }
-
-    private List<Document> all(EntryQuery query) {
-        List<Document> documents = new ArrayList<>();
-        EntryQuery next = query;
-        while (true) {
-            EntryPage page = store.list(next);
-            page.entries().forEach(entry -> documents.add(DocumentBodies.read(entry)));
-            if (!page.hasMore()) {
-                return documents;
-            }
-            next = next.after(page.next());
-        }
+    private EntryQuery by(String attribute, String value) {
+        return documents.query().where(attribute, value);
     }
 
     /**
@@ -155,21 +140,20 @@ public final class DocumentCatalog {
     }
 
     private Document put(Document document, long expected) {
-        EntryKey key = key(document.id());
-        return store.apply(new EntryChange.Put(
-                        key, expected, DocumentBodies.write(document), DocumentBodies.attributes(document)))
-                .map(DocumentBodies::read)
+        EntryChange put = new EntryChange.Put(
+                documents.key(document.id()),
+                expected,
+                DocumentBodies.write(document),
+                DocumentBodies.attributes(document));
+        return store.apply(put)
+                .map(documents::read)
                 .orElseThrow(() -> new IllegalStateException("What was put is given back"));
     }
 
     /** Takes one of this caller's own documents out; gives whether it was there. */
     public boolean delete(String id) {
         Optional<Document> own = find(id).filter(this::isOwn);
-        own.ifPresent(document -> store.apply(EntryChange.delete(key(id))));
+        own.ifPresent(document -> store.apply(EntryChange.delete(documents.key(id))));
         return own.isPresent();
-    }
-
-    private EntryKey key(String id) {
-        return new EntryKey(caller.tenant(), KIND, id);
     }
 }

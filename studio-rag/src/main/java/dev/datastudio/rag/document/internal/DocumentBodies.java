@@ -1,11 +1,8 @@
 package dev.datastudio.rag.document.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentVersion;
@@ -13,6 +10,7 @@ import dev.datastudio.rag.document.Ingestion;
 import dev.datastudio.rag.document.Stage;
 import dev.datastudio.rag.document.Visibility;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ public final class DocumentBodies {
     /** What a document is found by. */
     public static Map<String, String> attributes(Document document) {
         return Map.of(
-                "user",
+                "user_id",
                 document.user(),
                 "visibility",
                 document.visibility().name(),
@@ -78,26 +76,17 @@ public final class DocumentBodies {
                         .put("isPassing", failure.isPassing()));
     }
 
-    /** @throws StudioException with {@link ErrorCode#WORKSPACE_DAMAGED} when the entry is no document */
-    public static Document read(Entry entry) {
-        try {
-            JsonNode json = JSON.readTree(entry.body());
-            return new Document(
-                    entry.key().id(),
-                    json.path("name").asText(),
-                    json.path("user").asText(),
-                    Visibility.valueOf(json.path("visibility").asText()),
-                    version(json.path("version")),
-                    ingestion(json.path("ingestion")),
-                    entry.revision(),
-                    entry.createdAt());
-        } catch (JsonProcessingException | RuntimeException e) {
-            throw new StudioException(
-                    ErrorCode.WORKSPACE_DAMAGED,
-                    "The document " + StudioException.quote(entry.key().id()) + " can't be read from the workspace",
-                    "Delete it and add it again, or restore a backup",
-                    e);
-        }
+    /** @throws IllegalArgumentException when the body is no document */
+    public static Document read(Entry entry, JsonNode json) {
+        return new Document(
+                entry.key().id(),
+                json.path("name").asText(),
+                json.path("user").asText(),
+                Visibility.valueOf(json.path("visibility").asText()),
+                version(json.path("version")),
+                ingestion(json.path("ingestion")),
+                entry.revision(),
+                entry.createdAt());
     }
 
     private static @Nullable DocumentVersion version(JsonNode json) {
@@ -117,7 +106,7 @@ public final class DocumentBodies {
                 json.path("characters").asLong(),
                 json.path("passages").asLong(),
                 warnings,
-                Instant.parse(json.path("publishedAt").asText()));
+                time(json.path("publishedAt")));
     }
 
     private static Ingestion ingestion(JsonNode json) {
@@ -130,7 +119,7 @@ public final class DocumentBodies {
                 json.path("bytes").asLong(),
                 json.path("attempt").asInt(),
                 failure.isObject() ? failure(failure) : null,
-                Instant.parse(json.path("changedAt").asText()));
+                time(json.path("changedAt")));
     }
 
     private static Ingestion.Failure failure(JsonNode json) {
@@ -139,5 +128,13 @@ public final class DocumentBodies {
                 json.path("message").asText(),
                 json.path("mend").asText(),
                 json.path("isPassing").asBoolean());
+    }
+
+    private static Instant time(JsonNode json) {
+        try {
+            return Instant.parse(json.asText());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("A time can't be read: " + json, e);
+        }
     }
 }
