@@ -3,13 +3,14 @@ package dev.datastudio.rag.embed;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.rag.embed.internal.ModelCalls;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,28 +135,8 @@ public final class LangChain4jEmbedder implements Embedder {
         return vector.clone();
     }
 
-    private <T> T asked(Request<T> request) {
-        try {
-            return request.send();
-        } catch (NonRetriableException | IllegalArgumentException e) {
-            throw new StudioException(
-                    ErrorCode.MODEL_REFUSED,
-                    "The embedding model '" + name + "' refused the request: " + words(e),
-                    "Check the key, the name of the model and the length of the texts",
-                    e);
-        } catch (StudioException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new StudioException(
-                    ErrorCode.MODEL_FAILED,
-                    "The embedding model '" + name + "' failed: " + words(e),
-                    "Try again later, or check that the model's address is right and its service is up",
-                    e);
-        }
-    }
-
-    private static String words(RuntimeException e) {
-        return StudioException.quote(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    private <T> T asked(Supplier<T> call) {
+        return ModelCalls.ask("The embedding model '" + name + "'", call);
     }
 
     private StudioException invalid(String what) {
@@ -163,11 +144,6 @@ public final class LangChain4jEmbedder implements Embedder {
                 ErrorCode.MODEL_ANSWER_INVALID,
                 "The embedding model '" + name + "' " + what,
                 "Check that it is a model for embeddings of texts, and that its name is right");
-    }
-
-    /** Something asked of the model. */
-    private interface Request<T> {
-        T send();
     }
 
     /** Collects how a model is asked. Not thread-safe. */
