@@ -1,14 +1,16 @@
 package dev.datastudio.rag.chunk;
 
 /**
- * Counts the tokens that a model makes of a text. Thread-safe.
+ * Counts the tokens of a text as an embedding model would. Thread-safe.
  *
- * <p>The count is without the marks that a model puts around a text. Two texts put together with white space between them
- * must not have more tokens than both have alone.
+ * <p>Two texts put together with white space between them must not have more tokens than both have alone.
  */
 @FunctionalInterface
 public interface TokenCounter {
-    /** How many tokens a text has, at least 0; 0 for a blank text. */
+    /**
+     * How many tokens a text has, without those that a model adds at its ends; 0 for a blank text. The whole text is
+     * counted, also beyond what the model takes.
+     */
     int count(String text);
 
     /**
