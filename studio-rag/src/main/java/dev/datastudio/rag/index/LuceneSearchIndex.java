@@ -266,7 +266,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     /**
      * Takes the bytes of deleted passages off the disk, and waits until all graphs are built. Takes about a millisecond
-     * for each vector of large segments. Others can search meanwhile, but not write.
+     * for each vector of large segments. Others can search and publish meanwhile.
      *
      * @throws StudioException {@link ErrorCode#CANCELLED}
      */
