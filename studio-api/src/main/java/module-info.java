@@ -14,6 +14,7 @@ module dev.datastudio.api {
     exports dev.datastudio.api.progress;
     exports dev.datastudio.api.query;
     exports dev.datastudio.api.relation;
+    exports dev.datastudio.api.search;
     exports dev.datastudio.api.secret;
     exports dev.datastudio.api.tenant;
     exports dev.datastudio.api.tool;

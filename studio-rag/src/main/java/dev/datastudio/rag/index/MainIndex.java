@@ -1,0 +1,148 @@
+package dev.datastudio.rag.index;
+
+import dev.datastudio.api.search.IndexName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** The published passages of one index: how they are read and written, and where the staged ones wait. Thread-safe. */
+final class MainIndex {
+    private final IndexName name;
+    private final Path folder;
+    private final MainWriter writer;
+    private final StagedVersions staged;
+    private @Nullable SearcherManager searchers;
+    private boolean closed;
+
+    MainIndex(IndexName name, Path folder, Duration lockWait) {
+        this.name = name;
+        this.folder = folder;
+        this.writer = new MainWriter(folder, lockWait);
+        this.staged = new StagedVersions(folder.resolve("staging"));
+    }
+
+    /** Work with a state of the index. */
+    interface Reading<T> {
+        T with(PassageSearcher searcher) throws IOException;
+    }
+
+    /** Work on the files of the index. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    StagedVersions staged() {
+        return staged;
+    }
+
+    /** Changes what is published. All of it is seen at once when this returns, or nothing of it. */
+    void write(MainWriter.Change change) {
+        guarded(() -> {
+            writer.change(change);
+            return true;
+        });
+    }
+
+    /** Gives the files of deleted passages back and builds what was put off. */
+    void compact(MainWriter.Watch watch) {
+        guarded(() -> {
+            writer.compact(watch);
+            return true;
+        });
+    }
+
+    /** The newest state; {@code otherwise} when nothing was ever published or prepared. */
+    <T> T read(Reading<T> reading, T otherwise) {
+        return guarded(() -> {
+            Optional<SearcherManager> manager = current();
+            if (manager.isEmpty()) {
+                return otherwise;
+            }
+            PassageSearcher searcher = (PassageSearcher) manager.get().acquire();
+            try {
+                return reading.with(searcher);
+            } finally {
+                manager.get().release(searcher);
+            }
+        });
+    }
+
+    /** Says in words what goes wrong with the files. */
+    <T> T guarded(Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw IndexErrors.of(name, folder, e);
+        } catch (UncheckedIOException e) {
+            throw IndexErrors.of(name, folder, e.getCause());
+        } catch (AlreadyClosedException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw IndexErrors.of(name, folder, cause);
+            }
+            throw new IllegalStateException("The search index is closed", e);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw IndexErrors.damaged(name, folder, e); // Lucene trusts the bytes between its check sums
+        }
+    }
+
+    private Optional<SearcherManager> current() throws IOException {
+        SearcherManager manager = opened();
+        if (manager == null) {
+            return Optional.empty();
+        }
+        if (!manager.isSearcherCurrent()) {
+            manager.maybeRefreshBlocking();
+        }
+        return Optional.of(manager);
+    }
+
+    private synchronized @Nullable SearcherManager opened() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("The search index is closed");
+        }
+        if (searchers == null && Files.isDirectory(MainWriter.place(folder))) {
+            Directory directory = FSDirectory.open(MainWriter.place(folder));
+            if (DirectoryReader.indexExists(directory)) {
+                searchers = new SearcherManager(directory, new Factory());
+            } else {
+                MainWriter.requireNew(directory);
+            }
+        }
+        return searchers;
+    }
+
+    /** Lets go of everything; work of others goes on to its end. */
+    void close() throws IOException {
+        synchronized (this) {
+            closed = true;
+            if (searchers != null) {
+                searchers.close();
+                searchers = null;
+            }
+        }
+        writer.close();
+    }
+
+    private static final class Factory extends SearcherFactory {
+        @Override
+        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) throws IOException {
+            return new PassageSearcher(reader);
+        }
+    }
+}

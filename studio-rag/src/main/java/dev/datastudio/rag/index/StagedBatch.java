@@ -1,0 +1,54 @@
+package dev.datastudio.rag.index;
+
+import dev.datastudio.api.search.Passage;
+import dev.datastudio.api.search.PassageKey;
+import dev.datastudio.api.search.SearchIndex;
+import dev.datastudio.api.search.VectorSpace;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What every index asks of the passages of one call. */
+final class StagedBatch {
+    private StagedBatch() {}
+
+    /**
+     * The version they are of.
+     *
+     * @throws IllegalArgumentException if they are none, too many, or of several versions
+     */
+    static PassageKey.Version requireOne(List<Passage> passages) {
+        if (passages.isEmpty() || passages.size() > SearchIndex.MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "passages must be 1 to " + SearchIndex.MAX_BATCH + ", were " + passages.size());
+        }
+        PassageKey.Version version = passages.get(0).key().version();
+        for (Passage passage : passages) {
+            if (!passage.key().version().equals(version)) {
+                throw new IllegalArgumentException("passages must be of one version, were of " + version + " and "
+                        + passage.key().version());
+            }
+        }
+        return version;
+    }
+
+    /** @throws IllegalArgumentException if a vector is not of the space, or there is none */
+    static void requireSpace(List<Passage> passages, Supplier<Optional<VectorSpace>> prepared) {
+        if (passages.stream().allMatch(passage -> passage.meaning().isEmpty())) {
+            return;
+        }
+        int dimension = prepared.get()
+                .map(VectorSpace::dimension)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The index must be prepared for vectors before a passage with one is staged"));
+        for (Passage passage : passages) {
+            passage.meaning().ifPresent(vector -> {
+                if (vector.length != dimension) {
+                    throw new IllegalArgumentException("The vector of " + passage.key() + " must have " + dimension
+                            + " numbers, has " + vector.length);
+                }
+                UnitVectors.requireFinite(vector, passage.key());
+            });
+        }
+    }
+}
