@@ -43,10 +43,12 @@ public interface SearchIndex extends AutoCloseable {
 
     /**
      * Puts passages of one version in, to be found when it is published. One with the key of an earlier one takes its
-     * place, so a call that broke off can be made again.
+     * place, so a call that broke off can be made again. What is staged outlives the process, but not always a crash of
+     * the machine: before publishing what an earlier process staged, see in {@link #versions} that all of it is there.
      *
      * @param passages 1 to {@link #MAX_BATCH}, all of one version that is not published; vectors of the prepared space
-     * @throws IllegalArgumentException if there are too many, of several versions, or a vector has another dimension
+     * @throws IllegalArgumentException if there are too many, of several versions, or a vector has another dimension, is
+     *     not finite, or comes before {@link #prepare}
      * @throws StudioException if the version is published already ({@link ErrorCode#ENTRY_CONFLICT})
      */
     void stage(IndexName index, List<Passage> passages);
@@ -57,13 +59,17 @@ public interface SearchIndex extends AutoCloseable {
      * passage is published without passages: its document can't be found any more.
      *
      * @param versions of different documents
+     * @throws IllegalArgumentException if two are of one document
      */
     void publish(IndexName index, List<PassageKey.Version> versions);
 
     /** Takes away what is staged of a version. Does nothing when nothing is staged or it is published. */
     void discard(IndexName index, PassageKey.Version version);
 
-    /** Takes away every version of some documents, for good. Does nothing for those that are not there. */
+    /**
+     * Takes away every version of some documents, for good. Does nothing for those that are not there. They can't be
+     * found any more when this returns; the index may free their bytes later.
+     */
     void delete(IndexName index, Set<String> documents);
 
     /** Takes away an index with all that it holds. Does nothing when it is not there. */
@@ -77,6 +83,7 @@ public interface SearchIndex extends AutoCloseable {
      *
      * @param from the first ordinal
      * @param limit how many at most, 1 to {@link SearchRequest#MAX_LIMIT}
+     * @throws IllegalArgumentException if a number is out of range
      */
     List<Passage> passages(IndexName index, PassageKey.Version version, int from, int limit);
 

@@ -40,6 +40,16 @@ public record Document(
         return Optional.ofNullable(version);
     }
 
+    /**
+     * Whether a version's passages may be shown: those of the current one, and of the one that is just being published,
+     * so that one of both is found at every moment.
+     */
+    boolean counts(String versionId) {
+        boolean isPublished = version != null && version.id().equals(versionId);
+        boolean isBeingPublished = ingestion.state() == Ingestion.State.RUNNING && ingestion.stage() == Stage.STORE;
+        return isPublished || (isBeingPublished && ingestion.version().equals(versionId));
+    }
+
     /** The same with its ingestion elsewhere. */
     public Document with(Ingestion ingestion) {
         return new Document(id, name, user, visibility, version, ingestion, revision, addedAt);

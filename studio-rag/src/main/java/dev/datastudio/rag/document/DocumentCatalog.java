@@ -5,6 +5,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.search.PassageKey;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.rag.document.internal.DocumentBodies;
@@ -61,6 +62,11 @@ public final class DocumentCatalog {
         return documents.find(id).filter(this::isVisible);
     }
 
+    /** The document of an id, whoever of the tenant may see it: to keep the tenant's index in order. */
+    public Optional<Document> ofAnybody(String id) {
+        return documents.find(id);
+    }
+
     private boolean isVisible(Document document) {
         return isOwn(document) || document.visibility() == Visibility.TENANT;
     }
@@ -84,6 +90,16 @@ public final class DocumentCatalog {
                 ErrorCode.DOCUMENT_NOT_FOUND,
                 "There is no document " + StudioException.quote(id) + " of yours",
                 "List the documents to see their ids");
+    }
+
+    /**
+     * Whether a version of a document that this caller may see counts: the one that can be found, or the one that an
+     * ingestion is just publishing in its place.
+     */
+    public boolean counts(PassageKey.Version version) {
+        return find(version.document())
+                .filter(document -> document.counts(version.version()))
+                .isPresent();
     }
 
     /** All documents that this caller may see, the newest first. */

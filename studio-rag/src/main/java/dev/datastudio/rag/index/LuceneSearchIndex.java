@@ -138,9 +138,7 @@ public final class LuceneSearchIndex implements SearchIndex {
             done = main.guarded(() -> publish(main, versions, fresh));
         }
         main.guarded(() -> {
-            for (String document : documents) {
-                main.staged().removeAll(document);
-            }
+            main.staged().removeAll(documents);
             SideIndex.removeLeftOvers(main.folder());
             return true;
         });
@@ -216,9 +214,7 @@ public final class LuceneSearchIndex implements SearchIndex {
             main.write(writer -> writer.deleteDocuments(published));
         }
         main.guarded(() -> {
-            for (String document : documents) {
-                main.staged().removeAll(document);
-            }
+            main.staged().removeAll(documents);
             return true;
         });
     }
@@ -270,7 +266,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     /**
      * Takes the bytes of deleted passages off the disk, and waits until all graphs are built. Takes about a millisecond
-     * for each vector of large segments. Others can search meanwhile, but not write.
+     * for each vector of large segments. Others can search and publish meanwhile.
      *
      * @throws StudioException {@link ErrorCode#CANCELLED}
      */

@@ -98,19 +98,23 @@ final class MainWriter {
         }
     }
 
-    /** Takes the bytes of deleted passages off the disk and waits for all merges. */
+    /** Takes the bytes of deleted passages off the disk and waits for all merges; others may write meanwhile. */
     void compact(Watch watch) throws IOException {
-        takeTurn();
+        change(writer -> {
+            writer.forceMergeDeletes(false);
+            writer.maybeMerge();
+        });
+        while (isMerging()) {
+            watch.look();
+            pause(WATCH_MILLIS);
+        }
+        change(writer -> {}); // its commit is that of the merges too
+    }
+
+    private boolean isMerging() {
+        turn.lock();
         try {
-            Session open = open();
-            open.writer().forceMergeDeletes(false);
-            open.writer().maybeMerge();
-            while (open.merges()) {
-                watch.look();
-                pause(WATCH_MILLIS);
-            }
-            open.writer().commit();
-            closeOrWatch(open);
+            return session != null && session.merges();
         } finally {
             turn.unlock();
         }

@@ -61,6 +61,9 @@ final class PassageSearcher extends IndexSearcher {
 
     /** The same state for one search that can be cancelled. */
     PassageSearcher cancelledBy(Cancellation cancellation) {
+        if (cancellation == Cancellation.none()) {
+            return this;
+        }
         PassageSearcher searcher = new PassageSearcher(this);
         searcher.setTimeout(cancellation::isCancelled);
         return searcher;

@@ -67,7 +67,6 @@ record StagedFile(Path file, PassageKey.Version version, List<Frame> frames) {
                         channel.write(part);
                     }
                 }
-                channel.force(false);
             }
         }
     }

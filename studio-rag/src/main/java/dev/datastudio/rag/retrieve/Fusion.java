@@ -3,7 +3,7 @@ package dev.datastudio.rag.retrieve;
 /** How the scores of words and of meaning become one score. Immutable. */
 public sealed interface Fusion {
     /** The weighted sum that was the best on the collections of docs/documents.md. */
-    Fusion DEFAULT = new MinMax(0.5);
+    Fusion DEFAULT = new MinMax(0.4);
 
     /** Ranks only, with the constant of the paper. */
     Fusion RECIPROCAL_RANK = new ReciprocalRank(60);

@@ -14,12 +14,15 @@ import dev.datastudio.rag.chunk.TokenCounter;
 import dev.datastudio.testkit.embedding.EmbedderContract;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.File;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BgeSmallEmbedderTest extends EmbedderContract {
@@ -92,6 +95,34 @@ class BgeSmallEmbedderTest extends EmbedderContract {
 
         assertTrue(Thread.interrupted());
         assertEquals(ErrorCode.CANCELLED, error.code());
+    }
+
+    @Test
+    void namesThatAreTakenForTheSameMostlyAre() throws Exception {
+        List<String[]> pairs = new ArrayList<>();
+        try (InputStream in =
+                Objects.requireNonNull(BgeSmallEmbedderTest.class.getResourceAsStream("names.tsv"), "names.tsv")) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> pairs.add(line.split("\t", -1)));
+        }
+        int taken = 0;
+        int right = 0;
+        int same = 0;
+        for (String[] pair : pairs) {
+            List<float[]> v = bge.embed(List.of(pair[1], pair[2]));
+            double cosine = 0;
+            for (int i = 0; i < bge.dimension(); i++) {
+                cosine += v.get(0)[i] * v.get(1)[i];
+            }
+            boolean isSame = pair[0].equals("same");
+            same += isSame ? 1 : 0;
+            taken += cosine >= bge.sameFrom() ? 1 : 0;
+            right += isSame && cosine >= bge.sameFrom() ? 1 : 0;
+        }
+
+        assertTrue(right >= 0.92 * taken, right + " of " + taken + " are the same");
+        assertTrue(right >= 0.42 * same, right + " of " + same + " were found");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Answers with the sentences of the found passages that hold the most of the question: each word counts the more, the
@@ -22,6 +23,9 @@ public final class Extracts {
 
     /** What a passage's place adds for its sentences: among equals, the best passage first. */
     private static final double RANK_WEIGHT = 0.5;
+
+    /** A few words without an end: they say what is spoken of, and nothing of it. */
+    private static final Pattern HEADING = Pattern.compile("(?:[^\\s|]+\\s+){0,6}[^\\s|]*[^\\s.!?;:\u3002|]");
 
     private final Terms terms;
 
@@ -63,8 +67,10 @@ public final class Extracts {
             DocumentPassage passage = evidence.get(rank).passage();
             for (Quotes.Span span : Sentences.of(passage.text(), passage.language())) {
                 int to = Math.min(span.to(), span.from() + MAX_CHARACTERS);
-                Set<String> words = terms.of(passage.text().substring(span.from(), to));
-                sentences.add(new Sentence(passage, span.from(), to, words, rank));
+                String text = passage.text().substring(span.from(), to);
+                if (!HEADING.matcher(text).matches()) {
+                    sentences.add(new Sentence(passage, span.from(), to, terms.of(text), rank));
+                }
             }
         }
         return sentences;
