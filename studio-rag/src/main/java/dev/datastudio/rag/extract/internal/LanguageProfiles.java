@@ -87,7 +87,7 @@ public final class LanguageProfiles {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        if (letters.get(script) * 2 < all) {
+        if (letters.getOrDefault(script, 0) * 2 < all) {
             return "und";
         } else if (script == UnicodeScript.CYRILLIC) {
             return cyrillic(sample);

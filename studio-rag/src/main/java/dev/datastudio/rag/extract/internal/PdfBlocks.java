@@ -85,7 +85,7 @@ final class PdfBlocks {
         PdfLine bottom =
                 lines.stream().max((a, b) -> Float.compare(a.y(), b.y())).orElseThrow();
         removeRunning(page, "top ", top, lines);
-        if (bottom != top) {
+        if (!bottom.equals(top)) {
             removeRunning(page, "bottom ", bottom, lines);
         }
         return lines;
