@@ -100,8 +100,13 @@ public final class LanguageProfiles {
         Map<UnicodeScript, Integer> counts = new EnumMap<>(UnicodeScript.class);
         text.codePoints()
                 .filter(Character::isLetter)
-                .forEach(letter -> counts.merge(UnicodeScript.of(letter), 1, Integer::sum));
+                .forEach(letter -> counts.merge(scriptOf(letter), 1, Integer::sum));
         return counts;
+    }
+
+    /** Most letters are Latin, and looking a script up is slow. */
+    private static UnicodeScript scriptOf(int letter) {
+        return letter < 0x250 ? UnicodeScript.LATIN : UnicodeScript.of(letter);
     }
 
     /** Letters that one language has and the others have not; the rest by their small words. */
