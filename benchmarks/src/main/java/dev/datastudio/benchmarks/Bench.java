@@ -27,6 +27,8 @@ public final class Bench {
             new ChartsBenchmark(),
             new ExportBenchmark(),
             new JobsBenchmark(),
+            new EmbedBenchmark(),
+            new SearchQualityBenchmark(),
             new GraphBenchmark());
 
     private Bench() {}
@@ -43,7 +45,7 @@ public final class Bench {
         if (benchmark.isEmpty()) {
             System.err.println("Name one benchmark: ./studio bench NAME [--quick] [--json]");
             for (Benchmark known : BENCHMARKS) {
-                System.err.printf("  %-9s %s%n", known.name(), known.summary());
+                System.err.printf("  %-14s %s%n", known.name(), known.summary());
             }
             System.exit(1);
             return;
