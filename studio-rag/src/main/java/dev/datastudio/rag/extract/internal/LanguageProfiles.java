@@ -45,7 +45,9 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
  * counts the less the more of them have it.
  */
 public final class LanguageProfiles {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+    /** Single letters are names of variables and points as often as words. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}");
+
     private static final int MAX_WORDS = 4_000;
     private static final int MIN_LETTERS = 12;
     /** So many small words at least, weighted; below it is chance. */

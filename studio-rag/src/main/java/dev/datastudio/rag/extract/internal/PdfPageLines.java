@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -18,6 +19,9 @@ import org.apache.pdfbox.text.TextPosition;
 /** Takes the lines out of a page, with the size and weight of their letters. Not thread-safe. */
 final class PdfPageLines extends PDFTextStripper {
     private static final Pattern BOLD = Pattern.compile("bold|black|heavy|demi|cmbx|ecbx|sfbx|cmssbx|-bd\\b|,bd");
+    /** The dots between an entry of a table of contents and its page. */
+    private static final Pattern LEADERS = Pattern.compile("\\s*(?:[.·…]\\s?){5,}\\s*");
+
     /** Justified text has gaps of up to a letter's size. */
     private static final float GAP = 1.8f;
     /** More than this on one page is no page for a reader. */
@@ -127,6 +131,11 @@ final class PdfPageLines extends PDFTextStripper {
     private void endLine() {
         String text = line.toString().strip();
         if (!text.isEmpty()) {
+            Matcher leaders = LEADERS.matcher(text);
+            if (leaders.find()) {
+                text = leaders.replaceAll(" … ");
+                hasGaps = true;
+            }
             float size = sizes.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
