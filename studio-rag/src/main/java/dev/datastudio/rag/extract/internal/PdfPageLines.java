@@ -34,6 +34,7 @@ final class PdfPageLines extends PDFTextStripper {
     private final Map<PDFont, Boolean> boldFonts = new HashMap<>();
     private int boldGlyphs;
     private int lineGlyphs;
+    private float lineX;
     private float lineY;
     private float wordEnd;
     private boolean hasGaps;
@@ -85,6 +86,7 @@ final class PdfPageLines extends PDFTextStripper {
     protected void writeString(String text, List<TextPosition> positions) {
         if (line.isEmpty() && !positions.isEmpty()) {
             lineY = positions.get(0).getYDirAdj();
+            lineX = positions.get(0).getXDirAdj();
         } else if (!positions.isEmpty()) {
             TextPosition first = positions.get(0);
             hasGaps |= first.getXDirAdj() - wordEnd > GAP * Math.abs(first.getFontSizeInPt());
@@ -140,7 +142,8 @@ final class PdfPageLines extends PDFTextStripper {
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
                     .orElse(0f);
-            lines.add(new PdfLine(text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, hasGaps, lineY));
+            lines.add(new PdfLine(
+                    text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, hasGaps, lineX, wordEnd, lineY));
             startsParagraph = false;
         }
         clearLine();
