@@ -27,6 +27,7 @@ public final class Bench {
             new ChartsBenchmark(),
             new ExportBenchmark(),
             new JobsBenchmark(),
+            new SearchBenchmark(),
             new EmbedBenchmark(),
             new SearchQualityBenchmark(),
             new GraphBenchmark());

@@ -1,6 +1,8 @@
 package dev.datastudio.rag.chunk;
 
 import dev.datastudio.rag.chunk.Unit.Kind;
+import dev.datastudio.rag.extract.DocumentMetadata;
+import dev.datastudio.rag.extract.LanguageDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,12 +21,17 @@ final class ChunkAssembler {
     private int limit;
     private int ordinal;
     private String title = "";
+    private String language = DocumentMetadata.UNDETERMINED;
 
     ChunkAssembler(ChunkOptions options, TokenCounter counter, TextWindow window, Consumer<Chunk> out) {
         this.options = options;
         this.counter = counter;
         this.window = window;
         this.out = out;
+    }
+
+    void language(String tag) {
+        language = tag;
     }
 
     /** A title that takes more than half of the context is cut. */
@@ -200,9 +207,18 @@ final class ChunkAssembler {
                 last.to(),
                 window.pageAt(first.from()),
                 window.pageAt(last.to() - 1),
+                languageOf(text),
                 context.title(),
                 context.headings(),
                 context.tableHeader()));
+    }
+
+    private String languageOf(String text) {
+        String detected = LanguageDetector.detect(text);
+        if (!detected.equals(DocumentMetadata.UNDETERMINED)) {
+            language = detected;
+        }
+        return language;
     }
 
     private static List<String> common(List<Unit> units) {

@@ -81,6 +81,7 @@ public final class Chunker implements DocumentSink {
     private void language(String tag) {
         languageKnown = true;
         splitter.language(tag);
+        assembler.language(tag);
     }
 
     @Override

@@ -130,6 +130,7 @@ public final class ChildProcessExtractor implements DocumentExtractor {
                     "-Xmx" + maxHeapMiB + "m",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:+DisplayVMOutputToStderr", // or its last words would stand between the frames
                     "-XX:-CreateCoredumpOnCrash",
                     "-XX:ErrorFile=/dev/null",
                     "-Djava.awt.headless=true",

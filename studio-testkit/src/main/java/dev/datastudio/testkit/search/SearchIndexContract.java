@@ -347,7 +347,7 @@ public abstract class SearchIndexContract extends PublishingContract {
 
     private double recall(ClusteredVectors vectors, List<float[]> all, SearchFilter filter, int each) {
         int found = 0;
-        for (int query = 0; query < 50; query++) {
+        for (int query = 0; query < 30; query++) {
             float[] vector = vectors.next();
             Set<String> nearest = new HashSet<>();
             for (int i : ClusteredVectors.nearest(vector, all, 10, each)) {
@@ -357,6 +357,6 @@ public abstract class SearchIndexContract extends PublishingContract {
                     .filter(nearest::contains)
                     .count();
         }
-        return found / 500.0;
+        return found / 300.0;
     }
 }

@@ -115,8 +115,8 @@ final class XhtmlBlocks extends DefaultHandler {
             case "br" -> append("\n");
             default -> {
                 if (GROUPS.contains(tag)) {
-                    listDepth += tag.equals("ul") || tag.equals("ol") ? 1 : 0;
                     open(tag, 0);
+                    listDepth += tag.equals("ul") || tag.equals("ol") ? 1 : 0;
                 }
             }
         }
