@@ -198,6 +198,16 @@ public final class Studio implements AutoCloseable {
         return workspace.folder();
     }
 
+    /**
+     * A folder for half-done work of features, on the file system of the workspace; it goes when the studio is closed.
+     *
+     * @throws StudioException STORAGE_NOT_WRITABLE or STORAGE_FULL when it can't be made
+     */
+    public Path temporaryFolder() {
+        requireOpen();
+        return workspace.temporaryFolder();
+    }
+
     /** The store of the files that answers consist of. */
     public ArtifactStore artifacts() {
         return parts.artifacts();

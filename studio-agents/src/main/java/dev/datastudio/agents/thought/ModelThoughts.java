@@ -1,8 +1,9 @@
 package dev.datastudio.agents.thought;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.datastudio.agents.thought.internal.BadAnswerException;
-import dev.datastudio.agents.thought.internal.JsonQuestion;
+import dev.datastudio.core.model.internal.BadAnswerException;
+import dev.datastudio.core.model.internal.JsonQuestion;
+import dev.datastudio.graph.NodeContext;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,10 @@ public final class ModelThoughts {
                                 + count + " different ways, the most promising first, and only the next one.",
                         "{\"thoughts\": [\"one way\", \"another way\"]}",
                         "Give an empty list if there is no next thought.")
-                .ask(described(path, "Propose at most " + count + " next thoughts."), ModelThoughts::thoughts, context);
+                .ask(
+                        described(path, "Propose at most " + count + " next thoughts."),
+                        ModelThoughts::thoughts,
+                        asking(context));
     }
 
     /** Asks the model what a state is worth. */
@@ -72,13 +76,20 @@ public final class ModelThoughts {
                         "{\"score\": 0.5, \"refused\": false, \"reason\": \"why, in a few words\"}",
                         "The score goes from 0 for hopeless to 1 for solved. Set refused to true if the latest thought"
                                 + " is wrong or breaks a rule.")
-                .ask(described(path, "Judge the latest thought."), ModelThoughts::score, context);
+                .ask(described(path, "Judge the latest thought."), ModelThoughts::score, asking(context));
     }
 
     private JsonQuestion question(String role, String form, String explanation) {
         String system = role + "\n" + (task.isBlank() ? "" : task + "\n")
                 + "Answer with one JSON object of this form and nothing else: " + form + "\n" + explanation;
         return new JsonQuestion(model, system, repairs);
+    }
+
+    private static JsonQuestion.Asking asking(NodeContext context) {
+        return new JsonQuestion.Asking(
+                "The model of node '" + context.node() + "'",
+                context.cancellation(),
+                tokens -> context.spend(tokens, 0));
     }
 
     private static String described(ThoughtPath path, String wish) {

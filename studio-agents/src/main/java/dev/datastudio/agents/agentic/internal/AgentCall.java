@@ -1,9 +1,9 @@
 package dev.datastudio.agents.agentic.internal;
 
-import dev.datastudio.agents.internal.ModelFailures;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.model.internal.ModelFailures;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.NodeFunction;
 import dev.datastudio.graph.channel.Update;

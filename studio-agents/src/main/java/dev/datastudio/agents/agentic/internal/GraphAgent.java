@@ -1,7 +1,7 @@
 package dev.datastudio.agents.agentic.internal;
 
-import dev.datastudio.agents.internal.ModelFailures;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.model.internal.ModelFailures;
 import dev.datastudio.graph.Graph;
 import dev.langchain4j.agentic.agent.AgentInvocationException;
 import dev.langchain4j.agentic.internal.AbstractAgentInvoker;

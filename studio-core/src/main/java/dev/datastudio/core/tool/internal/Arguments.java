@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The JSON arguments of a call, checked as they are read. Immutable. */
-final class Arguments {
+public final class Arguments {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_TEXT = 20_000;
 
@@ -21,7 +21,7 @@ final class Arguments {
     }
 
     /** @param known the names that may be there */
-    static Arguments parse(String json, Set<String> known) {
+    public static Arguments parse(String json, Set<String> known) {
         JsonNode object;
         try {
             object = JSON.readTree(json.isBlank() ? "{}" : json);
@@ -46,7 +46,7 @@ final class Arguments {
     }
 
     /** A text that must be there. */
-    String required(String name) {
+    public String required(String name) {
         String text = text(name);
         if (text.isBlank()) {
             throw invalid("The argument '" + name + "' is missing", "Give it");
@@ -55,7 +55,7 @@ final class Arguments {
     }
 
     /** A text; empty when it is not there. */
-    String text(String name) {
+    public String text(String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return "";
@@ -73,7 +73,7 @@ final class Arguments {
     }
 
     /** A whole number between 1 and a maximum; a default when it is not there. */
-    int count(String name, int byDefault, int max) {
+    public int count(String name, int byDefault, int max) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return byDefault;
@@ -87,7 +87,7 @@ final class Arguments {
     }
 
     /** Texts, given as an array or as one text with commas; empty when it is not there. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode value = object.path(name);
         if (value.isArray()) {
             List<String> texts = new ArrayList<>();
@@ -104,7 +104,7 @@ final class Arguments {
     }
 
     /** One of some words, letter case aside; a default when it is not there. */
-    String choice(String name, List<String> words, String byDefault) {
+    public String choice(String name, List<String> words, String byDefault) {
         String text = text(name).strip();
         if (text.isEmpty()) {
             return byDefault;
@@ -117,7 +117,7 @@ final class Arguments {
     }
 
     /** A finite number; a default when it is not there. */
-    double number(String name, double byDefault) {
+    public double number(String name, double byDefault) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return byDefault;
@@ -129,7 +129,7 @@ final class Arguments {
     }
 
     /** A JSON object as text, given as such or as a text; empty when it is not there. */
-    String json(String name) {
+    public String json(String name) {
         JsonNode value = object.path(name);
         if (value.isObject()) {
             return value.toString();
@@ -137,7 +137,7 @@ final class Arguments {
         return value.isTextual() ? value.textValue() : text(name);
     }
 
-    static StudioException invalid(String what, String mend) {
+    public static StudioException invalid(String what, String mend) {
         return new StudioException(ErrorCode.INVALID_ARGUMENT, what, mend);
     }
 }

@@ -10,12 +10,13 @@ import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
 
 /** A tool whose arguments are checked by its schema's names, and whose errors are results to mend. */
-abstract class CheckedTool implements Tool {
+public abstract class CheckedTool implements Tool {
     private final String name;
     private final String description;
     private final InputSchema schema;
 
-    CheckedTool(String name, String description, InputSchema schema) {
+    /** @param schema names the arguments that may be there */
+    protected CheckedTool(String name, String description, InputSchema schema) {
         this.name = name;
         this.description = description;
         this.schema = schema;
@@ -53,5 +54,6 @@ abstract class CheckedTool implements Tool {
         }
     }
 
-    abstract ToolResult result(Arguments arguments, ToolContext context);
+    /** What the tool does with checked arguments. */
+    protected abstract ToolResult result(Arguments arguments, ToolContext context);
 }

@@ -21,7 +21,7 @@ abstract class DataTool extends CheckedTool {
     }
 
     @Override
-    final ToolResult result(Arguments arguments, ToolContext context) {
+    protected final ToolResult result(Arguments arguments, ToolContext context) {
         try (TableSource source = sources.open(context.caller(), arguments.required(SOURCE))) {
             return ToolResult.of(answer(source, arguments, context));
         }

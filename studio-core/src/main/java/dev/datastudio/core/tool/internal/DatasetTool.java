@@ -24,7 +24,7 @@ abstract class DatasetTool extends CheckedTool {
     }
 
     @Override
-    final ToolResult result(Arguments arguments, ToolContext context) {
+    protected final ToolResult result(Arguments arguments, ToolContext context) {
         Datasets own = datasets.as(context.caller());
         return answer(own, find(own, arguments.required(SOURCE)), arguments, context);
     }

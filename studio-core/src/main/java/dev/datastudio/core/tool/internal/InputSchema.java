@@ -9,26 +9,26 @@ import java.util.Map;
 import java.util.Set;
 
 /** The JSON Schema of a tool's arguments, being written. Not thread-safe. */
-final class InputSchema {
+public final class InputSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ObjectNode> properties = new LinkedHashMap<>();
     private final Set<String> required = new LinkedHashSet<>();
 
     /** A text that must be there. */
-    InputSchema required(String name, String description) {
+    public InputSchema required(String name, String description) {
         required.add(name);
         return optional(name, description);
     }
 
     /** A text that may be there. */
-    InputSchema optional(String name, String description) {
+    public InputSchema optional(String name, String description) {
         properties.put(name, property("string", description));
         return this;
     }
 
     /** A whole number of rows that may be there. */
-    InputSchema rows(String name, int byDefault, int max) {
+    public InputSchema rows(String name, int byDefault, int max) {
         ObjectNode property = property("integer", "How many rows at most");
         property.put("minimum", 1).put("maximum", max).put("default", byDefault);
         properties.put(name, property);
@@ -36,7 +36,7 @@ final class InputSchema {
     }
 
     /** Texts that may be there. */
-    InputSchema texts(String name, String description) {
+    public InputSchema texts(String name, String description) {
         ObjectNode property = property("array", description);
         property.putObject("items").put("type", "string");
         properties.put(name, property);
@@ -44,7 +44,7 @@ final class InputSchema {
     }
 
     /** One of some words that may be there. */
-    InputSchema choice(String name, List<String> words, String byDefault, String description) {
+    public InputSchema choice(String name, List<String> words, String byDefault, String description) {
         ObjectNode property = property("string", description);
         words.forEach(property.withArray("enum")::add);
         if (!byDefault.isEmpty()) {
@@ -55,20 +55,20 @@ final class InputSchema {
     }
 
     /** A number that may be there. */
-    InputSchema number(String name, double byDefault, String description) {
+    public InputSchema number(String name, double byDefault, String description) {
         properties.put(name, property("number", description).put("default", byDefault));
         return this;
     }
 
     /** A whole number that may be there. */
-    InputSchema count(String name, int max, String description) {
+    public InputSchema count(String name, int max, String description) {
         ObjectNode property = property("integer", description);
         properties.put(name, property.put("minimum", 1).put("maximum", max));
         return this;
     }
 
     /** A JSON object that may be there, with any members. */
-    InputSchema object(String name, String description) {
+    public InputSchema object(String name, String description) {
         properties.put(name, property("object", description));
         return this;
     }
@@ -77,11 +77,11 @@ final class InputSchema {
         return JSON.createObjectNode().put("type", type).put("description", description);
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return properties.keySet();
     }
 
-    String json() {
+    public String json() {
         ObjectNode schema = JSON.createObjectNode().put("type", "object");
         ObjectNode named = schema.putObject("properties");
         properties.forEach(named::set);

@@ -1,14 +1,12 @@
-package dev.datastudio.agents.thought.internal;
+package dev.datastudio.core.model.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.datastudio.agents.internal.ModelFailures;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.graph.NodeContext;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -19,6 +17,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +32,12 @@ public final class JsonQuestion {
     private final String system;
     private final int repairs;
 
+    /**
+     * A question to be asked.
+     *
+     * @param system what the model is to do, and in which form it answers
+     * @param repairs how often a bad answer is given back, at least 0
+     */
     public JsonQuestion(ChatModel model, String system, int repairs) {
         this.model = model;
         this.system = system;
@@ -43,12 +48,15 @@ public final class JsonQuestion {
      * The answer to a question.
      *
      * @param reader throws {@link BadAnswerException} for what it can't use
+     * @param asking on whose behalf
+     * @throws StudioException {@link ErrorCode#MODEL_ANSWER_INVALID} when the last answer is no better, or as {@link
+     *     ModelFailures#of} says
      */
-    public <T> T ask(String question, Function<JsonNode, T> reader, NodeContext context) {
+    public <T> T ask(String question, Function<JsonNode, T> reader, Asking asking) {
         List<ChatMessage> conversation =
                 new ArrayList<>(List.of(SystemMessage.from(system), UserMessage.from(question)));
         for (int left = repairs; ; left--) {
-            String answer = answer(conversation, context);
+            String answer = answer(conversation, asking);
             try {
                 return reader.apply(object(answer));
             } catch (BadAnswerException e) {
@@ -62,10 +70,10 @@ public final class JsonQuestion {
         }
     }
 
-    private String answer(List<ChatMessage> conversation, NodeContext context) {
-        context.cancellation().throwIfCancelled();
-        ChatResponse response = response(conversation, context);
-        context.spend(tokens(response), 0);
+    private String answer(List<ChatMessage> conversation, Asking asking) {
+        asking.cancellation().throwIfCancelled();
+        ChatResponse response = response(conversation, asking);
+        asking.spent().accept(tokens(response));
         String text = response.aiMessage().text();
         return text == null ? "" : text.strip();
     }
@@ -77,16 +85,16 @@ public final class JsonQuestion {
         return total == null ? 0 : Math.max(0, total);
     }
 
-    private ChatResponse response(List<ChatMessage> conversation, NodeContext context) {
+    private ChatResponse response(List<ChatMessage> conversation, Asking asking) {
         try {
             return model.chat(List.copyOf(conversation));
         } catch (RuntimeException e) {
-            if (context.cancellation().isCancelled()) {
+            if (asking.cancellation().isCancelled()) {
                 StudioException cancelled = Cancellation.cancelledError();
                 cancelled.addSuppressed(e);
                 throw cancelled;
             }
-            throw ModelFailures.of("The model of node '" + context.node() + "'", e);
+            throw ModelFailures.of(asking.who(), e);
         }
     }
 
@@ -112,4 +120,13 @@ public final class JsonQuestion {
                 "Say the task more clearly, allow more repairs, or use a model that keeps to a form",
                 last);
     }
+
+    /**
+     * On whose behalf a model is asked.
+     *
+     * @param who whose model it is, as the beginning of a sentence, such as {@code "The model of node 'a'"}
+     * @param cancellation looked at before each call
+     * @param spent told of the tokens of each call, as far as the model says
+     */
+    public record Asking(String who, Cancellation cancellation, IntConsumer spent) {}
 }

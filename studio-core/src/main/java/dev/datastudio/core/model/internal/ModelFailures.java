@@ -1,4 +1,4 @@
-package dev.datastudio.agents.internal;
+package dev.datastudio.core.model.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.datastudio.agents.thought.internal;
+package dev.datastudio.core.model.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.datastudio.api.error.StudioException;
@@ -7,7 +7,8 @@ import dev.datastudio.api.error.StudioException;
 public final class BadAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BadAnswerException(String message) {
+    /** @param message what is the matter, as the end of a sentence */
+    public BadAnswerException(String message) {
         super(message);
     }
 

@@ -1,0 +1,246 @@
+package dev.datastudio.rag;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobContext;
+import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobRequest;
+import dev.datastudio.api.search.PassageKey;
+import dev.datastudio.api.search.SearchRequest;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.Tool;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.rag.answer.AnswerOptions;
+import dev.datastudio.rag.answer.DocumentAnswer;
+import dev.datastudio.rag.answer.Evidence;
+import dev.datastudio.rag.document.Document;
+import dev.datastudio.rag.document.DocumentPassage;
+import dev.datastudio.rag.document.Ingestion.State;
+import dev.datastudio.rag.internal.Library;
+import dev.datastudio.rag.internal.Shelf;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The documents of a studio: added as files, found by their words and by their meaning, and asked.
+ *
+ * <pre>{@code
+ * Documents documents = Documents.of(studio);
+ * documents.add(Path.of("report.pdf"));
+ * DocumentAnswer answer = documents.ask("What was the revenue in 2024?");
+ * answer.citations().forEach(c -> System.out.println(c.passage().name() + " p. " + c.passage().pageFrom() + ": " + c.quote()));
+ * }</pre>
+ *
+ * <p>Nothing is needed beside the studio: passages are kept in Lucene in its workspace, vectors come from BGE-small in
+ * this process when its artifact is on the class path (without it documents are found by their words only), and answers
+ * are made of the sentences of the documents. {@link #builder} swaps each part, and brings a model that writes answers.
+ * Works as long as the studio is open. Thread-safe, also between processes.
+ */
+public final class Documents {
+    private final Library library;
+    private final Shelf shelf;
+
+    private Documents(Library library, Caller caller) {
+        this.library = library;
+        this.shelf = library.shelf(caller);
+    }
+
+    /** The documents of a studio with the embedded parts, or with those that a builder made before. */
+    public static Documents of(Studio studio) {
+        return studio.feature(Documents.class, any -> builder(any).make());
+    }
+
+    /** To swap parts, before {@link #of} is first called for the studio. */
+    public static DocumentsBuilder builder(Studio studio) {
+        return new DocumentsBuilder(studio);
+    }
+
+    static Documents over(Library library, Caller caller) {
+        return new Documents(library, caller);
+    }
+
+    /** The same for another caller, such as the user of a request. */
+    public Documents as(Caller caller) {
+        return new Documents(library, caller);
+    }
+
+    /** As {@link #add(Path, AddOptions)}, with {@link AddOptions#DEFAULT}. */
+    public Document add(Path file) {
+        return add(file, AddOptions.DEFAULT);
+    }
+
+    /**
+     * Adds a file, or gives the document of that name a new content: the old one is found until the new one can be. A
+     * content that is there already is not read again.
+     *
+     * @return the document. A file that can't be read (encrypted, only pictures, damaged, …) is no exception: {@link
+     *     dev.datastudio.rag.document.Ingestion#failure()} says why
+     * @throws StudioException {@link ErrorCode#FILE_NOT_FOUND}, {@link ErrorCode#FILE_NOT_READABLE}, {@link
+     *     ErrorCode#LIMIT_EXCEEDED}, {@link ErrorCode#CANCELLED}, or a failure of a store
+     */
+    public Document add(Path file, AddOptions options) {
+        String name = options.name().isBlank() ? fileName(file) : options.name().strip();
+        Activity activity = Activity.of(shelf.caller(), "document.add").with("name", name);
+        return library.studio()
+                .activities()
+                .watching(
+                        activity,
+                        () -> {
+                            Document kept = shelf.ingestor().keep(file, name, options.visibility());
+                            return kept.ingestion().state() == State.DONE
+                                    ? kept
+                                    : shelf.ingestor().run(kept.id(), options.cancellation(), options.progress());
+                        },
+                        (told, document) -> told.about(document.id()));
+    }
+
+    private static String fileName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.length() <= AddOptions.MAX_NAME ? name : name.substring(0, AddOptions.MAX_NAME);
+    }
+
+    /**
+     * Keeps a file and has it read in the background, by a process that called {@link #work()}.
+     *
+     * @param options whose cancellation and progress are not used: the job has its own
+     * @return the job; its result is the id of the document
+     */
+    public JobId submit(Path file, AddOptions options) {
+        String name = options.name().isBlank() ? fileName(file) : options.name().strip();
+        Document kept = shelf.ingestor().keep(file, name, options.visibility());
+        return library.studio().jobs().submit(shelf.caller(), JobRequest.of(Library.JOB, Library.payload(kept.id())));
+    }
+
+    /** Has this process read submitted files. Does nothing when called again. */
+    public void work() {
+        library.work(this::ingest);
+    }
+
+    private String ingest(JobContext job) {
+        String id = Library.document(job.payload());
+        Document done = as(job.caller()).shelf.ingestor().run(id, job.cancellation(), job.progress());
+        return Library.payload(done.id());
+    }
+
+    /**
+     * Reads a document again whose ingestion failed, was cancelled or broke off.
+     *
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}, or as {@link #add(Path, AddOptions)}
+     */
+    public Document retry(String id, AddOptions options) {
+        Document begun = shelf.ingestor().again(id);
+        return shelf.ingestor().run(begun.id(), options.cancellation(), options.progress());
+    }
+
+    /**
+     * Finishes what broke off, as by a crash: this caller's documents of whose ingestion nothing was heard for a while.
+     * What a crash left in the index and belongs to no document is removed.
+     *
+     * @param silence longer than a running ingestion is ever silent; a minute is enough
+     * @return the documents that were read again
+     */
+    public List<Document> resume(Duration silence, AddOptions options) {
+        Instant before = library.studio().clock().instant().minus(silence);
+        List<Document> open = new ArrayList<>(shelf.catalog().own(State.RUNNING));
+        open.addAll(shelf.catalog().own(State.WAITING));
+        List<Document> done = new ArrayList<>();
+        for (Document document : open) {
+            if (!document.ingestion().changedAt().isAfter(before)) {
+                done.add(retry(document.id(), options));
+            }
+        }
+        shelf.ingestor().sweep();
+        return List.copyOf(done);
+    }
+
+    /** The documents that this caller sees, the newest first. */
+    public List<Document> list() {
+        return shelf.catalog().list();
+    }
+
+    /** @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND} */
+    public Document get(String id) {
+        return shelf.catalog().get(id);
+    }
+
+    /**
+     * Deletes a document of this caller with everything that was made of it.
+     *
+     * @return whether it was there
+     */
+    public boolean delete(String id) {
+        Activity activity = Activity.of(shelf.caller(), "document.delete").about(id);
+        return library.studio()
+                .activities()
+                .watching(activity, () -> shelf.ingestor().delete(id), (told, deleted) -> told);
+    }
+
+    /**
+     * The passages that a document was cut into, in order.
+     *
+     * @param from the first one, from 0
+     * @param limit how many at most, 1 to {@link SearchRequest#MAX_LIMIT}
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}
+     */
+    public List<DocumentPassage> passages(String id, int from, int limit) {
+        Document document = shelf.catalog().get(id);
+        return document.current()
+                .map(version -> library
+                        .index()
+                        .passages(library.name(shelf.caller()), new PassageKey.Version(id, version.id()), from, limit)
+                        .stream()
+                        .map(DocumentPassage::of)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * A span of the text of a document.
+     *
+     * @param from in UTF-16 units from 0
+     * @param to exclusive; what is beyond the end is left out
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}, also when nothing of it could be read
+     */
+    public String text(String id, long from, long to) {
+        return shelf.ingestor().text(shelf.catalog().get(id), from, to);
+    }
+
+    /** As {@link #search(String, AnswerOptions)}, with {@link AnswerOptions#DEFAULT}. */
+    public List<Evidence> search(String question) {
+        return search(question, AnswerOptions.DEFAULT);
+    }
+
+    /**
+     * The passages that fit a question or some words best, with the scores of each retriever.
+     *
+     * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} for a blank question, {@link ErrorCode#CANCELLED}, or
+     *     a failure of the index or the embedder
+     */
+    public List<Evidence> search(String question, AnswerOptions options) {
+        return shelf.answerer().search(question, options);
+    }
+
+    /** As {@link #ask(String, AnswerOptions)}, with {@link AnswerOptions#DEFAULT}. */
+    public DocumentAnswer ask(String question) {
+        return ask(question, AnswerOptions.DEFAULT);
+    }
+
+    /**
+     * What the documents say to a question, each statement with the exact words that it rests on.
+     *
+     * @throws StudioException as {@link #search(String, AnswerOptions)}, and {@link ErrorCode#MODEL_FAILED}, {@link
+     *     ErrorCode#MODEL_REFUSED}, {@link ErrorCode#MODEL_ANSWER_INVALID} of a model
+     */
+    public DocumentAnswer ask(String question, AnswerOptions options) {
+        return shelf.answerer().answer(question, options);
+    }
+
+    /** The tools with which a model reads the documents of its caller: {@code query_documents}, {@code search_documents}. */
+    public List<Tool> tools() {
+        return DocumentTools.of(this);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.datastudio.rag.document;
+
+import dev.datastudio.api.search.Passage;
+import dev.datastudio.api.search.PassageKey;
+import dev.datastudio.api.search.SearchFilter;
+import dev.datastudio.api.tenant.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A passage of a document, with the place that it was taken from. Immutable.
+ *
+ * @param key document, version and place among the passages
+ * @param name of the document, for people; a longer one is cut at {@link Passage#MAX_ATTRIBUTE} characters
+ * @param context title and headings that it stands under, or the header of the table that it is a part of; may be empty
+ * @param text exactly as in the text of the document, from {@code from} to {@code to}
+ * @param language BCP 47 of its text
+ * @param pageFrom page, slide or sheet of its first character, from 1; 0 when the format has none
+ * @param pageTo the one of its last character
+ * @param from where it begins in the text of the document, in UTF-16 units from 0
+ * @param to where it ends there, exclusive
+ */
+public record DocumentPassage(
+        PassageKey key,
+        String name,
+        String context,
+        String text,
+        String language,
+        int pageFrom,
+        int pageTo,
+        long from,
+        long to) {
+    private static final String NAME = "name";
+    private static final String PAGE_FROM = "page_from";
+    private static final String PAGE_TO = "page_to";
+    private static final String FROM = "span_from";
+    private static final String TO = "span_to";
+    private static final String USER = "user_id";
+    private static final String VISIBILITY = "visibility";
+    private static final String DOCUMENT = "document";
+
+    /** @throws IllegalArgumentException if the span is not as long as the text */
+    public DocumentPassage {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(language, "language");
+        name = name.length() <= Passage.MAX_ATTRIBUTE ? name : name.substring(0, Passage.MAX_ATTRIBUTE);
+        if (to - from != text.length()) {
+            throw new IllegalArgumentException(
+                    "The text of " + key + " has " + text.length() + " characters, its span " + (to - from));
+        }
+    }
+
+    /** The passage as an index keeps it, found by whom the document is visible to. */
+    public Passage toPassage(String user, Visibility visibility, float @Nullable [] vector) {
+        Map<String, Object> attributes = Map.of(
+                NAME,
+                name,
+                DOCUMENT,
+                key.version().document(),
+                PAGE_FROM,
+                (long) pageFrom,
+                PAGE_TO,
+                (long) pageTo,
+                FROM,
+                from,
+                TO,
+                to,
+                USER,
+                user,
+                VISIBILITY,
+                visibility.name());
+        return new Passage(key, text, context, language, attributes, vector);
+    }
+
+    /** What {@link #toPassage} made. */
+    public static DocumentPassage of(Passage passage) {
+        return new DocumentPassage(
+                passage.key(),
+                String.valueOf(passage.attributes().get(NAME)),
+                passage.context(),
+                passage.text(),
+                passage.language(),
+                (int) number(passage, PAGE_FROM),
+                (int) number(passage, PAGE_TO),
+                number(passage, FROM),
+                number(passage, TO));
+    }
+
+    private static long number(Passage passage, String attribute) {
+        if (passage.attributes().get(attribute) instanceof Long number) {
+            return number;
+        }
+        throw new IllegalArgumentException("Passage " + passage.key() + " has no number '" + attribute + "'");
+    }
+
+    /** Lets through what a caller may see. */
+    public static SearchFilter visibleTo(Caller caller) {
+        return new SearchFilter.Or(
+                List.of(SearchFilter.is(USER, caller.user()), SearchFilter.is(VISIBILITY, Visibility.TENANT.name())));
+    }
+
+    /** Lets through the passages of some documents. */
+    public static SearchFilter of(List<String> documents) {
+        return new SearchFilter.AnyOf(DOCUMENT, List.copyOf(documents));
+    }
+}

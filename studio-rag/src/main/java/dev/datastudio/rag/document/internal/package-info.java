@@ -1,0 +1,5 @@
+/** How documents are kept. */
+@NullMarked
+package dev.datastudio.rag.document.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.datastudio.rag.extract.internal;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.ar.ArabicAnalyzer;
+import org.apache.lucene.analysis.bg.BulgarianAnalyzer;
+import org.apache.lucene.analysis.ca.CatalanAnalyzer;
+import org.apache.lucene.analysis.ckb.SoraniAnalyzer;
+import org.apache.lucene.analysis.cz.CzechAnalyzer;
+import org.apache.lucene.analysis.da.DanishAnalyzer;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.eu.BasqueAnalyzer;
+import org.apache.lucene.analysis.fa.PersianAnalyzer;
+import org.apache.lucene.analysis.fi.FinnishAnalyzer;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.ga.IrishAnalyzer;
+import org.apache.lucene.analysis.gl.GalicianAnalyzer;
+import org.apache.lucene.analysis.hi.HindiAnalyzer;
+import org.apache.lucene.analysis.hu.HungarianAnalyzer;
+import org.apache.lucene.analysis.id.IndonesianAnalyzer;
+import org.apache.lucene.analysis.it.ItalianAnalyzer;
+import org.apache.lucene.analysis.lt.LithuanianAnalyzer;
+import org.apache.lucene.analysis.lv.LatvianAnalyzer;
+import org.apache.lucene.analysis.nl.DutchAnalyzer;
+import org.apache.lucene.analysis.no.NorwegianAnalyzer;
+import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
+import org.apache.lucene.analysis.ro.RomanianAnalyzer;
+import org.apache.lucene.analysis.ru.RussianAnalyzer;
+import org.apache.lucene.analysis.sv.SwedishAnalyzer;
+import org.apache.lucene.analysis.tr.TurkishAnalyzer;
+
+/**
+ * What the languages are told by. Small words are those that Lucene's analysers pass over; a word of several languages
+ * counts the less the more of them have it.
+ */
+public final class LanguageProfiles {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+    private static final int MAX_WORDS = 4_000;
+    private static final int MIN_LETTERS = 12;
+    /** So many small words at least, weighted; below it is chance. */
+    private static final double MIN_HITS = 2;
+    /** Running text has a third to a half of small words; lists and tables have few. */
+    private static final double MIN_SHARE = 0.06;
+    /** How far the best must be ahead of the next. */
+    private static final double MIN_LEAD = 1.1;
+
+    private static final Map<UnicodeScript, String> SINGLE = Map.of(
+            UnicodeScript.GREEK, "el",
+            UnicodeScript.HEBREW, "he",
+            UnicodeScript.HANGUL, "ko",
+            UnicodeScript.THAI, "th",
+            UnicodeScript.BENGALI, "bn",
+            UnicodeScript.TAMIL, "ta",
+            UnicodeScript.TELUGU, "te",
+            UnicodeScript.ARMENIAN, "hy",
+            UnicodeScript.GEORGIAN, "ka",
+            UnicodeScript.GUJARATI, "gu");
+
+    private LanguageProfiles() {}
+
+    /** The language of most of a text, or {@code und}. */
+    public static String detect(CharSequence text) {
+        String sample = text.subSequence(0, Math.min(text.length(), LanguageSample.LENGTH))
+                .toString()
+                .toLowerCase(Locale.ROOT);
+        Map<UnicodeScript, Integer> letters = letters(sample);
+        int all = letters.values().stream().mapToInt(Integer::intValue).sum();
+        int kana = letters.getOrDefault(UnicodeScript.HIRAGANA, 0) + letters.getOrDefault(UnicodeScript.KATAKANA, 0);
+        int han = letters.getOrDefault(UnicodeScript.HAN, 0);
+        if (all < MIN_LETTERS && kana + han < 4) {
+            return "und";
+        } else if ((kana + han) * 4 > all) { // one of their characters says as much as a few letters
+            return kana * 20 > han ? "ja" : "zh";
+        }
+        UnicodeScript script = letters.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        if (letters.get(script) * 2 < all) {
+            return "und";
+        } else if (script == UnicodeScript.CYRILLIC) {
+            return cyrillic(sample);
+        }
+        String single = SINGLE.get(script);
+        return single == null ? byWords(sample, script) : single;
+    }
+
+    private static Map<UnicodeScript, Integer> letters(String text) {
+        Map<UnicodeScript, Integer> counts = new EnumMap<>(UnicodeScript.class);
+        text.codePoints()
+                .filter(Character::isLetter)
+                .forEach(letter -> counts.merge(UnicodeScript.of(letter), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Letters that one language has and the others have not; the rest by their small words. */
+    private static String cyrillic(String text) {
+        long ukrainian = count(text, "іїєґ");
+        long serbian = count(text, "ђјљњћџ");
+        long russian = count(text, "ыэё");
+        long most = Math.max(ukrainian, Math.max(serbian, russian));
+        if (most * 200 > text.length()) {
+            return most == ukrainian ? "uk" : most == serbian ? "sr" : "ru";
+        }
+        return byWords(text, UnicodeScript.CYRILLIC);
+    }
+
+    private static long count(String text, String letters) {
+        return text.chars().filter(c -> letters.indexOf(c) >= 0).count();
+    }
+
+    private static String byWords(String text, UnicodeScript script) {
+        Map<String, Double> scores = new TreeMap<>();
+        Matcher words = WORD.matcher(text);
+        int count = 0;
+        while (count < MAX_WORDS && words.find()) {
+            count++;
+            Set<String> languages = Words.LANGUAGES.getOrDefault(words.group(), Set.of());
+            for (String language : languages) {
+                if (Words.scriptOf(language) == script) {
+                    scores.merge(language, 1.0 / languages.size(), Double::sum);
+                }
+            }
+        }
+        List<Map.Entry<String, Double>> best = scores.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(2)
+                .toList();
+        if (best.isEmpty() || best.get(0).getValue() < Math.max(MIN_HITS, MIN_SHARE * count)) {
+            return "und";
+        }
+        boolean leads = best.size() == 1
+                || best.get(0).getValue() >= MIN_LEAD * best.get(1).getValue();
+        return leads ? best.get(0).getKey() : "und";
+    }
+
+    /** Loaded when the first text needs it. */
+    private static final class Words {
+        /** Polish and Slovak are not among Lucene's common analysers; some of their small words. */
+        private static final String POLISH = "i w na z się nie do że jest to o jak od po za przez dla ale są przy oraz"
+                + " co tak ich był było być może lub tego tym jego której który które jako także już czy tylko";
+
+        /** Lucene's list has 1,600 words, inflected nouns and single letters among them, and finds itself everywhere. */
+        private static final String ESTONIAN = "ja on ei et kui see oma ka aga mis ning või oli selle kes siis nad kuid"
+                + " nii tema mida olid pole juba veel üks seda selles välja kus kõik olla saab võib pärast";
+
+        private static final Map<String, Set<String>> LANGUAGES = languages();
+
+        static UnicodeScript scriptOf(String language) {
+            return switch (language) {
+                case "ar", "fa", "ckb" -> UnicodeScript.ARABIC;
+                case "bg", "ru" -> UnicodeScript.CYRILLIC;
+                case "hi" -> UnicodeScript.DEVANAGARI;
+                default -> UnicodeScript.LATIN;
+            };
+        }
+
+        private static Map<String, Set<String>> languages() {
+            Map<String, Set<String>> languages = new HashMap<>();
+            stopWords()
+                    .forEach((language, words) -> words.forEach(word -> languages
+                            .computeIfAbsent(word, w -> new java.util.TreeSet<>())
+                            .add(language)));
+            return languages;
+        }
+
+        private static Map<String, Set<String>> stopWords() {
+            Map<String, Set<String>> all = new TreeMap<>();
+            all.put("ar", words(ArabicAnalyzer.getDefaultStopSet()));
+            all.put("bg", words(BulgarianAnalyzer.getDefaultStopSet()));
+            all.put("ca", words(CatalanAnalyzer.getDefaultStopSet()));
+            all.put("ckb", words(SoraniAnalyzer.getDefaultStopSet()));
+            all.put("cs", words(CzechAnalyzer.getDefaultStopSet()));
+            all.put("da", words(DanishAnalyzer.getDefaultStopSet()));
+            all.put("de", words(GermanAnalyzer.getDefaultStopSet()));
+            all.put("en", words(EnglishAnalyzer.getDefaultStopSet()));
+            all.put("es", words(SpanishAnalyzer.getDefaultStopSet()));
+            all.put("et", Set.of(ESTONIAN.split(" ")));
+            all.put("eu", words(BasqueAnalyzer.getDefaultStopSet()));
+            all.put("fa", words(PersianAnalyzer.getDefaultStopSet()));
+            all.put("fi", words(FinnishAnalyzer.getDefaultStopSet()));
+            all.put("fr", words(FrenchAnalyzer.getDefaultStopSet()));
+            all.put("ga", words(IrishAnalyzer.getDefaultStopSet()));
+            all.put("gl", words(GalicianAnalyzer.getDefaultStopSet()));
+            all.put("hi", words(HindiAnalyzer.getDefaultStopSet()));
+            all.put("hu", words(HungarianAnalyzer.getDefaultStopSet()));
+            all.put("id", words(IndonesianAnalyzer.getDefaultStopSet()));
+            all.put("it", words(ItalianAnalyzer.getDefaultStopSet()));
+            all.put("lt", words(LithuanianAnalyzer.getDefaultStopSet()));
+            all.put("lv", words(LatvianAnalyzer.getDefaultStopSet()));
+            all.put("nl", words(DutchAnalyzer.getDefaultStopSet()));
+            all.put("no", words(NorwegianAnalyzer.getDefaultStopSet()));
+            all.put("pl", Set.of(POLISH.split(" ")));
+            all.put("pt", words(PortugueseAnalyzer.getDefaultStopSet()));
+            all.put("ro", words(RomanianAnalyzer.getDefaultStopSet()));
+            all.put("ru", words(RussianAnalyzer.getDefaultStopSet()));
+            all.put("sv", words(SwedishAnalyzer.getDefaultStopSet()));
+            all.put("tr", words(TurkishAnalyzer.getDefaultStopSet()));
+            return all;
+        }
+
+        private static Set<String> words(CharArraySet set) {
+            Set<String> words = new java.util.HashSet<>();
+            for (Object word : set) {
+                words.add(new String((char[]) word));
+            }
+            return words;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Brings documents in: parse, chunk, embed, store. */
+@NullMarked
+package dev.datastudio.rag.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.datastudio.rag.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.api.job.JobHandler;
+import dev.datastudio.api.search.IndexName;
+import dev.datastudio.api.search.SearchIndex;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.Studio;
+import dev.datastudio.rag.answer.Answerer;
+import dev.datastudio.rag.document.DocumentCatalog;
+import dev.datastudio.rag.document.DocumentPassage;
+import dev.datastudio.rag.ingest.IngestionParts;
+import dev.datastudio.rag.ingest.Ingestor;
+import dev.datastudio.rag.retrieve.Retriever;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the documents of one studio. Thread-safe. */
+public final class Library {
+    /** The type of the jobs that read files. */
+    public static final String JOB = "document-ingest";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COLLECTION = "documents";
+
+    private final Studio studio;
+    private final IngestionParts parts;
+    private final Retriever retriever;
+    private final @Nullable ChatModel model;
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    public Library(Studio studio, IngestionParts parts, Retriever retriever, @Nullable ChatModel model) {
+        this.studio = studio;
+        this.parts = parts;
+        this.retriever = retriever;
+        this.model = model;
+    }
+
+    public Studio studio() {
+        return studio;
+    }
+
+    public SearchIndex index() {
+        return parts.index();
+    }
+
+    /** The index of the caller's tenant. */
+    public IndexName name(Caller caller) {
+        return new IndexName(caller.tenant(), COLLECTION);
+    }
+
+    /** What one caller sees and does. */
+    public Shelf shelf(Caller caller) {
+        DocumentCatalog catalog = DocumentCatalog.of(studio.metadata(), caller);
+        Answerer answerer = new Answerer(
+                retriever, name(caller), catalog, DocumentPassage.visibleTo(caller), parts.tokens(), model);
+        return new Shelf(caller, catalog, new Ingestor(parts, catalog, name(caller), caller), answerer);
+    }
+
+    /** Takes jobs that read files, once. */
+    public void work(JobHandler handler) {
+        if (working.compareAndSet(false, true)) {
+            studio.jobs().handle(JOB, handler);
+        }
+    }
+
+    /** What a job is told, and tells. */
+    public static String payload(String document) {
+        return JSON.createObjectNode().put("document", document).toString();
+    }
+
+    /** The document of a payload. */
+    public static String document(String payload) {
+        try {
+            return JSON.readTree(payload).path("document").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A payload is no JSON: " + payload, e);
+        }
+    }
+}
