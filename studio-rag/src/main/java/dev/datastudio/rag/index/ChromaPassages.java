@@ -49,7 +49,7 @@ final class ChromaPassages {
             PassageKey key = new PassageKey(version(metadata), Math.toIntExact((Long) metadata.get(ORDINAL)));
             String context = (String) metadata.get(CONTEXT);
             String language = (String) metadata.get(LANGUAGE);
-            return new Passage(key, read.text(), context, language, attributes, null);
+            return new Passage(key, read.text(), context, language, attributes);
         } catch (IllegalArgumentException | NullPointerException | ClassCastException | ArithmeticException e) {
             throw damaged(read.id(), e);
         }
