@@ -27,6 +27,9 @@ public final class Bench {
             new ChartsBenchmark(),
             new ExportBenchmark(),
             new JobsBenchmark(),
+            new SearchBenchmark(),
+            new EmbedBenchmark(),
+            new SearchQualityBenchmark(),
             new GraphBenchmark());
 
     private Bench() {}
@@ -43,7 +46,7 @@ public final class Bench {
         if (benchmark.isEmpty()) {
             System.err.println("Name one benchmark: ./studio bench NAME [--quick] [--json]");
             for (Benchmark known : BENCHMARKS) {
-                System.err.printf("  %-9s %s%n", known.name(), known.summary());
+                System.err.printf("  %-14s %s%n", known.name(), known.summary());
             }
             System.exit(1);
             return;

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param to where it ends, exclusive
  * @param pageFrom the page, slide or sheet that it begins on, from 1; 0 when the format has none
  * @param pageTo the one that it ends on
+ * @param language BCP 47 of its text; when it is too short to tell, that of the text before; {@code und} at first
  * @param title of the document; may be empty
  * @param headings what it stands under, the highest first; when it spans several sections, what they have in common
  * @param tableHeader the names of the columns, when it is a part of a table without its header; else empty
@@ -23,6 +24,7 @@ public record Chunk(
         long to,
         int pageFrom,
         int pageTo,
+        String language,
         String title,
         List<String> headings,
         String tableHeader) {
@@ -31,6 +33,7 @@ public record Chunk(
     /** @throws IllegalArgumentException if the text is blank or has another length than the span */
     public Chunk {
         headings = List.copyOf(headings);
+        Objects.requireNonNull(language, "language");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(tableHeader, "tableHeader");
         if (Objects.requireNonNull(text, "text").isBlank() || to - from != text.length()) {

@@ -1,12 +1,17 @@
 package dev.datastudio.rag.chunk;
 
 import dev.datastudio.rag.chunk.Unit.Kind;
+import dev.datastudio.rag.extract.DocumentMetadata;
+import dev.datastudio.rag.extract.LanguageDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Puts units together to chunks. Not thread-safe. */
 final class ChunkAssembler {
+    /** Some sentences tell a language; more only take longer. */
+    private static final int LANGUAGE_SAMPLE = 800;
+
     private final ChunkOptions options;
     private final TokenCounter counter;
     private final TextWindow window;
@@ -19,12 +24,17 @@ final class ChunkAssembler {
     private int limit;
     private int ordinal;
     private String title = "";
+    private String language = DocumentMetadata.UNDETERMINED;
 
     ChunkAssembler(ChunkOptions options, TokenCounter counter, TextWindow window, Consumer<Chunk> out) {
         this.options = options;
         this.counter = counter;
         this.window = window;
         this.out = out;
+    }
+
+    void language(String tag) {
+        language = tag;
     }
 
     /** A title that takes more than half of the context is cut. */
@@ -200,9 +210,18 @@ final class ChunkAssembler {
                 last.to(),
                 window.pageAt(first.from()),
                 window.pageAt(last.to() - 1),
+                languageOf(text),
                 context.title(),
                 context.headings(),
                 context.tableHeader()));
+    }
+
+    private String languageOf(String text) {
+        String detected = LanguageDetector.detect(text.substring(0, Math.min(text.length(), LANGUAGE_SAMPLE)));
+        if (!detected.equals(DocumentMetadata.UNDETERMINED)) {
+            language = detected;
+        }
+        return language;
     }
 
     private static List<String> common(List<Unit> units) {

@@ -45,8 +45,14 @@ public final class ClusteredVectors {
         for (int i = 0; i < cosines.length; i++) {
             cosines[i] = dot(vector, all.get(i));
         }
-        return IntStream.range(0, cosines.length)
+        double[] sorted = IntStream.range(0, cosines.length)
                 .filter(i -> i % each == 0)
+                .mapToDouble(i -> cosines[i])
+                .sorted()
+                .toArray();
+        double last = sorted[Math.max(0, sorted.length - count)];
+        return IntStream.range(0, cosines.length)
+                .filter(i -> i % each == 0 && cosines[i] >= last)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -cosines[i]))
                 .limit(count)

@@ -115,8 +115,8 @@ final class XhtmlBlocks extends DefaultHandler {
             case "br" -> append("\n");
             default -> {
                 if (GROUPS.contains(tag)) {
-                    listDepth += tag.equals("ul") || tag.equals("ol") ? 1 : 0;
                     open(tag, 0);
+                    listDepth += tag.equals("ul") || tag.equals("ol") ? 1 : 0;
                 }
             }
         }
@@ -137,8 +137,8 @@ final class XhtmlBlocks extends DefaultHandler {
     }
 
     private void startPage(String type) {
-        boolean starts = pageKind == PageKind.SHEET && type.equals("sheet")
-                || pageKind == PageKind.SLIDE && type.equals("slide-content");
+        boolean starts = (pageKind == PageKind.SHEET && type.equals("sheet"))
+                || (pageKind == PageKind.SLIDE && type.equals("slide-content"));
         if (starts) {
             startPage();
         }

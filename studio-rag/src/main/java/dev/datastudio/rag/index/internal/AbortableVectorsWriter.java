@@ -62,9 +62,16 @@ final class AbortableVectorsWriter extends FlatVectorsWriter {
         delegate.close();
     }
 
-    /** Asks before each vector. */
-    private record Abortable(CloseableRandomVectorScorerSupplier delegate, BooleanSupplier aborted)
-            implements CloseableRandomVectorScorerSupplier {
+    /** Asks before each vector; the builders of a graph work with copies. */
+    private static class Asking implements RandomVectorScorerSupplier {
+        private final RandomVectorScorerSupplier delegate;
+        private final BooleanSupplier aborted;
+
+        Asking(RandomVectorScorerSupplier delegate, BooleanSupplier aborted) {
+            this.delegate = delegate;
+            this.aborted = aborted;
+        }
+
         @Override
         public RandomVectorScorer scorer(int ordinal) throws IOException {
             if (aborted.getAsBoolean()) {
@@ -75,17 +82,27 @@ final class AbortableVectorsWriter extends FlatVectorsWriter {
 
         @Override
         public RandomVectorScorerSupplier copy() throws IOException {
-            return delegate.copy();
+            return new Asking(delegate.copy(), aborted);
+        }
+    }
+
+    /** The one that the merge closes. */
+    private static final class Abortable extends Asking implements CloseableRandomVectorScorerSupplier {
+        private final CloseableRandomVectorScorerSupplier vectors;
+
+        Abortable(CloseableRandomVectorScorerSupplier vectors, BooleanSupplier aborted) {
+            super(vectors, aborted);
+            this.vectors = vectors;
         }
 
         @Override
         public int totalVectorCount() {
-            return delegate.totalVectorCount();
+            return vectors.totalVectorCount();
         }
 
         @Override
         public void close() throws IOException {
-            delegate.close();
+            vectors.close();
         }
     }
 }
