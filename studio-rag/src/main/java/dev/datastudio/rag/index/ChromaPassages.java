@@ -20,6 +20,7 @@ final class ChromaPassages {
 
     private static final String DOCUMENT = "document";
     private static final String VERSION = "version";
+    private static final String KEY = "key";
     private static final String ORDINAL = "ordinal";
     private static final String CONTEXT = "context";
     private static final String LANGUAGE = "language";
@@ -28,10 +29,8 @@ final class ChromaPassages {
 
     static ChromaRecord staged(Passage passage, float[] vector) {
         PassageKey key = passage.key();
-        Map<String, Object> metadata = new HashMap<>();
+        Map<String, Object> metadata = metadata(key.version());
         ChromaFilter.write(passage.attributes(), metadata);
-        metadata.put(DOCUMENT, key.version().document());
-        metadata.put(VERSION, key.version().version());
         metadata.put(ORDINAL, (long) key.ordinal());
         metadata.put(CONTEXT, passage.context());
         metadata.put(LANGUAGE, passage.language());
@@ -64,6 +63,7 @@ final class ChromaPassages {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(DOCUMENT, version.document());
         metadata.put(VERSION, version.version());
+        metadata.put(KEY, version.toString());
         return metadata;
     }
 
@@ -84,14 +84,28 @@ final class ChromaPassages {
         }
     }
 
-    static JsonNode of(PassageKey.Version version) {
-        return ChromaWhere.all(
-                List.of(ChromaWhere.is(DOCUMENT, version.document()), ChromaWhere.is(VERSION, version.version())));
+    /** The {@link PassageKey.Version} in the id of a passage, as text. */
+    static String key(String id) {
+        return id.substring(0, Math.max(0, id.lastIndexOf('#')));
     }
 
-    static JsonNode otherThan(PassageKey.Version version) {
-        return ChromaWhere.all(
-                List.of(ChromaWhere.is(DOCUMENT, version.document()), ChromaWhere.not(VERSION, version.version())));
+    static JsonNode of(PassageKey.Version version) {
+        return ChromaWhere.is(KEY, version.toString());
+    }
+
+    static JsonNode of(Collection<PassageKey.Version> versions) {
+        return ChromaWhere.in(KEY, keys(versions));
+    }
+
+    /** Of the same documents, but none of these. */
+    static JsonNode otherThan(Collection<PassageKey.Version> versions) {
+        List<String> documents =
+                versions.stream().map(PassageKey.Version::document).toList();
+        return ChromaWhere.all(List.of(ofAny(documents), ChromaWhere.notIn(KEY, keys(versions))));
+    }
+
+    static List<String> keys(Collection<PassageKey.Version> versions) {
+        return versions.stream().map(PassageKey.Version::toString).toList();
     }
 
     static JsonNode ofAny(Collection<String> documents) {

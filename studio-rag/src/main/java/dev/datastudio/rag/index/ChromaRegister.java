@@ -25,13 +25,17 @@ record ChromaRegister(ChromaCollection collection) {
     record Entry(PassageKey.Version version, boolean isPublished, long passages) {}
 
     Optional<Entry> find(PassageKey.Version version) {
-        return collection.byIds(List.of(version.toString())).stream()
-                .map(ChromaRegister::entry)
-                .findFirst();
+        return find(List.of(version)).stream().findFirst();
     }
 
-    boolean hasOthers(PassageKey.Version version) {
-        return !collection.ids(ChromaPassages.otherThan(version)).isEmpty();
+    List<Entry> find(List<PassageKey.Version> versions) {
+        return collection.byIds(ChromaPassages.keys(versions)).stream()
+                .map(ChromaRegister::entry)
+                .toList();
+    }
+
+    boolean hasOthers(List<PassageKey.Version> versions) {
+        return !collection.ids(ChromaPassages.otherThan(versions)).isEmpty();
     }
 
     List<Entry> all() {
@@ -50,20 +54,24 @@ record ChromaRegister(ChromaCollection collection) {
         }
     }
 
-    void write(Entry entry) {
+    void write(List<Entry> entries) {
+        collection.upsert(entries.stream().map(ChromaRegister::record).toList());
+    }
+
+    private static ChromaRecord record(Entry entry) {
         Map<String, Object> metadata = ChromaPassages.metadata(entry.version());
         metadata.put(ChromaPassages.PUBLISHED, entry.isPublished());
         metadata.put(PASSAGES, entry.passages());
         String id = entry.version().toString();
-        collection.upsert(List.of(new ChromaRecord(id, placeholder(id), id, metadata)));
+        return new ChromaRecord(id, placeholder(id), id, metadata);
     }
 
-    void remove(PassageKey.Version version) {
-        collection.delete(List.of(version.toString()));
+    void remove(List<PassageKey.Version> versions) {
+        collection.delete(ChromaPassages.keys(versions));
     }
 
-    void removeOthers(PassageKey.Version version) {
-        collection.delete(ChromaPassages.otherThan(version));
+    void removeOthers(List<PassageKey.Version> versions) {
+        collection.delete(ChromaPassages.otherThan(versions));
     }
 
     void removeAll(Collection<String> documents) {

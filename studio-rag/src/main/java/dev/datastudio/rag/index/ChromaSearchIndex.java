@@ -19,11 +19,13 @@ import dev.datastudio.rag.index.internal.ChromaWhere;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A search index on a Chroma server (1.0 or later, API v2), by meaning only; {@link CombinedSearchIndex} adds words.
@@ -41,7 +43,7 @@ import java.util.Set;
 public final class ChromaSearchIndex implements SearchIndex {
     private static final String MODEL = "model";
     private static final String DIMENSION = "dimension";
-    private static final int DOCUMENTS_AT_ONCE = 1_000;
+    private static final int AT_ONCE = 1_000;
 
     private final ChromaClient client;
     private final String prefix;
@@ -126,7 +128,7 @@ public final class ChromaSearchIndex implements SearchIndex {
                     "Put another content in as another version");
         }
         if (entry.isEmpty()) {
-            register.write(new ChromaRegister.Entry(version, false, 0));
+            register.write(List.of(new ChromaRegister.Entry(version, false, 0)));
         }
         Map<String, ChromaRecord> vectors = new LinkedHashMap<>();
         Map<String, ChromaRecord> others = new LinkedHashMap<>();
@@ -159,29 +161,38 @@ public final class ChromaSearchIndex implements SearchIndex {
         Optional<ChromaRegister> register = register(names);
         if (register.isPresent()) {
             List<ChromaCollection> collections = collections(names);
-            versions.forEach(version -> publish(version, register.get(), collections));
+            for (int from = 0; from < versions.size(); from += AT_ONCE) {
+                int to = Math.min(versions.size(), from + AT_ONCE);
+                publish(versions.subList(from, to), register.get(), collections);
+            }
         }
     }
 
     /** In this order, so that breaking off anywhere leaves the old version, or both. */
     private static void publish(
-            PassageKey.Version version, ChromaRegister register, List<ChromaCollection> collections) {
-        Optional<ChromaRegister.Entry> entry = register.find(version);
-        if (entry.isPresent() && !entry.get().isPublished()) {
-            long passages = 0;
+            List<PassageKey.Version> versions, ChromaRegister register, List<ChromaCollection> collections) {
+        List<PassageKey.Version> fresh = register.find(versions).stream()
+                .filter(entry -> !entry.isPublished())
+                .map(ChromaRegister.Entry::version)
+                .toList();
+        if (!fresh.isEmpty()) {
+            Map<String, Long> counts = new HashMap<>();
             for (ChromaCollection collection : collections) {
-                collection.set(ChromaPassages.of(version), ChromaPassages.PUBLISHED, true);
-                passages += collection.ids(ChromaPassages.of(version)).size();
+                collection.set(ChromaPassages.of(fresh), ChromaPassages.PUBLISHED, true);
+                collection
+                        .ids(ChromaPassages.of(fresh))
+                        .forEach(id -> counts.merge(ChromaPassages.key(id), 1L, Long::sum));
             }
-            if (passages > 0) {
-                register.write(new ChromaRegister.Entry(version, true, passages));
-            } else {
-                register.remove(version);
-            }
+            Map<Boolean, List<PassageKey.Version>> there = fresh.stream()
+                    .collect(Collectors.partitioningBy(version -> counts.containsKey(version.toString())));
+            register.write(there.get(true).stream()
+                    .map(version -> new ChromaRegister.Entry(version, true, counts.get(version.toString())))
+                    .toList());
+            register.remove(there.get(false));
         }
-        if (register.hasOthers(version)) {
-            collections.forEach(collection -> collection.delete(ChromaPassages.otherThan(version)));
-            register.removeOthers(version);
+        if (register.hasOthers(versions)) {
+            collections.forEach(collection -> collection.delete(ChromaPassages.otherThan(versions)));
+            register.removeOthers(versions);
         }
     }
 
@@ -192,7 +203,7 @@ public final class ChromaSearchIndex implements SearchIndex {
         Optional<ChromaRegister.Entry> entry = register.flatMap(held -> held.find(version));
         if (entry.isPresent() && !entry.get().isPublished()) {
             collections(names).forEach(collection -> collection.delete(ChromaPassages.of(version)));
-            register.get().remove(version);
+            register.get().remove(List.of(version));
         }
     }
 
@@ -202,8 +213,8 @@ public final class ChromaSearchIndex implements SearchIndex {
         List<ChromaCollection> collections = collections(names);
         Optional<ChromaRegister> register = register(names);
         List<String> all = List.copyOf(documents);
-        for (int from = 0; from < all.size(); from += DOCUMENTS_AT_ONCE) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + DOCUMENTS_AT_ONCE));
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             collections.forEach(collection -> collection.delete(ChromaPassages.ofAny(some)));
             register.ifPresent(held -> held.removeAll(some));
         }

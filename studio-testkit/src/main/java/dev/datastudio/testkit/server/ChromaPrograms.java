@@ -73,7 +73,7 @@ final class ChromaPrograms {
     }
 
     private static Path program(String name) throws IOException {
-        for (String place : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String place : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             Path program = Path.of(place).resolve(name);
             if (!place.isEmpty() && Files.isExecutable(program)) {
                 return program;
@@ -167,7 +167,7 @@ final class ChromaPrograms {
         for (Path file : files) {
             for (String line : Files.isReadable(file) ? Files.readAllLines(file, UTF_8) : List.<String>of()) {
                 for (String word :
-                        line.startsWith("URIs:") || line.startsWith("deb ") ? line.split("\\s+") : new String[0]) {
+                        line.startsWith("URIs:") || line.startsWith("deb ") ? line.split("\\s+", -1) : new String[0]) {
                     if (word.matches("https?://.*/debian/?")) {
                         return word;
                     }

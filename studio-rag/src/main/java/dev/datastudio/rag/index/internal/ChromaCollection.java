@@ -98,13 +98,18 @@ public final class ChromaCollection {
         }
     }
 
-    /** Takes away some records; those that are not there are left out. */
+    /** Takes away some records. Looks first which of them are there: an empty deletion is a write for the server. */
     public void delete(List<String> ids) {
         int most = batch.getAsInt();
         for (int from = 0; from < ids.size(); from += most) {
-            ObjectNode body = JSON.objectNode();
-            ids.subList(from, Math.min(ids.size(), from + most)).forEach(body.withArray("ids")::add);
-            http.post(path + "/delete", body);
+            ObjectNode some = JSON.objectNode();
+            ids.subList(from, Math.min(ids.size(), from + most)).forEach(some.withArray("ids")::add);
+            List<String> there = ids(some, most);
+            if (!there.isEmpty()) {
+                ObjectNode body = JSON.objectNode();
+                there.forEach(body.withArray("ids")::add);
+                http.post(path + "/delete", body);
+            }
         }
     }
 
@@ -122,8 +127,12 @@ public final class ChromaCollection {
 
     private List<String> ids(JsonNode where, int limit, int offset) {
         ObjectNode body = JSON.objectNode().put("limit", limit).put("offset", offset);
-        body.putArray("include");
         body.set("where", where);
+        return ids(body, limit);
+    }
+
+    private List<String> ids(ObjectNode body, int limit) {
+        body.putArray("include");
         ChromaHttp.Answer answer = http.post(path + "/get", body);
         return answer.isFound() ? texts(answer.body().path("ids"), limit) : List.of();
     }
