@@ -90,13 +90,27 @@ public final class Documents {
                 .activities()
                 .watching(
                         activity,
-                        () -> {
-                            Document kept = shelf.ingestor().keep(file, name, options.visibility());
-                            return kept.ingestion().state() == State.DONE
-                                    ? kept
-                                    : shelf.ingestor().run(kept.id(), options.cancellation(), options.progress());
-                        },
+                        () -> shelf.ingestor()
+                                .add(file, name, options.visibility(), options.cancellation(), options.progress()),
                         (told, document) -> told.about(document.id()));
+    }
+
+    /**
+     * Adds many files, several at a time, each by its file name. What can be found is stored in groups, so that many
+     * small files take less than one after the other. How each went stands in its document; what keeps a file from being
+     * kept at all, such as that it is not there, ends the whole: the files before it are in, and all can be added again.
+     *
+     * @param options without a name; progress counts files, called by one thread at a time
+     * @return the documents in the order of the files; the same one for files of the same content
+     * @throws IllegalArgumentException if the options name a document
+     * @throws StudioException as {@link #add(Path, AddOptions)}
+     */
+    public List<Document> addAll(List<Path> files, AddOptions options) {
+        if (!options.name().isBlank()) {
+            throw new IllegalArgumentException(
+                    "name must be empty for many files, was " + StudioException.quote(options.name()));
+        }
+        return new Additions(this, List.copyOf(files), options).run();
     }
 
     private static String fileName(Path file) {

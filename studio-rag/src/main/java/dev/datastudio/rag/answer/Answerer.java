@@ -11,6 +11,7 @@ import dev.datastudio.rag.answer.DocumentAnswer.Status;
 import dev.datastudio.rag.answer.internal.Extracts;
 import dev.datastudio.rag.answer.internal.FollowUpQuestions;
 import dev.datastudio.rag.answer.internal.ModelReader;
+import dev.datastudio.rag.answer.internal.QuestionWords;
 import dev.datastudio.rag.answer.internal.Terms;
 import dev.datastudio.rag.chunk.TokenCounter;
 import dev.datastudio.rag.document.DocumentCatalog;
@@ -25,9 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class Answerer {
     private final SearchFilter visible;
     private final TokenCounter tokens;
     private final @Nullable ModelReader reader;
-    private final Terms terms = new Terms(new EnglishAnalyzer());
+    private final Terms terms = Terms.in("en");
 
     /**
      * Answers out of an index.
@@ -120,29 +119,26 @@ public final class Answerer {
         SearchFilter filter = options.documents().isEmpty()
                 ? visible
                 : SearchFilter.all(visible, DocumentPassage.of(options.documents()));
-        RetrievalRequest request = RetrievalRequest.of(question)
-                .language("en")
-                .filter(filter)
-                .limit(options.passages())
-                .live(catalog::counts);
-        return retriever.retrieve(index, request, options.cancellation());
+        RetrievalRequest request =
+                RetrievalRequest.of(question).language("en").filter(filter).limit(options.passages());
+        return SettledRetrieval.of(
+                catalog, live -> retriever.retrieve(index, request.live(live), options.cancellation()));
     }
 
     private List<Evidence> evidence(String question, Retrieval found) {
-        Set<String> words = terms.of(question);
+        QuestionWords words = new QuestionWords(question);
         List<Evidence> evidence = new ArrayList<>();
         for (RetrievedPassage each : found.passages()) {
             Map<SearchIndex.Retriever, Double> scores = new EnumMap<>(SearchIndex.Retriever.class);
             each.found().forEach((by, place) -> scores.put(by, place.score()));
             DocumentPassage passage = DocumentPassage.of(each.passage());
-            evidence.add(new Evidence(passage, each.score(), scores, highlights(passage.text(), words)));
+            evidence.add(new Evidence(passage, each.score(), scores, highlights(passage, words)));
         }
         return evidence;
     }
 
-    private List<Evidence.Highlight> highlights(String text, Set<String> words) {
-        return terms.occurrences(text).stream()
-                .filter(occurrence -> words.contains(occurrence.word()))
+    private List<Evidence.Highlight> highlights(DocumentPassage passage, QuestionWords words) {
+        return words.in(passage.text(), passage.language()).stream()
                 .map(occurrence -> new Evidence.Highlight(occurrence.from(), occurrence.to()))
                 .toList();
     }
@@ -168,7 +164,7 @@ public final class Answerer {
     }
 
     private DocumentAnswer extract(String question, List<Evidence> evidence, int spent) {
-        List<Statement> statements = new Extracts(terms).answer(question, evidence);
+        List<Statement> statements = new Extracts(new QuestionWords(question)).answer(evidence);
         Status status = statements.isEmpty() ? Status.NOT_IN_DOCUMENTS : Status.ANSWERED;
         return new DocumentAnswer(status, Method.EXTRACT, question, statements, evidence, 0, spent, List.of());
     }

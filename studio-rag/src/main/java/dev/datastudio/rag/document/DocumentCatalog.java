@@ -116,10 +116,9 @@ public final class DocumentCatalog {
         return documents.all(by(USER, caller.user()).where("state", state.name()));
     }
 
-    /** This caller's own document that has a content, or is being given it. */
-    public Optional<Document> ownBySha256(String sha256) {
-        return documents.all(by(USER, caller.user()).where("sha256", sha256)).stream()
-                .findFirst();
+    /** This caller's own documents that have a content, or are being given it, the newest first. */
+    public List<Document> ownBySha256(String sha256) {
+        return documents.all(by(USER, caller.user()).where("sha256", sha256));
     }
 
     private EntryQuery by(String attribute, String value) {
@@ -145,8 +144,9 @@ public final class DocumentCatalog {
     public Document change(String id, UnaryOperator<Document> change) {
         while (true) {
             Document before = getOwn(id);
+            Document after = change.apply(before); // not below: what it throws is for the caller
             try {
-                return put(change.apply(before), before.revision());
+                return put(after, before.revision());
             } catch (StudioException e) {
                 if (e.code() != ErrorCode.ENTRY_CONFLICT) {
                     throw e;

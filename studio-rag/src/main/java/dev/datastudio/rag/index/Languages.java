@@ -55,7 +55,7 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
  * stemmer (Porter, An algorithm for suffix stripping, 1980); Chinese, Japanese and Korean in pairs of characters; every
  * other language without stems. Thread-safe.
  */
-final class Languages {
+public final class Languages {
     /** What a text without a known language is read by. */
     static final String UNKNOWN = "und";
 
@@ -113,7 +113,7 @@ final class Languages {
      *
      * @param tag BCP 47; one that is not known or no tag at all gives {@link #UNKNOWN}
      */
-    static String of(String tag) {
+    public static String of(String tag) {
         try {
             String language = new Locale.Builder().setLanguageTag(tag).build().getLanguage();
             String read = READ_AS.getOrDefault(language, language);
@@ -124,13 +124,13 @@ final class Languages {
     }
 
     /** The analyser of {@link #of}. */
-    static Analyzer analyzer(String language) {
+    public static Analyzer analyzer(String language) {
         return ANALYZERS.computeIfAbsent(
                 language, l -> KNOWN.getOrDefault(l, StandardAnalyzer::new).get());
     }
 
     /** The words that say nothing in a language, in lower case. */
-    static CharArraySet stopWords(String language) {
+    public static CharArraySet stopWords(String language) {
         return analyzer(language) instanceof StopwordAnalyzerBase base ? base.getStopwordSet() : CharArraySet.EMPTY_SET;
     }
 }

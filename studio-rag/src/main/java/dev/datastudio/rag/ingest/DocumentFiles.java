@@ -23,6 +23,9 @@ import java.util.HexFormat;
  * beside it. Thread-safe.
  */
 final class DocumentFiles {
+    /** How many digits of a version say which content it is; the attempt stands behind them. */
+    static final int CONTENT_DIGITS = 32;
+
     private final ArtifactStore artifacts;
     private final Caller caller;
 
@@ -36,7 +39,12 @@ final class DocumentFiles {
     }
 
     private ArtifactKey folder(String document, String version) {
-        return folder(document).resolve(version);
+        return folder(document).resolve(content(version));
+    }
+
+    /** What a version is named by that is the same in every attempt to bring a content in. */
+    static String content(String version) {
+        return version.substring(0, Math.min(version.length(), CONTENT_DIGITS));
     }
 
     private ArtifactKey original(String document, String version) {

@@ -1,45 +1,31 @@
 package dev.datastudio.rag.ingest;
 
-import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.search.IndexName;
-import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
-import dev.datastudio.api.search.VectorSpace;
 import dev.datastudio.api.search.VersionStatus;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.rag.chunk.DocumentText;
-import dev.datastudio.rag.chunk.DocumentTextWriter;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentCatalog;
-import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.document.DocumentVersion;
 import dev.datastudio.rag.document.Ingestion;
-import dev.datastudio.rag.document.Ingestion.Failure;
 import dev.datastudio.rag.document.Ingestion.State;
 import dev.datastudio.rag.document.Stage;
 import dev.datastudio.rag.document.Visibility;
-import dev.datastudio.rag.embed.CachingEmbedder;
-import dev.datastudio.rag.extract.DocumentSource;
-import dev.datastudio.rag.extract.Extraction;
-import dev.datastudio.rag.extract.ExtractionStatus;
-import dev.datastudio.rag.extract.ExtractionWarning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Brings the documents of one caller in. The file is kept first, so that whatever breaks off can be begun again without
@@ -47,49 +33,75 @@ import java.util.function.UnaryOperator;
  * crash at any moment leaves the old content, or the new. Thread-safe.
  */
 public final class Ingestor {
-    private static final int BATCH = 64;
-    private static final int VERSION_DIGITS = 32;
+    private static final int ATTEMPT_DIGITS = 8;
+    private static final int CONTENT_DIGITS = DocumentFiles.CONTENT_DIGITS;
 
-    /** How often a running ingestion says that it is alive. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** How often, and how many times, it is looked whether another process has published. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private static final int LOOKS = 300;
 
     private final IngestionParts parts;
     private final DocumentCatalog catalog;
     private final IndexName index;
     private final Caller caller;
     private final DocumentFiles files;
+    private final InFlight inFlight;
 
-    /** Brings documents into an index of the caller's tenant. */
-    public Ingestor(IngestionParts parts, DocumentCatalog catalog, IndexName index, Caller caller) {
+    /**
+     * Brings documents into an index of the caller's tenant.
+     *
+     * @param inFlight shared by all that bring documents into this index within the process
+     */
+    public Ingestor(IngestionParts parts, DocumentCatalog catalog, IndexName index, Caller caller, InFlight inFlight) {
         this.parts = parts;
         this.catalog = catalog;
         this.index = index;
         this.caller = caller;
+        this.inFlight = inFlight;
         this.files = new DocumentFiles(parts.artifacts(), caller);
     }
 
     /**
-     * Keeps a file as the new content of the document of a name, to be read by {@link #run}. The same content in the same
-     * pipeline, under whatever name of this caller, is given back as it is, with state {@link State#DONE}.
+     * Keeps a file as the new content of the document of a name, and reads it. The same content in the same pipeline is
+     * given back as it is, under whatever name of this caller, unless the name has another content; one that is being
+     * added by another thread is waited for.
+     *
+     * @throws StudioException FILE_NOT_FOUND, FILE_NOT_READABLE, LIMIT_EXCEEDED, or as {@link #run}
+     */
+    public Document add(
+            Path file, String name, Visibility visibility, Cancellation cancellation, ProgressListener progress) {
+        return keeping(
+                file,
+                copy -> inFlight.alone("content\n" + key(copy.content(visibility)), cancellation, () -> {
+                    Optional<Document> same = same(copy, name, visibility);
+                    return same.isPresent()
+                            ? same.get()
+                            : inFlight.alone(key(catalog.idOf(name)), cancellation, () -> {
+                                Document begun = begin(copy, name, visibility, cancellation);
+                                return run(begun.id(), cancellation, progress);
+                            });
+                }));
+    }
+
+    /**
+     * Keeps a file as {@link #add} does, to be read by {@link #run}.
      *
      * @throws StudioException FILE_NOT_FOUND, FILE_NOT_READABLE, LIMIT_EXCEEDED, or a failure of a store
      */
     public Document keep(Path file, String name, Visibility visibility) {
+        return keeping(
+                file,
+                copy -> same(copy, name, visibility)
+                        .orElseGet(() -> begin(copy, name, visibility, Cancellation.none())));
+    }
+
+    private Document keeping(Path file, Function<Copy, Document> work) {
         Path scratch = scratch();
         try {
             Path copy = scratch.resolve("original");
             String sha256 = DocumentFiles.copy(file, copy, parts.limits().maxBytes());
-            String version = version(sha256, visibility);
-            Optional<Document> same = catalog.ownBySha256(sha256)
-                    .filter(document -> document.ingestion().state() == State.DONE
-                            && document.ingestion().version().equals(version));
-            if (same.isPresent()) {
-                return same.get();
-            }
-            String id = catalog.idOf(name);
-            long bytes = Files.size(copy);
-            files.keepOriginal(id, version, copy);
-            return begin(id, name, visibility, version, sha256, bytes);
+            return work.apply(new Copy(copy, sha256, Files.size(copy)));
         } catch (IOException e) {
             throw new UncheckedIOException("The size of a copied file could not be told", e);
         } finally {
@@ -97,31 +109,73 @@ public final class Ingestor {
         }
     }
 
-    private String version(String sha256, Visibility visibility) {
-        return DocumentCatalog.digest(sha256 + "\n" + visibility + "\n" + parts.fingerprint())
-                .substring(0, VERSION_DIGITS);
+    /** A file that can't change any more. */
+    private final class Copy {
+        private final Path file;
+        private final String sha256;
+        private final long bytes;
+
+        Copy(Path file, String sha256, long bytes) {
+            this.file = file;
+            this.sha256 = sha256;
+            this.bytes = bytes;
+        }
+
+        /** What is the same for the same content in the same pipeline. */
+        String content(Visibility visibility) {
+            return DocumentCatalog.digest(sha256 + "\n" + visibility + "\n" + parts.fingerprint())
+                    .substring(0, CONTENT_DIGITS);
+        }
     }
 
-    private Document begin(String id, String name, Visibility visibility, String version, String sha256, long bytes) {
-        Ingestion first = new Ingestion(State.WAITING, Stage.PARSE, version, sha256, bytes, 1, null, now());
+    private Optional<Document> same(Copy copy, String name, Visibility visibility) {
+        String id = catalog.idOf(name);
+        boolean isNew = catalog.find(id).isEmpty();
+        String content = copy.content(visibility);
+        return catalog.ownBySha256(copy.sha256).stream()
+                .filter(document -> isNew || document.id().equals(id))
+                .filter(document -> document.ingestion().state() == State.DONE
+                        && DocumentFiles.content(document.ingestion().version()).equals(content))
+                .findFirst();
+    }
+
+    private Document begin(Copy copy, String name, Visibility visibility, Cancellation cancellation) {
+        String id = catalog.idOf(name);
+        String version = attempt(copy.content(visibility));
+        files.keepOriginal(id, version, copy.file);
+        Ingestion first = new Ingestion(State.WAITING, Stage.PARSE, version, copy.sha256, copy.bytes, 1, null, now());
         try {
             return catalog.insert(new Document(id, name, caller.user(), visibility, null, first, 0, now()));
         } catch (StudioException e) {
             if (e.code() != ErrorCode.ENTRY_CONFLICT) {
                 throw e;
             }
+            awaitPublished(id, cancellation);
             return catalog.change(
-                    id,
-                    document -> document.with(visibility)
-                            .with(new Ingestion(
-                                    State.WAITING,
-                                    Stage.PARSE,
-                                    version,
-                                    sha256,
-                                    bytes,
-                                    document.ingestion().attempt() + 1,
-                                    null,
-                                    now())));
+                    id, before -> before.with(visibility).with(waiting(before, version, copy.sha256, copy.bytes)));
+        }
+    }
+
+    private Ingestion waiting(Document before, String version, String sha256, long bytes) {
+        int attempt = before.ingestion().attempt() + 1;
+        return new Ingestion(State.WAITING, Stage.PARSE, version, sha256, bytes, attempt, null, now());
+    }
+
+    /** Each attempt has a name of its own in the index, so that none can take away what another one staged. */
+    private static String attempt(String content) {
+        return content + "-" + UUID.randomUUID().toString().substring(0, ATTEMPT_DIGITS);
+    }
+
+    /** Lets another process publish, which takes a moment, unless it seems to have been killed in it. */
+    private void awaitPublished(String id, Cancellation cancellation) {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            Ingestion there = catalog.getOwn(id).ingestion();
+            boolean isPublishing = there.state() == State.RUNNING && there.stage() == Stage.STORE;
+            if (!isPublishing
+                    || there.changedAt().plus(LOOK.multipliedBy(LOOKS)).isBefore(now())) {
+                return;
+            }
+            Retries.await(LOOK, cancellation);
         }
     }
 
@@ -132,23 +186,23 @@ public final class Ingestor {
      */
     public Document again(String id) {
         Document document = catalog.getOwn(id);
-        if (!files.hasOriginal(id, document.ingestion().version())) {
+        String version = document.ingestion().version();
+        if (!files.hasOriginal(id, version)) {
             throw new StudioException(
                     ErrorCode.DOCUMENT_NOT_FOUND,
                     "The file of " + StudioException.quote(document.name()) + " is not kept any more",
                     "Add the file again");
         }
-        return catalog.change(
-                id,
-                before -> before.with(new Ingestion(
-                        State.WAITING,
-                        Stage.PARSE,
-                        before.ingestion().version(),
-                        before.ingestion().sha256(),
-                        before.ingestion().bytes(),
-                        before.ingestion().attempt() + 1,
-                        null,
-                        now())));
+        boolean isPublished = Scope.isPublished(parts.index(), index, new PassageKey.Version(id, version));
+        return catalog.change(id, before -> before.with(again(before, isPublished)));
+    }
+
+    /** What the index shows already is only to be noted, and can be found meanwhile. */
+    private Ingestion again(Document before, boolean isPublished) {
+        Ingestion old = before.ingestion();
+        String version = isPublished ? old.version() : attempt(DocumentFiles.content(old.version()));
+        Ingestion next = waiting(before, version, old.sha256(), old.bytes());
+        return isPublished ? next.at(Stage.STORE, now()) : next;
     }
 
     /**
@@ -156,224 +210,47 @@ public final class Ingestor {
      * can't be read or a store or a model failed.
      *
      * @return the document as it is then
-     * @throws StudioException CANCELLED; DOCUMENT_NOT_FOUND when it was deleted meanwhile; ENTRY_CONFLICT when somebody
-     *     else began it again meanwhile
+     * @throws StudioException CANCELLED; DOCUMENT_NOT_FOUND when it was deleted meanwhile; ENTRY_CONFLICT when another
+     *     process began it again meanwhile
      */
     public Document run(String id, Cancellation cancellation, ProgressListener progress) {
+        return inFlight.stoppable(key(id), cancellation, own -> runAlone(id, own, progress));
+    }
+
+    private Document runAlone(String id, Cancellation cancellation, ProgressListener progress) {
         Document document = catalog.getOwn(id);
         if (document.ingestion().state() == State.DONE) {
             return document;
         }
-        Attempt attempt = new Attempt(document, cancellation, progress);
+        Attempt attempt = new Attempt(
+                new Scope(parts, catalog, index, caller, files, inFlight.publisher()),
+                document,
+                cancellation,
+                progress);
         Path scratch = scratch();
         try {
             return attempt.run(scratch);
         } catch (StudioException e) {
-            return attempt.ended(e);
+            return ended(attempt, id, e);
+        } catch (RuntimeException e) {
+            attempt.broke(e);
+            throw e;
         } finally {
             DocumentFiles.remove(scratch);
         }
     }
 
-    /** One try to bring a version in. Used by one thread. */
-    private final class Attempt {
-        private final Document document;
-        private final PassageKey.Version version;
-        private final Cancellation cancellation;
-        private final ProgressListener progress;
-        private Stage stage = Stage.PARSE;
-        private Instant lastSign;
-
-        Attempt(Document document, Cancellation cancellation, ProgressListener progress) {
-            this.document = document;
-            this.version =
-                    new PassageKey.Version(document.id(), document.ingestion().version());
-            this.cancellation = cancellation;
-            this.progress = progress;
-            this.lastSign = now();
-        }
-
-        Document run(Path scratch) {
-            enter(Stage.PARSE);
-            boolean isPublished = isPublished();
-            if (!isPublished) {
-                parts.index().discard(index, version);
-            }
-            Path textFile = scratch.resolve("text");
-            ReadText read = read(scratch, textFile);
-            Extraction extraction = read.extraction();
-            if (!extraction.status().hasText()) {
-                return failed(new Failure(
-                        extraction.status().name(), extraction.reason(), extraction.mend(), isPassing(extraction)));
-            }
-            if (read.places().isEmpty()) {
-                return failed(new Failure(
-                        ExtractionStatus.EMPTY.name(),
-                        StudioException.quote(document.name()) + " holds no text",
-                        "Add a file with text in it",
-                        false));
-            }
-            if (!isPublished) {
-                enter(Stage.EMBED);
-                try (DocumentText text = DocumentText.open(textFile)) {
-                    stage(read, text);
-                }
-            }
-            files.keepText(document.id(), version.version(), textFile);
-            return publish(read);
-        }
-
-        /** A crash just before the end leaves a version that only the catalogue does not know of yet. */
-        private boolean isPublished() {
-            return parts.index().versions(index).stream()
-                    .anyMatch(status -> status.isPublished() && status.version().equals(version));
-        }
-
-        private ReadText read(Path scratch, Path textFile) {
-            DocumentSource source = new DocumentSource(
-                    files.original(document.id(), version.version(), scratch.resolve("again")), document.name());
-            report(0, -1, "documents");
-            try (DocumentTextWriter text = DocumentTextWriter.create(textFile)) {
-                return ReadText.of(
-                        parts,
-                        text,
-                        chunker -> parts.extractor().extract(source, parts.limits(), chunker, cancellation));
-            }
-        }
-
-        private void stage(ReadText read, DocumentText text) {
-            parts.embedder()
-                    .ifPresent(
-                            model -> parts.index().prepare(index, new VectorSpace(model.model(), model.dimension())));
-            String language = read.extraction().metadata().language();
-            for (int from = 0; from < read.places().size(); from += BATCH) {
-                int to = Math.min(read.places().size(), from + BATCH);
-                List<DocumentPassage> batch = new ArrayList<>();
-                for (int i = from; i < to; i++) {
-                    batch.add(passage(read.places().get(i), i, language, text));
-                }
-                Retries.run(() -> parts.index().stage(index, withVectors(batch)), cancellation);
-                sign();
-                report(to, read.places().size(), "passages");
-            }
-        }
-
-        private DocumentPassage passage(ReadText.Place place, int ordinal, String language, DocumentText text) {
-            return new DocumentPassage(
-                    new PassageKey(version, ordinal),
-                    document.name(),
-                    place.context(),
-                    place.text(text),
-                    language,
-                    place.pageFrom(),
-                    place.pageTo(),
-                    place.from(),
-                    place.to());
-        }
-
-        private List<Passage> withVectors(List<DocumentPassage> batch) {
-            Optional<Embedder> model = parts.embedder();
-            List<float[]> vectors = model.isEmpty()
-                    ? List.of()
-                    : CachingEmbedder.of(model.get(), parts.cache(), caller.tenant())
-                            .tagged(Set.of(tag()))
-                            .embed(batch.stream().map(Attempt::embedded).toList());
-            List<Passage> passages = new ArrayList<>();
-            for (int i = 0; i < batch.size(); i++) {
-                passages.add(batch.get(i)
-                        .toPassage(document.user(), document.visibility(), vectors.isEmpty() ? null : vectors.get(i)));
-            }
-            return passages;
-        }
-
-        private static String embedded(DocumentPassage passage) {
-            return passage.context().isEmpty() ? passage.text() : passage.context() + "\n\n" + passage.text();
-        }
-
-        private String tag() {
-            return "document:" + document.id();
-        }
-
-        private Document publish(ReadText read) {
-            cancellation.throwIfCancelled();
-            Extraction extraction = read.extraction();
-            DocumentVersion made = new DocumentVersion(
-                    version.version(),
-                    document.ingestion().sha256(),
-                    document.ingestion().bytes(),
-                    extraction.metadata().contentType(),
-                    extraction.metadata().title(),
-                    extraction.metadata().language(),
-                    extraction.metadata().pageCount(),
-                    extraction.characters(),
-                    read.places().size(),
-                    extraction.warnings().stream().map(ExtractionWarning::text).toList(),
-                    now());
-            return enter(Stage.STORE, made);
-        }
-
-        /** From here on the work is not cancelled any more: it takes a moment, and half of it helps nobody. */
-        private Document enter(Stage store, DocumentVersion made) {
-            stage = store;
-            change(before -> before.with(before.ingestion().at(Stage.STORE, now())));
-            Retries.run(() -> parts.index().publish(index, List.of(version)), Cancellation.none());
-            Document done =
-                    change(before -> before.with(made, before.ingestion().done(now())));
-            files.keepOnly(document.id(), version.version());
-            parts.cache().removeTagged(caller.tenant(), tag());
-            return done;
-        }
-
-        private void enter(Stage next) {
-            stage = next;
-            change(before -> before.with(before.ingestion().at(next, now())));
-        }
-
-        private void sign() {
-            if (Duration.between(lastSign, now()).compareTo(HEARTBEAT) >= 0) {
-                enter(stage);
-                lastSign = now();
-            }
-        }
-
-        /** Changes the document as long as this is still its latest attempt. */
-        private Document change(UnaryOperator<Document> change) {
-            return catalog.change(document.id(), before -> {
-                if (before.ingestion().attempt() != document.ingestion().attempt()) {
-                    throw new StudioException(
-                            ErrorCode.ENTRY_CONFLICT,
-                            "The document " + StudioException.quote(document.name()) + " was begun again elsewhere",
-                            "Wait for that to end");
-                }
-                return change.apply(before);
-            });
-        }
-
-        private Document failed(Failure failure) {
-            parts.index().discard(index, version);
-            return change(before -> before.with(before.ingestion().failed(failure, now())));
-        }
-
-        private Document ended(StudioException e) {
-            if (e.code() == ErrorCode.DOCUMENT_NOT_FOUND || e.code() == ErrorCode.ENTRY_CONFLICT) {
-                parts.index().discard(index, version);
-                throw e;
-            }
-            if (e.code() == ErrorCode.CANCELLED) {
-                parts.index().discard(index, version);
-                change(before -> before.with(before.ingestion().cancelled(now())));
-                throw e;
-            }
-            return failed(new Failure(e.code().name(), e.what(), e.mend(), Retries.canPass(e)));
-        }
-
-        private void report(long done, long total, String unit) {
-            progress.onProgress(new Progress(stage.name().toLowerCase(Locale.ROOT), done, total, unit));
+    private Document ended(Attempt attempt, String id, StudioException why) {
+        try {
+            return attempt.ended(why);
+        } catch (StudioException e) {
+            purgeIfDeleted(id);
+            throw e;
         }
     }
 
-    private static boolean isPassing(Extraction extraction) {
-        return extraction.status() == ExtractionStatus.TIMED_OUT || extraction.status() == ExtractionStatus.FAILED;
+    private String key(String id) {
+        return caller.tenant() + "\n" + caller.user() + "\n" + id;
     }
 
     /**
@@ -384,11 +261,21 @@ public final class Ingestor {
     public boolean delete(String id) {
         boolean wasThere = catalog.delete(id);
         if (wasThere) {
+            inFlight.stop(key(id));
+            inFlight.alone(key(id), Cancellation.none(), () -> purgeIfDeleted(id));
+        }
+        return wasThere;
+    }
+
+    /** Removes what was made of a document, unless one of that name was added again. */
+    private boolean purgeIfDeleted(String id) {
+        boolean isGone = catalog.ofAnybody(id).isEmpty();
+        if (isGone) {
             parts.index().delete(index, Set.of(id));
             files.delete(id);
             parts.cache().removeTagged(caller.tenant(), "document:" + id);
         }
-        return wasThere;
+        return isGone;
     }
 
     /**

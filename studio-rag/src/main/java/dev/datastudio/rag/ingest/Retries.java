@@ -37,7 +37,8 @@ final class Retries {
         return e.code().type() == ErrorType.EXTERNAL;
     }
 
-    private static void await(Duration pause, Cancellation cancellation) {
+    /** Waits, unless it is cancelled. */
+    static void await(Duration pause, Cancellation cancellation) {
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
         try {

@@ -10,6 +10,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.rag.answer.Answerer;
 import dev.datastudio.rag.document.DocumentCatalog;
 import dev.datastudio.rag.document.DocumentPassage;
+import dev.datastudio.rag.ingest.InFlight;
 import dev.datastudio.rag.ingest.IngestionParts;
 import dev.datastudio.rag.ingest.Ingestor;
 import dev.datastudio.rag.retrieve.Retriever;
@@ -30,11 +31,13 @@ public final class Library {
     private final IngestionParts parts;
     private final Retriever retriever;
     private final @Nullable ChatModel model;
+    private final InFlight inFlight;
     private final AtomicBoolean working = new AtomicBoolean();
 
     public Library(Studio studio, IngestionParts parts, Retriever retriever, @Nullable ChatModel model) {
         this.studio = studio;
         this.parts = parts;
+        this.inFlight = new InFlight(parts.index());
         this.retriever = retriever;
         this.model = model;
     }
@@ -57,7 +60,7 @@ public final class Library {
         DocumentCatalog catalog = DocumentCatalog.of(studio.metadata(), caller);
         Answerer answerer = new Answerer(
                 retriever, name(caller), catalog, DocumentPassage.visibleTo(caller), parts.tokens(), model);
-        return new Shelf(caller, catalog, new Ingestor(parts, catalog, name(caller), caller), answerer);
+        return new Shelf(caller, catalog, new Ingestor(parts, catalog, name(caller), caller, inFlight), answerer);
     }
 
     /** The descriptions of one caller's tables, beside the documents. */

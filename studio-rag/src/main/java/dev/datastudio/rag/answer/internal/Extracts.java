@@ -27,22 +27,23 @@ public final class Extracts {
     /** A few words without an end: they say what is spoken of, and nothing of it. */
     private static final Pattern HEADING = Pattern.compile("(?:[^\\s|]+\\s+){0,6}[^\\s|]*[^\\s.!?;:\u3002|]");
 
-    private final Terms terms;
+    private final QuestionWords question;
 
-    /** Extracts that compare words as {@code terms} gives them. */
-    public Extracts(Terms terms) {
-        this.terms = terms;
+    /** Extracts for a question. */
+    public Extracts(QuestionWords question) {
+        this.question = question;
     }
 
     /**
-     * The sentences that answer a question best, each with its citation.
+     * The sentences that answer the question best, each with its citation.
      *
      * @param evidence the best first
      * @return at most three; none when no sentence has a word of the question
      */
-    public List<Statement> answer(String question, List<Evidence> evidence) {
-        Set<String> wanted = terms.of(question);
+    public List<Statement> answer(List<Evidence> evidence) {
         List<Sentence> sentences = sentences(evidence);
+        Set<String> wanted = new HashSet<>();
+        sentences.forEach(sentence -> wanted.addAll(sentence.words()));
         Map<String, Double> weights = weights(wanted, sentences);
         List<Statement> statements = new ArrayList<>();
         Set<String> open = new HashSet<>(wanted);
@@ -69,7 +70,7 @@ public final class Extracts {
                 int to = Math.min(span.to(), span.from() + MAX_CHARACTERS);
                 String text = passage.text().substring(span.from(), to);
                 if (!HEADING.matcher(text).matches()) {
-                    sentences.add(new Sentence(passage, span.from(), to, terms.of(text), rank));
+                    sentences.add(new Sentence(passage, span.from(), to, question.of(text, passage.language()), rank));
                 }
             }
         }
@@ -95,7 +96,7 @@ public final class Extracts {
         return words + RANK_WEIGHT / (1 + sentence.rank());
     }
 
-    /** A sentence of a passage, with its words that count and the rank of the passage from 0. */
+    /** A sentence of a passage, with the words of the question that it has, and the rank of the passage from 0. */
     private record Sentence(DocumentPassage passage, int from, int to, Set<String> words, int rank) {
         Statement statement() {
             Citation citation = Citation.of(passage, from, to);

@@ -1,5 +1,6 @@
 package dev.datastudio.rag.answer.internal;
 
+import dev.datastudio.rag.index.Languages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,6 +19,11 @@ public final class Terms {
     /** The words as an analyser takes them. */
     public Terms(Analyzer analyzer) {
         this.analyzer = analyzer;
+    }
+
+    /** The words of texts of a language, as an index of passages takes them. */
+    public static Terms in(String language) {
+        return new Terms(Languages.analyzer(Languages.of(language)));
     }
 
     /** The different words of a text, in their order. */

@@ -3,18 +3,16 @@ package dev.datastudio.rag.answer.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.datastudio.rag.answer.Citation;
+import dev.datastudio.rag.answer.Evidence;
 import dev.datastudio.rag.answer.Statement;
 import java.util.List;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.junit.jupiter.api.Test;
 
 /** Without a model, the sentences that fit the question best are the answer, as they stand (A9). */
 class ExtractsTest {
-    private final Extracts extracts = new Extracts(new Terms(new EnglishAnalyzer()));
-
     @Test
     void takesTheSentenceThatHasTheWordsOfTheQuestion() {
-        List<Statement> answer = extracts.answer(
+        List<Statement> answer = answer(
                 "When was the bridge opened?",
                 SampleEvidence.of(
                         "The river is wide. Many people cross it. The bridge was opened in 1932 by the mayor.",
@@ -29,7 +27,7 @@ class ExtractsTest {
 
     @Test
     void addsASentenceForEachPartOfTheQuestion() {
-        List<Statement> answer = extracts.answer(
+        List<Statement> answer = answer(
                 "How long is the bridge and who designed the museum?",
                 SampleEvidence.of(
                         "The bridge is 400 m long. It carries two lanes.",
@@ -45,7 +43,7 @@ class ExtractsTest {
 
     @Test
     void countsRareWordsMoreThanCommonOnes() {
-        List<Statement> answer = extracts.answer(
+        List<Statement> answer = answer(
                 "bridge height",
                 SampleEvidence.of("The bridge is old. The bridge is red. The bridge is long. Its height is 60 m."));
 
@@ -54,6 +52,10 @@ class ExtractsTest {
 
     @Test
     void saysNothingWhenNoSentenceHasAWordOfTheQuestion() {
-        assertEquals(List.of(), extracts.answer("Who painted it?", SampleEvidence.of("The bridge is 400 m long.")));
+        assertEquals(List.of(), answer("Who painted it?", SampleEvidence.of("The bridge is 400 m long.")));
+    }
+
+    private static List<Statement> answer(String question, List<Evidence> evidence) {
+        return new Extracts(new QuestionWords(question)).answer(evidence);
     }
 }
