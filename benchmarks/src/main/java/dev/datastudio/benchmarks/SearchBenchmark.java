@@ -206,7 +206,10 @@ final class SearchBenchmark implements Benchmark {
     }
 
     private static Passage passage(PassageKey.Version version, int ordinal, String text, float @Nullable [] vector) {
-        return new Passage(new PassageKey(version, ordinal), text, "", "en", Map.of(), vector);
+        PassageKey key = new PassageKey(version, ordinal);
+        return vector == null
+                ? new Passage(key, text, "", "en", Map.of())
+                : new Passage(key, text, "", "en", Map.of(), vector);
     }
 
     private static void put(LuceneSearchIndex ours, IndexName index, List<List<Passage>> documents) {

@@ -83,8 +83,8 @@ final class JobText {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** What handlers and models wrote may not move the cursor of a terminal, or pretend to be another line. */
-    private static String printable(String text) {
+    /** What handlers, models and documents wrote may not move the cursor of a terminal, or pretend to be another line. */
+    static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ");
     }
 

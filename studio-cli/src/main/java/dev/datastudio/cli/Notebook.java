@@ -14,6 +14,7 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.query.TextTable;
+import dev.datastudio.rag.Documents;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -56,6 +57,11 @@ public final class Notebook {
             opened = fresh;
         }
         return opened;
+    }
+
+    /** The documents of this shell's studio, to add, find and ask: {@code documents.add(Path.of("report.pdf"))}. */
+    public static Documents documents() {
+        return Documents.of(studio());
     }
 
     /** Imports a file; questions and SQL are about all files opened so far, each a table of its name. */

@@ -2,6 +2,8 @@ package dev.datastudio.cli;
 
 import static dev.datastudio.cli.Terminal.Progress.HIDDEN;
 import static dev.datastudio.cli.Terminal.Progress.SHOWN;
+import static dev.datastudio.cli.Terminal.Style.BOLD;
+import static dev.datastudio.cli.Terminal.Style.PLAIN;
 
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             JobsCommand.class,
+            DocumentsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,
@@ -62,7 +65,9 @@ public final class StudioCommand {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(cancellation, ended), "studio-shutdown"));
         Terminal.Progress progress = Boolean.getBoolean("studio.progress") ? SHOWN : HIDDEN;
-        Terminal terminal = new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), progress, cancellation);
+        Terminal.Style style = Boolean.getBoolean("studio.style") ? BOLD : PLAIN;
+        Terminal terminal =
+                new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), progress, style, cancellation);
         int code = ERROR;
         try {
             code = run(terminal, arguments);

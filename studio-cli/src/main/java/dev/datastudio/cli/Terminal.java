@@ -9,13 +9,38 @@ import java.io.PrintStream;
  * @param out for what was asked for
  * @param err for errors, hints and progress
  * @param progress whether somebody watches {@code err}
+ * @param style whether {@code out} shows bold letters
  * @param cancellation made when the process is interrupted
  */
-record Terminal(PrintStream out, PrintStream err, Progress progress, Cancellation cancellation) {
+record Terminal(PrintStream out, PrintStream err, Progress progress, Style style, Cancellation cancellation) {
+    /** One whose output goes to a file or a program. */
+    Terminal(PrintStream out, PrintStream err, Progress progress, Cancellation cancellation) {
+        this(out, err, progress, Style.PLAIN, cancellation);
+    }
+
     /** Whether long work tells how it goes on. */
     enum Progress {
         SHOWN,
         HIDDEN
+    }
+
+    /** Whether text can stand out. */
+    enum Style {
+        PLAIN("", ""),
+        BOLD("\u001b[1m", "\u001b[0m");
+
+        private final String begin;
+        private final String end;
+
+        Style(String begin, String end) {
+            this.begin = begin;
+            this.end = end;
+        }
+
+        /** The text, made to stand out. */
+        String strong(String text) {
+            return begin + text + end;
+        }
     }
 
     /** A line that shows how work on something goes on, to be closed when it has ended. */

@@ -22,20 +22,26 @@ class ShellCommandTest {
         Path sales = folder.resolve("sales.csv");
         Files.writeString(sales, "region,sales\nNorth,10\nNorth,20\nSouth,40\n");
 
+        Path bridge = folder.resolve("bridge.md");
+        Files.writeString(bridge, "# The bridge\n\nThe bridge is 400 m long.\n");
+
         String printed = type("""
                 var sales = open("%s");
                 var answer = ask("average sales by region");
                 show(answer);
                 sql("SELECT region, count(*) AS n FROM sales GROUP BY region ORDER BY region");
                 studio.datasets().list().size()
+                var added = documents.add(Path.of("%s"));
+                documents.ask("How long is the bridge?").text()
                 /exit
-                """.formatted(sales));
+                """.formatted(sales, bridge));
 
         assertTrue(printed.contains("sales: 3 rows, 2 columns"), printed);
         assertTrue(printed.contains("answer ==> Answer[answered, 1 step]"), printed);
         assertTrue(printed.contains("picture: "), printed);
         assertTrue(printed.contains("North  | 2"), printed);
         assertTrue(printed.contains("==> 1"), printed);
+        assertTrue(printed.contains("The bridge is 400 m long."), printed);
         assertFalse(printed.contains("Exception"), printed);
     }
 

@@ -43,6 +43,11 @@ public record Passage(
         attributes.forEach(Passage::requireAttribute);
     }
 
+    /** A passage that is found by its words only. */
+    public Passage(PassageKey key, String text, String context, String language, Map<String, Object> attributes) {
+        this(key, text, context, language, attributes, null);
+    }
+
     private static void requireAttribute(String name, Object value) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("The name of an attribute must match " + NAME + ", was '" + name + "'");

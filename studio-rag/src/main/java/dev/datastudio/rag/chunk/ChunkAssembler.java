@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 
 /** Puts units together to chunks. Not thread-safe. */
 final class ChunkAssembler {
+    /** Some sentences tell a language; more only take longer. */
+    private static final int LANGUAGE_SAMPLE = 800;
+
     private final ChunkOptions options;
     private final TokenCounter counter;
     private final TextWindow window;
@@ -214,7 +217,7 @@ final class ChunkAssembler {
     }
 
     private String languageOf(String text) {
-        String detected = LanguageDetector.detect(text);
+        String detected = LanguageDetector.detect(text.substring(0, Math.min(text.length(), LANGUAGE_SAMPLE)));
         if (!detected.equals(DocumentMetadata.UNDETERMINED)) {
             language = detected;
         }

@@ -29,7 +29,6 @@ public final class Chunker implements DocumentSink {
     private final TextWindow window;
     private final ChunkAssembler assembler;
     private final UnitSplitter splitter;
-    private final TokenCounter counter;
     private final int maxUnitTokens;
     private final List<Section> path = new ArrayList<>();
     private final List<Unit> table = new ArrayList<>();
@@ -48,7 +47,6 @@ public final class Chunker implements DocumentSink {
     private record Section(int level, String heading) {}
 
     private Chunker(ChunkOptions options, TokenCounter counter, TextSink text, Consumer<Chunk> out) {
-        this.counter = counter;
         this.window = new TextWindow(text);
         this.assembler = new ChunkAssembler(options, counter, window, out);
         this.maxUnitTokens = options.maxTokens() - options.maxContextTokens();

@@ -14,7 +14,12 @@ final class UnitSplitter {
     private BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
     private BreakIterator words = BreakIterator.getWordInstance(Locale.ROOT);
 
-    /** @param from within the text @param to exclusive */
+    /**
+     * A part of a text.
+     *
+     * @param from where it begins
+     * @param to where it ends, exclusive
+     */
     record Piece(int from, int to, int tokens) {}
 
     UnitSplitter(TokenCounter counter, int maxTokens) {

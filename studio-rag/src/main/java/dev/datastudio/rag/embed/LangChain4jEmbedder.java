@@ -182,7 +182,11 @@ public final class LangChain4jEmbedder implements Embedder {
             return this;
         }
 
-        /** @throws IllegalArgumentException if a number is out of range, or the model has no name and none was given */
+        /**
+         * The embedder.
+         *
+         * @throws IllegalArgumentException if a number is out of range, or the model has no name and none was given
+         */
         public LangChain4jEmbedder build() {
             List<String> problems = new ArrayList<>();
             String named = name == null ? String.valueOf(model.modelName()) : name;

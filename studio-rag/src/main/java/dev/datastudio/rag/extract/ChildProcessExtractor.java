@@ -6,6 +6,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.rag.extract.internal.ChildProcess;
 import dev.datastudio.rag.extract.internal.ExtractionChild;
 import dev.datastudio.rag.extract.internal.Outcomes;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads documents in processes of their own: with little memory, no variable of the environment, no network, and killed
@@ -138,12 +142,16 @@ public final class ChildProcessExtractor implements DocumentExtractor {
                     "-Duser.home=" + folder,
                     "-Dpdfbox.fontcache=" + folder,
                     "-Dlog4j2.statusLoggerLevel=OFF"));
-            command.addAll(
-                    launch.isEmpty()
-                            ? List.of("-cp", System.getProperty("java.class.path"), ExtractionChild.class.getName())
-                            : launch);
+            command.addAll(launch.isEmpty() ? List.of("-cp", classPath(), ExtractionChild.class.getName()) : launch);
             return command;
         }
+    }
+
+    /** That of this program; the process has another working directory, so nothing in it may be relative. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+                .map(entry -> new File(entry).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override

@@ -36,7 +36,11 @@ public record Extraction(
         }
     }
 
-    /** @throws StudioException {@link ErrorCode#DOCUMENT_UNREADABLE} with the reason when there is no text */
+    /**
+     * Does nothing when there is text.
+     *
+     * @throws StudioException {@link ErrorCode#DOCUMENT_UNREADABLE} with the reason when there is none
+     */
     public void requireText() {
         if (!status.hasText()) {
             throw new StudioException(ErrorCode.DOCUMENT_UNREADABLE, reason, mend);

@@ -29,7 +29,8 @@ import org.apache.lucene.index.Term;
 
 /**
  * A search index in files, by Lucene: BM25 for words, exact search or HNSW for meaning, no server. One folder for each
- * tenant and collection, {@code TENANT/COLLECTION} below the folder it is opened in.
+ * tenant and collection, {@code TENANT/COLLECTION} below the folder it is opened in, upper-case letters written as
+ * {@code +} and the lower-case one.
  *
  * <p>Staged passages wait in a file for each version. What is published is Lucene's index, and a call of
  * {@link #publish} is one commit of it, so a search sees all of it or nothing, also after a crash. Several processes may
@@ -47,6 +48,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Path folder;
     private final Duration lockWait;
     private final Map<IndexName, MainIndex> indexes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     LuceneSearchIndex(Path folder, Duration lockWait) {
         this.folder = Objects.requireNonNull(folder, "folder");
@@ -279,6 +281,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     @Override
     public void close() {
+        closed = true;
         for (MainIndex main : indexes.values()) {
             main.guarded(() -> {
                 main.close();

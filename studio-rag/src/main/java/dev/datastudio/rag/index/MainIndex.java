@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -106,10 +107,22 @@ final class MainIndex {
         if (manager == null) {
             return Optional.empty();
         }
-        if (!manager.isSearcherCurrent()) {
+        if (!isCurrent(manager)) {
             manager.maybeRefreshBlocking();
         }
         return Optional.of(manager);
+    }
+
+    /** Each commit has a higher number than the one before; to compare them costs half of what reading the commit does. */
+    private static boolean isCurrent(SearcherManager manager) throws IOException {
+        IndexSearcher searcher = manager.acquire();
+        try {
+            DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
+            return SegmentInfos.getLastCommitGeneration(reader.directory())
+                    == reader.getIndexCommit().getGeneration();
+        } finally {
+            manager.release(searcher);
+        }
     }
 
     private synchronized @Nullable SearcherManager opened() throws IOException {

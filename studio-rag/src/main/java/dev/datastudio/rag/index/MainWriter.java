@@ -241,6 +241,7 @@ final class MainWriter {
                 } else if (Files.exists(wanted())) {
                     session = null;
                     giveUp(open);
+                    Files.deleteIfExists(wanted()); // who still waits writes it again; who was killed doesn't
                 } else {
                     closing.awaitNanos(TimeUnit.MILLISECONDS.toNanos(WATCH_MILLIS));
                 }

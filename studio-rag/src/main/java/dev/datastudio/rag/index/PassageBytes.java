@@ -77,13 +77,10 @@ final class PassageBytes {
         try {
             int ordinal = in.readInt();
             PassageKey.Version version = new PassageKey.Version(readText(in), readText(in));
-            return new Passage(
-                    new PassageKey(version, ordinal),
-                    readText(in),
-                    readText(in),
-                    readText(in),
-                    readAttributes(in),
-                    readVector(in));
+            PassageKey key = new PassageKey(version, ordinal);
+            Passage words = new Passage(key, readText(in), readText(in), readText(in), readAttributes(in));
+            int dimension = in.readInt();
+            return dimension == 0 ? words : withVector(words, readVector(dimension, in));
         } catch (IllegalArgumentException e) {
             throw new IOException("the bytes of a passage are damaged", e);
         }
@@ -104,11 +101,12 @@ final class PassageBytes {
         return attributes;
     }
 
-    private static float @Nullable [] readVector(DataInputStream in) throws IOException {
-        int dimension = in.readInt();
-        if (dimension == 0) {
-            return null;
-        }
+    private static Passage withVector(Passage passage, float[] vector) {
+        return new Passage(
+                passage.key(), passage.text(), passage.context(), passage.language(), passage.attributes(), vector);
+    }
+
+    private static float[] readVector(int dimension, DataInputStream in) throws IOException {
         byte[] bytes = new byte[checked(dimension, in.available() / Float.BYTES) * Float.BYTES];
         in.readFully(bytes);
         float[] vector = new float[dimension];

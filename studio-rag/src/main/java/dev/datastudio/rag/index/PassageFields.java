@@ -23,7 +23,13 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 
-/** The fields of a passage in Lucene. */
+/**
+ * The fields of a passage in Lucene.
+ *
+ * <p>The words of the context are in one field with those of the text. A field of their own with the weight that is best
+ * for SciFact (0.5) finds 0.005 nDCG@10 more there, with a standard error of 0.007 over its questions, and looks up
+ * twice as many words.
+ */
 final class PassageFields {
     /** All passages of a document. */
     static final String DOCUMENT = "document";

@@ -4,8 +4,10 @@ import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.search.VectorSpace;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What every index asks of the passages of one call. */
@@ -30,6 +32,17 @@ final class StagedBatch {
             }
         }
         return version;
+    }
+
+    /** @throws IllegalArgumentException if two versions are of one document */
+    static void requireDifferentDocuments(List<PassageKey.Version> versions) {
+        Set<String> documents = new HashSet<>();
+        for (PassageKey.Version version : versions) {
+            if (!documents.add(version.document())) {
+                throw new IllegalArgumentException("versions must be of different documents, '" + version.document()
+                        + "' is there more than once");
+            }
+        }
     }
 
     /** @throws IllegalArgumentException if a vector is not of the space, or there is none */

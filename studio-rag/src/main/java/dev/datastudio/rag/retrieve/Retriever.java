@@ -229,8 +229,12 @@ public final class Retriever {
             return this;
         }
 
-        /** @throws IllegalArgumentException if a number is out of range, or the index is searched by meaning only and
-         *     there is no embedder */
+        /**
+         * The retriever.
+         *
+         * @throws IllegalArgumentException if a number is out of range, or the index is searched by meaning only and there
+         *     is no embedder
+         */
         public Retriever build() {
             List<String> problems = new ArrayList<>();
             if (depth < 1 || depth > SearchRequest.MAX_LIMIT) {

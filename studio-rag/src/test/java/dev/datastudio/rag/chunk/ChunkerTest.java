@@ -338,7 +338,7 @@ class ChunkerTest {
 
         try (DocumentText kept = DocumentText.open(file)) {
             assertPage(kept, 2, "kostenlos über martin-thoma.com/geotopo verfügbar");
-            assertPage(kept, 6, "1.1 Topologische Räume");
+            assertPage(kept, 8, "auch Spurtopologie oder Unterraumtopologie genannt");
             assertPage(kept, 12, "Beispiel 11 (SNCF-Metrik");
             assertPage(kept, 60, "b ∈ X, γ0, γ1 : I → X homotope Wege");
             assertPage(kept, 100, "Hinweis: Die Weingarten-Abbildung wird auch Formoperator genannt.");

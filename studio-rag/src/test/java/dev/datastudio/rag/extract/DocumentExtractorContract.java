@@ -148,11 +148,36 @@ abstract class DocumentExtractorContract {
 
     @Test
     void readsMarkdownBlocks() throws IOException {
-        Extraction result = read(fixtures.text(
-                "notes.md",
-                "---\ntitle: \"From the front\"\nauthor: Me\n---\nHead\n====\n\nA line\nand another.\n\n- one\n  - two\n"
-                        + "3. three\n\n> quoted\n\n```sql\nSELECT 1\n\n# no heading\n```\n\n| a | b |\n|---|:-:|\n| 1 | x \\| y |\n\n"
-                        + "## Sub ##\n![p](data:image/png;base64,AAAA)\n"));
+        Extraction result = read(fixtures.text("notes.md", """
+                ---
+                title: "From the front"
+                author: Me
+                ---
+                Head
+                ====
+
+                A line
+                and another.
+
+                - one
+                  - two
+                3. three
+
+                > quoted
+
+                ```sql
+                SELECT 1
+
+                # no heading
+                ```
+
+                | a | b |
+                |---|:-:|
+                | 1 | x \\| y |
+
+                ## Sub ##
+                ![p](data:image/png;base64,AAAA)
+                """));
 
         assertEquals("From the front", result.metadata().title());
         assertEquals("Me", result.metadata().author());

@@ -121,7 +121,7 @@ class GraphSegmentTest {
             SearchRequest request = new SearchRequest(new SearchRequest.Meaning(vector), filter, 10);
             List<SearchHit> hits = index.search(INDEX, request, Cancellation.none());
             assertEquals(10, hits.size());
-            found += hits.stream()
+            found += (int) hits.stream()
                     .map(hit -> hit.passage().key().toString())
                     .filter(nearest::contains)
                     .count();

@@ -236,6 +236,23 @@ class LuceneStorageTest {
     }
 
     @Test
+    void tenantsThatDifferInCaseOnlyHaveFoldersThatDifferInMore() {
+        assertEquals("acme-1", LuceneSearchIndex.folderName("acme-1"));
+        assertEquals("+acm+e", LuceneSearchIndex.folderName("AcmE"));
+    }
+
+    @Test
+    void aClosedIndexSaysThatItIsClosed() {
+        LuceneSearchIndex index = open();
+        put(index, "a", "whale");
+        index.close();
+        index.close();
+
+        assertThrows(IllegalStateException.class, () -> found(index, "whale"));
+        assertThrows(IllegalStateException.class, () -> put(index, "b", "squid"));
+    }
+
+    @Test
     void aSearchByWordsStopsInTheMiddle() throws Exception {
         put(open(), "a", "whale");
         Cancellation cancelled = Cancellation.create();
@@ -262,7 +279,7 @@ class LuceneStorageTest {
     }
 
     private static Passage passage(PassageKey.Version version, int ordinal, String text) {
-        return new Passage(new PassageKey(version, ordinal), text, "", "en", Map.of(), null);
+        return new Passage(new PassageKey(version, ordinal), text, "", "en", Map.of());
     }
 
     private static List<String> found(SearchIndex index, String text) {

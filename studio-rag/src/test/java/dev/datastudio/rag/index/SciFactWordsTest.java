@@ -72,7 +72,7 @@ class SciFactWordsTest {
             index.stage(
                     INDEX,
                     List.of(new Passage(
-                            new PassageKey(version, 0), document.text(), document.title(), "en", Map.of(), null)));
+                            new PassageKey(version, 0), document.text(), document.title(), "en", Map.of())));
         }
         index.publish(INDEX, versions);
     }

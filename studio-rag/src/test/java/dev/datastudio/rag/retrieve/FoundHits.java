@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** An index that finds what it was told, whatever it is asked; for tests of what is done with hits. */
 final class FoundHits implements SearchIndex {
+    private static final float[] NO_VECTOR = {};
+
     private final Map<Retriever, List<SearchHit>> found = new EnumMap<>(Retriever.class);
     private final List<SearchRequest> asked = new ArrayList<>();
     private final Optional<VectorSpace> space;
@@ -46,7 +48,7 @@ final class FoundHits implements SearchIndex {
 
     static SearchHit hit(String document, int ordinal, String text, double score) {
         PassageKey key = new PassageKey(new PassageKey.Version(document, "v1"), ordinal);
-        return new SearchHit(new Passage(key, text, "", "en", Map.of(), null), score);
+        return new SearchHit(new Passage(key, text, "", "en", Map.of(), NO_VECTOR), score);
     }
 
     @Override

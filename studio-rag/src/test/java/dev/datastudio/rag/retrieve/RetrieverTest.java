@@ -190,7 +190,7 @@ class RetrieverTest {
     void aRerankerReadsTheContextAndSaysWhatFailed() {
         List<String> read = new ArrayList<>();
         Passage passage =
-                new Passage(hit("a", 1).passage().key(), "Two months.", "Lease > Notice", "en", Map.of(), null);
+                new Passage(hit("a", 1).passage().key(), "Two months.", "Lease > Notice", "en", Map.of(), new float[0]);
         ScoringModelReranker reranker = ScoringModelReranker.of("m", scoring((segments, text) -> {
             segments.forEach(s -> read.add(s.text()));
             return List.of(1.0);

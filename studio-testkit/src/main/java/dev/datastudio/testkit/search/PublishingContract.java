@@ -205,10 +205,7 @@ abstract class PublishingContract extends SearchIndexFixture {
         String text = "  Größe \u2014 \uD83D\uDC33 \u0000 'quoted' \"\\ $1 <b> \n\t\u202E end ";
         Map<String, Object> attributes =
                 Map.of("title", "Ä \uD83D\uDC33 '%_", "page", 7L, "least", Long.MIN_VALUE, "empty", "");
-        index().stage(
-                        DOCS,
-                        List.of(new Passage(
-                                new PassageKey(version, 0), text, "A > \u00e9", "pt-BR", attributes, null)));
+        index().stage(DOCS, List.of(new Passage(new PassageKey(version, 0), text, "A > \u00e9", "pt-BR", attributes)));
         index().publish(DOCS, List.of(version));
 
         Passage passage = reopened().passages(DOCS, version, 0, 1).get(0);

@@ -74,7 +74,7 @@ public record RetrievalSet(
     private static Map<String, Map<String, Integer>> judged(Path file) throws IOException {
         Map<String, Map<String, Integer>> judged = new LinkedHashMap<>();
         for (String line : Files.readAllLines(file)) {
-            String[] parts = line.strip().split("\\s+");
+            String[] parts = line.strip().split("\\s+", -1);
             judged.computeIfAbsent(parts[0], query -> new LinkedHashMap<>()).put(parts[2], Integer.parseInt(parts[3]));
         }
         return judged;

@@ -56,8 +56,7 @@ public abstract class SearchIndexContract extends PublishingContract {
     void findsByTheWordsOfTheContextAndLeavesItOutOfTheText() {
         requireWords();
         PassageKey.Version version = version("a", "1");
-        putPassages(
-                new Passage(new PassageKey(version, 0), "It fell.", "Revenue > Third quarter", "en", Map.of(), null));
+        putPassages(new Passage(new PassageKey(version, 0), "It fell.", "Revenue > Third quarter", "en", Map.of()));
 
         assertEquals(List.of("It fell."), found("revenue in the third quarter"));
     }
@@ -124,10 +123,10 @@ public abstract class SearchIndexContract extends PublishingContract {
         PassageKey.Version english = version("en", "1");
         PassageKey.Version unknown = version("und", "1");
         PassageKey.Version japanese = version("ja", "1");
-        putPassages(new Passage(new PassageKey(german, 0), "Die Häuser der Stadt", "", "de", Map.of(), null));
-        putPassages(new Passage(new PassageKey(english, 0), "Houses of the city", "", "en", Map.of(), null));
-        putPassages(new Passage(new PassageKey(unknown, 0), "Qwertz zxcvb", "", "und", Map.of(), null));
-        putPassages(new Passage(new PassageKey(japanese, 0), "東京都は日本の首都です", "", "ja", Map.of(), null));
+        putPassages(new Passage(new PassageKey(german, 0), "Die Häuser der Stadt", "", "de", Map.of()));
+        putPassages(new Passage(new PassageKey(english, 0), "Houses of the city", "", "en", Map.of()));
+        putPassages(new Passage(new PassageKey(unknown, 0), "Qwertz zxcvb", "", "und", Map.of()));
+        putPassages(new Passage(new PassageKey(japanese, 0), "東京都は日本の首都です", "", "ja", Map.of()));
 
         assertEquals(List.of("Die Häuser der Stadt"), foundIn("Häuser", "de"));
         assertEquals(List.of("Houses of the city"), foundIn("house", "en"));
@@ -353,7 +352,7 @@ public abstract class SearchIndexContract extends PublishingContract {
             for (int i : ClusteredVectors.nearest(vector, all, 10, each)) {
                 nearest.add("d" + i / 500 + "@1#" + i % 500);
             }
-            found += keys(byMeaning(index(), filter, 10, vector)).stream()
+            found += (int) keys(byMeaning(index(), filter, 10, vector)).stream()
                     .filter(nearest::contains)
                     .count();
         }

@@ -72,7 +72,7 @@ abstract class SearchIndexFixture {
     }
 
     static Passage passage(PassageKey.Version version, int ordinal, String text, Map<String, Object> attributes) {
-        return new Passage(new PassageKey(version, ordinal), text, "", "en", attributes, null);
+        return new Passage(new PassageKey(version, ordinal), text, "", "en", attributes);
     }
 
     static Passage passage(PassageKey.Version version, int ordinal, String text, float... vector) {

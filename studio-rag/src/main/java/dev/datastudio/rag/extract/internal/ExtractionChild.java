@@ -31,7 +31,11 @@ public final class ExtractionChild {
 
     private ExtractionChild() {}
 
-    /** @param arguments none */
+    /**
+     * Reads documents until the input ends.
+     *
+     * @param arguments none
+     */
     public static void main(String[] arguments) throws Exception {
         DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));

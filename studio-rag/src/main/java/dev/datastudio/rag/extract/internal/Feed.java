@@ -9,6 +9,10 @@ interface Feed {
 
     void accept(Block block);
 
-    /** @throws ReadingHalted when nobody wants the text any more */
+    /**
+     * Stops here when nobody wants the text any more.
+     *
+     * @throws ReadingHalted when that is so
+     */
     void throwIfHalted();
 }

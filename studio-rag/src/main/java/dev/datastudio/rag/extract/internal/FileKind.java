@@ -38,12 +38,12 @@ enum FileKind {
 
     private final String contentType;
     private final String words;
-    private final Set<String> endings;
+    private final String endings;
 
     FileKind(String contentType, String words, String... endings) {
         this.contentType = contentType;
         this.words = words;
-        this.endings = Set.of(endings);
+        this.endings = " " + String.join(" ", endings) + " ";
     }
 
     String contentType() {
@@ -55,15 +55,14 @@ enum FileKind {
         return words;
     }
 
-    /** Whether a name with this ending, and an ending that is known for another format, misleads. */
+    /** Whether a name ends as another format does, and not as this one. */
     boolean isMislabelledBy(String name) {
-        String ending = ending(name);
-        if (endings.contains(ending)
-                || (this == TEXT && PLAIN.stream().anyMatch(kind -> kind.endings.contains(ending)))) {
+        boolean plainName = PLAIN.stream().anyMatch(kind -> kind.hasEndingOf(name));
+        if (hasEndingOf(name) || (this == TEXT && plainName)) {
             return false;
         }
         for (FileKind kind : values()) {
-            if (kind.endings.contains(ending)) {
+            if (kind.hasEndingOf(name)) {
                 return true;
             }
         }
@@ -71,10 +70,7 @@ enum FileKind {
     }
 
     boolean hasEndingOf(String name) {
-        return endings.contains(ending(name));
-    }
-
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return !ending.contains(" ") && endings.contains(" " + ending + " ");
     }
 }

@@ -132,7 +132,7 @@ final class FileKinds {
     /** Whether well-known magic bytes say that it is a picture, a sound, a program or an archive. */
     private static boolean isBinaryType(Path file) throws IOException {
         String type = binaryType(file);
-        return type.startsWith("image/") && !type.equals("image/svg+xml")
+        return (type.startsWith("image/") && !type.equals("image/svg+xml"))
                 || type.startsWith("audio/")
                 || type.startsWith("video/")
                 || type.equals("application/gzip")

@@ -105,12 +105,13 @@ final class Frame {
     }
 
     <E extends Enum<E>> E constant(Class<E> type) throws ProtocolException {
-        int ordinal = integer();
-        E[] constants = type.getEnumConstants();
-        if (ordinal < 0 || ordinal >= constants.length) {
-            throw new ProtocolException("There is no " + type.getSimpleName() + " " + ordinal);
+        String name = text();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
         }
-        return constants[ordinal];
+        throw new ProtocolException("There is no such " + type.getSimpleName());
     }
 
     void end() throws ProtocolException {

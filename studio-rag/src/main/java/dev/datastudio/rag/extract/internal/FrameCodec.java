@@ -59,7 +59,7 @@ final class FrameCodec {
                 .text(metadata.title())
                 .text(metadata.author())
                 .text(metadata.language())
-                .integer(metadata.pageKind().ordinal())
+                .text(metadata.pageKind().name())
                 .integer(metadata.pageCount());
     }
 
@@ -81,9 +81,9 @@ final class FrameCodec {
     static void write(Block block, DataOutputStream out) throws IOException {
         Frame.Writer writer = new Frame.Writer(Frame.BLOCK);
         BlockKind kind = BlockKind.of(block);
-        writer.integer(kind.ordinal()).integer(block.page());
+        writer.text(kind.name()).integer(block.page());
         if (block instanceof Block.TableRow row) {
-            writer.integer(row.kind().ordinal()).integer(row.cells().size());
+            writer.text(row.kind().name()).integer(row.cells().size());
             for (String cell : row.cells()) {
                 writer.text(cell);
             }
@@ -174,14 +174,14 @@ final class FrameCodec {
 
     static void write(Extraction result, DataOutputStream out) throws IOException {
         Frame.Writer writer = put(new Frame.Writer(Frame.RESULT), result.metadata());
-        writer.integer(result.status().ordinal())
+        writer.text(result.status().name())
                 .number(result.characters())
                 .integer(result.embedded())
                 .text(result.reason())
                 .text(result.mend())
                 .integer(result.warnings().size());
         for (ExtractionWarning warning : result.warnings()) {
-            writer.integer(warning.kind().ordinal()).text(warning.text());
+            writer.text(warning.kind().name()).text(warning.text());
         }
         writer.to(out);
     }

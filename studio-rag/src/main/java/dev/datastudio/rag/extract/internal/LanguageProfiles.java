@@ -45,7 +45,9 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
  * counts the less the more of them have it.
  */
 public final class LanguageProfiles {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+    /** Single letters are names of variables and points as often as words. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}");
+
     private static final int MAX_WORDS = 4_000;
     private static final int MIN_LETTERS = 12;
     /** So many small words at least, weighted; below it is chance. */
@@ -87,7 +89,7 @@ public final class LanguageProfiles {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        if (letters.get(script) * 2 < all) {
+        if (letters.getOrDefault(script, 0) * 2 < all) {
             return "und";
         } else if (script == UnicodeScript.CYRILLIC) {
             return cyrillic(sample);
@@ -100,8 +102,13 @@ public final class LanguageProfiles {
         Map<UnicodeScript, Integer> counts = new EnumMap<>(UnicodeScript.class);
         text.codePoints()
                 .filter(Character::isLetter)
-                .forEach(letter -> counts.merge(UnicodeScript.of(letter), 1, Integer::sum));
+                .forEach(letter -> counts.merge(scriptOf(letter), 1, Integer::sum));
         return counts;
+    }
+
+    /** Most letters are Latin, and looking a script up is slow. */
+    private static UnicodeScript scriptOf(int letter) {
+        return letter < 0x250 ? UnicodeScript.LATIN : UnicodeScript.of(letter);
     }
 
     /** Letters that one language has and the others have not; the rest by their small words. */

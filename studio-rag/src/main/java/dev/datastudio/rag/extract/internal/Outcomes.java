@@ -18,7 +18,11 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** @throws StudioException if there is no such file or it may not be read */
+    /**
+     * Does nothing when a file can be opened.
+     *
+     * @throws StudioException if there is no such file or it may not be read
+     */
     public static void requireFile(DocumentSource source) {
         if (!Files.isRegularFile(source.file())) {
             throw new StudioException(

@@ -33,7 +33,7 @@ final class PdfBlocks {
 
     void page(int number, List<PdfLine> all) {
         writer.page(number);
-        List<PdfLine> lines = withoutRunningLines(number, all);
+        List<PdfLine> lines = PdfParagraphs.rejoin(withoutRunningLines(number, all));
         lines.forEach(line -> sizes.merge(line.size(), (long) line.text().length(), Long::sum));
         float body = sizes.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -85,7 +85,7 @@ final class PdfBlocks {
         PdfLine bottom =
                 lines.stream().max((a, b) -> Float.compare(a.y(), b.y())).orElseThrow();
         removeRunning(page, "top ", top, lines);
-        if (bottom != top) {
+        if (!bottom.equals(top)) {
             removeRunning(page, "bottom ", bottom, lines);
         }
         return lines;

@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
  * @param bold whether most of its characters are
  * @param startsParagraph whether its place says that it begins a paragraph
  * @param hasGaps whether its words stand far apart, as in the columns of a table
+ * @param x where it begins, in points from the left
+ * @param end where it ends
  * @param y from the top of the page, in points
  */
-record PdfLine(String text, float size, boolean bold, boolean startsParagraph, boolean hasGaps, float y) {
+record PdfLine(
+        String text, float size, boolean bold, boolean startsParagraph, boolean hasGaps, float x, float end, float y) {
     private static final Pattern EDGE_NUMBER = Pattern.compile("(\\d{1,4})\\s.*|.*\\s(\\d{1,4})");
     private static final Pattern BULLET = Pattern.compile("[•▪‣◦●■◾∙➢❖]\\s*(\\S.*)?");
     private static final Pattern PAGE_NUMBER = Pattern.compile(
@@ -32,7 +35,11 @@ record PdfLine(String text, float size, boolean bold, boolean startsParagraph, b
     }
 
     PdfLine asStart() {
-        return new PdfLine(text, size, bold, true, hasGaps, y);
+        return new PdfLine(text, size, bold, true, hasGaps, x, end, y);
+    }
+
+    PdfLine asContinuation() {
+        return new PdfLine(text, size, bold, false, hasGaps, x, end, y);
     }
 
     /** The number at its beginning or end; -1 when there is none. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -18,6 +19,9 @@ import org.apache.pdfbox.text.TextPosition;
 /** Takes the lines out of a page, with the size and weight of their letters. Not thread-safe. */
 final class PdfPageLines extends PDFTextStripper {
     private static final Pattern BOLD = Pattern.compile("bold|black|heavy|demi|cmbx|ecbx|sfbx|cmssbx|-bd\\b|,bd");
+    /** The dots between an entry of a table of contents and its page. */
+    private static final Pattern LEADERS = Pattern.compile("\\s*(?:[.·…]\\s?){5,}\\s*");
+
     /** Justified text has gaps of up to a letter's size. */
     private static final float GAP = 1.8f;
     /** More than this on one page is no page for a reader. */
@@ -30,6 +34,7 @@ final class PdfPageLines extends PDFTextStripper {
     private final Map<PDFont, Boolean> boldFonts = new HashMap<>();
     private int boldGlyphs;
     private int lineGlyphs;
+    private float lineX;
     private float lineY;
     private float wordEnd;
     private boolean hasGaps;
@@ -81,6 +86,7 @@ final class PdfPageLines extends PDFTextStripper {
     protected void writeString(String text, List<TextPosition> positions) {
         if (line.isEmpty() && !positions.isEmpty()) {
             lineY = positions.get(0).getYDirAdj();
+            lineX = positions.get(0).getXDirAdj();
         } else if (!positions.isEmpty()) {
             TextPosition first = positions.get(0);
             hasGaps |= first.getXDirAdj() - wordEnd > GAP * Math.abs(first.getFontSizeInPt());
@@ -127,11 +133,17 @@ final class PdfPageLines extends PDFTextStripper {
     private void endLine() {
         String text = line.toString().strip();
         if (!text.isEmpty()) {
+            Matcher leaders = LEADERS.matcher(text);
+            if (leaders.find()) {
+                text = leaders.replaceAll(" … ");
+                hasGaps = true;
+            }
             float size = sizes.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
                     .orElse(0f);
-            lines.add(new PdfLine(text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, hasGaps, lineY));
+            lines.add(new PdfLine(
+                    text, size, boldGlyphs * 2 > lineGlyphs, startsParagraph, hasGaps, lineX, wordEnd, lineY));
             startsParagraph = false;
         }
         clearLine();

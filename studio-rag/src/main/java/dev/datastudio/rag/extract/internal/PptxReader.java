@@ -135,7 +135,7 @@ final class PptxReader implements FormatReader {
     /** A path in the archive; it only ever names a part of it. */
     private static String resolve(String folder, String target) {
         List<String> steps = new ArrayList<>();
-        for (String step : (target.startsWith("/") ? target : folder + target).split("/")) {
+        for (String step : (target.startsWith("/") ? target : folder + target).split("/", -1)) {
             if (step.equals("..") && !steps.isEmpty()) {
                 steps.remove(steps.size() - 1);
             } else if (!step.isEmpty() && !step.equals(".") && !step.equals("..")) {

@@ -1,6 +1,8 @@
 package dev.datastudio.rag.extract.internal;
 
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.rag.extract.Block;
+import dev.datastudio.rag.extract.DocumentMetadata;
 import dev.datastudio.rag.extract.DocumentSink;
 import dev.datastudio.rag.extract.DocumentSource;
 import dev.datastudio.rag.extract.Extraction;
@@ -27,12 +29,12 @@ public final class ReadingThread {
         Thread thread = new Thread(this::run, "studio-extract");
         thread.setDaemon(true);
         thread.start();
-        long[] characters = new long[1];
+        CountingSink counting = new CountingSink(sink);
         Cancellation.Registration halting = cancellation.onCancel(exchange::halt);
         try (halting) {
-            Extraction result = exchange.drain(new CountingSink(sink, characters), deadline);
+            Extraction result = exchange.drain(counting, deadline);
             cancellation.throwIfCancelled();
-            return result == null ? Outcomes.timedOut(source, limits, characters[0]) : result;
+            return result == null ? Outcomes.timedOut(source, limits, counting.characters) : result;
         } finally {
             exchange.halt();
             thread.interrupt();
@@ -59,17 +61,22 @@ public final class ReadingThread {
     }
 
     /** Counts what is passed on. */
-    private record CountingSink(DocumentSink sink, long[] characters) implements DocumentSink {
+    private static final class CountingSink implements DocumentSink {
+        private final DocumentSink sink;
+        private long characters;
+
+        CountingSink(DocumentSink sink) {
+            this.sink = sink;
+        }
+
         @Override
-        public void begin(dev.datastudio.rag.extract.DocumentMetadata metadata) {
+        public void begin(DocumentMetadata metadata) {
             sink.begin(metadata);
         }
 
         @Override
-        public void accept(dev.datastudio.rag.extract.Block block) {
-            characters[0] += block instanceof dev.datastudio.rag.extract.Block.Text text
-                    ? text.text().length()
-                    : 0;
+        public void accept(Block block) {
+            characters += block instanceof Block.Text text ? text.text().length() : 0;
             sink.accept(block);
         }
     }

@@ -70,7 +70,7 @@ final class TextEncoding {
             odd += head.charAt(i + 1) == 0 ? 1 : 0;
         }
         int pairs = length / 2;
-        return pairs >= 4 && (even == 0 && odd * 10 >= pairs * 9 || odd == 0 && even * 10 >= pairs * 9);
+        return pairs >= 4 && ((even == 0 && odd * 10 >= pairs * 9) || (odd == 0 && even * 10 >= pairs * 9));
     }
 
     private static boolean isUtf8(Path file, BlockWriter writer) throws IOException {

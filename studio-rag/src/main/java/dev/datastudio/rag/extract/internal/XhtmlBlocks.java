@@ -137,8 +137,8 @@ final class XhtmlBlocks extends DefaultHandler {
     }
 
     private void startPage(String type) {
-        boolean starts = pageKind == PageKind.SHEET && type.equals("sheet")
-                || pageKind == PageKind.SLIDE && type.equals("slide-content");
+        boolean starts = (pageKind == PageKind.SHEET && type.equals("sheet"))
+                || (pageKind == PageKind.SLIDE && type.equals("slide-content"));
         if (starts) {
             startPage();
         }
