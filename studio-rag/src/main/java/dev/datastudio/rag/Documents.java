@@ -177,7 +177,11 @@ public final class Documents {
         return shelf.catalog().list();
     }
 
-    /** @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND} */
+    /**
+     * The document of an id.
+     *
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}
+     */
     public Document get(String id) {
         return shelf.catalog().get(id);
     }

@@ -109,7 +109,7 @@ final class TableDescription {
         if (rows < 10) {
             return "fewer than 10";
         }
-        long unit = (long) Math.pow(10, Math.floor(Math.log10(rows)));
+        long unit = (long) Math.pow(10, Math.floor(Math.log10((double) rows)));
         return String.format(Locale.ROOT, "more than %,d", rows / unit * unit);
     }
 
