@@ -176,7 +176,11 @@ public final class Documents {
         return shelf.catalog().list();
     }
 
-    /** @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND} */
+    /**
+     * A document that this caller sees.
+     *
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}
+     */
     public Document get(String id) {
         return shelf.catalog().get(id);
     }
