@@ -75,12 +75,20 @@ public final class DocumentCatalog {
         return document.user().equals(caller.user());
     }
 
-    /** @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller sees none of that id */
+    /**
+     * A document that this caller may see.
+     *
+     * @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller sees none of that id
+     */
     public Document get(String id) {
         return find(id).orElseThrow(() -> notFound(id));
     }
 
-    /** @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller has added none of that id */
+    /**
+     * A document that this caller has added.
+     *
+     * @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller has added none of that id
+     */
     public Document getOwn(String id) {
         return find(id).filter(this::isOwn).orElseThrow(() -> notFound(id));
     }
