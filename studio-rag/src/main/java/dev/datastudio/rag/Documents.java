@@ -178,7 +178,7 @@ public final class Documents {
     }
 
     /**
-     * The document of an id.
+     * A document that this caller sees.
      *
      * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}
      */

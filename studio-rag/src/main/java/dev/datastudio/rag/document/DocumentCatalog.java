@@ -76,7 +76,7 @@ public final class DocumentCatalog {
     }
 
     /**
-     * The document of an id, which this caller may see.
+     * A document that this caller may see.
      *
      * @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller sees none of that id
      */
@@ -85,7 +85,7 @@ public final class DocumentCatalog {
     }
 
     /**
-     * The document of an id, which this caller has added.
+     * A document that this caller has added.
      *
      * @throws StudioException with {@link ErrorCode#DOCUMENT_NOT_FOUND} when this caller has added none of that id
      */
