@@ -104,8 +104,7 @@ public final class CombinedSearchIndex implements SearchIndex {
     }
 
     private static Passage bare(Passage passage) {
-        return new Passage(
-                passage.key(), passage.text(), passage.context(), passage.language(), passage.attributes(), null);
+        return new Passage(passage.key(), passage.text(), passage.context(), passage.language(), passage.attributes());
     }
 
     @Override
