@@ -28,6 +28,7 @@ public final class Bench {
             new ExportBenchmark(),
             new JobsBenchmark(),
             new SearchBenchmark(),
+            new DocumentsBenchmark(),
             new EmbedBenchmark(),
             new SearchQualityBenchmark(),
             new GraphBenchmark());

@@ -207,9 +207,7 @@ final class SearchBenchmark implements Benchmark {
 
     private static Passage passage(PassageKey.Version version, int ordinal, String text, float @Nullable [] vector) {
         PassageKey key = new PassageKey(version, ordinal);
-        return vector == null
-                ? new Passage(key, text, "", "en", Map.of())
-                : new Passage(key, text, "", "en", Map.of(), vector);
+        return new Passage(key, text, "", "en", Map.of(), vector == null ? new float[0] : vector);
     }
 
     private static void put(LuceneSearchIndex ours, IndexName index, List<List<Passage>> documents) {

@@ -19,6 +19,7 @@ import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.document.Ingestion.State;
 import dev.datastudio.rag.internal.Library;
 import dev.datastudio.rag.internal.Shelf;
+import dev.datastudio.rag.schema.SchemaDocuments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,6 +252,11 @@ public final class Documents {
      */
     public DocumentAnswer ask(String question, AnswerOptions options) {
         return shelf.answerer().answer(question, options);
+    }
+
+    /** The descriptions of this caller's tables, kept beside the documents: they find the tables of a question. */
+    public SchemaDocuments schema() {
+        return library.schema(shelf.caller());
     }
 
     /** The tools with which a model reads the documents of its caller: {@code query_documents}, {@code search_documents}. */

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of text as an index keeps it. Don't change the array of the vector.
@@ -16,16 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     reduced to their stems
  * @param attributes what it can be filtered by: texts ({@link String}, at most 1,000 characters) and whole numbers
  *     ({@link Long}), by names of lower-case letters, digits and '_'
- * @param vector its meaning, or null for an index that is searched by words only
+ * @param vector its meaning; of length 0 when it has none, for an index that is searched by words only
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors are long and many; nobody compares passages
 public record Passage(
-        PassageKey key,
-        String text,
-        String context,
-        String language,
-        Map<String, Object> attributes,
-        float @Nullable [] vector) {
+        PassageKey key, String text, String context, String language, Map<String, Object> attributes, float[] vector) {
     /** The longest text of an attribute, in characters. */
     public static final int MAX_ATTRIBUTE = 1_000;
 
@@ -36,6 +30,7 @@ public record Passage(
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(language, "language");
+        Objects.requireNonNull(vector, "vector");
         attributes = Map.copyOf(attributes);
         if (Objects.requireNonNull(text, "text").isBlank()) {
             throw new IllegalArgumentException("text of " + key + " must not be blank");
@@ -45,7 +40,7 @@ public record Passage(
 
     /** A passage that is found by its words only. */
     public Passage(PassageKey key, String text, String context, String language, Map<String, Object> attributes) {
-        this(key, text, context, language, attributes, null);
+        this(key, text, context, language, attributes, new float[0]);
     }
 
     private static void requireAttribute(String name, Object value) {
@@ -61,6 +56,6 @@ public record Passage(
 
     /** {@link #vector()}, or empty when there is none. */
     public Optional<float[]> meaning() {
-        return Optional.ofNullable(vector);
+        return vector.length == 0 ? Optional.empty() : Optional.of(vector);
     }
 }

@@ -92,7 +92,7 @@ public final class Answerer {
         String alone = standAlone(question, options, asking);
         Retrieval found = retrieve(alone, options);
         List<Evidence> evidence = evidence(alone, found);
-        if (evidence.isEmpty() || !Answerability.mayAnswer(found)) {
+        if (!Answerability.mayAnswer(alone, found, evidence)) {
             return nothing(alone, evidence, spent.get());
         }
         return reader == null

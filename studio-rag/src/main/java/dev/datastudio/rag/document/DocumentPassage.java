@@ -7,7 +7,6 @@ import dev.datastudio.api.tenant.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A passage of a document, with the place that it was taken from. Immutable.
@@ -53,8 +52,8 @@ public record DocumentPassage(
         }
     }
 
-    /** The passage as an index keeps it, found by whom the document is visible to. */
-    public Passage toPassage(String user, Visibility visibility, float @Nullable [] vector) {
+    /** The passage as an index keeps it, found by whom the document is visible to; without a vector when it is of length 0. */
+    public Passage toPassage(String user, Visibility visibility, float[] vector) {
         Map<String, Object> attributes = Map.of(
                 NAME,
                 name,

@@ -291,7 +291,22 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     private MainIndex main(IndexName index) {
+        if (closed) {
+            throw new IllegalStateException("The search index is closed");
+        }
         return indexes.computeIfAbsent(
-                index, name -> new MainIndex(name, folder.resolve(name.tenant()).resolve(name.collection()), lockWait));
+                index,
+                name -> new MainIndex(
+                        name, folder.resolve(folderName(name.tenant())).resolve(name.collection()), lockWait));
+    }
+
+    /** Where file systems take "Acme" and "acme" for the same, two tenants must still have two folders. */
+    static String folderName(String tenant) {
+        StringBuilder name = new StringBuilder();
+        for (char c : tenant.toCharArray()) {
+            boolean isUpper = c >= 'A' && c <= 'Z';
+            name.append(isUpper ? "+" + Character.toLowerCase(c) : c);
+        }
+        return name.toString();
     }
 }

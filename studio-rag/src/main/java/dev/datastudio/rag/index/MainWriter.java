@@ -37,6 +37,9 @@ final class MainWriter {
     private static final long WATCH_MILLIS = 100;
     private static final int MERGE_THREADS = 2;
 
+    /** Half of Lucene's default: to walk one graph of 50,000 vectors costs little more than to walk one of 10,000. */
+    private static final int SEGMENTS_PER_TIER = 5;
+
     private final Path folder;
     private final Duration lockWait;
     private final ReentrantLock turn = new ReentrantLock();
@@ -204,11 +207,13 @@ final class MainWriter {
 
     /** How indexes are written, this one and those that are added to it. */
     static IndexWriterConfig configuration(AtomicBoolean aborted, MergeScheduler merges) {
+        TieredMergePolicy policy = new TieredMergePolicy();
+        policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
         return new IndexWriterConfig(PassageFields.ANALYZER)
                 .setCodec(PassageVectorsFormat.codec(aborted::get))
                 .setSimilarity(PassageSearcher.BM25)
                 .setCommitOnClose(false)
-                .setMergePolicy(new TieredMergePolicy())
+                .setMergePolicy(policy)
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(64);
     }

@@ -15,13 +15,13 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.knn.TopKnnCollectorManager;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
@@ -48,8 +48,14 @@ final class MeaningSearch {
     private final @Nullable Weight filter;
     private final Cancellation cancellation;
 
-    private MeaningSearch(IndexSearcher searcher, float[] target, @Nullable Weight filter, Cancellation cancellation) {
+    private final int candidates;
+    private final TopKnnCollectorManager collectors;
+
+    private MeaningSearch(
+            IndexSearcher searcher, float[] target, @Nullable Weight filter, int limit, Cancellation cancellation) {
         this.searcher = searcher;
+        this.candidates = Math.max(LEAST_CANDIDATES, limit + limit / 2);
+        this.collectors = new TopKnnCollectorManager(candidates, searcher); // what one finds spares the next ones work
         this.target = target;
         this.filter = filter;
         this.cancellation = cancellation;
@@ -63,27 +69,25 @@ final class MeaningSearch {
         if (filter.isPresent()) {
             weight = searcher.createWeight(searcher.rewrite(filter.get()), ScoreMode.COMPLETE_NO_SCORES, 1);
         }
-        return new MeaningSearch(searcher, UnitVectors.of(vector), weight, cancellation).nearest(limit);
+        return new MeaningSearch(searcher, UnitVectors.of(vector), weight, limit, cancellation).nearest(limit);
     }
 
     private List<ScoreDoc> nearest(int limit) throws IOException {
         Nearest nearest = new Nearest(limit);
         for (LeafReaderContext leaf : searcher.getLeafContexts()) {
             cancellation.throwIfCancelled();
-            searchLeaf(leaf, limit, nearest);
+            searchLeaf(leaf, nearest);
         }
         return nearest.best();
     }
 
-    private void searchLeaf(LeafReaderContext leaf, int limit, Nearest nearest) throws IOException {
+    private void searchLeaf(LeafReaderContext leaf, Nearest nearest) throws IOException {
         LeafReader reader = leaf.reader();
         if (reader.getFloatVectorValues(PassageFields.VECTOR) == null) {
             return;
         }
-        int candidates = Math.max(LEAST_CANDIDATES, limit + limit / 2);
         if (filter == null) {
-            boolean found =
-                    hasGraph(reader) && walk(leaf, reader.getLiveDocs(), candidates, Integer.MAX_VALUE, nearest);
+            boolean found = hasGraph(reader) && walk(leaf, reader.getLiveDocs(), Integer.MAX_VALUE, nearest);
             if (!found) {
                 scan(leaf, DocIdSetIterator.all(reader.maxDoc()), nearest);
             }
@@ -91,23 +95,25 @@ final class MeaningSearch {
         }
         FixedBitSet accepted = accepted(leaf);
         int count = accepted.cardinality();
-        boolean found = count > Math.max(SCAN_UP_TO, candidates)
-                && hasGraph(reader)
-                && walk(leaf, accepted, candidates, count, nearest);
+        boolean found =
+                count > Math.max(SCAN_UP_TO, candidates) && hasGraph(reader) && walk(leaf, accepted, count, nearest);
         if (!found) {
             scan(leaf, new BitSetIterator(accepted, count), nearest);
         }
     }
 
     /** Gives whether the walk came to its end within the limit. */
-    private boolean walk(LeafReaderContext leaf, @Nullable Bits accepted, int candidates, int limit, Nearest nearest)
+    private boolean walk(LeafReaderContext leaf, @Nullable Bits accepted, int limit, Nearest nearest)
             throws IOException {
-        TopDocs found = leaf.reader().searchNearestVectors(PassageFields.VECTOR, target, candidates, accepted, limit);
-        if (found.totalHits.relation != TotalHits.Relation.EQUAL_TO) {
+        KnnCollector found = collectors.newCollector(limit, leaf);
+        leaf.reader().searchNearestVectors(PassageFields.VECTOR, target, found, accepted);
+        if (found.earlyTerminated()) {
             return false;
         }
-        int[] documents =
-                Arrays.stream(found.scoreDocs).mapToInt(hit -> hit.doc).sorted().toArray();
+        int[] documents = Arrays.stream(found.topDocs().scoreDocs)
+                .mapToInt(hit -> hit.doc)
+                .sorted()
+                .toArray();
         FloatVectorValues vectors = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
         for (int document : documents) {
             vectors.advance(document);

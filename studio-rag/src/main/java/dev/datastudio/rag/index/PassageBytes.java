@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A passage as bytes, and back as it was: also texts that are no valid Unicode. */
 final class PassageBytes {
@@ -55,16 +54,14 @@ final class PassageBytes {
                 writeText((String) attribute.getValue(), out);
             }
         }
-        writeVector(vector == Vector.KEPT ? passage.vector() : null, out);
+        writeVector(vector == Vector.KEPT ? passage.vector() : new float[0], out);
     }
 
-    private static void writeVector(float @Nullable [] vector, DataOutputStream out) throws IOException {
-        out.writeInt(vector == null ? 0 : vector.length);
-        if (vector != null) {
-            ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
-            bytes.asFloatBuffer().put(vector);
-            out.write(bytes.array());
-        }
+    private static void writeVector(float[] vector, DataOutputStream out) throws IOException {
+        out.writeInt(vector.length);
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+        bytes.asFloatBuffer().put(vector);
+        out.write(bytes.array());
     }
 
     /** @throws IOException if these are not the bytes of a passage */

@@ -145,7 +145,8 @@ final class Attempt {
         List<Passage> passages = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             passages.add(batch.get(i)
-                    .toPassage(document.user(), document.visibility(), vectors.isEmpty() ? null : vectors.get(i)));
+                    .toPassage(
+                            document.user(), document.visibility(), vectors.isEmpty() ? new float[0] : vectors.get(i)));
         }
         return passages;
     }

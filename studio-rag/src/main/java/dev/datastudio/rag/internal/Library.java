@@ -14,6 +14,7 @@ import dev.datastudio.rag.ingest.InFlight;
 import dev.datastudio.rag.ingest.IngestionParts;
 import dev.datastudio.rag.ingest.Ingestor;
 import dev.datastudio.rag.retrieve.Retriever;
+import dev.datastudio.rag.schema.SchemaDocuments;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ public final class Library {
         Answerer answerer = new Answerer(
                 retriever, name(caller), catalog, DocumentPassage.visibleTo(caller), parts.tokens(), model);
         return new Shelf(caller, catalog, new Ingestor(parts, catalog, name(caller), caller, inFlight), answerer);
+    }
+
+    /** The descriptions of one caller's tables, beside the documents. */
+    public SchemaDocuments schema(Caller caller) {
+        return SchemaDocuments.of(
+                studio, caller, parts.index(), retriever, parts.embedder().orElse(null));
     }
 
     /** Takes jobs that read files, once. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphSegmentTest {
     private static final IndexName INDEX = new IndexName("acme", "documents");
     private static final int DIMENSION = 24;
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
 
     private final ClusteredVectors vectors = new ClusteredVectors(11, 200, DIMENSION);
 
@@ -48,7 +48,7 @@ class GraphSegmentTest {
         List<float[]> all = new ArrayList<>();
         try (LuceneSearchIndex index = LuceneSearchIndex.open(folder)) {
             index.prepare(INDEX, new VectorSpace("clustered", DIMENSION));
-            for (int batch = 0; batch < 13; batch++) {
+            for (int batch = 0; batch < 7; batch++) {
                 publish(index, "d" + batch, all);
             }
             index.compact(INDEX, Cancellation.none());
@@ -100,7 +100,8 @@ class GraphSegmentTest {
             all.add(vector);
             passages.add(passage(version, i, vector));
         }
-        index.stage(INDEX, passages);
+        index.stage(INDEX, passages.subList(0, BATCH / 2));
+        index.stage(INDEX, passages.subList(BATCH / 2, BATCH));
         index.publish(INDEX, List.of(version));
     }
 
@@ -115,7 +116,7 @@ class GraphSegmentTest {
             float[] vector = vectors.next();
             Set<String> nearest = new HashSet<>();
             for (int i : ClusteredVectors.nearest(vector, all, 10, each)) {
-                String document = i / BATCH == 13 ? "last" : "d" + i / BATCH;
+                String document = i / BATCH == 7 ? "last" : "d" + i / BATCH;
                 nearest.add(document + "@1#" + i % BATCH);
             }
             SearchRequest request = new SearchRequest(new SearchRequest.Meaning(vector), filter, 10);

@@ -36,11 +36,16 @@ public final class QuestionWords {
     }
 
     /** Which words of the question stand in a text, as the question writes them. */
-    Set<String> of(String text, String language) {
+    public Set<String> of(String text, String language) {
         Map<String, String> words = words(language);
         Set<String> found = new HashSet<>();
         in(text, language).forEach(occurrence -> found.add(words.getOrDefault(occurrence.word(), "")));
         return found;
+    }
+
+    /** The words of the question that count in texts of a language, as the question writes them. */
+    public Set<String> all(String language) {
+        return Set.copyOf(words(language).values());
     }
 
     private Map<String, String> words(String language) {

@@ -1,0 +1,42 @@
+package dev.datastudio.rag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 60 unless
+ * told; the nightly build tells 500.
+ */
+@Timeout(3_600)
+class LargeIngestionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLargeTextNeedsNoLargeHeap() throws Exception {
+        int megabytes = Integer.getInteger("studio.documents.megabytes", 60);
+
+        List<String> said = CollectionIngestionTest.run(
+                LargeIngestion.class,
+                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 256) + "m"),
+                List.of(folder.toString(), String.valueOf(megabytes)));
+
+        assertTrue(said.contains("hasty FAILED TIMED_OUT"), said::toString);
+        for (String stage : List.of("parse", "embed", "store")) {
+            assertTrue(
+                    said.stream().anyMatch(line -> line.startsWith("stopped " + stage + " after ms")), said::toString);
+        }
+        assertTrue(said.contains("state DONE"), said::toString);
+        Map<String, Integer> counts = CollectionIngestionTest.counts(said);
+        assertTrue(counts.getOrDefault("passages", 0) > 100 * megabytes, said::toString);
+        assertTrue(counts.getOrDefault("embed", 0) > megabytes, said::toString);
+        assertEquals(8, counts.get("found"));
+    }
+}
