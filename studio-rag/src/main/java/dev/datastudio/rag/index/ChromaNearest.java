@@ -12,6 +12,7 @@ import java.util.List;
  * A search by meaning. Chroma gives equals in any order, so one record more than wanted is asked for, and more while the
  * last one wanted has equals beyond, so that those with the first keys are found.
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares searches
 record ChromaNearest(ChromaCollection collection, float[] vector, JsonNode where, Cancellation cancellation) {
     private static final int MOST = 10_000;
     private static final int FACTOR = 4;

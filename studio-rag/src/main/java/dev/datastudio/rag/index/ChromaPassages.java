@@ -45,18 +45,33 @@ final class ChromaPassages {
             metadata.entrySet()
                     .forEach(metadatum -> ChromaFilter.read(metadatum)
                             .ifPresent(attribute -> attributes.put(attribute.getKey(), attribute.getValue())));
-            PassageKey key = new PassageKey(version(metadata), Math.toIntExact((Long) metadata.get(ORDINAL)));
-            String context = (String) metadata.get(CONTEXT);
-            String language = (String) metadata.get(LANGUAGE);
+            PassageKey key = new PassageKey(version(metadata), Math.toIntExact(number(metadata, ORDINAL)));
+            String context = text(metadata, CONTEXT);
+            String language = text(metadata, LANGUAGE);
             return new Passage(key, read.text(), context, language, attributes);
-        } catch (IllegalArgumentException | NullPointerException | ClassCastException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw damaged(read.id(), e);
         }
     }
 
+    private static String text(Map<String, Object> metadata, String name) {
+        if (metadata.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("no text '" + name + "'");
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    static long number(Map<String, Object> metadata, String name) {
+        if (metadata.get(name) instanceof Long number) {
+            return number;
+        }
+        throw new IllegalArgumentException("no number '" + name + "'");
+    }
+
     /** Of a passage or of an entry of {@link ChromaRegister}. */
     static PassageKey.Version version(Map<String, Object> metadata) {
-        return new PassageKey.Version((String) metadata.get(DOCUMENT), (String) metadata.get(VERSION));
+        return new PassageKey.Version(text(metadata, DOCUMENT), text(metadata, VERSION));
     }
 
     static Map<String, Object> metadata(PassageKey.Version version) {

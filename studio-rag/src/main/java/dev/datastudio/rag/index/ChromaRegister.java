@@ -47,9 +47,11 @@ record ChromaRegister(ChromaCollection collection) {
     private static Entry entry(ChromaRecord.Read read) {
         Map<String, Object> metadata = read.metadata();
         try {
-            return new Entry(ChromaPassages.version(metadata), (Boolean) metadata.get(ChromaPassages.PUBLISHED), (Long)
-                    metadata.get(PASSAGES));
-        } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+            return new Entry(
+                    ChromaPassages.version(metadata),
+                    Boolean.TRUE.equals(metadata.get(ChromaPassages.PUBLISHED)),
+                    ChromaPassages.number(metadata, PASSAGES));
+        } catch (IllegalArgumentException e) {
             throw ChromaPassages.damaged(read.id(), e);
         }
     }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A search index on a Chroma server (1.0 or later, API v2), by meaning only; {@link CombinedSearchIndex} adds words.
@@ -183,12 +182,14 @@ public final class ChromaSearchIndex implements SearchIndex {
                         .ids(ChromaPassages.of(fresh))
                         .forEach(id -> counts.merge(ChromaPassages.key(id), 1L, Long::sum));
             }
-            Map<Boolean, List<PassageKey.Version>> there = fresh.stream()
-                    .collect(Collectors.partitioningBy(version -> counts.containsKey(version.toString())));
-            register.write(there.get(true).stream()
-                    .map(version -> new ChromaRegister.Entry(version, true, counts.get(version.toString())))
+            register.write(fresh.stream()
+                    .filter(version -> counts.containsKey(version.toString()))
+                    .map(version ->
+                            new ChromaRegister.Entry(version, true, counts.getOrDefault(version.toString(), 0L)))
                     .toList());
-            register.remove(there.get(false));
+            register.remove(fresh.stream()
+                    .filter(version -> !counts.containsKey(version.toString()))
+                    .toList());
         }
         if (register.hasOthers(versions)) {
             collections.forEach(collection -> collection.delete(ChromaPassages.otherThan(versions)));

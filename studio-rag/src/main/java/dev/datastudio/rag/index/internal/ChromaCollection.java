@@ -44,7 +44,7 @@ public final class ChromaCollection {
         for (ChromaRecord record : records) {
             String vector = ChromaJson.base64(record.vector());
             int more = vector.length() + record.text().length();
-            if (body.path("ids").size() == most || characters > 0 && characters + more > REQUEST_CHARACTERS) {
+            if (body.path("ids").size() == most || (characters > 0 && characters + more > REQUEST_CHARACTERS)) {
                 write("upsert", body);
                 body = JSON.objectNode();
                 characters = 0;

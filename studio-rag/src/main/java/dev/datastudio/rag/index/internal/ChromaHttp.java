@@ -114,7 +114,7 @@ public final class ChromaHttp {
 
     /** Whether a server may answer otherwise in a moment. */
     private static boolean isPassing(int status) {
-        return status == 429 || status >= 500 && status != 501;
+        return status == 429 || (status >= 500 && status != 501);
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, Cancellation cancellation) throws IOException {
