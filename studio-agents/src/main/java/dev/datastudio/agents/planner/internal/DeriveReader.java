@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Measure;
@@ -42,7 +43,8 @@ final class DeriveReader {
             "(?:(?:by )?divid(?:ing|e|es) <c>(?: values?| prices?)? by|ratios? of <c>(?: values?| prices?)? (?:to|and|over)|ratios? between <c>(?: values?| prices?)? and|<c>(?: values?)? divided by) <c>(?: values?| prices?)?");
     private static final Pattern PRODUCT =
             phrase("(?:(?:by )?multiply(?:ing)?|products? of)(?: together)? <cl>(?: together)?");
-    private static final Pattern SUM = phrase("(?:(?:by )?adding|(?:row wise )?sum of|total of) <cl>(?: together)?");
+    private static final Pattern SUM = phrase(
+            "(?:(?:by )?(?:adding|summing)(?: up)?|(?:row wise )?sum of|total of|addition of) <cl>(?: together)?");
     private static final Pattern MEAN_OF = phrase("(?:averages?|mean)(?: values?| prices?)? of <cl>");
     private static final Pattern CHANGE = phrase(
             "(?:percent(?:age)?|relative) change(?:s)? (?:in|of) <c>(?: values?| prices?)? (?:from|to|over|compared (?:to|with)) previous (?:day|row|date|month|week|year|period|entry|record|observation)(?: values?| prices?)?");
@@ -54,6 +56,13 @@ final class DeriveReader {
     private static final Pattern STANDARDISE = phrase(
             "(?:standardi[sz](?:e|ing)|zscore (?:normali[sz](?:e|ation of)|standardi[sz]ation of))(?: values? (?:in|of))? <cl>(?: values?)?(?: (?:using|by|with) zscore)?");
 
+    private static final Pattern NATURAL =
+            phrase("(?:(?:use|using|with|by|apply) )*natural log(?:arithm)?s?(?: function| transformation)?|base e");
+    private static final Pattern UNIT_RANGE = phrase(
+            "(?:(?:scaled|normali[sz]ed|resulting|values?|should|must|to|lie|be|are|is|in|range|of|within|interval|and|so|that|they|from) )*between <n> and <n>|(?:to |in )(?:a )?range(?: of| from| between)? <n> (?:to|and) <n>");
+    private static final Pattern FOR_EACH_ROW = phrase(
+            "(?:(?:compute|calculate|create|do|this|it|new|feature|value|difference|ratio|sum|product) )+(?:for|of|in) (?:each|every) (?:row|entry|record|observation|day|item|sample|data point)");
+
     private final Sentence sentence;
     private final Request request;
 
@@ -64,6 +73,7 @@ final class DeriveReader {
 
     void read() {
         scaled();
+        restated();
         Optional<String> name = name();
         boolean makes = name.isPresent() || sentence.has(MAKES_UNNAMED);
         if (!makes) {
@@ -79,6 +89,32 @@ final class DeriveReader {
             define(name.orElseGet(() -> "new value"), value.get());
         } else if (name.isPresent() && isNew(name.get())) {
             pending(name.get());
+        }
+    }
+
+    /** "Use the natural logarithm", "the scaled values lie between 0 and 1", "do it for each row": said again. */
+    private void restated() {
+        boolean changed = !request.transformed().isEmpty();
+        boolean naturalLog = changed
+                && request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Prepare p
+                                && p.cleaning() instanceof Cleaning.Derived d
+                                && d.value() instanceof Expression.Applied);
+        if (naturalLog) {
+            sentence.takeAll(NATURAL);
+        }
+        boolean unit = changed
+                && sentence.find(UNIT_RANGE)
+                        .map(u -> Sentence.indices(u.group(), 'n'))
+                        .map(n -> n.size() == 2
+                                && sentence.number("§n" + n.get(0)) == 0
+                                && sentence.number("§n" + n.get(1)) == 1)
+                        .orElse(false);
+        if (unit) {
+            sentence.take(UNIT_RANGE);
+        }
+        if (request.lastDerived().isPresent()) {
+            sentence.takeAll(FOR_EACH_ROW);
         }
     }
 

@@ -25,11 +25,14 @@ final class ProseReader {
             "(?:(?:round(?:ed|ing)?|up|accurate|rounded off|correct|down|precision|off|to|of|with|calculated|performed|reported) )*(?:to |up to |of |off to )?(?:§n\\d+|one|two|three|four|five|six|first|second|third|fourth) ?(?:decimals?|d p)(?: (?:places?|points?|digits?))?");
     private static final Pattern ROUNDED = phrase(
             "(?:round(?:ed|ing)?(?: off| up)?|round to)(?: final)?(?: answers?| results?| numbers?)?(?: to)? (?:nearest (?:hundredth|tenth|thousandth|integer|whole number|cent)|§n\\d+)");
+    private static final Pattern SPEAKS_OF_ROUNDING = phrase("round\\w*");
+    private static final Pattern SHORT =
+            phrase("(?:rounded )?to (?:§n\\d+|one|two|three|four|five)(?= and| ,|[ ·,]*$)");
     private static final Pattern NULL_HYPOTHESIS = phrase("null hypothesis[^.]{0,200}");
     private static final Pattern VERDICT = Pattern.compile(
             "^[ ·,]*(?:in (?:this |that )?tests? ,? ?)?(?:if|otherwise|else|consider|assume|treat|conclude|report|declare|state|define|when|in case|for determining|assess|test whether|positive|negative|values? of r|skewness values?|correlation values?|indicate|is it|is this|is correlation|kurtosis values?|do not|fail to)(?=[ ·,])");
     private static final Pattern VERDICT_SUBJECT = phrase(
-            "pvalue|r|correlations?|coefficients?|skewness|kurtosis|r squared|null hypothesis|normal(?:ly)?(?: distribution)?|distribution|significant|relationship|positive|negative|otherwise|else");
+            "pvalue|r|correlations?|coefficients?|skewness|kurtosis|r squared|null hypothesis|skewed|symmetric(?:al)?|normal(?:ly)?(?: distribution)?|distribution|significant|relationship|positive|negative|otherwise|else");
     private static final Pattern TAIL = phrase(
             "(?:where |, ?|and |such that )?(?:if|when) (?:pvalue|skewness|r|correlation|absolute value of r)[^.]*");
     private static final Pattern BOUND = phrase(
@@ -38,6 +41,10 @@ final class ProseReader {
     private static final Pattern TAILS = phrase("kurtosis");
     private static final Pattern P_VALUE = phrase("pvalue");
     private static final Pattern TOOLS = phrase("do not use any [^.]*?(?:packages?|librar(?:y|ies)|modules?)[^.]*");
+    private static final Pattern FUNCTION = phrase(
+            "(?:of |using |with |by |use )?(?:numpy|pandas) (?:percentile|quantile|describe)(?: functions?| methods?)?");
+    private static final Pattern BY_CLEANING = phrase(
+            "perform(?:ing)? (?:comprehensive )?(?:data )?(?:cleaning|preprocessing|pre processing|feature engineering|transformation|normali[sz]ation)(?: steps?)? by");
     private static final Pattern UNCHANGED = phrase(
             "(?:values? (?:in [^.]*?)?|they |it )?(?:should|must) not be (?:rounded|changed|modified|altered)[^.]*|without (?:applying )?(?:any )?(?:transformations?|filters?|modif\\w+|changes)[^.]*|do not use (?:any )?(?:approximations?|assumptions?|modes?|medians?)[^.]*");
     private static final Pattern PURPOSE = phrase(
@@ -94,6 +101,9 @@ final class ProseReader {
 
     /** Takes rounding. */
     void rounding() {
+        if (sentence.has(SPEAKS_OF_ROUNDING)) {
+            sentence.takeAll(SHORT);
+        }
         sentence.takeAll(DECIMALS);
         sentence.takeAll(ROUNDED);
     }
@@ -101,6 +111,8 @@ final class ProseReader {
     /** Takes what only says how an answer is worked out or worded. */
     void working() {
         sentence.takeAll(TOOLS);
+        sentence.takeAll(FUNCTION);
+        sentence.takeAll(BY_CLEANING);
         sentence.takeAll(UNCHANGED);
         sentence.takeAll(TIES);
         sentence.takeAll(NOT_NEEDED);
@@ -167,7 +179,7 @@ final class ProseReader {
         sentence.takeAll(NULL_HYPOTHESIS);
     }
 
-    private static boolean isHarmless(String word) {
+    static boolean isHarmless(String word) {
         return Lexicon.english()
                 .find(List.of(word))
                 .map(m -> switch (m.tag()) {

@@ -49,6 +49,7 @@ final class RequestPlanner {
     Reading read(String text, Map<String, Integer> choices) {
         var decisions = new Decisions(index, choices);
         var request = new Request(decisions);
+        request.namesTest = RequestCues.namesTest(text);
         List<Token> tokens = RequestText.tokens(text);
         Set<String> quoted = new HashSet<>();
         tokens.stream().filter(t -> t.kind() == Token.Kind.QUOTED).forEach(t -> quoted.add(t.raw()));
@@ -106,19 +107,27 @@ final class RequestPlanner {
         prose.working();
         var outliers = new OutlierReader(sentence, request);
         outliers.never();
+        var remarks = new RemarkReader(sentence, request);
+        var gaps = new GapReader(sentence, request);
+        gaps.whole();
+        remarks.definitions();
+        remarks.restriction();
         new DeriveReader(sentence, request).read();
         Optional<TestKind> test = method.test();
         method.rest();
+        remarks.ofTests();
         prose.hypotheses();
         prose.verdict();
-        new GapReader(sentence, request).read();
+        gaps.read();
         outliers.read();
         new RelationReader(sentence, request).read(test);
         new DescribeReader(sentence, request).read(outliers.ofOutliers());
         method.significance();
         prose.purpose();
+        remarks.ofTests();
+        remarks.rounding();
         List<Item> unread = new ArrayList<>();
-        List<String> words = left(sentence, request, before, unread);
+        List<String> words = left(sentence, request, before, unread, remarks.limits());
         List<RequestTask> added =
                 request.tasks().subList(before, request.tasks().size());
         List<Decisions.Open> left = List.copyOf(request.decisions()
@@ -133,7 +142,7 @@ final class RequestPlanner {
     }
 
     /** The words that nobody understood; conditions count, and a plain question is planned as one. */
-    private List<String> left(Sentence sentence, Request request, int before, List<Item> items) {
+    private List<String> left(Sentence sentence, Request request, int before, List<Item> items, boolean limits) {
         boolean asked =
                 request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
         List<String> groups = asked ? lostGroups(sentence, request, before) : List.of();
@@ -146,13 +155,21 @@ final class RequestPlanner {
         }
         items.stream().map(Item::text).forEach(words::add);
         words.addAll(groups);
-        if (!words.isEmpty() && !asked) {
-            List<Step> steps = plain.apply(sentence.items());
-            boolean prepares = request.tasks().size() > before;
+        if (limits && condition.equals(Condition.always())) {
+            words.add("only");
+        }
+        boolean onlyAsks =
+                request.tasks().subList(before, request.tasks().size()).stream().allMatch(RequestPlanner::asks);
+        if (!words.isEmpty() && (!asked || onlyAsks)) {
+            List<Step> steps = plain.apply(worded(sentence.items()));
+            boolean prepares = request.tasks().size() > before && !asked;
             steps = steps.isEmpty() && prepares && sentence.left().stream().anyMatch(RequestPlanner::isAsking)
-                    ? plain.apply(sentence.left())
+                    ? plain.apply(worded(sentence.left()))
                     : steps;
             if (!steps.isEmpty()) {
+                if (asked) {
+                    request.backTo(before);
+                }
                 request.add(new RequestTask.Plain(steps));
                 items.clear();
                 return List.of();
@@ -169,6 +186,15 @@ final class RequestPlanner {
             items.addAll(grouping(sentence, request));
         }
         return words;
+    }
+
+    /** Without adverbs that say nothing about the data, as in "strictly greater". */
+    private static List<Item> worded(List<Item> items) {
+        return items.stream()
+                .filter(i -> !(i.is(Item.Kind.UNKNOWN)
+                        && i.text().endsWith("ly")
+                        && ProseReader.isProse(i.text().toLowerCase(Locale.ROOT))))
+                .toList();
     }
 
     /** Whether a word says what is to be computed or shown. */
