@@ -160,7 +160,10 @@ final class AnswerFacts {
         Set<String> words = new LinkedHashSet<>();
         String parted = R_SQUARED
                 .matcher(name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT))
-                .replaceAll(" determination ");
+                .replaceAll(" determination ")
+                .replaceAll("(?<=\\d)(?:st|nd|rd|th)(?![a-z])", "")
+                .replaceAll("(?<![a-z])q1(?![a-z0-9])", "25 percentile")
+                .replaceAll("(?<![a-z])q3(?![a-z0-9])", "75 percentile");
         for (String word : parted.split("[^\\p{L}\\p{N}]+", -1)) {
             String single = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
                     ? word.substring(0, word.length() - 1)

@@ -21,10 +21,10 @@ final class DeriveReader {
             "(?:normali[sz](?:e|ing|ation of)|scal(?:e|ing|ation of)|rescal(?:e|ing)|transform(?:ing)?)";
 
     private static final Pattern MAKES = phrase("(?:perform(?:ing)? feature engineering (?:by|to) )?"
-            + "(?:then )?(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|mak(?:e|ing)|comput(?:e|ing)|calculat(?:e|ing))"
+            + "(?:then )?(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|mak(?:e|ing)|construct(?:ing)?|build(?:ing)?|defin(?:e|ing)|introduc(?:e|ing)|form(?:ing)?|comput(?:e|ing)|calculat(?:e|ing))"
             + "(?: new| additional)?(?: features?| variables?)?(?: (?:called|named))? <q>");
     private static final Pattern MAKES_UNNAMED = phrase(
-            "(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?) (?:new|additional)(?: features?| variables?)?");
+            "(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|construct(?:ing)?|build(?:ing)?|defin(?:e|ing)|introduc(?:e|ing)) (?:new|additional)(?: features?| variables?)?");
     private static final Pattern DEFINES = phrase("<q> (?:=|:|is calculated as|is defined as|as)");
     private static final Pattern NAMES = phrase("<q>");
 
@@ -49,7 +49,7 @@ final class DeriveReader {
     private static final Pattern CHANGE = phrase(
             "(?:percent(?:age)?|relative) change(?:s)? (?:in|of) <c>(?: values?| prices?)? (?:from|to|over|compared (?:to|with)) previous (?:day|row|date|month|week|year|period|entry|record|observation)(?: values?| prices?)?");
     private static final Pattern LOG = phrase(
-            "(?:appl(?:y|ying) |perform(?:ing)? )?(?:natural )?log(?:arithm(?:ic)?)?(?: \\(?base §n\\d+\\)?)?(?: transform(?:ation|ed|ing)?)?(?: function)?(?: of| to| on| for) <cl>");
+            "(?:appl(?:y|ying) |perform(?:ing)? )?(?:natural )?log(?:arithm(?:ic)?)?(?: \\(?base §n\\d+\\)?)?(?: transform(?:ation|ed|ing)?)?(?: function)?(?: of| to| on| for) <cl>|transform(?:ing)? <cl> (?:with|using|by|via|by taking|by applying)(?: natural)? log(?:arithm)?(?:ic)?(?: transform(?:ation)?)?(?! base)");
     private static final Pattern MIN_MAX = phrase("(?:" + SCALE_VERB
             + " <cl>(?: values?)?(?: (?:using|with|by|via))?(?: sklearn)?(?: (?:min max(?: (?:normali[sz]ation|scal(?:ing|er)))?|minmaxscaler|min max scaler))"
             + "|min max (?:normali[sz]ation|scaling)(?: method)? (?:of|to|on|for) <cl>)");
@@ -58,6 +58,9 @@ final class DeriveReader {
 
     private static final Pattern NATURAL =
             phrase("(?:(?:use|using|with|by|apply) )*natural log(?:arithm)?s?(?: function| transformation)?|base e");
+    private static final Pattern MIN_MAX_NAMED = phrase("min max|minmaxscaler");
+    private static final Pattern MIN_MAX_FORMULA = phrase(
+            "(?:(?:formula|is|using|use|by|as|calculated|:) )*(?:x|values?) minus (?:min|minimum)(?: values?)? / (?:max|maximum)(?: values?)? minus (?:min|minimum)(?: values?)?");
     private static final Pattern UNIT_RANGE = phrase(
             "(?:(?:scaled|normali[sz]ed|resulting|values?|should|must|to|lie|be|are|is|in|range|of|within|interval|and|so|that|they|from) )*between <n> and <n>|(?:to |in )(?:a )?range(?: of| from| between)? <n> (?:to|and) <n>");
     private static final Pattern FOR_EACH_ROW = phrase(
@@ -92,6 +95,15 @@ final class DeriveReader {
         }
     }
 
+    private boolean isUnitRange() {
+        return sentence.find(UNIT_RANGE)
+                .map(u -> Sentence.indices(u.group(), 'n'))
+                .map(n -> n.size() == 2
+                        && sentence.number("§n" + n.get(0)) == 0
+                        && sentence.number("§n" + n.get(1)) == 1)
+                .orElse(false);
+    }
+
     /** "Use the natural logarithm", "the scaled values lie between 0 and 1", "do it for each row": said again. */
     private void restated() {
         boolean changed = !request.transformed().isEmpty();
@@ -103,14 +115,7 @@ final class DeriveReader {
         if (naturalLog) {
             sentence.takeAll(NATURAL);
         }
-        boolean unit = changed
-                && sentence.find(UNIT_RANGE)
-                        .map(u -> Sentence.indices(u.group(), 'n'))
-                        .map(n -> n.size() == 2
-                                && sentence.number("§n" + n.get(0)) == 0
-                                && sentence.number("§n" + n.get(1)) == 1)
-                        .orElse(false);
-        if (unit) {
+        if (changed && isUnitRange()) {
             sentence.take(UNIT_RANGE);
         }
         if (request.lastDerived().isPresent()) {
@@ -307,6 +312,10 @@ final class DeriveReader {
 
     /** Logarithms and scaled values take the place of their column. */
     private void scaled() {
+        if (sentence.has(MIN_MAX_NAMED) && isUnitRange()) {
+            sentence.take(UNIT_RANGE);
+        }
+        sentence.takeAll(MIN_MAX_FORMULA);
         for (MatchResult found : sentence.takeAll(LOG)) {
             boolean ten = found.group().contains("base");
             for (Item item : sentence.all(found.group(), 'c')) {

@@ -54,7 +54,7 @@ final class DescribeReader {
     private static final Pattern COUNTERPARTS = phrase("(?:of|for|between|among|by) <c> (?:and|or|vs|versus) non <c>");
     private static final Set<String> LOWEST = Set.of("lowest", "smallest", "minimum", "least");
     private static final Pattern RANKED = phrase(
-            "(?:(?:and|then|,|identify|find|report|return|determine|give|state|show|name|which|what|is) )*<c> (?:with|has|had|having|that has|which has) (highest|largest|greatest|maximum|lowest|smallest|minimum|least)(?: (?:"
+            "(?:(?:and|then|,|identify|find|report|return|determine|give|state|show|name|which|what|is) )*(?:<c>|ones?|groups?|category) (?:with|has|had|having|that has|which has) (highest|largest|greatest|maximum|lowest|smallest|minimum|least)(?: (?:"
                     + ONE + "|such|of these|one))?(?: <c>)?(?=[ ·,]*$)");
     private static final Pattern SEPARATELY = phrase("separately|individually");
     private static final Pattern EACH_GROUP = phrase(
@@ -171,7 +171,9 @@ final class DescribeReader {
     /** "Identify the region with the highest average": the groups are shown in that order. */
     private void ranked(List<ColumnEntry> groups) {
         for (MatchResult found : sentence.takeAll(RANKED)) {
-            ColumnEntry group = request.column(sentence.item(found.group(1)), ColumnEntry::isCategory);
+            ColumnEntry group = found.group(1) == null
+                    ? groups.get(0)
+                    : request.column(sentence.item(found.group(1)), ColumnEntry::isCategory);
             if (groups.contains(group)) {
                 boolean low = LOWEST.contains(found.group(2));
                 request.rank(group, low ? Order.Direction.ASCENDING : Order.Direction.DESCENDING);

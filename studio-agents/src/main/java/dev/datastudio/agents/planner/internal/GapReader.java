@@ -47,6 +47,8 @@ final class GapReader {
                     + ROWS + "))?");
     private static final Pattern COUNTED = phrase(
             "(?:what is |calculate |compute |find |report |how many |are there any |is there any |show )?(?:(?:number|count|percentages?|share|proportion|total number|amount|fraction|exact percentage)(?: values?)?(?: of)? )?(?:missing values?|missing data|nulls?(?: values?)?|nan values?|values? missing|missing)(?: are(?: there)?| is| exist)?(?: (?:in|for|of|per|by) (?:both |each )?<cl>)?");
+    private static final Pattern IMPUTATION = phrase(
+            "(mean|median|mode) imputation(?: (?:should|must|is|has|to|be|been|applied|used|performed|done))*(?: (?:to|on|for|in) <c>(?: only)?)?");
     private static final Pattern COUNTED_AS_MISSING = phrase(
             "(?:what |which |how many |calculate |report )?(?:(?:is )?(?:number|count|percentages?|share|proportion|fraction|how many)(?: of)? )?(?:values?|entries|rows|records|observations|data|cells)(?: (?:in|of|for) <c>)?(?: values?)? (?:is|are|that are|which are|being|has|have) (?:missing|null|nan|empty)(?: values?)?(?: (?:in|for) <c>)?");
     private static final Pattern MISSING_IS = phrase(
@@ -69,7 +71,7 @@ final class GapReader {
             "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?(?: according to[^.]*)?|no missing values? in <c>");
 
     private static final Pattern SAYS_MISSING = phrase(
-            "missing|nulls?|nan|nans|na|empty|blank|incomplete|unavailable|undefined|non (?:null|missing|nan|empty|na)|available|without|complete|present|valid|known|have no|has no|with no|lack(?:s|ing)?");
+            "missing|nulls?|nan|nans|na|empty|blank|incomplete|unavailable|undefined|non (?:null|missing|nan|empty|na)|available|without|complete|present|valid|known|unknown|unrecorded|unspecified|have no|has no|with no|lack(?:s|ing)?");
     private static final Pattern SAYS_REMOVED = phrase(
             "exclud\\w*|drop\\w*|ignor\\w*|omit\\w*|(?:left|leave|leaving) out|remov\\w*|disregard\\w*|discard\\w*|skip\\w*|eliminat\\w*|delet\\w*|not(?: to)?(?: be)? (?:considered|included|used|counted|taken)|do not (?:consider|include|use|count|take)|filter(?:ed|ing)? out|only");
     /** "Use only rows with missing values", "do not drop the missing ones": the other way round. */
@@ -88,7 +90,7 @@ final class GapReader {
                             + " disregard disregarded disregarding discard discarded discarding skip skipped skipping eliminate eliminated eliminating delete deleted deleting filter filtered filtering"
                             + " not do only consider considered include included use used counted taken take account be to should must need needs will shall has have having is are with containing contain contains"
                             + " where which that whose either any both all these those this such from in of for or and if there first before prior beforehand analysis calculation calculations computation computations"
-                            + " calculating computing performing affected corresponding handle handled handling by one two three four variables variable columns column either at least respective relevant them they"
+                            + " calculating computing performing affected corresponding handle handled handling by one two three four variables variable columns column either at least respective relevant them they unknown unrecorded unspecified must pearson spearman kendall coefficient coefficients correlation correlations test statistic calculated computed performed pairwise being been as so that lacked"
                             + " during when then each listwise pairwise deletion necessary needed data entirely whole even on into it its simply just please")
                     .split(" ", -1)));
 
@@ -135,6 +137,9 @@ final class GapReader {
             request.add(new RequestTask.Prepare(new Cleaning.WithoutDuplicates()));
         }
         sentence.takeAll(FILLED).forEach(this::fill);
+        if (request.fills() && sentence.has(IMPUTATION)) {
+            imputedAgain();
+        }
         boolean listwise = !sentence.takeAll(LISTWISE).isEmpty();
         sentence.takeAll(BY_ROWS).forEach(f -> without(f, true));
         sentence.takeAll(TAKEN).forEach(f -> without(f, listwise || f.group(1) != null));
@@ -186,6 +191,21 @@ final class GapReader {
             request.add(new RequestTask.Prepare(new Cleaning.Filled(column.ref(), value(words, found, column))));
         }
         request.filled();
+    }
+
+    /** "Mean imputation is applied to age": what fills the gaps said again, which must be the same. */
+    private void imputedAgain() {
+        boolean same = sentence.find(IMPUTATION)
+                .map(i -> i.group(1))
+                .map(by -> request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Prepare p
+                                && p.cleaning() instanceof Cleaning.Filled f
+                                && f.with() instanceof Expression.Overall o
+                                && o.measure().aggregate().name().equalsIgnoreCase(by)))
+                .orElse(false);
+        if (same) {
+            sentence.takeAll(IMPUTATION);
+        }
     }
 
     /** A mean fills numbers only; where a column is named it must be one. */

@@ -33,7 +33,7 @@ final class OutlierReader {
     private static final Pattern CARED_FOR = phrase(
             "(?:and )?(?:remov(?:e|ing)|exclud(?:e|ing)|without|drop(?:ping)?|discard(?:ing)?) (?:them|these|those)(?! §| [a-z])|after (?:their|its) (?:removal|exclusion|elimination)");
     private static final Pattern OF_THEM =
-            phrase("(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
+            phrase("(?<!(?:number|count|percentage|proportion|share|total|rows|list|many) )(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
     private static final Pattern ASKED = phrase("(?:^[ ·,]*(?:show |list |all )*" + OUTLIERS
             + "(?= (?:in|of|for|by) )|(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
             + OUTLIERS + "|(?:are|is) there any " + OUTLIERS + "|(?:contains?|has|have|does|include) (?:any )?"
@@ -59,6 +59,7 @@ final class OutlierReader {
     private static final Pattern THEIR_COUNT =
             phrase("(?:their|its) (?:count|number|total)|count them|how many there are|if (?:yes|so) ,? ?how many");
     private static final Pattern NUMBER_REMOVED = phrase("number of removed " + OUTLIERS);
+    private static final Pattern IN_IT = phrase("(?:in|of|for) (?:it|this|new|that)");
     private static final Pattern QUARTILES = phrase("q1|q3|(?:first|third|lower|upper) quartiles?");
     private static final Pattern QUARTILE_WORDS = phrase(
             "(?:(?:calculate |calculated )?as difference between|q1|q3|(?:and )?(?:first|third|lower|upper) (?:and third |and upper )?quartiles?|25th percentile|75th percentile|minus|plus|\\*|percentiles?|respectively|times)");
@@ -201,6 +202,9 @@ final class OutlierReader {
         List<ColumnEntry> columns = quantities();
         if (columns.isEmpty()) {
             columns = asked();
+        }
+        if (columns.isEmpty() && sentence.has(IN_IT) && request.lastDerived().isPresent()) {
+            columns = List.of(request.lastDerived().get());
         }
         if (columns.isEmpty()) {
             columns = request.taskColumns().stream()

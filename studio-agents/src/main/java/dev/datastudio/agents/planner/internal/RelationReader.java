@@ -56,9 +56,11 @@ final class RelationReader {
             phrase("(?:above|over|greater than|more than|of at least|at least|higher than|exceeding) <n>");
     private static final Pattern PAIR = phrase("(?:pairs?|two (?:variables|numeric(?:al)?))(?: of)?");
     private static final Pattern REGRESSION = phrase(
-            "(?:(?:fit(?:ting)? |build(?:ing)? |create |train |conduct |perform )?(?:simple )?(?:linear |ols |least squares )?regression(?: line| model| analysis)?|least squares line|line of best fit|linear model)");
+            "(?:(?:fit(?:ting)? |build(?:ing)? |create |train |conduct |perform )?(?:simple )?(?:linear |ols |ordinary |least squares )*regression(?: line| model| analysis)?|least squares line|line of best fit|linear model)");
     private static final Pattern EXPLAINED = phrase(
-            "(?:predict(?:s|ing)?|regress(?:ing)?|explain(?:s|ing)?|(?:regression|line|model) (?:of|for)) <c>(?: (?:based on|from|by|on|using|with|against|as function of|explained by))+ <c>");
+            "(?:predict(?:s|ing)?|regress(?:ing)?|explain(?:s|ing)?|(?:regression|line|model) (?:of|for)) <c>(?: (?:based on|from|by|on|using|with|against|as function of|explained by))+ <c>|<c> (?:as|is)(?: being)? (?:dependent|response|target|outcome|explained)(?: variable)?(?: ,)?(?: and| with)? <c> (?:as|is) (?:independent|predictor|explanatory|explaining|input)(?: variable| feature)?");
+    private static final Pattern ROLES_TURNED = phrase(
+            "<c> (?:as|is)(?: being)? (?:independent|predictor|explanatory|explaining|input)(?: variable| feature)?(?: ,)?(?: and| with)? <c> (?:as|is) (?:dependent|response|target|outcome|explained)(?: variable)?");
     private static final Pattern ON = phrase("<c> (?:on|against|versus|by|and|as function of|explained by) <c>");
     private static final Pattern AT = phrase(
             "(?:predicted(?: value)?|prediction|what would)?[^.]{0,30}?(?:at|for|when|if|where|with) <c> (?:of|is|=|equals|equal to) <n>");
@@ -67,7 +69,7 @@ final class RelationReader {
     private static final Pattern UNSPLIT = phrase(
             "(?:without (?:any )?(?:train(?:ing)? test )?split(?:ting)?|do not split)(?: (?:up|data|rows|it|into|training|train|and|testing|test|sets?))*");
     private static final Pattern OF_THE_LINE = phrase(
-            "(?:of |from )?(?:fitted |resulting |this )?(?:model|line|equation|regression)|how much of (?:total )?(?:variance|variation)(?: (?:in|of) <c>)?(?: (?:does|is|can|be|model|line|explain|explains|explained|by|regression))*|(?:fit|build|train)(?= )");
+            "(?:of |from )?(?:fitted |resulting |this )?(?:model|line|equation|regression)|how much of (?:total )?(?:variance|variation)(?: (?:in|of) <c>)?(?: (?:does|is|can|be|model|line|explain|explains|explained|by|regression))*|(?:by |using |with )?(?:ordinary )?least squares|ols|(?:fit|build|train)(?= )");
     private static final Pattern COEFFICIENT = phrase("(?:correlation )?coefficients?|r value");
     private static final Pattern TRANSFORMED = phrase(
             "(?:both |these |two )*(?:log )?(?:transformed|scaled|normali[sz]ed|standardi[sz]ed|resulting)(?: (?:values?|variables|features|versions|data|scores))*");
@@ -303,6 +305,7 @@ final class RelationReader {
 
     private void line(List<ColumnEntry> columns) {
         Optional<MatchResult> explained = sentence.find(EXPLAINED).or(() -> sentence.find(ON));
+        boolean rolesTurned = sentence.find(ROLES_TURNED).isPresent();
         List<ColumnEntry> quantities = columns.stream()
                 .filter(ColumnEntry::isNumeric)
                 .map(request::current)
@@ -316,10 +319,12 @@ final class RelationReader {
             request.refuse("A line explains one column by one other; " + quantities.size() + " are named.");
             return;
         }
-        boolean turned = explained
-                .map(e -> request.current(request.quantity(sentence.item(e.group(1))))
-                        .equals(quantities.get(1)))
-                .orElse(false);
+        boolean turned = rolesTurned
+                || explained
+                        .map(e -> e.group(1) != null ? e.group(1) : e.group(3))
+                        .map(e -> request.current(request.quantity(sentence.item(e)))
+                                .equals(quantities.get(1)))
+                        .orElse(false);
         boolean relates = explained.isEmpty() || (sentence.has(BETWEEN) && !sentence.has(EXPLAINED));
         ColumnEntry y = turned ? quantities.get(1) : quantities.get(relates ? 1 : 0);
         ColumnEntry x = y.equals(quantities.get(0)) ? quantities.get(1) : quantities.get(0);
@@ -327,7 +332,7 @@ final class RelationReader {
                 .<Detail>map(a -> new Detail.Prediction(sentence.number(a.group(2))))
                 .orElse(new Detail.None());
         request.add(new RequestTask.Line(y, x, detail, Condition.always()));
-        take(REGRESSION, EXPLAINED, FIT);
+        take(REGRESSION, EXPLAINED, ROLES_TURNED, FIT);
         sentence.takeAll(COLUMN);
     }
 

@@ -49,6 +49,8 @@ final class RemarkReader {
             phrase(SO + "(?:middle value|50th percentile)(?: of (?:sorted|ordered) (?:values?|data|<c>))?"),
             "variance",
             phrase(SO + "(?:square of " + DEVIATION + "|squared " + DEVIATION + "|" + DEVIATION + " squared)"),
+            "standard_error",
+            phrase(SO + DEVIATION + " (?:divided by|/|over) square root of (?:(?:number|count) of (?:rows|observations|values|records|entries)|n|sample size)"),
             "standard_deviation",
             phrase(SO + "square root of variance"),
             "mode",
@@ -71,6 +73,12 @@ final class RemarkReader {
             "where|whose|which|that|with|missing|nulls?|nan|exclud\\w*|remov\\w*|drop\\w*|ignor\\w*|omit\\w*|except");
     private static final Pattern EVERY_COLUMN =
             Pattern.compile("^[ ·]*(?:consider|check|look at|use|inspect|include|count) (?:all|every|each)[ ·]*$");
+    private static final Pattern FILTER_BY = phrase(
+            "(?:filter|subset|select)(?: (?:rows|data|records))? (?:by|on|based on|according to) <c>(?: first| beforehand)?(?=[ ·,]*$)");
+    private static final Pattern TO_THESE = phrase(
+            "(?:restrict|limit|confine)(?:ed)?(?: (?:analysis|data|calculation|computation|rows|it))* to (?:this|these|that|those)(?: (?:§c\\d+|rows|group|groups|subset|records))?(?: only)?(?=[ ·,]*$)");
+    private static final Pattern GROUPS_ARE = phrase(
+            "(?:groups?|samples?)(?: to (?:compare|be compared))? (?:are|is) (?:given|defined|formed|determined|specified|made) (?:by|in|through) <c>");
     private static final Pattern COMPUTED_FROM = phrase(
             "(?:mean|median|mode|average)(?: values?)? (?:should be|is|must be|to be) (?:computed|calculated|taken|determined|obtained|derived)(?: (?:from|over|on|using|based on|of|with|only|all|available|non missing|non null|non|missing|null|values?|data|in|entries|remaining|observed|original|<c>))*(?=[ ·,]*$)");
     private static final Pattern PROPORTION = phrase("(?:by )?(?:divid(?:e|ing)) " + COUNT + "[^.]{1,90}? by " + COUNT
@@ -79,7 +87,7 @@ final class RemarkReader {
             "(?:rows?|records?|observations?|entries|entry|cases|data points?|samples?|data|values?|subset|those|analysis|calculation|computation|results?)";
     /** "Consider only the rows where", "restrict the data to rows with". */
     private static final Pattern ONLY = phrase(
-            "(?:(?:for this|therefore|first|please|to do this) ?,? ?)?(?:(?:only|just) (?:consider|use|include|take|select|keep|count|look at|analy[sz]e)|(?:consider|use|using|include|including|take|select|keep|considering|selecting|taking|count|analy[sz]e|keeping|look at) (?:only|just)|(?:filter|filtering|restrict|restricting|limit|limiting|narrow|subset|narrowing|focus|focusing|select|selecting|extract|extracting)(?: down)?)(?: (?:out|only|on|to|for|by|from|in|of|all|"
+            "(?:(?:for this|therefore|first|please|to do this) ?,? ?)?(?:(?:only|just) (?:consider|use|include|take|select|keep|count|look at|analy[sz]e)|(?:consider|use|using|include|including|take|select|keep|considering|selecting|taking|count|analy[sz]e|keeping|look at) (?:only|just)|only (?:rows?|records?|observations?|entries|those)(?= (?:where|whose|in which|for which|with|that have|which have))|(?:filter|filtering|restrict|restricting|limit|limiting|narrow|subset|narrowing|focus|focusing|select|selecting|extract|extracting)(?: down)?)(?: (?:out|only|on|to|for|by|from|in|of|all|"
                     + ROWS
                     + "))*(?: (?:where|whose|in which|for which|with|that have|which have|having|when|that are|belonging to|of|from|in|for))?(?: value of)?");
 
@@ -114,6 +122,7 @@ final class RemarkReader {
             sentence.takeAll(EVERY_COLUMN);
         }
         sentence.takeAll(UNTOUCHED);
+        restricted();
         if (asked(RequestTask.Missing.class) || sentence.has(Pattern.compile("percentages?"))) {
             sentence.takeAll(PERCENTAGE);
         }
@@ -170,6 +179,19 @@ final class RemarkReader {
         }
     }
 
+    /** "Filter by genre first", "restrict the analysis to this region": said of a condition that is known. */
+    private void restricted() {
+        boolean known = sentence.find(FILTER_BY)
+                .map(f -> request.isUsed(sentence.item(f.group(1))) && request.isFiltered())
+                .orElse(false);
+        if (known) {
+            sentence.take(FILTER_BY);
+        }
+        if (request.isFiltered()) {
+            sentence.take(TO_THESE);
+        }
+    }
+
     /** Whether rows are limited by a condition that must be found. */
     boolean limits() {
         return limits;
@@ -180,6 +202,9 @@ final class RemarkReader {
         boolean tests = request.testKind != null || asked(RequestTask.Test.class) || asked(RequestTask.Normality.class);
         if (tests) {
             sentence.takeAll(TEST_PARTS);
+            sentence.find(GROUPS_ARE)
+                    .filter(g -> request.isUsed(sentence.item(g.group(1))))
+                    .ifPresent(g -> sentence.take(GROUPS_ARE));
         }
         if (sentence.take(EQUAL_VARIANCES).isPresent()) {
             return;

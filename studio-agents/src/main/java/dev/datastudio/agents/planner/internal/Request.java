@@ -7,6 +7,7 @@ import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -231,6 +232,44 @@ final class Request {
         return List.copyOf(transformed.values());
     }
 
+    /** "The mean for 4 cylinders and for 8": a number for each of the values that are named. */
+    void tellApart(Condition.OneOf several, int from) {
+        List<ColumnEntry> columns = several.columns().stream()
+                .flatMap(c -> decisions.index().find(c.name()).stream())
+                .toList();
+        for (int i = from; i < tasks.size(); i++) {
+            boolean describes = tasks.get(i) instanceof RequestTask.Describe d
+                    && d.groups().isEmpty()
+                    && columns.size() == 1;
+            if (describes && tasks.get(i) instanceof RequestTask.Describe d) {
+                tasks.set(
+                        i,
+                        new RequestTask.Describe(d.statistics(), d.columns(), columns, d.filter(), d.ofOutliers()));
+            }
+        }
+    }
+
+    /** Whether a condition was read already. */
+    boolean isFiltered() {
+        return !filter.equals(Condition.always())
+                || tasks.stream().anyMatch(t -> !conditionOf(t).equals(Condition.always()));
+    }
+
+    private static Condition conditionOf(RequestTask task) {
+        if (task instanceof RequestTask.Describe d) {
+            return d.filter();
+        } else if (task instanceof RequestTask.Correlate c) {
+            return c.filter();
+        } else if (task instanceof RequestTask.Test t) {
+            return t.filter();
+        } else if (task instanceof RequestTask.Outliers o) {
+            return o.filter();
+        } else if (task instanceof RequestTask.Plain p && !p.steps().isEmpty()) {
+            return p.steps().get(0).filter();
+        }
+        return Condition.always();
+    }
+
     /** Says in which order the groups of a column are shown. */
     void rank(ColumnEntry group, Order.Direction direction) {
         ranks.put(group, direction);
@@ -324,8 +363,16 @@ final class Request {
     /** Whether these statistics were asked for before. */
     boolean describes(List<String> statistics) {
         return tasks.stream()
-                .anyMatch(t ->
-                        t instanceof RequestTask.Describe d && d.statistics().containsAll(statistics));
+                .anyMatch(t -> (t instanceof RequestTask.Describe d && d.statistics().containsAll(statistics))
+                        || (t instanceof RequestTask.Plain p && aggregates(p).containsAll(statistics)));
+    }
+
+    private static List<String> aggregates(RequestTask.Plain plain) {
+        return plain.steps().stream()
+                .flatMap(s -> s.measures().stream())
+                .filter(Measure.Aggregated.class::isInstance)
+                .map(m -> ((Measure.Aggregated) m).aggregate().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Says that missing values are filled, so that nothing else has to be done about them. */

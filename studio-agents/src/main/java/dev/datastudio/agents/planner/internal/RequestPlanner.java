@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Understands requests for statistics: one or several sentences that ask for tests, coefficients, outliers, gaps and
@@ -21,6 +22,8 @@ import java.util.function.Function;
  */
 final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
+
+    private static final Pattern OR = Sentence.phrase("or");
 
     private final Scope index;
     private final Function<List<Item>, List<Step>> plain;
@@ -126,6 +129,7 @@ final class RequestPlanner {
         prose.purpose();
         remarks.ofTests();
         remarks.rounding();
+        prose.verbs();
         List<Item> unread = new ArrayList<>();
         List<String> words = left(sentence, request, before, unread, remarks.limits());
         List<RequestTask> added =
@@ -176,6 +180,10 @@ final class RequestPlanner {
             }
         }
         if (words.isEmpty() && !condition.equals(Condition.always())) {
+            boolean parted = asked && !sentence.has(OR) && condition instanceof Condition.OneOf;
+            if (parted && condition instanceof Condition.OneOf several) {
+                request.tellApart(several, before);
+            }
             request.restrict(condition, asked, before);
         }
         Set<String> unread = Set.copyOf(words);
