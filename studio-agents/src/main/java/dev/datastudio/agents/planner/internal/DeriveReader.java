@@ -98,9 +98,8 @@ final class DeriveReader {
     private boolean isUnitRange() {
         return sentence.find(UNIT_RANGE)
                 .map(u -> Sentence.indices(u.group(), 'n'))
-                .map(n -> n.size() == 2
-                        && sentence.number("§n" + n.get(0)) == 0
-                        && sentence.number("§n" + n.get(1)) == 1)
+                .map(n ->
+                        n.size() == 2 && sentence.number("§n" + n.get(0)) == 0 && sentence.number("§n" + n.get(1)) == 1)
                 .orElse(false);
     }
 

@@ -32,8 +32,9 @@ final class OutlierReader {
             phrase("(?:and )?(?:should be|are|is|be) (?:considered (?:as )?outliers? and (?:should be )?)?removed");
     private static final Pattern CARED_FOR = phrase(
             "(?:and )?(?:remov(?:e|ing)|exclud(?:e|ing)|without|drop(?:ping)?|discard(?:ing)?) (?:them|these|those)(?! §| [a-z])|after (?:their|its) (?:removal|exclusion|elimination)");
-    private static final Pattern OF_THEM =
-            phrase("(?<!(?:number|count|percentage|proportion|share|total|rows|list|many) )(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
+    private static final Pattern OF_THEM = phrase(
+            "(?<!(?:number|count|percentage|proportion|share|total|rows|list|many) )(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*"
+                    + OUTLIERS);
     private static final Pattern ASKED = phrase("(?:^[ ·,]*(?:show |list |all )*" + OUTLIERS
             + "(?= (?:in|of|for|by) )|(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
             + OUTLIERS + "|(?:are|is) there any " + OUTLIERS + "|(?:contains?|has|have|does|include) (?:any )?"

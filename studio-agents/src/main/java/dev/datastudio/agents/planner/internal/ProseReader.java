@@ -27,8 +27,8 @@ final class ProseReader {
     private static final Pattern ROUNDED = phrase(
             "(?:round(?:ed|ing)?(?: off| up)?|round to)(?: final)?(?: answers?| results?| numbers?)?(?: to)? (?:nearest (?:hundredth|tenth|thousandth|integer|whole number|cent)|§n\\d+)");
     private static final Pattern SPEAKS_OF_ROUNDING = phrase("round\\w*|decimals?");
-    private static final Pattern SHORT =
-            phrase("(?:rounded )?(?:to|with) (?:§n\\d+|one|two|three|four|five)(?= and| ,|[ ·,]*$)|(?:each|all|both)(?: of)?(?: these| those)?(?: (?:two|three|four|five))? (?:numbers|values|results|figures|statistics)");
+    private static final Pattern SHORT = phrase(
+            "(?:rounded )?(?:to|with) (?:§n\\d+|one|two|three|four|five)(?= and| ,|[ ·,]*$)|(?:each|all|both)(?: of)?(?: these| those)?(?: (?:two|three|four|five))? (?:numbers|values|results|figures|statistics)");
     private static final Pattern NULL_HYPOTHESIS = phrase("null hypothesis[^.]{0,200}");
     private static final Pattern VERDICT = Pattern.compile(
             "^[ ·,]*(?:in (?:this |that )?tests? ,? ?)?(?:if|otherwise|else|consider|assume|treat|conclude|report|declare|state|define|when|in case|for determining|assess|test whether|positive|negative|values? of r|skewness values?|correlation values?|indicate|is it|is this|is correlation|kurtosis values?|do not|fail to)(?=[ ·,])");
@@ -57,8 +57,7 @@ final class ProseReader {
             phrase("in (mm|cm|m|km|kg|g|mg|lb|usd|dollars?|euros?|percent|seconds?|minutes?|hours?|days|years)");
     private static final Pattern TIES = phrase(
             "(?:if|in case|for|when|where)[^.]{0,60}?(?:ties?|two or more|multiple|several|same)[^.]{0,80}?(?:return|list|report|give|show) (?:all|both|them)[^.]*");
-    private static final Pattern NOT_NEEDED =
-            phrase(
+    private static final Pattern NOT_NEEDED = phrase(
             "(?:and )?no (?:other|further|additional|more)(?: (?:data|preprocessing|processing|cleaning|steps?|transformations?|adjustments?|filtering|assumptions?|modifications?|changes?|treatment|or|and))* (?:is|are) (?:needed|required|necessary|applied|done)[^.]*");
     private static final Pattern DO_THIS = phrase("do (?:this|it|that|so)(?: analysis)? (?:for|on) <c>(?: only)?");
     private static final Pattern EXCESS =
@@ -172,16 +171,15 @@ final class ProseReader {
             return false;
         }
         Item next = items.get(at + 1);
-        boolean determiner = next.is(Tag.FILLER) && DETERMINERS.contains(next.text().toLowerCase(Locale.ROOT));
+        boolean determiner =
+                next.is(Tag.FILLER) && DETERMINERS.contains(next.text().toLowerCase(Locale.ROOT));
         return determiner || next.is(Item.Kind.NUMBER) || next.is(Tag.AGGREGATE) || next.is(Item.Kind.QUOTED);
     }
 
     private static boolean isPassive(List<Item> items, int at) {
         boolean participle = items.get(at).text().endsWith("ed") && at > 1;
         boolean be = participle && items.get(at - 1).text().equalsIgnoreCase("be");
-        return be
-                && MODALS.contains(items.get(at - 2).text().toLowerCase(Locale.ROOT))
-                && at + 1 >= items.size();
+        return be && MODALS.contains(items.get(at - 2).text().toLowerCase(Locale.ROOT)) && at + 1 >= items.size();
     }
 
     /** Takes the purpose of a sentence whose task is known. */

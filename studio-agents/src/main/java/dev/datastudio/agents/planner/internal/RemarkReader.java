@@ -50,7 +50,9 @@ final class RemarkReader {
             "variance",
             phrase(SO + "(?:square of " + DEVIATION + "|squared " + DEVIATION + "|" + DEVIATION + " squared)"),
             "standard_error",
-            phrase(SO + DEVIATION + " (?:divided by|/|over) square root of (?:(?:number|count) of (?:rows|observations|values|records|entries)|n|sample size)"),
+            phrase(
+                    SO + DEVIATION
+                            + " (?:divided by|/|over) square root of (?:(?:number|count) of (?:rows|observations|values|records|entries)|n|sample size)"),
             "standard_deviation",
             phrase(SO + "square root of variance"),
             "mode",

@@ -238,13 +238,11 @@ final class Request {
                 .flatMap(c -> decisions.index().find(c.name()).stream())
                 .toList();
         for (int i = from; i < tasks.size(); i++) {
-            boolean describes = tasks.get(i) instanceof RequestTask.Describe d
-                    && d.groups().isEmpty()
-                    && columns.size() == 1;
+            boolean describes =
+                    tasks.get(i) instanceof RequestTask.Describe d && d.groups().isEmpty() && columns.size() == 1;
             if (describes && tasks.get(i) instanceof RequestTask.Describe d) {
                 tasks.set(
-                        i,
-                        new RequestTask.Describe(d.statistics(), d.columns(), columns, d.filter(), d.ofOutliers()));
+                        i, new RequestTask.Describe(d.statistics(), d.columns(), columns, d.filter(), d.ofOutliers()));
             }
         }
     }
@@ -363,7 +361,8 @@ final class Request {
     /** Whether these statistics were asked for before. */
     boolean describes(List<String> statistics) {
         return tasks.stream()
-                .anyMatch(t -> (t instanceof RequestTask.Describe d && d.statistics().containsAll(statistics))
+                .anyMatch(t -> (t instanceof RequestTask.Describe d
+                                && d.statistics().containsAll(statistics))
                         || (t instanceof RequestTask.Plain p && aggregates(p).containsAll(statistics)));
     }
 
