@@ -229,7 +229,8 @@ final class RequestPlanner {
 
     /** "Consider only …" after a request says which rows count; it asks for nothing. */
     private static boolean limitsRows(Sentence sentence) {
-        return LIMITING.contains(sentence.items().get(0).text().toLowerCase(Locale.ROOT))
+        return !sentence.items().isEmpty()
+                && LIMITING.contains(sentence.items().get(0).text().toLowerCase(Locale.ROOT))
                 && sentence.items().stream().noneMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT));
     }
 
