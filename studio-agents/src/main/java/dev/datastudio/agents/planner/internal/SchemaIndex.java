@@ -163,6 +163,7 @@ final class SchemaIndex {
                             .noneMatch(m -> m.column().equals(entry));
             if (isNew) {
                 put(valueParts, key, new ValueMatch(entry, parts[i].strip(), true));
+                valueBytes += BYTES_OF_VALUE + 2L * key.length() + 2L * parts[i].length();
             }
         }
     }
