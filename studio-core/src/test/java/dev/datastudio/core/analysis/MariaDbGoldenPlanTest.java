@@ -14,6 +14,6 @@ class MariaDbGoldenPlanTest extends GoldenPlanContract {
 
     @Override
     Set<String> unsaid() {
-        return MOMENTS_AND_MODE;
+        return OF_MYSQL;
     }
 }

@@ -18,6 +18,6 @@ class MySqlGoldenPlanTest extends GoldenPlanContract {
 
     @Override
     Set<String> unsaid() {
-        return MOMENTS_AND_MODE;
+        return OF_MYSQL;
     }
 }

@@ -81,6 +81,8 @@ final class GroupAssembler {
             return ranking();
         }
         boolean plain = slots.measures.isEmpty()
+                && slots.computed.isEmpty()
+                && slots.ranges == null
                 && !slots.comparesGroups
                 && !slots.counts
                 && slots.groups.isEmpty()
@@ -112,6 +114,9 @@ final class GroupAssembler {
 
     private boolean isList(List<ColumnEntry> quantities) {
         boolean computes = slots.counts
+                || !slots.computed.isEmpty()
+                || slots.transform != null
+                || slots.ranges != null
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty())
                 || !slots.groups.isEmpty();
         if (computes || slots.isOperation("trend") || slots.isOperation("share")) {
@@ -169,9 +174,20 @@ final class GroupAssembler {
                 .dimensions(dimensions)
                 .measures(measures)
                 .having(slots.having)
-                .order(List.of(Order.byMeasure(0, direction)))
+                .order(List.of(Order.byMeasure(rankedBy(measures), direction)))
                 .limit(perGroup ? new Limit(limit.count(), limit.ties(), 0) : limit)
                 .build());
+    }
+
+    /** Which measure ranks: that of the quality that was named, else the first. */
+    private int rankedBy(List<Measure> measures) {
+        ColumnEntry by = slots.rankedBy;
+        for (int i = 0; by != null && i < measures.size(); i++) {
+            if (measures.get(i).columns().equals(List.of(by.ref()))) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** What has no name can't be the first of a ranking. */
@@ -195,7 +211,7 @@ final class GroupAssembler {
             return rows.rowsOf(date.get(), direction, slots.mentioned());
         }
         boolean named = slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        if (named || slots.counts || slots.measures.isEmpty()) {
+        if (named || slots.counts || slots.measures.isEmpty() || !slots.computed.isEmpty()) {
             List<Dimension> dimensions = shape.dimensions(slots.groups);
             List<Measure> measures = measureAssembler.measures();
             if (dimensions.isEmpty() || measures.isEmpty()) {

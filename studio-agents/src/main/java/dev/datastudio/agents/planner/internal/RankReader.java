@@ -4,6 +4,7 @@ import dev.datastudio.core.analysis.Order.Direction;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what is to come first: "top 5", "highest", "oldest", "most common", "best". Marks the words it takes as used. */
@@ -100,6 +101,7 @@ final class RankReader {
         }
         clause.use(at);
         slots.cut = true;
+        slots.superlative = slots.limit == 0 && clause.get(at).text().equalsIgnoreCase("top") && isSingular(next);
         slots.firstOnes = clause.get(at).text().equalsIgnoreCase("first");
         slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
         return Expecting.ENTITY;
@@ -123,6 +125,9 @@ final class RankReader {
     /** "The last winner": the latest one; marks the word as used. */
     boolean lastOne(int at) {
         int next = clause.after(at);
+        if (lastFew(at, next)) {
+            return true;
+        }
         boolean isLast = (clause.isAt(next, Item.Kind.COLUMN)
                         || clause.isAt(next, Tag.ROWS)
                         || clause.isAt(next, Item.Kind.TABLE))
@@ -135,6 +140,30 @@ final class RankReader {
             slots.ordinal = Direction.DESCENDING;
         }
         return isLast;
+    }
+
+    /** "The last 5 orders": the rows with the latest dates. */
+    private boolean lastFew(int at, int number) {
+        int rows = number + 1;
+        boolean ofRows = clause.isAt(number, Item.Kind.NUMBER)
+                && decisions.index().isSingle()
+                && (isRows(rows)
+                        || (clause.isAt(rows, Item.Kind.COLUMN)
+                                && clause.get(rows).columns().stream()
+                                        .allMatch(m -> m.column().isKey())));
+        Optional<ColumnEntry> time = ofRows && !slots.counts && slots.measures.isEmpty()
+                ? new TimeColumns(decisions.index()).main(decisions)
+                : Optional.empty();
+        if (time.isEmpty()) {
+            return false;
+        }
+        useLimit(number);
+        clause.use(at);
+        clause.use(rows);
+        slots.sort = new Slots.SortSlot(time.get(), "", Direction.DESCENDING);
+        slots.operations.add("list");
+        slots.rowsNamed = true;
+        return true;
     }
 
     /** "The average sales of the top 10 customers": one number over groups that must be ranked first. */
@@ -228,6 +257,16 @@ final class RankReader {
         return Expecting.ENTITY;
     }
 
+    /** "The top customer" is one. */
+    private boolean isSingular(int at) {
+        String word = at < clause.size() ? clause.get(at).text().toLowerCase(Locale.ROOT) : "";
+        return clause.isAt(at, Item.Kind.COLUMN)
+                && clause.get(at).columns().stream()
+                        .allMatch(m -> m.column().isCategory() && !m.column().isNumeric())
+                && Stemmer.singular(word).equals(word)
+                && !word.endsWith("s");
+    }
+
     private boolean isPlural(int at) {
         if (!clause.isAt(at, Item.Kind.COLUMN) && !clause.isAt(at, Item.Kind.TABLE)) {
             return false;
@@ -257,10 +296,9 @@ final class RankReader {
         }
         ColumnEntry column = measure(at, measuring);
         decisions.note("'" + item.text() + "' is judged by " + column.name() + ".", 0.1);
-        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
-            useLimit(at - 1);
-        }
+        useLimitBeside(at);
         slots.measures.add(new Slots.MeasureSlot("", column));
+        slots.rankedBy = column;
         slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
         slots.superlative = true;
         slots.ranksRows |= isRows(clause.after(at)) || isRowAt(clause.after(at));

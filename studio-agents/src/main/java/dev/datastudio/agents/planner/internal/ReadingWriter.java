@@ -60,6 +60,7 @@ public final class ReadingWriter {
     private static boolean isStatistical(Step step) {
         boolean measured = step.measures().stream()
                 .anyMatch(m -> m instanceof Measure.Portion
+                        || m instanceof Measure.Nested
                         || (m.transform() != Measure.Transform.NONE
                                 && m.transform() != Measure.Transform.SHARE_OF_TOTAL));
         return measured
@@ -139,7 +140,7 @@ public final class ReadingWriter {
         } else if (measure instanceof Measure.Portion portion) {
             return "share of rows where " + ConditionWriter.of(portion.of());
         }
-        throw new AssertionError(measure);
+        return Readings.of(measure);
     }
 
     private static String aggregate(Measure.Aggregated measure) {
@@ -162,6 +163,8 @@ public final class ReadingWriter {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;
+        } else if (dimension.grouping() instanceof Dimension.Grouping.ByEdges) {
+            return Readings.of(dimension);
         } else if (dimension.grouping() instanceof Dimension.Grouping.ByBins) {
             return "ranges of " + name;
         }

@@ -64,6 +64,8 @@ enum Tag {
     TRUE,
     FALSE,
     AXIS,
+    /** Something that is computed from aggregates: a ratio, a running total; the argument says what. */
+    COMPUTE,
     /** Something that no plan of this planner does. */
     UNSUPPORTED;
 
@@ -101,6 +103,7 @@ enum Tag {
                     RATE,
                     COUNT,
                     OR,
+                    COMPUTE,
                     UNSUPPORTED -> true;
             default -> false;
         };

@@ -301,6 +301,11 @@ abstract class Dialect {
         return Sql.of("sum(dx * dy) / nullif(sqrt(sum(dx * dx) * sum(dy * dy)), 0)");
     }
 
+    /** The sample covariance over the rows of a group that have both; missing for less than two. */
+    Sql covariance(Sql x, Sql y) {
+        return Sql.of("sum(dx * dy) / nullif(count(*) - 1, 0)");
+    }
+
     /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code error}. */
     Sql regression(String what, Sql y, Sql x) {
         String slope = "sum(dx * dy) / nullif(sum(dx * dx), 0)";

@@ -86,6 +86,11 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
+    Sql covariance(Sql x, Sql y) {
+        return Sql.of("covar_samp(", y, ", ", x, ")");
+    }
+
+    @Override
     Sql regression(String what, Sql y, Sql x) {
         return what.equals("error") ? finite(error(y, x)) : finite(Sql.of("regr_" + what + "(", y, ", ", x, ")"));
     }

@@ -1,6 +1,7 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures by groups: {@code AGGREGATE}, {@code TREND} and {@code COMPARISON}. Not thread-safe; one for each step.
@@ -45,6 +47,8 @@ final class GroupCompiler {
     private final List<List<Integer>> dimensionColumns = new ArrayList<>();
 
     private final List<Integer> measureColumns = new ArrayList<>();
+    /** What is grouped in place of the rows; null for the rows. */
+    private @Nullable Sql tail;
 
     GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
@@ -54,7 +58,7 @@ final class GroupCompiler {
         this.today = today;
         this.output = new Output(dialect);
         RowSource source = new RowSource(dialect, schema, step, today).filtered(chosenGroups(step));
-        boolean bins = step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByBins);
+        boolean bins = step.dimensions().stream().anyMatch(d -> d.grouping().makesRanges());
         this.rows = bins ? source.gathered() : helped(source);
     }
 
@@ -72,6 +76,14 @@ final class GroupCompiler {
     private static Stream<Measure.Aggregated> aggregated(Measure measure) {
         if (measure instanceof Measure.Ratio r) {
             return Stream.of(r.numerator(), r.denominator());
+        } else if (measure instanceof Measure.Moving m) {
+            return Stream.of(m.of());
+        }
+        boolean isInterval = measure instanceof Measure.Aggregated a
+                && a.of() != null
+                && (a.aggregate() == Aggregate.CONFIDENCE_LOW || a.aggregate() == Aggregate.CONFIDENCE_HIGH);
+        if (isInterval && measure instanceof Measure.Aggregated a) {
+            return Stream.of(Measure.of(Aggregate.STANDARD_ERROR, Objects.requireNonNull(a.of())));
         }
         return measure instanceof Measure.Aggregated a ? Stream.of(a) : Stream.empty();
     }
@@ -87,7 +99,54 @@ final class GroupCompiler {
                     new Origin.OfMeasure(measureColumns.size() - 1));
             selected.add(rows.expressions().of(measure));
         }
+        nest();
         return new Compilation(isLayered() ? layered() : plain(), output.columns());
+    }
+
+    /** Puts the numbers of parts into a table expression, which is then grouped in place of the rows. */
+    private void nest() {
+        List<Measure.Nested> nested = step.measures().stream()
+                .filter(Measure.Nested.class::isInstance)
+                .map(Measure.Nested.class::cast)
+                .toList();
+        if (nested.isEmpty()) {
+            return;
+        }
+        List<Sql> names = output.names();
+        List<Sql> columns = new ArrayList<>(aliased(selected, names).subList(0, measureColumns.get(0)));
+        for (Dimension part : nested.get(0).within()) {
+            Sql name = output.spare("part " + (columns.size() + 1));
+            columns.add(Sql.of(rows.expressions().of(part), " AS ", name));
+        }
+        Sql keys = positions(columns.size());
+        for (int i = 0; i < nested.size(); i++) {
+            Sql value = output.spare("value " + (i + 1));
+            columns.add(Sql.of(rows.expressions().of((Measure) nested.get(i).of()), " AS ", value));
+            selected.set(
+                    measureColumns.get(i),
+                    dialect.aggregate(
+                            nested.get(i).aggregate(),
+                            value,
+                            0,
+                            schema.type(nested.get(i).of())));
+        }
+        Sql parts = rows.with("parts", Sql.of("SELECT ", Sql.join(",\n  ", columns), rows.tail(), "\nGROUP BY ", keys));
+        for (int i = 0; i < measureColumns.get(0); i++) {
+            selected.set(i, names.get(i));
+        }
+        tail = Sql.of("\nFROM ", parts);
+    }
+
+    private static Sql positions(int count) {
+        return Sql.join(
+                ", ",
+                Stream.iterate(1, i -> i <= count, i -> i + 1)
+                        .map(i -> Sql.of(String.valueOf(i)))
+                        .toList());
+    }
+
+    private Sql tail() {
+        return tail == null ? rows.tail() : tail;
     }
 
     /** The step with only the groups that a comparison names. */
@@ -106,7 +165,7 @@ final class GroupCompiler {
     private void selectDimensions() {
         for (int i = 0; i < step.dimensions().size(); i++) {
             Dimension dimension = step.dimensions().get(i);
-            if (dimension.grouping() instanceof Grouping.ByBins) {
+            if (dimension.grouping().makesRanges()) {
                 selectBins(i);
             } else {
                 dimensionColumns.add(List.of(selected.size()));
@@ -122,7 +181,9 @@ final class GroupCompiler {
         Dimension dimension = step.dimensions().get(i);
         String unit = schema.unit(dimension.of());
         String label = Words.of(dimension);
-        Bins bins = new Bins(rows, edges);
+        Bins bins = dimension.grouping() instanceof Grouping.ByEdges given
+                ? Bins.between(rows, given.edges())
+                : new Bins(rows, edges);
         rows.leftJoin(bins.name(), bins.holds(rows.expressions().of(dimension.of())));
         dimensionColumns.add(List.of(selected.size(), selected.size() + 1));
         output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.FROM));
@@ -154,7 +215,7 @@ final class GroupCompiler {
                 rows.head(),
                 "SELECT ",
                 Sql.join(",\n  ", aliased(selected, output.names())),
-                rows.tail(),
+                tail(),
                 groupBy(),
                 Conditions.clause("HAVING", having(m -> rows.expressions().of(m))));
         Limit limit = step.limit();
@@ -232,7 +293,8 @@ final class GroupCompiler {
         Dimension only = step.dimensions().get(0);
         return only.grouping() instanceof Grouping.ByValue
                 && schema.type(only.of()) == ColumnType.TEXT
-                && step.measures().get(0).transform() != Transform.RUNNING_TOTAL;
+                && step.measures().get(0).transform() != Transform.RUNNING_TOTAL
+                && step.measures().get(0).transform() != Transform.RANK;
     }
 
     private Sql layered() {
@@ -240,7 +302,7 @@ final class GroupCompiler {
         List<Sql> raw = aliased(selected, names);
         Map<Measure, Sql> hidden = hiddenMeasures();
         hidden.forEach((measure, name) -> raw.add(Sql.of(rows.expressions().of(measure), " AS ", name)));
-        Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), rows.tail(), groupBy()));
+        Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), tail(), groupBy()));
         Sql computed = rows.with("computed", computed(groups, names, hidden));
         List<Sql> kept = new Conditions(rows.expressions(), m -> hiddenName(hidden, m), today).parts(step.having());
         Limit limit = step.limit();
@@ -286,7 +348,7 @@ final class GroupCompiler {
 
     private Sql computed(Sql groups, List<Sql> names, Map<Measure, Sql> hidden) {
         List<Sql> inside = dialect.inWindows(groups, names);
-        Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside));
+        Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside), family(inside));
         List<Sql> columns = new ArrayList<>();
         dimensionColumns.forEach(cs -> cs.forEach(c -> columns.add(names.get(c))));
         for (int i = 0; i < step.measures().size(); i++) {
@@ -302,9 +364,21 @@ final class GroupCompiler {
     }
 
     private static Sql transformed(Transforms transforms, Measure measure, Sql value, Sql name) {
+        if (measure instanceof Measure.Moving m) {
+            return Sql.of(transforms.moving(m.aggregate(), m.length(), value), " AS ", name);
+        }
         return measure.transform() == Transform.NONE
                 ? name
                 : Sql.of(transforms.of(measure.transform(), value), " AS ", name);
+    }
+
+    /** The columns of all dimensions but the last. */
+    private List<Sql> family(List<Sql> names) {
+        return dimensionColumns.stream()
+                .limit(Math.max(0, dimensionColumns.size() - 1))
+                .flatMap(List::stream)
+                .map(names::get)
+                .toList();
     }
 
     /** Changes run along time within each of the other groups; without time they run along the rows. */

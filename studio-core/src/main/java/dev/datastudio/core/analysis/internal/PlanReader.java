@@ -28,9 +28,11 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Plans from JSON. */
 public final class PlanReader {
@@ -267,17 +269,33 @@ public final class PlanReader {
         }
 
         Dimension dimension(JsonPart json) {
-            json.only("of", "grain", "bins");
+            json.only("of", "grain", "bins", "edges");
             Expression of = value(json.get("of"));
-            if (json.has("grain") && json.has("bins")) {
-                throw json.refused("There are both 'grain' and 'bins'", "Give one of them");
+            if (Stream.of("grain", "bins", "edges").filter(json::has).count() > 1) {
+                throw json.refused("There are two of 'grain', 'bins' and 'edges'", "Give one of them");
             } else if (json.has("grain")) {
                 return Dimension.of(of, json.get("grain").word(TimeGrain.class));
             } else if (json.has("bins")) {
                 int count = json.get("bins").small();
                 return new Dimension(of, json.get("bins").made(() -> new Grouping.ByBins(count)));
+            } else if (json.has("edges")) {
+                return new Dimension(of, edges(json.get("edges")));
             }
             return Dimension.of(of);
+        }
+
+        /** A missing first or last edge leaves that end open. */
+        private static Grouping edges(JsonPart json) {
+            List<JsonPart> parts = json.elements(e -> e);
+            List<Double> edges = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                boolean open = parts.get(i).json().isNull() && (i == 0 || i == parts.size() - 1);
+                edges.add(
+                        open
+                                ? (Double) (i == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)
+                                : (Double) parts.get(i).number());
+            }
+            return json.made(() -> new Grouping.ByEdges(edges));
         }
 
         Measure measure(JsonPart json) {
@@ -285,6 +303,19 @@ public final class PlanReader {
             if (json.has("share_of")) {
                 json.only("share_of", "transform");
                 return new Measure.Portion(condition(json.get("share_of")), transform);
+            }
+            if (json.has("moving")) {
+                json.only("moving", "length", "of");
+                Aggregate aggregate = json.get("moving").word(Aggregate.class);
+                int length = json.get("length").small();
+                Measure.Aggregated of = aggregated(json.get("of"));
+                return json.made(() -> new Measure.Moving(of, aggregate, length));
+            } else if (json.has("nested")) {
+                json.only("nested", "of", "within");
+                Aggregate aggregate = json.get("nested").word(Aggregate.class);
+                Measure.Aggregated of = aggregated(json.get("of"));
+                List<Dimension> within = json.list("within", this::dimension);
+                return json.made(() -> new Measure.Nested(aggregate, of, within));
             }
             if (json.has("numerator") || json.has("denominator")) {
                 json.only("numerator", "denominator", "transform");

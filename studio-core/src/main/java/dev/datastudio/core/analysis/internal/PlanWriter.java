@@ -166,6 +166,10 @@ public final class PlanWriter {
         return json;
     }
 
+    private static JsonNode edge(double edge) {
+        return Double.isInfinite(edge) ? JSON.nullNode() : JSON.numberNode(edge);
+    }
+
     private static JsonNode constant(Constant constant) {
         Object value = constant.value();
         if (value instanceof String text) {
@@ -236,6 +240,8 @@ public final class PlanWriter {
                 json.put("grain", word(time.grain()));
             } else if (dimension.grouping() instanceof Grouping.ByBins bins) {
                 json.put("bins", bins.count());
+            } else if (dimension.grouping() instanceof Grouping.ByEdges given) {
+                json.set("edges", array(given.edges(), PlanWriter::edge));
             }
             return json;
         }
@@ -255,6 +261,12 @@ public final class PlanWriter {
                 json.set("denominator", measure(ratio.denominator()));
             } else if (measure instanceof Measure.Portion portion) {
                 json.set("share_of", condition(portion.of()));
+            } else if (measure instanceof Measure.Moving moving) {
+                json.put("moving", word(moving.aggregate())).put("length", moving.length());
+                return json.set("of", measure(moving.of()));
+            } else if (measure instanceof Measure.Nested nested) {
+                json.put("nested", word(nested.aggregate())).set("of", measure(nested.of()));
+                return json.set("within", array(nested.within(), this::dimension));
             } else {
                 throw new AssertionError(measure);
             }

@@ -153,6 +153,8 @@ final class RelationCompiler {
                                 ColumnType.DECIMAL,
                                 Role.PREDICTION)));
             }
+        } else if (step.detail() instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.COVARIANCE) {
+            add(columns, "covariance of " + label(0) + " and " + label(1), Role.COVARIANCE, dialect.covariance(x, y));
         } else {
             add(columns, correlationLabel(), Role.CORRELATION, dialect.correlation(x, y));
         }

@@ -148,7 +148,7 @@ public final class StepChecker {
                 Grouping grouping = dimensions.get(i).grouping();
                 if (grouping instanceof Grouping.ByTime time && expressions.isKnown(of)) {
                     checkGrain(of, time.grain(), at);
-                } else if (grouping instanceof Grouping.ByBins) {
+                } else if (grouping.makesRanges()) {
                     expressions.requireNumber(of, at, "Bins are of numbers");
                     bins++;
                 }
