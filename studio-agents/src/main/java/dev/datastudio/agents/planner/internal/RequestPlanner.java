@@ -38,8 +38,15 @@ final class RequestPlanner {
      * @param problem why not; may be empty
      * @param words the words that nobody understood
      * @param recognised whether something was asked for that these readers know
+     * @param tagged the words of the request with their meanings
      */
-    record Reading(List<Step> steps, Decisions decisions, String problem, List<String> words, boolean recognised) {
+    record Reading(
+            List<Step> steps,
+            Decisions decisions,
+            String problem,
+            List<String> words,
+            boolean recognised,
+            List<Item> tagged) {
         boolean isComplete() {
             return problem.isEmpty() && words.isEmpty() && !steps.isEmpty();
         }
@@ -55,18 +62,19 @@ final class RequestPlanner {
         var mentions = new Mentions(text, quoted);
         List<ReadSentence> read = new ArrayList<>();
         Map<RequestTask, String> titles = new HashMap<>();
-        for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
+        List<Item> tagged = Tagger.tag(tokens, index);
+        for (List<Item> items : sentences(tagged)) {
             ReadSentence sentence = sentence(Appositions.resolve(items, decisions, quoted), request, mentions);
             read.add(sentence);
             sentence.tasks().forEach(t -> titles.putIfAbsent(t, new Clause(items).text()));
             if (!request.problem.isEmpty()) {
-                return new Reading(List.of(), decisions, request.problem, List.of(), true);
+                return new Reading(List.of(), decisions, request.problem, List.of(), true, tagged);
             }
         }
         List<String> unread = Elaborations.unread(read, request);
         boolean asks = request.tasks().stream().anyMatch(RequestPlanner::asks);
         List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request, titles).steps() : List.of();
-        return new Reading(steps, decisions, request.problem, unread, asks);
+        return new Reading(steps, decisions, request.problem, unread, asks, tagged);
     }
 
     private static boolean asks(RequestTask task) {

@@ -240,11 +240,20 @@ final class SchemaIndex {
 
     /** Columns whose whole name these words are, exactly or without optional words. */
     List<ColumnMatch> named(List<String> words) {
-        var joined = new StringBuilder();
+        return named(words, nameKey(words));
+    }
+
+    /** By what columns are looked up by name. */
+    static String nameKey(List<String> words) {
+        var key = new StringBuilder();
         for (String word : words) {
-            joined.append(Stemmer.singular(word));
+            key.append(Stemmer.singular(word));
         }
-        String key = joined.toString();
+        return key.toString();
+    }
+
+    /** As {@link #named(List)}, with the {@link #nameKey} of the words. */
+    List<ColumnMatch> named(List<String> words, String key) {
         List<ColumnEntry> exact = byName.getOrDefault(key, List.of());
         if (exact.isEmpty() && key.indexOf('_') >= 0) {
             exact = byName.getOrDefault(String.join("", Names.parts(key)), List.of());
@@ -259,7 +268,9 @@ final class SchemaIndex {
     }
 
     private static List<ColumnMatch> matches(List<ColumnEntry> entries, double score, ColumnMatch.How how) {
-        return entries.stream().map(e -> new ColumnMatch(e, score, how)).toList();
+        return entries.isEmpty()
+                ? List.of()
+                : entries.stream().map(e -> new ColumnMatch(e, score, how)).toList();
     }
 
     /** Columns all of these words are parts of, in any order; only those that share the best score. */

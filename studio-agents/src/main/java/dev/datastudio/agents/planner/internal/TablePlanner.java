@@ -115,8 +115,7 @@ public final class TablePlanner {
                             ReadingWriter.of(plan),
                             notes,
                             reading.decisions().confidence(),
-                            new LinkWriter(reading.steps(), index.dataset().table())
-                                    .of(Tagger.tag(RequestText.tokens(question), index))),
+                            new LinkWriter(reading.steps(), index.dataset().table()).of(reading.tagged())),
                     otherwise.namesTable(),
                     otherwise.links());
         }
