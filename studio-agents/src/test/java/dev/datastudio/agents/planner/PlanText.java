@@ -79,6 +79,14 @@ final class PlanText {
         if (measure instanceof Measure.Ratio ratio) {
             return measure(ratio.numerator()) + " / " + measure(ratio.denominator());
         }
+        if (measure instanceof Measure.Nested nested) {
+            return nested.aggregate() + " of " + measure(nested.of()) + " within "
+                    + nested.within().stream().map(PlanText::dimension).collect(Collectors.joining(", "));
+        } else if (measure instanceof Measure.Moving moving) {
+            return "MOVING " + moving.aggregate() + moving.length() + " of " + measure(moving.of());
+        } else if (measure instanceof Measure.Portion portion) {
+            return "PORTION(" + condition(portion.of()) + ")";
+        }
         if (!(measure instanceof Measure.Aggregated a)) {
             return measure.toString();
         }

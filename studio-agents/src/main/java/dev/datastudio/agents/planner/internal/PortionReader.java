@@ -71,6 +71,10 @@ final class PortionReader {
 
     /** Where what is said of the rows begins; -1 when nothing is. */
     private int verb(int from) {
+        int is = main(from);
+        if (is >= 0) {
+            return is;
+        }
         for (int at = from; at < clause.size(); at++) {
             Item item = clause.get(at);
             boolean begins = item.is(Tag.RELATIVE)
@@ -83,6 +87,18 @@ final class PortionReader {
                 return at;
             } else if (item.is(Tag.GROUP) || item.is(Item.Kind.COLUMN)) {
                 return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The "are" of "rows with a discount are in the North"; -1 when there is none. */
+    private int main(int from) {
+        for (int at = from; at < clause.size(); at++) {
+            if (clause.get(at).is(Tag.GROUP)) {
+                return -1;
+            } else if (clause.get(at).is(Tag.IS)) {
+                return at;
             }
         }
         return -1;

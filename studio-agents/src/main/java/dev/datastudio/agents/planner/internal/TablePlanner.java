@@ -167,7 +167,7 @@ public final class TablePlanner {
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
-        List<Item> items = withPersons(NameWords.read(Tagger.tag(tokens, index), index));
+        List<Item> items = withOnly(withPersons(NameWords.read(Tagger.tag(tokens, index), index)));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
         int links = (int) items.stream()
                 .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))
@@ -389,6 +389,20 @@ public final class TablePlanner {
     }
 
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
+    /** "For women only", "for only the West": beside the value that it narrows to, "only" says nothing more. */
+    private static List<Item> withOnly(List<Item> items) {
+        List<Item> read = new ArrayList<>(items);
+        for (int at = 1; at < items.size(); at++) {
+            boolean narrows = items.get(at).text().equalsIgnoreCase("only")
+                    && (items.get(at - 1).is(Item.Kind.VALUE)
+                            || items.get(at - 1).is(Tag.PREPOSITION));
+            if (narrows && items.get(at).is(Item.Kind.UNKNOWN)) {
+                read.set(at, Item.word(items.get(at).text(), Tag.FILLER, ""));
+            }
+        }
+        return read;
+    }
+
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons = index.isNameless()
                 || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
