@@ -46,6 +46,9 @@ final class Sentence {
     private static final Set<String> NUMBER_WORDS =
             Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "single");
 
+    /** Phrases such as "the highest" may begin with what is dropped elsewhere. */
+    private static final Pattern ARTICLE = Pattern.compile("^(?:the|an?) (?=.)|(?<=.) (?:the|an?)$");
+
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[ ·,:;.?!=<>/&*]+");
 
     /** What each phrase can't do without; phrases are constants, so there are as many as are written. */
@@ -92,7 +95,7 @@ final class Sentence {
     }
 
     private static String piece(Item item, int index, Predicate<Item> certain) {
-        String words = item.text().toLowerCase(Locale.ROOT);
+        String words = ARTICLE.matcher(item.text().toLowerCase(Locale.ROOT)).replaceAll("");
         return switch (item.kind()) {
             case COLUMN -> namesRows(item, words) ? "" : certain.test(item) ? "§c" + index : words;
             case VALUE -> certain.test(item) ? "§v" + index : words;

@@ -138,7 +138,16 @@ public final class TablePlanner {
                 && !reading.words().isEmpty();
         return reading.recognised()
                 && (otherwise instanceof PlanOutcome.NotUnderstood || otherwise instanceof PlanOutcome.CannotAnswer)
-                && (RequestCues.asks(question) || fewer);
+                && (RequestCues.asks(question)
+                        || fewer
+                        || (isSeveralSentences(question) && !reading.words().isEmpty()));
+    }
+
+    private static boolean isSeveralSentences(String question) {
+        return Tokenizer.tokenize(question).stream()
+                        .filter(t -> t.text().equals(".") || t.text().equals("?"))
+                        .count()
+                > 1;
     }
 
     /** The steps of a single sentence; none when it is not understood. */
