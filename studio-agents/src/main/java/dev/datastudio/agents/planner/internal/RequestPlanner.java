@@ -23,6 +23,29 @@ import java.util.regex.Pattern;
 final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
+    private static final Set<String> LIMITING = Set.of(
+            "use",
+            "using",
+            "consider",
+            "considering",
+            "take",
+            "take the",
+            "keep",
+            "restrict",
+            "limit",
+            "filter",
+            "include",
+            "exclude",
+            "excluding",
+            "select",
+            "focus",
+            "only",
+            "ignore",
+            "drop",
+            "remove",
+            "omit",
+            "leave",
+            "look at");
     private static final Pattern OR = Sentence.phrase("or");
 
     private final Scope index;
@@ -172,7 +195,7 @@ final class RequestPlanner {
         }
         boolean onlyAsks =
                 request.tasks().subList(before, request.tasks().size()).stream().allMatch(RequestPlanner::asks);
-        if (!words.isEmpty() && (!asked || onlyAsks)) {
+        if (!words.isEmpty() && (!asked || onlyAsks) && !(before > 0 && limitsRows(sentence))) {
             List<Step> steps = plain.apply(worded(sentence.items()));
             boolean prepares = request.tasks().size() > before && !asked;
             steps = steps.isEmpty() && prepares && sentence.left().stream().anyMatch(RequestPlanner::isAsking)
@@ -202,6 +225,12 @@ final class RequestPlanner {
             items.addAll(grouping(sentence, request));
         }
         return words;
+    }
+
+    /** "Consider only …" after a request says which rows count; it asks for nothing. */
+    private static boolean limitsRows(Sentence sentence) {
+        return LIMITING.contains(sentence.items().get(0).text().toLowerCase(Locale.ROOT))
+                && sentence.items().stream().noneMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT));
     }
 
     /** Without adverbs that say nothing about the data, as in "strictly greater". */

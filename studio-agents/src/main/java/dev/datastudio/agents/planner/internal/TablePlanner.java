@@ -96,7 +96,9 @@ public final class TablePlanner {
         Result result = plan(Tokenizer.tokenize(question), true);
         boolean understood =
                 result.outcome() instanceof PlanOutcome.Planned || result.outcome() instanceof PlanOutcome.Ambiguous;
-        return understood && !RequestCues.asks(question) ? result : statistics(question, result);
+        return understood && !RequestCues.asks(question) && !RequestCues.limits(question)
+                ? result
+                : statistics(question, result);
     }
 
     /** The question as a request for statistics; as it was planned otherwise when it is none. */
@@ -130,6 +132,9 @@ public final class TablePlanner {
 
     /** Whether a refusal of the request says more than what became of the question otherwise. */
     private static boolean isBetterRefused(RequestPlanner.Reading reading, String question, PlanOutcome otherwise) {
+        if (reading.recognised() && RequestCues.limits(question)) {
+            return true;
+        }
         List<String> words = otherwise instanceof PlanOutcome.NotUnderstood n
                 ? n.unknownWords()
                 : otherwise instanceof PlanOutcome.CannotAnswer c ? c.unknownWords() : List.of();
