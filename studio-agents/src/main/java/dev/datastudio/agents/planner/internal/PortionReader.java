@@ -49,7 +49,9 @@ final class PortionReader {
             return;
         }
         clause.use(share);
-        if (clause.isAt(subject, Item.Kind.COLUMN)) {
+        if (clause.isAt(subject, Tag.OPERATION)) {
+            clause.use(subject);
+        } else if (clause.isAt(subject, Item.Kind.COLUMN)) {
             clause.use(subject);
             decisions.note("'" + clause.get(subject).text() + "' was taken to mean the rows.", 0.1);
         }
@@ -62,7 +64,10 @@ final class PortionReader {
         boolean isKey = clause.isAt(at, Item.Kind.COLUMN)
                 && clause.get(at).columns().stream()
                         .allMatch(m -> m.column().isKey() && !m.column().isQuantity());
+        boolean rowsWith = clause.isAt(at, Tag.OPERATION)
+                && clause.get(at).text().toLowerCase(Locale.ROOT).startsWith("rows ");
         return isKey
+                || rowsWith
                 || clause.isAt(at, Item.Kind.TABLE)
                 || clause.isAt(at, Tag.ROWS)
                 || clause.isAt(at, Tag.PERSON)

@@ -99,50 +99,8 @@ final class GroupCompiler {
                     new Origin.OfMeasure(measureColumns.size() - 1));
             selected.add(rows.expressions().of(measure));
         }
-        nest();
+        tail = PartNumbers.put(step, rows, output, selected, measureColumns);
         return new Compilation(isLayered() ? layered() : plain(), output.columns());
-    }
-
-    /** Puts the numbers of parts into a table expression, which is then grouped in place of the rows. */
-    private void nest() {
-        List<Measure.Nested> nested = step.measures().stream()
-                .filter(Measure.Nested.class::isInstance)
-                .map(Measure.Nested.class::cast)
-                .toList();
-        if (nested.isEmpty()) {
-            return;
-        }
-        List<Sql> names = output.names();
-        List<Sql> columns = new ArrayList<>(aliased(selected, names).subList(0, measureColumns.get(0)));
-        for (Dimension part : nested.get(0).within()) {
-            Sql name = output.spare("part " + (columns.size() + 1));
-            columns.add(Sql.of(rows.expressions().of(part), " AS ", name));
-        }
-        Sql keys = positions(columns.size());
-        for (int i = 0; i < nested.size(); i++) {
-            Sql value = output.spare("value " + (i + 1));
-            columns.add(Sql.of(rows.expressions().of((Measure) nested.get(i).of()), " AS ", value));
-            selected.set(
-                    measureColumns.get(i),
-                    dialect.aggregate(
-                            nested.get(i).aggregate(),
-                            value,
-                            0,
-                            schema.type(nested.get(i).of())));
-        }
-        Sql parts = rows.with("parts", Sql.of("SELECT ", Sql.join(",\n  ", columns), rows.tail(), "\nGROUP BY ", keys));
-        for (int i = 0; i < measureColumns.get(0); i++) {
-            selected.set(i, names.get(i));
-        }
-        tail = Sql.of("\nFROM ", parts);
-    }
-
-    private static Sql positions(int count) {
-        return Sql.join(
-                ", ",
-                Stream.iterate(1, i -> i <= count, i -> i + 1)
-                        .map(i -> Sql.of(String.valueOf(i)))
-                        .toList());
     }
 
     private Sql tail() {
