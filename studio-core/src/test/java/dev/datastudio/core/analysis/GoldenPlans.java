@@ -620,6 +620,16 @@ final class GoldenPlans {
                                         new Expression.Previous(col("Units"), col("At"))))))
                         .measures(List.of(of(Aggregate.COUNT, ratio), of(Aggregate.SUM, ratio))));
         add(
+                "row-number",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(new Cleaning.Derived(ratio, new Expression.RowNumber())))
+                        .filter(is(col("Region"), Comparator.EQUAL, "West"))
+                        .measures(List.of(of(Aggregate.MIN, ratio), of(Aggregate.MAX, ratio))));
+        Expression written = new Expression.Applied(Expression.Function.NUMBER_IN_TEXT, col("order"));
+        add(
+                "number-in-text",
+                step(Operation.AGGREGATE).measures(List.of(of(Aggregate.COUNT, written), of(Aggregate.SUM, written))));
+        add(
                 "portion",
                 step(Operation.AGGREGATE)
                         .dimensions(List.of(BY_REGION))

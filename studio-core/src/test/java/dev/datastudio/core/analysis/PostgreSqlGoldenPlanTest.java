@@ -14,6 +14,6 @@ class PostgreSqlGoldenPlanTest extends GoldenPlanContract {
 
     @Override
     Set<String> unsaid() {
-        return MOMENTS;
+        return OF_DUCKDB;
     }
 }

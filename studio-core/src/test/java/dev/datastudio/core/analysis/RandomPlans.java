@@ -89,7 +89,8 @@ final class RandomPlans {
         if (depth == 0) {
             return random.nextBoolean() ? column() : constant();
         }
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 7 -> new Expression.RowNumber();
             case 5 -> new Expression.Previous(value(depth - 1), value(0));
             case 6 ->
                 new Expression.Choice(

@@ -16,6 +16,6 @@ class SqliteGoldenPlanTest extends GoldenPlanContract {
 
     @Override
     Set<String> unsaid() {
-        return MOMENTS_AND_MODE;
+        return OF_DUCKDB_AND_POSTGRESQL;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +36,8 @@ public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
     private static final int NEAREST_OFFERED = 3;
+    /** How sure a look-up is that other rules refused. */
+    private static final double LOOKED_UP = 0.8;
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -170,7 +173,35 @@ public final class TablePlanner {
 
     /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
     public PlanOutcome planOffering(String question) {
-        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+        PlanOutcome outcome = plan(question).outcome();
+        Optional<PlanOutcome> lookedUp = RequestCues.asks(question) ? Optional.empty() : lookup(question, outcome);
+        return lookedUp.orElseGet(
+                () -> DidYouMean.offered(question, outcome, w -> index.nearest(w, NEAREST_OFFERED), again));
+    }
+
+    /** The question as one that looks something up beside a value; empty when it is none, or has a better plan. */
+    private Optional<PlanOutcome> lookup(String question, PlanOutcome outcome) {
+        List<Token> tokens = Tokenizer.tokenize(question);
+        var reader = new LookupReader(index());
+        Optional<LookupReader.Found> found = Optional.empty();
+        if (!(outcome instanceof PlanOutcome.Planned planned)) {
+            found = reader.read(tokens);
+        } else if (reader.comparesRows(planned.plan())) {
+            found = reader.readPair(tokens);
+        } else if (LookupReader.isOfRows(planned.plan())) {
+            found = reader.readNeighbour(tokens);
+        } else if (LookupReader.countsByWhatIsCounted(planned.plan(), tokens)
+                || reader.missesWho(planned.plan(), tokens)) {
+            found = reader.readRows(tokens);
+        }
+        return found.filter(f -> validator.problems(AnalysisPlan.of(f.step())).isEmpty())
+                .map(f -> new PlanOutcome.Planned(
+                        AnalysisPlan.of(
+                                f.step().toBuilder().intent(question.strip()).build()),
+                        ReadingWriter.of(AnalysisPlan.of(f.step())),
+                        f.notes(),
+                        LOOKED_UP,
+                        new LinkWriter(List.of(f.step()), index.dataset().table()).of(f.items())));
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */

@@ -68,7 +68,8 @@ public final class PlanReader {
             "overall",
             "choose",
             "previous",
-            "result_of");
+            "result_of",
+            "row_number");
     private static final List<String> PREPARATIONS = List.of("without", "only_outliers", "fill", "derive");
     private static final List<String> CONDITIONS = List.of(
             "all",
@@ -370,9 +371,17 @@ public final class PlanReader {
                 case "previous" ->
                     new Expression.Previous(value(json.only(kind, "order").get(kind)), value(json.get("order")));
                 case "choose" -> choice(json.only(kind, "otherwise"));
+                case "row_number" -> rowNumber(json.only(kind).get(kind));
                 case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
+        }
+
+        private static Expression rowNumber(JsonPart json) {
+            if (!json.json().isBoolean() || !json.json().booleanValue()) {
+                throw json.refused("A row's number takes nothing but true", "Write {\"row_number\": true}");
+            }
+            return new Expression.RowNumber();
         }
 
         private Expression choice(JsonPart json) {

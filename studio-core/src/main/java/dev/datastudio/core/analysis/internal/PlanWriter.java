@@ -307,6 +307,8 @@ public final class PlanWriter {
                 return object("previous", value(p.of())).set("order", value(p.order()));
             } else if (expression instanceof Expression.Choice c) {
                 return choice(c);
+            } else if (expression instanceof Expression.RowNumber) {
+                return JSON.objectNode().put("row_number", true);
             } else if (expression instanceof Expression.ResultOf r) {
                 return object("result_of", step(r.step()));
             }
