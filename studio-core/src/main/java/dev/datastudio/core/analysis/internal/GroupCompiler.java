@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures by groups: {@code AGGREGATE}, {@code TREND} and {@code COMPARISON}. Not thread-safe; one for each step.
@@ -45,6 +46,8 @@ final class GroupCompiler {
     private final List<List<Integer>> dimensionColumns = new ArrayList<>();
 
     private final List<Integer> measureColumns = new ArrayList<>();
+    /** The names of measures that are not shown, in the layered form. */
+    private final Map<Measure, Sql> hidden = new LinkedHashMap<>();
 
     GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
@@ -59,7 +62,7 @@ final class GroupCompiler {
     }
 
     private RowSource helped(RowSource source) {
-        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), havingMeasures(step.having()))
+        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), hidden())
                 .flatMap(GroupCompiler::aggregated)
                 .filter(m -> m.of() != null && dialect.needsHelpers(m.aggregate()))
                 .toList();
@@ -144,9 +147,9 @@ final class GroupCompiler {
     private boolean isLayered() {
         Limit limit = step.limit();
         return step.operation() == Operation.COMPARISON
-                || (limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0))
+                || Cut.isPlaced(limit)
                 || step.measures().stream().anyMatch(m -> m.transform() != Transform.NONE)
-                || havingMeasures(step.having()).anyMatch(m -> m.transform() != Transform.NONE);
+                || hidden().anyMatch(m -> m.transform() != Transform.NONE);
     }
 
     private Sql plain() {
@@ -158,7 +161,7 @@ final class GroupCompiler {
                 groupBy(),
                 Conditions.clause("HAVING", having(m -> rows.expressions().of(m))));
         Limit limit = step.limit();
-        return Sql.of(sql, groupOrder(), limit == null ? "" : "\nLIMIT " + limit.count());
+        return Sql.of(sql, groupOrder(), Cut.clause(limit));
     }
 
     private Sql groupBy() {
@@ -179,8 +182,10 @@ final class GroupCompiler {
     private Sql groupOrder() {
         List<Sql> names = output.names();
         List<Sql> parts = sortKeys().stream()
-                .map(k -> dialect.groupKey(
-                        k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
+                .map(k -> k.hidden() != null
+                        ? dialect.windowKey(rows.expressions().of(k.hidden()), k.direction())
+                        : dialect.groupKey(
+                                k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
                 .toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
     }
@@ -189,7 +194,9 @@ final class GroupCompiler {
         List<SortKey> keys = sortKeys();
         List<Sql> names = output.names();
         List<Sql> parts = keys.stream()
-                .map(k -> dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
+                .map(k -> k.hidden() != null
+                        ? windowKey(k, names)
+                        : dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
                 .toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
     }
@@ -202,6 +209,8 @@ final class GroupCompiler {
                 keys.add(new SortKey(measureColumns.get(m.index()), order.direction()));
             } else if (order.key() instanceof Order.Key.OfDimension d) {
                 keyColumns(dimensionColumns.get(d.index())).forEach(c -> keys.add(new SortKey(c, order.direction())));
+            } else if (order.key() instanceof Order.Key.OfHidden h) {
+                keys.add(new SortKey(-1, h.measure(), order.direction()));
             }
         }
         if (keys.isEmpty() && isBiggestFirst(step, schema)) {
@@ -238,18 +247,18 @@ final class GroupCompiler {
     private Sql layered() {
         List<Sql> names = output.names();
         List<Sql> raw = aliased(selected, names);
-        Map<Measure, Sql> hidden = hiddenMeasures();
+        hidden().distinct().forEach(m -> hidden.put(m, output.spare("hidden " + (hidden.size() + 1))));
         hidden.forEach((measure, name) -> raw.add(Sql.of(rows.expressions().of(measure), " AS ", name)));
         Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), rows.tail(), groupBy()));
-        Sql computed = rows.with("computed", computed(groups, names, hidden));
-        List<Sql> kept = new Conditions(rows.expressions(), m -> hiddenName(hidden, m), today).parts(step.having());
+        Sql computed = rows.with("computed", computed(groups, names));
+        List<Sql> kept = new Conditions(rows.expressions(), this::hiddenName, today).parts(step.having());
         Limit limit = step.limit();
-        boolean placed = limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0);
+        boolean placed = Cut.isPlaced(limit);
         Sql from = computed;
         List<Sql> where = kept;
         if (placed && limit != null) {
             from = rows.with("ranked", ranked(computed, kept, limit));
-            where = List.of(Sql.of(output.spare("place"), " <= " + limit.count()));
+            where = List.of(Cut.kept(limit, output.spare("place")));
         }
         return Sql.of(
                 rows.head(),
@@ -259,18 +268,18 @@ final class GroupCompiler {
                 from,
                 Conditions.clause("WHERE", where),
                 step.detail() instanceof Detail.Comparison && step.order().isEmpty() ? comparedOrder() : orderBy(),
-                limit == null || placed ? "" : "\nLIMIT " + limit.count());
+                placed ? "" : Cut.clause(limit));
     }
 
-    private Map<Measure, Sql> hiddenMeasures() {
-        Map<Measure, Sql> hidden = new LinkedHashMap<>();
-        havingMeasures(step.having())
-                .distinct()
-                .forEach(m -> hidden.put(m, output.spare("having " + (hidden.size() + 1))));
-        return hidden;
+    /** What groups are chosen or sorted by without being shown. */
+    private Stream<Measure> hidden() {
+        Stream<Measure> keys = step.order().stream()
+                .filter(o -> o.key() instanceof Order.Key.OfHidden)
+                .map(o -> ((Order.Key.OfHidden) o.key()).measure());
+        return Stream.concat(havingMeasures(step.having()), keys);
     }
 
-    private static Sql hiddenName(Map<Measure, Sql> hidden, Measure measure) {
+    private Sql hiddenName(Measure measure) {
         Sql name = hidden.get(measure);
         if (name == null) {
             throw new IllegalStateException("Measure " + measure + " was not collected");
@@ -284,7 +293,7 @@ final class GroupCompiler {
                 : condition.children().flatMap(GroupCompiler::havingMeasures);
     }
 
-    private Sql computed(Sql groups, List<Sql> names, Map<Measure, Sql> hidden) {
+    private Sql computed(Sql groups, List<Sql> names) {
         List<Sql> inside = dialect.inWindows(groups, names);
         Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside));
         List<Sql> columns = new ArrayList<>();
@@ -330,9 +339,14 @@ final class GroupCompiler {
     private Sql windowKeys(List<Sql> names, int except) {
         List<Sql> keys = sortKeys().stream()
                 .filter(k -> except < 0 || !dimensionColumns.get(except).contains(k.column()))
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
+                .map(k -> windowKey(k, names))
                 .toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
+    }
+
+    private Sql windowKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return dialect.windowKey(measure == null ? names.get(key.column()) : hiddenName(measure), key.direction());
     }
 
     private int timeDimension() {
@@ -360,7 +374,7 @@ final class GroupCompiler {
         Sql order = ties ? firstKeys(names) : windowKeys(names, limit.perDimension());
         return Sql.of(
                 "SELECT *, ",
-                ties ? "rank()" : "row_number()",
+                Cut.place(limit, ties),
                 " OVER (",
                 partition,
                 "ORDER BY ",
@@ -375,10 +389,8 @@ final class GroupCompiler {
     /** The keys that decide what is equal: those asked for, without the dimensions that only break ties. */
     private Sql firstKeys(List<Sql> names) {
         int asked = Math.max(1, step.order().size());
-        List<Sql> keys = sortKeys().stream()
-                .limit(asked)
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> keys =
+                sortKeys().stream().limit(asked).map(k -> windowKey(k, names)).toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
     }
 
@@ -448,5 +460,10 @@ final class GroupCompiler {
         return columns;
     }
 
-    private record SortKey(int column, Direction direction) {}
+    /** A column, or a measure that none shows. */
+    private record SortKey(int column, @Nullable Measure hidden, Direction direction) {
+        SortKey(int column, Direction direction) {
+            this(column, null, direction);
+        }
+    }
 }
