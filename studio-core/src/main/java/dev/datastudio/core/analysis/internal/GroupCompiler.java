@@ -181,13 +181,16 @@ final class GroupCompiler {
 
     private Sql groupOrder() {
         List<Sql> names = output.names();
-        List<Sql> parts = sortKeys().stream()
-                .map(k -> k.hidden() != null
-                        ? dialect.windowKey(rows.expressions().of(k.hidden()), k.direction())
-                        : dialect.groupKey(
-                                k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> parts = sortKeys().stream().map(k -> groupKey(k, names)).toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
+    }
+
+    private Sql groupKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return measure != null
+                ? dialect.windowKey(rows.expressions().of(measure), key.direction())
+                : dialect.groupKey(
+                        key.column() + 1, names.get(key.column()), selected.get(key.column()), key.direction());
     }
 
     private Sql orderBy() {
