@@ -62,6 +62,7 @@ final class PlanText {
     private static String limit(Limit limit) {
         return limit.count()
                 + (limit.ties() == Limit.Ties.KEEP ? "+" : "")
+                + (limit.skipped() == 0 ? "" : " after " + limit.skipped())
                 + (limit.perDimension() < 0 ? "" : " per " + limit.perDimension());
     }
 
@@ -166,6 +167,8 @@ final class PlanText {
         } else if (order.key() instanceof Order.Key.OfDimension d) {
             return "d" + d.index() + direction;
         }
-        return value(((Order.Key.OfValue) order.key()).value()) + direction;
+        return order.key() instanceof Order.Key.OfHidden h
+                ? measure(h.measure()) + direction
+                : value(((Order.Key.OfValue) order.key()).value()) + direction;
     }
 }

@@ -204,6 +204,19 @@ final class GoldenPlans {
                         .order(List.of(Order.byMeasure(0, Direction.ASCENDING)))
                         .limit(new Limit(1, Limit.Ties.KEEP, -1)));
         add(
+                "hidden-key",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(
+                                new Order(new Order.Key.OfHidden(of(Aggregate.SUM, col(NET))), Direction.DESCENDING)))
+                        .limit(Limit.of(2)));
+        add(
+                "second-place",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(new Order(new Order.Key.OfHidden(Measure.count()), Direction.ASCENDING)))
+                        .limit(new Limit(1, Limit.Ties.KEEP, -1, 1)));
+        add(
                 "top-of-each-group",
                 step(Operation.AGGREGATE)
                         .dimensions(List.of(BY_REGION, Dimension.of(col("order"))))

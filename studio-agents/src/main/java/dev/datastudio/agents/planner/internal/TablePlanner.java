@@ -289,6 +289,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
             made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
+            made = clauses.size() == 1 ? new NamesOnly(slots, clause).of(made) : made;
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
