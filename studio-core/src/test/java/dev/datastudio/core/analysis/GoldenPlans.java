@@ -204,6 +204,19 @@ final class GoldenPlans {
                         .order(List.of(Order.byMeasure(0, Direction.ASCENDING)))
                         .limit(new Limit(1, Limit.Ties.KEEP, -1)));
         add(
+                "hidden-key",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(
+                                new Order(new Order.Key.OfHidden(of(Aggregate.SUM, col(NET))), Direction.DESCENDING)))
+                        .limit(Limit.of(2)));
+        add(
+                "second-place",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(new Order(new Order.Key.OfHidden(Measure.count()), Direction.ASCENDING)))
+                        .limit(new Limit(1, Limit.Ties.KEEP, -1, 1)));
+        add(
                 "top-of-each-group",
                 step(Operation.AGGREGATE)
                         .dimensions(List.of(BY_REGION, Dimension.of(col("order"))))
@@ -619,6 +632,16 @@ final class GoldenPlans {
                                         col("Units"),
                                         new Expression.Previous(col("Units"), col("At"))))))
                         .measures(List.of(of(Aggregate.COUNT, ratio), of(Aggregate.SUM, ratio))));
+        add(
+                "row-number",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(new Cleaning.Derived(ratio, new Expression.RowNumber())))
+                        .filter(is(col("Region"), Comparator.EQUAL, "West"))
+                        .measures(List.of(of(Aggregate.MIN, ratio), of(Aggregate.MAX, ratio))));
+        Expression written = new Expression.Applied(Expression.Function.NUMBER_IN_TEXT, col("order"));
+        add(
+                "number-in-text",
+                step(Operation.AGGREGATE).measures(List.of(of(Aggregate.COUNT, written), of(Aggregate.SUM, written))));
         add(
                 "portion",
                 step(Operation.AGGREGATE)

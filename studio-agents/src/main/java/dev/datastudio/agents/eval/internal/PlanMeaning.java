@@ -44,6 +44,9 @@ final class PlanMeaning {
     }
 
     private static Stream<ColumnRef> columns(Order order) {
+        if (order.key() instanceof Order.Key.OfHidden hidden) {
+            return hidden.measure().columns().stream();
+        }
         return order.key() instanceof Order.Key.OfValue of ? of.value().columns().stream() : Stream.empty();
     }
 

@@ -102,7 +102,7 @@ final class AlongReader {
             boolean says = item.is(Tag.OPERATION)
                     && CHANGES.contains(item.text().toLowerCase(Locale.ROOT))
                     && !clause.isUsed(at);
-            if (says || clause.isAt(at, Tag.COMPUTE) && item.argument().equals("moved")) {
+            if (says || (clause.isAt(at, Tag.COMPUTE) && item.argument().equals("moved"))) {
                 return at;
             }
         }

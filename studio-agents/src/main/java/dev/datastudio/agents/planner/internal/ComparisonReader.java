@@ -214,7 +214,10 @@ final class ComparisonReader {
 
     private int comparedColumn(int at, int number) {
         if (clause.get(at).argument().indexOf(':') > 0) {
-            return BY_ADJECTIVE;
+            int unit = clause.after(number);
+            return unit == number + 1 && clause.isAt(unit, Item.Kind.COLUMN) && isCalledByNone(at)
+                    ? unit
+                    : BY_ADJECTIVE;
         }
         int before = clause.before(at);
         while (clause.isAt(before, Tag.RELATIVE) || clause.isAt(before, Tag.NOT)) {
@@ -233,6 +236,14 @@ final class ComparisonReader {
             return directlyAfter ? after : NONE;
         }
         return clause.isAt(before, Item.Kind.COLUMN) ? before : directlyAfter ? after : NONE;
+    }
+
+    /** "Longer than 500 milliseconds", where a column of milliseconds is the only length there is. */
+    private boolean isCalledByNone(int at) {
+        String words = clause.get(at).argument();
+        return decisions
+                .columnsCalled(words.substring(0, words.indexOf(':')), ColumnEntry::isNumeric)
+                .isEmpty();
     }
 
     private Optional<ColumnEntry> compared(int at, int column) {

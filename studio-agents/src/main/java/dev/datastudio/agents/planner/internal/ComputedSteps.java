@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts what runs along time, or compares groups with one another, on the measures of finished steps. */
 final class ComputedSteps {
@@ -47,6 +48,12 @@ final class ComputedSteps {
             slots.problem = "What runs along time needs a column of dates or years, and there is none.";
             return;
         }
+        boolean differs = transform == Transform.CHANGE || transform == Transform.PERCENT_CHANGE;
+        if (differs && !hasTime && !slots.groups.isEmpty() && !isInPeriod()) {
+            slots.problem = "It is not said over which periods that changes; add \"by year\", or \"from\" one year"
+                    + " \"to\" another.";
+            return;
+        }
         slots.overTime |= !hasTime;
         slots.operations.remove("trend");
         boolean adds = transform == Transform.RUNNING_TOTAL || slots.moving == Aggregate.SUM;
@@ -58,9 +65,25 @@ final class ComputedSteps {
         }
     }
 
+    private boolean isInPeriod() {
+        Set<Expression.ColumnRef> filtered = PlanColumns.of(slots.filter);
+        return decisions.index().columns().stream()
+                .anyMatch(c -> (c.isTemporal() || c.isYearNumber()) && filtered.contains(c.ref()));
+    }
+
     List<Step> applied(List<Step> steps) {
         if (slots.transform == null && !slots.periods) {
             return steps;
+        }
+        boolean named = !slots.measures.isEmpty()
+                || !slots.computed.isEmpty()
+                || slots.counts
+                || slots.counted != null
+                || slots.rowsNamed
+                || slots.bare.stream().anyMatch(ColumnEntry::isQuantity);
+        if (!named) {
+            slots.problem = "It is not said of which column of numbers that is wanted.";
+            return List.of();
         }
         List<Step> made = new ArrayList<>();
         for (Step step : steps) {

@@ -113,6 +113,14 @@ final class GroupAssembler {
     }
 
     private boolean isList(List<ColumnEntry> quantities) {
+        boolean isValue = slots.asksForExtreme
+                && slots.bare.isEmpty()
+                && slots.entities.isEmpty()
+                && slots.groups.isEmpty()
+                && slots.limit == 0;
+        if (isValue) {
+            return false;
+        }
         boolean computes = slots.counts
                 || !slots.computed.isEmpty()
                 || slots.transform != null
@@ -175,7 +183,7 @@ final class GroupAssembler {
                 .measures(measures)
                 .having(slots.having)
                 .order(List.of(Order.byMeasure(rankedBy(measures), direction)))
-                .limit(perGroup ? new Limit(limit.count(), limit.ties(), 0) : limit)
+                .limit(perGroup ? limit.per(0) : limit)
                 .build());
     }
 
@@ -224,12 +232,30 @@ final class GroupAssembler {
                     .limit(slots.limit > 0 ? Limit.of(slots.limit) : null)
                     .build());
         }
+        if (slots.skipped > 0) {
+            return place(direction);
+        }
         Aggregate aggregate = direction == Direction.DESCENDING ? Aggregate.MAX : Aggregate.MIN;
         List<Measure> extremes = slots.measures.stream()
                 .<Measure>map(m -> Measure.of(aggregate, m.column().ref()))
                 .distinct()
                 .toList();
         return List.of(finished(shape.dimensions(slots.groups), extremes));
+    }
+
+    /** "The second highest fare": the value of that place among the different ones. */
+    private List<Step> place(Direction direction) {
+        if (slots.measures.size() > 1 || !slots.groups.isEmpty()) {
+            return steps.problem("A place in a ranking is of one column, and of all rows.");
+        }
+        ColumnEntry column = slots.measures.get(0).column();
+        Condition there = new Condition.Not(new Condition.Missing(column.ref()));
+        return List.of(steps.step(Operation.AGGREGATE)
+                .filter(column.column().nullCount() == 0 ? slots.filter : Condition.all(List.of(slots.filter, there)))
+                .dimensions(List.of(Dimension.of(column.ref())))
+                .order(List.of(Order.byDimension(0, direction)))
+                .limit(new Limit(1, Limit.Ties.CUT, -1, slots.skipped))
+                .build());
     }
 
     /** What columns alone ask for. */

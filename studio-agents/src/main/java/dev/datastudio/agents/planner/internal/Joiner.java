@@ -368,9 +368,7 @@ final class Joiner {
                         : o)
                 .toList();
         Limit limit = step.limit();
-        Limit moved = limit == null || limit.perDimension() < at
-                ? limit
-                : new Limit(limit.count(), limit.ties(), limit.perDimension() + 1);
+        Limit moved = limit == null || limit.perDimension() < at ? limit : limit.per(limit.perDimension() + 1);
         return step.toBuilder().dimensions(dimensions).order(order).limit(moved).build();
     }
 

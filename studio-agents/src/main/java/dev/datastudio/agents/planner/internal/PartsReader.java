@@ -115,7 +115,12 @@ final class PartsReader {
                     .map(c -> Dimension.of(
                             c.ref(), TimeReader.grain(clause.get(at).argument())));
         } else if (clause.isAt(at, Item.Kind.COLUMN)) {
-            ColumnEntry column = decisions.column(clause.get(at), ColumnEntry::isCategory);
+            ColumnEntry column = decisions.column(clause.get(at), c -> c.isCategory() || c.isTemporal());
+            if (TimeColumns.canCut(column)) {
+                boolean grain = clause.get(at).text().matches("(?i)(year|quarter|month|week|day)s?");
+                return Optional.of(Dimension.of(
+                        column.ref(), grain ? TimeReader.grain(clause.get(at).text()) : TimeColumns.grainOf(column)));
+            }
             return column.isCategory() ? Optional.of(Dimension.of(column.ref())) : Optional.empty();
         }
         return Optional.empty();

@@ -40,6 +40,10 @@ final class PlanColumns {
         if (slots.limit > 0 && steps.stream().allMatch(s -> s.limit() == null)) {
             missing.add(String.valueOf(slots.limit));
         }
+        if (slots.skipped > 0
+                && steps.stream().noneMatch(s -> s.limit() != null && s.limit().skipped() == slots.skipped)) {
+            missing.add("number " + (slots.skipped + 1));
+        }
         TimeGrain grain = slots.grain;
         if (grain != null && steps.stream().noneMatch(PlanColumns::runsAlongTime)) {
             missing.add(grain.name().toLowerCase(Locale.ROOT));

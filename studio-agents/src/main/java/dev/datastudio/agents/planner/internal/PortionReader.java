@@ -49,7 +49,9 @@ final class PortionReader {
             return;
         }
         clause.use(share);
-        if (clause.isAt(subject, Item.Kind.COLUMN)) {
+        if (clause.isAt(subject, Tag.OPERATION)) {
+            clause.use(subject);
+        } else if (clause.isAt(subject, Item.Kind.COLUMN)) {
             clause.use(subject);
             decisions.note("'" + clause.get(subject).text() + "' was taken to mean the rows.", 0.1);
         }
@@ -62,7 +64,10 @@ final class PortionReader {
         boolean isKey = clause.isAt(at, Item.Kind.COLUMN)
                 && clause.get(at).columns().stream()
                         .allMatch(m -> m.column().isKey() && !m.column().isQuantity());
+        boolean rowsWith = clause.isAt(at, Tag.OPERATION)
+                && clause.get(at).text().toLowerCase(Locale.ROOT).startsWith("rows ");
         return isKey
+                || rowsWith
                 || clause.isAt(at, Item.Kind.TABLE)
                 || clause.isAt(at, Tag.ROWS)
                 || clause.isAt(at, Tag.PERSON)
@@ -71,6 +76,10 @@ final class PortionReader {
 
     /** Where what is said of the rows begins; -1 when nothing is. */
     private int verb(int from) {
+        int is = main(from);
+        if (is >= 0) {
+            return is;
+        }
         for (int at = from; at < clause.size(); at++) {
             Item item = clause.get(at);
             boolean begins = item.is(Tag.RELATIVE)
@@ -83,6 +92,18 @@ final class PortionReader {
                 return at;
             } else if (item.is(Tag.GROUP) || item.is(Item.Kind.COLUMN)) {
                 return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The "are" of "rows with a discount are in the North"; -1 when there is none. */
+    private int main(int from) {
+        for (int at = from; at < clause.size(); at++) {
+            if (clause.get(at).is(Tag.GROUP)) {
+                return -1;
+            } else if (clause.get(at).is(Tag.IS)) {
+                return at;
             }
         }
         return -1;

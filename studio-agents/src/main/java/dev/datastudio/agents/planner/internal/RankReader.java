@@ -10,9 +10,6 @@ import java.util.Set;
 /** Reads what is to come first: "top 5", "highest", "oldest", "most common", "best". Marks the words it takes as used. */
 final class RankReader {
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
-    private static final Set<String> PLACES = Set.of(
-            "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd", "4th",
-            "5th");
 
     private final Clause clause;
     private final Decisions decisions;
@@ -27,7 +24,7 @@ final class RankReader {
     /** Reads one ranking word; what the next column is for after it. */
     Expecting read(int at, Expecting state) {
         Item item = clause.get(at);
-        refusePlace(at);
+        readPlace(at);
         return switch (item.tag()) {
             case TOP, BOTTOM -> top(at, state);
             case HIGHEST -> superlative(at, Direction.DESCENDING);
@@ -39,12 +36,11 @@ final class RankReader {
         };
     }
 
-    /** "The second highest fare" is a place in a ranking, even where "second" is a stored value too. */
-    private void refusePlace(int at) {
-        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
-        if (PLACES.contains(before)) {
-            slots.problem = "A single place of a ranking ('" + before
-                    + "') can't be asked for; ask for the first few, as" + " in \"top 3\".";
+    /** "The second highest fare": one place of a ranking. */
+    private void readPlace(int at) {
+        if (clause.isAt(at - 1, Tag.PLACE)) {
+            slots.skipped = Integer.parseInt(clause.get(at - 1).argument()) - 1;
+            clause.use(at - 1);
         }
     }
 
@@ -199,6 +195,7 @@ final class RankReader {
             useLimit(clause.after(at));
         }
         slots.ranksRows |= isOfRows(at);
+        slots.asksForExtreme |= asksForValue(at);
         if (slots.entities.isEmpty() && !slots.ranksRows) {
             slots.entities.addAll(takeCategories());
         }
@@ -214,6 +211,20 @@ final class RankReader {
         int with = clause.before(at);
         int rows = with < 0 ? -1 : clause.before(with);
         return with >= 0 && clause.get(with).is(Tag.WITH) && isRows(rows) && ofQuantity(clause.after(at));
+    }
+
+    /** "What is the highest salary of the employees": no row is asked for, but a number. */
+    private boolean asksForValue(int at) {
+        int before = clause.before(at > 0 && clause.get(at - 1).is(Tag.PLACE) ? at - 1 : at);
+        int next = clause.after(at) + 1;
+        boolean ofMany = next + 1 >= clause.size()
+                || Set.of("of", "among", "for", "in")
+                        .contains(clause.get(next).text().toLowerCase(Locale.ROOT));
+        return before >= 0
+                && clause.get(before).is(Tag.QUESTION)
+                && clause.get(before).text().toLowerCase(Locale.ROOT).startsWith("what")
+                && ofQuantity(clause.after(at))
+                && ofMany;
     }
 
     private boolean ofQuantity(int column) {

@@ -64,7 +64,8 @@ public final class SchemaPlanner {
     }
 
     private PlanOutcome plan(String question, boolean suggests) {
-        List<Item> items = NameWords.read(Tagger.tag(Tokenizer.tokenize(question), scope), scope);
+        List<Item> items =
+                JoinWords.read(NameWords.read(Tagger.tag(Tokenizer.tokenize(question), scope), scope), scope);
         List<Tried> tried = new ArrayList<>();
         double best = Double.NaN;
         for (TableChooser.Choice choice : TableChooser.rank(items, scope)) {
@@ -105,7 +106,7 @@ public final class SchemaPlanner {
                 String names = String.join(
                         " and ",
                         one.choice().tables().stream().map(TableEntry::name).toList());
-                String named = question.strip().replaceFirst("[?!.]+$", "") + " in " + names;
+                String named = question.strip().replaceFirst("[?!.]+$", "") + telling(one.choice(), planned);
                 candidates.putIfAbsent(
                         p.plan().steps(), new Candidate(p.plan(), "In " + names + ": " + p.reading(), named));
             } else if (one.outcome() instanceof Ambiguous a) {
@@ -113,6 +114,20 @@ public final class SchemaPlanner {
             }
         }
         return candidates.size() == 1 ? planned.get(0).outcome() : new Ambiguous(List.copyOf(candidates.values()));
+    }
+
+    /** Words after a question that leave it one of several readings: the tables that only this one joins. */
+    private static String telling(TableChooser.Choice choice, List<Tried> planned) {
+        List<String> names = choice.tables().stream().map(TableEntry::name).toList();
+        List<String> own = choice.tables().stream()
+                .filter(t -> planned.stream()
+                        .allMatch(p -> p.choice().equals(choice)
+                                || !p.choice().tables().contains(t)))
+                .map(TableEntry::name)
+                .toList();
+        return own.size() == 1 && names.size() > 1
+                ? " joined over " + own.get(0)
+                : " in " + String.join(" and ", names);
     }
 
     /** Why no set of tables answers: what is wrong with the likeliest, or that the tables aren't related. */

@@ -62,6 +62,11 @@ final class Slots {
     TableEntry subject;
 
     int limit;
+    /** Whether the greatest value itself is asked for: "what is the highest salary". */
+    boolean asksForExtreme;
+    /** How many places are passed over: one for "the second highest". */
+    int skipped;
+
     Order.@Nullable Direction rank;
     boolean superlative;
     /** What a quality is measured by: the age of the youngest. */

@@ -56,7 +56,8 @@ final class Splitter {
         while (comma < first.size() && !first.get(comma).isMark(",")) {
             comma++;
         }
-        boolean opens = first.get(0).is(Tag.PREPOSITION)
+        boolean opens = !first.isEmpty()
+                && first.get(0).is(Tag.PREPOSITION)
                 && FRONTS.contains(first.get(0).text().toLowerCase(Locale.ROOT));
         if (!opens || comma == first.size() || comma > LONGEST_FRONT) {
             return;

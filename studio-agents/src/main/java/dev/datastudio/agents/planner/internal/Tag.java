@@ -28,6 +28,8 @@ enum Tag {
     BOTTOM,
     HIGHEST,
     LOWEST,
+    /** "Second" before what is ranked by; the argument is the number. */
+    PLACE,
     /** Best or worst, which only a column with a known good side can decide. */
     JUDGED,
     MOST_COMMON,
@@ -79,6 +81,7 @@ enum Tag {
                     BOTTOM,
                     HIGHEST,
                     LOWEST,
+                    PLACE,
                     JUDGED,
                     SIGNED,
                     MOST_COMMON,

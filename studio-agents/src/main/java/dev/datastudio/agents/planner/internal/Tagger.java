@@ -78,7 +78,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(index.linkedByMeaning(tagger.items));
+        return InContext.read(List.copyOf(index.linkedByMeaning(tagger.items)));
     }
 
     private int next(int at) {

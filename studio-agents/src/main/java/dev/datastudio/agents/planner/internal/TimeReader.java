@@ -152,7 +152,9 @@ final class TimeReader {
         if (start == at && !isBareAllowed(at, first.get())) {
             return Optional.empty();
         }
-        boolean isSetAgainst = clause.isAt(joint, Tag.VERSUS);
+        boolean compares = clause.items().stream()
+                .anyMatch(i -> i.is(Tag.OPERATION) && i.argument().equals("comparison"));
+        boolean isSetAgainst = clause.isAt(joint, Tag.VERSUS) || (compares && clause.isAt(joint, Tag.AND));
         Optional<Period> sibling = isSetAgainst || clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR)
                 ? period(joint + 1)
                 : Optional.empty();

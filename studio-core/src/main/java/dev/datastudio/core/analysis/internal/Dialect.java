@@ -59,6 +59,11 @@ abstract class Dialect {
         return false;
     }
 
+    /** The place of a row in the order that rows are stored in, from 1. */
+    Sql rowNumber() {
+        throw unsupported("the place of a row in its table");
+    }
+
     /** A value as it is bound: what means the same bound and written in. */
     Sql value(Object value) {
         if (value instanceof Double number) {
@@ -278,6 +283,7 @@ abstract class Dialect {
             case LENGTH -> Sql.of("length(", of, ")");
             case LOWER -> Sql.of("lower(", of, ")");
             case UPPER -> Sql.of("upper(", of, ")");
+            case NUMBER_IN_TEXT -> throw unsupported("the number in a text");
         };
     }
 

@@ -61,6 +61,8 @@ final class ExpressionChecker {
             return new Overall((Measure.Aggregated) check(o.measure(), path + ".overall"));
         } else if (expression instanceof Expression.Previous p) {
             return check(p, path);
+        } else if (expression instanceof Expression.RowNumber) {
+            return checkRowNumber(path);
         } else if (expression instanceof Expression.Choice c) {
             return check(c, path);
         } else if (expression instanceof Expression.ResultOf r) {
@@ -277,6 +279,18 @@ final class ExpressionChecker {
         return new Expression.Previous(check(p.of(), path + ".previous"), check(p.order(), path + ".order"));
     }
 
+    private Expression checkRowNumber(String path) {
+        if (!derives) {
+            problems.add(
+                    path,
+                    "The place of a row is looked at where no column is derived",
+                    "Derive a column from it in 'cleaning', and name that column here");
+        } else if (tables.size() > 1) {
+            problems.add(path, "Rows of several tables have no place of their own", "Read one table only");
+        }
+        return new Expression.RowNumber();
+    }
+
     private Expression check(Expression.Choice c, String path) {
         ConditionChecker conditions = new ConditionChecker(this, problems);
         List<Expression.Branch> branches = new ArrayList<>();
@@ -315,8 +329,10 @@ final class ExpressionChecker {
 
     private Expression check(Applied f, String path) {
         Expression argument = check(f.argument(), path + ".of");
-        boolean text =
-                f.function() == Function.LENGTH || f.function() == Function.LOWER || f.function() == Function.UPPER;
+        boolean text = f.function() == Function.LENGTH
+                || f.function() == Function.LOWER
+                || f.function() == Function.UPPER
+                || f.function() == Function.NUMBER_IN_TEXT;
         if (!text) {
             requireNumber(
                     argument, path + ".of", "The function " + quote(Words.lower(f.function())) + " is of numbers");

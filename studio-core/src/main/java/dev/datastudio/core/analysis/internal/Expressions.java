@@ -86,6 +86,8 @@ final class Expressions {
         } else if (expression instanceof Expression.Previous p) {
             Sql order = dialect.windowKey(of(p.order()), Order.Direction.ASCENDING);
             return Sql.of("lag(", of(p.of()), ") OVER (ORDER BY ", order, ")");
+        } else if (expression instanceof Expression.RowNumber) {
+            return dialect.rowNumber();
         } else if (expression instanceof Expression.Choice c) {
             return of(c);
         } else if (expression instanceof Expression.ResultOf r) {

@@ -50,6 +50,9 @@ final class GroupCompiler {
     /** What is grouped in place of the rows; null for the rows. */
     private @Nullable Sql tail;
 
+    /** The names of measures that are not shown, in the layered form. */
+    private final Map<Measure, Sql> hidden = new LinkedHashMap<>();
+
     GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
         this.edges = edges;
@@ -63,7 +66,7 @@ final class GroupCompiler {
     }
 
     private RowSource helped(RowSource source) {
-        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), havingMeasures(step.having()))
+        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), hidden())
                 .flatMap(GroupCompiler::aggregated)
                 .filter(m -> m.of() != null && dialect.needsHelpers(m.aggregate()))
                 .toList();
@@ -99,50 +102,8 @@ final class GroupCompiler {
                     new Origin.OfMeasure(measureColumns.size() - 1));
             selected.add(rows.expressions().of(measure));
         }
-        nest();
+        tail = PartNumbers.put(step, rows, output, selected, measureColumns);
         return new Compilation(isLayered() ? layered() : plain(), output.columns());
-    }
-
-    /** Puts the numbers of parts into a table expression, which is then grouped in place of the rows. */
-    private void nest() {
-        List<Measure.Nested> nested = step.measures().stream()
-                .filter(Measure.Nested.class::isInstance)
-                .map(Measure.Nested.class::cast)
-                .toList();
-        if (nested.isEmpty()) {
-            return;
-        }
-        List<Sql> names = output.names();
-        List<Sql> columns = new ArrayList<>(aliased(selected, names).subList(0, measureColumns.get(0)));
-        for (Dimension part : nested.get(0).within()) {
-            Sql name = output.spare("part " + (columns.size() + 1));
-            columns.add(Sql.of(rows.expressions().of(part), " AS ", name));
-        }
-        Sql keys = positions(columns.size());
-        for (int i = 0; i < nested.size(); i++) {
-            Sql value = output.spare("value " + (i + 1));
-            columns.add(Sql.of(rows.expressions().of((Measure) nested.get(i).of()), " AS ", value));
-            selected.set(
-                    measureColumns.get(i),
-                    dialect.aggregate(
-                            nested.get(i).aggregate(),
-                            value,
-                            0,
-                            schema.type(nested.get(i).of())));
-        }
-        Sql parts = rows.with("parts", Sql.of("SELECT ", Sql.join(",\n  ", columns), rows.tail(), "\nGROUP BY ", keys));
-        for (int i = 0; i < measureColumns.get(0); i++) {
-            selected.set(i, names.get(i));
-        }
-        tail = Sql.of("\nFROM ", parts);
-    }
-
-    private static Sql positions(int count) {
-        return Sql.join(
-                ", ",
-                Stream.iterate(1, i -> i <= count, i -> i + 1)
-                        .map(i -> Sql.of(String.valueOf(i)))
-                        .toList());
     }
 
     private Sql tail() {
@@ -205,9 +166,9 @@ final class GroupCompiler {
     private boolean isLayered() {
         Limit limit = step.limit();
         return step.operation() == Operation.COMPARISON
-                || (limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0))
+                || Cut.isPlaced(limit)
                 || step.measures().stream().anyMatch(m -> m.transform() != Transform.NONE)
-                || havingMeasures(step.having()).anyMatch(m -> m.transform() != Transform.NONE);
+                || hidden().anyMatch(m -> m.transform() != Transform.NONE);
     }
 
     private Sql plain() {
@@ -219,7 +180,7 @@ final class GroupCompiler {
                 groupBy(),
                 Conditions.clause("HAVING", having(m -> rows.expressions().of(m))));
         Limit limit = step.limit();
-        return Sql.of(sql, groupOrder(), limit == null ? "" : "\nLIMIT " + limit.count());
+        return Sql.of(sql, groupOrder(), Cut.clause(limit));
     }
 
     private Sql groupBy() {
@@ -239,18 +200,25 @@ final class GroupCompiler {
 
     private Sql groupOrder() {
         List<Sql> names = output.names();
-        List<Sql> parts = sortKeys().stream()
-                .map(k -> dialect.groupKey(
-                        k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> parts = sortKeys().stream().map(k -> groupKey(k, names)).toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
+    }
+
+    private Sql groupKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return measure != null
+                ? dialect.windowKey(rows.expressions().of(measure), key.direction())
+                : dialect.groupKey(
+                        key.column() + 1, names.get(key.column()), selected.get(key.column()), key.direction());
     }
 
     private Sql orderBy() {
         List<SortKey> keys = sortKeys();
         List<Sql> names = output.names();
         List<Sql> parts = keys.stream()
-                .map(k -> dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
+                .map(k -> k.hidden() != null
+                        ? windowKey(k, names)
+                        : dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
                 .toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
     }
@@ -263,6 +231,8 @@ final class GroupCompiler {
                 keys.add(new SortKey(measureColumns.get(m.index()), order.direction()));
             } else if (order.key() instanceof Order.Key.OfDimension d) {
                 keyColumns(dimensionColumns.get(d.index())).forEach(c -> keys.add(new SortKey(c, order.direction())));
+            } else if (order.key() instanceof Order.Key.OfHidden h) {
+                keys.add(new SortKey(-1, h.measure(), order.direction()));
             }
         }
         if (keys.isEmpty() && isBiggestFirst(step, schema)) {
@@ -300,18 +270,18 @@ final class GroupCompiler {
     private Sql layered() {
         List<Sql> names = output.names();
         List<Sql> raw = aliased(selected, names);
-        Map<Measure, Sql> hidden = hiddenMeasures();
+        hidden().distinct().forEach(m -> hidden.put(m, output.spare("hidden " + (hidden.size() + 1))));
         hidden.forEach((measure, name) -> raw.add(Sql.of(rows.expressions().of(measure), " AS ", name)));
         Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), tail(), groupBy()));
-        Sql computed = rows.with("computed", computed(groups, names, hidden));
-        List<Sql> kept = new Conditions(rows.expressions(), m -> hiddenName(hidden, m), today).parts(step.having());
+        Sql computed = rows.with("computed", computed(groups, names));
+        List<Sql> kept = new Conditions(rows.expressions(), this::hiddenName, today).parts(step.having());
         Limit limit = step.limit();
-        boolean placed = limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0);
+        boolean placed = Cut.isPlaced(limit);
         Sql from = computed;
         List<Sql> where = kept;
         if (placed && limit != null) {
             from = rows.with("ranked", ranked(computed, kept, limit));
-            where = List.of(Sql.of(output.spare("place"), " <= " + limit.count()));
+            where = List.of(Cut.kept(limit, output.spare("place")));
         }
         return Sql.of(
                 rows.head(),
@@ -321,18 +291,18 @@ final class GroupCompiler {
                 from,
                 Conditions.clause("WHERE", where),
                 step.detail() instanceof Detail.Comparison && step.order().isEmpty() ? comparedOrder() : orderBy(),
-                limit == null || placed ? "" : "\nLIMIT " + limit.count());
+                placed ? "" : Cut.clause(limit));
     }
 
-    private Map<Measure, Sql> hiddenMeasures() {
-        Map<Measure, Sql> hidden = new LinkedHashMap<>();
-        havingMeasures(step.having())
-                .distinct()
-                .forEach(m -> hidden.put(m, output.spare("having " + (hidden.size() + 1))));
-        return hidden;
+    /** What groups are chosen or sorted by without being shown. */
+    private Stream<Measure> hidden() {
+        Stream<Measure> keys = step.order().stream()
+                .filter(o -> o.key() instanceof Order.Key.OfHidden)
+                .map(o -> ((Order.Key.OfHidden) o.key()).measure());
+        return Stream.concat(havingMeasures(step.having()), keys);
     }
 
-    private static Sql hiddenName(Map<Measure, Sql> hidden, Measure measure) {
+    private Sql hiddenName(Measure measure) {
         Sql name = hidden.get(measure);
         if (name == null) {
             throw new IllegalStateException("Measure " + measure + " was not collected");
@@ -346,7 +316,7 @@ final class GroupCompiler {
                 : condition.children().flatMap(GroupCompiler::havingMeasures);
     }
 
-    private Sql computed(Sql groups, List<Sql> names, Map<Measure, Sql> hidden) {
+    private Sql computed(Sql groups, List<Sql> names) {
         List<Sql> inside = dialect.inWindows(groups, names);
         Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside), family(inside));
         List<Sql> columns = new ArrayList<>();
@@ -404,9 +374,14 @@ final class GroupCompiler {
     private Sql windowKeys(List<Sql> names, int except) {
         List<Sql> keys = sortKeys().stream()
                 .filter(k -> except < 0 || !dimensionColumns.get(except).contains(k.column()))
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
+                .map(k -> windowKey(k, names))
                 .toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
+    }
+
+    private Sql windowKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return dialect.windowKey(measure == null ? names.get(key.column()) : hiddenName(measure), key.direction());
     }
 
     private int timeDimension() {
@@ -434,7 +409,7 @@ final class GroupCompiler {
         Sql order = ties ? firstKeys(names) : windowKeys(names, limit.perDimension());
         return Sql.of(
                 "SELECT *, ",
-                ties ? "rank()" : "row_number()",
+                Cut.place(limit, ties),
                 " OVER (",
                 partition,
                 "ORDER BY ",
@@ -449,10 +424,8 @@ final class GroupCompiler {
     /** The keys that decide what is equal: those asked for, without the dimensions that only break ties. */
     private Sql firstKeys(List<Sql> names) {
         int asked = Math.max(1, step.order().size());
-        List<Sql> keys = sortKeys().stream()
-                .limit(asked)
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> keys =
+                sortKeys().stream().limit(asked).map(k -> windowKey(k, names)).toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
     }
 
@@ -522,5 +495,10 @@ final class GroupCompiler {
         return columns;
     }
 
-    private record SortKey(int column, Direction direction) {}
+    /** A column, or a measure that none shows. */
+    private record SortKey(int column, @Nullable Measure hidden, Direction direction) {
+        SortKey(int column, Direction direction) {
+            this(column, null, direction);
+        }
+    }
 }

@@ -191,6 +191,15 @@ final class OperationRules {
                         "Only the operation 'list' is sorted by a value of single rows",
                         "Sort by 'measure' or 'dimension'");
             }
+            boolean hidden = step.order().get(i).key() instanceof Order.Key.OfHidden;
+            if (hidden
+                    && (step.operation() != Operation.AGGREGATE
+                            || step.dimensions().isEmpty())) {
+                problems.add(
+                        path + ".order[" + i + "]",
+                        "Only groups of the operation 'aggregate' are sorted by a measure that is not shown",
+                        "Name dimensions, or sort by 'measure' or 'dimension'");
+            }
         }
     }
 

@@ -68,7 +68,8 @@ public final class PlanReader {
             "overall",
             "choose",
             "previous",
-            "result_of");
+            "result_of",
+            "row_number");
     private static final List<String> PREPARATIONS = List.of("without", "only_outliers", "fill", "derive");
     private static final List<String> CONDITIONS = List.of(
             "all",
@@ -121,11 +122,12 @@ public final class PlanReader {
     }
 
     private static Limit limit(JsonPart json) {
-        json.only("count", "ties", "per_dimension");
+        json.only("count", "ties", "per_dimension", "skipped");
         Limit.Ties ties = json.word("ties", Limit.Ties.class, Limit.Ties.CUT);
         int per = json.has("per_dimension") ? json.get("per_dimension").small() : -1;
         long count = json.get("count").whole();
-        return json.made(() -> new Limit(count, ties, per));
+        long skipped = json.has("skipped") ? json.get("skipped").whole() : 0;
+        return json.made(() -> new Limit(count, ties, per, skipped));
     }
 
     private static Detail detail(JsonPart json) {
@@ -338,12 +340,13 @@ public final class PlanReader {
         }
 
         Order order(JsonPart json) {
-            json.only("measure", "dimension", "value", "direction");
+            json.only("measure", "dimension", "hidden", "value", "direction");
             Direction direction = json.word("direction", Direction.class, Direction.ASCENDING);
-            String kind = json.one(List.of("measure", "dimension", "value"));
+            String kind = json.one(List.of("measure", "dimension", "hidden", "value"));
             return switch (kind) {
                 case "measure" -> Order.byMeasure(json.get(kind).small(), direction);
                 case "dimension" -> Order.byDimension(json.get(kind).small(), direction);
+                case "hidden" -> new Order(new Order.Key.OfHidden(measure(json.get(kind))), direction);
                 default -> new Order(new Order.Key.OfValue(value(json.get(kind))), direction);
             };
         }
@@ -370,9 +373,17 @@ public final class PlanReader {
                 case "previous" ->
                     new Expression.Previous(value(json.only(kind, "order").get(kind)), value(json.get("order")));
                 case "choose" -> choice(json.only(kind, "otherwise"));
+                case "row_number" -> rowNumber(json.only(kind).get(kind));
                 case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
+        }
+
+        private static Expression rowNumber(JsonPart json) {
+            if (!json.json().isBoolean() || !json.json().booleanValue()) {
+                throw json.refused("A row's number takes nothing but true", "Write {\"row_number\": true}");
+            }
+            return new Expression.RowNumber();
         }
 
         private Expression choice(JsonPart json) {

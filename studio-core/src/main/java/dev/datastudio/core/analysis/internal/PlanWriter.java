@@ -117,6 +117,9 @@ public final class PlanWriter {
         if (limit.perDimension() >= 0) {
             json.put("per_dimension", limit.perDimension());
         }
+        if (limit.skipped() > 0) {
+            json.put("skipped", limit.skipped());
+        }
         return json;
     }
 
@@ -282,6 +285,8 @@ public final class PlanWriter {
                 json.put("measure", m.index());
             } else if (order.key() instanceof Order.Key.OfDimension d) {
                 json.put("dimension", d.index());
+            } else if (order.key() instanceof Order.Key.OfHidden h) {
+                json.set("hidden", measure(h.measure()));
             } else if (order.key() instanceof Order.Key.OfValue v) {
                 json.set("value", value(v.value()));
             }
@@ -307,6 +312,8 @@ public final class PlanWriter {
                 return object("previous", value(p.of())).set("order", value(p.order()));
             } else if (expression instanceof Expression.Choice c) {
                 return choice(c);
+            } else if (expression instanceof Expression.RowNumber) {
+                return JSON.objectNode().put("row_number", true);
             } else if (expression instanceof Expression.ResultOf r) {
                 return object("result_of", step(r.step()));
             }

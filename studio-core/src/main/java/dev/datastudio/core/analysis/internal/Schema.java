@@ -120,7 +120,7 @@ public final class Schema {
             return type(constant.value());
         } else if (expression instanceof Arithmetic a) {
             return type(a);
-        } else if (expression instanceof PartOf) {
+        } else if (expression instanceof PartOf || expression instanceof Expression.RowNumber) {
             return ColumnType.INTEGER;
         } else if (expression instanceof Applied f) {
             return type(f);
@@ -253,6 +253,7 @@ public final class Schema {
     private ColumnType type(Applied f) {
         return switch (f.function()) {
             case LENGTH -> ColumnType.INTEGER;
+            case NUMBER_IN_TEXT -> ColumnType.DECIMAL;
             case LOWER, UPPER -> ColumnType.TEXT;
             case NATURAL_LOG, SQUARE_ROOT -> ColumnType.DECIMAL;
             case ABSOLUTE, ROUND -> type(f.argument());

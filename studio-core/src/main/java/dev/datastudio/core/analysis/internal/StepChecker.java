@@ -197,6 +197,9 @@ public final class StepChecker {
                     requireIndex(m.index(), step.measures().size(), "measures", at);
                 } else if (order.key() instanceof Order.Key.OfDimension d) {
                     requireIndex(d.index(), step.dimensions().size(), "dimensions", at);
+                } else if (order.key() instanceof Order.Key.OfHidden h) {
+                    order = new Order(
+                            new Order.Key.OfHidden(expressions.check(h.measure(), at + ".hidden")), order.direction());
                 } else if (order.key() instanceof Order.Key.OfValue v) {
                     order = new Order(
                             new Order.Key.OfValue(expressions.check(v.value(), at + ".value")), order.direction());

@@ -52,7 +52,11 @@ public final class StepReading {
         }
         Limit limit = step.limit();
         if (limit != null) {
-            text.append(", first ").append(values.number(limit.count()));
+            text.append(
+                            limit.skipped() > 0
+                                    ? ", after the first " + values.number(limit.skipped()) + " the next "
+                                    : ", first ")
+                    .append(values.number(limit.count()));
             if (limit.perDimension() >= 0) {
                 text.append(" of each ")
                         .append(Words.of(
@@ -199,6 +203,8 @@ public final class StepReading {
             key = Words.of(step.measures().get(m.index()));
         } else if (order.key() instanceof Order.Key.OfDimension d) {
             key = Words.of(step.dimensions().get(d.index()));
+        } else if (order.key() instanceof Order.Key.OfHidden h) {
+            key = Words.of(h.measure());
         } else {
             key = Words.of(((Order.Key.OfValue) order.key()).value());
         }

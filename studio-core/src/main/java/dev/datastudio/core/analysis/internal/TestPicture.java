@@ -43,7 +43,7 @@ public final class TestPicture {
                             : picture(test, Operation.DISTRIBUTION)
                                     .chart(test.chart() == ChartHint.VIOLIN ? ChartHint.VIOLIN : ChartHint.BOX)
                                     .build());
-        } else if (measures.isEmpty() && groups.size() == 2) {
+        } else if (measures.isEmpty() && (groups.size() == 1 || groups.size() == 2)) {
             return Optional.of(counted(test, groups));
         } else if (measures.size() == 1) {
             boolean spreads = groups.isEmpty()
@@ -77,8 +77,15 @@ public final class TestPicture {
                 .filter(Condition.all(known))
                 .dimensions(pairs)
                 .measures(List.of(Measure.count()))
-                .chart(test.chart() == ChartHint.HEATMAP ? ChartHint.HEATMAP : ChartHint.STACKED_BAR)
+                .chart(chart(test, pairs.size()))
                 .build();
+    }
+
+    private static ChartHint chart(Step test, int groups) {
+        if (groups == 1) {
+            return ChartHint.BAR;
+        }
+        return test.chart() == ChartHint.HEATMAP ? ChartHint.HEATMAP : ChartHint.STACKED_BAR;
     }
 
     private static Step.Builder picture(Step test, Operation operation) {

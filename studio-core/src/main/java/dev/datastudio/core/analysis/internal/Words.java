@@ -101,6 +101,8 @@ public final class Words {
             return of(o.measure()) + " over all rows";
         } else if (expression instanceof Expression.Previous p) {
             return "previous " + of(p.of());
+        } else if (expression instanceof Expression.RowNumber) {
+            return "place in the table";
         } else if (expression instanceof Expression.Choice c) {
             return chosen(c);
         } else if (expression instanceof Expression.ResultOf r) {
@@ -232,6 +234,7 @@ public final class Words {
             case LENGTH -> "length of " + argument;
             case LOWER -> argument + " in lower case";
             case UPPER -> argument + " in upper case";
+            case NUMBER_IN_TEXT -> "number in " + argument;
         };
     }
 }
