@@ -79,7 +79,7 @@ final class NeighbourLookup {
         boolean isTurned = at < cue && !asks(0, at);
         // "Ada is listed above whom?" asks for the row below Ada; "below it" points back to Ada.
         boolean pointsBack = Set.of("it", "him", "her", "that", "them").contains(sentence.word(cue + 1));
-        if (at < cue && !isTurned && !pointsBack || (at > cue && !asksFirst)) {
+        if ((at < cue && !isTurned && !pointsBack) || (at > cue && !asksFirst)) {
             return Optional.empty();
         }
         boolean later = isAfter ^ (isTurned && !pointsBack);

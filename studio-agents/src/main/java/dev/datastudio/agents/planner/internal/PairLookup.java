@@ -73,7 +73,7 @@ final class PairLookup {
         boolean joins = false;
         for (int i = left + 1; i < right; i++) {
             joins |= sentence.word(i).equals("or");
-            if (!joins && !sentence.items().get(i).is(Item.Kind.PUNCTUATION) || i - left > 3) {
+            if ((!joins && !sentence.items().get(i).is(Item.Kind.PUNCTUATION)) || i - left > 3) {
                 return false;
             }
         }

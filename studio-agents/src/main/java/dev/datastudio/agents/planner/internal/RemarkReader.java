@@ -176,8 +176,9 @@ final class RemarkReader {
                 || sentence.text().contains("§n")
                 || sentence.text().contains("§d");
         if (may) {
-            limits =
-                    !sentence.takeAll(ONLY).isEmpty() | !sentence.takeAll(ALONE).isEmpty();
+            boolean saysOnly = !sentence.takeAll(ONLY).isEmpty();
+            boolean saysAlone = !sentence.takeAll(ALONE).isEmpty();
+            limits = saysOnly || saysAlone;
         }
     }
 

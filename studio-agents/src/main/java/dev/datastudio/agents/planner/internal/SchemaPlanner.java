@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +73,7 @@ public final class SchemaPlanner {
             if (!Double.isNaN(best) && choice.cost() > best + ALIKE) {
                 break;
             }
-            Tried one = new Tried(choice, outcome(choice.tables(), items, question));
+            Tried one = new Tried(choice, outcome(choice.tables(), items, question, suggests));
             tried.add(one);
             best = one.isPlanned() && Double.isNaN(best) ? choice.cost() : best;
         }
@@ -83,7 +84,7 @@ public final class SchemaPlanner {
         return refusal(tried, items, question, suggests);
     }
 
-    private PlanOutcome outcome(List<TableEntry> chosen, List<Item> items, String question) {
+    private PlanOutcome outcome(List<TableEntry> chosen, List<Item> items, String question, boolean suggests) {
         Scope within = scope.within(chosen);
         if (chosen.size() == 1) {
             PlanOutcome alone = planner(chosen.get(0)).plan(question).outcome();
@@ -91,7 +92,9 @@ public final class SchemaPlanner {
                 return alone;
             }
         }
-        return new TablePlanner(within, validator, q -> plan(q, false)).plan(Narrowing.of(items, within));
+        // A wording that is tried for another one's sake must not try wordings itself: that might never end.
+        Function<String, PlanOutcome> again = suggests ? q -> plan(q, false) : TablePlanner.NO_OTHER;
+        return new TablePlanner(within, validator, again).plan(Narrowing.of(items, within));
     }
 
     private TablePlanner planner(TableEntry table) {

@@ -77,7 +77,8 @@ record SetQuestion(boolean excludes, String first, List<String> seconds) {
         } else if (OWNING.contains(first) && Set.of("no", "not", "never").contains(second)) {
             return joinedWords("have", later);
         } else if (AUXILIARIES.contains(first) && Set.of("not", "never").contains(second)) {
-            return contrasts || words.size() > 2 && OWNING.contains(words.get(2).toLowerCase(Locale.ROOT))
+            return contrasts
+                            || (words.size() > 2 && OWNING.contains(words.get(2).toLowerCase(Locale.ROOT)))
                     ? later
                     : List.of();
         } else if (first.matches("(do|does|did)n['’]t") && words.size() > 2) {

@@ -39,6 +39,10 @@ public final class TablePlanner {
     /** How sure a look-up is that other rules refused. */
     private static final double LOOKED_UP = 0.8;
 
+    /** Plans no other wording: a wording that is tried for its one reading needs none of its own. */
+    static final Function<String, PlanOutcome> NO_OTHER =
+            question -> new PlanOutcome.NotUnderstood(List.of(), List.of(), List.of());
+
     private final @Nullable SchemaIndex own;
     private final Scope index;
     private final PlanValidator validator;
@@ -50,7 +54,8 @@ public final class TablePlanner {
         this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
-        this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
+        TablePlanner plain = new TablePlanner(index, validator, NO_OTHER);
+        this.again = q -> plain.plan(Tokenizer.tokenize(q), false).outcome();
     }
 
     /**
