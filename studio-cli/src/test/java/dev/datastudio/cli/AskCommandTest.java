@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,61 @@ class AskCommandTest {
 
         assertTrue(second.path("cached").asBoolean());
         assertEquals(first.path("steps").toString(), second.path("steps").toString());
+    }
+
+    @Test
+    void answersOverTwoFilesThatAreJoined() throws IOException {
+        Path shops = Files.writeString(folder.resolve("shops.csv"), """
+                shop_id,district
+                1,Harbour
+                2,Hill
+                3,Hill
+                4,Meadow
+                """);
+        Path receipts = Files.writeString(folder.resolve("receipts.csv"), """
+                receipt_id,shop_id,price
+                11,1,10.50
+                12,1,4.50
+                13,2,20
+                14,3,2
+                15,3,3
+                16,4,7
+                """);
+
+        Cli.Run run = cli().run("ask", receipts.toString(), shops.toString(), "total price by district", "--json");
+
+        assertEquals(0, run.exitCode(), run.err() + run.out());
+        JsonNode step = run.json().path("steps").get(0);
+        assertTrue(step.path("sql").asText().contains("JOIN"), step.path("sql").asText());
+        Map<String, Double> totals = new TreeMap<>();
+        step.path("rows")
+                .forEach(row -> totals.put(row.get(0).asText(), row.get(1).asDouble()));
+        assertEquals(Map.of("Harbour", 15.0, "Hill", 25.0, "Meadow", 7.0), totals);
+        assertTrue(run.json().path("reading").asText().contains("joined"), run.out());
+    }
+
+    @Test
+    void asksBackWhenTwoFilesCanBeJoinedInTwoWays() throws IOException {
+        Path ports = Files.writeString(folder.resolve("ports.csv"), """
+                port_id,coast
+                1,East
+                2,East
+                3,West
+                4,West
+                """);
+        Path voyages = Files.writeString(folder.resolve("voyages.csv"), """
+                voyage_id,origin_port_id,target_port_id,freight
+                11,1,3,10
+                12,2,4,20
+                13,3,1,30
+                14,4,2,50
+                15,1,2,60
+                """);
+
+        Cli.Run run = cli().run("ask", voyages.toString(), ports.toString(), "average freight by coast", "--json");
+
+        assertEquals(2, run.exitCode(), run.out());
+        assertEquals("ambiguous", run.json().path("status").asText(), run.out());
     }
 
     @Test

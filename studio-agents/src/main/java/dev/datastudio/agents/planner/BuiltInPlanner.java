@@ -4,7 +4,9 @@ import dev.datastudio.agents.planner.PlanOutcome.CannotAnswer;
 import dev.datastudio.agents.planner.PlanOutcome.Planned;
 import dev.datastudio.agents.planner.internal.Meanings;
 import dev.datastudio.agents.planner.internal.ReadingWriter;
+import dev.datastudio.agents.planner.internal.SchemaPlanner;
 import dev.datastudio.agents.planner.internal.SchemaPlanners;
+import dev.datastudio.agents.planner.internal.SetPlanner;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
 import dev.datastudio.agents.vocabulary.VerifiedQuestion;
@@ -63,9 +65,12 @@ public final class BuiltInPlanner {
         if (verified.isPresent()) {
             return verified.get();
         }
-        return tables.size() == 1
-                ? tables.get(0).planOffering(request.question())
-                : schemas.planner(tables, request.relations()).plan(request.question());
+        PlanValidator validator = PlanValidator.of(request.datasets());
+        if (tables.size() == 1) {
+            return new SetPlanner(tables.get(0)::planOffering, validator).plan(request.question());
+        }
+        SchemaPlanner schema = schemas.planner(tables, request.relations());
+        return new SetPlanner(schema::plan, validator).plan(request.question());
     }
 
     private List<TablePlanner> tables(PlanRequest request) {

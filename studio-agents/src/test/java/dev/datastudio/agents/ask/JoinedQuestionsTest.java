@@ -102,7 +102,7 @@ class JoinedQuestionsTest {
         how many members have no loans? | SELECT count(*) FROM members WHERE member_id NOT IN (SELECT member_id FROM loans)
         names of members who have loans | SELECT member_name FROM members WHERE member_id IN (SELECT member_id FROM loans)
         titles of books written by authors from Italy | SELECT title FROM books JOIN authors USING (author_id) WHERE country = 'Italy'
-        which member has the most loans? | SELECT member_name, count(*) FROM loans JOIN members USING (member_id) GROUP BY 1 ORDER BY 2 DESC LIMIT 1
+        which member has the most loans? | SELECT member_name FROM loans JOIN members USING (member_id) GROUP BY 1 ORDER BY count(*) DESC LIMIT 1
         names of members with at least 2 loans | SELECT member_name FROM members WHERE member_id IN (SELECT member_id FROM loans GROUP BY 1 HAVING count(*) >= 2)
         names of members with fewer than 2 loans | SELECT member_name FROM members WHERE member_id NOT IN (SELECT member_id FROM loans GROUP BY 1 HAVING count(*) >= 2)
         how many loans have members from York? | SELECT count(*) FROM loans JOIN members USING (member_id) WHERE city = 'York'
@@ -115,6 +115,11 @@ class JoinedQuestionsTest {
         for each author id, what are the names of the authors and how many books do they have? | SELECT name, count(*) FROM books JOIN authors USING (author_id) GROUP BY 1
         number of loans by member id and member name | SELECT member_id, member_name, count(*) FROM loans JOIN members USING (member_id) GROUP BY ALL
         which genre has the most loans? List the genre and the number of loans. | SELECT genre, count(*) FROM loans JOIN books USING (book_id) GROUP BY 1 ORDER BY 2 DESC LIMIT 1
+        which cities have both members older than 50 and members younger than 35? | SELECT city FROM members WHERE age > 50 INTERSECT SELECT city FROM members WHERE age < 35
+        which cities have members older than 50 but no members older than 60? | SELECT city FROM members WHERE age > 50 EXCEPT SELECT city FROM members WHERE age > 60
+        names of authors who have both a book of the genre Novel and a book of the genre Stories | SELECT name FROM authors WHERE author_id IN (SELECT author_id FROM books WHERE genre = 'Novel') AND author_id IN (SELECT author_id FROM books WHERE genre = 'Stories')
+        names of authors who have books of the genre Novel but no books of the genre Stories | SELECT name FROM authors WHERE author_id IN (SELECT author_id FROM books WHERE genre = 'Novel') AND author_id NOT IN (SELECT author_id FROM books WHERE genre = 'Stories')
+        which genre has the second most loans? | SELECT 'Guide' UNION ALL SELECT 'Stories'
         titles of books not borrowed by any member | SELECT title FROM books WHERE book_id NOT IN (SELECT book_id FROM loans)
         """)
     void answersOverTheTablesOfALibrary(String question, String sql) {
@@ -130,7 +135,7 @@ class JoinedQuestionsTest {
         total shipping cost by country | SELECT country, sum(shipping_cost) FROM orders JOIN customers USING (customer_id) GROUP BY 1
         how many customers bought a Lamp? | SELECT count(DISTINCT customer_id) FROM orders JOIN order_lines USING (order_id) JOIN products USING (product_id) WHERE product_name = 'Lamp'
         names of customers who bought products of the category Office | SELECT customer_name FROM customers WHERE customer_id IN (SELECT customer_id FROM orders JOIN order_lines USING (order_id) JOIN products USING (product_id) WHERE category = 'Office')
-        which product has the highest total quantity? | SELECT product_name, sum(quantity) FROM order_lines JOIN products USING (product_id) GROUP BY 1 ORDER BY 2 DESC LIMIT 1
+        which product has the highest total quantity? | SELECT product_name FROM order_lines JOIN products USING (product_id) GROUP BY 1 ORDER BY sum(quantity) DESC LIMIT 1
         number of orders by month | SELECT date_trunc('month', order_date)::DATE, count(*) FROM orders GROUP BY 1
         names of products with a list price above the average list price | SELECT product_name FROM products WHERE list_price > (SELECT avg(list_price) FROM products)
         """)

@@ -12,8 +12,8 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.testkit.embedding.HashedNgramEmbedder;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Words that fit nothing are linked by their vectors, with a margin, where there is an embedder (D12). */
@@ -74,33 +74,72 @@ class MeaningTest {
     }
 
     @Test
-    void embedsTheNamesOfAContentOnce() {
-        var texts = new AtomicInteger();
-        var counted = new HashedNgramEmbedder(512);
-        var planner = new BuiltInPlanner(new Embedder() {
-            @Override
-            public String model() {
-                return counted.model();
-            }
-
-            @Override
-            public int dimension() {
-                return counted.dimension();
-            }
-
-            @Override
-            public List<float[]> embed(List<String> some) {
-                texts.addAndGet(some.size());
-                return counted.embed(some);
-            }
-        });
+    void embedsNamesOnceAndWordsOnce() {
+        var counting = new CountingEmbedder();
+        var planner = new BuiltInPlanner(counting);
 
         planner.plan(request("average zebra by branch"));
-        int first = texts.get();
+        List<Integer> first = List.copyOf(counting.calls);
         planner.plan(request("average zebra by branch"));
         planner.plan(request("total giraffe"));
 
-        assertEquals(4, first);
-        assertEquals(5, texts.get());
+        assertEquals(List.of(1, 3), first);
+        assertEquals(List.of(1, 3, 1), counting.calls);
+    }
+
+    @Test
+    void embedsAllUnknownWordsOfAQuestionInOneCall() {
+        var counting = new CountingEmbedder();
+        var planner = new BuiltInPlanner(counting);
+
+        planner.plan(request("average zebra giraffe by okapi"));
+
+        // "zebra", "zebra giraffe", "giraffe", "okapi"; then the three names.
+        assertEquals(List.of(4, 3), counting.calls);
+    }
+
+    @Test
+    void embedsNothingOfAQuestionThatIsAboutSomethingElse() {
+        var counting = new CountingEmbedder();
+        var planner = new BuiltInPlanner(counting);
+
+        assertInstanceOf(
+                NotUnderstood.class, planner.plan(request("zebra giraffe okapi lion leopard gnu antelope by branch")));
+        assertEquals(List.of(), counting.calls);
+    }
+
+    @Test
+    void embedsNamesAnewWhenColumnsAreRenamed() {
+        var counting = new CountingEmbedder();
+        var planner = new BuiltInPlanner(counting);
+        var renamed = Schemas.dataset(
+                "survey", 200, List.of(new Column("contentment", ColumnType.DECIMAL, ColumnRole.MEASURE, "", 80, 0)));
+
+        planner.plan(request("average zebra"));
+        planner.plan(new PlanRequest("average zebra", List.of(renamed), ValueLookup.none(), Schemas.TODAY));
+
+        assertEquals(List.of(1, 3, 1), counting.calls);
+    }
+
+    /** Notes how many texts each call had. */
+    private static final class CountingEmbedder implements Embedder {
+        private final Embedder hashed = new HashedNgramEmbedder(512);
+        private final List<Integer> calls = new ArrayList<>();
+
+        @Override
+        public String model() {
+            return hashed.model();
+        }
+
+        @Override
+        public int dimension() {
+            return hashed.dimension();
+        }
+
+        @Override
+        public List<float[]> embed(List<String> texts) {
+            calls.add(texts.size());
+            return hashed.embed(texts);
+        }
     }
 }

@@ -62,6 +62,7 @@ final class PlanText {
     private static String limit(Limit limit) {
         return limit.count()
                 + (limit.ties() == Limit.Ties.KEEP ? "+" : "")
+                + (limit.skipped() == 0 ? "" : " after " + limit.skipped())
                 + (limit.perDimension() < 0 ? "" : " per " + limit.perDimension());
     }
 
@@ -78,6 +79,14 @@ final class PlanText {
     private static String measure(Measure measure) {
         if (measure instanceof Measure.Ratio ratio) {
             return measure(ratio.numerator()) + " / " + measure(ratio.denominator());
+        }
+        if (measure instanceof Measure.Nested nested) {
+            return nested.aggregate() + " of " + measure(nested.of()) + " within "
+                    + nested.within().stream().map(PlanText::dimension).collect(Collectors.joining(", "));
+        } else if (measure instanceof Measure.Moving moving) {
+            return "MOVING " + moving.aggregate() + moving.length() + " of " + measure(moving.of());
+        } else if (measure instanceof Measure.Portion portion) {
+            return "PORTION(" + condition(portion.of()) + ")";
         }
         if (!(measure instanceof Measure.Aggregated a)) {
             return measure.toString();
@@ -158,6 +167,8 @@ final class PlanText {
         } else if (order.key() instanceof Order.Key.OfDimension d) {
             return "d" + d.index() + direction;
         }
-        return value(((Order.Key.OfValue) order.key()).value()) + direction;
+        return order.key() instanceof Order.Key.OfHidden h
+                ? measure(h.measure()) + direction
+                : value(((Order.Key.OfValue) order.key()).value()) + direction;
     }
 }

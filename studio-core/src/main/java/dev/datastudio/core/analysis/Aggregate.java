@@ -36,6 +36,10 @@ public enum Aggregate {
     POPULATION_KURTOSIS,
     /** Sample standard deviation divided by the square root of the number of values. */
     STANDARD_ERROR,
+    /** Lower end of Student's confidence interval of the mean. */
+    CONFIDENCE_LOW,
+    /** Upper end of Student's confidence interval of the mean. */
+    CONFIDENCE_HIGH,
     /** Sample standard deviation divided by the mean. */
     COEFFICIENT_OF_VARIATION,
     /** The n-th root of the product; missing unless every value is positive. */
@@ -44,6 +48,11 @@ public enum Aggregate {
     MISSING,
     /** Rows without a value, in percent of all rows. */
     MISSING_SHARE;
+
+    /** Whether it takes a fraction: a quantile, or the level of a confidence interval. */
+    public boolean takesFraction() {
+        return this == PERCENTILE || this == CONFIDENCE_LOW || this == CONFIDENCE_HIGH;
+    }
 
     /** Whether the column must be a number. */
     public boolean needsNumber() {

@@ -1,6 +1,5 @@
 package dev.datastudio.core.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -108,43 +107,48 @@ public sealed interface Condition {
 
     /** The steps that must be answered first: those that values are compared with. */
     default Stream<Step> steps() {
-        if (this instanceof Among among) {
-            return Stream.concat(among.value().steps(), Stream.of(among.rows()));
-        } else if (this instanceof Comparison c) {
-            return Stream.concat(c.left().steps(), c.right().steps());
-        } else if (this instanceof Between b) {
-            return Stream.of(b.value(), b.low(), b.high()).flatMap(Expression::steps);
-        } else if (this instanceof MeasureComparison m) {
-            return m.right().steps();
-        }
-        return Stream.empty();
+        Stream<Step> rows = this instanceof Among among ? Stream.of(among.rows()) : Stream.empty();
+        return Stream.concat(operands().flatMap(Expression::steps), rows);
     }
 
-    /** The columns read, in order of first use, without repeats. */
+    /** The columns read of the step's own tables, in order of first use, without repeats. */
     default List<Expression.ColumnRef> columns() {
-        return Stream.concat(values(), children().flatMap(c -> c.columns().stream()))
+        Stream<Expression.ColumnRef> measured =
+                this instanceof MeasureComparison m ? m.measure().columns().stream() : Stream.empty();
+        return Stream.of(
+                        measured,
+                        operands().flatMap(o -> o.columns().stream()),
+                        children().flatMap(c -> c.columns().stream()))
+                .flatMap(columns -> columns)
                 .distinct()
                 .toList();
     }
 
-    private Stream<Expression.ColumnRef> values() {
-        List<Expression> values = new ArrayList<>();
+    /**
+     * The values that this condition itself looks at or compares with, in the order of its parts; those of the
+     * conditions within it, and the measure of a {@link MeasureComparison}, are not among them.
+     */
+    default Stream<Expression> operands() {
         if (this instanceof Comparison c) {
-            values.addAll(List.of(c.left(), c.right()));
+            return Stream.of(c.left(), c.right());
         } else if (this instanceof Between b) {
-            values.addAll(List.of(b.value(), b.low(), b.high()));
+            return Stream.of(b.value(), b.low(), b.high());
         } else if (this instanceof OneOf o) {
-            values.add(o.value());
+            return Stream.concat(Stream.of(o.value()), o.values().stream());
         } else if (this instanceof TextMatch t) {
-            values.add(t.value());
+            return Stream.of(t.value());
         } else if (this instanceof Missing m) {
-            values.add(m.value());
+            return Stream.of(m.value());
         } else if (this instanceof RelativePeriod p) {
-            values.add(p.date());
+            return Stream.of(p.date());
+        } else if (this instanceof Among a) {
+            return Stream.of(a.value());
         } else if (this instanceof MeasureComparison m) {
-            return Stream.concat(m.measure().columns().stream(), m.right().columns().stream());
+            return Stream.of(m.right());
+        } else if (this instanceof All || this instanceof Any || this instanceof Not) {
+            return Stream.empty();
         }
-        return values.stream().flatMap(v -> v.columns().stream());
+        throw new AssertionError(this);
     }
 
     /** The conditions directly within this one. */

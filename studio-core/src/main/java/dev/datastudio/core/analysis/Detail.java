@@ -106,7 +106,9 @@ public sealed interface Detail {
     /** A coefficient of correlation. */
     enum CorrelationMethod {
         PEARSON,
-        SPEARMAN
+        SPEARMAN,
+        /** No coefficient but what Pearson's is made of: the sample covariance, n - 1, of a pair of columns. */
+        COVARIANCE
     }
 
     /** Which side a test looks at. */

@@ -1,5 +1,7 @@
 package dev.datastudio.core.analysis;
 
+import java.util.List;
+
 /**
  * What rows are grouped by. Immutable.
  *
@@ -19,6 +21,11 @@ public record Dimension(Expression of, Grouping grouping) {
 
     /** How values fall into groups. */
     public sealed interface Grouping {
+        /** Whether groups are ranges of numbers, shown by their two edges. */
+        default boolean makesRanges() {
+            return this instanceof ByBins || this instanceof ByEdges;
+        }
+
         /** Equal values together. */
         record ByValue() implements Grouping {}
 
@@ -35,6 +42,28 @@ public record Dimension(Expression of, Grouping grouping) {
             public ByBins {
                 if (count < 0 || count > 1000) {
                     throw new IllegalArgumentException("count must be in 0..1000, was " + count);
+                }
+            }
+        }
+
+        /**
+         * Numbers between given edges together; the lower one belongs to a range, the upper one only to the last. What
+         * lies outside is in no range.
+         *
+         * @param edges rising, 2 to 1,001; the first may be negative infinity and the last positive infinity
+         */
+        record ByEdges(List<Double> edges) implements Grouping {
+            /** @throws IllegalArgumentException if there are too few or too many edges, or they don't rise */
+            public ByEdges {
+                edges = List.copyOf(edges);
+                if (edges.size() < 2 || edges.size() > 1001) {
+                    throw new IllegalArgumentException("edges must be 2 to 1,001 numbers, were " + edges.size());
+                }
+                for (int i = 1; i < edges.size(); i++) {
+                    boolean inside = i == edges.size() - 1 || Double.isFinite(edges.get(i));
+                    if (!(edges.get(i - 1) < edges.get(i)) || !inside) {
+                        throw new IllegalArgumentException("edges must rise, were " + edges);
+                    }
                 }
             }
         }

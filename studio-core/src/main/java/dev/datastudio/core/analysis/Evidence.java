@@ -5,14 +5,19 @@ import dev.datastudio.core.chart.ValueSummary;
 import dev.datastudio.core.statistics.TestResult;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked of the data beyond a step's rows, for its reading and its chart. Immutable. */
 public sealed interface Evidence {
     /** Nothing more. */
     record None() implements Evidence {}
 
-    /** A hypothesis test over the rows behind the result. */
-    record Tested(TestResult result) implements Evidence {
+    /**
+     * A hypothesis test over the rows behind the result.
+     *
+     * @param picture a result whose chart shows those rows; null when none fits
+     */
+    record Tested(TestResult result, @Nullable StepResult picture) implements Evidence {
         public Tested {
             Objects.requireNonNull(result, "result");
         }

@@ -94,6 +94,12 @@ public sealed interface Expression {
     record Previous(Expression of, Expression order) implements Expression {}
 
     /**
+     * The place of a row in its table, from 1, in the order that the table was imported in. Only where a column is
+     * derived, of a single table, and only on engines that keep that order.
+     */
+    record RowNumber() implements Expression {}
+
+    /**
      * One value that another step gives, as in "older than the average of the teachers".
      *
      * @param step an {@link Operation#AGGREGATE} over tables of its own, with one measure and no dimension
@@ -116,7 +122,9 @@ public sealed interface Expression {
         SQUARE_ROOT,
         LENGTH,
         LOWER,
-        UPPER
+        UPPER,
+        /** The first number that a text writes: 1234.5 of "$1,234.5 (2010)"; missing where there is none. */
+        NUMBER_IN_TEXT
     }
 
     /** A column. */
@@ -142,7 +150,7 @@ public sealed interface Expression {
     default List<ColumnRef> columns() {
         if (this instanceof ColumnRef ref) {
             return List.of(ref);
-        } else if (this instanceof Constant || this instanceof ResultOf) {
+        } else if (this instanceof Constant || this instanceof ResultOf || this instanceof RowNumber) {
             return List.of();
         } else if (this instanceof Arithmetic a) {
             return Stream.concat(a.left().columns().stream(), a.right().columns().stream())

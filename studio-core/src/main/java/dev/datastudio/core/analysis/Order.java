@@ -20,6 +20,9 @@ public record Order(Key key, Direction direction) {
         /** The dimension at an index of {@link Step#dimensions()}, from 0. */
         record OfDimension(int index) implements Key {}
 
+        /** A measure that is not shown; only for {@link Operation#AGGREGATE} with dimensions. */
+        record OfHidden(Measure measure) implements Key {}
+
         /** Any value of the row; only for {@link Operation#LIST}. */
         record OfValue(Expression value) implements Key {}
     }

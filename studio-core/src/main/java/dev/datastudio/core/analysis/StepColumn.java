@@ -81,6 +81,7 @@ public record StepColumn(String label, String unit, ColumnType type, Origin orig
         /** This value divided by the compared group's. */
         RATIO,
         CORRELATION,
+        COVARIANCE,
         SLOPE,
         INTERCEPT,
         R_SQUARED,

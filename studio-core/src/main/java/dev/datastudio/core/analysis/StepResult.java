@@ -44,7 +44,8 @@ public record StepResult(
         for (int i = 0; i < columns.size(); i++) {
             StepColumn.Origin origin = columns.get(i).origin();
             boolean measure = origin instanceof StepColumn.Origin.OfMeasure
-                    || (origin instanceof StepColumn.Origin.OfOperation o && o.role() == StepColumn.Role.CORRELATION);
+                    || (origin instanceof StepColumn.Origin.OfOperation o
+                            && (o.role() == StepColumn.Role.CORRELATION || o.role() == StepColumn.Role.COVARIANCE));
             if (measure) {
                 numbers.add(i);
             }

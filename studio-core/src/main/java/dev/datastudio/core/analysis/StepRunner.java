@@ -18,6 +18,7 @@ import dev.datastudio.core.analysis.internal.Schema;
 import dev.datastudio.core.analysis.internal.StepCompiler;
 import dev.datastudio.core.analysis.internal.StepQueries;
 import dev.datastudio.core.analysis.internal.StepTest;
+import dev.datastudio.core.analysis.internal.TestPicture;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,7 +78,12 @@ public final class StepRunner {
         ResultChecks checks = new ResultChecks(queries, schema);
         checks.check(run, compiled.columns(), result, warnings);
         Evidence evidence = run.operation() == Operation.TEST
-                ? new Evidence.Tested(new StepTest(queries, schema, engine, limits, cancellation).of(run))
+                ? new Evidence.Tested(
+                        new StepTest(queries, schema, engine, limits, cancellation).of(run),
+                        new TestPicture(schema)
+                                .of(run)
+                                .map(p -> run(p, datasets, limits, cancellation))
+                                .orElse(null))
                 : new EvidenceFinder(queries, schema).find(run, compiled.columns(), result);
         if (evidence instanceof Evidence.Tested tested) {
             warnings.addAll(tested.result().warnings());

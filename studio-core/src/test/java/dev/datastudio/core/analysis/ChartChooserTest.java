@@ -96,6 +96,26 @@ class ChartChooserTest {
     }
 
     @Test
+    void aTestShowsTheRowsThatItStandsOn() {
+        Measure sales = Measure.of(Aggregate.COUNT, col("Sales"));
+        Measure profit = Measure.of(Aggregate.COUNT, col("Profit"));
+        Dimension region = Dimension.of(col("Region"));
+        Step.Builder test = Step.of(Operation.TEST, "t")
+                .detail(new Detail.Test(Detail.TestKind.AUTO, Detail.Alternative.TWO_SIDED, 0.05, 0));
+
+        assertEquals("box", kind(test.measures(List.of(sales)).dimensions(List.of(region))));
+        assertEquals("none", kind(test.chart(ChartHint.NONE)));
+        test.chart(ChartHint.AUTO);
+        assertEquals("histogram", kind(test.dimensions(List.of())));
+        assertEquals("scatter", kind(test.measures(List.of(sales, profit))));
+        assertEquals("bar", kind(test.measures(List.of()).dimensions(List.of(region))));
+        BarChart counts = (BarChart) choose(test.dimensions(List.of(region, Dimension.of(col("City")))))
+                .orElseThrow()
+                .chart();
+        assertTrue(counts.series().size() > 1);
+    }
+
+    @Test
     void rowsAsTheyAreAreDrawnByTheirNames() {
         Step.Builder few = Step.of(Operation.LIST, "t")
                 .dimensions(List.of(Dimension.of(col("City")), Dimension.of(col("Sales"))))

@@ -32,6 +32,7 @@ final class GoldenPlans {
         golden.groups();
         golden.times();
         golden.transforms();
+        golden.layers();
         golden.conditions();
         golden.spreads();
         golden.relations();
@@ -127,10 +128,10 @@ final class GoldenPlans {
     private void aggregates() {
         for (Aggregate aggregate : Aggregate.values()) {
             String name = aggregate.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            Measure measure = aggregate == Aggregate.PERCENTILE
+            Measure measure = aggregate.takesFraction()
                     ? new Measure.Aggregated(aggregate, col(NET), 0.9, Transform.NONE)
                     : of(aggregate, col(NET));
-            Measure whole = aggregate == Aggregate.PERCENTILE
+            Measure whole = aggregate.takesFraction()
                     ? new Measure.Aggregated(aggregate, col("Units"), 0.35, Transform.NONE)
                     : of(aggregate, col("Units"));
             add(name + "-of-all", step(Operation.AGGREGATE).measures(List.of(measure, whole)));
@@ -202,6 +203,19 @@ final class GoldenPlans {
                         .measures(List.of(Measure.count()))
                         .order(List.of(Order.byMeasure(0, Direction.ASCENDING)))
                         .limit(new Limit(1, Limit.Ties.KEEP, -1)));
+        add(
+                "hidden-key",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(
+                                new Order(new Order.Key.OfHidden(of(Aggregate.SUM, col(NET))), Direction.DESCENDING)))
+                        .limit(Limit.of(2)));
+        add(
+                "second-place",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(BY_REGION))
+                        .order(List.of(new Order(new Order.Key.OfHidden(Measure.count()), Direction.ASCENDING)))
+                        .limit(new Limit(1, Limit.Ties.KEEP, -1, 1)));
         add(
                 "top-of-each-group",
                 step(Operation.AGGREGATE)
@@ -375,6 +389,70 @@ final class GoldenPlans {
                         .measures(List.of(with(Aggregate.SUM, col("Units"), Transform.CHANGE))));
     }
 
+    /** What is computed from the numbers of groups, or from those of their parts. */
+    private void layers() {
+        List<Dimension> both = List.of(Dimension.of(col("Paid")), Dimension.of(col("order")));
+        for (Transform transform : List.of(Transform.RANK, Transform.SHARE_WITHIN)) {
+            add(
+                    "each-part-" + transform.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    step(Operation.AGGREGATE)
+                            .dimensions(both)
+                            .measures(List.of(with(Aggregate.SUM, col("Units"), transform)))
+                            .order(List.of(
+                                    Order.byDimension(0, Direction.ASCENDING),
+                                    Order.byMeasure(0, Direction.ASCENDING))));
+        }
+        for (Aggregate aggregate : List.of(Aggregate.MEAN, Aggregate.SUM)) {
+            add(
+                    "moving-" + aggregate.name().toLowerCase(Locale.ROOT),
+                    step(Operation.TREND)
+                            .dimensions(List.of(Dimension.of(col("Day"), TimeGrain.MONTH)))
+                            .measures(List.of(
+                                    new Measure.Moving(of(Aggregate.SUM, col("Units")), aggregate, 2),
+                                    new Measure.Moving(of(Aggregate.SUM, col(NET)), aggregate, 2))));
+        }
+        List<Dimension> months = List.of(Dimension.of(col("Day"), TimeGrain.MONTH));
+        for (Aggregate aggregate : List.of(Aggregate.MEAN, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX)) {
+            String name = aggregate.name().toLowerCase(Locale.ROOT);
+            List<Measure> nested = List.of(
+                    new Measure.Nested(aggregate, of(Aggregate.SUM, col("Units")), months),
+                    new Measure.Nested(aggregate, Measure.count(), months));
+            add("months-" + name, step(Operation.AGGREGATE).measures(nested));
+            add(
+                    "months-" + name + "-by-region",
+                    step(Operation.AGGREGATE)
+                            .dimensions(List.of(BY_REGION))
+                            .measures(nested)
+                            .order(List.of(Order.byDimension(0, Direction.ASCENDING))));
+        }
+        add(
+                "customers-median",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(Dimension.of(col("Paid"))))
+                        .measures(List.of(new Measure.Nested(
+                                Aggregate.MEDIAN, of(Aggregate.COUNT_DISTINCT, col("id")), List.of(BY_REGION))))
+                        .order(List.of(Order.byMeasure(0, Direction.DESCENDING)))
+                        .limit(new Limit(2, Limit.Ties.KEEP, -1)));
+        add("given-edges", edged(List.of(-10.0, 0.0, 2.0, 2.5, 4.0)));
+        add("open-edges", edged(List.of(Double.NEGATIVE_INFINITY, 0.0, 2.0, 4.0, Double.POSITIVE_INFINITY)));
+        Expression weights = new Expression.Choice(
+                List.of(new Expression.Branch(new Condition.Not(new Condition.Missing(col(NET))), col("Units"))), null);
+        add(
+                "weighted-mean",
+                step(Operation.AGGREGATE)
+                        .dimensions(List.of(Dimension.of(col("Paid"))))
+                        .measures(List.of(new Measure.Ratio(
+                                of(Aggregate.SUM, new Arithmetic(Operator.MULTIPLY, col(NET), col("Units"))),
+                                of(Aggregate.SUM, weights),
+                                Transform.NONE))));
+    }
+
+    private static Step.Builder edged(List<Double> edges) {
+        return step(Operation.AGGREGATE)
+                .dimensions(List.of(new Dimension(col("Units"), new Dimension.Grouping.ByEdges(edges))))
+                .measures(List.of(Measure.count(), of(Aggregate.SUM, col(NET))));
+    }
+
     private void conditions() {
         addList("equal-text-any-case", is(col("Region"), Comparator.EQUAL, "EAST"));
         addList("unequal-text", is(col("Region"), Comparator.NOT_EQUAL, "west"));
@@ -465,9 +543,11 @@ final class GoldenPlans {
                             .measures(both)
                             .dimensions(List.of(BY_REGION))
                             .detail(new Detail.Correlation(method)));
-            add(
-                    "correlation-matrix-" + name,
-                    step(Operation.CORRELATION).measures(three).detail(new Detail.Correlation(method)));
+            if (method != Detail.CorrelationMethod.COVARIANCE) {
+                add(
+                        "correlation-matrix-" + name,
+                        step(Operation.CORRELATION).measures(three).detail(new Detail.Correlation(method)));
+            }
         }
         for (Detail.Layout layout : List.of(Detail.Layout.WITH_FIRST, Detail.Layout.PAIRS)) {
             String name = layout.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -552,6 +632,16 @@ final class GoldenPlans {
                                         col("Units"),
                                         new Expression.Previous(col("Units"), col("At"))))))
                         .measures(List.of(of(Aggregate.COUNT, ratio), of(Aggregate.SUM, ratio))));
+        add(
+                "row-number",
+                step(Operation.AGGREGATE)
+                        .cleaning(List.of(new Cleaning.Derived(ratio, new Expression.RowNumber())))
+                        .filter(is(col("Region"), Comparator.EQUAL, "West"))
+                        .measures(List.of(of(Aggregate.MIN, ratio), of(Aggregate.MAX, ratio))));
+        Expression written = new Expression.Applied(Expression.Function.NUMBER_IN_TEXT, col("order"));
+        add(
+                "number-in-text",
+                step(Operation.AGGREGATE).measures(List.of(of(Aggregate.COUNT, written), of(Aggregate.SUM, written))));
         add(
                 "portion",
                 step(Operation.AGGREGATE)

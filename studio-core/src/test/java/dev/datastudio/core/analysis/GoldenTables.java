@@ -6,7 +6,9 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.dataset.Origin;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.query.JdbcQueryEngine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that the golden plans are asked over, with all that engines are known to treat differently. */
@@ -96,6 +99,15 @@ final class GoldenTables {
                 List.of(),
                 Instant.EPOCH,
                 "local/local/uploads/1");
+    }
+
+    /** Both tables in a database, and an engine that reads nothing else there. */
+    static QueryEngine engine(DataSource database, SqlDialect dialect) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            write(connection, dialect, SALES, SALES_COLUMNS, SALES_ROWS);
+            write(connection, dialect, STAFF, STAFF_COLUMNS, STAFF_ROWS);
+        }
+        return JdbcQueryEngine.over(database, dialect, "golden").readingOnly(List.of(SALES, STAFF));
     }
 
     /** Makes a table and fills it. */

@@ -1,49 +1,19 @@
 package dev.datastudio.core.analysis;
 
 import dev.datastudio.api.query.QueryEngine;
-import dev.datastudio.core.query.JdbcQueryEngine;
 import dev.datastudio.testkit.server.MariaDbServer;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 
 class MariaDbGoldenPlanTest extends GoldenPlanContract {
     @Override
     QueryEngine open(Path folder) throws SQLException {
-        DataSource database = MariaDbServer.require().newDatabase();
-        try (Connection connection = database.getConnection()) {
-            GoldenTables.write(
-                    connection,
-                    SqlDialect.MYSQL,
-                    GoldenTables.SALES,
-                    GoldenTables.SALES_COLUMNS,
-                    GoldenTables.SALES_ROWS);
-            GoldenTables.write(
-                    connection,
-                    SqlDialect.MYSQL,
-                    GoldenTables.STAFF,
-                    GoldenTables.STAFF_COLUMNS,
-                    GoldenTables.STAFF_ROWS);
-        }
-        return JdbcQueryEngine.over(database, SqlDialect.MYSQL, "golden")
-                .readingOnly(List.of(GoldenTables.SALES, GoldenTables.STAFF));
+        return GoldenTables.engine(MariaDbServer.require().newDatabase(), SqlDialect.MYSQL);
     }
 
     @Override
     Set<String> unsaid() {
-        return Set.of(
-                "skewness-of-all",
-                "skewness-by-region",
-                "kurtosis-of-all",
-                "kurtosis-by-region",
-                "population-skewness-of-all",
-                "population-skewness-by-region",
-                "population-kurtosis-of-all",
-                "population-kurtosis-by-region",
-                "mode-of-all",
-                "mode-by-region");
+        return OF_MYSQL;
     }
 }

@@ -62,7 +62,11 @@ final class RandomPlans {
                 .limit(
                         random.nextBoolean()
                                 ? null
-                                : new Limit(1 + random.nextInt(9), any(Limit.Ties.class), random.nextInt(3) - 1))
+                                : new Limit(
+                                        1 + random.nextInt(9),
+                                        any(Limit.Ties.class),
+                                        random.nextInt(3) - 1,
+                                        random.nextInt(3)))
                 .detail(detail(depth))
                 .chart(any(ChartHint.class))
                 .build();
@@ -89,7 +93,8 @@ final class RandomPlans {
         if (depth == 0) {
             return random.nextBoolean() ? column() : constant();
         }
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 7 -> new Expression.RowNumber();
             case 5 -> new Expression.Previous(value(depth - 1), value(0));
             case 6 ->
                 new Expression.Choice(
@@ -135,8 +140,9 @@ final class RandomPlans {
 
     private Order order() {
         Order.Direction direction = any(Order.Direction.class);
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> Order.byMeasure(random.nextInt(5), direction);
+            case 2 -> new Order(new Order.Key.OfHidden(measure()), direction);
             case 1 -> Order.byDimension(random.nextInt(5), direction);
             default -> new Order(new Order.Key.OfValue(value(1)), direction);
         };

@@ -160,6 +160,27 @@ class SqlCompilerTest {
     }
 
     @Test
+    void sortsGroupsByAMeasureThatIsNotShown() {
+        Step.Builder step = Step.of(Operation.AGGREGATE, "sales")
+                .dimensions(List.of(Dimension.of(col("Product"))))
+                .order(List.of(new Order(new Order.Key.OfHidden(Measure.count()), Direction.DESCENDING)));
+
+        assertEquals(List.of(row("Chair")), rows(step.limit(Limit.of(1))));
+        assertEquals(List.of(row("Chair")), rows(step.limit(new Limit(1, Limit.Ties.KEEP, -1))));
+    }
+
+    @Test
+    void givesThePlaceAfterThoseSkippedToAllThatShareIt() {
+        Step.Builder step = Step.of(Operation.AGGREGATE, "sales")
+                .dimensions(List.of(Dimension.of(col("Product"))))
+                .measures(List.of(Measure.count()))
+                .order(List.of(Order.byMeasure(0, Direction.DESCENDING)));
+
+        assertEquals(List.of(row("Desk", 2L), row("Lamp", 2L)), rows(step.limit(new Limit(1, Limit.Ties.KEEP, -1, 1))));
+        assertEquals(List.of(row("Desk", 2L)), rows(step.limit(new Limit(1, Limit.Ties.CUT, -1, 1))));
+    }
+
+    @Test
     void countsPeriodsFromToday() {
         Step.Builder step = Step.of(Operation.AGGREGATE, "sales")
                 .measures(List.of(Measure.count()))

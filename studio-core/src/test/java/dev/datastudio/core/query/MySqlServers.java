@@ -1,6 +1,5 @@
 package dev.datastudio.core.query;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,11 +40,6 @@ public final class MySqlServers {
             statement.execute("CREATE DATABASE " + name);
         }
         return source(name);
-    }
-
-    /** Where a database is: its host, port and name. */
-    public static URI address(MariaDbDataSource database) {
-        return URI.create(database.getUrl().substring("jdbc:".length()));
     }
 
     private static MariaDbDataSource source(String database) throws SQLException {

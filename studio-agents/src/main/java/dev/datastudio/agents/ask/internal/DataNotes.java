@@ -4,7 +4,6 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.Cleaning;
-import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.ColumnRef;
@@ -53,8 +52,8 @@ final class DataNotes {
         step.dimensions().forEach(dimension -> add(dimension.of()));
         step.order().forEach(this::add);
         step.cleaning().forEach(this::add);
-        add(step.filter());
-        add(step.having());
+        read.addAll(step.filter().columns());
+        read.addAll(step.having().columns());
         for (Source.Join join : step.source().joins()) {
             read.add(join.left());
             read.add(join.right());
@@ -86,28 +85,5 @@ final class DataNotes {
         } else if (cleaning instanceof Cleaning.Derived derived) {
             add(derived.value());
         }
-    }
-
-    private void add(Condition condition) {
-        if (condition instanceof Condition.Comparison c) {
-            add(c.left());
-            add(c.right());
-        } else if (condition instanceof Condition.Between b) {
-            add(b.value());
-            add(b.low());
-            add(b.high());
-        } else if (condition instanceof Condition.OneOf o) {
-            add(o.value());
-        } else if (condition instanceof Condition.TextMatch t) {
-            add(t.value());
-        } else if (condition instanceof Condition.Missing m) {
-            add(m.value());
-        } else if (condition instanceof Condition.RelativePeriod p) {
-            add(p.date());
-        } else if (condition instanceof Condition.MeasureComparison m) {
-            read.addAll(m.measure().columns());
-            add(m.right());
-        }
-        condition.children().forEach(this::add);
     }
 }

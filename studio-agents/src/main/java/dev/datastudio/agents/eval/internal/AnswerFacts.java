@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,11 @@ final class AnswerFacts {
             "range",
             "mode",
             "slope",
+            "determination",
             "intercept");
+
+    private static final Pattern R_SQUARED =
+            Pattern.compile("r²|(?<![a-z])r[ _-]?(?:squared?|2)(?![a-z0-9])|coefficient[ _](?:of[ _])?determination");
 
     /** Operations whose rows are what was looked for, so that how many there are is a part of the answer. */
     private static final Set<String> COUNTED = Set.of("outliers", "duplicates", "list");
@@ -119,6 +124,9 @@ final class AnswerFacts {
                 Object value = row.get(column);
                 if (value != null) {
                     Set<String> words = words(step.columns().get(column).name());
+                    if (step.op().equals("missing") && words.contains("missing")) {
+                        words.add("count");
+                    }
                     words.addAll(value instanceof String ? Set.of() : texts);
                     facts.add(new Fact(value, words));
                 }
@@ -150,7 +158,12 @@ final class AnswerFacts {
     /** The words of a name: snake and camel case parts, lower case, one word for each statistic. */
     static Set<String> words(String name) {
         Set<String> words = new LinkedHashSet<>();
-        String parted = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String parted = R_SQUARED
+                .matcher(name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT))
+                .replaceAll(" determination ")
+                .replaceAll("(?<=\\d)(?:st|nd|rd|th)(?![a-z])", "")
+                .replaceAll("(?<![a-z])q1(?![a-z0-9])", "25 percentile")
+                .replaceAll("(?<![a-z])q3(?![a-z0-9])", "75 percentile");
         for (String word : parted.split("[^\\p{L}\\p{N}]+", -1)) {
             String single = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
                     ? word.substring(0, word.length() - 1)

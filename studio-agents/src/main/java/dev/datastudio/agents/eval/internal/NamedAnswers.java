@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class NamedAnswers {
     private static final Pattern NUMBER = Pattern.compile(
-            "\\b(number|integer|float|floating|decimal|numeric|rounded|count)", Pattern.CASE_INSENSITIVE);
+            "\\b(number|integer|float|floating|decimal|numeric|rounded|counts?\\b)", Pattern.CASE_INSENSITIVE);
     private static final Pattern TEXT = Pattern.compile("\\b(string|name|list|text)", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIST =
             Pattern.compile(",\\s*\\w+2|\\.\\.\\.|\u2026|\\blist(_of)?\\b|separated", Pattern.CASE_INSENSITIVE);

@@ -6,13 +6,11 @@ import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
-import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.ColumnRef;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
-import java.util.Collection;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,8 +35,8 @@ final class PlanMeaning {
         return Stream.of(
                         step.dimensions().stream().map(Dimension::of).flatMap(of -> of.columns().stream()),
                         step.measures().stream().flatMap(measure -> measure.columns().stream()),
-                        columns(step.filter()),
-                        columns(step.having()),
+                        step.filter().columns().stream(),
+                        step.having().columns().stream(),
                         step.order().stream().flatMap(PlanMeaning::columns),
                         step.cleaning().stream().flatMap(PlanMeaning::columns),
                         other)
@@ -46,6 +44,9 @@ final class PlanMeaning {
     }
 
     private static Stream<ColumnRef> columns(Order order) {
+        if (order.key() instanceof Order.Key.OfHidden hidden) {
+            return hidden.measure().columns().stream();
+        }
         return order.key() instanceof Order.Key.OfValue of ? of.value().columns().stream() : Stream.empty();
     }
 
@@ -54,33 +55,6 @@ final class PlanMeaning {
             return missing.columns().stream();
         } else if (cleaning instanceof Cleaning.WithoutOutliers outliers) {
             return Stream.of(outliers.column());
-        }
-        return Stream.empty();
-    }
-
-    private static Stream<ColumnRef> columns(Condition condition) {
-        Stream<ColumnRef> own = values(condition).map(Expression::columns).flatMap(Collection::stream);
-        Stream<ColumnRef> measured =
-                condition instanceof Condition.MeasureComparison m ? m.measure().columns().stream() : Stream.empty();
-        return Stream.of(own, measured, condition.children().flatMap(PlanMeaning::columns))
-                .flatMap(parts -> parts);
-    }
-
-    private static Stream<Expression> values(Condition condition) {
-        if (condition instanceof Condition.Comparison c) {
-            return Stream.of(c.left(), c.right());
-        } else if (condition instanceof Condition.Between b) {
-            return Stream.of(b.value(), b.low(), b.high());
-        } else if (condition instanceof Condition.OneOf o) {
-            return Stream.of(o.value());
-        } else if (condition instanceof Condition.TextMatch t) {
-            return Stream.of(t.value());
-        } else if (condition instanceof Condition.Missing m) {
-            return Stream.of(m.value());
-        } else if (condition instanceof Condition.RelativePeriod r) {
-            return Stream.of(r.date());
-        } else if (condition instanceof Condition.MeasureComparison m) {
-            return Stream.of(m.right());
         }
         return Stream.empty();
     }

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.api.dataset.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +21,55 @@ final class Appositions {
     /** Endings of adjectives that classify what a noun names, and of participles that say what is done with it. */
     private static final List<String> CLASSIFYING = List.of("ic", "ing", "ical");
 
+    /** "By dividing A by B": what is done with a column doesn't classify it. */
+    private static final Pattern VERBS = Pattern.compile(
+            "(?:multiply|divid|subtract|add|summ|normali[sz]|standardi[sz]|scal|averag|comput|calculat|exclud|remov|includ|predict|combin"
+                    + "|transform|fill|replac|imput|group|sort|rank|compar|consider|us|ignor|dropp|creat|sett|filter|exceed|miss)ing");
+
+    private static final Set<String> BEFORE_VERB =
+            Set.of("by", "before", "after", "when", "while", "then", "for", "without", "of", "and");
     /** What stands for other values than those of the column. */
     private static final Pattern CHANGING = Pattern.compile(
             "log.*|squared?|cubed?|root|reciprocal|inverse|absolute|normali[sz]ed|standardi[sz]ed|scaled|transformed|cumulative"
                     + "|running|rolling|moving|lagged|previous|next|weighted|adjusted|relative|percent.*|rank.*|differences?|changes?"
                     + "|growth|ratios?|missing|non|not|distinct|unique|binned|rounded|differenced");
+
+    private static final Set<String> QUALITIES = Set.of(
+            "level",
+            "levels",
+            "reading",
+            "readings",
+            "measurement",
+            "measurements",
+            "concentration",
+            "concentrations",
+            "speed",
+            "speeds",
+            "size",
+            "sizes",
+            "strength",
+            "magnitude",
+            "score",
+            "scores",
+            "price",
+            "prices",
+            "figures",
+            "quantity");
+    private static final Set<String> GROUPING = Set.of(
+            "per",
+            "by",
+            "each",
+            "every",
+            "for each",
+            "of each",
+            "in each",
+            "for every",
+            "previous",
+            "next",
+            "last",
+            "first",
+            "how many",
+            "number of");
 
     private final List<Item> items;
     private final Decisions decisions;
@@ -47,6 +92,8 @@ final class Appositions {
             resolved.after(i);
             resolved.classified(i);
             resolved.unit(i);
+            resolved.quality(i);
+            resolved.daily(i);
         }
         List<Item> left = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -174,11 +221,41 @@ final class Appositions {
                 && items.get(at + 1).columns().get(0).score() >= 0.9;
         boolean adjective =
                 isUnknown(at) && text(at).length() > 5 && CLASSIFYING.stream().anyMatch(text(at)::endsWith);
-        if (whole && adjective && !dropped[at]) {
+        boolean verb = VERBS.matcher(text(at)).matches() || BEFORE_VERB.contains(text(at - 1));
+        if (whole && adjective && !verb && !dropped[at]) {
             dropped[at] = true;
             String name = items.get(at + 1).columns().get(0).column().name();
             decisions.note("'" + items.get(at).text() + "' was taken to describe " + name + ".", 0.15);
         }
+    }
+
+    /** "Wind speed", "CO2 level": a noun that only says that the column before it is a quantity. */
+    private void quality(int at) {
+        boolean whole = isColumn(at - 1)
+                && items.get(at - 1).columns().size() == 1
+                && items.get(at - 1).columns().get(0).score() >= 0.9
+                && items.get(at - 1).columns().get(0).column().isNumeric();
+        boolean noun = (isUnknown(at) || (isColumn(at) && isPartOnly(at))) && QUALITIES.contains(text(at));
+        if (whole && noun && !dropped[at]) {
+            dropped[at] = true;
+            noteDropped(text(at), at - 1);
+        }
+    }
+
+    /** "The daily maximum", "days with rain" in a table that has one row for each day. */
+    private void daily(int at) {
+        boolean ofDays = Set.of("daily", "day", "days").contains(text(at)) && !GROUPING.contains(text(at - 1));
+        if (ofDays && hasRowPerDay()) {
+            dropped[at] = true;
+        }
+    }
+
+    private boolean hasRowPerDay() {
+        long rows = decisions.index().dataset().rowCount();
+        return decisions.index().columns().stream()
+                .anyMatch(c -> c.column().type() == ColumnType.DATE
+                        && rows > 1
+                        && c.column().distinctCount() == rows);
     }
 
     /** "Reviews per hotel" in a table of hotels is per row, even if "hotel" is a stored value too. */

@@ -29,7 +29,15 @@ final class CandidateQuestions {
             }
             break;
         }
+        ways.addAll(byKey(text(items), meant));
         return ways.stream().map(w -> w.strip().replaceAll(" +", " ")).toList();
+    }
+
+    /** Where tables can be joined by several keys, the one that is meant is said at the end. */
+    private static List<String> byKey(String question, String meant) {
+        int dot = meant.lastIndexOf('.');
+        String asked = question.replaceFirst("[ ?!.]+$", "");
+        return dot > 0 ? List.of(asked + " joined over " + meant.substring(dot + 1)) : List.of();
     }
 
     private static String text(List<Item> items) {

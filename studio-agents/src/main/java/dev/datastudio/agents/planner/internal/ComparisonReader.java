@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ final class ComparisonReader {
             return;
         }
         int column = comparedColumn(at, number);
+        if (ofAge(at, number, column)) {
+            return;
+        }
         Optional<Expression> right = rightSide(number, column);
         ColumnEntry same = lastCompared;
         if (right.isPresent() && column == NONE && same != null && repeats(at)) {
@@ -93,6 +97,57 @@ final class ComparisonReader {
         int from = column >= 0 ? Math.min(at, column) : at;
         lastCompared = entry.get();
         found.add(new Condition.Comparison(entry.get().ref(), comparator, right.get()), from, Math.max(number, column));
+    }
+
+    /** "Passengers under 18", "over 60 years old": of people, a bare number is an age. */
+    private boolean ofAge(int at, int number, int column) {
+        boolean isNumber = clause.get(number).value() instanceof BigDecimal
+                && !clause.get(number).text().endsWith("%");
+        Optional<ColumnEntry> age =
+                isNumber && clause.get(at).is(Tag.COMPARATOR) ? age(at, number, column) : Optional.empty();
+        if (age.isEmpty()) {
+            return false;
+        }
+        clause.use(at, number);
+        Expression.Constant bound =
+                new Expression.Constant(plain((BigDecimal) clause.get(number).value()));
+        found.add(new Condition.Comparison(age.get().ref(), comparator(clause.get(at)), bound), at, number);
+        return true;
+    }
+
+    private Optional<ColumnEntry> age(int at, int number, int column) {
+        int before = clause.before(at);
+        boolean ofFlag = column >= 0
+                && clause.get(column).columns().stream()
+                        .allMatch(m -> m.column().isFlag());
+        boolean ofPeople = column == NONE
+                && before >= 0
+                && (isPerson(before)
+                        || clause.get(before).is(Item.Kind.VALUE)
+                        || clause.get(before).is(Item.Kind.TABLE)
+                        || clause.get(before).is(Tag.RELATIVE));
+        boolean saysAge = number + 1 < clause.size()
+                && clause.get(number + 1).is(Tag.FILLER)
+                && clause.get(number + 1).argument().equals("age");
+        List<ColumnEntry> ages = decisions.index().columns().stream()
+                .filter(c -> c.isNumeric() && c.parts().equals(List.of("age")))
+                .toList();
+        boolean meant =
+                ages.size() == 1 && (saysAge || ofFlag || ofPeople) && column != COUNTED && column != BY_ADJECTIVE;
+        if (meant) {
+            decisions.note(
+                    "'" + clause.get(at).text() + " " + clause.get(number).text() + "' is said of "
+                            + ages.get(0).name() + ".",
+                    0.1);
+        }
+        return meant ? Optional.of(ages.get(0)) : Optional.empty();
+    }
+
+    private boolean isPerson(int at) {
+        return Lexicon.english()
+                .find(List.of(clause.get(at).text().toLowerCase(Locale.ROOT)))
+                .filter(m -> m.tag() == Tag.PERSON)
+                .isPresent();
     }
 
     /** "Whose age is older than 60" names the column as well. */
@@ -159,7 +214,10 @@ final class ComparisonReader {
 
     private int comparedColumn(int at, int number) {
         if (clause.get(at).argument().indexOf(':') > 0) {
-            return BY_ADJECTIVE;
+            int unit = clause.after(number);
+            return unit == number + 1 && clause.isAt(unit, Item.Kind.COLUMN) && isCalledByNone(at)
+                    ? unit
+                    : BY_ADJECTIVE;
         }
         int before = clause.before(at);
         while (clause.isAt(before, Tag.RELATIVE) || clause.isAt(before, Tag.NOT)) {
@@ -178,6 +236,14 @@ final class ComparisonReader {
             return directlyAfter ? after : NONE;
         }
         return clause.isAt(before, Item.Kind.COLUMN) ? before : directlyAfter ? after : NONE;
+    }
+
+    /** "Longer than 500 milliseconds", where a column of milliseconds is the only length there is. */
+    private boolean isCalledByNone(int at) {
+        String words = clause.get(at).argument();
+        return decisions
+                .columnsCalled(words.substring(0, words.indexOf(':')), ColumnEntry::isNumeric)
+                .isEmpty();
     }
 
     private Optional<ColumnEntry> compared(int at, int column) {
@@ -239,15 +305,19 @@ final class ComparisonReader {
             return;
         }
         int column = comparedColumn(at, high);
-        Optional<ColumnEntry> entry = column >= 0 ? compared(at, column) : Optional.empty();
+        Optional<ColumnEntry> age = age(at, high, column);
+        Optional<ColumnEntry> entry = age.isPresent() ? age : column >= 0 ? compared(at, column) : Optional.empty();
         if (entry.isEmpty() || isForeignPercent(low, entry.get()) || isForeignPercent(high, entry.get())) {
             return;
         }
         clause.use(at, high);
-        clause.use(column);
+        if (age.isEmpty()) {
+            clause.use(column);
+        }
         Condition condition = new Condition.Between(
                 entry.get().ref(), new Expression.Constant(plain(from)), new Expression.Constant(plain(to)));
-        found.add(condition, Math.min(at, column), Math.max(high, column));
+        int named = age.isPresent() ? at : column;
+        found.add(condition, Math.min(at, named), Math.max(high, named));
     }
 
     private boolean isTo(int at) {

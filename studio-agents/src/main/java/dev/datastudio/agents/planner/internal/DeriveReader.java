@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import static dev.datastudio.agents.planner.internal.Sentence.phrase;
 
 import dev.datastudio.core.analysis.Aggregate;
+import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Operator;
 import dev.datastudio.core.analysis.Measure;
@@ -20,10 +21,10 @@ final class DeriveReader {
             "(?:normali[sz](?:e|ing|ation of)|scal(?:e|ing|ation of)|rescal(?:e|ing)|transform(?:ing)?)";
 
     private static final Pattern MAKES = phrase("(?:perform(?:ing)? feature engineering (?:by|to) )?"
-            + "(?:then )?(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|mak(?:e|ing)|comput(?:e|ing)|calculat(?:e|ing))"
+            + "(?:then )?(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|mak(?:e|ing)|construct(?:ing)?|build(?:ing)?|defin(?:e|ing)|introduc(?:e|ing)|form(?:ing)?|comput(?:e|ing)|calculat(?:e|ing))"
             + "(?: new| additional)?(?: features?| variables?)?(?: (?:called|named))? <q>");
     private static final Pattern MAKES_UNNAMED = phrase(
-            "(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?) (?:new|additional)(?: features?| variables?)?");
+            "(?:creat(?:e|ing)|generat(?:e|ing)|add(?:ing)?|deriv(?:e|ing)|engineer(?:ing)?|construct(?:ing)?|build(?:ing)?|defin(?:e|ing)|introduc(?:e|ing)) (?:new|additional)(?: features?| variables?)?");
     private static final Pattern DEFINES = phrase("<q> (?:=|:|is calculated as|is defined as|as)");
     private static final Pattern NAMES = phrase("<q>");
 
@@ -42,17 +43,28 @@ final class DeriveReader {
             "(?:(?:by )?divid(?:ing|e|es) <c>(?: values?| prices?)? by|ratios? of <c>(?: values?| prices?)? (?:to|and|over)|ratios? between <c>(?: values?| prices?)? and|<c>(?: values?)? divided by) <c>(?: values?| prices?)?");
     private static final Pattern PRODUCT =
             phrase("(?:(?:by )?multiply(?:ing)?|products? of)(?: together)? <cl>(?: together)?");
-    private static final Pattern SUM = phrase("(?:(?:by )?adding|(?:row wise )?sum of|total of) <cl>(?: together)?");
+    private static final Pattern SUM = phrase(
+            "(?:(?:by )?(?:adding|summing)(?: up)?|(?:row wise )?sum of|total of|addition of) <cl>(?: together)?");
     private static final Pattern MEAN_OF = phrase("(?:averages?|mean)(?: values?| prices?)? of <cl>");
     private static final Pattern CHANGE = phrase(
             "(?:percent(?:age)?|relative) change(?:s)? (?:in|of) <c>(?: values?| prices?)? (?:from|to|over|compared (?:to|with)) previous (?:day|row|date|month|week|year|period|entry|record|observation)(?: values?| prices?)?");
     private static final Pattern LOG = phrase(
-            "(?:appl(?:y|ying) |perform(?:ing)? )?(?:natural )?log(?:arithm(?:ic)?)?(?: \\(?base §n\\d+\\)?)?(?: transform(?:ation|ed|ing)?)?(?: function)?(?: of| to| on| for) <cl>");
+            "(?:appl(?:y|ying) |perform(?:ing)? )?(?:natural )?log(?:arithm(?:ic)?)?(?: \\(?base §n\\d+\\)?)?(?: transform(?:ation|ed|ing)?)?(?: function)?(?: of| to| on| for) <cl>|transform(?:ing)? <cl> (?:with|using|by|via|by taking|by applying)(?: natural)? log(?:arithm)?(?:ic)?(?: transform(?:ation)?)?(?! base)");
     private static final Pattern MIN_MAX = phrase("(?:" + SCALE_VERB
             + " <cl>(?: values?)?(?: (?:using|with|by|via))?(?: sklearn)?(?: (?:min max(?: (?:normali[sz]ation|scal(?:ing|er)))?|minmaxscaler|min max scaler))"
             + "|min max (?:normali[sz]ation|scaling)(?: method)? (?:of|to|on|for) <cl>)");
     private static final Pattern STANDARDISE = phrase(
             "(?:standardi[sz](?:e|ing)|zscore (?:normali[sz](?:e|ation of)|standardi[sz]ation of))(?: values? (?:in|of))? <cl>(?: values?)?(?: (?:using|by|with) zscore)?");
+
+    private static final Pattern NATURAL =
+            phrase("(?:(?:use|using|with|by|apply) )*natural log(?:arithm)?s?(?: function| transformation)?|base e");
+    private static final Pattern MIN_MAX_NAMED = phrase("min max|minmaxscaler");
+    private static final Pattern MIN_MAX_FORMULA = phrase(
+            "(?:(?:formula|is|using|use|by|as|calculated|:) )*(?:x|values?) minus (?:min|minimum)(?: values?)? / (?:max|maximum)(?: values?)? minus (?:min|minimum)(?: values?)?");
+    private static final Pattern UNIT_RANGE = phrase(
+            "(?:(?:scaled|normali[sz]ed|resulting|values?|should|must|to|lie|be|are|is|in|range|of|within|interval|and|so|that|they|from) )*between <n> and <n>|(?:to |in )(?:a )?range(?: of| from| between)? <n> (?:to|and) <n>");
+    private static final Pattern FOR_EACH_ROW = phrase(
+            "(?:(?:compute|calculate|create|do|this|it|new|feature|value|difference|ratio|sum|product) )+(?:for|of|in) (?:each|every) (?:row|entry|record|observation|day|item|sample|data point)");
 
     private final Sentence sentence;
     private final Request request;
@@ -64,6 +76,7 @@ final class DeriveReader {
 
     void read() {
         scaled();
+        restated();
         Optional<String> name = name();
         boolean makes = name.isPresent() || sentence.has(MAKES_UNNAMED);
         if (!makes) {
@@ -79,6 +92,33 @@ final class DeriveReader {
             define(name.orElseGet(() -> "new value"), value.get());
         } else if (name.isPresent() && isNew(name.get())) {
             pending(name.get());
+        }
+    }
+
+    private boolean isUnitRange() {
+        return sentence.find(UNIT_RANGE)
+                .map(u -> Sentence.indices(u.group(), 'n'))
+                .map(n ->
+                        n.size() == 2 && sentence.number("§n" + n.get(0)) == 0 && sentence.number("§n" + n.get(1)) == 1)
+                .orElse(false);
+    }
+
+    /** "Use the natural logarithm", "the scaled values lie between 0 and 1", "do it for each row": said again. */
+    private void restated() {
+        boolean changed = !request.transformed().isEmpty();
+        boolean naturalLog = changed
+                && request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Prepare p
+                                && p.cleaning() instanceof Cleaning.Derived d
+                                && d.value() instanceof Expression.Applied);
+        if (naturalLog) {
+            sentence.takeAll(NATURAL);
+        }
+        if (changed && isUnitRange()) {
+            sentence.take(UNIT_RANGE);
+        }
+        if (request.lastDerived().isPresent()) {
+            sentence.takeAll(FOR_EACH_ROW);
         }
     }
 
@@ -271,6 +311,10 @@ final class DeriveReader {
 
     /** Logarithms and scaled values take the place of their column. */
     private void scaled() {
+        if (sentence.has(MIN_MAX_NAMED) && isUnitRange()) {
+            sentence.take(UNIT_RANGE);
+        }
+        sentence.takeAll(MIN_MAX_FORMULA);
         for (MatchResult found : sentence.takeAll(LOG)) {
             boolean ten = found.group().contains("base");
             for (Item item : sentence.all(found.group(), 'c')) {

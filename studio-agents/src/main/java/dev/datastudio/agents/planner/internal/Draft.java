@@ -44,7 +44,8 @@ final class Draft {
     /** What is sorted by: a {@link Measure}, a {@link Dimension} or an {@link Expression}. */
     record SortKey(Object by, Direction direction) {}
 
-    Draft(Step step, Scope index) {
+    Draft(Step before, Scope index) {
+        Step step = NamesOnly.shown(before);
         this.before = step;
         this.index = index;
         operation = step.operation();
@@ -173,7 +174,7 @@ final class Draft {
         }
         Dimension per = perDimension;
         int place = per == null ? -1 : dimensions.indexOf(per);
-        return new Limit(whole.count(), whole.ties(), place);
+        return whole.per(place);
     }
 
     private boolean isTrend() {

@@ -24,6 +24,11 @@ final class Elaborations {
             Cue.CORRELATION, phrase("correlat\\w*|relations?hips?"),
             Cue.OUTLIERS, phrase("outliers?|zscore|iqr"),
             Cue.MEAN, phrase("mean|average"),
+            Cue.TEST,
+                    phrase(
+                            "(?:t|chi squared?|statistical|hypothesis) tests?|anova|mann whitney|kruskal|wilcoxon|differ(?:s|ent|ences?)?|compare|associat\\w+|independen\\w+"),
+            Cue.MISSING, phrase("missing|nulls?|nan"),
+            Cue.MEDIAN, phrase("medians?"),
             Cue.DEVIATION, phrase("(?:standard )?deviations?|std")));
     private static final Set<String> RESTRICTING = Set.of(
             "only",
@@ -68,6 +73,7 @@ final class Elaborations {
 
     /** The words that nobody understood and that no later sentence spells out; tasks that one does are taken back. */
     static List<String> unread(List<ReadSentence> sentences, Request request) {
+        retested(sentences, request);
         List<String> unread = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
             ReadSentence sentence = sentences.get(i);
@@ -89,6 +95,31 @@ final class Elaborations {
             }
         }
         return unread;
+    }
+
+    /** "Do men and women pay differently? Test the fare between the groups of 'sex'": one test, by the column that is named. */
+    private static void retested(List<ReadSentence> sentences, Request request) {
+        for (int i = 0; i < sentences.size(); i++) {
+            for (ReadSentence later : sentences.subList(i + 1, sentences.size())) {
+                List<RequestTask> again = sentences.get(i).tasks().stream()
+                        .filter(t -> later.written() && later.tasks().stream().anyMatch(l -> isSameOtherwise(t, l)))
+                        .toList();
+                if (!again.isEmpty() && !sentences.get(i).written()) {
+                    request.tasks().removeAll(again);
+                    request.decisions().note("The groups were taken from the column that is named later.", 0.1);
+                }
+            }
+        }
+    }
+
+    private static boolean isSameOtherwise(RequestTask task, RequestTask later) {
+        return task instanceof RequestTask.Test a
+                && later instanceof RequestTask.Test b
+                && a.columns().equals(b.columns())
+                && !a.columns().isEmpty()
+                && a.groups().size() == 1
+                && b.groups().size() == 1
+                && !a.groups().equals(b.groups());
     }
 
     private static boolean spellsOut(ReadSentence later, ReadSentence sentence) {

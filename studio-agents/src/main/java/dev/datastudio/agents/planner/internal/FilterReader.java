@@ -38,9 +38,19 @@ final class FilterReader {
         return values.versus();
     }
 
+    /** Makes the two ends of a range of time what is read, as in "grew from 2014 to 2016", and not all between. */
+    void setsEndsAgainst(boolean sets) {
+        times.setsEndsAgainst(sets);
+    }
+
     /** Rows that count; always when nothing is said. */
     Condition read() {
-        for (int at = 0; at < clause.size(); at++) {
+        return read(0, clause.size());
+    }
+
+    /** What a part of the clause says of rows; the end is not included. */
+    Condition read(int from, int end) {
+        for (int at = from; at < end; at++) {
             if (!clause.isUsed(at)) {
                 readAt(at);
             }

@@ -9,6 +9,7 @@ import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Measure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,17 @@ final class GapReader {
                     + ROWS + "))?");
     private static final Pattern COUNTED = phrase(
             "(?:what is |calculate |compute |find |report |how many |are there any |is there any |show )?(?:(?:number|count|percentages?|share|proportion|total number|amount|fraction|exact percentage)(?: values?)?(?: of)? )?(?:missing values?|missing data|nulls?(?: values?)?|nan values?|values? missing|missing)(?: are(?: there)?| is| exist)?(?: (?:in|for|of|per|by) (?:both |each )?<cl>)?");
+    private static final Pattern IMPUTATION = phrase(
+            "(mean|median|mode) imputation(?: (?:should|must|is|has|to|be|been|applied|used|performed|done))*(?: (?:to|on|for|in) <c>(?: only)?)?");
+    private static final Pattern COUNTED_AS_MISSING = phrase(
+            "(?:what |which |how many |calculate |report )?(?:(?:is )?(?:number|count|percentages?|share|proportion|fraction|how many)(?: of)? )?(?:values?|entries|rows|records|observations|data|cells)(?: (?:in|of|for) <c>)?(?: values?)? (?:is|are|that are|which are|being|has|have) (?:missing|null|nan|empty)(?: values?)?(?: (?:in|for) <c>)?");
+    private static final Pattern MISSING_IS = phrase(
+            "(?:missing|null)(?: values?| data| entry)? (?:is|are|means|refers to)(?: (?:represented|recorded|denoted|stored|marked|considered|defined|as|by|any|an|empty|blank|null|nan|na|cells?|values?|strings?|fields?|or|and))+");
+    private static final Pattern INCLUDING = phrase(
+            "(?:and )?(?:including|even|also|whether or not)(?: (?:rows|records|those|ones|entries|if|they))*(?: (?:with|that have|containing|have|having|contain)) (?:missing|null|nan)(?: [a-z]+)?");
+    private static final Pattern BOTH_THERE = phrase(
+            "(?:using |use |consider |considering |include |for )?(?:only )?(?:" + ROWS
+                    + " )?(?:that have|with|having|where|for which|which have)(?: values? (?:in|for))? both(?: (?:values?|variables|ratings|measurements))?(?: <c>)?(?: (?:are|is))?(?: (?:available|present|known|given))?");
     private static final Pattern MOST = phrase(
             "(?:which|what) (?:columns?|variables?|features?)? ?(?:have|has|contains?|with) (?:most|highest number of|largest number of|greatest number of|highest percentage of)? ?(?:missing values?|nulls?|missing data|null values?)");
     private static final Pattern MEANS = phrase(
@@ -58,6 +70,30 @@ final class GapReader {
     private static final Pattern NONE = phrase(
             "(?:as )?(?:it was |it is )?(?:explicitly )?(?:stated |note |given )?(?:that )?(?:there are|contains|has|have) no missing (?:values?|data)(?: in <cl>)?(?: according to[^.]*)?|no missing values? in <c>");
 
+    private static final Pattern SAYS_MISSING = phrase(
+            "missing|nulls?|nan|nans|na|empty|blank|incomplete|unavailable|undefined|non (?:null|missing|nan|empty|na)|available|without|complete|present|valid|known|unknown|unrecorded|unspecified|have no|has no|with no|lack(?:s|ing)?");
+    private static final Pattern SAYS_REMOVED = phrase(
+            "exclud\\w*|drop\\w*|ignor\\w*|omit\\w*|(?:left|leave|leaving) out|remov\\w*|disregard\\w*|discard\\w*|skip\\w*|eliminat\\w*|delet\\w*|not(?: to)?(?: be)? (?:considered|included|used|counted|taken)|do not (?:consider|include|use|count|take)|filter(?:ed|ing)? out|only");
+    /** "Use only rows with missing values", "do not drop the missing ones": the other way round. */
+    private static final Pattern KEEPS_MISSING = phrase(
+            "(?:only|just)(?: (?:rows?|records?|values?|entries|observations?|those|that|are|with|having|have|which|where|consider|use|include|the))* (?:missing|nulls?|nan|na|empty|blank|incomplete|without)"
+                    + "|do not (?:drop|remove|exclude|ignore|omit|delete|discard|skip|disregard|eliminate)[^.]*|not (?:be )?(?:dropped|removed|excluded|ignored|omitted|deleted|discarded|skipped)"
+                    + "|(?:drop\\w*|remov\\w*|exclud\\w*|ignor\\w*|omit\\w*|delet\\w*|discard\\w*|skip\\w*)(?: (?:all|any|rows?|records?|values?|entries|those|that|are|with|having|have|which|where))* (?:available|complete|present|valid|known|non (?:null|missing|nan|empty|na))");
+
+    private static final Pattern SAYS_OTHERWISE = phrase(
+            "fill\\w*|imput\\w*|replac\\w*|count(?: of)?|how many|number of|percentages?|proportion|outliers?|duplicat\\w*|interpolat\\w*|calculate|compute|determine|find|report|mean|median|average");
+    /** What else a sentence about rows with missing values may say without choosing other rows. */
+    private static final Set<String> ABOUT_ROWS = Set.copyOf(List.of(
+            ("row rows record records observation observations entry entries case cases pair pairs point points cell cells sample samples movie item items instance instances"
+                            + " value values missing null nulls nan nans na empty blank incomplete unavailable undefined non available without complete present valid known lack lacks lacking no"
+                            + " exclude excludes excluded excluding drop drops dropped dropping ignore ignores ignored ignoring omit omits omitted omitting left leave leaving out remove removes removed removing"
+                            + " disregard disregarded disregarding discard discarded discarding skip skipped skipping eliminate eliminated eliminating delete deleted deleting filter filtered filtering"
+                            + " not do only consider considered include included use used counted taken take account be to should must need needs will shall has have having is are with containing contain contains"
+                            + " where which that whose either any both all these those this such from in of for or and if there first before prior beforehand analysis calculation calculations computation computations"
+                            + " calculating computing performing affected corresponding handle handled handling by one two three four variables variable columns column either at least respective relevant them they unknown unrecorded unspecified must pearson spearman kendall coefficient coefficients correlation correlations test statistic calculated computed performed pairwise being been as so that lacked"
+                            + " during when then each listwise pairwise deletion necessary needed data entirely whole even on into it its simply just please")
+                    .split(" ", -1)));
+
     private final Sentence sentence;
     private final Request request;
 
@@ -66,7 +102,33 @@ final class GapReader {
         this.request = request;
     }
 
+    /** Takes a sentence that says in any words that rows with missing values don't count, and nothing else. */
+    void whole() {
+        sentence.takeAll(INCLUDING);
+        boolean says = sentence.has(SAYS_MISSING) && sentence.has(SAYS_REMOVED) && !sentence.has(SAYS_OTHERWISE);
+        boolean plain = says
+                && sentence.values().isEmpty()
+                && sentence.all(sentence.text(), 'n').isEmpty()
+                && sentence.all(sentence.text(), 'q').isEmpty()
+                && sentence.leftWords().stream().allMatch(ABOUT_ROWS::contains);
+        boolean keeps = sentence.has(KEEPS_MISSING);
+        if (!plain || keeps) {
+            return;
+        }
+        request.add(new RequestTask.RemoveMissing(
+                sentence.columns().stream()
+                        .map(i -> request.column(i, c -> true))
+                        .distinct()
+                        .toList(),
+                false));
+        sentence.takeRest();
+    }
+
     void read() {
+        if (request.tasks().stream().anyMatch(RequestTask.Missing.class::isInstance)) {
+            sentence.takeAll(MISSING_IS);
+        }
+        sentence.takeAll(BOTH_THERE).forEach(f -> request.add(new RequestTask.RemoveMissing(List.of(), false)));
         sentence.takeAll(MEANS);
         sentence.takeAll(NONE);
         sentence.takeAll(COMPARED);
@@ -75,6 +137,9 @@ final class GapReader {
             request.add(new RequestTask.Prepare(new Cleaning.WithoutDuplicates()));
         }
         sentence.takeAll(FILLED).forEach(this::fill);
+        if (request.fills() && sentence.has(IMPUTATION)) {
+            imputedAgain();
+        }
         boolean listwise = !sentence.takeAll(LISTWISE).isEmpty();
         sentence.takeAll(BY_ROWS).forEach(f -> without(f, true));
         sentence.takeAll(TAKEN).forEach(f -> without(f, listwise || f.group(1) != null));
@@ -128,6 +193,21 @@ final class GapReader {
         request.filled();
     }
 
+    /** "Mean imputation is applied to age": what fills the gaps said again, which must be the same. */
+    private void imputedAgain() {
+        boolean same = sentence.find(IMPUTATION)
+                .map(i -> i.group(1))
+                .map(by -> request.tasks().stream()
+                        .anyMatch(t -> t instanceof RequestTask.Prepare p
+                                && p.cleaning() instanceof Cleaning.Filled f
+                                && f.with() instanceof Expression.Overall o
+                                && o.measure().aggregate().name().equalsIgnoreCase(by)))
+                .orElse(false);
+        if (same) {
+            sentence.takeAll(IMPUTATION);
+        }
+    }
+
     /** A mean fills numbers only; where a column is named it must be one. */
     private List<ColumnEntry> allWithGaps() {
         return request.decisions().index().columns().stream()
@@ -154,8 +234,11 @@ final class GapReader {
         if (!sentence.takeAll(MOST).isEmpty()) {
             request.add(new RequestTask.Missing(List.of(), Condition.always()));
         }
-        boolean counts = sentence.has(COUNTED) && !sentence.has(HANDLED);
+        boolean counts = (sentence.has(COUNTED) || sentence.has(COUNTED_AS_MISSING)) && !sentence.has(HANDLED);
         if (counts) {
+            for (MatchResult found : sentence.takeAll(COUNTED_AS_MISSING)) {
+                request.add(new RequestTask.Missing(columns(found), Condition.always()));
+            }
             for (MatchResult found : sentence.takeAll(COUNTED)) {
                 request.add(new RequestTask.Missing(columns(found), Condition.always()));
             }

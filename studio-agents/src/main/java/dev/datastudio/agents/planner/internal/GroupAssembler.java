@@ -81,6 +81,8 @@ final class GroupAssembler {
             return ranking();
         }
         boolean plain = slots.measures.isEmpty()
+                && slots.computed.isEmpty()
+                && slots.ranges == null
                 && !slots.comparesGroups
                 && !slots.counts
                 && slots.groups.isEmpty()
@@ -111,7 +113,18 @@ final class GroupAssembler {
     }
 
     private boolean isList(List<ColumnEntry> quantities) {
+        boolean isValue = slots.asksForExtreme
+                && slots.bare.isEmpty()
+                && slots.entities.isEmpty()
+                && slots.groups.isEmpty()
+                && slots.limit == 0;
+        if (isValue) {
+            return false;
+        }
         boolean computes = slots.counts
+                || !slots.computed.isEmpty()
+                || slots.transform != null
+                || slots.ranges != null
                 || slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty())
                 || !slots.groups.isEmpty();
         if (computes || slots.isOperation("trend") || slots.isOperation("share")) {
@@ -169,9 +182,20 @@ final class GroupAssembler {
                 .dimensions(dimensions)
                 .measures(measures)
                 .having(slots.having)
-                .order(List.of(Order.byMeasure(0, direction)))
-                .limit(perGroup ? new Limit(limit.count(), limit.ties(), 0) : limit)
+                .order(List.of(Order.byMeasure(rankedBy(measures), direction)))
+                .limit(perGroup ? limit.per(0) : limit)
                 .build());
+    }
+
+    /** Which measure ranks: that of the quality that was named, else the first. */
+    private int rankedBy(List<Measure> measures) {
+        ColumnEntry by = slots.rankedBy;
+        for (int i = 0; by != null && i < measures.size(); i++) {
+            if (measures.get(i).columns().equals(List.of(by.ref()))) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** What has no name can't be the first of a ranking. */
@@ -195,7 +219,7 @@ final class GroupAssembler {
             return rows.rowsOf(date.get(), direction, slots.mentioned());
         }
         boolean named = slots.measures.stream().anyMatch(m -> !m.aggregate().isEmpty());
-        if (named || slots.counts || slots.measures.isEmpty()) {
+        if (named || slots.counts || slots.measures.isEmpty() || !slots.computed.isEmpty()) {
             List<Dimension> dimensions = shape.dimensions(slots.groups);
             List<Measure> measures = measureAssembler.measures();
             if (dimensions.isEmpty() || measures.isEmpty()) {
@@ -208,12 +232,30 @@ final class GroupAssembler {
                     .limit(slots.limit > 0 ? Limit.of(slots.limit) : null)
                     .build());
         }
+        if (slots.skipped > 0) {
+            return place(direction);
+        }
         Aggregate aggregate = direction == Direction.DESCENDING ? Aggregate.MAX : Aggregate.MIN;
         List<Measure> extremes = slots.measures.stream()
                 .<Measure>map(m -> Measure.of(aggregate, m.column().ref()))
                 .distinct()
                 .toList();
         return List.of(finished(shape.dimensions(slots.groups), extremes));
+    }
+
+    /** "The second highest fare": the value of that place among the different ones. */
+    private List<Step> place(Direction direction) {
+        if (slots.measures.size() > 1 || !slots.groups.isEmpty()) {
+            return steps.problem("A place in a ranking is of one column, and of all rows.");
+        }
+        ColumnEntry column = slots.measures.get(0).column();
+        Condition there = new Condition.Not(new Condition.Missing(column.ref()));
+        return List.of(steps.step(Operation.AGGREGATE)
+                .filter(column.column().nullCount() == 0 ? slots.filter : Condition.all(List.of(slots.filter, there)))
+                .dimensions(List.of(Dimension.of(column.ref())))
+                .order(List.of(Order.byDimension(0, direction)))
+                .limit(new Limit(1, Limit.Ties.CUT, -1, slots.skipped))
+                .build());
     }
 
     /** What columns alone ask for. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The relations between tables, as ways to join them. Immutable. */
 final class JoinGraph {
@@ -21,6 +24,9 @@ final class JoinGraph {
 
     /** Relations of nearly one score are equally sure. */
     private static final double ABOUT = 0.1;
+
+    /** So many ways of joining the same tables are told apart. */
+    private static final int MOST_WAYS = 4;
 
     /** So many tables may lie between two that are joined. */
     private static final int MAX_STEPS = 4;
@@ -148,22 +154,62 @@ final class JoinGraph {
         return path.stream().filter(preferred::contains).count();
     }
 
+    /** The sets of tables that connect some tables equally shortly, a few at most; empty when none do. */
+    List<List<TableEntry>> connections(List<TableEntry> tables) {
+        Set<Set<TableEntry>> seen = new HashSet<>();
+        List<List<TableEntry>> all = new ArrayList<>();
+        for (int i = 0; i < MOST_WAYS; i++) {
+            int at = i;
+            List<TableEntry> joined = connecting(tables, tables, ways -> {
+                List<List<TableEntry>> rooted =
+                        ways.stream().filter(this::hasRoot).toList();
+                List<List<TableEntry>> open = rooted.isEmpty() ? ways.subList(0, 1) : rooted;
+                return open.get(Math.min(at, open.size() - 1));
+            });
+            if (!joined.isEmpty() && seen.add(Set.copyOf(joined))) {
+                all.add(joined);
+            }
+        }
+        return all;
+    }
+
+    /** Whether some table of a way meets one row of each other table at most, so that joining repeats none of its rows. */
+    private boolean hasRoot(List<TableEntry> way) {
+        return IntStream.range(0, way.size())
+                .anyMatch(root -> IntStream.range(1, way.size())
+                        .allMatch(i ->
+                                i <= root ? isToOne(way.get(i), way.get(i - 1)) : isToOne(way.get(i - 1), way.get(i))));
+    }
+
+    private boolean isToOne(TableEntry from, TableEntry to) {
+        return between(from, to).stream().anyMatch(Edge::toOne);
+    }
+
     /** Tables that connect some tables, those included, in an order in which each meets one before it; empty when none do. */
     List<TableEntry> connecting(List<TableEntry> tables, Collection<TableEntry> preferred) {
+        return connecting(tables, preferred, ways -> ways.get(0));
+    }
+
+    /** As {@link #connecting(List, Collection)}, with a choice of one of the ways to a table that are equally short. */
+    private List<TableEntry> connecting(
+            List<TableEntry> tables,
+            Collection<TableEntry> preferred,
+            Function<List<List<TableEntry>>, List<TableEntry>> choice) {
         List<TableEntry> joined = new ArrayList<>(tables.subList(0, Math.min(1, tables.size())));
         List<TableEntry> left = new ArrayList<>(tables.subList(joined.size(), tables.size()));
         while (!left.isEmpty()) {
-            List<TableEntry> best = List.of();
+            List<List<TableEntry>> best = List.of();
             for (TableEntry table : left) {
                 List<List<TableEntry>> ways = shortest(joined, table, preferred);
-                if (!ways.isEmpty() && (best.isEmpty() || ways.get(0).size() < best.size())) {
-                    best = ways.get(0);
+                if (!ways.isEmpty()
+                        && (best.isEmpty() || ways.get(0).size() < best.get(0).size())) {
+                    best = ways;
                 }
             }
             if (best.isEmpty()) {
                 return List.of();
             }
-            best.stream().filter(t -> !joined.contains(t)).forEach(joined::add);
+            choice.apply(best).stream().filter(t -> !joined.contains(t)).forEach(joined::add);
             left.removeAll(joined);
         }
         return joined;

@@ -203,6 +203,10 @@ final class Joiner {
     private static boolean countsRows(Measure measure) {
         if (measure instanceof Measure.Ratio ratio) {
             return countsRows(ratio.numerator()) || countsRows(ratio.denominator());
+        } else if (measure instanceof Measure.Moving moving) {
+            return countsRows(moving.of());
+        } else if (measure instanceof Measure.Nested nested) {
+            return countsRows(nested.of());
         }
         return measure instanceof Measure.Aggregated a && a.of() == null;
     }
@@ -302,7 +306,12 @@ final class Joiner {
         if (measure instanceof Measure.Ratio ratio) {
             return List.of(ratio.numerator(), ratio.denominator());
         }
-        return List.of((Measure.Aggregated) measure);
+        if (measure instanceof Measure.Moving moving) {
+            return List.of(moving.of());
+        } else if (measure instanceof Measure.Nested nested) {
+            return List.of(nested.of());
+        }
+        return measure instanceof Measure.Aggregated aggregated ? List.of(aggregated) : List.of();
     }
 
     private static boolean isIdempotent(Aggregate aggregate) {
@@ -359,9 +368,7 @@ final class Joiner {
                         : o)
                 .toList();
         Limit limit = step.limit();
-        Limit moved = limit == null || limit.perDimension() < at
-                ? limit
-                : new Limit(limit.count(), limit.ties(), limit.perDimension() + 1);
+        Limit moved = limit == null || limit.perDimension() < at ? limit : limit.per(limit.perDimension() + 1);
         return step.toBuilder().dimensions(dimensions).order(order).limit(moved).build();
     }
 

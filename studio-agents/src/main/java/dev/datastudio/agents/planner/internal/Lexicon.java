@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,22 @@ final class Lexicon {
     private static final String RESOURCE = "words.txt";
 
     private final Map<String, Meaning> phrases;
+    /** The most words of the phrases that begin with a word. */
+    private final Map<String, Integer> longest = new HashMap<>();
+    /** Words that others may be slips of, by their first letters. */
+    private final Map<Character, List<Map.Entry<String, Meaning>>> correct = new HashMap<>();
 
+    /** @param phrases kept as it is */
     private Lexicon(Map<String, Meaning> phrases) {
-        this.phrases = Map.copyOf(phrases);
+        this.phrases = phrases;
+        phrases.forEach((phrase, meaning) -> {
+            String[] words = phrase.split(" ", -1);
+            longest.merge(words[0], words.length, Math::max);
+            if (words.length == 1 && (CORRECTED.contains(meaning.tag()) || meaning.tag() == Tag.FILLER)) {
+                correct.computeIfAbsent(phrase.charAt(0), c -> new ArrayList<>())
+                        .add(Map.entry(phrase, meaning));
+            }
+        });
     }
 
     /** What a phrase does. */
@@ -50,7 +64,16 @@ final class Lexicon {
 
     /** The meaning of some words, joined by blanks. */
     Optional<Meaning> find(List<String> words) {
-        return Optional.ofNullable(phrases.get(words.size() == 1 ? words.get(0) : String.join(" ", words)));
+        if (words.size() == 1) {
+            return find(words.get(0));
+        }
+        boolean mayBe = !words.isEmpty() && words.size() <= longest.getOrDefault(words.get(0), 0);
+        return mayBe ? Optional.ofNullable(phrases.get(String.join(" ", words))) : Optional.empty();
+    }
+
+    /** The meaning of a single word. */
+    Optional<Meaning> find(String word) {
+        return Optional.ofNullable(phrases.get(word));
     }
 
     /** What a word does that is one edit away from a single operation word; short words are too easily another. */
@@ -58,10 +81,7 @@ final class Lexicon {
         if (word.length() < SHORTEST_SLIP) {
             return Optional.empty();
         }
-        Set<Meaning> near = phrases.entrySet().stream()
-                .filter(e ->
-                        CORRECTED.contains(e.getValue().tag()) || e.getValue().tag() == Tag.FILLER)
-                .filter(e -> e.getKey().indexOf(' ') < 0 && e.getKey().charAt(0) == word.charAt(0))
+        Set<Meaning> near = correct.getOrDefault(word.charAt(0), List.of()).stream()
                 .filter(e -> Spelling.distance(word, e.getKey(), 1) == 1)
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());

@@ -21,7 +21,7 @@ final class MeasureAssembler {
 
     /** The measures that were named, bare quantities with the aggregate that fits them, and counts. */
     List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
+        List<Measure> measures = new ArrayList<>(slots.computed);
         ColumnEntry counted = slots.counted;
         if (counted != null) {
             measures.add(counting(counted));
@@ -136,11 +136,17 @@ final class MeasureAssembler {
                                 || filtered.contains(t.ref()));
     }
 
-    private static List<Measure> shares(List<Measure> measures) {
+    private List<Measure> shares(List<Measure> measures) {
         List<Measure> base = measures.isEmpty() ? List.of(Measure.count()) : measures;
         return base.stream()
                 .<Measure>map(m -> m instanceof Measure.Aggregated a
-                        ? new Measure.Aggregated(a.aggregate(), a.of(), a.fraction(), Measure.Transform.SHARE_OF_TOTAL)
+                        ? new Measure.Aggregated(
+                                a.aggregate(),
+                                a.of(),
+                                a.fraction(),
+                                slots.transform == Measure.Transform.SHARE_WITHIN
+                                        ? Measure.Transform.SHARE_WITHIN
+                                        : Measure.Transform.SHARE_OF_TOTAL)
                         : m)
                 .toList();
     }

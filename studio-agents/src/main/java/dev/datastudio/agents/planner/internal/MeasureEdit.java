@@ -105,10 +105,7 @@ final class MeasureEdit {
     }
 
     private static Measure transformed(Measure measure, Transform transform) {
-        return measure instanceof Aggregated a
-                ? new Aggregated(a.aggregate(), a.of(), a.fraction(), transform)
-                : new Measure.Ratio(
-                        ((Measure.Ratio) measure).numerator(), ((Measure.Ratio) measure).denominator(), transform);
+        return ComputedSteps.with(measure instanceof Measure.Moving m ? m.of() : measure, transform);
     }
 
     /** "The median": the same columns, another aggregate. */

@@ -52,7 +52,8 @@ final class MethodReader {
             "(?:assess(?:ing)?|determine|evaluate|check|test)? ?(?:statistical )?significance(?: level)?(?: of)?(?: correlation)?|alpha(?: level)?");
     private static final Pattern POPULATION_DEVIATION = phrase(
             "population (?:standard deviations?|std|variances?) (?:formula|method)|population(?= (?:standard deviations?|std|variances?))|ddof ?= ?§n\\d+");
-    private static final Pattern SAMPLE_DEVIATION = phrase("sample (?:standard deviations?|std)(?: formula)?");
+    private static final Pattern SAMPLE_DEVIATION = phrase(
+            "sample (?:standard deviations?|std|variances?)(?: formula)?|(?:is |use |as )?(?:sample|unbiased) (?:one|version|formula|estimates?)");
     private static final Pattern SCIPY_SHAPE = phrase(
             "scipy(?: library| stats| module| function)*(?: to calculate)? (?:skew(?:ness)?|kurtosis)|(?:skew(?:ness)?|kurtosis)(?: (?:and|functions?|provided|in|from|of|using|kurtosis|skewness|skew|with|by))*(?: python)? scipy|python scipy(?: library)? to calculate skewness");
     private static final Pattern SCIPY_SHAPE_FUNCTION = phrase(

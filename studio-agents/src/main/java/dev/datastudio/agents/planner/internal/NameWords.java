@@ -27,12 +27,30 @@ final class NameWords {
     /** Of several names in one table, its own is meant: "the names of the lakes" are no names of states. */
     private static Item own(List<Item> items, int at, TableEntry table) {
         Item item = items.get(at);
+        if (isOfLink(items, at)) {
+            return Item.word(item.text(), Tag.FILLER, "");
+        }
         List<ColumnEntry> labels = table.labels();
         boolean several = item.columns().size() > 1 && labels.size() == 1;
         Optional<ColumnMatch> label = item.columns().stream()
                 .filter(m -> several && labels.contains(m.column()))
                 .findFirst();
         return label.isPresent() ? Item.columns(item.text(), List.of(label.get())) : item;
+    }
+
+    /** "Department name" beside department_id, first_name and last_name: the names there are those of other things. */
+    private static boolean isOfLink(List<Item> items, int at) {
+        Item name = items.get(at);
+        Item before = at == 0 ? name : items.get(at - 1);
+        boolean followsKey = at > 0
+                && before.is(Item.Kind.COLUMN)
+                && before.columns().stream().allMatch(m -> m.column().isKey());
+        return followsKey
+                && name.columns().size() > 1
+                && name.columns().stream()
+                        .noneMatch(n -> before.columns().stream()
+                                .anyMatch(k -> n.column().parts().stream()
+                                        .anyMatch(k.column().core()::contains)));
     }
 
     private static Item name(List<Item> items, int at) {

@@ -30,23 +30,26 @@ final class OutlierReader {
                     + OUTLIERS);
     private static final Pattern REMOVED_BARE =
             phrase("(?:and )?(?:should be|are|is|be) (?:considered (?:as )?outliers? and (?:should be )?)?removed");
-    private static final Pattern CARED_FOR = phrase("remove (?:them|these|those)");
-    private static final Pattern OF_THEM =
-            phrase("(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*" + OUTLIERS);
+    private static final Pattern CARED_FOR = phrase(
+            "(?:and )?(?:remov(?:e|ing)|exclud(?:e|ing)|without|drop(?:ping)?|discard(?:ing)?) (?:them|these|those)(?! §| [a-z])|after (?:their|its) (?:removal|exclusion|elimination)");
+    private static final Pattern OF_THEM = phrase(
+            "(?<!(?:number|count|percentage|proportion|share|total|rows|list|many) )(?:of|for|among) (?:all )?(?:these |those |identified |detected |resulting )*"
+                    + OUTLIERS);
     private static final Pattern ASKED = phrase("(?:^[ ·,]*(?:show |list |all )*" + OUTLIERS
             + "(?= (?:in|of|for|by) )|(?:how many|number of|count(?: of)?|total number of|absolute number of|percentage of)(?: (?:removed|identified|detected|total|such|these|those))* "
-            + OUTLIERS + "|(?:are|is) there any " + OUTLIERS
+            + OUTLIERS + "|(?:are|is) there any " + OUTLIERS + "|(?:contains?|has|have|does|include) (?:any )?"
+            + OUTLIERS
             + "|(?:identify|detect|find|determine|list|show|report|count|which|provide|check for|locate)(?: and (?:remove|count|report|list))?[^.]{0,60}? "
             + OUTLIERS + "|perform outlier (?:detection|analysis)|outlier detection)");
     private static final Pattern NAMED = phrase(OUTLIERS);
 
     private static final Pattern FENCES = phrase(
-            "(?:(?:lies?|falls?|is|are|located|lying|falling|found|below|above|outside|more than|less than|lower than|higher than|greater than|beyond|times|or|and|either) )*<n> ?\\*? ?(?:times )?(?:iqr|interquartile range)s?");
+            "(?:(?:lies?|falls?|is|are|located|lying|falling|found|below|above|outside|more than|less than|lower than|higher than|greater than|smaller than|larger than|bigger than|exceeding|exceeds?|beyond|times|or|and|either) )*<n> ?\\*? ?(?:times )?(?:iqr|interquartile range)s?");
     private static final Pattern TIMES_RANGE = phrase("<n> (?:\\* |times )?(?:interquartile range|iqr)");
     private static final Pattern Z_BOUND = phrase(
             "(?:absolute )?(?:zscore|z values?|z)(?: values?)?(?: (?:is|are|was|of|being|exceeds?|that|which|has|have|with|an?))*(?: (?:greater|more|larger|higher|above|over|beyond|>|less|lower|below|under|smaller|<|exceeds?|exceeding))(?: than)?(?: or equal to)? <n>(?: or (?:(?:less|lower|greater|more|below|above|smaller|larger|higher|under|over|<|>)(?: than)? )?<n>)?");
-    private static final Pattern THRESHOLD =
-            phrase("threshold(?: value)?(?: (?:of|is|=|:))?(?: zscore(?: of)?)? <n>(?: for absolute zscore)?");
+    private static final Pattern THRESHOLD = phrase(
+            "threshold(?: value)?(?: (?:of|is|=|:))?(?: zscore(?: of)?)? <n>(?: for(?: absolute)?(?: values? of)? zscore)?");
     private static final Pattern DEVIATIONS = phrase(
             "<n> (?:times )?(?:sample |population )?(?:standard deviations?|std|sigmas?|sds?|stds?)(?: (?:away )?(?:from|above or below|above|below|of) (?:its |their )?(?:mean|average))?");
     private static final Pattern Z =
@@ -57,12 +60,13 @@ final class OutlierReader {
     private static final Pattern THEIR_COUNT =
             phrase("(?:their|its) (?:count|number|total)|count them|how many there are|if (?:yes|so) ,? ?how many");
     private static final Pattern NUMBER_REMOVED = phrase("number of removed " + OUTLIERS);
+    private static final Pattern IN_IT = phrase("(?:in|of|for) (?:it|this|new|that)");
     private static final Pattern QUARTILES = phrase("q1|q3|(?:first|third|lower|upper) quartiles?");
     private static final Pattern QUARTILE_WORDS = phrase(
             "(?:(?:calculate |calculated )?as difference between|q1|q3|(?:and )?(?:first|third|lower|upper) (?:and third |and upper )?quartiles?|25th percentile|75th percentile|minus|plus|\\*|percentiles?|respectively|times)");
     /** Where values lie that are outliers. */
     private static final Pattern LYING = phrase(
-            "(?:that |which |if (?:it |they )?|considering |any |all |its |data |with |has |have |is |are )*(?:falls?|fallen|lies?|lying|located|outside|below|above|beyond|under|over|more than|less than|greater than|rule|criterion|criteria|whiskers?)(?: (?:or|and))?");
+            "(?:that |which |if (?:it |they )?|considering |any |all |its |data |with |has |have |is |are )*(?:falls?|fallen|lies?|lying|located|outside|below|above|beyond|under|over|more than|less than|greater than|lower than|higher than|smaller than|larger than|bigger than|smaller|larger|lower|higher|counts? as|rule|criterion|criteria|whiskers?)(?: (?:or|and))?");
 
     private static final Pattern SCORE_FORMULA = phrase(
             "(?:(?:use|using|is|as|by|with|calculated|defined|its|general|mathematical|formula|where|z|zscore) )*(?:formula |z |zscore |as )(?:= |is )?x minus μ[^.]*|(?:(?:use|using|is|as|by|with|calculated|defined|its|general|mathematical|formula|where|z|zscore) )*values? minus mean / standard deviation");
@@ -121,7 +125,8 @@ final class OutlierReader {
             set(OutlierMethod.INTERQUARTILE_RANGE, sentence.number(fences.get().group(1)));
             sentence.takeAll(FENCES);
         }
-        if (named) {
+        boolean about = named || request.outlierMethod != null || asksOutliers();
+        if (about) {
             List<MatchResult> bounds = sentence.takeAll(Z_BOUND);
             bounds.forEach(b -> set(OutlierMethod.Z_SCORE, Math.abs(sentence.number(b.group(1)))));
             boolean byScore = sentence.has(Z) || !bounds.isEmpty();
@@ -153,6 +158,11 @@ final class OutlierReader {
         if (request.outlierMethod == OutlierMethod.Z_SCORE) {
             sentence.takeAll(SCORE_FORMULA);
         }
+    }
+
+    private boolean asksOutliers() {
+        return request.tasks().stream()
+                .anyMatch(t -> t instanceof RequestTask.Outliers || t instanceof RequestTask.RemoveOutliers);
     }
 
     /** What is written out as a formula goes before the name of a method. */
@@ -193,6 +203,9 @@ final class OutlierReader {
         List<ColumnEntry> columns = quantities();
         if (columns.isEmpty()) {
             columns = asked();
+        }
+        if (columns.isEmpty() && sentence.has(IN_IT) && request.lastDerived().isPresent()) {
+            columns = List.of(request.lastDerived().get());
         }
         if (columns.isEmpty()) {
             columns = request.taskColumns().stream()

@@ -40,6 +40,10 @@ final class PlanColumns {
         if (slots.limit > 0 && steps.stream().allMatch(s -> s.limit() == null)) {
             missing.add(String.valueOf(slots.limit));
         }
+        if (slots.skipped > 0
+                && steps.stream().noneMatch(s -> s.limit() != null && s.limit().skipped() == slots.skipped)) {
+            missing.add("number " + (slots.skipped + 1));
+        }
         TimeGrain grain = slots.grain;
         if (grain != null && steps.stream().noneMatch(PlanColumns::runsAlongTime)) {
             missing.add(grain.name().toLowerCase(Locale.ROOT));
@@ -81,7 +85,7 @@ final class PlanColumns {
         having.children().forEach(c -> addMeasures(c, read));
     }
 
-    /** The columns that a condition looks at. */
+    /** The columns that a condition is about, not those that they are compared with. */
     static Set<Expression.ColumnRef> of(Condition condition) {
         Set<Expression.ColumnRef> read = new HashSet<>();
         addAll(condition, read);
@@ -89,20 +93,8 @@ final class PlanColumns {
     }
 
     private static void addAll(Condition condition, Set<Expression.ColumnRef> read) {
-        if (condition instanceof Condition.Comparison c) {
-            read.addAll(c.left().columns());
-        } else if (condition instanceof Condition.Between b) {
-            read.addAll(b.value().columns());
-        } else if (condition instanceof Condition.OneOf o) {
-            read.addAll(o.value().columns());
-        } else if (condition instanceof Condition.RelativePeriod p) {
-            read.addAll(p.date().columns());
-        } else if (condition instanceof Condition.TextMatch t) {
-            read.addAll(t.value().columns());
-        } else if (condition instanceof Condition.Missing m) {
-            read.addAll(m.value().columns());
-        } else if (condition instanceof Condition.Among a) {
-            read.addAll(a.value().columns());
+        if (!(condition instanceof Condition.MeasureComparison)) {
+            condition.operands().limit(1).forEach(o -> read.addAll(o.columns()));
         }
         condition.children().forEach(c -> addAll(c, read));
     }

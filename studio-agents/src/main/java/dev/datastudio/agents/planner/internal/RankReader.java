@@ -4,14 +4,12 @@ import dev.datastudio.core.analysis.Order.Direction;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what is to come first: "top 5", "highest", "oldest", "most common", "best". Marks the words it takes as used. */
 final class RankReader {
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
-    private static final Set<String> PLACES = Set.of(
-            "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd", "4th",
-            "5th");
 
     private final Clause clause;
     private final Decisions decisions;
@@ -26,7 +24,7 @@ final class RankReader {
     /** Reads one ranking word; what the next column is for after it. */
     Expecting read(int at, Expecting state) {
         Item item = clause.get(at);
-        refusePlace(at);
+        readPlace(at);
         return switch (item.tag()) {
             case TOP, BOTTOM -> top(at, state);
             case HIGHEST -> superlative(at, Direction.DESCENDING);
@@ -38,12 +36,11 @@ final class RankReader {
         };
     }
 
-    /** "The second highest fare" is a place in a ranking, even where "second" is a stored value too. */
-    private void refusePlace(int at) {
-        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
-        if (PLACES.contains(before)) {
-            slots.problem = "A single place of a ranking ('" + before
-                    + "') can't be asked for; ask for the first few, as" + " in \"top 3\".";
+    /** "The second highest fare": one place of a ranking. */
+    private void readPlace(int at) {
+        if (clause.isAt(at - 1, Tag.PLACE)) {
+            slots.skipped = Integer.parseInt(clause.get(at - 1).argument()) - 1;
+            clause.use(at - 1);
         }
     }
 
@@ -100,6 +97,7 @@ final class RankReader {
         }
         clause.use(at);
         slots.cut = true;
+        slots.superlative = slots.limit == 0 && clause.get(at).text().equalsIgnoreCase("top") && isSingular(next);
         slots.firstOnes = clause.get(at).text().equalsIgnoreCase("first");
         slots.rank = clause.get(at).is(Tag.TOP) ? Direction.DESCENDING : Direction.ASCENDING;
         return Expecting.ENTITY;
@@ -123,6 +121,9 @@ final class RankReader {
     /** "The last winner": the latest one; marks the word as used. */
     boolean lastOne(int at) {
         int next = clause.after(at);
+        if (lastFew(at, next)) {
+            return true;
+        }
         boolean isLast = (clause.isAt(next, Item.Kind.COLUMN)
                         || clause.isAt(next, Tag.ROWS)
                         || clause.isAt(next, Item.Kind.TABLE))
@@ -135,6 +136,30 @@ final class RankReader {
             slots.ordinal = Direction.DESCENDING;
         }
         return isLast;
+    }
+
+    /** "The last 5 orders": the rows with the latest dates. */
+    private boolean lastFew(int at, int number) {
+        int rows = number + 1;
+        boolean ofRows = clause.isAt(number, Item.Kind.NUMBER)
+                && decisions.index().isSingle()
+                && (isRows(rows)
+                        || (clause.isAt(rows, Item.Kind.COLUMN)
+                                && clause.get(rows).columns().stream()
+                                        .allMatch(m -> m.column().isKey())));
+        Optional<ColumnEntry> time = ofRows && !slots.counts && slots.measures.isEmpty()
+                ? new TimeColumns(decisions.index()).main(decisions)
+                : Optional.empty();
+        if (time.isEmpty()) {
+            return false;
+        }
+        useLimit(number);
+        clause.use(at);
+        clause.use(rows);
+        slots.sort = new Slots.SortSlot(time.get(), "", Direction.DESCENDING);
+        slots.operations.add("list");
+        slots.rowsNamed = true;
+        return true;
     }
 
     /** "The average sales of the top 10 customers": one number over groups that must be ranked first. */
@@ -170,6 +195,7 @@ final class RankReader {
             useLimit(clause.after(at));
         }
         slots.ranksRows |= isOfRows(at);
+        slots.asksForExtreme |= asksForValue(at);
         if (slots.entities.isEmpty() && !slots.ranksRows) {
             slots.entities.addAll(takeCategories());
         }
@@ -185,6 +211,20 @@ final class RankReader {
         int with = clause.before(at);
         int rows = with < 0 ? -1 : clause.before(with);
         return with >= 0 && clause.get(with).is(Tag.WITH) && isRows(rows) && ofQuantity(clause.after(at));
+    }
+
+    /** "What is the highest salary of the employees": no row is asked for, but a number. */
+    private boolean asksForValue(int at) {
+        int before = clause.before(at > 0 && clause.get(at - 1).is(Tag.PLACE) ? at - 1 : at);
+        int next = clause.after(at) + 1;
+        boolean ofMany = next + 1 >= clause.size()
+                || Set.of("of", "among", "for", "in")
+                        .contains(clause.get(next).text().toLowerCase(Locale.ROOT));
+        return before >= 0
+                && clause.get(before).is(Tag.QUESTION)
+                && clause.get(before).text().toLowerCase(Locale.ROOT).startsWith("what")
+                && ofQuantity(clause.after(at))
+                && ofMany;
     }
 
     private boolean ofQuantity(int column) {
@@ -228,6 +268,16 @@ final class RankReader {
         return Expecting.ENTITY;
     }
 
+    /** "The top customer" is one. */
+    private boolean isSingular(int at) {
+        String word = at < clause.size() ? clause.get(at).text().toLowerCase(Locale.ROOT) : "";
+        return clause.isAt(at, Item.Kind.COLUMN)
+                && clause.get(at).columns().stream()
+                        .allMatch(m -> m.column().isCategory() && !m.column().isNumeric())
+                && Stemmer.singular(word).equals(word)
+                && !word.endsWith("s");
+    }
+
     private boolean isPlural(int at) {
         if (!clause.isAt(at, Item.Kind.COLUMN) && !clause.isAt(at, Item.Kind.TABLE)) {
             return false;
@@ -257,10 +307,9 @@ final class RankReader {
         }
         ColumnEntry column = measure(at, measuring);
         decisions.note("'" + item.text() + "' is judged by " + column.name() + ".", 0.1);
-        if (clause.isAt(at - 1, Item.Kind.NUMBER)) {
-            useLimit(at - 1);
-        }
+        useLimitBeside(at);
         slots.measures.add(new Slots.MeasureSlot("", column));
+        slots.rankedBy = column;
         slots.rank = item.is(Tag.MORE_OF) ? Direction.DESCENDING : Direction.ASCENDING;
         slots.superlative = true;
         slots.ranksRows |= isRows(clause.after(at)) || isRowAt(clause.after(at));

@@ -34,6 +34,9 @@ record ReadSentence(
         CORRELATION,
         OUTLIERS,
         MEAN,
+        MEDIAN,
+        MISSING,
+        TEST,
         DEVIATION
     }
 }

@@ -60,6 +60,7 @@ public final class ReadingWriter {
     private static boolean isStatistical(Step step) {
         boolean measured = step.measures().stream()
                 .anyMatch(m -> m instanceof Measure.Portion
+                        || m instanceof Measure.Nested
                         || (m.transform() != Measure.Transform.NONE
                                 && m.transform() != Measure.Transform.SHARE_OF_TOTAL));
         return measured
@@ -122,8 +123,20 @@ public final class ReadingWriter {
             case CORRELATION -> "correlation of " + columns + by;
             case TEST -> "test of " + columns + by;
             case REGRESSION -> "regression of " + columns;
-            case COMBINATION -> "rows of two steps combined";
+            case COMBINATION -> combined(step, dimensions);
         };
+    }
+
+    private static String combined(Step step, String dimensions) {
+        if (!(step.detail() instanceof Detail.Combination c)) {
+            return "rows of two steps combined";
+        }
+        String operator = switch (c.operator()) {
+            case UNION -> ", with all of ";
+            case INTERSECTION -> ", if also among ";
+            case DIFFERENCE -> ", if not among ";
+        };
+        return "the different values of " + dimensions + operator + within(c.other());
     }
 
     private static String bareColumn(Measure measure) {
@@ -139,7 +152,7 @@ public final class ReadingWriter {
         } else if (measure instanceof Measure.Portion portion) {
             return "share of rows where " + ConditionWriter.of(portion.of());
         }
-        throw new AssertionError(measure);
+        return Readings.of(measure);
     }
 
     private static String aggregate(Measure.Aggregated measure) {
@@ -162,6 +175,8 @@ public final class ReadingWriter {
         String name = expression(dimension.of());
         if (dimension.grouping() instanceof Dimension.Grouping.ByTime time) {
             return time.grain().name().toLowerCase(Locale.ROOT) + " of " + name;
+        } else if (dimension.grouping() instanceof Dimension.Grouping.ByEdges) {
+            return Readings.of(dimension);
         } else if (dimension.grouping() instanceof Dimension.Grouping.ByBins) {
             return "ranges of " + name;
         }
@@ -198,6 +213,8 @@ public final class ReadingWriter {
             return measure(step.measures().get(measure.index()));
         } else if (key instanceof Order.Key.OfDimension dimension) {
             return dimension(step.dimensions().get(dimension.index()));
+        } else if (key instanceof Order.Key.OfHidden hidden) {
+            return measure(hidden.measure());
         } else if (key instanceof Order.Key.OfValue value) {
             return expression(value.value());
         }
@@ -212,6 +229,12 @@ public final class ReadingWriter {
         String per = limit.perDimension() < 0
                 ? ""
                 : " of each " + dimension(step.dimensions().get(limit.perDimension()));
+        if (limit.skipped() > 0) {
+            long first = limit.skipped() + 1;
+            return limit.count() == 1
+                    ? ", number " + first + " only" + per
+                    : ", numbers " + first + " to " + (limit.skipped() + limit.count()) + per;
+        }
         return ", the first " + (limit.count() == 1 ? "only" : limit.count()) + per;
     }
 

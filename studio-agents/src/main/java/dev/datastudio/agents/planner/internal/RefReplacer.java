@@ -37,6 +37,16 @@ final class RefReplacer {
         if (measure instanceof Measure.Ratio ratio) {
             return new Measure.Ratio(of(ratio.numerator()), of(ratio.denominator()), ratio.transform());
         }
+        if (measure instanceof Measure.Moving moving) {
+            return new Measure.Moving(of(moving.of()), moving.aggregate(), moving.length());
+        } else if (measure instanceof Measure.Nested nested) {
+            return new Measure.Nested(
+                    nested.aggregate(),
+                    of(nested.of()),
+                    nested.within().stream().map(this::of).toList());
+        } else if (measure instanceof Measure.Portion portion) {
+            return new Measure.Portion(of(portion.of()), portion.transform());
+        }
         return of((Measure.Aggregated) measure);
     }
 
@@ -64,6 +74,13 @@ final class RefReplacer {
             return new Expression.Applied(f.function(), of(f.argument()));
         } else if (expression instanceof Expression.Overall o) {
             return new Expression.Overall(of(o.measure()));
+        } else if (expression instanceof Expression.Choice c) {
+            Expression otherwise = c.otherwise();
+            return new Expression.Choice(
+                    c.branches().stream()
+                            .map(b -> new Expression.Branch(of(b.when()), of(b.then())))
+                            .toList(),
+                    otherwise == null ? null : of(otherwise));
         }
         return expression;
     }

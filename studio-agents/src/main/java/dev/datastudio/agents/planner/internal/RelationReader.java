@@ -35,18 +35,18 @@ final class RelationReader {
     private static final Pattern COUNTERPART = phrase("(?:and|or|vs|versus) non(?= §c)");
 
     private static final Pattern ALL_OTHERS = phrase(
-            "all (?:of )?(?:other|remaining)(?: (?:numerical|numeric|continuous|quantitative))?(?: (?:variables?|columns?|features?|attributes?))?");
+            "(?:all (?:of )?|every |each )(?:other|remaining)(?: (?:numerical|numeric|continuous|quantitative))?(?: (?:variables?|columns?|features?|attributes?))?");
     private static final Pattern MAGNITUDE = phrase(
-            "(?:variables?|one|pair)?(?: (?:which|that|with|has))*(?: highest| largest| greatest)(?: absolute)? (?:magnitude|values?)(?: of r| of correlation(?: coefficient)?)?(?: ignoring sign)?(?: is one with)?");
+            "(?:and )?(?:take |select |choose |pick |report |return )?(?:variables?|ones?|pair)?(?: (?:which|that|with|has))*(?: highest| largest| greatest)(?: absolute)? (?:magnitude|values?)(?: of r| of correlation(?: coefficient)?)?(?: ignoring sign)?(?: is one with)?");
     private static final Pattern IT = phrase("(?:resulting|new|this|it|transformed|created)");
     private static final Pattern DIFFERENCE = phrase(
             "(?:statistically )?significant(?:ly)? (?:differen(?:ces?|t)|higher|lower|greater|larger)|differs? significantly|significantly differ");
     private static final Pattern EQUAL_VARIANCES = phrase(
             "(?:equal(?:ity of)?|same|homogene(?:ous|ity of)|homoscedasticity|unequal|different) ?variances?|variances? (?:are |is )?(?:equal|same|homogeneous)");
     private static final Pattern DEPENDENCE = phrase(
-            "(?:statistically |significantly )?(?:independent|dependent|depends? (?:up)?on|associated|association|independence)");
+            "(?:statistically |significantly )?(?:independent|dependent|depends? (?:up)?on|associated|association|independence)(?: (?:of|from|on|with) (?:each other|each|one another)(?: other)?)?");
     private static final Pattern CORRELATION = phrase(
-            "(?:(?:linear |significant |pearson |spearman |kendall |strong |perform(?:ing)? |conduct )*(?:(?:auto)?correlat(?:ion|ions|e|es|ed|ing)|relations?hips?|relations?)(?: (?:coefficients?|analysis|matrix|values?|r|test|method))*|pearson|spearman|kendall)");
+            "(?:(?:linear |significant |pearson |spearman |kendall |rank |product moment |tau |strong |monotonic |perform(?:ing)? |conduct )*(?:(?:auto)?correlat(?:ion|ions|e|es|ed|ing)|relations?hips?|relations?)(?: (?:coefficients?|analysis|matrix|values?|r|test|method))*|pearson|spearman|kendall)");
     private static final Pattern SCATTER = phrase(
             "(?:create |draw |make |generate |show |plot )?scatter ?(?:plot|chart|diagram|graph)? ?(?:of|between|for)? <cl>");
     private static final Pattern AMONG = phrase("(?:among|across|of|for|in|over|per)(?: all| all of| different)? <c>");
@@ -56,14 +56,27 @@ final class RelationReader {
             phrase("(?:above|over|greater than|more than|of at least|at least|higher than|exceeding) <n>");
     private static final Pattern PAIR = phrase("(?:pairs?|two (?:variables|numeric(?:al)?))(?: of)?");
     private static final Pattern REGRESSION = phrase(
-            "(?:(?:simple )?(?:linear |ols |least squares )?regression(?: line| model| analysis)?|least squares line|line of best fit|linear model)");
+            "(?:(?:fit(?:ting)? |build(?:ing)? |create |train |conduct |perform )?(?:simple )?(?:linear |ols |ordinary |least squares )*regression(?: line| model| analysis)?|least squares line|line of best fit|linear model)");
     private static final Pattern EXPLAINED = phrase(
-            "(?:predict(?:s|ing)?|regress(?:ing)?|explain(?:s|ing)?|(?:regression|line|model) (?:of|for)) <c>(?: (?:based on|from|by|on|using|with|against|as function of|explained by))+ <c>");
+            "(?:predict(?:s|ing)?|regress(?:ing)?|explain(?:s|ing)?|(?:regression|line|model) (?:of|for)) <c>(?: (?:based on|from|by|on|using|with|against|as function of|explained by))+ <c>|<c> (?:as|is)(?: being)? (?:dependent|response|target|outcome|explained)(?: variable)?(?: ,)?(?: and| with)? <c> (?:as|is) (?:independent|predictor|explanatory|explaining|input)(?: variable| feature)?");
+    private static final Pattern ROLES_TURNED = phrase(
+            "<c> (?:as|is)(?: being)? (?:independent|predictor|explanatory|explaining|input)(?: variable| feature)?(?: ,)?(?: and| with)? <c> (?:as|is) (?:dependent|response|target|outcome|explained)(?: variable)?");
     private static final Pattern ON = phrase("<c> (?:on|against|versus|by|and|as function of|explained by) <c>");
     private static final Pattern AT = phrase(
             "(?:predicted(?: value)?|prediction|what would)?[^.]{0,30}?(?:at|for|when|if|where|with) <c> (?:of|is|=|equals|equal to) <n>");
     private static final Pattern SPLIT = phrase(
             "(?:train(?:ing)?|test(?:ing)? set|split(?:ting)?|random(?: state| seed)?|cross validation|forest|decision tree|classif\\w+|cluster\\w*|neural|logistic)");
+    private static final Pattern UNSPLIT = phrase(
+            "(?:without (?:any )?(?:train(?:ing)? test )?split(?:ting)?|do not split)(?: (?:up|data|rows|it|into|training|train|and|testing|test|sets?))*");
+    private static final Pattern OF_THE_LINE = phrase(
+            "(?:of |from )?(?:fitted |resulting |this )?(?:model|line|equation|regression)|how much of (?:total )?(?:variance|variation)(?: (?:in|of) <c>)?(?: (?:does|is|can|be|model|line|explain|explains|explained|by|regression))*|(?:by |using |with )?(?:ordinary )?least squares|ols|(?:fit|build|train)(?= )");
+    private static final Pattern COEFFICIENT = phrase("(?:correlation )?coefficients?|r value");
+    private static final Pattern TRANSFORMED = phrase(
+            "(?:both |these |two )*(?:log )?(?:transformed|scaled|normali[sz]ed|standardi[sz]ed|resulting)(?: (?:values?|variables|features|versions|data|scores))*");
+    private static final Pattern GROUPS_OF = phrase(
+            "(?:between |across |among |for |of |in )*(?:both |two |three |four |five |all |these |different |independent )*(?:groups?|categories|levels|classes|samples?|types|means?)(?: (?:of|in|defined by|based on|by|according to))?(?= §c|[ ·,]| $)|(?:two|three|four|five)(?= §c)");
+    private static final Pattern DIFFERS = phrase(
+            "(?:significantly )?(?:differ(?:s|ed|ent|ences?)?|compare[sd]?|comparing|comparison|vary|varies|same|equal)(?: significantly)?");
     private static final Pattern FIT = phrase(
             "r squared|coefficient of determination|slope|intercept|rmse|root mean squared? error|goodness of fit");
 
@@ -77,6 +90,7 @@ final class RelationReader {
 
     /** @param named the test that the sentence names */
     void read(Optional<TestKind> named) {
+        sentence.takeAll(UNSPLIT);
         if (sentence.has(SPLIT) && (sentence.has(REGRESSION) || sentence.has(LEARNING))) {
             request.refuse("A model that is trained and tested on random parts of the rows can't be computed the same"
                     + " way twice here; train it with the learning tools instead.");
@@ -102,6 +116,14 @@ final class RelationReader {
             line(columns);
         } else if (isTest(named, columns)) {
             test(named.orElse(TestKind.AUTO), columns);
+        } else if (sentence.has(SKEWED) && isOneNumber(columns)) {
+            request.add(new RequestTask.Describe(
+                    List.of("skewness"),
+                    columns.stream().map(request::current).toList(),
+                    List.of(),
+                    Condition.always(),
+                    false));
+            sentence.takeAll(COLUMN);
         } else if (sentence.has(CORRELATION) || sentence.has(STRONGEST) || sentence.has(SCATTER)) {
             correlation(columns);
         }
@@ -110,13 +132,20 @@ final class RelationReader {
         }
         sentence.takeAll(CORRELATION);
         if (request.tasks().stream().anyMatch(RequestTask.Correlate.class::isInstance)) {
-            take(MAGNITUDE, STRONGEST);
+            take(MAGNITUDE, STRONGEST, COEFFICIENT);
+        }
+        if (request.tasks().stream().anyMatch(RequestTask.Line.class::isInstance)) {
+            take(REGRESSION, FIT, OF_THE_LINE);
         }
         if (request.tasks().stream().anyMatch(RelationReader::isOfShape)) {
             sentence.takeAll(SKEWED);
             sentence.takeAll(DISTRIBUTION);
         }
         spread();
+    }
+
+    private static boolean isOneNumber(List<ColumnEntry> columns) {
+        return columns.size() == 1 && columns.get(0).isNumeric();
     }
 
     private static boolean isOfShape(RequestTask task) {
@@ -157,7 +186,11 @@ final class RelationReader {
 
     private boolean isTest(Optional<TestKind> named, List<ColumnEntry> columns) {
         boolean dependence = sentence.has(DEPENDENCE) && columns.size() == 2;
-        boolean intent = sentence.has(DIFFERENCE) || sentence.has(EQUAL_VARIANCES) || dependence;
+        boolean grouped = columns.stream().anyMatch(ColumnEntry::isQuantity)
+                && (columns.stream().anyMatch(c -> !c.isQuantity() || c.isFlag())
+                        || !sentence.values().isEmpty());
+        boolean differs = request.namesTest && grouped && sentence.has(DIFFERS);
+        boolean intent = differs || sentence.has(DIFFERENCE) || sentence.has(EQUAL_VARIANCES) || dependence;
         boolean enough = !columns.isEmpty() || !sentence.values().isEmpty();
         return (named.isPresent() || intent) && enough;
     }
@@ -187,7 +220,7 @@ final class RelationReader {
             request.add(new RequestTask.Test(
                     kind, quantities.stream().map(request::current).toList(), distinct, filter));
         }
-        take(DIFFERENCE, EQUAL_VARIANCES, DEPENDENCE);
+        take(DIFFERENCE, EQUAL_VARIANCES, DEPENDENCE, DIFFERS, GROUPS_OF);
         takeMentions();
     }
 
@@ -219,6 +252,13 @@ final class RelationReader {
         boolean others = !sentence.takeAll(ALL_OTHERS).isEmpty();
         Optional<ColumnEntry> made = columns.size() == 1 && !strongest ? request.lastDerived() : Optional.empty();
         if (named.size() > columns.size() && !named.isEmpty()) {
+            return;
+        }
+        if (columns.isEmpty()
+                && sentence.has(TRANSFORMED)
+                && request.transformed().size() == 2) {
+            add(request.transformed(), Detail.Layout.MATRIX, 0, Optional.empty());
+            take(TRANSFORMED);
             return;
         }
         if (columns.size() == 1 && others) {
@@ -265,6 +305,7 @@ final class RelationReader {
 
     private void line(List<ColumnEntry> columns) {
         Optional<MatchResult> explained = sentence.find(EXPLAINED).or(() -> sentence.find(ON));
+        boolean rolesTurned = sentence.find(ROLES_TURNED).isPresent();
         List<ColumnEntry> quantities = columns.stream()
                 .filter(ColumnEntry::isNumeric)
                 .map(request::current)
@@ -278,10 +319,12 @@ final class RelationReader {
             request.refuse("A line explains one column by one other; " + quantities.size() + " are named.");
             return;
         }
-        boolean turned = explained
-                .map(e -> request.current(request.quantity(sentence.item(e.group(1))))
-                        .equals(quantities.get(1)))
-                .orElse(false);
+        boolean turned = rolesTurned
+                || explained
+                        .map(e -> e.group(1) != null ? e.group(1) : e.group(3))
+                        .map(e -> request.current(request.quantity(sentence.item(e)))
+                                .equals(quantities.get(1)))
+                        .orElse(false);
         boolean relates = explained.isEmpty() || (sentence.has(BETWEEN) && !sentence.has(EXPLAINED));
         ColumnEntry y = turned ? quantities.get(1) : quantities.get(relates ? 1 : 0);
         ColumnEntry x = y.equals(quantities.get(0)) ? quantities.get(1) : quantities.get(0);
@@ -289,7 +332,7 @@ final class RelationReader {
                 .<Detail>map(a -> new Detail.Prediction(sentence.number(a.group(2))))
                 .orElse(new Detail.None());
         request.add(new RequestTask.Line(y, x, detail, Condition.always()));
-        take(REGRESSION, EXPLAINED, FIT);
+        take(REGRESSION, EXPLAINED, ROLES_TURNED, FIT);
         sentence.takeAll(COLUMN);
     }
 

@@ -7,7 +7,10 @@ import dev.datastudio.core.analysis.Cleaning;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Expression;
+import dev.datastudio.core.analysis.Measure;
+import dev.datastudio.core.analysis.Order;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the sentences of a request have said so far. Not thread-safe. */
@@ -27,6 +31,7 @@ final class Request {
     private final List<RequestTask> tasks = new ArrayList<>();
     private final Map<String, ColumnEntry> derived = new LinkedHashMap<>();
     private final Map<ColumnEntry, ColumnEntry> transformed = new LinkedHashMap<>();
+    private final Map<ColumnEntry, Order.Direction> ranks = new HashMap<>();
     private final Set<ColumnEntry> mentioned = new HashSet<>();
 
     Detail.@Nullable OutlierMethod outlierMethod;
@@ -44,6 +49,9 @@ final class Request {
     boolean judgesByShape;
     /** Whether it follows from kurtosis as well. */
     boolean judgesByTails;
+
+    /** Whether a test of groups is named anywhere, so that "differ" asks for it. */
+    boolean namesTest;
 
     Detail.@Nullable TestKind coefficient;
     Condition filter = Condition.always();
@@ -75,7 +83,13 @@ final class Request {
     /** The column that an item means: a derived one by its name, else the one that the schema links. */
     ColumnEntry column(Item item, Predicate<ColumnEntry> fits) {
         ColumnEntry made = derived.get(key(item.text()));
-        ColumnEntry column = made != null ? made : decisions.column(item, fits);
+        List<ColumnEntry> spokenOf = item.columns().stream()
+                .map(ColumnMatch::column)
+                .filter(c -> mentioned.contains(c) && fits.test(c))
+                .distinct()
+                .toList();
+        boolean again = item.columns().size() > 1 && spokenOf.size() == 1;
+        ColumnEntry column = made != null ? made : again ? spokenOf.get(0) : decisions.column(item, fits);
         mentioned.add(column);
         return column;
     }
@@ -174,9 +188,105 @@ final class Request {
                 columns.addAll(r.columns());
             } else if (task instanceof RequestTask.Line l) {
                 columns.addAll(List.of(l.explained(), l.by()));
+            } else if (task instanceof RequestTask.Plain p) {
+                columns.addAll(measured(p));
+            } else if (task instanceof RequestTask.Prepare p && p.cleaning() instanceof Cleaning.Filled f) {
+                decisions.index().find(f.column().name()).ifPresent(columns::add);
             }
         }
         return List.copyOf(columns);
+    }
+
+    /** The columns that steps of a plain sentence compute something of. */
+    private List<ColumnEntry> measured(RequestTask.Plain plain) {
+        return plain.steps().stream()
+                .flatMap(s -> s.measures().stream())
+                .flatMap(m -> m.columns().stream())
+                .flatMap(c -> decisions.index().find(c.name()).stream())
+                .toList();
+    }
+
+    private List<ColumnEntry> grouped(RequestTask.Plain plain) {
+        return plain.steps().stream()
+                .flatMap(s -> Stream.concat(
+                        s.dimensions().stream().flatMap(d -> d.of().columns().stream()), s.filter().columns().stream()))
+                .flatMap(c -> decisions.index().find(c.name()).stream())
+                .toList();
+    }
+
+    /** Columns with the stored ones that derived ones among them are computed of. */
+    List<ColumnEntry> sources(List<ColumnEntry> columns) {
+        Set<ColumnEntry> all = new LinkedHashSet<>(columns);
+        for (RequestTask task : tasks) {
+            if (task instanceof RequestTask.Prepare p && p.cleaning() instanceof Cleaning.Derived d) {
+                boolean wanted = all.stream().anyMatch(c -> c.ref().equals(d.column()));
+                List<Expression.ColumnRef> of = wanted ? d.value().columns() : List.of();
+                of.forEach(c -> decisions.index().find(c.name()).ifPresent(all::add));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** The columns that stand for others, in order. */
+    List<ColumnEntry> transformed() {
+        return List.copyOf(transformed.values());
+    }
+
+    /** "The mean for 4 cylinders and for 8": a number for each of the values that are named. */
+    void tellApart(Condition.OneOf several, int from) {
+        List<ColumnEntry> columns = several.columns().stream()
+                .flatMap(c -> decisions.index().find(c.name()).stream())
+                .toList();
+        for (int i = from; i < tasks.size(); i++) {
+            boolean describes =
+                    tasks.get(i) instanceof RequestTask.Describe d && d.groups().isEmpty() && columns.size() == 1;
+            if (describes && tasks.get(i) instanceof RequestTask.Describe d) {
+                tasks.set(
+                        i, new RequestTask.Describe(d.statistics(), d.columns(), columns, d.filter(), d.ofOutliers()));
+            }
+        }
+    }
+
+    /** Whether a condition was read already. */
+    boolean isFiltered() {
+        return !filter.equals(Condition.always())
+                || tasks.stream().anyMatch(t -> !conditionOf(t).equals(Condition.always()));
+    }
+
+    private static Condition conditionOf(RequestTask task) {
+        if (task instanceof RequestTask.Describe d) {
+            return d.filter();
+        } else if (task instanceof RequestTask.Correlate c) {
+            return c.filter();
+        } else if (task instanceof RequestTask.Test t) {
+            return t.filter();
+        } else if (task instanceof RequestTask.Outliers o) {
+            return o.filter();
+        } else if (task instanceof RequestTask.Plain p && !p.steps().isEmpty()) {
+            return p.steps().get(0).filter();
+        }
+        return Condition.always();
+    }
+
+    /** Says in which order the groups of a column are shown. */
+    void rank(ColumnEntry group, Order.Direction direction) {
+        ranks.put(group, direction);
+    }
+
+    Optional<Order.Direction> rank(List<ColumnEntry> groups) {
+        return groups.size() == 1 ? Optional.ofNullable(ranks.get(groups.get(0))) : Optional.empty();
+    }
+
+    /** Takes back what was added since a number of tasks. */
+    void backTo(int count) {
+        tasks.subList(count, tasks.size()).clear();
+    }
+
+    /** A t-test that doesn't take the variances of the groups to be equal is Welch's. */
+    void unequalVariances() {
+        if (testKind == null || testKind == Detail.TestKind.T_TEST) {
+            testKind = Detail.TestKind.WELCH_T_TEST;
+        }
     }
 
     /** Whether a column that a sentence mentions is one that a task is about. */
@@ -201,8 +311,12 @@ final class Request {
                 used.addAll(o.shown());
             } else if (task instanceof RequestTask.Spread s) {
                 used.addAll(s.columns());
+            } else if (task instanceof RequestTask.Plain p) {
+                used.addAll(measured(p));
+                used.addAll(grouped(p));
             }
         }
+        filter.columns().forEach(c -> decisions.index().find(c.name()).ifPresent(used::add));
         return isDerived(item) || item.columns().stream().anyMatch(m -> used.contains(m.column()));
     }
 
@@ -247,8 +361,17 @@ final class Request {
     /** Whether these statistics were asked for before. */
     boolean describes(List<String> statistics) {
         return tasks.stream()
-                .anyMatch(t ->
-                        t instanceof RequestTask.Describe d && d.statistics().containsAll(statistics));
+                .anyMatch(t -> (t instanceof RequestTask.Describe d
+                                && d.statistics().containsAll(statistics))
+                        || (t instanceof RequestTask.Plain p && aggregates(p).containsAll(statistics)));
+    }
+
+    private static List<String> aggregates(RequestTask.Plain plain) {
+        return plain.steps().stream()
+                .flatMap(s -> s.measures().stream())
+                .filter(Measure.Aggregated.class::isInstance)
+                .map(m -> ((Measure.Aggregated) m).aggregate().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Says that missing values are filled, so that nothing else has to be done about them. */

@@ -8,6 +8,7 @@ import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Limit;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Operation;
+import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -122,7 +123,7 @@ final class RequestAssembler {
             preparations.add(p.cleaning());
         } else if (task instanceof RequestTask.RemoveMissing missing) {
             List<ColumnEntry> columns = missing.columns().isEmpty() && !missing.everywhere()
-                    ? stored(request.taskColumns())
+                    ? stored(request.sources(request.taskColumns()))
                     : missing.columns();
             preparations.add(new Cleaning.WithoutMissing(
                     columns.stream().map(ColumnEntry::ref).toList()));
@@ -244,6 +245,9 @@ final class RequestAssembler {
         return step(Operation.AGGREGATE, task.filter(), cleaning)
                 .dimensions(Shape.byColumns(task.groups()))
                 .measures(measures.stream().distinct().toList())
+                .order(request.rank(task.groups()).stream()
+                        .map(d -> new Order(new Order.Key.OfMeasure(0), d))
+                        .toList())
                 .build();
     }
 

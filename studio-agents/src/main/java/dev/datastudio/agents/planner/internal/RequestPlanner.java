@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Understands requests for statistics: one or several sentences that ask for tests, coefficients, outliers, gaps and
@@ -21,6 +22,31 @@ import java.util.function.Function;
  */
 final class RequestPlanner {
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
+
+    private static final Set<String> LIMITING = Set.of(
+            "use",
+            "using",
+            "consider",
+            "considering",
+            "take",
+            "take the",
+            "keep",
+            "restrict",
+            "limit",
+            "filter",
+            "include",
+            "exclude",
+            "excluding",
+            "select",
+            "focus",
+            "only",
+            "ignore",
+            "drop",
+            "remove",
+            "omit",
+            "leave",
+            "look at");
+    private static final Pattern OR = Sentence.phrase("or");
 
     private final Scope index;
     private final Function<List<Item>, List<Step>> plain;
@@ -38,8 +64,15 @@ final class RequestPlanner {
      * @param problem why not; may be empty
      * @param words the words that nobody understood
      * @param recognised whether something was asked for that these readers know
+     * @param tagged the words of the request with their meanings
      */
-    record Reading(List<Step> steps, Decisions decisions, String problem, List<String> words, boolean recognised) {
+    record Reading(
+            List<Step> steps,
+            Decisions decisions,
+            String problem,
+            List<String> words,
+            boolean recognised,
+            List<Item> tagged) {
         boolean isComplete() {
             return problem.isEmpty() && words.isEmpty() && !steps.isEmpty();
         }
@@ -49,24 +82,26 @@ final class RequestPlanner {
     Reading read(String text, Map<String, Integer> choices) {
         var decisions = new Decisions(index, choices);
         var request = new Request(decisions);
+        request.namesTest = RequestCues.namesTest(text);
         List<Token> tokens = RequestText.tokens(text);
         Set<String> quoted = new HashSet<>();
         tokens.stream().filter(t -> t.kind() == Token.Kind.QUOTED).forEach(t -> quoted.add(t.raw()));
         var mentions = new Mentions(text, quoted);
         List<ReadSentence> read = new ArrayList<>();
         Map<RequestTask, String> titles = new HashMap<>();
-        for (List<Item> items : sentences(Tagger.tag(tokens, index))) {
+        List<Item> tagged = Tagger.tag(tokens, index);
+        for (List<Item> items : sentences(tagged)) {
             ReadSentence sentence = sentence(Appositions.resolve(items, decisions, quoted), request, mentions);
             read.add(sentence);
             sentence.tasks().forEach(t -> titles.putIfAbsent(t, new Clause(items).text()));
             if (!request.problem.isEmpty()) {
-                return new Reading(List.of(), decisions, request.problem, List.of(), true);
+                return new Reading(List.of(), decisions, request.problem, List.of(), true, tagged);
             }
         }
         List<String> unread = Elaborations.unread(read, request);
         boolean asks = request.tasks().stream().anyMatch(RequestPlanner::asks);
         List<Step> steps = asks && unread.isEmpty() ? new RequestAssembler(request, titles).steps() : List.of();
-        return new Reading(steps, decisions, request.problem, unread, asks);
+        return new Reading(steps, decisions, request.problem, unread, asks, tagged);
     }
 
     private static boolean asks(RequestTask task) {
@@ -106,19 +141,28 @@ final class RequestPlanner {
         prose.working();
         var outliers = new OutlierReader(sentence, request);
         outliers.never();
+        var remarks = new RemarkReader(sentence, request);
+        var gaps = new GapReader(sentence, request);
+        gaps.whole();
+        remarks.definitions();
+        remarks.restriction();
         new DeriveReader(sentence, request).read();
         Optional<TestKind> test = method.test();
         method.rest();
+        remarks.ofTests();
         prose.hypotheses();
         prose.verdict();
-        new GapReader(sentence, request).read();
+        gaps.read();
         outliers.read();
         new RelationReader(sentence, request).read(test);
         new DescribeReader(sentence, request).read(outliers.ofOutliers());
         method.significance();
         prose.purpose();
+        remarks.ofTests();
+        remarks.rounding();
+        prose.verbs();
         List<Item> unread = new ArrayList<>();
-        List<String> words = left(sentence, request, before, unread);
+        List<String> words = left(sentence, request, before, unread, remarks.limits());
         List<RequestTask> added =
                 request.tasks().subList(before, request.tasks().size());
         List<Decisions.Open> left = List.copyOf(request.decisions()
@@ -133,7 +177,7 @@ final class RequestPlanner {
     }
 
     /** The words that nobody understood; conditions count, and a plain question is planned as one. */
-    private List<String> left(Sentence sentence, Request request, int before, List<Item> items) {
+    private List<String> left(Sentence sentence, Request request, int before, List<Item> items, boolean limits) {
         boolean asked =
                 request.tasks().subList(before, request.tasks().size()).stream().anyMatch(RequestPlanner::asks);
         List<String> groups = asked ? lostGroups(sentence, request, before) : List.of();
@@ -146,19 +190,31 @@ final class RequestPlanner {
         }
         items.stream().map(Item::text).forEach(words::add);
         words.addAll(groups);
-        if (!words.isEmpty() && !asked) {
-            List<Step> steps = plain.apply(sentence.items());
-            boolean prepares = request.tasks().size() > before;
+        if (limits && condition.equals(Condition.always())) {
+            words.add("only");
+        }
+        boolean onlyAsks =
+                request.tasks().subList(before, request.tasks().size()).stream().allMatch(RequestPlanner::asks);
+        if (!words.isEmpty() && (!asked || onlyAsks) && !(before > 0 && limitsRows(sentence))) {
+            List<Step> steps = plain.apply(worded(sentence.items()));
+            boolean prepares = request.tasks().size() > before && !asked;
             steps = steps.isEmpty() && prepares && sentence.left().stream().anyMatch(RequestPlanner::isAsking)
-                    ? plain.apply(sentence.left())
+                    ? plain.apply(worded(sentence.left()))
                     : steps;
             if (!steps.isEmpty()) {
+                if (asked) {
+                    request.backTo(before);
+                }
                 request.add(new RequestTask.Plain(steps));
                 items.clear();
                 return List.of();
             }
         }
         if (words.isEmpty() && !condition.equals(Condition.always())) {
+            boolean parted = asked && !sentence.has(OR) && condition instanceof Condition.OneOf;
+            if (parted && condition instanceof Condition.OneOf several) {
+                request.tellApart(several, before);
+            }
             request.restrict(condition, asked, before);
         }
         Set<String> unread = Set.copyOf(words);
@@ -169,6 +225,22 @@ final class RequestPlanner {
             items.addAll(grouping(sentence, request));
         }
         return words;
+    }
+
+    /** "Consider only …" after a request says which rows count; it asks for nothing. */
+    private static boolean limitsRows(Sentence sentence) {
+        return !sentence.items().isEmpty()
+                && LIMITING.contains(sentence.items().get(0).text().toLowerCase(Locale.ROOT))
+                && sentence.items().stream().noneMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT));
+    }
+
+    /** Without adverbs that say nothing about the data, as in "strictly greater". */
+    private static List<Item> worded(List<Item> items) {
+        return items.stream()
+                .filter(i -> !(i.is(Item.Kind.UNKNOWN)
+                        && i.text().endsWith("ly")
+                        && ProseReader.isProse(i.text().toLowerCase(Locale.ROOT))))
+                .toList();
     }
 
     /** Whether a word says what is to be computed or shown. */

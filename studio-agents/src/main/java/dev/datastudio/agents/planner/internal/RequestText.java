@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,10 @@ final class RequestText {
             Pattern.compile("(?i)['\"]((?:scipy|numpy|pandas|statistics|sklearn)(?:\\.[a-z]+)?)['\"]");
     private static final Pattern MODULE = Pattern.compile("(?i)\\b(scipy|numpy|statsmodels|sklearn)\\.(?=[a-z])");
     private static final Pattern SQUARED = Pattern.compile("(?i)\\bR(?:²|\\^2|-squared|2\\b)");
+    private static final Pattern DATE_FORMAT = Pattern.compile(
+            "(?i)\\b(?:in |as |with |using )?(?:the )?(?:date )?(?:format )?(?:of )?['\"]?\\b[YMDhms]{2,4}(?:[-/:. ][YMDhms]{2,4})+\\b['\"]?(?: format)?");
+    private static final Pattern PERCENTILES = Pattern.compile(
+            "(?i)((?:\\d{1,2}(?:st|nd|rd|th)(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+(?:the\\s+)?))+\\d{1,2}(?:st|nd|rd|th))\\s+percentiles?\\b");
     private static final Pattern HEADING = Pattern.compile("(?i)^\\s*(?:question\\s*)?\\d{1,3}\\s*[:.]\\s+");
 
     /** Where a word stands that is a name, even if it is a plain word elsewhere. */
@@ -37,7 +42,9 @@ final class RequestText {
     private RequestText() {}
 
     static List<Token> tokens(String request) {
-        String text = HEADING.matcher(request).replaceFirst("");
+        String text =
+                DATE_FORMAT.matcher(HEADING.matcher(request).replaceFirst("")).replaceAll(" ");
+        text = PERCENTILES.matcher(text).replaceAll(RequestText::eachPercentile);
         text = LINE.matcher(ITEM.matcher(text).replaceAll(". ")).replaceAll("$1. ");
         text = PERCENT.matcher(text).replaceAll("$1%");
         text = ABBREVIATION.matcher(text).replaceAll(" that is ");
@@ -49,6 +56,11 @@ final class RequestText {
         text = MINUS.matcher(text).replaceAll(" minus ");
         text = PLUS.matcher(text).replaceAll(" plus ");
         return withNames(Tokenizer.tokenize(text));
+    }
+
+    /** "25th, 50th and 75th percentiles" are three of them. */
+    private static String eachPercentile(MatchResult list) {
+        return list.group(1).replaceAll("(?i)(\\d)(st|nd|rd|th)\\b", "$1$2 percentile");
     }
 
     /** "A column called X": X is a name from there on, quoted or not. */

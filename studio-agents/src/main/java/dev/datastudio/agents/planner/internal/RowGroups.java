@@ -202,9 +202,7 @@ final class RowGroups {
                             : one);
         }
         Limit limit = step.limit();
-        Limit moved = limit == null || limit.perDimension() < at
-                ? limit
-                : new Limit(limit.count(), limit.ties(), limit.perDimension() - 1);
+        Limit moved = limit == null || limit.perDimension() < at ? limit : limit.per(limit.perDimension() - 1);
         return step.toBuilder().dimensions(dimensions).order(order).limit(moved).build();
     }
 

@@ -166,6 +166,8 @@ final class RowsAssembler {
     Limit rowLimit() {
         if (slots.limit > 0) {
             return Limit.of(slots.limit);
+        } else if (slots.skipped > 0) {
+            return new Limit(1, Limit.Ties.KEEP, -1, slots.skipped);
         }
         return slots.superlative ? new Limit(1, Limit.Ties.KEEP, -1) : defaultTop();
     }

@@ -5,6 +5,7 @@ import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,10 +29,34 @@ final class SchemaIndex {
     private static final long BYTES_OF_VALUE = 200;
 
     /** Words that mean one thing in every table. */
-    private static final Map<String, String> SAME = Map.of("gender", "sex", "sex", "gender");
+    private static final Map<String, String> SAME = Map.of(
+            "gender",
+            "sex",
+            "sex",
+            "gender",
+            "hp",
+            "horsepower",
+            "horsepower",
+            "hp",
+            "quantity",
+            "qty",
+            "qty",
+            "quantity");
 
     private static final Pattern PART_MARKS = Pattern.compile("[,;()\\[\\]\\n/]+");
+    private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
     private static final int MOST_PARTS = 8;
+    /** So many different values are searched for one that holds some words, as more would take milliseconds. */
+    private static final int MOST_SEARCHED = 5_000;
+    /** A name may have so many times the words that were said of it; longer texts are prose. */
+    private static final int MOST_WORDS_A_WORD = 3;
+
+    /** "1,234", "$5", "12 (3)", "40 ft": one number that a unit or a note may follow. */
+    private static final Pattern NUMBER_AS_TEXT = Pattern.compile(
+            "[^\\p{L}\\d]{0,3}(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?\\s*(%|[\\p{L}°²³]{1,8}\\.?)?\\s*([(\\[][^)\\]]*[)\\]])?\\s*");
+
+    private static final double MOSTLY = 0.9;
+    private static final int FEWEST_NUMBERS = 3;
     private static final int SHORTEST_PART = 3;
 
     private final Dataset dataset;
@@ -48,6 +73,7 @@ final class SchemaIndex {
     private final TableEntry table;
     private final TaughtWords taught;
     private final Meanings meanings;
+    private final Set<ColumnEntry> numbersAsText = new HashSet<>();
     private int longestValue = 1;
     private long valueBytes;
 
@@ -141,6 +167,14 @@ final class SchemaIndex {
     }
 
     private void addValues(ColumnEntry entry, List<String> stored) {
+        long numbers =
+                stored.stream().filter(v -> NUMBER_AS_TEXT.matcher(v).matches()).count();
+        long filled = stored.stream()
+                .filter(v -> v.chars().anyMatch(Character::isLetterOrDigit))
+                .count();
+        if (numbers >= FEWEST_NUMBERS && numbers >= MOSTLY * filled) {
+            numbersAsText.add(entry);
+        }
         for (String value : stored) {
             String key = valueKey(Tokenizer.normalise(value));
             if (!key.isEmpty()) {
@@ -163,6 +197,7 @@ final class SchemaIndex {
                             .noneMatch(m -> m.column().equals(entry));
             if (isNew) {
                 put(valueParts, key, new ValueMatch(entry, parts[i].strip(), true));
+                valueBytes += BYTES_OF_VALUE + 2L * key.length() + 2L * parts[i].length();
             }
         }
     }
@@ -180,10 +215,24 @@ final class SchemaIndex {
 
     private static String valueKey(String normalised) {
         var key = new StringBuilder();
-        for (String word : normalised.split(" ", -1)) {
+        for (String word : withoutAccents(normalised).split(" ", -1)) {
             key.append(key.isEmpty() ? "" : " ").append(Stemmer.singular(word));
         }
         return key.toString();
+    }
+
+    /** "Sílex" is found by "silex": many write names without the accents that their keyboard lacks. */
+    private static String withoutAccents(String text) {
+        if (text.chars().allMatch(c -> c < 128)) {
+            return text;
+        }
+        String plain =
+                ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return plain.replace('ø', 'o')
+                .replace('ł', 'l')
+                .replace('đ', 'd')
+                .replace("æ", "ae")
+                .replace("ß", "ss");
     }
 
     Dataset dataset() {
@@ -233,6 +282,39 @@ final class SchemaIndex {
         return values.getOrDefault(key, List.of());
     }
 
+    /** Whether the table's name says nothing about what its rows are, so that any noun may. */
+    boolean isNameless() {
+        return Names.parts(dataset.table()).stream().allMatch(Names::saysNothing);
+    }
+
+    /** Whether a column of texts holds numbers, all but a few of its values aside. */
+    boolean isNumberAsText(ColumnEntry column) {
+        return numbersAsText.contains(column);
+    }
+
+    /**
+     * Stored values within which these words stand side by side, each with its column: the whole value where a column
+     * has one such value, the words as a part where it has several.
+     */
+    List<ValueMatch> valuesHolding(List<String> words) {
+        if (values.size() > MOST_SEARCHED) {
+            return List.of();
+        }
+        String wanted = " " + key(words) + " ";
+        int longest = words.size() * MOST_WORDS_A_WORD;
+        Map<ColumnEntry, List<ValueMatch>> found = new LinkedHashMap<>();
+        values.forEach((key, matches) -> {
+            boolean holds = key.length() + 2 >= wanted.length() && (" " + key + " ").contains(wanted);
+            if (holds && key.split(" ", -1).length <= longest) {
+                matches.forEach(m -> found.computeIfAbsent(m.column(), c -> new ArrayList<>(1))
+                        .add(m));
+            }
+        });
+        return found.values().stream()
+                .map(m -> m.size() == 1 ? m.get(0) : new ValueMatch(m.get(0).column(), String.join(" ", words), true))
+                .toList();
+    }
+
     /** By what stored values are looked up. */
     static String key(List<String> words) {
         return valueKey(String.join(" ", words));
@@ -240,11 +322,20 @@ final class SchemaIndex {
 
     /** Columns whose whole name these words are, exactly or without optional words. */
     List<ColumnMatch> named(List<String> words) {
-        var joined = new StringBuilder();
+        return named(words, nameKey(words));
+    }
+
+    /** By what columns are looked up by name. */
+    static String nameKey(List<String> words) {
+        var key = new StringBuilder();
         for (String word : words) {
-            joined.append(Stemmer.singular(word));
+            key.append(Stemmer.singular(word));
         }
-        String key = joined.toString();
+        return key.toString();
+    }
+
+    /** As {@link #named(List)}, with the {@link #nameKey} of the words. */
+    List<ColumnMatch> named(List<String> words, String key) {
         List<ColumnEntry> exact = byName.getOrDefault(key, List.of());
         if (exact.isEmpty() && key.indexOf('_') >= 0) {
             exact = byName.getOrDefault(String.join("", Names.parts(key)), List.of());
@@ -259,7 +350,9 @@ final class SchemaIndex {
     }
 
     private static List<ColumnMatch> matches(List<ColumnEntry> entries, double score, ColumnMatch.How how) {
-        return entries.stream().map(e -> new ColumnMatch(e, score, how)).toList();
+        return entries.isEmpty()
+                ? List.of()
+                : entries.stream().map(e -> new ColumnMatch(e, score, how)).toList();
     }
 
     /** Columns all of these words are parts of, in any order; only those that share the best score. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,14 +65,15 @@ public final class SchemaPlanner {
     }
 
     private PlanOutcome plan(String question, boolean suggests) {
-        List<Item> items = NameWords.read(Tagger.tag(Tokenizer.tokenize(question), scope), scope);
+        List<Item> items =
+                JoinWords.read(NameWords.read(Tagger.tag(Tokenizer.tokenize(question), scope), scope), scope);
         List<Tried> tried = new ArrayList<>();
         double best = Double.NaN;
         for (TableChooser.Choice choice : TableChooser.rank(items, scope)) {
             if (!Double.isNaN(best) && choice.cost() > best + ALIKE) {
                 break;
             }
-            Tried one = new Tried(choice, outcome(choice.tables(), items, question));
+            Tried one = new Tried(choice, outcome(choice.tables(), items, question, suggests));
             tried.add(one);
             best = one.isPlanned() && Double.isNaN(best) ? choice.cost() : best;
         }
@@ -82,7 +84,7 @@ public final class SchemaPlanner {
         return refusal(tried, items, question, suggests);
     }
 
-    private PlanOutcome outcome(List<TableEntry> chosen, List<Item> items, String question) {
+    private PlanOutcome outcome(List<TableEntry> chosen, List<Item> items, String question, boolean suggests) {
         Scope within = scope.within(chosen);
         if (chosen.size() == 1) {
             PlanOutcome alone = planner(chosen.get(0)).plan(question).outcome();
@@ -90,7 +92,9 @@ public final class SchemaPlanner {
                 return alone;
             }
         }
-        return new TablePlanner(within, validator, q -> plan(q, false)).plan(Narrowing.of(items, within));
+        // A wording that is tried for another one's sake must not try wordings itself: that might never end.
+        Function<String, PlanOutcome> again = suggests ? q -> plan(q, false) : TablePlanner.NO_OTHER;
+        return new TablePlanner(within, validator, again).plan(Narrowing.of(items, within));
     }
 
     private TablePlanner planner(TableEntry table) {
@@ -105,7 +109,7 @@ public final class SchemaPlanner {
                 String names = String.join(
                         " and ",
                         one.choice().tables().stream().map(TableEntry::name).toList());
-                String named = question.strip().replaceFirst("[?!.]+$", "") + " in " + names;
+                String named = question.strip().replaceFirst("[?!.]+$", "") + telling(one.choice(), planned);
                 candidates.putIfAbsent(
                         p.plan().steps(), new Candidate(p.plan(), "In " + names + ": " + p.reading(), named));
             } else if (one.outcome() instanceof Ambiguous a) {
@@ -113,6 +117,20 @@ public final class SchemaPlanner {
             }
         }
         return candidates.size() == 1 ? planned.get(0).outcome() : new Ambiguous(List.copyOf(candidates.values()));
+    }
+
+    /** Words after a question that leave it one of several readings: the tables that only this one joins. */
+    private static String telling(TableChooser.Choice choice, List<Tried> planned) {
+        List<String> names = choice.tables().stream().map(TableEntry::name).toList();
+        List<String> own = choice.tables().stream()
+                .filter(t -> planned.stream()
+                        .allMatch(p -> p.choice().equals(choice)
+                                || !p.choice().tables().contains(t)))
+                .map(TableEntry::name)
+                .toList();
+        return own.size() == 1 && names.size() > 1
+                ? " joined over " + own.get(0)
+                : " in " + String.join(" and ", names);
     }
 
     /** Why no set of tables answers: what is wrong with the likeliest, or that the tables aren't related. */

@@ -132,10 +132,7 @@ final class Scope {
 
     /** Whether some words are the name of the only table. */
     boolean isTableName(List<String> words) {
-        return isSingle()
-                && String.join("", indexes.get(0).table().parts())
-                        .equals(String.join(
-                                "", words.stream().map(Stemmer::singular).toList()));
+        return isSingle() && indexes.get(0).table().joined().equals(SchemaIndex.nameKey(words));
     }
 
     /** Columns whose whole name, marks included, begins at a token; those with the longest name. */
@@ -175,12 +172,13 @@ final class Scope {
         if (isSingle()) {
             return indexes.get(0).named(words);
         }
-        List<ColumnMatch> named =
-                indexes.stream().flatMap(i -> i.named(words).stream()).toList();
-        if (named.isEmpty()) {
-            return named;
+        String key = SchemaIndex.nameKey(words);
+        List<ColumnMatch> all = new ArrayList<>();
+        indexes.forEach(i -> all.addAll(i.named(words, key)));
+        if (all.isEmpty()) {
+            return List.of();
         }
-        List<ColumnMatch> all = new ArrayList<>(named);
+        List<ColumnMatch> named = List.copyOf(all);
         for (SchemaIndex index : indexes) {
             if (named.stream().noneMatch(m -> index.table().has(m.column()))) {
                 index.containing(words).stream()
@@ -196,8 +194,11 @@ final class Scope {
         if (isSingle()) {
             return indexes.get(0).containing(words);
         }
-        List<ColumnMatch> all =
-                indexes.stream().flatMap(i -> i.containing(words).stream()).toList();
+        List<ColumnMatch> all = new ArrayList<>();
+        indexes.forEach(i -> all.addAll(i.containing(words)));
+        if (all.isEmpty()) {
+            return List.of();
+        }
         ColumnMatch.How best = all.stream()
                 .map(ColumnMatch::how)
                 .min(Comparator.naturalOrder())
@@ -207,7 +208,7 @@ final class Scope {
                 ? all.stream()
                         .filter(m -> m.how().compareTo(ColumnMatch.How.STEM) <= 0)
                         .toList()
-                : all;
+                : List.copyOf(all);
     }
 
     /** Tables that words name, the best of them; a single table needs no name. */

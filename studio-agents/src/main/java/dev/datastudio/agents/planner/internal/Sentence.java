@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -44,6 +46,14 @@ final class Sentence {
     private static final Set<String> NUMBER_WORDS =
             Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "single");
 
+    /** Phrases such as "the highest" may begin with what is dropped elsewhere. */
+    private static final Pattern ARTICLE = Pattern.compile("^(?:the|an?) (?=.)|(?<=.) (?:the|an?)$");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[ ·,:;.?!=<>/&*]+");
+
+    /** What each phrase can't do without; phrases are constants, so there are as many as are written. */
+    private static final Map<Pattern, RequiredText> REQUIRED = new ConcurrentHashMap<>();
+
     private final List<Item> items;
     private final StringBuilder text = new StringBuilder();
     private final List<Place> places = new ArrayList<>();
@@ -67,21 +77,25 @@ final class Sentence {
 
     /**
      * A phrase to be looked for: {@code <c>} stands for a column, {@code <cl>} for a list of columns, {@code <n>} for a
-     * number, {@code <q>} for a quoted text and {@code <v>} for a stored value; each is a group.
+     * number, {@code <q>} for a quoted text and {@code <v>} for a stored value; each is a group. It is kept for ever, so
+     * make each once.
      */
     static Pattern phrase(String regex) {
         String columns = "(§c\\\\d+(?: values?)?(?:(?: ,)?(?: and| or| &)? §c\\\\d+(?: values?)?)*)";
-        return Pattern.compile("(?<![\\p{L}\\d§])(?:"
+        String whole = "(?<![\\p{L}\\d§])(?:"
                 + regex.replaceAll("<cl>", columns)
                         .replaceAll("<c>", "(§c\\\\d+)")
                         .replaceAll("<n>", "(§n\\\\d+|one|two|three|four|five|ten)")
                         .replaceAll("<q>", "(§q\\\\d+)")
                         .replaceAll("<v>", "(§v\\\\d+)")
-                + ")(?![\\p{L}\\d])");
+                + ")(?![\\p{L}\\d])";
+        Pattern phrase = Pattern.compile(whole);
+        REQUIRED.put(phrase, RequiredText.of(whole));
+        return phrase;
     }
 
     private static String piece(Item item, int index, Predicate<Item> certain) {
-        String words = item.text().toLowerCase(Locale.ROOT);
+        String words = ARTICLE.matcher(item.text().toLowerCase(Locale.ROOT)).replaceAll("");
         return switch (item.kind()) {
             case COLUMN -> namesRows(item, words) ? "" : certain.test(item) ? "§c" + index : words;
             case VALUE -> certain.test(item) ? "§v" + index : words;
@@ -107,18 +121,19 @@ final class Sentence {
     }
 
     boolean has(Pattern phrase) {
-        return phrase.matcher(text).find();
+        return mayHave(phrase) && phrase.matcher(text).find();
+    }
+
+    private boolean mayHave(Pattern phrase) {
+        RequiredText required = REQUIRED.get(phrase);
+        return required == null || required.mayMatch(text);
     }
 
     /** The first place of a phrase, which is taken. */
     Optional<MatchResult> take(Pattern phrase) {
-        Matcher matcher = phrase.matcher(text);
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
-        MatchResult found = matcher.toMatchResult();
-        blank(found.start(), found.end());
-        return Optional.of(found);
+        Optional<MatchResult> found = find(phrase);
+        found.ifPresent(f -> blank(f.start(), f.end()));
+        return found;
     }
 
     /** Every place of a phrase, each taken. */
@@ -132,6 +147,9 @@ final class Sentence {
 
     /** The first place of a phrase, which is left. */
     Optional<MatchResult> find(Pattern phrase) {
+        if (!mayHave(phrase)) {
+            return Optional.empty();
+        }
         Matcher matcher = phrase.matcher(text);
         return matcher.find() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
     }
@@ -170,9 +188,15 @@ final class Sentence {
 
     static List<Integer> indices(String part, char kind) {
         List<Integer> found = new ArrayList<>();
-        Matcher matcher = Pattern.compile("§" + kind + "(\\d+)").matcher(part);
-        while (matcher.find()) {
-            found.add(Integer.valueOf(matcher.group(1)));
+        String sign = "§" + kind;
+        for (int at = part.indexOf(sign); at >= 0; at = part.indexOf(sign, at + 1)) {
+            int end = at + sign.length();
+            while (end < part.length() && Character.isDigit(part.charAt(end))) {
+                end++;
+            }
+            if (end > at + sign.length()) {
+                found.add(Integer.valueOf(part.substring(at + sign.length(), end)));
+            }
         }
         return found;
     }
@@ -207,7 +231,7 @@ final class Sentence {
     /** The words of a part of a sentence, without marks and placeholders. */
     static List<String> words(String part) {
         List<String> words = new ArrayList<>();
-        for (String word : part.split("[ ·,:;.?!=<>/&*]+", -1)) {
+        for (String word : BETWEEN_WORDS.split(part, -1)) {
             if (!word.isEmpty() && word.charAt(0) != '§') {
                 words.add(word);
             }

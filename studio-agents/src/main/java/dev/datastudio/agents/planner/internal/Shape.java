@@ -58,6 +58,10 @@ final class Shape {
         if (slots.hasTime()) {
             time().ifPresent(dimensions::add);
         }
+        Dimension ranges = slots.ranges;
+        if (ranges != null) {
+            dimensions.add(ranges);
+        }
         for (Dimension dimension : byColumns(columns)) {
             if (!dimensions.contains(dimension)) {
                 dimensions.add(dimension);

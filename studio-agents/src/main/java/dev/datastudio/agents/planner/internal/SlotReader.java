@@ -3,10 +3,12 @@ package dev.datastudio.agents.planner.internal;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
 import dev.datastudio.core.analysis.Order.Direction;
+import dev.datastudio.core.analysis.TimeGrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks once over a clause and puts what each word says into its slot; conditions have been read before. */
 final class SlotReader {
@@ -44,14 +46,21 @@ final class SlotReader {
         if (joins()) {
             slots.related.addAll(new RelatedReader(clause, decisions.index()).read());
         }
+        new EdgesReader(clause, decisions, slots).read();
+        new AlongReader(clause, slots).read();
+        new PartsReader(clause, decisions, slots).read();
+        new ComputedReader(clause, decisions, slots).read();
+        new PlaceReader(clause, decisions, slots).read();
+        new PortionReader(clause, decisions, slots).read();
         new SortReader(clause, decisions, slots).read();
         var filters = new FilterReader(clause, decisions);
-        slots.filter = filters.read();
+        filters.setsEndsAgainst(slots.changes && slots.grain == null);
+        slots.filter = Condition.all(List.of(filters.read(), slots.inRanges));
         slots.having = filters.having();
         slots.versus = filters.versus();
         slots.rowsNamed = filters.namesRows();
         slots.listed.addAll(filters.listed());
-        slots.grain = filters.comparedGrain();
+        compared(filters.comparedGrain());
         for (int at = 0; at < clause.size(); at++) {
             if (!clause.isUsed(at)) {
                 readAt(at);
@@ -65,6 +74,21 @@ final class SlotReader {
                     "It is not said of which column the " + aggregates.get(0).replace('_', ' ') + " is wanted.";
         }
         return slots;
+    }
+
+    /** Periods that were set against each other are what time is cut into, and what a change is between. */
+    private void compared(@Nullable TimeGrain grain) {
+        if (grain == null) {
+            return;
+        }
+        slots.grain = grain;
+        slots.periods = slots.changes;
+        if (slots.periods) {
+            slots.transform = null;
+            clause.unused(Tag.COMPUTE).stream()
+                    .filter(i -> clause.get(i).argument().equals("moved"))
+                    .forEach(clause::use);
+        }
     }
 
     private boolean joins() {
@@ -140,6 +164,9 @@ final class SlotReader {
                 clause.use(at);
             }
             case DATE_PART -> {
+                if (item.argument().equals("weekend")) {
+                    return;
+                }
                 slots.datePart = DatePart.valueOf(item.argument().toUpperCase(Locale.ROOT));
                 slots.grainIsEntity = state == Expecting.ENTITY;
                 clause.use(at);
@@ -346,8 +373,10 @@ final class SlotReader {
     }
 
     private void bare(Item item) {
-        boolean wantsQuantity =
-                slots.isOperation("trend") || slots.isOperation("outliers") || slots.isOperation("correlation");
+        boolean wantsQuantity = slots.isOperation("trend")
+                || slots.isOperation("outliers")
+                || slots.isOperation("correlation")
+                || slots.isOperation("covariance");
         ColumnEntry column = decisions.column(item, c -> !wantsQuantity || c.isQuantity());
         if (column.isTemporal()
                 && !slots.isOperation("distribution")

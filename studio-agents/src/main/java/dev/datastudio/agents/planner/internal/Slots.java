@@ -1,7 +1,10 @@
 package dev.datastudio.agents.planner.internal;
 
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Dimension;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.util.ArrayList;
@@ -59,8 +62,16 @@ final class Slots {
     TableEntry subject;
 
     int limit;
+    /** Whether the greatest value itself is asked for: "what is the highest salary". */
+    boolean asksForExtreme;
+    /** How many places are passed over: one for "the second highest". */
+    int skipped;
+
     Order.@Nullable Direction rank;
     boolean superlative;
+    /** What a quality is measured by: the age of the youngest. */
+    @Nullable
+    ColumnEntry rankedBy;
     /** Whether a number of first or last groups was asked for. */
     boolean cut;
     /** Whether that was said by "first", which ranks by nothing. */
@@ -86,6 +97,25 @@ final class Slots {
 
     @Nullable
     SortSlot sort;
+
+    /** Numbers that are made of more than an aggregate of a column, as they are to be shown. */
+    final List<Measure> computed = new ArrayList<>();
+    /** What is done with the numbers of groups; null for nothing. */
+    Measure.@Nullable Transform transform;
+    /** What a moving window puts together, and how long it is; 0 where no length was named. */
+    @Nullable
+    Aggregate moving;
+
+    int window;
+    /** Whether a change or growth was asked for. */
+    boolean changes;
+    /** Whether two periods are set against each other. */
+    boolean periods;
+    /** Ranges that a number is to fall into, and the rows that do. */
+    @Nullable
+    Dimension ranges;
+
+    Condition inRanges = Condition.always();
 
     String problem = "";
 

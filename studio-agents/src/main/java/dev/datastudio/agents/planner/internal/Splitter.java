@@ -3,6 +3,7 @@ package dev.datastudio.agents.planner.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,10 @@ final class Splitter {
     private static final Set<String> ONLY_SHOWS = Set.of("list", "share", "correlation", "comparison");
 
     private static final Set<String> EACH = Set.of("for each", "each", "of each", "in each", "from each", "with each");
+
+    private static final Set<String> FRONTS = Set.of("for", "in", "among", "within", "since", "during");
+
+    private static final int LONGEST_FRONT = 8;
 
     private static final Set<String> STOPS = Set.of(".", ";", "?", "!");
 
@@ -28,13 +33,46 @@ final class Splitter {
             if (joint > 0 && !part.isEmpty() && standsAlone(head(rest)) && canStop(part, rest, items.get(i))) {
                 parts.add(part);
                 part = new ArrayList<>();
+                if (isRanking(rest)) {
+                    part.addAll(rankedLike(rest, parts.get(parts.size() - 1)));
+                    parts.add(part);
+                    shareFront(parts);
+                    return shareColumns(parts);
+                }
                 i += joint - 1;
             } else {
                 part.add(items.get(i));
             }
         }
         parts.add(part);
+        shareFront(parts);
         return shareColumns(parts);
+    }
+
+    /** "For the West, show sales by month and profit by state": what stands in front holds for every part. */
+    private static void shareFront(List<List<Item>> parts) {
+        List<Item> first = parts.get(0);
+        int comma = 0;
+        while (comma < first.size() && !first.get(comma).isMark(",")) {
+            comma++;
+        }
+        boolean opens = !first.isEmpty()
+                && first.get(0).is(Tag.PREPOSITION)
+                && FRONTS.contains(first.get(0).text().toLowerCase(Locale.ROOT));
+        if (!opens || comma == first.size() || comma > LONGEST_FRONT) {
+            return;
+        }
+        List<Item> front = first.subList(0, comma + 1);
+        boolean conditions = front.stream().noneMatch(i -> i.is(Tag.GROUP) || i.is(Tag.AGGREGATE))
+                && front.stream().anyMatch(i -> i.is(Item.Kind.VALUE) || i.year() > 0 || i.is(Tag.COMPARATOR));
+        for (int i = 1; conditions && i < parts.size(); i++) {
+            boolean isOwn = parts.get(i).stream().limit(3).anyMatch(j -> j.is(Item.Kind.VALUE));
+            if (!isOwn) {
+                List<Item> whole = new ArrayList<>(front);
+                whole.addAll(parts.get(i));
+                parts.set(i, whole);
+            }
+        }
     }
 
     /** How many items the joint at an index has; 0 when there is none. */
@@ -74,7 +112,37 @@ final class Splitter {
                 && left.stream().anyMatch(i -> i.is(Tag.AGGREGATE) || i.is(Tag.COUNT))
                 && groups(head(right))
                 && head(right).stream().anyMatch(i -> i.is(Item.Kind.COLUMN));
-        return (newVerb || newOperation || newMeasure) && asks(left) && !isFronted(left);
+        boolean newRanking = isRanking(right) && groups(left) && quantity(left).isPresent();
+        return (newVerb || newOperation || newMeasure || newRanking) && asks(left) && !isFronted(left);
+    }
+
+    /** "The top 5 customers" with nothing after it. */
+    private static boolean isRanking(List<Item> right) {
+        List<Item> said = right.stream()
+                .filter(i -> !i.isFiller() && !i.is(Item.Kind.PUNCTUATION))
+                .toList();
+        return said.size() == 3
+                && said.get(0).is(Tag.TOP)
+                && said.get(1).is(Item.Kind.NUMBER)
+                && said.get(2).is(Item.Kind.COLUMN)
+                && said.get(2).columns().stream().noneMatch(m -> m.column().isQuantity());
+    }
+
+    private static Optional<Item> quantity(List<Item> items) {
+        return items.stream()
+                .filter(i -> i.is(Item.Kind.COLUMN)
+                        && i.columns().stream().anyMatch(m -> m.column().isQuantity()))
+                .findFirst();
+    }
+
+    /** A ranking that names nothing it ranks by goes by what was asked for before. */
+    private static List<Item> rankedLike(List<Item> ranking, List<Item> left) {
+        List<Item> whole = new ArrayList<>(ranking);
+        quantity(left).ifPresent(q -> {
+            whole.add(Item.word("by", Tag.GROUP, ""));
+            whole.add(q);
+        });
+        return whole;
     }
 
     /** "What are the regions? What are the sales of each of them?": what is grouped by was said before. */

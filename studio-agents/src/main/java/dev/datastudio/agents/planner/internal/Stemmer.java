@@ -2,6 +2,7 @@ package dev.datastudio.agents.planner.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Word forms brought together: {@link #singular} is safe, {@link #stem} is bolder and joins "survival" and "survived". */
 final class Stemmer {
@@ -17,6 +18,10 @@ final class Stemmer {
             Map.entry("cookies", "cookie"),
             Map.entry("series", "series"),
             Map.entry("species", "species"));
+    private static final String PLURAL_ENDS = IRREGULAR.keySet().stream()
+            .map(w -> w.substring(w.length() - 1))
+            .distinct()
+            .collect(Collectors.joining("", "s", ""));
     private static final List<String> SUFFIXES = List.of("ation", "ment", "ing", "ed", "al", "or", "er", "e");
     private static final int SHORTEST_STEM = 3;
     private static final int SHORTEST_OF_DOER = 5;
@@ -25,11 +30,15 @@ final class Stemmer {
 
     /** Without the ending of a plural; lower case in, lower case out. */
     static String singular(String word) {
+        int n = word.length();
+        // Most words are no plural, which their last letter tells.
+        if (n == 0 || PLURAL_ENDS.indexOf(word.charAt(n - 1)) < 0) {
+            return word;
+        }
         String irregular = IRREGULAR.get(word);
         if (irregular != null) {
             return irregular;
         }
-        int n = word.length();
         if (n <= 3 || !word.endsWith("s") || word.endsWith("ss") || word.endsWith("us") || word.endsWith("is")) {
             return word;
         }

@@ -24,7 +24,7 @@ final class StepAssembler {
     private static final Set<String> OF_COLUMNS = Set.of("missing", "duplicates", "outliers");
 
     private static final Set<String> OVER_VALUES =
-            Set.of("summary", "missing", "duplicates", "outliers", "correlation", "values");
+            Set.of("summary", "missing", "duplicates", "outliers", "correlation", "covariance", "values");
 
     private final Slots slots;
     private final Decisions decisions;
@@ -39,7 +39,9 @@ final class StepAssembler {
     }
 
     List<Step> assemble() {
-        List<Step> steps = assembled();
+        var computed = new ComputedSteps(slots, decisions);
+        computed.prepare();
+        List<Step> steps = computed.applied(assembled());
         boolean comparesOne = decisions.index().isSingle()
                 && steps.stream()
                         .anyMatch(s -> s.operation() == Operation.AGGREGATE
@@ -104,6 +106,8 @@ final class StepAssembler {
             return List.of(overColumns(Operation.DUPLICATES));
         } else if (slots.isOperation("outliers")) {
             return outliers();
+        } else if (slots.isOperation("covariance")) {
+            return correlation();
         } else if ((slots.isOperation("correlation") && !slots.counts) || isScatterOfGroups()) {
             return correlation();
         } else if (isDistribution()) {
@@ -262,10 +266,15 @@ final class StepAssembler {
         if (!groupsFit || slots.hasTime()) {
             return problem("Only a correlation of two columns can be told apart, and only by the values of a column.");
         }
+        boolean covaries = slots.isOperation("covariance");
+        if (covaries && columns.size() > 2) {
+            return problem("A covariance is of two columns.");
+        }
         return List.of(step(Operation.CORRELATION)
                 .dimensions(groups)
                 .measures(columns.stream().map(Measures::values).toList())
-                .detail(new Detail.Correlation(Detail.CorrelationMethod.PEARSON))
+                .detail(new Detail.Correlation(
+                        covaries ? Detail.CorrelationMethod.COVARIANCE : Detail.CorrelationMethod.PEARSON))
                 .build());
     }
 

@@ -172,6 +172,8 @@ final class StepChanges {
             return measure(step.measures().get(m.index()));
         } else if (key instanceof Order.Key.OfDimension d) {
             return ReadingWriter.dimension(step.dimensions().get(d.index()));
+        } else if (key instanceof Order.Key.OfHidden h) {
+            return measure(h.measure());
         } else if (key instanceof Order.Key.OfValue v) {
             return ReadingWriter.expression(v.value());
         }

@@ -76,10 +76,10 @@ final class TableChooser {
             if (kept.size() >= MOST_CHOICES || choice.cost() > best + WORTH_TRYING) {
                 break;
             }
-            List<TableEntry> joined = choice.tables().size() == 1
-                    ? choice.tables()
-                    : scope.joins().connecting(choice.tables(), choice.tables());
-            if (!joined.isEmpty()) {
+            List<List<TableEntry>> ways = choice.tables().size() == 1
+                    ? List.of(choice.tables())
+                    : JoinWords.named(scope.joins().connections(choice.tables()), items);
+            for (List<TableEntry> joined : ways) {
                 double links = LINK * (joined.size() - choice.tables().size());
                 kept.add(new Choice(joined, choice.cost() + links));
             }

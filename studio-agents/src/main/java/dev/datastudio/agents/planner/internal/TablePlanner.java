@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +36,12 @@ public final class TablePlanner {
     private static final int MAX_READINGS = 4;
     private static final int MAX_NEAREST = 5;
     private static final int NEAREST_OFFERED = 3;
+    /** How sure a look-up is that other rules refused. */
+    private static final double LOOKED_UP = 0.8;
+
+    /** Plans no other wording: a wording that is tried for its one reading needs none of its own. */
+    static final Function<String, PlanOutcome> NO_OTHER =
+            question -> new PlanOutcome.NotUnderstood(List.of(), List.of(), List.of());
 
     private final @Nullable SchemaIndex own;
     private final Scope index;
@@ -47,7 +54,8 @@ public final class TablePlanner {
         this.own = new SchemaIndex(dataset, values, vocabulary, meanings);
         this.index = Scope.of(own);
         this.validator = PlanValidator.of(List.of(dataset));
-        this.again = q -> plan(Tokenizer.tokenize(q), false).outcome();
+        TablePlanner plain = new TablePlanner(index, validator, NO_OTHER);
+        this.again = q -> plain.plan(Tokenizer.tokenize(q), false).outcome();
     }
 
     /**
@@ -96,7 +104,9 @@ public final class TablePlanner {
         Result result = plan(Tokenizer.tokenize(question), true);
         boolean understood =
                 result.outcome() instanceof PlanOutcome.Planned || result.outcome() instanceof PlanOutcome.Ambiguous;
-        return understood && !RequestCues.asks(question) ? result : statistics(question, result);
+        return understood && !RequestCues.asks(question) && !RequestCues.limits(question)
+                ? result
+                : statistics(question, result);
     }
 
     /** The question as a request for statistics; as it was planned otherwise when it is none. */
@@ -115,8 +125,7 @@ public final class TablePlanner {
                             ReadingWriter.of(plan),
                             notes,
                             reading.decisions().confidence(),
-                            new LinkWriter(reading.steps(), index.dataset().table())
-                                    .of(Tagger.tag(RequestText.tokens(question), index))),
+                            new LinkWriter(reading.steps(), index.dataset().table()).of(reading.tagged())),
                     otherwise.namesTable(),
                     otherwise.links());
         }
@@ -131,6 +140,9 @@ public final class TablePlanner {
 
     /** Whether a refusal of the request says more than what became of the question otherwise. */
     private static boolean isBetterRefused(RequestPlanner.Reading reading, String question, PlanOutcome otherwise) {
+        if (reading.recognised() && RequestCues.limits(question)) {
+            return true;
+        }
         List<String> words = otherwise instanceof PlanOutcome.NotUnderstood n
                 ? n.unknownWords()
                 : otherwise instanceof PlanOutcome.CannotAnswer c ? c.unknownWords() : List.of();
@@ -139,7 +151,16 @@ public final class TablePlanner {
                 && !reading.words().isEmpty();
         return reading.recognised()
                 && (otherwise instanceof PlanOutcome.NotUnderstood || otherwise instanceof PlanOutcome.CannotAnswer)
-                && (RequestCues.asks(question) || fewer);
+                && (RequestCues.asks(question)
+                        || fewer
+                        || (isSeveralSentences(question) && !reading.words().isEmpty()));
+    }
+
+    private static boolean isSeveralSentences(String question) {
+        return Tokenizer.tokenize(question).stream()
+                        .filter(t -> t.text().equals(".") || t.text().equals("?"))
+                        .count()
+                > 1;
     }
 
     /** The steps of a single sentence; none when it is not understood. */
@@ -157,7 +178,35 @@ public final class TablePlanner {
 
     /** As {@link #plan(String)}, with ways to write a question that was not understood so that it is. */
     public PlanOutcome planOffering(String question) {
-        return DidYouMean.offered(question, plan(question).outcome(), w -> index.nearest(w, NEAREST_OFFERED), again);
+        PlanOutcome outcome = plan(question).outcome();
+        Optional<PlanOutcome> lookedUp = RequestCues.asks(question) ? Optional.empty() : lookup(question, outcome);
+        return lookedUp.orElseGet(
+                () -> DidYouMean.offered(question, outcome, w -> index.nearest(w, NEAREST_OFFERED), again));
+    }
+
+    /** The question as one that looks something up beside a value; empty when it is none, or has a better plan. */
+    private Optional<PlanOutcome> lookup(String question, PlanOutcome outcome) {
+        List<Token> tokens = Tokenizer.tokenize(question);
+        var reader = new LookupReader(index());
+        Optional<LookupReader.Found> found = Optional.empty();
+        if (!(outcome instanceof PlanOutcome.Planned planned)) {
+            found = reader.read(tokens);
+        } else if (reader.comparesRows(planned.plan())) {
+            found = reader.readPair(tokens);
+        } else if (LookupReader.isOfRows(planned.plan())) {
+            found = reader.readNeighbour(tokens);
+        } else if (LookupReader.countsByWhatIsCounted(planned.plan(), tokens)
+                || reader.missesWho(planned.plan(), tokens)) {
+            found = reader.readRows(tokens);
+        }
+        return found.filter(f -> validator.problems(AnalysisPlan.of(f.step())).isEmpty())
+                .map(f -> new PlanOutcome.Planned(
+                        AnalysisPlan.of(
+                                f.step().toBuilder().intent(question.strip()).build()),
+                        ReadingWriter.of(AnalysisPlan.of(f.step())),
+                        f.notes(),
+                        LOOKED_UP,
+                        new LinkWriter(List.of(f.step()), index.dataset().table()).of(f.items())));
     }
 
     /** What became of a text of bounded length that was said after a plan over this table. */
@@ -168,7 +217,7 @@ public final class TablePlanner {
     }
 
     private Result plan(List<Token> tokens, boolean suggests) {
-        List<Item> items = withPersons(NameWords.read(Tagger.tag(tokens, index), index));
+        List<Item> items = withOnly(withPersons(NameWords.read(Tagger.tag(tokens, index), index)));
         boolean namesTable = items.stream().anyMatch(i -> i.is(Item.Kind.TABLE));
         int links = (int) items.stream()
                 .filter(i -> i.is(Item.Kind.COLUMN) || i.is(Item.Kind.VALUE))
@@ -245,6 +294,7 @@ public final class TablePlanner {
                 ignored.addAll(PlanColumns.missingConditions(slots, made));
             }
             made = withFormulas(new Joiner(slots, decisions, clause).joined(made), slots, decisions);
+            made = clauses.size() == 1 ? new NamesOnly(slots, clause).of(made) : made;
             problem = problem.isEmpty() && made.isEmpty() ? problemOf(slots) : problem;
             made.stream()
                     .filter(s -> steps.stream().noneMatch(o -> sameButWords(o, s)))
@@ -390,6 +440,20 @@ public final class TablePlanner {
     }
 
     /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
+    /** "For women only", "for only the West": beside the value that it narrows to, "only" says nothing more. */
+    private static List<Item> withOnly(List<Item> items) {
+        List<Item> read = new ArrayList<>(items);
+        for (int at = 1; at < items.size(); at++) {
+            boolean narrows = items.get(at).text().equalsIgnoreCase("only")
+                    && (items.get(at - 1).is(Item.Kind.VALUE)
+                            || items.get(at - 1).is(Tag.PREPOSITION));
+            if (narrows && items.get(at).is(Item.Kind.UNKNOWN)) {
+                read.set(at, Item.word(items.get(at).text(), Tag.FILLER, ""));
+            }
+        }
+        return read;
+    }
+
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons = index.isNameless()
                 || index.columns().stream().anyMatch(c -> c.parts().contains("age"));

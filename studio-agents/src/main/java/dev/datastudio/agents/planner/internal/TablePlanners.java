@@ -17,9 +17,16 @@ public final class TablePlanners {
     private final Map<Key, TablePlanner> latest = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Meanings meanings;
+    private final long mostBytes;
 
+    /** No planner yet. */
     public TablePlanners(Meanings meanings) {
+        this(meanings, MOST_BYTES);
+    }
+
+    TablePlanners(Meanings meanings, long mostBytes) {
         this.meanings = meanings;
+        this.mostBytes = mostBytes;
     }
 
     /** The name stands beside the content, because a question can name the table. */
@@ -49,7 +56,7 @@ public final class TablePlanners {
         var made = new TablePlanner(dataset, values, vocabulary, meanings);
         synchronized (latest) {
             latest.put(key, made);
-            while (latest.size() > 1 && (latest.size() > MOST || valueBytes() > MOST_BYTES)) {
+            while (latest.size() > 1 && (latest.size() > MOST || valueBytes() > mostBytes)) {
                 latest.remove(latest.keySet().iterator().next());
             }
         }

@@ -28,6 +28,8 @@ enum Tag {
     BOTTOM,
     HIGHEST,
     LOWEST,
+    /** "Second" before what is ranked by; the argument is the number. */
+    PLACE,
     /** Best or worst, which only a column with a known good side can decide. */
     JUDGED,
     MOST_COMMON,
@@ -64,6 +66,8 @@ enum Tag {
     TRUE,
     FALSE,
     AXIS,
+    /** Something that is computed from aggregates: a ratio, a running total; the argument says what. */
+    COMPUTE,
     /** Something that no plan of this planner does. */
     UNSUPPORTED;
 
@@ -77,6 +81,7 @@ enum Tag {
                     BOTTOM,
                     HIGHEST,
                     LOWEST,
+                    PLACE,
                     JUDGED,
                     SIGNED,
                     MOST_COMMON,
@@ -101,6 +106,7 @@ enum Tag {
                     RATE,
                     COUNT,
                     OR,
+                    COMPUTE,
                     UNSUPPORTED -> true;
             default -> false;
         };

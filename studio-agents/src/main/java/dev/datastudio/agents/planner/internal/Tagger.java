@@ -1,8 +1,10 @@
 package dev.datastudio.agents.planner.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +47,10 @@ final class Tagger {
     private static final Set<String> AFTER_COLUMN = Set.of("=", ">", "<", ">=", "<=", "!=", "==", "<>");
 
     private final List<Token> tokens;
+    private final List<String> words;
+    private final String raw;
+    private final int[] rawStarts;
+    private final Map<String, Boolean> nameWords = new HashMap<>();
     private final Scope index;
     private final Lexicon lexicon = Lexicon.english();
     private final List<Item> items = new ArrayList<>();
@@ -54,6 +60,12 @@ final class Tagger {
 
     private Tagger(List<Token> tokens, Scope index) {
         this.tokens = tokens;
+        this.words = tokens.stream().map(Token::text).toList();
+        this.raw = String.join(" ", tokens.stream().map(Token::raw).toList());
+        this.rawStarts = new int[tokens.size() + 1];
+        for (int i = 0; i < tokens.size(); i++) {
+            rawStarts[i + 1] = rawStarts[i] + tokens.get(i).raw().length() + 1;
+        }
         this.index = index;
         this.unlinked = new UnlinkedWords(tokens, index, items);
         this.rows = new RowWords(index);
@@ -66,7 +78,7 @@ final class Tagger {
         while (at < tokens.size()) {
             at += tagger.next(at);
         }
-        return List.copyOf(index.linkedByMeaning(tagger.items));
+        return InContext.read(List.copyOf(index.linkedByMeaning(tagger.items)));
     }
 
     private int next(int at) {
@@ -119,15 +131,17 @@ final class Tagger {
         return Math.max(1, part);
     }
 
+    /** Some tokens as they were written, with blanks between them. */
+    private String written(int at, int length) {
+        return raw.substring(rawStarts[at], rawStarts[at + length] - 1);
+    }
+
     /** "Canada" of a stored "Toronto, Canada", where the words are nothing else; how many tokens that takes. */
     private int partOfValue(int at) {
         for (int length = Math.min(MOST_OF_PART, run(at)); length >= 1; length--) {
-            List<Token> span = tokens.subList(at, at + length);
-            List<String> words = span.stream().map(Token::text).toList();
-            List<ValueMatch> parts = index.valueParts(words);
-            if (!parts.isEmpty() && !isJoint(words.get(length - 1))) {
-                items.add(Item.values(
-                        String.join(" ", span.stream().map(Token::raw).toList()), parts));
+            List<ValueMatch> parts = index.valueParts(words.subList(at, at + length));
+            if (!parts.isEmpty() && !isJoint(words.get(at + length - 1))) {
+                items.add(Item.values(written(at, length), parts));
                 return length;
             }
         }
@@ -152,11 +166,14 @@ final class Tagger {
         boolean opens = tokens.get(at).text().equals("(")
                 && at + 1 < tokens.size()
                 && tokens.get(at + 1).text().equals("not");
+        if (!follows || !opens) {
+            return 0;
+        }
         int end = at;
         while (end < tokens.size() && !tokens.get(end).text().equals(")")) {
             end++;
         }
-        return follows && opens && end < tokens.size() ? end + 1 - at : 0;
+        return end < tokens.size() ? end + 1 - at : 0;
     }
 
     /** "Sales (bin)" is a column of its own, and "beak length (mm)" names its unit as well. */
@@ -207,8 +224,8 @@ final class Tagger {
         if (plainNumber) {
             return Optional.empty();
         }
-        List<String> words = span.stream().map(Token::text).toList();
-        String text = String.join(" ", span.stream().map(Token::raw).toList());
+        List<String> words = this.words.subList(at, at + length);
+        String text = written(at, length);
         if (length > Math.max(Lexicon.LONGEST, index.longestName())) {
             List<ValueMatch> stored = index.values(words);
             return stored.isEmpty() ? Optional.empty() : Optional.of(Item.values(text, stored));
@@ -307,10 +324,14 @@ final class Tagger {
 
     /** Where there is a column of types, "for each type of" names it. */
     private boolean holdsColumnWord(List<String> words) {
-        return words.size() > 1
-                && words.stream()
-                        .anyMatch(w -> KINDS.contains(w)
-                                && !index.containing(List.of(w)).isEmpty());
+        if (words.size() > 1) {
+            for (String word : words) {
+                if (KINDS.contains(word) && !index.containing(List.of(word)).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** "US" is no pronoun, unless everything is in capitals. */
@@ -333,8 +354,7 @@ final class Tagger {
 
     private Optional<Item> columnPart(List<String> words, String text) {
         boolean linksWords = isJoint(words.get(0)) || isJoint(words.get(words.size() - 1));
-        boolean holdsName = words.size() > 1
-                && words.stream().anyMatch(w -> !index.named(List.of(w)).isEmpty() && !index.isTableWord(w));
+        boolean holdsName = words.size() > 1 && words.stream().anyMatch(this::isName);
         if (linksWords || holdsName) {
             return Optional.empty();
         }
@@ -349,8 +369,13 @@ final class Tagger {
         return parts.isEmpty() ? Optional.empty() : Optional.of(Item.columns(text, parts));
     }
 
+    /** Whether a word by itself names a column; asked again for every span that the word is in. */
+    private boolean isName(String word) {
+        return nameWords.computeIfAbsent(word, w -> !index.named(List.of(w)).isEmpty() && !index.isTableWord(w));
+    }
+
     private boolean isJoint(String word) {
-        return lexicon.find(List.of(word)).map(m -> JOINTS.contains(m.tag())).orElse(false);
+        return lexicon.find(word).map(m -> JOINTS.contains(m.tag())).orElse(false);
     }
 
     /** A column may be called "who", "month" or "total": its place in the sentence decides. */

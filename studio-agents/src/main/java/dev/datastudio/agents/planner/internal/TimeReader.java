@@ -22,6 +22,7 @@ final class TimeReader {
     private final Clause clause;
     private final Decisions decisions;
     private @Nullable TimeGrain comparedGrain;
+    private boolean setsEnds;
 
     TimeReader(Clause clause, Decisions decisions) {
         this.clause = clause;
@@ -32,6 +33,10 @@ final class TimeReader {
     @Nullable
     TimeGrain comparedGrain() {
         return comparedGrain;
+    }
+
+    void setsEndsAgainst(boolean sets) {
+        setsEnds = sets;
     }
 
     /** A calendar period with the index of its last word. */
@@ -53,6 +58,8 @@ final class TimeReader {
         }
         if (clause.isAt(at, Tag.MONTH)) {
             return monthOfAnyYear(at);
+        } else if (clause.isAt(at, Tag.DATE_PART)) {
+            return partOfWeek(at);
         }
         return Optional.empty();
     }
@@ -131,18 +138,23 @@ final class TimeReader {
                             && TO.contains(clause.get(joint).text().toLowerCase(Locale.ROOT)));
             Optional<Period> second = joins ? period(joint + 1) : Optional.empty();
             if (second.isPresent()) {
-                return condition(
-                        at,
-                        second.get().last(),
-                        first.get().first(),
-                        second.get().end(),
-                        "in");
+                boolean turned = second.get().first().isBefore(first.get().first());
+                Period from = turned ? second.get() : first.get();
+                Period to = turned ? first.get() : second.get();
+                int last = second.get().last();
+                if (setsEnds && grainOf(from) == grainOf(to)) {
+                    comparedGrain = grainOf(from);
+                    return either(at, from, new Period(to.first(), to.end(), last));
+                }
+                return condition(at, last, from.first(), to.end(), "in");
             }
         }
         if (start == at && !isBareAllowed(at, first.get())) {
             return Optional.empty();
         }
-        boolean isSetAgainst = clause.isAt(joint, Tag.VERSUS);
+        boolean compares = clause.items().stream()
+                .anyMatch(i -> i.is(Tag.OPERATION) && i.argument().equals("comparison"));
+        boolean isSetAgainst = clause.isAt(joint, Tag.VERSUS) || (compares && clause.isAt(joint, Tag.AND));
         Optional<Period> sibling = isSetAgainst || clause.isAt(joint, Tag.AND) || clause.isAt(joint, Tag.OR)
                 ? period(joint + 1)
                 : Optional.empty();
@@ -374,6 +386,23 @@ final class TimeReader {
 
     private static Condition compare(Expression left, Comparator comparator, Object right) {
         return new Condition.Comparison(left, comparator, new Expression.Constant(right));
+    }
+
+    /** "On weekends": Saturday and Sunday; "on weekdays": the days from Monday to Friday. */
+    private Optional<Condition> partOfWeek(int at) {
+        String before = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        boolean weekend = clause.get(at).argument().equals("weekend");
+        boolean weekdays = clause.get(at).text().equalsIgnoreCase("weekdays") && before.equals("on");
+        Optional<ColumnEntry> column = weekend || weekdays ? dateNear(at) : Optional.empty();
+        boolean groups = clause.isAt(at - 1, Tag.GROUP) || clause.has(Tag.VERSUS) || clause.has(Tag.OR);
+        if (column.isEmpty() || !TimeColumns.canCut(column.get()) || groups) {
+            return Optional.empty();
+        }
+        clause.use(at);
+        decisions.note("The weekend is Saturday and Sunday.", 0.02);
+        Expression day = new Expression.PartOf(DatePart.WEEKDAY, column.get().ref());
+        return Optional.of(
+                compare(day, weekend ? Comparator.GREATER_OR_EQUAL : Comparator.LESS_OR_EQUAL, weekend ? 6L : 5L));
     }
 
     /** "In March", of whichever year. */

@@ -96,7 +96,9 @@ final class ValueReader {
     /** "Each nominee was nominated for": the verb of a column that was named is no value of another one. */
     private boolean repeatsColumn(int at) {
         String word = clause.get(at).text();
-        String auxiliary = at == 0 ? "" : clause.get(at - 1).text().toLowerCase(Locale.ROOT);
+        String auxiliary = at == 0
+                ? ""
+                : clause.get(at - 1).text().toLowerCase(Locale.ROOT).replaceFirst(".* ", "");
         boolean isVerb = word.endsWith("ed")
                 && word.equals(word.toLowerCase(Locale.ROOT))
                 && Set.of("been", "was", "were", "is", "are", "be", "got").contains(auxiliary);
@@ -105,11 +107,30 @@ final class ValueReader {
                 && clause.items().stream()
                         .filter(i -> i.is(Item.Kind.COLUMN))
                         .anyMatch(i -> i.text().toLowerCase(Locale.ROOT).startsWith(word.substring(0, STEM)));
+        repeats |= isVerb && isSaidElsewhere(at);
         if (repeats) {
             clause.use(at);
             decisions.note("'" + word + "' was taken for the verb of a column.", 0.1);
         }
         return repeats;
+    }
+
+    /** "Were nominated with the result Won": a column that is named with its value has no other value beside it. */
+    private boolean isSaidElsewhere(int at) {
+        for (int i = at + 1; i < clause.size(); i++) {
+            int column = clause.before(i);
+            boolean named = clause.isAt(i, Item.Kind.VALUE)
+                    && clause.get(i).values().stream()
+                            .anyMatch(v -> names(column, v.column()) && holds(at, v.column()));
+            if (named) {
+                return !orBetween(at, i) && nextInList(at) < 0;
+            }
+        }
+        return false;
+    }
+
+    private boolean holds(int at, ColumnEntry column) {
+        return clause.get(at).values().stream().allMatch(v -> v.column().equals(column));
     }
 
     /** "With award Oscar", where Oscar is a name and no award: what is meant can't be told. */

@@ -16,6 +16,7 @@ final class Bins {
     private final Dialect dialect;
     private final double[] edges;
     private final int low;
+    private final boolean equal;
     private final Sql name;
     private final Sql bin;
     private final Sql from;
@@ -27,6 +28,11 @@ final class Bins {
      * @param edges as {@code HistogramBins} gives them; empty when there are no values, then every value is outside
      */
     Bins(RowSource rows, double[] edges) {
+        this(rows, edges, true);
+    }
+
+    private Bins(RowSource rows, double[] edges, boolean equal) {
+        this.equal = equal;
         this.dialect = rows.dialect();
         this.edges = edges.length == 0 ? new double[] {0, 1} : edges;
         this.low = Double.isInfinite(this.edges[0]) ? 1 : 0;
@@ -37,6 +43,11 @@ final class Bins {
         this.bin = Sql.of(name, "." + number);
         this.from = Sql.of(name, "." + least);
         this.to = Sql.of(name, "." + most);
+    }
+
+    /** Ranges between given edges, of any widths; values outside are in none. */
+    static Bins between(RowSource rows, List<Double> edges) {
+        return new Bins(rows, edges.stream().mapToDouble(Double::doubleValue).toArray(), false);
     }
 
     Sql name() {
@@ -56,6 +67,9 @@ final class Bins {
     /** Whether a value is in the bin. */
     Sql holds(Sql value) {
         int last = edges.length - 2;
+        if (!equal) {
+            return Sql.of(bin, " = ", number(value, last));
+        }
         double origin = edges[low];
         Sql distance = origin == 0
                 ? value
@@ -65,6 +79,20 @@ final class Bins {
                 Sql.of(" = CASE", low == 0 ? Sql.EMPTY : Sql.of(" WHEN ", value, " < ", edge(low), " THEN -1")),
                 Sql.of(" WHEN ", value, " >= ", edge(last), " THEN " + (last - low)),
                 Sql.of(" ELSE floor(", distance, " / ", dialect.typed(width()), " + 1e-9) END"));
+    }
+
+    private Sql number(Sql value, int last) {
+        List<Sql> cases = new ArrayList<>();
+        if (Double.isFinite(edges[0])) {
+            cases.add(Sql.of("WHEN ", value, " < ", edge(0), " THEN NULL"));
+        }
+        for (int i = 0; i < last; i++) {
+            cases.add(Sql.of("WHEN ", value, " < ", edge(i + 1), " THEN " + (i - low)));
+        }
+        boolean open = Double.isInfinite(edges[last + 1]);
+        Sql rest = open ? Sql.of(value, " >= ", edge(last)) : Sql.of(value, " <= ", edge(last + 1));
+        cases.add(Sql.of("WHEN ", rest, " THEN " + (last - low)));
+        return Sql.of("CASE ", Sql.join(" ", cases), " END");
     }
 
     /** The width of the bounded bins, without the noise that a difference of edges has in its last digits. */

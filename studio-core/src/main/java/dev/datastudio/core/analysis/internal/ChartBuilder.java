@@ -63,6 +63,7 @@ public final class ChartBuilder {
             case AGGREGATE, TREND, COMPARISON -> groups();
             case LIST -> listed();
             case MISSING -> missing();
+            case TEST -> tested();
             case CORRELATION, REGRESSION -> isListed() ? coefficients() : relations.relation();
             default -> Optional.empty();
         };
@@ -70,6 +71,14 @@ public final class ChartBuilder {
             words.note("A " + Words.lower(hint) + " chart can't show these rows.");
         }
         return chart.map(c -> new ChartChoice(c, words.notes(), words.reason(c)));
+    }
+
+    /** The rows that a test stands on. */
+    private Optional<Chart> tested() {
+        StepResult picture = result.evidence() instanceof Evidence.Tested t ? t.picture() : null;
+        Optional<ChartChoice> chosen = picture == null ? Optional.empty() : new ChartBuilder(picture).choose();
+        chosen.ifPresent(c -> c.notes().forEach(words::note));
+        return chosen.map(ChartChoice::chart);
     }
 
     private boolean isListed() {

@@ -69,7 +69,10 @@ final class ChartWords {
             parts.add("where " + new StepReading(Locale.US).of(step.filter()));
         }
         Limit limit = step.limit();
-        if (limit != null && limit.perDimension() < 0 && step.operation() == Operation.AGGREGATE) {
+        if (limit != null
+                && limit.skipped() == 0
+                && limit.perDimension() < 0
+                && step.operation() == Operation.AGGREGATE) {
             boolean lowest = !step.order().isEmpty() && step.order().get(0).direction() == Order.Direction.ASCENDING;
             parts.add("the " + limit.count() + (lowest ? " lowest" : " highest"));
         }

@@ -59,6 +59,11 @@ abstract class Dialect {
         return false;
     }
 
+    /** The place of a row in the order that rows are stored in, from 1. */
+    Sql rowNumber() {
+        throw unsupported("the place of a row in its table");
+    }
+
     /** A value as it is bound: what means the same bound and written in. */
     Sql value(Object value) {
         if (value instanceof Double number) {
@@ -278,6 +283,7 @@ abstract class Dialect {
             case LENGTH -> Sql.of("length(", of, ")");
             case LOWER -> Sql.of("lower(", of, ")");
             case UPPER -> Sql.of("upper(", of, ")");
+            case NUMBER_IN_TEXT -> throw unsupported("the number in a text");
         };
     }
 
@@ -299,6 +305,11 @@ abstract class Dialect {
     /** Pearson's coefficient over the rows of a group that have both; missing when one of them is constant. */
     Sql correlation(Sql x, Sql y) {
         return Sql.of("sum(dx * dy) / nullif(sqrt(sum(dx * dx) * sum(dy * dy)), 0)");
+    }
+
+    /** The sample covariance over the rows of a group that have both; missing for less than two. */
+    Sql covariance(Sql x, Sql y) {
+        return Sql.of("sum(dx * dy) / nullif(count(*) - 1, 0)");
     }
 
     /** A value of the least-squares line of y over x: {@code slope}, {@code intercept}, {@code r2} or {@code error}. */

@@ -3,6 +3,7 @@ package dev.datastudio.core.analysis.internal;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.analysis.TimeGrain;
 import java.math.BigDecimal;
@@ -17,6 +18,23 @@ final class DuckDbDialect extends Dialect {
     @Override
     boolean keepsRowOrder() {
         return true;
+    }
+
+    @Override
+    Sql rowNumber() {
+        return Sql.of("row_number() OVER ()");
+    }
+
+    /** Digits in groups of three, or plain ones; a sign only where no letter or digit stands before it. */
+    @Override
+    Sql apply(Expression.Function function, Sql of) {
+        if (function != Expression.Function.NUMBER_IN_TEXT) {
+            return super.apply(function, of);
+        }
+        Sql minus = Sql.of("replace(", of, ", '−', '-')");
+        Sql digits =
+                Sql.of("regexp_extract(", minus, ", '(?:^|[^\\w.,])(-?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?)', 1)");
+        return Sql.of("TRY_CAST(replace(", digits, ", ',', '') AS DOUBLE)");
     }
 
     @Override
@@ -83,6 +101,11 @@ final class DuckDbDialect extends Dialect {
     @Override
     Sql correlation(Sql x, Sql y) {
         return finite(Sql.of("corr(", y, ", ", x, ")"));
+    }
+
+    @Override
+    Sql covariance(Sql x, Sql y) {
+        return Sql.of("covar_samp(", y, ", ", x, ")");
     }
 
     @Override

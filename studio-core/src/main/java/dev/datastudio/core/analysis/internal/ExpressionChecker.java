@@ -8,6 +8,7 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.DatePart;
+import dev.datastudio.core.analysis.Dimension;
 import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.Applied;
 import dev.datastudio.core.analysis.Expression.Arithmetic;
@@ -21,8 +22,10 @@ import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Operation;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks values and measures, and gives tables and columns their real spelling. Not thread-safe; one for each step. */
@@ -58,6 +61,8 @@ final class ExpressionChecker {
             return new Overall((Measure.Aggregated) check(o.measure(), path + ".overall"));
         } else if (expression instanceof Expression.Previous p) {
             return check(p, path);
+        } else if (expression instanceof Expression.RowNumber) {
+            return checkRowNumber(path);
         } else if (expression instanceof Expression.Choice c) {
             return check(c, path);
         } else if (expression instanceof Expression.ResultOf r) {
@@ -127,8 +132,59 @@ final class ExpressionChecker {
         } else if (measure instanceof Measure.Portion portion) {
             Condition of = new ConditionChecker(this, problems).ofRows(portion.of(), path + ".share_of");
             return new Measure.Portion(of, portion.transform());
+        } else if (measure instanceof Measure.Moving moving) {
+            return checkMoving(moving, path);
+        } else if (measure instanceof Measure.Nested nested) {
+            return checkNested(nested, path);
         }
         throw new AssertionError(measure);
+    }
+
+    /** Aggregates that can be put together from the numbers of parts. */
+    private static final Set<Aggregate> OVER_PARTS = EnumSet.of(
+            Aggregate.MEAN,
+            Aggregate.SUM,
+            Aggregate.MIN,
+            Aggregate.MAX,
+            Aggregate.MEDIAN,
+            Aggregate.STANDARD_DEVIATION);
+
+    /** Aggregates that parts can have. */
+    private static final Set<Aggregate> OF_PARTS = EnumSet.of(
+            Aggregate.SUM, Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MEAN, Aggregate.MIN, Aggregate.MAX);
+
+    private Measure checkMoving(Measure.Moving moving, String path) {
+        Measure.Aggregated of = checkAggregated(moving.of(), path + ".of");
+        requirePlain(of, path);
+        requireNumber(of, path, "What moves is a number");
+        return new Measure.Moving(of, moving.aggregate(), moving.length());
+    }
+
+    private Measure checkNested(Measure.Nested nested, String path) {
+        Measure.Aggregated of = checkAggregated(nested.of(), path + ".of");
+        requirePlain(of, path);
+        requireNumber(of, path, "An aggregate of parts is of numbers");
+        boolean simple = OVER_PARTS.contains(nested.aggregate()) && OF_PARTS.contains(of.aggregate());
+        if (!simple) {
+            problems.add(
+                    path,
+                    "The " + Words.lower(nested.aggregate()) + " of parts' " + Words.lower(of.aggregate())
+                            + " can't be computed",
+                    "Use one of " + OVER_PARTS + " over one of " + OF_PARTS);
+        }
+        List<Dimension> within = nested.within().stream()
+                .map(d -> new Dimension(check(d.of(), path + ".within"), d.grouping()))
+                .toList();
+        if (within.stream().anyMatch(d -> d.grouping().makesRanges())) {
+            problems.add(path + ".within", "Parts are ranges of numbers", "Cut groups by values or by time");
+        }
+        return new Measure.Nested(nested.aggregate(), of, within);
+    }
+
+    private void requirePlain(Measure.Aggregated part, String path) {
+        if (part.transform() != Measure.Transform.NONE) {
+            problems.add(path + ".of", "An inner measure has a transform", "Leave the transform out");
+        }
     }
 
     private Measure checkRatio(Measure.Ratio ratio, String path) {
@@ -159,11 +215,19 @@ final class ExpressionChecker {
                             ? "Use a column of numbers" + numbers()
                             : "Use the aggregate 'count'");
         }
-        if (measure.fraction() != 0 && measure.aggregate() != Aggregate.PERCENTILE) {
+        boolean isLevel =
+                measure.aggregate() == Aggregate.CONFIDENCE_LOW || measure.aggregate() == Aggregate.CONFIDENCE_HIGH;
+        if (isLevel && (measure.fraction() <= 0 || measure.fraction() >= 1)) {
+            problems.add(
+                    path + ".fraction",
+                    "The level of a confidence interval is " + measure.fraction(),
+                    "Give a fraction between 0 and 1, such as 0.95");
+        }
+        if (measure.fraction() != 0 && !measure.aggregate().takesFraction()) {
             problems.add(
                     path + ".fraction",
                     "A fraction is given for the aggregate " + quote(Words.lower(measure.aggregate())),
-                    "Leave it out; only 'percentile' has one");
+                    "Leave it out; only 'percentile', 'confidence_low' and 'confidence_high' have one");
         }
         Measure.Aggregated result =
                 new Measure.Aggregated(measure.aggregate(), checked, measure.fraction(), measure.transform());
@@ -215,6 +279,18 @@ final class ExpressionChecker {
         return new Expression.Previous(check(p.of(), path + ".previous"), check(p.order(), path + ".order"));
     }
 
+    private Expression checkRowNumber(String path) {
+        if (!derives) {
+            problems.add(
+                    path,
+                    "The place of a row is looked at where no column is derived",
+                    "Derive a column from it in 'cleaning', and name that column here");
+        } else if (tables.size() > 1) {
+            problems.add(path, "Rows of several tables have no place of their own", "Read one table only");
+        }
+        return new Expression.RowNumber();
+    }
+
     private Expression check(Expression.Choice c, String path) {
         ConditionChecker conditions = new ConditionChecker(this, problems);
         List<Expression.Branch> branches = new ArrayList<>();
@@ -253,8 +329,10 @@ final class ExpressionChecker {
 
     private Expression check(Applied f, String path) {
         Expression argument = check(f.argument(), path + ".of");
-        boolean text =
-                f.function() == Function.LENGTH || f.function() == Function.LOWER || f.function() == Function.UPPER;
+        boolean text = f.function() == Function.LENGTH
+                || f.function() == Function.LOWER
+                || f.function() == Function.UPPER
+                || f.function() == Function.NUMBER_IN_TEXT;
         if (!text) {
             requireNumber(
                     argument, path + ".of", "The function " + quote(Words.lower(f.function())) + " is of numbers");

@@ -86,6 +86,8 @@ final class Expressions {
         } else if (expression instanceof Expression.Previous p) {
             Sql order = dialect.windowKey(of(p.order()), Order.Direction.ASCENDING);
             return Sql.of("lag(", of(p.of()), ") OVER (ORDER BY ", order, ")");
+        } else if (expression instanceof Expression.RowNumber) {
+            return dialect.rowNumber();
         } else if (expression instanceof Expression.Choice c) {
             return of(c);
         } else if (expression instanceof Expression.ResultOf r) {
@@ -154,6 +156,10 @@ final class Expressions {
         } else if (measure instanceof Measure.Portion portion) {
             Sql count = Sql.of("count(CASE WHEN ", holds(portion.of()), " THEN 1 END)");
             return dialect.divide(Sql.of("(100.0 * ", count, ")"), Sql.of("count(*)"));
+        } else if (measure instanceof Measure.Moving moving) {
+            return of(moving.of());
+        } else if (measure instanceof Measure.Nested nested) {
+            return of(nested.of());
         }
         throw new AssertionError(measure);
     }
@@ -167,6 +173,9 @@ final class Expressions {
         if (measure.aggregate() == Aggregate.MISSING || measure.aggregate() == Aggregate.MISSING_SHARE) {
             return missing(measure.aggregate(), of(of));
         }
+        if (measure.aggregate() == Aggregate.CONFIDENCE_LOW || measure.aggregate() == Aggregate.CONFIDENCE_HIGH) {
+            return confidence(measure, of);
+        }
         boolean compares = switch (measure.aggregate()) {
             case MIN, MAX, MODE, COUNT_DISTINCT -> true;
             default -> false;
@@ -177,6 +186,15 @@ final class Expressions {
             value = dialect.asWhole(value);
         }
         return aggregate(measure.aggregate(), of, value, measure.fraction());
+    }
+
+    private Sql confidence(Measure.Aggregated measure, Expression of) {
+        Sql value = of(of);
+        Sql mean = aggregate(Aggregate.MEAN, of, value, 0);
+        Sql error = aggregate(Aggregate.STANDARD_ERROR, of, value, 0);
+        Sql quantile = StudentInterval.quantile(dialect, Sql.of("count(", value, ")"), measure.fraction());
+        String sign = measure.aggregate() == Aggregate.CONFIDENCE_LOW ? " - " : " + ";
+        return Sql.of(mean, sign, "(", quantile, ") * (", error, ")");
     }
 
     private Sql missing(Aggregate aggregate, Sql value) {

@@ -1,6 +1,7 @@
 package dev.datastudio.core.analysis.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.core.analysis.Aggregate;
 import dev.datastudio.core.analysis.Condition;
 import dev.datastudio.core.analysis.Detail;
 import dev.datastudio.core.analysis.Dimension;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures by groups: {@code AGGREGATE}, {@code TREND} and {@code COMPARISON}. Not thread-safe; one for each step.
@@ -45,6 +47,11 @@ final class GroupCompiler {
     private final List<List<Integer>> dimensionColumns = new ArrayList<>();
 
     private final List<Integer> measureColumns = new ArrayList<>();
+    /** What is grouped in place of the rows; null for the rows. */
+    private @Nullable Sql tail;
+
+    /** The names of measures that are not shown, in the layered form. */
+    private final Map<Measure, Sql> hidden = new LinkedHashMap<>();
 
     GroupCompiler(Step step, Dialect dialect, Schema schema, LocalDate today, double[] edges) {
         this.step = step;
@@ -54,12 +61,12 @@ final class GroupCompiler {
         this.today = today;
         this.output = new Output(dialect);
         RowSource source = new RowSource(dialect, schema, step, today).filtered(chosenGroups(step));
-        boolean bins = step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByBins);
+        boolean bins = step.dimensions().stream().anyMatch(d -> d.grouping().makesRanges());
         this.rows = bins ? source.gathered() : helped(source);
     }
 
     private RowSource helped(RowSource source) {
-        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), havingMeasures(step.having()))
+        List<Measure.Aggregated> measures = Stream.concat(step.measures().stream(), hidden())
                 .flatMap(GroupCompiler::aggregated)
                 .filter(m -> m.of() != null && dialect.needsHelpers(m.aggregate()))
                 .toList();
@@ -72,6 +79,14 @@ final class GroupCompiler {
     private static Stream<Measure.Aggregated> aggregated(Measure measure) {
         if (measure instanceof Measure.Ratio r) {
             return Stream.of(r.numerator(), r.denominator());
+        } else if (measure instanceof Measure.Moving m) {
+            return Stream.of(m.of());
+        }
+        boolean isInterval = measure instanceof Measure.Aggregated a
+                && a.of() != null
+                && (a.aggregate() == Aggregate.CONFIDENCE_LOW || a.aggregate() == Aggregate.CONFIDENCE_HIGH);
+        if (isInterval && measure instanceof Measure.Aggregated a) {
+            return Stream.of(Measure.of(Aggregate.STANDARD_ERROR, Objects.requireNonNull(a.of())));
         }
         return measure instanceof Measure.Aggregated a ? Stream.of(a) : Stream.empty();
     }
@@ -87,7 +102,12 @@ final class GroupCompiler {
                     new Origin.OfMeasure(measureColumns.size() - 1));
             selected.add(rows.expressions().of(measure));
         }
+        tail = PartNumbers.put(step, rows, output, selected, measureColumns);
         return new Compilation(isLayered() ? layered() : plain(), output.columns());
+    }
+
+    private Sql tail() {
+        return tail == null ? rows.tail() : tail;
     }
 
     /** The step with only the groups that a comparison names. */
@@ -106,7 +126,7 @@ final class GroupCompiler {
     private void selectDimensions() {
         for (int i = 0; i < step.dimensions().size(); i++) {
             Dimension dimension = step.dimensions().get(i);
-            if (dimension.grouping() instanceof Grouping.ByBins) {
+            if (dimension.grouping().makesRanges()) {
                 selectBins(i);
             } else {
                 dimensionColumns.add(List.of(selected.size()));
@@ -122,7 +142,9 @@ final class GroupCompiler {
         Dimension dimension = step.dimensions().get(i);
         String unit = schema.unit(dimension.of());
         String label = Words.of(dimension);
-        Bins bins = new Bins(rows, edges);
+        Bins bins = dimension.grouping() instanceof Grouping.ByEdges given
+                ? Bins.between(rows, given.edges())
+                : new Bins(rows, edges);
         rows.leftJoin(bins.name(), bins.holds(rows.expressions().of(dimension.of())));
         dimensionColumns.add(List.of(selected.size(), selected.size() + 1));
         output.add(label + " from", unit, ColumnType.DECIMAL, new Origin.OfBin(i, Edge.FROM));
@@ -144,9 +166,9 @@ final class GroupCompiler {
     private boolean isLayered() {
         Limit limit = step.limit();
         return step.operation() == Operation.COMPARISON
-                || (limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0))
+                || Cut.isPlaced(limit)
                 || step.measures().stream().anyMatch(m -> m.transform() != Transform.NONE)
-                || havingMeasures(step.having()).anyMatch(m -> m.transform() != Transform.NONE);
+                || hidden().anyMatch(m -> m.transform() != Transform.NONE);
     }
 
     private Sql plain() {
@@ -154,11 +176,11 @@ final class GroupCompiler {
                 rows.head(),
                 "SELECT ",
                 Sql.join(",\n  ", aliased(selected, output.names())),
-                rows.tail(),
+                tail(),
                 groupBy(),
                 Conditions.clause("HAVING", having(m -> rows.expressions().of(m))));
         Limit limit = step.limit();
-        return Sql.of(sql, groupOrder(), limit == null ? "" : "\nLIMIT " + limit.count());
+        return Sql.of(sql, groupOrder(), Cut.clause(limit));
     }
 
     private Sql groupBy() {
@@ -178,18 +200,25 @@ final class GroupCompiler {
 
     private Sql groupOrder() {
         List<Sql> names = output.names();
-        List<Sql> parts = sortKeys().stream()
-                .map(k -> dialect.groupKey(
-                        k.column() + 1, names.get(k.column()), selected.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> parts = sortKeys().stream().map(k -> groupKey(k, names)).toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
+    }
+
+    private Sql groupKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return measure != null
+                ? dialect.windowKey(rows.expressions().of(measure), key.direction())
+                : dialect.groupKey(
+                        key.column() + 1, names.get(key.column()), selected.get(key.column()), key.direction());
     }
 
     private Sql orderBy() {
         List<SortKey> keys = sortKeys();
         List<Sql> names = output.names();
         List<Sql> parts = keys.stream()
-                .map(k -> dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
+                .map(k -> k.hidden() != null
+                        ? windowKey(k, names)
+                        : dialect.sortKey(k.column() + 1, names.get(k.column()), k.direction()))
                 .toList();
         return parts.isEmpty() ? Sql.EMPTY : Sql.of("\nORDER BY ", Sql.join(", ", parts));
     }
@@ -202,6 +231,8 @@ final class GroupCompiler {
                 keys.add(new SortKey(measureColumns.get(m.index()), order.direction()));
             } else if (order.key() instanceof Order.Key.OfDimension d) {
                 keyColumns(dimensionColumns.get(d.index())).forEach(c -> keys.add(new SortKey(c, order.direction())));
+            } else if (order.key() instanceof Order.Key.OfHidden h) {
+                keys.add(new SortKey(-1, h.measure(), order.direction()));
             }
         }
         if (keys.isEmpty() && isBiggestFirst(step, schema)) {
@@ -232,24 +263,25 @@ final class GroupCompiler {
         Dimension only = step.dimensions().get(0);
         return only.grouping() instanceof Grouping.ByValue
                 && schema.type(only.of()) == ColumnType.TEXT
-                && step.measures().get(0).transform() != Transform.RUNNING_TOTAL;
+                && step.measures().get(0).transform() != Transform.RUNNING_TOTAL
+                && step.measures().get(0).transform() != Transform.RANK;
     }
 
     private Sql layered() {
         List<Sql> names = output.names();
         List<Sql> raw = aliased(selected, names);
-        Map<Measure, Sql> hidden = hiddenMeasures();
+        hidden().distinct().forEach(m -> hidden.put(m, output.spare("hidden " + (hidden.size() + 1))));
         hidden.forEach((measure, name) -> raw.add(Sql.of(rows.expressions().of(measure), " AS ", name)));
-        Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), rows.tail(), groupBy()));
-        Sql computed = rows.with("computed", computed(groups, names, hidden));
-        List<Sql> kept = new Conditions(rows.expressions(), m -> hiddenName(hidden, m), today).parts(step.having());
+        Sql groups = rows.with("per_group", Sql.of("SELECT ", Sql.join(",\n  ", raw), tail(), groupBy()));
+        Sql computed = rows.with("computed", computed(groups, names));
+        List<Sql> kept = new Conditions(rows.expressions(), this::hiddenName, today).parts(step.having());
         Limit limit = step.limit();
-        boolean placed = limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0);
+        boolean placed = Cut.isPlaced(limit);
         Sql from = computed;
         List<Sql> where = kept;
         if (placed && limit != null) {
             from = rows.with("ranked", ranked(computed, kept, limit));
-            where = List.of(Sql.of(output.spare("place"), " <= " + limit.count()));
+            where = List.of(Cut.kept(limit, output.spare("place")));
         }
         return Sql.of(
                 rows.head(),
@@ -259,18 +291,18 @@ final class GroupCompiler {
                 from,
                 Conditions.clause("WHERE", where),
                 step.detail() instanceof Detail.Comparison && step.order().isEmpty() ? comparedOrder() : orderBy(),
-                limit == null || placed ? "" : "\nLIMIT " + limit.count());
+                placed ? "" : Cut.clause(limit));
     }
 
-    private Map<Measure, Sql> hiddenMeasures() {
-        Map<Measure, Sql> hidden = new LinkedHashMap<>();
-        havingMeasures(step.having())
-                .distinct()
-                .forEach(m -> hidden.put(m, output.spare("having " + (hidden.size() + 1))));
-        return hidden;
+    /** What groups are chosen or sorted by without being shown. */
+    private Stream<Measure> hidden() {
+        Stream<Measure> keys = step.order().stream()
+                .filter(o -> o.key() instanceof Order.Key.OfHidden)
+                .map(o -> ((Order.Key.OfHidden) o.key()).measure());
+        return Stream.concat(havingMeasures(step.having()), keys);
     }
 
-    private static Sql hiddenName(Map<Measure, Sql> hidden, Measure measure) {
+    private Sql hiddenName(Measure measure) {
         Sql name = hidden.get(measure);
         if (name == null) {
             throw new IllegalStateException("Measure " + measure + " was not collected");
@@ -284,9 +316,9 @@ final class GroupCompiler {
                 : condition.children().flatMap(GroupCompiler::havingMeasures);
     }
 
-    private Sql computed(Sql groups, List<Sql> names, Map<Measure, Sql> hidden) {
+    private Sql computed(Sql groups, List<Sql> names) {
         List<Sql> inside = dialect.inWindows(groups, names);
-        Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside));
+        Transforms transforms = new Transforms(dialect, partition(inside), windowOrder(inside), family(inside));
         List<Sql> columns = new ArrayList<>();
         dimensionColumns.forEach(cs -> cs.forEach(c -> columns.add(names.get(c))));
         for (int i = 0; i < step.measures().size(); i++) {
@@ -302,9 +334,21 @@ final class GroupCompiler {
     }
 
     private static Sql transformed(Transforms transforms, Measure measure, Sql value, Sql name) {
+        if (measure instanceof Measure.Moving m) {
+            return Sql.of(transforms.moving(m.aggregate(), m.length(), value), " AS ", name);
+        }
         return measure.transform() == Transform.NONE
                 ? name
                 : Sql.of(transforms.of(measure.transform(), value), " AS ", name);
+    }
+
+    /** The columns of all dimensions but the last. */
+    private List<Sql> family(List<Sql> names) {
+        return dimensionColumns.stream()
+                .limit(Math.max(0, dimensionColumns.size() - 1))
+                .flatMap(List::stream)
+                .map(names::get)
+                .toList();
     }
 
     /** Changes run along time within each of the other groups; without time they run along the rows. */
@@ -330,9 +374,14 @@ final class GroupCompiler {
     private Sql windowKeys(List<Sql> names, int except) {
         List<Sql> keys = sortKeys().stream()
                 .filter(k -> except < 0 || !dimensionColumns.get(except).contains(k.column()))
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
+                .map(k -> windowKey(k, names))
                 .toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
+    }
+
+    private Sql windowKey(SortKey key, List<Sql> names) {
+        Measure measure = key.hidden();
+        return dialect.windowKey(measure == null ? names.get(key.column()) : hiddenName(measure), key.direction());
     }
 
     private int timeDimension() {
@@ -360,7 +409,7 @@ final class GroupCompiler {
         Sql order = ties ? firstKeys(names) : windowKeys(names, limit.perDimension());
         return Sql.of(
                 "SELECT *, ",
-                ties ? "rank()" : "row_number()",
+                Cut.place(limit, ties),
                 " OVER (",
                 partition,
                 "ORDER BY ",
@@ -375,10 +424,8 @@ final class GroupCompiler {
     /** The keys that decide what is equal: those asked for, without the dimensions that only break ties. */
     private Sql firstKeys(List<Sql> names) {
         int asked = Math.max(1, step.order().size());
-        List<Sql> keys = sortKeys().stream()
-                .limit(asked)
-                .map(k -> dialect.windowKey(names.get(k.column()), k.direction()))
-                .toList();
+        List<Sql> keys =
+                sortKeys().stream().limit(asked).map(k -> windowKey(k, names)).toList();
         return keys.isEmpty() ? Sql.of("1") : Sql.join(", ", keys);
     }
 
@@ -448,5 +495,10 @@ final class GroupCompiler {
         return columns;
     }
 
-    private record SortKey(int column, Direction direction) {}
+    /** A column, or a measure that none shows. */
+    private record SortKey(int column, @Nullable Measure hidden, Direction direction) {
+        SortKey(int column, Direction direction) {
+            this(column, null, direction);
+        }
+    }
 }

@@ -39,7 +39,10 @@ final class OperationRules {
         checkUse(filled);
         checkDetail(filled);
         switch (filled.operation()) {
-            case AGGREGATE -> requireGroupsOrMeasures(filled);
+            case AGGREGATE -> {
+                requireGroupsOrMeasures(filled);
+                checkParts(filled);
+            }
             case TREND -> checkTrend(filled);
             case COMPARISON -> checkComparison(filled);
             case DISTRIBUTION -> checkDistribution(filled);
@@ -163,6 +166,21 @@ final class OperationRules {
         checkKeys(step);
     }
 
+    /** Numbers of parts stand beside numbers of the same parts only: rows that are grouped twice have no others. */
+    private void checkParts(Step step) {
+        List<List<Dimension>> parts = step.measures().stream()
+                .map(m -> m instanceof Measure.Nested n ? n.within() : List.<Dimension>of())
+                .distinct()
+                .toList();
+        boolean nested = parts.stream().anyMatch(p -> !p.isEmpty());
+        if (nested && (parts.size() > 1 || !step.having().equals(Condition.always()))) {
+            problems.add(
+                    path + ".measures",
+                    "Numbers of parts stand beside other measures or conditions on groups",
+                    "Make a step for each kind of parts, and leave conditions on groups out");
+        }
+    }
+
     /** A value of a row sorts rows, and a measure sorts groups. */
     private void checkKeys(Step step) {
         for (int i = 0; i < step.order().size(); i++) {
@@ -172,6 +190,15 @@ final class OperationRules {
                         path + ".order[" + i + "]",
                         "Only the operation 'list' is sorted by a value of single rows",
                         "Sort by 'measure' or 'dimension'");
+            }
+            boolean hidden = step.order().get(i).key() instanceof Order.Key.OfHidden;
+            if (hidden
+                    && (step.operation() != Operation.AGGREGATE
+                            || step.dimensions().isEmpty())) {
+                problems.add(
+                        path + ".order[" + i + "]",
+                        "Only groups of the operation 'aggregate' are sorted by a measure that is not shown",
+                        "Name dimensions, or sort by 'measure' or 'dimension'");
             }
         }
     }
@@ -243,6 +270,13 @@ final class OperationRules {
                     "Make a step for each column");
             return;
         }
+        boolean given = step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByEdges);
+        if (given) {
+            problems.add(
+                    path + ".dimensions",
+                    "The bins of a distribution have given edges",
+                    "Use the operation 'aggregate'");
+        }
         if (!step.measures().isEmpty() && !isValue(step.measures().get(0), path + ".measures[0]")) {
             return;
         }
@@ -251,7 +285,7 @@ final class OperationRules {
         if (!groups.isEmpty()) {
             expressions.requireNumber(of, path, "Only a distribution of numbers is told apart by groups");
         }
-        if (groups.stream().anyMatch(g -> g.grouping() instanceof Grouping.ByBins)) {
+        if (groups.stream().anyMatch(g -> g.grouping().makesRanges())) {
             problems.add(path + ".dimensions", "The groups of a distribution have bins", "Group by value or by time");
         }
     }
@@ -320,6 +354,11 @@ final class OperationRules {
                     "A matrix of correlations is not told apart by groups",
                     "Leave the dimensions out, or name two measures");
         }
+        boolean covaries =
+                step.detail() instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.COVARIANCE;
+        if (covaries && (step.measures().size() > 2 || listed)) {
+            problems.add(path + ".measures", "A covariance is of two columns", "Name two measures");
+        }
         areNumbers(step, "A correlation is of numbers");
         requireNoBins(step);
     }
@@ -354,7 +393,7 @@ final class OperationRules {
     }
 
     private void requireNoBins(Step step) {
-        if (step.dimensions().stream().anyMatch(d -> d.grouping() instanceof Grouping.ByBins)) {
+        if (step.dimensions().stream().anyMatch(d -> d.grouping().makesRanges())) {
             problems.add(
                     path + ".dimensions",
                     "Bins stand in a step whose operation takes none",

@@ -28,9 +28,11 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Plans from JSON. */
 public final class PlanReader {
@@ -66,7 +68,8 @@ public final class PlanReader {
             "overall",
             "choose",
             "previous",
-            "result_of");
+            "result_of",
+            "row_number");
     private static final List<String> PREPARATIONS = List.of("without", "only_outliers", "fill", "derive");
     private static final List<String> CONDITIONS = List.of(
             "all",
@@ -119,11 +122,12 @@ public final class PlanReader {
     }
 
     private static Limit limit(JsonPart json) {
-        json.only("count", "ties", "per_dimension");
+        json.only("count", "ties", "per_dimension", "skipped");
         Limit.Ties ties = json.word("ties", Limit.Ties.class, Limit.Ties.CUT);
         int per = json.has("per_dimension") ? json.get("per_dimension").small() : -1;
         long count = json.get("count").whole();
-        return json.made(() -> new Limit(count, ties, per));
+        long skipped = json.has("skipped") ? json.get("skipped").whole() : 0;
+        return json.made(() -> new Limit(count, ties, per, skipped));
     }
 
     private static Detail detail(JsonPart json) {
@@ -267,17 +271,33 @@ public final class PlanReader {
         }
 
         Dimension dimension(JsonPart json) {
-            json.only("of", "grain", "bins");
+            json.only("of", "grain", "bins", "edges");
             Expression of = value(json.get("of"));
-            if (json.has("grain") && json.has("bins")) {
-                throw json.refused("There are both 'grain' and 'bins'", "Give one of them");
+            if (Stream.of("grain", "bins", "edges").filter(json::has).count() > 1) {
+                throw json.refused("There are two of 'grain', 'bins' and 'edges'", "Give one of them");
             } else if (json.has("grain")) {
                 return Dimension.of(of, json.get("grain").word(TimeGrain.class));
             } else if (json.has("bins")) {
                 int count = json.get("bins").small();
                 return new Dimension(of, json.get("bins").made(() -> new Grouping.ByBins(count)));
+            } else if (json.has("edges")) {
+                return new Dimension(of, edges(json.get("edges")));
             }
             return Dimension.of(of);
+        }
+
+        /** A missing first or last edge leaves that end open. */
+        private static Grouping edges(JsonPart json) {
+            List<JsonPart> parts = json.elements(e -> e);
+            List<Double> edges = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                boolean open = parts.get(i).json().isNull() && (i == 0 || i == parts.size() - 1);
+                edges.add(
+                        open
+                                ? (Double) (i == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)
+                                : (Double) parts.get(i).number());
+            }
+            return json.made(() -> new Grouping.ByEdges(edges));
         }
 
         Measure measure(JsonPart json) {
@@ -285,6 +305,19 @@ public final class PlanReader {
             if (json.has("share_of")) {
                 json.only("share_of", "transform");
                 return new Measure.Portion(condition(json.get("share_of")), transform);
+            }
+            if (json.has("moving")) {
+                json.only("moving", "length", "of");
+                Aggregate aggregate = json.get("moving").word(Aggregate.class);
+                int length = json.get("length").small();
+                Measure.Aggregated of = aggregated(json.get("of"));
+                return json.made(() -> new Measure.Moving(of, aggregate, length));
+            } else if (json.has("nested")) {
+                json.only("nested", "of", "within");
+                Aggregate aggregate = json.get("nested").word(Aggregate.class);
+                Measure.Aggregated of = aggregated(json.get("of"));
+                List<Dimension> within = json.list("within", this::dimension);
+                return json.made(() -> new Measure.Nested(aggregate, of, within));
             }
             if (json.has("numerator") || json.has("denominator")) {
                 json.only("numerator", "denominator", "transform");
@@ -307,12 +340,13 @@ public final class PlanReader {
         }
 
         Order order(JsonPart json) {
-            json.only("measure", "dimension", "value", "direction");
+            json.only("measure", "dimension", "hidden", "value", "direction");
             Direction direction = json.word("direction", Direction.class, Direction.ASCENDING);
-            String kind = json.one(List.of("measure", "dimension", "value"));
+            String kind = json.one(List.of("measure", "dimension", "hidden", "value"));
             return switch (kind) {
                 case "measure" -> Order.byMeasure(json.get(kind).small(), direction);
                 case "dimension" -> Order.byDimension(json.get(kind).small(), direction);
+                case "hidden" -> new Order(new Order.Key.OfHidden(measure(json.get(kind))), direction);
                 default -> new Order(new Order.Key.OfValue(value(json.get(kind))), direction);
             };
         }
@@ -339,9 +373,17 @@ public final class PlanReader {
                 case "previous" ->
                     new Expression.Previous(value(json.only(kind, "order").get(kind)), value(json.get("order")));
                 case "choose" -> choice(json.only(kind, "otherwise"));
+                case "row_number" -> rowNumber(json.only(kind).get(kind));
                 case "result_of" -> new Expression.ResultOf(step(json.only(kind).get(kind)));
                 default -> written(json);
             };
+        }
+
+        private static Expression rowNumber(JsonPart json) {
+            if (!json.json().isBoolean() || !json.json().booleanValue()) {
+                throw json.refused("A row's number takes nothing but true", "Write {\"row_number\": true}");
+            }
+            return new Expression.RowNumber();
         }
 
         private Expression choice(JsonPart json) {

@@ -117,6 +117,9 @@ public final class PlanWriter {
         if (limit.perDimension() >= 0) {
             json.put("per_dimension", limit.perDimension());
         }
+        if (limit.skipped() > 0) {
+            json.put("skipped", limit.skipped());
+        }
         return json;
     }
 
@@ -164,6 +167,10 @@ public final class PlanWriter {
         ObjectNode json = JSON.objectNode();
         json.set(name, value);
         return json;
+    }
+
+    private static JsonNode edge(double edge) {
+        return Double.isInfinite(edge) ? JSON.nullNode() : JSON.numberNode(edge);
     }
 
     private static JsonNode constant(Constant constant) {
@@ -236,6 +243,8 @@ public final class PlanWriter {
                 json.put("grain", word(time.grain()));
             } else if (dimension.grouping() instanceof Grouping.ByBins bins) {
                 json.put("bins", bins.count());
+            } else if (dimension.grouping() instanceof Grouping.ByEdges given) {
+                json.set("edges", array(given.edges(), PlanWriter::edge));
             }
             return json;
         }
@@ -255,6 +264,12 @@ public final class PlanWriter {
                 json.set("denominator", measure(ratio.denominator()));
             } else if (measure instanceof Measure.Portion portion) {
                 json.set("share_of", condition(portion.of()));
+            } else if (measure instanceof Measure.Moving moving) {
+                json.put("moving", word(moving.aggregate())).put("length", moving.length());
+                return json.set("of", measure(moving.of()));
+            } else if (measure instanceof Measure.Nested nested) {
+                json.put("nested", word(nested.aggregate())).set("of", measure(nested.of()));
+                return json.set("within", array(nested.within(), this::dimension));
             } else {
                 throw new AssertionError(measure);
             }
@@ -270,6 +285,8 @@ public final class PlanWriter {
                 json.put("measure", m.index());
             } else if (order.key() instanceof Order.Key.OfDimension d) {
                 json.put("dimension", d.index());
+            } else if (order.key() instanceof Order.Key.OfHidden h) {
+                json.set("hidden", measure(h.measure()));
             } else if (order.key() instanceof Order.Key.OfValue v) {
                 json.set("value", value(v.value()));
             }
@@ -295,6 +312,8 @@ public final class PlanWriter {
                 return object("previous", value(p.of())).set("order", value(p.order()));
             } else if (expression instanceof Expression.Choice c) {
                 return choice(c);
+            } else if (expression instanceof Expression.RowNumber) {
+                return JSON.objectNode().put("row_number", true);
             } else if (expression instanceof Expression.ResultOf r) {
                 return object("result_of", step(r.step()));
             }

@@ -93,6 +93,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    Sql covariance(Sql x, Sql y) {
+        return Sql.of("covar_samp(", y, ", ", x, ")");
+    }
+
+    @Override
     Sql regression(String what, Sql y, Sql x) {
         return what.equals("error") ? error(y, x) : Sql.of("regr_" + what + "(", y, ", ", x, ")");
     }

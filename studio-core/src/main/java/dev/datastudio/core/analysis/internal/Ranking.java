@@ -36,7 +36,8 @@ public final class Ranking {
         }
         return step.order().isEmpty()
                 ? GroupCompiler.isBiggestFirst(step, schema)
-                : step.order().stream().anyMatch(o -> o.key() instanceof Order.Key.OfMeasure);
+                : step.order().stream()
+                        .anyMatch(o -> o.key() instanceof Order.Key.OfMeasure || o.key() instanceof Order.Key.OfHidden);
     }
 
     /**

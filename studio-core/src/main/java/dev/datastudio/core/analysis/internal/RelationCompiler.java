@@ -153,6 +153,8 @@ final class RelationCompiler {
                                 ColumnType.DECIMAL,
                                 Role.PREDICTION)));
             }
+        } else if (step.detail() instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.COVARIANCE) {
+            add(columns, "covariance of " + label(0) + " and " + label(1), Role.COVARIANCE, dialect.covariance(x, y));
         } else {
             add(columns, correlationLabel(), Role.CORRELATION, dialect.correlation(x, y));
         }
@@ -218,7 +220,7 @@ final class RelationCompiler {
                 Sql.of(rows.head(), "SELECT ", shown, ", r AS ", names.get(names.size() - 1), "\nFROM ", all),
                 detail.least() == 0 ? Sql.EMPTY : least,
                 Sql.of("\nORDER BY ", dialect.windowKey(Sql.of("abs(r)"), Direction.DESCENDING), ", place"),
-                step.limit() == null ? "" : "\nLIMIT " + step.limit().count());
+                Cut.clause(step.limit()));
     }
 
     /** A row and a column for each measure. */

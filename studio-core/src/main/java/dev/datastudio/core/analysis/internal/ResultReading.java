@@ -295,6 +295,10 @@ public final class ResultReading {
     }
 
     private String correlation(Step step, ResultRows rows) {
+        Optional<Integer> covariance = rows.find(Role.COVARIANCE);
+        if (covariance.isPresent()) {
+            return covariance(rows, covariance.get());
+        }
         Optional<Integer> found = rows.find(Role.CORRELATION);
         if (step.detail() instanceof Detail.Correlation c && c.layout() != Detail.Layout.MATRIX) {
             return listed(step, rows, found.orElse(1));
@@ -312,6 +316,16 @@ public final class ResultReading {
         return "The " + label + " is " + values.number(value) + ": " + strength(value)
                 + significance(
                         value, rows.find(Role.COUNT).map(c -> rows.number(0, c)).orElse(0.0)) + ".";
+    }
+
+    private String covariance(ResultRows rows, int column) {
+        if (rows.result().rows().size() != 1) {
+            return count(rows, "row", ".", ".");
+        }
+        Double value = rows.findNumber(0, column);
+        return value == null
+                ? "The " + rows.label(column) + " is not defined for less than two rows."
+                : "The " + rows.label(column) + " is " + values.number(value) + ".";
     }
 
     /** The two-sided p-value of a coefficient of pairs, by Student's t with n - 2 degrees of freedom. */

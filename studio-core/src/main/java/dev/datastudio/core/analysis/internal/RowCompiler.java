@@ -50,16 +50,11 @@ final class RowCompiler {
     private Sql list() {
         selectColumns();
         Limit limit = step.limit();
-        if (limit != null && (limit.ties() == Limit.Ties.KEEP || limit.perDimension() >= 0)) {
+        if (limit != null && Cut.isPlaced(limit)) {
             return placed(limit);
         }
         return Sql.of(
-                rows.head(),
-                "SELECT ",
-                Sql.join(",\n  ", aliased()),
-                rows.tail(),
-                listOrder(),
-                limit == null ? "" : "\nLIMIT " + limit.count());
+                rows.head(), "SELECT ", Sql.join(",\n  ", aliased()), rows.tail(), listOrder(), Cut.clause(limit));
     }
 
     private void selectColumns() {
@@ -89,14 +84,18 @@ final class RowCompiler {
         return columns;
     }
 
-    /** Without an order rows come as they are stored, where the engine keeps that; else every column is a key. */
+    /** Without an order, and where the order leaves it open, rows come as they are stored if the engine keeps that. */
     private Sql listOrder() {
         List<Sql> keys = new ArrayList<>();
         for (Order order : step.order()) {
             keys.add(dialect.windowKey(key(order), order.direction()));
         }
-        if (keys.isEmpty() && dialect.keepsRowOrder() && step.source().tables().size() == 1 && keepsRows()) {
+        if (keys.isEmpty() && keepsRows()) {
             return Sql.EMPTY;
+        }
+        if (keepsRows() && step.limit() == null) {
+            keys.add(Sql.of("row_number() OVER ()"));
+            return Sql.of("\nORDER BY ", Sql.join(", ", keys));
         }
         List<Sql> names = output.names();
         for (int i = 0; i < names.size(); i++) {
@@ -106,7 +105,9 @@ final class RowCompiler {
     }
 
     private boolean keepsRows() {
-        return step.cleaning().isEmpty();
+        return dialect.keepsRowOrder()
+                && step.source().tables().size() == 1
+                && step.cleaning().isEmpty();
     }
 
     private Sql key(Order order) {
@@ -131,7 +132,7 @@ final class RowCompiler {
                 limit.perDimension() < 0 ? Sql.EMPTY : Sql.of("PARTITION BY ", selected.get(limit.perDimension()), " ");
         List<Sql> columns = aliased();
         columns.add(Sql.of(
-                ties ? "rank()" : "row_number()",
+                Cut.place(limit, ties),
                 " OVER (",
                 partition,
                 "ORDER BY ",
@@ -152,7 +153,7 @@ final class RowCompiler {
                 Sql.join(", ", names),
                 "\nFROM ",
                 ranked,
-                Sql.of("\nWHERE ", output.spare("place"), " <= " + limit.count()),
+                Sql.of("\nWHERE ", Cut.kept(limit, output.spare("place"))),
                 "\nORDER BY ",
                 Sql.join(", ", order));
     }
@@ -181,7 +182,7 @@ final class RowCompiler {
                 Sql.join(", ", positions),
                 "\nHAVING count(*) > 1\nORDER BY ",
                 Sql.join(", ", keys),
-                step.limit() == null ? "" : "\nLIMIT " + step.limit().count());
+                Cut.clause(step.limit()));
     }
 
     private Sql outliers() {
@@ -214,7 +215,7 @@ final class RowCompiler {
                 rows.tail(outside),
                 "\nORDER BY ",
                 Sql.join(", ", keys),
-                step.limit() == null ? "" : "\nLIMIT " + step.limit().count());
+                Cut.clause(step.limit()));
     }
 
     /** What stands beside an outlier: the dimensions asked for, or all other columns. */

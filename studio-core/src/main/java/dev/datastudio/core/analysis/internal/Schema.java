@@ -120,7 +120,7 @@ public final class Schema {
             return type(constant.value());
         } else if (expression instanceof Arithmetic a) {
             return type(a);
-        } else if (expression instanceof PartOf) {
+        } else if (expression instanceof PartOf || expression instanceof Expression.RowNumber) {
             return ColumnType.INTEGER;
         } else if (expression instanceof Applied f) {
             return type(f);
@@ -145,15 +145,27 @@ public final class Schema {
         return types.size() > 1 && types.stream().allMatch(ColumnType::isNumeric) ? ColumnType.DECIMAL : types.get(0);
     }
 
+    private static boolean isMovingSum(Measure measure) {
+        return measure instanceof Measure.Moving m && m.aggregate() == Aggregate.SUM;
+    }
+
     /** What the values of a measure are. */
     public ColumnType type(Measure measure) {
         Transform transform = measure.transform();
         if (measure instanceof Measure.Ratio
                 || measure instanceof Measure.Portion
                 || transform == Transform.SHARE_OF_TOTAL
+                || transform == Transform.SHARE_WITHIN
                 || transform == Transform.PERCENT_CHANGE
-                || transform == Transform.MOVING_AVERAGE) {
+                || (transform == Transform.MOVING_AVERAGE && !isMovingSum(measure))) {
             return ColumnType.DECIMAL;
+        } else if (transform == Transform.RANK) {
+            return ColumnType.INTEGER;
+        } else if (measure instanceof Measure.Moving moving) {
+            return type(moving.of());
+        } else if (measure instanceof Measure.Nested nested) {
+            boolean keeps = nested.aggregate() == Aggregate.MIN || nested.aggregate() == Aggregate.MAX;
+            return keeps ? type(nested.of()) : ColumnType.DECIMAL;
         }
         Measure.Aggregated aggregated = (Measure.Aggregated) measure;
         Expression of = aggregated.of();
@@ -189,10 +201,17 @@ public final class Schema {
     /** The unit of a measure; empty when there is none or it isn't known. */
     public String unit(Measure measure) {
         boolean percent = measure.transform() == Transform.SHARE_OF_TOTAL
+                || measure.transform() == Transform.SHARE_WITHIN
                 || measure.transform() == Transform.PERCENT_CHANGE
                 || measure instanceof Measure.Portion;
         if (percent) {
             return Column.PERCENT;
+        } else if (measure.transform() == Transform.RANK) {
+            return "";
+        } else if (measure instanceof Measure.Moving moving) {
+            return unit(moving.of());
+        } else if (measure instanceof Measure.Nested nested) {
+            return unit(nested.of());
         }
         if (!(measure instanceof Measure.Aggregated aggregated)) {
             return "";
@@ -234,6 +253,7 @@ public final class Schema {
     private ColumnType type(Applied f) {
         return switch (f.function()) {
             case LENGTH -> ColumnType.INTEGER;
+            case NUMBER_IN_TEXT -> ColumnType.DECIMAL;
             case LOWER, UPPER -> ColumnType.TEXT;
             case NATURAL_LOG, SQUARE_ROOT -> ColumnType.DECIMAL;
             case ABSOLUTE, ROUND -> type(f.argument());

@@ -148,7 +148,7 @@ public final class StepChecker {
                 Grouping grouping = dimensions.get(i).grouping();
                 if (grouping instanceof Grouping.ByTime time && expressions.isKnown(of)) {
                     checkGrain(of, time.grain(), at);
-                } else if (grouping instanceof Grouping.ByBins) {
+                } else if (grouping.makesRanges()) {
                     expressions.requireNumber(of, at, "Bins are of numbers");
                     bins++;
                 }
@@ -197,6 +197,9 @@ public final class StepChecker {
                     requireIndex(m.index(), step.measures().size(), "measures", at);
                 } else if (order.key() instanceof Order.Key.OfDimension d) {
                     requireIndex(d.index(), step.dimensions().size(), "dimensions", at);
+                } else if (order.key() instanceof Order.Key.OfHidden h) {
+                    order = new Order(
+                            new Order.Key.OfHidden(expressions.check(h.measure(), at + ".hidden")), order.direction());
                 } else if (order.key() instanceof Order.Key.OfValue v) {
                     order = new Order(
                             new Order.Key.OfValue(expressions.check(v.value(), at + ".value")), order.direction());

@@ -79,7 +79,7 @@ public final class StepCompiler {
                         right.sql().inBrackets(),
                         " AS other\nORDER BY ",
                         Sql.join(", ", keys(step, output)),
-                        limit == null ? "" : "\nLIMIT " + limit.count()),
+                        Cut.clause(limit)),
                 columns);
     }
 

@@ -10,6 +10,7 @@ import dev.datastudio.core.analysis.Expression;
 import dev.datastudio.core.analysis.Expression.ColumnRef;
 import dev.datastudio.core.analysis.Expression.Constant;
 import dev.datastudio.core.analysis.Limit;
+import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Order;
 import dev.datastudio.core.analysis.Step;
 import java.util.ArrayList;
@@ -51,7 +52,11 @@ public final class StepReading {
         }
         Limit limit = step.limit();
         if (limit != null) {
-            text.append(", first ").append(values.number(limit.count()));
+            text.append(
+                            limit.skipped() > 0
+                                    ? ", after the first " + values.number(limit.skipped()) + " the next "
+                                    : ", first ")
+                    .append(values.number(limit.count()));
             if (limit.perDimension() >= 0) {
                 text.append(" of each ")
                         .append(Words.of(
@@ -76,7 +81,8 @@ public final class StepReading {
         String columns = and(step.dimensions().stream().map(StepReading::of).toList());
         String measured = and(step.measures().stream().map(Words::of).toList());
         String seen = and(step.measures().stream()
-                .map(m -> m.columns().isEmpty() ? Words.of(m) : Words.of(Steps.valueOf(m)))
+                .map(m ->
+                        m instanceof Measure.Aggregated a && a.of() != null ? Words.of(Steps.valueOf(m)) : Words.of(m))
                 .toList());
         String all = columns.isEmpty() ? "all columns" : columns;
         return switch (step.operation()) {
@@ -179,12 +185,16 @@ public final class StepReading {
         };
     }
 
-    private static String of(Dimension dimension) {
+    /** A dimension in words. */
+    public static String of(Dimension dimension) {
         String value = Words.of(dimension.of());
         if (dimension.grouping() instanceof Grouping.ByTime time) {
             return Words.lower(time.grain()) + " of " + value;
         }
-        return dimension.grouping() instanceof Grouping.ByBins ? "ranges of " + value : value;
+        if (dimension.grouping() instanceof Grouping.ByEdges given) {
+            return "ranges of " + value + " (" + Words.ranges(given) + ")";
+        }
+        return dimension.grouping().makesRanges() ? "ranges of " + value : value;
     }
 
     private String of(Order order, Step step) {
@@ -193,6 +203,8 @@ public final class StepReading {
             key = Words.of(step.measures().get(m.index()));
         } else if (order.key() instanceof Order.Key.OfDimension d) {
             key = Words.of(step.dimensions().get(d.index()));
+        } else if (order.key() instanceof Order.Key.OfHidden h) {
+            key = Words.of(h.measure());
         } else {
             key = Words.of(((Order.Key.OfValue) order.key()).value());
         }

@@ -14,6 +14,8 @@ import dev.datastudio.core.analysis.Expression.PartOf;
 import dev.datastudio.core.analysis.Measure;
 import dev.datastudio.core.analysis.Measure.Transform;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -23,7 +25,38 @@ public final class Words {
 
     /** A measure: "sum of Profit". */
     public static String of(Measure measure) {
-        return transformed(measure.transform(), untransformed(measure));
+        return measure instanceof Measure.Moving
+                ? untransformed(measure)
+                : transformed(measure.transform(), untransformed(measure));
+    }
+
+    /** The parts that numbers are of: "each day's". */
+    private static String parts(Measure.Nested nested) {
+        return nested.within().stream()
+                .map(d -> "each " + (d.grouping() instanceof Grouping.ByTime t ? lower(t.grain()) : of(d.of())) + "'s")
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Ranges by their edges: "0 to 18, 18 to 35". */
+    public static String ranges(Grouping.ByEdges given) {
+        List<String> ranges = new ArrayList<>();
+        for (int i = 1; i < given.edges().size(); i++) {
+            double from = given.edges().get(i - 1);
+            double to = given.edges().get(i);
+            String low = number(from);
+            String high = number(to);
+            ranges.add(
+                    Double.isInfinite(from)
+                            ? "below " + high
+                            : Double.isInfinite(to) ? "from " + low : low + " to " + high);
+        }
+        return String.join(", ", ranges);
+    }
+
+    private static String number(double value) {
+        return Double.isInfinite(value)
+                ? ""
+                : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /** A measure without its transform. */
@@ -34,6 +67,11 @@ public final class Words {
             return of(r.numerator()) + " / " + of(r.denominator());
         } else if (measure instanceof Measure.Portion p) {
             return "share of rows where " + new StepReading(Locale.US).of(p.of());
+        } else if (measure instanceof Measure.Moving m) {
+            return (m.aggregate() == Aggregate.MEAN ? "moving average" : "moving sum") + " of " + m.length() + " of "
+                    + of(m.of());
+        } else if (measure instanceof Measure.Nested n) {
+            return aggregate(n.aggregate(), 0).replaceFirst("( of)? $", " of ") + parts(n) + " " + of(n.of());
         }
         throw new AssertionError(measure);
     }
@@ -63,6 +101,8 @@ public final class Words {
             return of(o.measure()) + " over all rows";
         } else if (expression instanceof Expression.Previous p) {
             return "previous " + of(p.of());
+        } else if (expression instanceof Expression.RowNumber) {
+            return "place in the table";
         } else if (expression instanceof Expression.Choice c) {
             return chosen(c);
         } else if (expression instanceof Expression.ResultOf r) {
@@ -82,8 +122,13 @@ public final class Words {
 
     /** The coefficient that a detail asks for: "Pearson correlation". */
     public static String correlation(Detail detail) {
-        boolean ranks = detail instanceof Detail.Correlation c && c.method() == Detail.CorrelationMethod.SPEARMAN;
-        return ranks ? "Spearman correlation" : "Pearson correlation";
+        Detail.CorrelationMethod method =
+                detail instanceof Detail.Correlation c ? c.method() : Detail.CorrelationMethod.PEARSON;
+        return switch (method) {
+            case PEARSON -> "Pearson correlation";
+            case SPEARMAN -> "Spearman correlation";
+            case COVARIANCE -> "covariance";
+        };
     }
 
     /** An enum's name as words. */
@@ -121,11 +166,20 @@ public final class Words {
             case POPULATION_SKEWNESS -> "population skewness of ";
             case POPULATION_KURTOSIS -> "population kurtosis of ";
             case STANDARD_ERROR -> "standard error of ";
+            case CONFIDENCE_LOW -> "lower end of the " + percent(fraction) + "% confidence interval of the mean ";
+            case CONFIDENCE_HIGH -> "upper end of the " + percent(fraction) + "% confidence interval of the mean ";
             case COEFFICIENT_OF_VARIATION -> "coefficient of variation of ";
             case GEOMETRIC_MEAN -> "geometric mean ";
             case MISSING -> "missing values of ";
             case MISSING_SHARE -> "share of missing values of ";
         };
+    }
+
+    private static String percent(double fraction) {
+        return BigDecimal.valueOf(fraction)
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String percentile(double fraction) {
@@ -152,6 +206,8 @@ public final class Words {
             case CHANGE -> "change of " + name;
             case PERCENT_CHANGE -> "percent change of " + name;
             case MOVING_AVERAGE -> "moving average of " + name;
+            case SHARE_WITHIN -> "share within its group of " + name;
+            case RANK -> "rank by " + name;
         };
     }
 
@@ -178,6 +234,7 @@ public final class Words {
             case LENGTH -> "length of " + argument;
             case LOWER -> argument + " in lower case";
             case UPPER -> argument + " in upper case";
+            case NUMBER_IN_TEXT -> "number in " + argument;
         };
     }
 }

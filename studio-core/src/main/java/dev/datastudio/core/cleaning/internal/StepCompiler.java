@@ -12,7 +12,6 @@ import dev.datastudio.core.cleaning.internal.StepSql.Order;
 import dev.datastudio.core.cleaning.internal.StepSql.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Steps as SQL. Not thread-safe; one for each step. */
 final class StepCompiler {
@@ -101,7 +100,7 @@ final class StepCompiler {
                     "Compare with dates");
         }
         refuseSteps(condition);
-        values(condition).forEach(StepCompiler::refuseOverall);
+        refuseOverall(condition);
         RowSql sql = RowSql.of(condition, input.asTable());
         return StepSql.keeping(input, Fragment.of("coalesce(", new Fragment(sql.sql(), sql.parameters()), ", FALSE)"));
     }
@@ -116,21 +115,9 @@ final class StepCompiler {
         condition.children().forEach(StepCompiler::refuseSteps);
     }
 
-    private static Stream<Expression> values(Condition condition) {
-        if (condition instanceof Condition.Comparison c) {
-            return Stream.of(c.left(), c.right());
-        } else if (condition instanceof Condition.Between b) {
-            return Stream.of(b.value(), b.low(), b.high());
-        } else if (condition instanceof Condition.OneOf o) {
-            return Stream.of(o.value());
-        } else if (condition instanceof Condition.TextMatch t) {
-            return Stream.of(t.value());
-        } else if (condition instanceof Condition.Missing m) {
-            return Stream.of(m.value());
-        } else if (condition instanceof Condition.MeasureComparison m) {
-            return Stream.of(m.right());
-        }
-        return condition.children().flatMap(StepCompiler::values);
+    private static void refuseOverall(Condition condition) {
+        condition.operands().forEach(StepCompiler::refuseOverall);
+        condition.children().forEach(StepCompiler::refuseOverall);
     }
 
     private static void refuseOverall(Expression value) {
