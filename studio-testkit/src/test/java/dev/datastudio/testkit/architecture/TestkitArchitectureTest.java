@@ -8,11 +8,13 @@ class TestkitArchitectureTest extends ModuleArchitectureContract {
         return StudioModule.TESTKIT;
     }
 
-    /** They ask the system to mount a disk, and start a real server. */
+    /** They ask the system to mount a disk, and start real servers. */
     @Override
     protected Set<String> sandboxes() {
         return Set.of(
                 "dev.datastudio.testkit.disk.SmallDisk",
+                "dev.datastudio.testkit.server.ChromaPrograms",
+                "dev.datastudio.testkit.server.ChromaServer",
                 "dev.datastudio.testkit.server.MariaDbPrograms",
                 "dev.datastudio.testkit.server.MariaDbServer");
     }
