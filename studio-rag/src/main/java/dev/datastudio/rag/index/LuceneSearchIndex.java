@@ -303,7 +303,8 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** Where file systems take "Acme" and "acme" for the same, two tenants must still have two folders. */
     static String folderName(String tenant) {
         StringBuilder name = new StringBuilder();
-        for (char c : tenant.toCharArray()) {
+        for (int i = 0; i < tenant.length(); i++) {
+            char c = tenant.charAt(i);
             boolean isUpper = c >= 'A' && c <= 'Z';
             name.append(isUpper ? "+" + Character.toLowerCase(c) : c);
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -91,7 +92,7 @@ final class MainIndex {
         } catch (IOException e) {
             throw IndexErrors.of(name, folder, e);
         } catch (UncheckedIOException e) {
-            throw IndexErrors.of(name, folder, e.getCause());
+            throw IndexErrors.of(name, folder, Objects.requireNonNull(e.getCause()));
         } catch (AlreadyClosedException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw IndexErrors.of(name, folder, cause);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -151,7 +152,7 @@ record StagedFile(Path file, PassageKey.Version version, List<Frame> frames) {
                 }
                 List<Integer> ordinals = kept.keySet().stream().sorted().toList();
                 for (int ordinal : ordinals) {
-                    sink.accept(kept.get(ordinal));
+                    sink.accept(Objects.requireNonNull(kept.get(ordinal)));
                 }
             }
         }
@@ -177,6 +178,7 @@ record StagedFile(Path file, PassageKey.Version version, List<Frame> frames) {
         return passages;
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // bytes() allocates it, so it begins at 0
     private void forEachPart(Frame frame, FileChannel channel, PartSink sink) throws IOException {
         ByteBuffer bytes = bytes(channel, frame.at(), frame.length());
         if (!isWhole(bytes)) {
@@ -221,6 +223,7 @@ record StagedFile(Path file, PassageKey.Version version, List<Frame> frames) {
         return frame.getInt(Integer.BYTES) == checkSum(frame);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // bytes() allocates it, so it begins at 0
     private static int checkSum(ByteBuffer frame) {
         CRC32C sum = new CRC32C();
         sum.update(frame.array(), FRAME_HEAD, frame.capacity() - FRAME_HEAD);

@@ -39,8 +39,9 @@ final class WordQueries {
     private WordQueries() {}
 
     /**
+     * The queries of some words, one a language; empty when no word counts.
+     *
      * @param languages that the index holds
-     * @return empty when no word counts
      */
     static List<Query> of(SearchRequest.Words words, List<String> languages, IndexReader reader) throws IOException {
         String text = words.text().substring(0, Math.min(words.text().length(), MAX_CHARACTERS));

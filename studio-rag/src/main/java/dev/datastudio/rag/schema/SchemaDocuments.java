@@ -266,7 +266,7 @@ public final class SchemaDocuments {
         List<String> texts = batch.stream().map(table -> table.text().get()).toList();
         List<float[]> vectors = embedder == null ? List.of() : embedder.embed(texts);
         for (int i = 0; i < batch.size(); i++) {
-            stage(passage(batch.get(i), texts.get(i), vectors.isEmpty() ? null : vectors.get(i)));
+            stage(passage(batch.get(i), texts.get(i), vectors.isEmpty() ? new float[0] : vectors.get(i)));
         }
         index.publish(name, batch.stream().map(Described::version).toList());
     }
@@ -282,7 +282,7 @@ public final class SchemaDocuments {
         }
     }
 
-    private Passage passage(Described table, String text, float @Nullable [] vector) {
+    private Passage passage(Described table, String text, float[] vector) {
         Passage passage = new DocumentPassage(
                         new PassageKey(table.version(), 0), table.name(), "", text, "en", 0, 0, 0, text.length())
                 .toPassage(caller.user(), table.visibility(), vector);

@@ -20,7 +20,11 @@ public final class Arguments {
         this.object = object;
     }
 
-    /** @param known the names that may be there */
+    /**
+     * The arguments of a call.
+     *
+     * @param known the names that may be there
+     */
     public static Arguments parse(String json, Set<String> known) {
         JsonNode object;
         try {

@@ -76,7 +76,11 @@ public final class DocumentBodies {
                         .put("isPassing", failure.isPassing()));
     }
 
-    /** @throws IllegalArgumentException when the body is no document */
+    /**
+     * The document of an entry.
+     *
+     * @throws IllegalArgumentException when the body is no document
+     */
     public static Document read(Entry entry, JsonNode json) {
         return new Document(
                 entry.key().id(),
