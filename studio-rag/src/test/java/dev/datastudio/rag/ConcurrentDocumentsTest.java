@@ -1,6 +1,7 @@
 package dev.datastudio.rag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -212,7 +213,9 @@ class ConcurrentDocumentsTest {
 
             Throwable why = assertThrows(java.util.concurrent.ExecutionException.class, added::get)
                     .getCause();
-            assertEquals(ErrorCode.DOCUMENT_NOT_FOUND, ((StudioException) why).code());
+            assertEquals(
+                    ErrorCode.DOCUMENT_NOT_FOUND,
+                    assertInstanceOf(StudioException.class, why).code());
         }
         assertIndexHasOneVersionEach(0);
     }
@@ -305,7 +308,10 @@ class ConcurrentDocumentsTest {
         try {
             return added.get().ingestion().state() == State.DONE;
         } catch (java.util.concurrent.ExecutionException e) {
-            assertEquals(ErrorCode.ENTRY_CONFLICT, ((StudioException) e.getCause()).code(), e::toString);
+            assertEquals(
+                    ErrorCode.ENTRY_CONFLICT,
+                    assertInstanceOf(StudioException.class, e.getCause()).code(),
+                    e::toString);
             return false;
         }
     }
