@@ -11,6 +11,7 @@ import dev.datastudio.core.chart.HistogramBins;
 import dev.datastudio.testkit.OutsideData;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +272,8 @@ class RealDataTest {
 
     @Test
     void matricesAreSymmetricWithOnesOnTheDiagonal() {
-        for (CorrelationMethod method : CorrelationMethod.values()) {
+        // A covariance is of two columns only.
+        for (CorrelationMethod method : EnumSet.complementOf(EnumSet.of(CorrelationMethod.COVARIANCE))) {
             List<List<@Nullable Object>> matrix =
                     rows(Step.of(Operation.CORRELATION, "cars").detail(new Detail.Correlation(method)));
             for (int i = 0; i < matrix.size(); i++) {
