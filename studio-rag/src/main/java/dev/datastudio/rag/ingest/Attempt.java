@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** One try to bring a version in. Used by one thread. */
@@ -184,8 +186,16 @@ final class Attempt {
         stage = store;
         change(before -> before.with(before.ingestion().at(Stage.STORE, now())));
         Retries.run(() -> publisher.publish(index, version), Cancellation.none());
-        Document done = change(before -> before.with(made, before.ingestion().done(now())));
-        files.keepOnly(document.id(), version.version());
+        AtomicReference<Optional<DocumentVersion>> replaced = new AtomicReference<>(Optional.empty());
+        Document done = change(before -> {
+            replaced.set(before.current());
+            return before.with(made, before.ingestion().done(now()));
+        });
+        // No other folder: the next content may lie there already, which nobody has begun to read yet.
+        Objects.requireNonNull(replaced.get())
+                .map(DocumentVersion::id)
+                .filter(id -> !DocumentFiles.content(id).equals(DocumentFiles.content(version.version())))
+                .ifPresent(id -> files.delete(document.id(), id));
         parts.cache().removeTagged(caller.tenant(), tag());
         return done;
     }

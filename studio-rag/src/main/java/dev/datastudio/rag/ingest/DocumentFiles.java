@@ -105,12 +105,9 @@ final class DocumentFiles {
         }
     }
 
-    /** Removes what belongs to other versions of a document. */
-    void keepOnly(String document, String version) {
-        ArtifactKey kept = folder(document, version);
-        artifacts.list(folder(document)).stream()
-                .filter(artifact -> !artifact.key().isWithin(kept))
-                .forEach(artifact -> artifacts.delete(artifact.key()));
+    /** Removes what belongs to one version of a document. */
+    void delete(String document, String version) {
+        artifacts.deleteAll(folder(document, version));
     }
 
     /** Removes all that belongs to a document. */

@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -151,9 +153,27 @@ public final class Ingestor {
                 throw e;
             }
             awaitPublished(id, cancellation);
-            return catalog.change(
-                    id, before -> before.with(visibility).with(waiting(before, version, copy.sha256, copy.bytes)));
+            AtomicReference<Ingestion> replaced = new AtomicReference<>();
+            Document begun = catalog.change(id, before -> {
+                replaced.set(before.ingestion());
+                return before.with(visibility).with(waiting(before, version, copy.sha256, copy.bytes));
+            });
+            Ingestion last = Objects.requireNonNull(replaced.get());
+            boolean hasEnded = last.state() == State.FAILED || last.state() == State.CANCELLED;
+            if (hasEnded && !isNeeded(last.version(), begun)) {
+                files.delete(id, last.version());
+            }
+            return begun;
         }
+    }
+
+    /** Attempts at one content share its files. */
+    private static boolean isNeeded(String version, Document document) {
+        String content = DocumentFiles.content(version);
+        return content.equals(DocumentFiles.content(document.ingestion().version()))
+                || document.current()
+                        .filter(current -> content.equals(DocumentFiles.content(current.id())))
+                        .isPresent();
     }
 
     private Ingestion waiting(Document before, String version, String sha256, long bytes) {
