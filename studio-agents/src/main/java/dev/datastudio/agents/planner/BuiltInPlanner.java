@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class BuiltInPlanner {
     /** Changes whenever a question may get another plan; part of cache keys. */
-    public static final String VERSION = "built-in-3";
+    public static final String VERSION = "built-in-4";
 
     /** The most characters of a question; a longer one is refused. */
     public static final int MAX_QUESTION_LENGTH = 2_000;
