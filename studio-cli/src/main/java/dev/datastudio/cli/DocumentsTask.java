@@ -8,16 +8,11 @@ import dev.datastudio.rag.answer.AnswerOptions;
 import dev.datastudio.rag.document.Document;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands on documents have in common. */
 abstract class DocumentsTask implements Callable<Integer> {
-    /** Held, as a logger that nobody holds forgets its level: Lucene tells which of the JVM's features it takes. */
-    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
-
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
@@ -33,7 +28,6 @@ abstract class DocumentsTask implements Callable<Integer> {
     @Override
     public final Integer call() {
         check();
-        LUCENE.setLevel(Level.SEVERE);
         try (Studio studio = workspace.open()) {
             return run(studio, Documents.of(studio));
         }
