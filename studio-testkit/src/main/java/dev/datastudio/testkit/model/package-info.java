@@ -1,6 +1,6 @@
 /**
- * A chat model under the control of a test: {@link dev.datastudio.testkit.model.ScriptedModelServer} speaks the OpenAI
- * chat-completions protocol on a free port of this machine and answers by rules.
+ * A chat model under the control of a test: {@link dev.datastudio.testkit.model.ScriptedModelServer} speaks the
+ * protocols of OpenAI, Azure OpenAI, Anthropic, Ollama and Mistral on a free port of this machine and answers by rules.
  *
  * <pre>{@code
  * try (ScriptedModelServer server = ScriptedModelServer.start()) {
