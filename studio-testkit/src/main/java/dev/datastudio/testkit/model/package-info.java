@@ -8,6 +8,8 @@
  *     ChatModel model = OpenAiChatModel.builder().baseUrl(server.baseUrl()).apiKey("none").modelName("any").build();
  * }
  * }</pre>
+ *
+ * <p>{@link dev.datastudio.testkit.model.ChatModelContract} is what models of every provider keep.
  */
 @NullMarked
 package dev.datastudio.testkit.model;
