@@ -68,7 +68,15 @@ final class SearchBenchmark implements Benchmark {
         Timed oursTime = new Timed();
         Timed bareTime = new Timed();
         try (BareLucene bare = new BareLucene(folder)) {
-            fill(ours, WORDS, bare, size, () -> texts.text(WORDS_OF_A_PASSAGE), SearchBenchmark::noVector, oursTime, bareTime);
+            fill(
+                    ours,
+                    WORDS,
+                    bare,
+                    size,
+                    () -> texts.text(WORDS_OF_A_PASSAGE),
+                    SearchBenchmark::noVector,
+                    oursTime,
+                    bareTime);
         }
         double ourRate = size / (oursTime.millis() / 1_000);
         double bareRate = size / (bareTime.millis() / 1_000);

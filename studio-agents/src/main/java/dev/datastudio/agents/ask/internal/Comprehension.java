@@ -14,6 +14,7 @@ import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +39,42 @@ final class Comprehension {
      */
     Understanding understand(
             PlanRequest request, List<AnalysisPlan> context, @Nullable ModelPlanning model, Cancellation cancellation) {
-        if (model == null || request.vocabulary().verified(request.question()).isPresent()) {
+        if (model == null || isVerified(request) || goesBack(request, context)) {
             return builtIn(request, context);
         }
-        Understanding own = builtIn(request, context);
-        boolean goesBack = own.plans().size() < context.size();
-        boolean certain = model.policy() == Policy.BUILT_IN_FIRST && own.isCertain();
-        return goesBack || certain ? own : byModel(request, context, model, own, cancellation);
+        if (model.policy() == Policy.BUILT_IN_FIRST) {
+            Understanding own = builtIn(request, context);
+            return own.isCertain() ? own : byModel(request, context, model, cancellation, () -> own);
+        }
+        return byModel(request, context, model, cancellation, () -> builtIn(request, context));
+    }
+
+    private static boolean isVerified(PlanRequest request) {
+        return request.vocabulary().verified(request.question()).isPresent();
+    }
+
+    private boolean goesBack(PlanRequest request, List<AnalysisPlan> context) {
+        return !context.isEmpty()
+                && planner.followUp(context.get(context.size() - 1), request) instanceof FollowUp.GoesBack;
     }
 
     private static Understanding byModel(
             PlanRequest request,
             List<AnalysisPlan> context,
             ModelPlanning model,
-            Understanding own,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Supplier<Understanding> builtIn) {
         try {
             PlanOutcome outcome = model.planner().plan(request, context, cancellation);
             List<AnalysisPlan> plans =
                     outcome instanceof PlanOutcome.Planned planned ? with(context, planned.plan()) : context;
             return new Understanding(outcome, List.of(), plans, model.planner().name());
         } catch (StudioException e) {
-            if (!MODEL_FAILURES.contains(e.code()) || model.policy() == Policy.MODEL_ONLY || !own.isPlanned()) {
+            if (!MODEL_FAILURES.contains(e.code()) || model.policy() == Policy.MODEL_ONLY) {
+                throw e;
+            }
+            Understanding own = builtIn.get();
+            if (!own.isPlanned()) {
                 throw e;
             }
             return own.noting("The built-in planner read the question, because the model did not: " + e.what() + ".");
@@ -67,8 +82,7 @@ final class Comprehension {
     }
 
     private Understanding builtIn(PlanRequest request, List<AnalysisPlan> context) {
-        boolean verified = request.vocabulary().verified(request.question()).isPresent();
-        if (context.isEmpty() || verified) {
+        if (context.isEmpty() || isVerified(request)) {
             return question(request, context);
         }
         FollowUp followUp = planner.followUp(context.get(context.size() - 1), request);
