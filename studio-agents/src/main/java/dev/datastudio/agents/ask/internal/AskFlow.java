@@ -7,6 +7,7 @@ import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.planner.model.PlanPrompt;
 import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
@@ -199,28 +200,42 @@ public final class AskFlow {
 
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
-        List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(
-                        new AskTask(
-                                "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()),
-                        options.cancellation())
+        return understand(task(given, question, options), options.cancellation())
                 .outcome();
     }
 
+    /** What a model would be sent of a question. */
+    public PlanPrompt prompt(List<Dataset> given, String question, AskOptions options) {
+        if (options.model() == null) {
+            throw new IllegalArgumentException("options must have a model");
+        }
+        PlanRequest request = request(task(given, question, options), options.cancellation());
+        return options.model().planner().prompt(request, options.context());
+    }
+
+    private AskTask task(List<Dataset> given, String question, AskOptions options) {
+        List<Dataset> datasets = distinctTables(given, new ArrayList<>());
+        return new AskTask("", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+    }
+
     private Understanding understand(AskTask task, Cancellation cancellation) {
-        List<Dataset> datasets = task.datasets();
-        SourceTables source = task.source();
         return comprehension.understand(
-                new PlanRequest(
-                        task.question(),
-                        datasets,
-                        source == null ? values.of(datasets) : source.values(),
-                        task.today(),
-                        source == null ? relations.of(datasets, cancellation) : source.relations(),
-                        task.vocabulary()),
+                request(task, cancellation),
                 task.options().context(),
                 task.options().model(),
                 cancellation);
+    }
+
+    private PlanRequest request(AskTask task, Cancellation cancellation) {
+        List<Dataset> datasets = task.datasets();
+        SourceTables source = task.source();
+        return new PlanRequest(
+                task.question(),
+                datasets,
+                source == null ? values.of(datasets) : source.values(),
+                task.today(),
+                source == null ? relations.of(datasets, cancellation) : source.relations(),
+                task.vocabulary());
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {
