@@ -223,6 +223,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         });
     }
 
+    /** {@inheritDoc} Its folder goes too, and that of its tenant with the last one. */
     @Override
     public void drop(IndexName index) {
         MainIndex main = main(index);
@@ -234,6 +235,8 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
         main.guarded(() -> {
             main.staged().removeAll();
+            SideIndex.removeLeftOvers(main.folder());
+            main.remove();
             return true;
         });
     }

@@ -52,8 +52,11 @@ final class SideIndex implements AutoCloseable {
     }
 
     private void build(List<StagedFile> versions, Cancellation cancellation) throws IOException {
-        try (IndexWriter writer =
-                new IndexWriter(directory, MainWriter.configuration(new AtomicBoolean(), new SerialMergeScheduler()))) {
+        AtomicBoolean aborted = new AtomicBoolean();
+        Cancellation.Registration aborting = cancellation.onCancel(() -> aborted.set(true));
+        try (aborting;
+                IndexWriter writer =
+                        new IndexWriter(directory, MainWriter.configuration(aborted, new SerialMergeScheduler()))) {
             for (StagedFile version : versions) {
                 version.forEach(passage -> {
                     cancellation.throwIfCancelled();
