@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 60 unless
- * told; the nightly build tells 500.
+ * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 24 unless
+ * told, beside a heap of 80 MB; the nightly build tells 500 and 512.
  */
 @Timeout(3_600)
 class LargeIngestionTest {
@@ -21,11 +21,11 @@ class LargeIngestionTest {
 
     @Test
     void aLargeTextNeedsNoLargeHeap() throws Exception {
-        int megabytes = Integer.getInteger("studio.documents.megabytes", 60);
+        int megabytes = Integer.getInteger("studio.documents.megabytes", 24);
 
         List<String> said = CollectionIngestionTest.run(
                 LargeIngestion.class,
-                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 256) + "m"),
+                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 80) + "m"),
                 List.of(folder.toString(), String.valueOf(megabytes)));
 
         assertTrue(said.contains("hasty FAILED TIMED_OUT"), said::toString);
