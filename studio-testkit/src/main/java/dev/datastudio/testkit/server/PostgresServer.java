@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Slot PLAIN =
-            new Slot("PostgreSQL", () -> EmbeddedPostgres.builder().start());
+    private static final Slot PLAIN = new Slot("PostgreSQL", () -> builder().start());
     private static final Slot WITH_PGVECTOR = new Slot("PostgreSQL with pgvector", PostgresServer::startWithPgVector);
 
     private final EmbeddedPostgres server;
@@ -42,11 +41,16 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres startWithPgVector() throws IOException, InterruptedException {
         PgVectorExtension extension = PgVectorExtension.built();
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        EmbeddedPostgres server = builder()
                 .setOverrideWorkingDirectory(extension.servers().toFile())
                 .start();
         extension.install();
         return server;
+    }
+
+    /** What a crash of the machine would lose is nobody's: each new database else waits for the disk. */
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off");
     }
 
     @FunctionalInterface
