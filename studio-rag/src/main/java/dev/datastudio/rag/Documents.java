@@ -288,6 +288,6 @@ public final class Documents {
 
     /** The tools with which a model reads the documents of its caller: {@code query_documents}, {@code search_documents}. */
     public List<Tool> tools() {
-        return DocumentTools.of(this);
+        return DocumentTools.of(() -> this);
     }
 }

@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,13 +130,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** {@inheritDoc} Can be cancelled until its commit begins, which takes over files that are written by then. */
     @Override
     public void publish(IndexName index, List<PassageKey.Version> versions, Cancellation cancellation) {
-        Set<String> documents = new HashSet<>();
-        for (PassageKey.Version version : versions) {
-            if (!documents.add(version.document())) {
-                throw new IllegalArgumentException("versions must be of different documents, '" + version.document()
-                        + "' is there more than once");
-            }
-        }
+        Set<String> documents = StagedBatch.requireDifferentDocuments(versions);
         MainIndex main = main(index);
         boolean done = false;
         while (!done) {
@@ -257,19 +249,12 @@ public final class LuceneSearchIndex implements SearchIndex {
         staged.forEach(status -> all.put(status.version(), status));
         main.read(searcher -> Published.in(searcher).versions(), List.<VersionStatus>of())
                 .forEach(status -> all.put(status.version(), status));
-        return all.values().stream()
-                .sorted(Comparator.comparing(
-                                (VersionStatus status) -> status.version().document())
-                        .thenComparing(status -> status.version().version()))
-                .toList();
+        return all.values().stream().sorted(StagedBatch.BY_VERSION).toList();
     }
 
     @Override
     public List<Passage> passages(IndexName index, PassageKey.Version version, int from, int limit) {
-        if (from < 0 || limit < 1 || limit > SearchRequest.MAX_LIMIT) {
-            throw new IllegalArgumentException("from must be at least 0 and limit 1 to " + SearchRequest.MAX_LIMIT
-                    + ", were " + from + " and " + limit);
-        }
+        StagedBatch.requirePart(from, limit);
         return main(index).read(searcher -> Published.in(searcher).passages(version, from, limit), List.of());
     }
 
