@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that add documents to one workspace, and search there, at the same time (A9, G8). */
 @Timeout(180)
 class TwoProcessesTest {
-    private static final int EACH = 8;
+    private static final int EACH = 5;
 
     @TempDir
     Path folder;

@@ -269,15 +269,27 @@ abstract class DocumentExtractorContract {
 
     @Test
     void saysWhyAnAttachedFileIsLeftOutAndWhatToDo() throws IOException {
-        Path mail = fixtures.text(
-                "with picture.eml",
-                "From: a@example.org\r\nTo: b@example.org\r\nSubject: picture\r\nMIME-Version: 1.0\r\n"
-                        + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
-                        + "Look at this.\r\n--x\r\nContent-Type: application/octet-stream; name=logo.dat\r\n"
-                        + "Content-Disposition: attachment; filename=logo.dat\r\n"
-                        + "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgoAAA==\r\n--x--\r\n");
+        String mail = """
+                From: a@example.org
+                To: b@example.org
+                Subject: picture
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
 
-        Extraction result = read(mail);
+                --x
+                Content-Type: text/plain
+
+                Look at this.
+                --x
+                Content-Type: application/octet-stream; name=logo.dat
+                Content-Disposition: attachment; filename=logo.dat
+                Content-Transfer-Encoding: base64
+
+                iVBORw0KGgoAAA==
+                --x--
+                """;
+
+        Extraction result = read(fixtures.text("with picture.eml", mail.replace("\n", "\r\n")));
 
         assertEquals(READ, result.status());
         assertEquals(
