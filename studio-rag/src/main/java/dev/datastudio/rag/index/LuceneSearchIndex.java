@@ -124,12 +124,18 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     @Override
     public void publish(IndexName index, List<PassageKey.Version> versions) {
+        publish(index, versions, Cancellation.none());
+    }
+
+    /** {@inheritDoc} Can be cancelled until its commit begins, which takes over files that are written by then. */
+    @Override
+    public void publish(IndexName index, List<PassageKey.Version> versions, Cancellation cancellation) {
         Set<String> documents = StagedBatch.requireDifferentDocuments(versions);
         MainIndex main = main(index);
         boolean done = false;
         while (!done) {
             List<PassageKey.Version> fresh = fresh(main, versions);
-            done = main.guarded(() -> publish(main, versions, fresh));
+            done = main.guarded(() -> publish(main, versions, fresh, cancellation));
         }
         main.guarded(() -> {
             main.staged().removeAll(documents);
@@ -153,14 +159,18 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     /** Gives false when somebody else published one of them meanwhile, so that it has to be looked at again. */
-    private static boolean publish(MainIndex main, List<PassageKey.Version> versions, List<PassageKey.Version> fresh)
+    private static boolean publish(
+            MainIndex main,
+            List<PassageKey.Version> versions,
+            List<PassageKey.Version> fresh,
+            Cancellation cancellation)
             throws IOException {
         List<StagedFile> staged = new ArrayList<>();
         for (PassageKey.Version version : fresh) {
             main.staged().find(version).ifPresent(staged::add);
         }
         boolean[] done = {true};
-        try (SideIndex side = SideIndex.of(staged, main.folder())) {
+        try (SideIndex side = SideIndex.of(staged, main.folder(), cancellation)) {
             main.write(writer -> {
                 done[0] = fresh(main, versions).equals(fresh);
                 if (done[0]) {

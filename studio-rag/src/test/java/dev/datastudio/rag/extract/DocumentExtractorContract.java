@@ -258,7 +258,33 @@ abstract class DocumentExtractorContract {
         assertEquals(
                 List.of(ExtractionWarning.Kind.EMBEDDED_LEFT_OUT),
                 deep.warnings().stream().map(ExtractionWarning::kind).toList());
+        assertEquals(
+                "The file 'inner3.eml' inside it was left out, as documents are read 2 deep. Add it by itself",
+                deep.warnings().get(0).text());
+        assertEquals(
+                "Further files inside it were left out, as the limit is 1. Add them by themselves",
+                many.warnings().get(0).text());
         assertFalse(sink.text().contains("innermost"));
+    }
+
+    @Test
+    void saysWhyAnAttachedFileIsLeftOutAndWhatToDo() throws IOException {
+        Path mail = fixtures.text(
+                "with picture.eml",
+                "From: a@example.org\r\nTo: b@example.org\r\nSubject: picture\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+                        + "Look at this.\r\n--x\r\nContent-Type: application/octet-stream; name=logo.dat\r\n"
+                        + "Content-Disposition: attachment; filename=logo.dat\r\n"
+                        + "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgoAAA==\r\n--x--\r\n");
+
+        Extraction result = read(mail);
+
+        assertEquals(READ, result.status());
+        assertEquals(
+                List.of("The file 'logo.dat' inside it was left out, as it is of the type image/png, from which no text"
+                        + " is read. Use PDF, DOCX, PPTX, XLSX, ODT, RTF, EPUB, HTML, Markdown, plain text, CSV, EML or"
+                        + " MSG"),
+                result.warnings().stream().map(ExtractionWarning::text).toList());
     }
 
     @Test

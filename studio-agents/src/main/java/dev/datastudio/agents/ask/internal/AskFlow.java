@@ -131,7 +131,7 @@ public final class AskFlow {
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                versions + task.vocabulary().version() + relations.decided(datasets));
+                versions + modelVersion(options) + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -200,12 +200,14 @@ public final class AskFlow {
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(new AskTask(
-                        "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()))
+        return understand(
+                        new AskTask(
+                                "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()),
+                        options.cancellation())
                 .outcome();
     }
 
-    private Understanding understand(AskTask task) {
+    private Understanding understand(AskTask task, Cancellation cancellation) {
         List<Dataset> datasets = task.datasets();
         SourceTables source = task.source();
         return comprehension.understand(
@@ -214,9 +216,11 @@ public final class AskFlow {
                         datasets,
                         source == null ? values.of(datasets) : source.values(),
                         task.today(),
-                        source == null ? relations.of(datasets, task.options().cancellation()) : source.relations(),
+                        source == null ? relations.of(datasets, cancellation) : source.relations(),
                         task.vocabulary()),
-                task.options().context());
+                task.options().context(),
+                task.options().model(),
+                cancellation);
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {
@@ -237,6 +241,10 @@ public final class AskFlow {
             distinct.add(table.equals(dataset.table()) ? dataset : dataset.withTable(table));
         }
         return distinct;
+    }
+
+    private static String modelVersion(AskOptions options) {
+        return options.model() == null ? "" : options.model().version() + " ";
     }
 
     private static long millisSince(long start) {
