@@ -96,6 +96,7 @@ class CollectionIngestionTest {
     void citesThePageOnWhichTheWordsStand() throws IOException {
         Path file = OutsideData.require("data/docs/good/GeoTopo-komprimiert.pdf");
         List<String> pages = pages(file);
+        assertEquals(117, pages.size());
         try (Studio studio = Studio.inMemory()) {
             Documents documents = Documents.builder(studio).wordsOnly().build();
             Document added = documents.add(file);
@@ -113,6 +114,7 @@ class CollectionIngestionTest {
                     "Jordankurve")) {
                 DocumentAnswer answer = documents.ask(question);
                 assertEquals(DocumentAnswer.Status.ANSWERED, answer.status(), question);
+                assertFalse(answer.citations().isEmpty(), question);
                 for (Citation citation : answer.citations()) {
                     assertOnItsPages(citation, pages, question);
                 }
@@ -137,6 +139,7 @@ class CollectionIngestionTest {
     private static void assertOnItsPages(Citation citation, List<String> pages, String question) {
         int from = citation.passage().pageFrom();
         int to = citation.passage().pageTo();
+        assertTrue(from >= 1 && to - from <= 1, () -> question + ": pages " + from + "-" + to);
         String text = letters(String.join(" ", pages.subList(from - 1, to)));
         List<String> words = List.of(citation.quote().split("\\s+", -1)).stream()
                 .map(CollectionIngestionTest::letters)

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 24 unless
- * told, beside a heap of {@code studio.documents.heap} MiB, 96 unless told; the nightly build tells 500 and 512. {@code
- * studio.documents.embedder=hashed} gives its passages vectors.
+ * told; the nightly build tells 500. {@code studio.documents.embedder=hashed} gives its passages vectors,
+ * and {@code studio.documents.heap} is its heap in MiB, 80 unless told.
  */
 @Timeout(3_600)
 class LargeIngestionTest {
@@ -26,7 +26,7 @@ class LargeIngestionTest {
 
         List<String> said = CollectionIngestionTest.run(
                 LargeIngestion.class,
-                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 96) + "m"),
+                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 80) + "m"),
                 List.of(
                         folder.toString(),
                         String.valueOf(megabytes),

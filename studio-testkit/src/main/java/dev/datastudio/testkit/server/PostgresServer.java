@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Slot PLAIN = new Slot("PostgreSQL", () -> builder().start());
+    private static final Slot PLAIN = new Slot("PostgreSQL", () -> fast().start());
     private static final Slot WITH_PGVECTOR = new Slot("PostgreSQL with pgvector", PostgresServer::startWithPgVector);
 
     private final EmbeddedPostgres server;
@@ -41,15 +41,14 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres startWithPgVector() throws IOException, InterruptedException {
         PgVectorExtension extension = PgVectorExtension.built();
-        EmbeddedPostgres server = builder()
-                .setOverrideWorkingDirectory(extension.servers().toFile())
-                .start();
+        EmbeddedPostgres server =
+                fast().setOverrideWorkingDirectory(extension.servers().toFile()).start();
         extension.install();
         return server;
     }
 
     /** What a crash of the machine would lose is nobody's: each new database else waits for the disk. */
-    private static EmbeddedPostgres.Builder builder() {
+    private static EmbeddedPostgres.Builder fast() {
         return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off");
     }
 
