@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Finds passages by their vectors in one state of an index: all are compared while they are few, else those that the
+ * Finds passages by their vectors in one state of an index: all are compared while there is no graph, else those that the
  * graph (Malkov and Yashunin, Efficient and Robust Approximate Nearest Neighbor Search Using Hierarchical Navigable Small
  * World Graphs, 2018) leads to. The graph is followed on until enough passages have passed the filter; when it gives up
  * before, all are compared after all.
@@ -25,7 +25,6 @@ final class PostgresMeaningSearch {
     private final PostgresIndexes indexes;
     private final PostgresIndexes.Row index;
     private final PgVector extension;
-    private final long comparedAtMost;
     private final Connection connection;
     private final Cancellation cancellation;
 
@@ -33,13 +32,11 @@ final class PostgresMeaningSearch {
             PostgresIndexes indexes,
             PostgresIndexes.Row index,
             PgVector extension,
-            long comparedAtMost,
             Connection connection,
             Cancellation cancellation) {
         this.indexes = indexes;
         this.index = index;
         this.extension = extension;
-        this.comparedAtMost = comparedAtMost;
         this.connection = connection;
         this.cancellation = cancellation;
     }
@@ -55,21 +52,13 @@ final class PostgresMeaningSearch {
         }
         UnitVectors.requireFinite(meaning.vector(), "the question");
         String vector = PgVector.literal(UnitVectors.of(meaning.vector()));
-        if (dimension <= PgVector.MAX_GRAPH_DIMENSION && passages() > comparedAtMost) {
+        if (index.hasGraph()) {
             List<SearchHit> hits = byGraph(request, vector);
             if (hits.size() == request.limit()) {
                 return hits;
             }
         }
         return byAll(request, vector);
-    }
-
-    private long passages() throws SQLException {
-        return new PostgresStatement()
-                .add("SELECT coalesce(sum(passages), 0)::bigint FROM " + indexes.schema() + ".document_version")
-                .add(" WHERE tenant = ? AND index_id = ? AND published", index.tenant(), index.id())
-                .list(connection, cancellation, row -> row.getLong(1))
-                .get(0);
     }
 
     private List<SearchHit> byGraph(SearchRequest request, String vector) throws SQLException {

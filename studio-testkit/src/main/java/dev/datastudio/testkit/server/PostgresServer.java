@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.server;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -42,7 +43,10 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres startWithPgVector() throws IOException, InterruptedException {
         PgVectorExtension extension = PgVectorExtension.built();
+        // Where the programs are is remembered by their resolver, so this server needs one that isn't the other's.
         EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(
+                        (system, machine) -> DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine))
                 .setOverrideWorkingDirectory(extension.servers().toFile())
                 .start();
         extension.install();
