@@ -118,6 +118,25 @@ class PostgresOpeningTest {
     }
 
     @Test
+    void neverShowsTheTextOfAPassageInAMessage() throws SQLException {
+        DataSource database = PostgresServer.require().newDatabase();
+        try (PostgresSearchIndex index = PostgresSearchIndex.builder(database)
+                        .vectors(Vectors.NONE)
+                        .open();
+                Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE studio_search.passage ADD CHECK (ordinal > 0)");
+
+            StudioException refused = assertThrows(
+                    StudioException.class,
+                    () -> index.stage(NAME, List.of(new Passage(KEY, "whale77", "", "en", Map.of()))));
+
+            assertEquals(ErrorCode.STORAGE_FAILED, refused.code());
+            assertFalse(refused.getMessage().contains("whale77"), refused.getMessage());
+        }
+    }
+
+    @Test
     void isOfNoUseWhenItIsClosed() throws SQLException {
         PostgresSearchIndex index = PostgresSearchIndex.builder(
                         PostgresServer.require().newDatabase())

@@ -13,7 +13,9 @@ import dev.datastudio.api.search.SearchRequest;
 import dev.datastudio.testkit.OutsideData;
 import dev.datastudio.testkit.search.RetrievalScores;
 import dev.datastudio.testkit.search.RetrievalSet;
+import dev.datastudio.testkit.server.PostgresServer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ class SciFactWordsTest {
 
     @Test
     void findsInAPartOfSciFactWhatWasJudgedRelevant() throws Exception {
-        RetrievalScores scores = measure("eval/retrieval/scifact-mini");
+        RetrievalScores scores = measure("eval/retrieval/scifact-mini", lucene());
 
         assertEquals(100, scores.queries());
         assertTrue(scores.ndcg10() >= 0.80, scores::toString);
@@ -45,16 +47,46 @@ class SciFactWordsTest {
     @Test
     @EnabledIfSystemProperty(named = "studio.retrieval.full", matches = "true")
     void findsInSciFactWhatWasJudgedRelevant() throws Exception {
-        RetrievalScores scores = measure("eval/retrieval/scifact");
+        RetrievalScores scores = measure("eval/retrieval/scifact", lucene());
 
         assertEquals(300, scores.queries());
         assertTrue(scores.ndcg10() >= 0.675, scores::toString);
         assertTrue(scores.recall100() >= 0.92, scores::toString);
     }
 
-    private RetrievalScores measure(String path) throws Exception {
+    /** PostgreSQL knows lengths exactly, which Lucene rounds, so the figures differ a little. */
+    @Test
+    void postgresFindsInAPartOfSciFactWhatLuceneFinds() throws Exception {
+        RetrievalScores scores = measure("eval/retrieval/scifact-mini", postgres());
+
+        assertEquals(100, scores.queries());
+        assertTrue(scores.ndcg10() >= 0.80, scores::toString);
+        assertTrue(scores.recall100() >= 0.98, scores::toString);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "studio.retrieval.full", matches = "true")
+    void postgresFindsInSciFactWhatLuceneFinds() throws Exception {
+        RetrievalScores scores = measure("eval/retrieval/scifact", postgres());
+
+        assertEquals(300, scores.queries());
+        assertTrue(scores.ndcg10() >= 0.675, scores::toString);
+        assertTrue(scores.recall100() >= 0.92, scores::toString);
+    }
+
+    private SearchIndex lucene() {
+        return LuceneSearchIndex.open(folder.resolve("index"));
+    }
+
+    private static SearchIndex postgres() throws SQLException {
+        return PostgresSearchIndex.builder(PostgresServer.require().newDatabase())
+                .vectors(PostgresSearchIndex.Vectors.NONE)
+                .open();
+    }
+
+    private static RetrievalScores measure(String path, SearchIndex opened) throws Exception {
         RetrievalSet set = RetrievalSet.read(OutsideData.require(path));
-        try (SearchIndex index = LuceneSearchIndex.open(folder.resolve("index"))) {
+        try (SearchIndex index = opened) {
             put(set.documents(), index);
             Map<String, List<String>> ranked = new HashMap<>();
             set.queries().forEach((query, text) -> ranked.put(query, search(text, index)));
