@@ -26,8 +26,9 @@ record PostgresIndexes(String schema) {
      *
      * @param id by which its rows are found, beside the tenant
      * @param space which vectors it holds
+     * @param hasGraph whether there is a graph of them
      */
-    record Row(String tenant, long id, Optional<VectorSpace> space) {}
+    record Row(String tenant, long id, Optional<VectorSpace> space, boolean hasGraph) {}
 
     Optional<Row> find(Connection connection, IndexName name) throws SQLException {
         return find(connection, name, "");
@@ -57,7 +58,7 @@ record PostgresIndexes(String schema) {
 
     private Optional<Row> find(Connection connection, IndexName name, String lock) throws SQLException {
         List<Row> rows = new PostgresStatement()
-                .add("SELECT tenant, id, model, dimension FROM " + schema + ".search_index")
+                .add("SELECT tenant, id, model, dimension, has_graph FROM " + schema + ".search_index")
                 .add(" WHERE tenant = ? AND collection = ?" + lock, name.tenant(), name.collection())
                 .list(connection, PostgresIndexes::row);
         return rows.stream().findFirst();
@@ -67,7 +68,7 @@ record PostgresIndexes(String schema) {
         String model = row.getString("model");
         Optional<VectorSpace> space =
                 model == null ? Optional.empty() : Optional.of(new VectorSpace(model, row.getInt("dimension")));
-        return new Row(row.getString("tenant"), row.getLong("id"), space);
+        return new Row(row.getString("tenant"), row.getLong("id"), space, row.getBoolean("has_graph"));
     }
 
     /** Where the vectors of an index are that was prepared for some. */
@@ -104,12 +105,42 @@ record PostgresIndexes(String schema) {
                         + " embedding " + extension.type() + "(" + space.dimension() + ") NOT NULL,"
                         + " PRIMARY KEY (tenant, version_id, ordinal))")
                 .execute(connection);
-        if (space.dimension() <= PgVector.MAX_GRAPH_DIMENSION) {
-            new PostgresStatement()
-                    .add("CREATE INDEX ON " + vectors(index) + " USING hnsw (embedding " + extension.operators()
-                            + ") WITH (" + GRAPH + ")")
-                    .execute(connection);
+    }
+
+    /**
+     * Makes the graph of an index that needs it: built at once it takes a fraction of the time that it takes vector by
+     * vector. Whoever writes vectors meanwhile waits.
+     */
+    void makeGraph(Connection connection, IndexName name, PgVector extension, long passages) throws SQLException {
+        Optional<Row> found = find(connection, name, " FOR NO KEY UPDATE");
+        if (found.isEmpty() || !needsGraph(connection, found.get(), passages)) {
+            return;
         }
+        Row index = found.get();
+        new PostgresStatement()
+                .add("CREATE INDEX ON " + vectors(index) + " USING hnsw (embedding " + extension.operators()
+                        + ") WITH (" + GRAPH + ")")
+                .execute(connection);
+        new PostgresStatement()
+                .add("UPDATE " + schema + ".search_index SET has_graph = TRUE")
+                .add(" WHERE tenant = ? AND id = ?", index.tenant(), index.id())
+                .execute(connection);
+    }
+
+    /** Whether it has none and more than so many passages can be found in it. */
+    boolean needsGraph(Connection connection, Row index, long passages) throws SQLException {
+        return !index.hasGraph()
+                && index.space().isPresent()
+                && index.space().get().dimension() <= PgVector.MAX_GRAPH_DIMENSION
+                && passages(connection, index) > passages;
+    }
+
+    private long passages(Connection connection, Row index) throws SQLException {
+        return new PostgresStatement()
+                .add("SELECT coalesce(sum(passages), 0)::bigint FROM " + schema + ".document_version")
+                .add(" WHERE tenant = ? AND index_id = ? AND published", index.tenant(), index.id())
+                .list(connection, row -> row.getLong(1))
+                .get(0);
     }
 
     static void requireSame(IndexName name, VectorSpace held, VectorSpace asked) {

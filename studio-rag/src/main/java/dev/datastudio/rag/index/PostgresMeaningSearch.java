@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Finds passages by their vectors in one state of an index: all are compared while they are few, else those that the
+ * Finds passages by their vectors in one state of an index: all are compared while there is no graph, else those that the
  * graph (Malkov and Yashunin, Efficient and Robust Approximate Nearest Neighbor Search Using Hierarchical Navigable Small
  * World Graphs, 2018) leads to. The graph is followed on until enough passages have passed the filter; when it gives up
  * before, all are compared after all.
@@ -25,7 +25,6 @@ final class PostgresMeaningSearch {
     private final PostgresIndexes indexes;
     private final PostgresIndexes.Row index;
     private final PgVector extension;
-    private final long comparedAtMost;
     private final Connection connection;
     private final Cancellation cancellation;
 
@@ -33,13 +32,11 @@ final class PostgresMeaningSearch {
             PostgresIndexes indexes,
             PostgresIndexes.Row index,
             PgVector extension,
-            long comparedAtMost,
             Connection connection,
             Cancellation cancellation) {
         this.indexes = indexes;
         this.index = index;
         this.extension = extension;
-        this.comparedAtMost = comparedAtMost;
         this.connection = connection;
         this.cancellation = cancellation;
     }
@@ -55,7 +52,7 @@ final class PostgresMeaningSearch {
         }
         UnitVectors.requireFinite(meaning.vector(), "the question");
         String vector = PgVector.literal(UnitVectors.of(meaning.vector()));
-        if (dimension <= PgVector.MAX_GRAPH_DIMENSION && passages() > comparedAtMost) {
+        if (index.hasGraph()) {
             List<SearchHit> hits = byGraph(request, vector);
             if (hits.size() == request.limit()) {
                 return hits;
@@ -64,28 +61,29 @@ final class PostgresMeaningSearch {
         return byAll(request, vector);
     }
 
-    private long passages() throws SQLException {
-        return new PostgresStatement()
-                .add("SELECT coalesce(sum(passages), 0)::bigint FROM " + indexes.schema() + ".document_version")
-                .add(" WHERE tenant = ? AND index_id = ? AND published", index.tenant(), index.id())
-                .list(connection, cancellation, row -> row.getLong(1))
-                .get(0);
+    private List<SearchHit> byGraph(SearchRequest request, String vector) throws SQLException {
+        followGraph(request);
+        return nearest(request, vector).list(connection, cancellation, PostgresMeaningSearch::hit);
     }
 
-    private List<SearchHit> byGraph(SearchRequest request, String vector) throws SQLException {
+    /** Makes the planner take the graph, whose order it would otherwise take for dearer than sorting a small table. */
+    void followGraph(SearchRequest request) throws SQLException {
         int candidates = Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, 2 * request.limit()));
         new PostgresStatement()
                 .add("SELECT set_config('hnsw.ef_search', ?, TRUE),", String.valueOf(candidates))
                 .add(" set_config('hnsw.iterative_scan', 'strict_order', TRUE), set_config('enable_sort', 'off', TRUE),"
-                        + " set_config('enable_seqscan', 'off', TRUE)")
+                        + " set_config('enable_seqscan', 'off', TRUE), set_config('jit', 'off', TRUE)")
                 .list(connection, row -> row.getString(1));
+    }
+
+    /** What {@link #followGraph} is for. */
+    PostgresStatement nearest(SearchRequest request, String vector) {
         String distance = "e.embedding " + extension.distance() + " ?::" + extension.type();
-        PostgresStatement nearest = new PostgresStatement()
+        return new PostgresStatement()
                 .add("SELECT * FROM (SELECT p.body, v.document, p.ordinal, " + distance + " AS distance", vector)
                 .add(findable(request))
                 .add(" ORDER BY " + distance + " LIMIT ?) nearest", vector, request.limit())
                 .add(" ORDER BY distance, document, ordinal");
-        return nearest.list(connection, cancellation, PostgresMeaningSearch::hit);
     }
 
     private List<SearchHit> byAll(SearchRequest request, String vector) throws SQLException {

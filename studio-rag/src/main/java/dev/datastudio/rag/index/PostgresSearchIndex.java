@@ -39,10 +39,10 @@ import javax.sql.DataSource;
  * question, so the time of a search grows with their number, some 10 µs each, unlike Lucene's. Of a passage the words
  * that fit into 700,000 bytes can be found; more than 255 times the same word count as 255.
  *
- * <p><b>Meaning</b> is exact in indexes of at most {@value #COMPARED_AT_MOST} passages and where vectors have more than
- * 2,000 numbers; otherwise it is a search of an HNSW graph, one for each tenant and collection, and passages with equal
- * scores at the end of what is found may be any of them. A vector of zeros has the cosine 0 with every other one, and
- * may not be found in larger indexes.
+ * <p><b>Meaning</b> is exact in indexes that never held more than {@value #COMPARED_AT_MOST} passages, and where vectors
+ * have more than 2,000 numbers. The {@link #publish} that brings more builds an HNSW graph, while others who put vectors in
+ * wait; there is one for each tenant and collection. With a graph, passages with equal scores at the end of what is found
+ * may be any of them, and a vector of zeros, whose cosine with every other one is taken for 0, may not be found.
  *
  * <p>{@link #publish} is one transaction, so a search sees all of it or nothing. Others wait for whoever writes to the
  * same document, 60 s at most. Cancelling a search makes the server stop. Thread-safe.
@@ -51,7 +51,7 @@ public final class PostgresSearchIndex implements SearchIndex {
     /** What the schema with the tables is called. */
     public static final String DEFAULT_SCHEMA = "studio_search";
 
-    /** Up to how many passages of an index all are compared, instead of searching a graph. */
+    /** With more passages than this, an index gets a graph. */
     public static final int COMPARED_AT_MOST = 10_000;
 
     private static final int VERSION = 1;
@@ -167,7 +167,20 @@ public final class PostgresSearchIndex implements SearchIndex {
     @Override
     public void publish(IndexName index, List<PassageKey.Version> versions) {
         StagedBatch.requireDifferentDocuments(versions);
-        change(index, held -> held.publish(versions));
+        requireOpen();
+        boolean needsGraph = transactions.write(connection -> {
+            Optional<PostgresIndexes.Row> row = indexes.held(connection, index);
+            if (row.isPresent()) {
+                new PostgresVersions(indexes, row.get(), connection).publish(versions);
+            }
+            return row.isPresent() && indexes.needsGraph(connection, row.get(), comparedAtMost);
+        });
+        if (needsGraph && extension.isPresent()) {
+            write(connection -> {
+                indexes.makeGraph(connection, index, extension.get(), comparedAtMost);
+                return true;
+            });
+        }
     }
 
     @Override
@@ -246,8 +259,7 @@ public final class PostgresSearchIndex implements SearchIndex {
         if (request.target() instanceof SearchRequest.Words words) {
             return new PostgresWordSearch(indexes, row, connection, cancellation).search(request, words);
         }
-        return new PostgresMeaningSearch(
-                        indexes, row, extension.orElseThrow(), comparedAtMost, connection, cancellation)
+        return new PostgresMeaningSearch(indexes, row, extension.orElseThrow(), connection, cancellation)
                 .search(request, (SearchRequest.Meaning) request.target());
     }
 

@@ -65,8 +65,11 @@ final class PostgresWordSearch {
         if (asked.isEmpty()) {
             return List.of();
         }
-        // With nothing known about a table yet, the planner may read all of it for each word.
-        new PostgresStatement().add("SET LOCAL enable_seqscan = off").execute(connection);
+        // With nothing known about a table yet, the planner may read all of it for each word. What it then takes for
+        // costs would have it compile statements that take milliseconds.
+        new PostgresStatement()
+                .add("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+                .execute(connection);
         List<Asked> rarest = rarest(asked);
         return rarest.isEmpty() ? List.of() : ranked(rarest, request);
     }

@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.server;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -41,8 +42,11 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres startWithPgVector() throws IOException, InterruptedException {
         PgVectorExtension extension = PgVectorExtension.built();
-        EmbeddedPostgres server =
-                fast().setOverrideWorkingDirectory(extension.servers().toFile()).start();
+        // Where the programs are is remembered by their resolver, so this server needs one that isn't the other's.
+        EmbeddedPostgres server = fast().setPgBinaryResolver(
+                        (system, machine) -> DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine))
+                .setOverrideWorkingDirectory(extension.servers().toFile())
+                .start();
         extension.install();
         return server;
     }

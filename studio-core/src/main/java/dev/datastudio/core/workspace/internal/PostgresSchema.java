@@ -31,6 +31,8 @@ public final class PostgresSchema {
     private final String[] scripts;
 
     /**
+     * The tables that some scripts make.
+     *
      * @param schema where the tables are, made when it is not there: a name without quotes in it; the current schema of new
      *     connections when empty
      * @param version the number of the last script
@@ -43,7 +45,11 @@ public final class PostgresSchema {
         this.scripts = scripts;
     }
 
-    /** @throws dev.datastudio.api.error.StudioException as {@link PostgresErrors} says */
+    /**
+     * Runs the scripts that the database has not seen yet.
+     *
+     * @throws dev.datastudio.api.error.StudioException when the database is not of PostgreSQL, or a newer Studio wrote it
+     */
     public void upgrade() throws SQLException {
         int found = foundVersion();
         if (found > version) {

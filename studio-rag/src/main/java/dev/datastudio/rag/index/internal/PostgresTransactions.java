@@ -4,6 +4,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.workspace.SqlWork;
 import dev.datastudio.core.workspace.internal.PostgresErrors;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,7 +53,8 @@ public final class PostgresTransactions {
         for (int tries = 1; ; tries++) {
             try {
                 return run(beginning, work);
-            } catch (SQLException e) {
+            } catch (SQLException failure) {
+                SQLException e = withoutValues(failure);
                 if (cancellation.isCancelled() && PostgresErrors.state(e).equals(QUERY_CANCELED)) {
                     throw Cancellation.cancelledError();
                 }
@@ -62,6 +64,12 @@ public final class PostgresTransactions {
                 pause(tries, e);
             }
         }
+    }
+
+    /** What the driver says of a batch shows the values of its rows; the reason behind it does not. */
+    private static SQLException withoutValues(SQLException failure) {
+        SQLException reason = failure.getNextException();
+        return failure instanceof BatchUpdateException && reason != null ? reason : failure;
     }
 
     private static boolean isCollision(SQLException error) {

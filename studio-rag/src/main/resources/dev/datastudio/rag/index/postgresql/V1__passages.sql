@@ -1,13 +1,15 @@
 -- Names are ordered by their bytes, whatever the locale of the server.
 
 -- What is searched together, and which vectors it holds. They are in a table of their own, vector_ID, made when they are
--- first prepared: its type names their dimension, and its graph holds no vector of another tenant.
+-- first prepared: its type names their dimension, and its graph holds no vector of another tenant. The graph is made when
+-- there are so many that it pays.
 CREATE TABLE search_index (
     tenant     TEXT COLLATE "C" NOT NULL,
     id         BIGINT GENERATED ALWAYS AS IDENTITY,
     collection TEXT COLLATE "C" NOT NULL,
     model      TEXT,                                -- with the dimension; neither when none was prepared
     dimension  INTEGER,
+    has_graph  BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (tenant, id),
     UNIQUE (tenant, collection),
     CHECK ((model IS NULL) = (dimension IS NULL))
