@@ -386,7 +386,8 @@ class AnalysisToolsTest {
                     ToolResult result = call(tool.name(), "{\"source_id\":\"" + id + "\"" + more + "}", other);
 
                     assertTrue(
-                            result.text().startsWith("Error SOURCE_NOT_FOUND: There is no data set '" + id + "'."),
+                            result.text()
+                                    .matches("Error SOURCE_NOT_FOUND: There is no (data set|source) '" + id + "'\\..*"),
                             result.text());
                 }
             }
