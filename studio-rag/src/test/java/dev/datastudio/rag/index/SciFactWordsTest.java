@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,8 @@ class SciFactWordsTest {
             double ndcg = 0;
             double recall = 0;
             for (Map.Entry<String, Map<String, Integer>> judged : set.judged().entrySet()) {
-                List<String> ranked = search(set.queries().get(judged.getKey()), index);
+                List<String> ranked =
+                        search(Objects.requireNonNull(set.queries().get(judged.getKey())), index);
                 ndcg += RankingQuality.ndcg(ranked, judged.getValue(), 10);
                 recall += RankingQuality.recall(ranked, judged.getValue(), 100);
             }
