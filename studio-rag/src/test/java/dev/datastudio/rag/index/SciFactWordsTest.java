@@ -15,7 +15,6 @@ import dev.datastudio.testkit.search.RetrievalScores;
 import dev.datastudio.testkit.search.RetrievalSet;
 import dev.datastudio.testkit.server.PostgresServer;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ class SciFactWordsTest {
     /** PostgreSQL knows lengths exactly, which Lucene rounds, so the figures differ a little. */
     @Test
     void postgresFindsInAPartOfSciFactWhatLuceneFinds() throws Exception {
-        RetrievalScores scores = measure("eval/retrieval/scifact-mini", postgres());
+        RetrievalScores scores = measureInPostgres("eval/retrieval/scifact-mini");
 
         assertEquals(100, scores.queries());
         assertTrue(scores.ndcg10() >= 0.80, scores::toString);
@@ -67,21 +66,26 @@ class SciFactWordsTest {
     @Test
     @EnabledIfSystemProperty(named = "studio.retrieval.full", matches = "true")
     void postgresFindsInSciFactWhatLuceneFinds() throws Exception {
-        RetrievalScores scores = measure("eval/retrieval/scifact", postgres());
+        RetrievalScores scores = measureInPostgres("eval/retrieval/scifact");
 
         assertEquals(300, scores.queries());
         assertTrue(scores.ndcg10() >= 0.675, scores::toString);
         assertTrue(scores.recall100() >= 0.92, scores::toString);
     }
 
-    private SearchIndex lucene() {
-        return LuceneSearchIndex.open(folder.resolve("index"));
+    private static RetrievalScores measureInPostgres(String path) throws Exception {
+        OutsideData.require(path);
+        try (PostgresTables tables = new PostgresTables(PostgresServer.require().newDatabase())) {
+            return measure(
+                    path,
+                    PostgresSearchIndex.builder(tables.pool())
+                            .vectors(PostgresSearchIndex.Vectors.NONE)
+                            .open());
+        }
     }
 
-    private static SearchIndex postgres() throws SQLException {
-        return PostgresSearchIndex.builder(PostgresServer.require().newDatabase())
-                .vectors(PostgresSearchIndex.Vectors.NONE)
-                .open();
+    private SearchIndex lucene() {
+        return LuceneSearchIndex.open(folder.resolve("index"));
     }
 
     private static RetrievalScores measure(String path, SearchIndex opened) throws Exception {
