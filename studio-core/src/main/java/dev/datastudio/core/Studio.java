@@ -28,6 +28,7 @@ import dev.datastudio.core.backup.Backups;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
@@ -258,6 +259,11 @@ public final class Studio implements AutoCloseable {
                 .build();
     }
 
+    /** Where the services of language models may be. */
+    public UrlGuard modelEndpoints() {
+        return settings.modelEndpoints();
+    }
+
     /** Data sets and databases alike, as tables that SQL runs over. */
     public TableSources tables() {
         requireOpen();
@@ -279,7 +285,7 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
         return AnalysisTools.over(
-                datasets, tableEngines.pool(), new AnalysisTools.Drawing(artifacts(), charts(), style));
+                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style));
     }
 
     /** Writes data sets and the rows of queries into files. */

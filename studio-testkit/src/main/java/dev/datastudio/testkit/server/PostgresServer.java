@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Slot PLAIN =
-            new Slot("PostgreSQL", () -> EmbeddedPostgres.builder().start());
+    private static final Slot PLAIN = new Slot("PostgreSQL", () -> fast().start());
     private static final Slot WITH_PGVECTOR = new Slot("PostgreSQL with pgvector", PostgresServer::startWithPgVector);
 
     private final EmbeddedPostgres server;
@@ -44,13 +43,17 @@ public final class PostgresServer {
     private static EmbeddedPostgres startWithPgVector() throws IOException, InterruptedException {
         PgVectorExtension extension = PgVectorExtension.built();
         // Where the programs are is remembered by their resolver, so this server needs one that isn't the other's.
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setPgBinaryResolver(
+        EmbeddedPostgres server = fast().setPgBinaryResolver(
                         (system, machine) -> DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine))
                 .setOverrideWorkingDirectory(extension.servers().toFile())
                 .start();
         extension.install();
         return server;
+    }
+
+    /** What a crash of the machine would lose is nobody's: each new database else waits for the disk. */
+    private static EmbeddedPostgres.Builder fast() {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off");
     }
 
     @FunctionalInterface
