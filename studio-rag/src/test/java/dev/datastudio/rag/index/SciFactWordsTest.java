@@ -15,7 +15,6 @@ import dev.datastudio.testkit.OutsideData;
 import dev.datastudio.testkit.search.RetrievalSet;
 import dev.datastudio.testkit.server.PostgresServer;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class SciFactWordsTest {
     /** PostgreSQL knows lengths exactly, which Lucene rounds, so the figures differ a little. */
     @Test
     void postgresFindsInAPartOfSciFactWhatLuceneFinds() throws Exception {
-        Quality quality = measure("eval/retrieval/scifact-mini", postgres());
+        Quality quality = measureInPostgres("eval/retrieval/scifact-mini");
 
         assertEquals(100, quality.questions());
         assertTrue(quality.ndcg() >= 0.80, quality::toString);
@@ -67,7 +66,7 @@ class SciFactWordsTest {
     @Test
     @EnabledIfSystemProperty(named = "studio.retrieval.full", matches = "true")
     void postgresFindsInSciFactWhatLuceneFinds() throws Exception {
-        Quality quality = measure("eval/retrieval/scifact", postgres());
+        Quality quality = measureInPostgres("eval/retrieval/scifact");
 
         assertEquals(300, quality.questions());
         assertTrue(quality.ndcg() >= 0.675, quality::toString);
@@ -78,10 +77,15 @@ class SciFactWordsTest {
         return LuceneSearchIndex.open(folder.resolve("index"));
     }
 
-    private static SearchIndex postgres() throws SQLException {
-        return PostgresSearchIndex.builder(PostgresServer.require().newDatabase())
-                .vectors(PostgresSearchIndex.Vectors.NONE)
-                .open();
+    private static Quality measureInPostgres(String path) throws Exception {
+        OutsideData.require(path);
+        try (PostgresTables tables = new PostgresTables(PostgresServer.require().newDatabase())) {
+            return measure(
+                    path,
+                    PostgresSearchIndex.builder(tables.pool())
+                            .vectors(PostgresSearchIndex.Vectors.NONE)
+                            .open());
+        }
     }
 
     /** nDCG@10 and recall@100 on average. */
