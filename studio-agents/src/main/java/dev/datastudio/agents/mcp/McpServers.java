@@ -205,8 +205,8 @@ public final class McpServers {
     }
 
     /**
-     * Connects to a server anew and lists its tools. The first time all are approved; later, what was added or changed
-     * waits for {@link #approve}.
+     * Asks a server for its tools, connecting to it first when it is not connected. The first time all are approved;
+     * later, what was added or changed waits for {@link #approve}.
      *
      * @throws StudioException with {@link ErrorCode#TOOL_SERVER_FAILED}: not reached, key refused, no such protocol;
      *     {@link ErrorCode#URL_REFUSED}, {@link ErrorCode#CANCELLED}, {@link ErrorCode#ENTRY_NOT_FOUND}
