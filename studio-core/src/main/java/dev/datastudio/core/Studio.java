@@ -28,6 +28,7 @@ import dev.datastudio.core.backup.Backups;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
@@ -256,6 +257,11 @@ public final class Studio implements AutoCloseable {
                 .fileFolders(settings.fileFolders())
                 .telling(activities)
                 .build();
+    }
+
+    /** Where the services of language models may be. */
+    public UrlGuard modelEndpoints() {
+        return settings.modelEndpoints();
     }
 
     /** Data sets and databases alike, as tables that SQL runs over. */

@@ -9,6 +9,7 @@ import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.QuotaLimits;
@@ -37,6 +38,7 @@ public final class StudioBuilder {
     private List<Path> fileFolders = List.of();
     private @Nullable SecretVault vault;
     private @Nullable Embedder embedder;
+    private UrlGuard modelEndpoints = UrlGuard.THIS_MACHINE;
     private Studio.Auditing auditing = Studio.Auditing.ON;
     private QuotaLimits quotas = QuotaLimits.NONE;
 
@@ -120,6 +122,16 @@ public final class StudioBuilder {
         return this;
     }
 
+    /**
+     * Where the services of language models may be: on the public internet and wherever the guard
+     * {@linkplain UrlGuard#allowing allows}; {@link UrlGuard#THIS_MACHINE} unless told, for a model server beside the
+     * program. A server for many people takes {@link UrlGuard#DEFAULT}, so that nobody looks around in its network.
+     */
+    public StudioBuilder modelEndpoints(UrlGuard guard) {
+        this.modelEndpoints = Objects.requireNonNull(guard, "guard");
+        return this;
+    }
+
     /** Whether the audit log is told of what is done; {@link Studio.Auditing#ON} unless told. */
     public StudioBuilder auditing(Studio.Auditing auditing) {
         this.auditing = Objects.requireNonNull(auditing, "auditing");
@@ -174,6 +186,7 @@ public final class StudioBuilder {
                 hostPolicy,
                 hostDataSources,
                 fileFolders,
+                modelEndpoints,
                 auditing,
                 quotas);
     }

@@ -8,6 +8,7 @@ import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.QuotaLimits;
@@ -32,5 +33,6 @@ record StudioSettings(
         HostPolicy hostPolicy,
         HostDataSources hostDataSources,
         List<Path> fileFolders,
+        UrlGuard modelEndpoints,
         Studio.Auditing auditing,
         QuotaLimits quotas) {}

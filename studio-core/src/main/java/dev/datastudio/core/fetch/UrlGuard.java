@@ -26,6 +26,10 @@ public final class UrlGuard {
     /** Resolves as the operating system does, and allows no host of its own. */
     public static final UrlGuard DEFAULT = new UrlGuard(HostResolver.SYSTEM, Set.of());
 
+    /** Also allows the loopback addresses of this machine by their usual names, for programs that have one user. */
+    public static final UrlGuard THIS_MACHINE =
+            new UrlGuard(HostResolver.SYSTEM, Set.of("localhost", "127.0.0.1", "[::1]"));
+
     private static final int FIRST_FREE_PORT = 1024;
     private static final int MAX_LENGTH = 8_000;
 
@@ -53,6 +57,11 @@ public final class UrlGuard {
         Set<String> more = new HashSet<>(allowed);
         more.add(host.toLowerCase(Locale.ROOT));
         return new UrlGuard(resolver, more);
+    }
+
+    /** Whether the host program named the host of an address with {@link #allowing}. */
+    public boolean isAllowed(URI uri) {
+        return uri.getHost() != null && allowed.contains(uri.getHost().toLowerCase(Locale.ROOT));
     }
 
     /**

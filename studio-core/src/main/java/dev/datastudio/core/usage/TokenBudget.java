@@ -31,15 +31,45 @@ public final class TokenBudget {
      * @throws StudioException BUDGET_EXCEEDED when they are more than were left; they count all the same
      */
     public synchronized void spend(long tokens) {
-        if (tokens < 0) {
-            throw new IllegalArgumentException("tokens must be at least 0, was " + tokens);
-        }
-        used = used > Long.MAX_VALUE - tokens ? Long.MAX_VALUE : used + tokens;
+        charge(tokens);
         if (used > limit) {
             throw new StudioException(
                     ErrorCode.BUDGET_EXCEEDED,
                     "The job used " + used + " tokens of the " + limit + " that one job may use",
                     "Ask for less at once, or have the limit for jobs raised");
+        }
+    }
+
+    /**
+     * Counts tokens that were used, within the limit or not: for an answer that is there already.
+     *
+     * @param tokens at least 0
+     */
+    public synchronized void charge(long tokens) {
+        requireNotNegative(tokens);
+        used = used > Long.MAX_VALUE - tokens ? Long.MAX_VALUE : used + tokens;
+    }
+
+    /**
+     * Looks whether so many are left, and counts nothing.
+     *
+     * @param tokens at least 0; not even one is left of a budget that is used up
+     * @throws StudioException BUDGET_EXCEEDED when fewer are left
+     */
+    public synchronized void require(long tokens) {
+        requireNotNegative(tokens);
+        if (left() < Math.max(1, tokens)) {
+            throw new StudioException(
+                    ErrorCode.BUDGET_EXCEEDED,
+                    "The next request needs about " + tokens + " tokens, and " + left() + " of the " + limit
+                            + " that one job may use are left",
+                    "Ask for less at once, or have the limit for jobs raised");
+        }
+    }
+
+    private static void requireNotNegative(long tokens) {
+        if (tokens < 0) {
+            throw new IllegalArgumentException("tokens must be at least 0, was " + tokens);
         }
     }
 

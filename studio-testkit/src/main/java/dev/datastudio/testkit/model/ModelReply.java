@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 public final class ModelReply {
     private static final Pattern PIECE = Pattern.compile("\\s*\\S+|\\s+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private static final Duration FOREVER = Duration.ofDays(1);
 
     private final Parts parts;
 
@@ -52,8 +55,28 @@ public final class ModelReply {
             throw new IllegalArgumentException("status must be in 400..599, was " + status);
         }
         Parts parts = new Parts();
-        parts.error = Optional.of(new Failure(status, message));
+        parts.error = Optional.of(new Failure(status, message, Optional.empty()));
         return new ModelReply(parts);
+    }
+
+    /** An answer with status 200 whose body, or whose only frame when it is streamed, is this text: no JSON, say. */
+    public static ModelReply raw(String body) {
+        Parts parts = new Parts();
+        parts.raw = Optional.of(body);
+        return new ModelReply(parts);
+    }
+
+    /**
+     * As this error, telling the client when to try again.
+     *
+     * @param seconds what the header {@code Retry-After} says
+     * @throws IllegalStateException if this is no error
+     */
+    public ModelReply retryAfter(int seconds) {
+        Failure failure = parts.error.orElseThrow(() -> new IllegalStateException("Only an error has a Retry-After"));
+        Parts changed = parts.copy();
+        changed.error = Optional.of(new Failure(failure.status(), failure.message(), Optional.of(seconds)));
+        return new ModelReply(changed);
     }
 
     /** As this, with one more call of a tool. */
@@ -85,8 +108,33 @@ public final class ModelReply {
         if (pieces < 0) {
             throw new IllegalArgumentException("pieces must be at least 0, was " + pieces);
         }
+        return held(new Hold(pieces, latch, FOREVER));
+    }
+
+    /** As this, but nothing is sent before that time has passed. */
+    public ModelReply after(Duration delay) {
+        return held(new Hold(0, new CountDownLatch(1), delay));
+    }
+
+    /** As this, but nothing more is ever sent after so many pieces, while the connection stays open. */
+    public ModelReply stalledAfter(int pieces) {
+        return heldAfter(pieces, new CountDownLatch(1));
+    }
+
+    /**
+     * As this, but the connection is closed after so many pieces. Of an answer that is not streamed half is sent.
+     *
+     * @param pieces 0 and more
+     */
+    public ModelReply cutAfter(int pieces) {
         Parts changed = parts.copy();
-        changed.hold = Optional.of(new Hold(pieces, latch));
+        changed.cut = Optional.of(pieces);
+        return new ModelReply(changed);
+    }
+
+    private ModelReply held(Hold hold) {
+        Parts changed = parts.copy();
+        changed.hold = Optional.of(hold);
         return new ModelReply(changed);
     }
 
@@ -106,18 +154,21 @@ public final class ModelReply {
         return parts.usage.orElseGet(() -> new Usage(words(request), parts.pieces.size() + parts.toolCalls.size()));
     }
 
-    /** Waits when the reply is held after so many pieces. */
-    void awaitBefore(int piece) throws InterruptedException {
-        if (parts.hold.isPresent() && parts.hold.get().pieces() == piece) {
-            parts.hold.get().latch().await();
-        }
+    Optional<String> raw() {
+        return parts.raw;
     }
 
-    /** Waits when the reply is held anywhere. */
-    void awaitAll() throws InterruptedException {
-        if (parts.hold.isPresent()) {
-            parts.hold.get().latch().await();
-        }
+    Optional<Hold> hold() {
+        return parts.hold;
+    }
+
+    /** Whether the connection is closed after so many pieces. */
+    boolean isCutAfter(int pieces) {
+        return parts.cut.isPresent() && parts.cut.get() == pieces;
+    }
+
+    boolean isCut() {
+        return parts.cut.isPresent();
     }
 
     private static ModelReply of(List<String> pieces) {
@@ -132,13 +183,25 @@ public final class ModelReply {
                 .sum();
     }
 
-    record ToolCall(String tool, String arguments) {}
+    record ToolCall(String tool, String arguments) {
+        /** The arguments in two pieces, as services cut them anywhere. */
+        List<String> argumentPieces() {
+            int middle = arguments.length() / 2;
+            return List.of(arguments.substring(0, middle), arguments.substring(middle));
+        }
+    }
 
-    record Failure(int status, String message) {}
+    record Failure(int status, String message, Optional<Integer> retryAfterSeconds) {}
 
     record Usage(int promptTokens, int answerTokens) {}
 
-    private record Hold(int pieces, CountDownLatch latch) {}
+    /**
+     * Where an answer waits.
+     *
+     * @param pieces after so many; 0 before everything
+     * @param limit after which it goes on in any case
+     */
+    record Hold(int pieces, CountDownLatch latch, Duration limit) {}
 
     /** Never changed once a reply holds it. */
     private static final class Parts {
@@ -147,6 +210,8 @@ public final class ModelReply {
         private Optional<Failure> error = Optional.empty();
         private Optional<Usage> usage = Optional.empty();
         private Optional<Hold> hold = Optional.empty();
+        private Optional<String> raw = Optional.empty();
+        private Optional<Integer> cut = Optional.empty();
 
         Parts copy() {
             Parts copy = new Parts();
@@ -155,6 +220,8 @@ public final class ModelReply {
             copy.error = error;
             copy.usage = usage;
             copy.hold = hold;
+            copy.raw = raw;
+            copy.cut = cut;
             return copy;
         }
     }

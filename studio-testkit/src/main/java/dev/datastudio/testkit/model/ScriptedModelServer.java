@@ -1,45 +1,54 @@
 package dev.datastudio.testkit.model;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A chat model that says what a test wants: an HTTP server on a free port of this machine that speaks the OpenAI
- * chat-completions protocol, plain and streamed. Thread-safe.
+ * A chat model that says what a test wants: an HTTP server on a free port of this machine that speaks each
+ * {@link ModelProtocol}, plain and streamed. Thread-safe.
  *
  * <p>The first rule that fits a request answers it; a request that no rule fits takes the next of {@link #inTurn}; when
  * none is left it is refused with status 400, which clients don't try again. Every request is kept.
  */
 public final class ScriptedModelServer implements AutoCloseable {
-    private static final String PATH = "/v1/chat/completions";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BACKLOG = 1_000;
 
-    private final HttpServer server;
+    private final ServerSocket listening;
     private final ExecutorService threads;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
     private final List<Scripted> rules = new ArrayList<>();
     private final Deque<ModelReply> turns = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
+    private final Set<Integer> abandoned = new HashSet<>();
+    private Optional<String> requiredKey = Optional.empty();
 
-    private ScriptedModelServer(HttpServer server) {
-        this.server = server;
+    private ScriptedModelServer(ServerSocket listening) {
+        this.listening = listening;
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "scripted-model");
             thread.setDaemon(true);
@@ -50,21 +59,34 @@ public final class ScriptedModelServer implements AutoCloseable {
     /** Starts a server without rules. */
     public static ScriptedModelServer start() {
         try {
-            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            ScriptedModelServer started = new ScriptedModelServer(HttpServer.create(anyPort, 0));
-            started.server.setExecutor(started.threads);
-            started.server.createContext(PATH, started::answer);
-            started.server.start();
+            ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            ScriptedModelServer started = new ScriptedModelServer(listening);
+            started.threads.execute(started::accept);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("no port of this machine could be opened", e);
         }
     }
 
-    /** What a client is given as its base URL, such as {@code http://127.0.0.1:40123/v1}. */
+    /** What a client of OpenAI is given as its base URL, such as {@code http://127.0.0.1:40123/v1}. */
     public String baseUrl() {
-        InetSocketAddress address = server.getAddress();
-        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/v1";
+        return baseUrl(ModelProtocol.OPENAI);
+    }
+
+    /** What a client of a protocol is given as its base URL. */
+    public String baseUrl(ModelProtocol protocol) {
+        return "http://" + listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort()
+                + protocol.path();
+    }
+
+    /**
+     * From now on requests with another key are refused with status 401, in words that repeat their key, as some
+     * services do.
+     */
+    public void requireKey(String key) {
+        synchronized (lock) {
+            requiredKey = Optional.of(key);
+        }
     }
 
     /** A rule for requests whose last message contains a text. */
@@ -89,6 +111,18 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds what a script says: a JSON array of objects. With {@code when} one is a rule, without it an answer in turn.
+     * It answers with {@code text}, with {@code tool} and {@code arguments}, with {@code error} (a status) with
+     * {@code message} and {@code retryAfter} (seconds), or with {@code raw} text; {@code usage} (two numbers),
+     * {@code delayMillis} and {@code cutAfter} (pieces) may be added.
+     *
+     * @throws IllegalArgumentException if it is no such array
+     */
+    public void script(String json) {
+        ModelScript.addTo(this, json);
+    }
+
     /** The requests so far, in the order in which they arrived; a copy. */
     public List<ModelRequest> requests() {
         synchronized (lock) {
@@ -103,17 +137,37 @@ public final class ScriptedModelServer implements AutoCloseable {
      * @throws AssertionError if they did not arrive in time
      */
     public ModelRequest awaitRequest(int number, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
         synchronized (lock) {
-            while (requests.size() < number) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    throw new AssertionError(
-                            "request " + number + " did not arrive within " + limit + ", only " + requests.size());
-                }
-                lock.wait(left / 1_000_000 + 1);
+            await(() -> requests.size() >= number, limit);
+            if (requests.size() < number) {
+                throw new AssertionError(
+                        "request " + number + " did not arrive within " + limit + ", only " + requests.size());
             }
             return requests.get(number - 1);
+        }
+    }
+
+    /**
+     * Waits until the client has closed the connection of a request before it was answered; seen while the answer is
+     * held or being sent.
+     *
+     * @param number the {@link ModelRequest#number()}
+     * @throws AssertionError if it did not in time
+     */
+    public void awaitAbandoned(int number, Duration limit) throws InterruptedException {
+        synchronized (lock) {
+            await(() -> abandoned.contains(number), limit);
+            if (!abandoned.contains(number)) {
+                throw new AssertionError("the client did not close the connection of request " + number + " within "
+                        + limit + ", only of " + abandoned);
+            }
+        }
+    }
+
+    private void await(BooleanSupplier isReached, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); left > 0 && !isReached.getAsBoolean(); left = end - System.nanoTime()) {
+            lock.wait(left / 1_000_000 + 1);
         }
     }
 
@@ -121,26 +175,90 @@ public final class ScriptedModelServer implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        server.stop(0);
+        closeQuietly(listening);
+        open.forEach(ScriptedModelServer::closeQuietly);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            ModelRequest request = record(body);
-            send(exchange, request, replyTo(request));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("the server was closed").initCause(e);
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a socket could not be closed", e);
         }
     }
 
-    private ModelRequest record(byte[] body) throws IOException {
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket socket = listening.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            } catch (IOException | RejectedExecutionException e) {
+                if (!listening.isClosed()) {
+                    throw new IllegalStateException("the scripted model can't go on", e);
+                }
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            ModelExchange exchange = ModelExchange.read(socket);
+            Optional<ModelProtocol> protocol = Arrays.stream(ModelProtocol.values())
+                    .filter(each -> each.isAsked(exchange.target()))
+                    .findFirst();
+            if (protocol.isEmpty()) {
+                exchange.send(404, Map.of(), "{\"error\":{\"message\":\"no such path\"}}", false);
+            } else {
+                answer(exchange, protocol.get());
+            }
+        } catch (IOException e) {
+            return; // the client went away without a request
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private void answer(ModelExchange exchange, ModelProtocol protocol) throws IOException, InterruptedException {
+        ModelRequest request = record(exchange, protocol);
+        try {
+            send(exchange, request, refused(request).orElseGet(() -> replyTo(request)));
+        } catch (IOException e) {
+            synchronized (lock) {
+                abandoned.add(request.number());
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private ModelRequest record(ModelExchange exchange, ModelProtocol protocol) throws IOException {
+        JsonNode body = JSON.readTree(exchange.body());
+        ModelWire.Asked asked = protocol.wire().read(body);
         synchronized (lock) {
-            ModelRequest request = ChatCompletions.request(requests.size() + 1, body);
+            ModelRequest request = new ModelRequest(
+                    requests.size() + 1,
+                    protocol,
+                    exchange.target(),
+                    exchange.headers(),
+                    protocol.model(asked.model(), exchange.target()),
+                    asked.isStreamed(),
+                    asked.messages(),
+                    asked.tools(),
+                    JSON.writeValueAsString(body));
             requests.add(request);
             lock.notifyAll();
             return request;
+        }
+    }
+
+    private Optional<ModelReply> refused(ModelRequest request) {
+        String key = request.protocol().wire().key(request.headers());
+        synchronized (lock) {
+            return requiredKey
+                    .filter(required -> !required.equals(key))
+                    .map(required -> ModelReply.error(401, "Incorrect API key provided: " + key));
         }
     }
 
@@ -165,50 +283,63 @@ public final class ScriptedModelServer implements AutoCloseable {
         return rule.map(each -> each.answer().apply(request));
     }
 
-    private static void send(HttpExchange exchange, ModelRequest request, ModelReply reply)
+    private static void send(ModelExchange exchange, ModelRequest request, ModelReply reply)
             throws IOException, InterruptedException {
+        ModelWire wire = request.protocol().wire();
         if (reply.failure().isPresent()) {
-            reply.awaitAll();
-            sendWhole(
-                    exchange,
-                    reply.failure().get().status(),
-                    ChatCompletions.error(reply.failure().get()));
+            ModelReply.Failure failure = reply.failure().get();
+            Map<String, String> retryAfter = failure.retryAfterSeconds()
+                    .map(seconds -> Map.of("Retry-After", String.valueOf(seconds)))
+                    .orElse(Map.of());
+            awaitHeld(exchange, reply);
+            exchange.send(failure.status(), retryAfter, wire.error(failure), reply.isCut());
         } else if (request.isStreamed()) {
             sendPieces(exchange, request, reply);
         } else {
-            reply.awaitAll();
-            sendWhole(exchange, 200, ChatCompletions.completion(request, reply));
+            String whole = reply.raw().orElseGet(() -> wire.whole(request, reply));
+            awaitHeld(exchange, reply);
+            exchange.send(200, Map.of(), whole, reply.isCut());
         }
     }
 
-    private static void sendWhole(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private static void awaitHeld(ModelExchange exchange, ModelReply reply) throws IOException, InterruptedException {
+        if (reply.hold().isPresent()) {
+            exchange.await(reply.hold().get().latch(), reply.hold().get().limit());
+        }
     }
 
-    private static void sendPieces(HttpExchange exchange, ModelRequest request, ModelReply reply)
+    private static void awaitHeldAfter(int pieces, ModelExchange exchange, ModelReply reply)
             throws IOException, InterruptedException {
-        reply.awaitBefore(0);
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
-        OutputStream out = exchange.getResponseBody();
-        for (int i = 0; i < reply.pieces().size(); i++) {
-            sendEvent(out, ChatCompletions.textChunk(request, reply.pieces().get(i)));
-            reply.awaitBefore(i + 1);
+        if (reply.hold().isPresent() && reply.hold().get().pieces() == pieces) {
+            awaitHeld(exchange, reply);
         }
-        for (int i = 0; i < reply.toolCalls().size(); i++) {
-            sendEvent(out, ChatCompletions.toolChunk(request, reply, i));
-        }
-        sendEvent(out, ChatCompletions.lastChunk(request, reply));
-        sendEvent(out, ChatCompletions.usageChunk(request, reply));
-        sendEvent(out, "[DONE]");
     }
 
-    private static void sendEvent(OutputStream out, String data) throws IOException {
-        out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    private static void sendPieces(ModelExchange exchange, ModelRequest request, ModelReply reply)
+            throws IOException, InterruptedException {
+        ModelWire wire = request.protocol().wire();
+        awaitHeldAfter(0, exchange, reply);
+        exchange.startStream(wire.streamType());
+        if (reply.raw().isPresent()) {
+            exchange.frame(reply.raw().get());
+            exchange.endStream();
+            return;
+        }
+        sendFrames(exchange, wire.head(request, reply));
+        for (int sent = 0; sent < reply.pieces().size() && !reply.isCutAfter(sent); sent++) {
+            sendFrames(exchange, wire.piece(request, reply.pieces().get(sent)));
+            awaitHeldAfter(sent + 1, exchange, reply);
+        }
+        if (!reply.isCut()) {
+            sendFrames(exchange, wire.tail(request, reply));
+            exchange.endStream();
+        }
+    }
+
+    private static void sendFrames(ModelExchange exchange, List<String> frames) throws IOException {
+        for (String frame : frames) {
+            exchange.frame(frame);
+        }
     }
 
     /** Which requests are meant; still needs what they are answered with. */

@@ -1,6 +1,6 @@
 /**
- * A chat model under the control of a test: {@link dev.datastudio.testkit.model.ScriptedModelServer} speaks the OpenAI
- * chat-completions protocol on a free port of this machine and answers by rules.
+ * A chat model under the control of a test: {@link dev.datastudio.testkit.model.ScriptedModelServer} speaks the
+ * protocols of OpenAI, Azure OpenAI, Anthropic, Ollama and Mistral on a free port of this machine and answers by rules.
  *
  * <pre>{@code
  * try (ScriptedModelServer server = ScriptedModelServer.start()) {
@@ -8,6 +8,8 @@
  *     ChatModel model = OpenAiChatModel.builder().baseUrl(server.baseUrl()).apiKey("none").modelName("any").build();
  * }
  * }</pre>
+ *
+ * <p>{@link dev.datastudio.testkit.model.ChatModelContract} is what models of every provider keep.
  */
 @NullMarked
 package dev.datastudio.testkit.model;

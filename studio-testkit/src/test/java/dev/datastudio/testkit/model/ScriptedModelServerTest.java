@@ -9,6 +9,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
@@ -242,6 +243,69 @@ class ScriptedModelServerTest {
             all.add(given.poll(30, TimeUnit.SECONDS));
         }
         assertEquals(expected, all);
+    }
+
+    @Test
+    void followsAScript() {
+        server.script("""
+                [{"when": "France", "text": "Paris", "usage": [7, 1]},
+                 {"error": 429, "message": "slow down", "retryAfter": 3},
+                 {"tool": "weather", "arguments": {"city": "Kelby"}},
+                 {"raw": "no JSON"}]""");
+
+        assertThrows(RateLimitException.class, () -> model().chat("first"));
+        assertEquals(
+                "{\"city\":\"Kelby\"}",
+                model().chat(weatherRequest())
+                        .aiMessage()
+                        .toolExecutionRequests()
+                        .get(0)
+                        .arguments());
+        assertEquals(8, model().chat(UserMessage.from("France")).tokenUsage().totalTokenCount());
+        assertThrows(RuntimeException.class, () -> model().chat("third"));
+    }
+
+    @Test
+    void aScriptLineThatAnswersNothingIsRefused() {
+        IllegalArgumentException wrong =
+                assertThrows(IllegalArgumentException.class, () -> server.script("[{\"when\": \"x\"}]"));
+
+        assertContains("needs text, tool, error or raw", wrong);
+    }
+
+    @Test
+    void cutsAnAnswerOff() {
+        server.when("tell").reply(ModelReply.pieces("a", "b", "c").cutAfter(2));
+
+        Streamed streamed = stream("tell");
+
+        assertThrows(Exception.class, () -> streamed.whole.get(30, TimeUnit.SECONDS));
+        assertEquals(List.of("a", "b"), List.copyOf(streamed.pieces));
+        assertThrows(RuntimeException.class, () -> model().chat("tell"));
+    }
+
+    @Test
+    void seesThatTheClientGoesAway() throws Exception {
+        server.when("wait").reply(ModelReply.text("never").stalledAfter(0));
+        ChatModel impatient = OpenAiChatModel.builder()
+                .baseUrl(server.baseUrl())
+                .modelName("scripted")
+                .timeout(Duration.ofMillis(200))
+                .maxRetries(0)
+                .build();
+
+        assertThrows(RuntimeException.class, () -> impatient.chat("wait"));
+
+        server.awaitAbandoned(1, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void refusesAnotherKeyAndRepeatsIt() {
+        server.requireKey("right");
+
+        AuthenticationException refused = assertThrows(AuthenticationException.class, () -> model().chat("hello"));
+
+        assertContains("Incorrect API key provided: none", refused);
     }
 
     @Test

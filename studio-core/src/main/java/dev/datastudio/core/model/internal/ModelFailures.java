@@ -1,11 +1,16 @@
 package dev.datastudio.core.model.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what really went wrong below the wrappings of LangChain4j, and says it in an error of ours. */
@@ -39,13 +46,9 @@ public final class ModelFailures {
             }
         }
         for (Throwable each : chain) {
-            if (each instanceof RetriableException
-                    || each instanceof UnresolvedModelServerException
-                    || each instanceof IOException) {
-                return failed(words(each), failure);
-            }
-            if (each instanceof NonRetriableException) {
-                return refused(words(each), failure);
+            Optional<StudioException> known = known(each, failure);
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         return new StudioException(
@@ -55,20 +58,39 @@ public final class ModelFailures {
                 failure);
     }
 
-    private static StudioException failed(String words, Throwable failure) {
-        return new StudioException(
-                ErrorCode.MODEL_FAILED,
-                "The model failed: " + StudioException.quote(words),
-                "Try again later, or check that the model's address is right and its service is up",
-                failure);
+    private static Optional<StudioException> known(Throwable each, Throwable failure) {
+        String words = StudioException.quote(words(each));
+        if (each instanceof RetriableException
+                || each instanceof UnresolvedModelServerException
+                || each instanceof IOException) {
+            return Optional.of(new StudioException(
+                    ErrorCode.MODEL_FAILED, "The model failed: " + words, mendFailed(each), failure));
+        }
+        if (each instanceof NonRetriableException) {
+            return Optional.of(new StudioException(
+                    ErrorCode.MODEL_REFUSED, "The model refused the request: " + words, mendRefused(each), failure));
+        }
+        return Optional.empty();
     }
 
-    private static StudioException refused(String words, Throwable failure) {
-        return new StudioException(
-                ErrorCode.MODEL_REFUSED,
-                "The model refused the request: " + StudioException.quote(words),
-                "Check the key, the name of the model and the length of the request",
-                failure);
+    private static String mendFailed(Throwable each) {
+        if (each instanceof RateLimitException) {
+            return "Try again later, or have the limits of the account at the service raised";
+        }
+        if (each instanceof TimeoutException) {
+            return "Try again, allow more time, or use a faster model";
+        }
+        return "Try again later, or check that the model's address is right and its service is up";
+    }
+
+    private static String mendRefused(Throwable each) {
+        if (each instanceof AuthenticationException) {
+            return "Enter the key again: it is wrong, has expired, or has no right to this model";
+        }
+        if (each instanceof ModelNotFoundException) {
+            return "Check the name of the model and the address of its service";
+        }
+        return "Check the key, the name of the model and the length of the request";
     }
 
     private static List<Throwable> chain(Throwable failure) {
@@ -113,8 +135,12 @@ public final class ModelFailures {
             return message.equals("null") ? failure.getClass().getSimpleName() : message;
         }
         try {
-            String inside = JSON.readTree(message).path("error").path("message").asText();
-            return inside.isEmpty() ? message : inside;
+            JsonNode root = JSON.readTree(message);
+            return Stream.of(root.path("error").path("message"), root.path("error"), root.path("message"))
+                    .map(JsonNode::asText)
+                    .filter(inside -> !inside.isEmpty())
+                    .findFirst()
+                    .orElse(message);
         } catch (JsonProcessingException e) {
             return message; // it only looked like JSON
         }

@@ -1,0 +1,90 @@
+package dev.datastudio.agents.model.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.agents.model.ModelCall;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.metadata.Entry;
+import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryQuery;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.core.metadata.internal.EntryCollection;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keeps the calls of one tenant, an entry each. Thread-safe. */
+public final class CallLedger {
+    private static final String KIND = "model-call";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MetadataStore store;
+    private final EntryCollection<ModelCall> entries;
+
+    public CallLedger(MetadataStore store, String tenant) {
+        this.store = store;
+        this.entries = new EntryCollection<>(store, tenant, KIND, CallLedger::call);
+    }
+
+    void add(ModelCall call) {
+        store.apply(EntryChange.insert(
+                entries.key(UUID.randomUUID().toString()),
+                body(call),
+                Map.of("user_name", call.user(), "conversation", call.conversation(), "run", call.run())));
+    }
+
+    /** All calls, the latest first, to be narrowed. */
+    public EntryQuery query() {
+        return entries.query();
+    }
+
+    public List<ModelCall> list(EntryQuery query) {
+        return List.copyOf(entries.all(query));
+    }
+
+    public int deleteBefore(Instant time) {
+        return Math.toIntExact(store.deleteAll(entries.query(), time));
+    }
+
+    private static String body(ModelCall call) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("at", call.at().toString());
+        json.put("user", call.user());
+        json.put("conversation", call.conversation());
+        json.put("run", call.run());
+        json.put("config", call.config());
+        json.put("model", call.modelName());
+        json.put("inputTokens", call.inputTokens());
+        json.put("outputTokens", call.outputTokens());
+        json.put("counted", call.counted().name());
+        call.cost().ifPresent(cost -> json.put("cost", cost.toPlainString()));
+        json.put("millis", call.took().toMillis());
+        call.error().ifPresent(error -> json.put("error", error.name()));
+        return json.toString();
+    }
+
+    private static ModelCall call(Entry entry, JsonNode json) {
+        return new ModelCall(
+                Instant.parse(json.path("at").asText()),
+                json.path("user").asText(),
+                json.path("conversation").asText(),
+                json.path("run").asText(),
+                json.path("config").asText(),
+                json.path("model").asText(),
+                json.path("inputTokens").asLong(),
+                json.path("outputTokens").asLong(),
+                ModelCall.Counted.valueOf(json.path("counted").asText()),
+                Optional.of(json.path("cost").asText())
+                        .filter(cost -> !cost.isEmpty())
+                        .map(BigDecimal::new),
+                Duration.ofMillis(json.path("millis").asLong()),
+                Optional.of(json.path("error").asText())
+                        .filter(error -> !error.isEmpty())
+                        .map(ErrorCode::valueOf));
+    }
+}

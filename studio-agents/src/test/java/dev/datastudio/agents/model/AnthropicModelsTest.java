@@ -1,0 +1,9 @@
+package dev.datastudio.agents.model;
+
+import dev.datastudio.testkit.model.ModelProtocol;
+
+class AnthropicModelsTest extends ProviderContract {
+    AnthropicModelsTest() {
+        super(Provider.ANTHROPIC, ModelProtocol.ANTHROPIC);
+    }
+}

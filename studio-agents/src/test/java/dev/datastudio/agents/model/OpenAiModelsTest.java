@@ -1,0 +1,9 @@
+package dev.datastudio.agents.model;
+
+import dev.datastudio.testkit.model.ModelProtocol;
+
+class OpenAiModelsTest extends ProviderContract {
+    OpenAiModelsTest() {
+        super(Provider.OPENAI, ModelProtocol.OPENAI);
+    }
+}
