@@ -48,7 +48,7 @@ public final class McpServers {
         this.reach = reach;
         this.connections = connections;
         this.caller = caller;
-        this.store = new ServerStore(studio.metadata(), studio.vault(), caller.tenant());
+        this.store = new ServerStore(studio.metadata(), studio::vault, caller.tenant());
         this.servers = new McpCaller(store, connections, studio.clock());
     }
 
