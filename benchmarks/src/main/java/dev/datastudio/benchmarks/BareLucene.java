@@ -44,11 +44,11 @@ final class BareLucene implements AutoCloseable {
         writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
     }
 
-    void add(String id, String text, float @Nullable [] vector) throws IOException {
+    void add(String id, String text, float[] vector) throws IOException {
         Document document = new Document();
         document.add(new StringField("id", id, Field.Store.YES));
         document.add(new TextField("text", text, Field.Store.YES));
-        if (vector != null) {
+        if (vector.length > 0) {
             document.add(new KnnFloatVectorField("vector", vector, VectorSimilarityFunction.DOT_PRODUCT));
         }
         writer.addDocument(document);

@@ -22,6 +22,7 @@ public final class Bench {
             new DatabaseImportBenchmark(),
             new AskBenchmark(),
             new PlanBenchmark(),
+            new ModelPlanBenchmark(),
             new CacheBenchmark(),
             new ProfileBenchmark(),
             new ChartsBenchmark(),

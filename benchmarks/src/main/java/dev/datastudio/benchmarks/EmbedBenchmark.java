@@ -1,12 +1,9 @@
 package dev.datastudio.benchmarks;
 
 import dev.datastudio.api.embedding.Embedder;
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.core.Studio;
 import dev.datastudio.rag.embed.BgeSmallEmbedder;
 import dev.datastudio.rag.embed.CachingEmbedder;
-import dev.datastudio.rag.embed.Embeddings;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.nio.file.Path;
@@ -46,7 +43,7 @@ final class EmbedBenchmark implements Benchmark {
             Embedder cached = CachingEmbedder.of(bge, studio.cache(), "bench").tagged(Set.of("document"));
             Interleaved.Medians times = Interleaved.medians(
                     rounds,
-                    () -> Embeddings.of(cached, texts(random, size), Cancellation.none(), ProgressListener.NONE),
+                    () -> Vectors.of(cached, texts(random, size)),
                     () -> bare.embedAll(
                             texts(random, size).stream().map(TextSegment::from).toList()));
             return List.of(Measurement.atLeastTimes(

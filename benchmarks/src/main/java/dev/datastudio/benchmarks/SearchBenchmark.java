@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The search index beside Lucene alone: putting in, finding by words and by meaning, opening. */
 final class SearchBenchmark implements Benchmark {
@@ -69,7 +68,15 @@ final class SearchBenchmark implements Benchmark {
         Timed oursTime = new Timed();
         Timed bareTime = new Timed();
         try (BareLucene bare = new BareLucene(folder)) {
-            fill(ours, WORDS, bare, size, () -> texts.text(WORDS_OF_A_PASSAGE), () -> null, oursTime, bareTime);
+            fill(
+                    ours,
+                    WORDS,
+                    bare,
+                    size,
+                    () -> texts.text(WORDS_OF_A_PASSAGE),
+                    SearchBenchmark::noVector,
+                    oursTime,
+                    bareTime);
         }
         double ourRate = size / (oursTime.millis() / 1_000);
         double bareRate = size / (bareTime.millis() / 1_000);
@@ -205,9 +212,13 @@ final class SearchBenchmark implements Benchmark {
         return passages;
     }
 
-    private static Passage passage(PassageKey.Version version, int ordinal, String text, float @Nullable [] vector) {
+    private static Passage passage(PassageKey.Version version, int ordinal, String text, float[] vector) {
         PassageKey key = new PassageKey(version, ordinal);
-        return new Passage(key, text, "", "en", Map.of(), vector == null ? new float[0] : vector);
+        return new Passage(key, text, "", "en", Map.of(), vector);
+    }
+
+    private static float[] noVector() {
+        return new float[0];
     }
 
     private static void put(LuceneSearchIndex ours, IndexName index, List<List<Passage>> documents) {
@@ -233,7 +244,7 @@ final class SearchBenchmark implements Benchmark {
     }
 
     private interface Vectors {
-        float @Nullable [] next();
+        float[] next();
     }
 
     private interface Question {

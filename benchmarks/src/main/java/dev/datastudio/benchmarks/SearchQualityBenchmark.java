@@ -2,7 +2,6 @@ package dev.datastudio.benchmarks;
 
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
@@ -14,7 +13,6 @@ import dev.datastudio.api.search.VectorSpace;
 import dev.datastudio.core.Studio;
 import dev.datastudio.rag.embed.BgeSmallEmbedder;
 import dev.datastudio.rag.embed.CachingEmbedder;
-import dev.datastudio.rag.embed.Embeddings;
 import dev.datastudio.rag.index.LuceneSearchIndex;
 import dev.datastudio.rag.retrieve.Fusion;
 import dev.datastudio.rag.retrieve.RankingQuality;
@@ -162,7 +160,7 @@ final class SearchQualityBenchmark implements Benchmark {
         List<String> texts = collection.texts().stream()
                 .map(t -> t.context().isBlank() ? t.text() : t.context() + "\n" + t.text())
                 .toList();
-        return Embeddings.of(embedder, texts, Cancellation.none(), ProgressListener.NONE);
+        return Vectors.of(embedder, texts);
     }
 
     /** The ids of what is found for each question. */

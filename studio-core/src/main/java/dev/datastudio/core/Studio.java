@@ -285,7 +285,7 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
         return AnalysisTools.over(
-                datasets, tableEngines.pool(), new AnalysisTools.Drawing(artifacts(), charts(), style));
+                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style));
     }
 
     /** Writes data sets and the rows of queries into files. */

@@ -14,6 +14,7 @@ import dev.datastudio.rag.answer.Statement;
 import dev.datastudio.rag.document.DocumentPassage;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The tools with which a model reads documents. What documents say comes between marks, as data. */
 final class DocumentTools {
@@ -22,7 +23,8 @@ final class DocumentTools {
 
     private DocumentTools() {}
 
-    static List<Tool> of(Documents documents) {
+    /** @param documents asked for when a tool is called, so that listing tools opens no index */
+    static List<Tool> of(Supplier<Documents> documents) {
         return List.of(new QueryDocuments(documents), new SearchDocuments(documents));
     }
 
@@ -45,9 +47,9 @@ final class DocumentTools {
 
     /** Answers a question out of the documents. */
     private static final class QueryDocuments extends CheckedTool {
-        private final Documents documents;
+        private final Supplier<Documents> documents;
 
-        QueryDocuments(Documents documents) {
+        QueryDocuments(Supplier<Documents> documents) {
             super(
                     "query_documents",
                     "Answers a question out of the user's documents, with the words that the answer rests on: document,"
@@ -58,7 +60,7 @@ final class DocumentTools {
 
         @Override
         protected ToolResult result(Arguments arguments, ToolContext context) {
-            Documents own = documents.as(context.caller());
+            Documents own = documents.get().as(context.caller());
             DocumentAnswer answer = own.ask(arguments.required("question"), options(arguments, context));
             StringBuilder text = new StringBuilder("Status: ")
                     .append(answer.status().name().toLowerCase(Locale.ROOT))
@@ -85,9 +87,9 @@ final class DocumentTools {
 
     /** Finds passages. */
     private static final class SearchDocuments extends CheckedTool {
-        private final Documents documents;
+        private final Supplier<Documents> documents;
 
-        SearchDocuments(Documents documents) {
+        SearchDocuments(Supplier<Documents> documents) {
             super(
                     "search_documents",
                     "Finds the passages of the user's documents that fit some words or a question best. What stands"
@@ -98,8 +100,10 @@ final class DocumentTools {
 
         @Override
         protected ToolResult result(Arguments arguments, ToolContext context) {
-            List<Evidence> found =
-                    documents.as(context.caller()).search(arguments.required("query"), options(arguments, context));
+            List<Evidence> found = documents
+                    .get()
+                    .as(context.caller())
+                    .search(arguments.required("query"), options(arguments, context));
             if (found.isEmpty()) {
                 return ToolResult.of("No passage was found.");
             }

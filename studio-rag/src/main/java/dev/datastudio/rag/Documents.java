@@ -153,10 +153,12 @@ public final class Documents {
 
     /**
      * Finishes what broke off, as by a crash: this caller's documents of whose ingestion nothing was heard for a while.
-     * What a crash left in the index and belongs to no document is removed.
+     * Documents that the index does not show, though the catalogue says that they can be found, are put into it again
+     * from their files, as after the index was taken away or an older one put in its place. What a crash left in the
+     * index or among this caller's files and belongs to no document is removed.
      *
      * @param silence longer than a running ingestion is ever silent; a minute is enough
-     * @return the documents that were read again
+     * @return the documents that were read again, or could not be as their files are gone
      */
     public List<Document> resume(Duration silence, AddOptions options) {
         Instant before = library.studio().clock().instant().minus(silence);
@@ -165,10 +167,16 @@ public final class Documents {
         List<Document> done = new ArrayList<>();
         for (Document document : open) {
             if (!document.ingestion().changedAt().isAfter(before)) {
-                done.add(retry(document.id(), options));
+                boolean isReadable = shelf.ingestor().isReadable(document);
+                done.add(isReadable ? retry(document.id(), options) : get(document.id()));
             }
         }
-        shelf.ingestor().sweep();
+        for (Document lost : shelf.ingestor().lost()) {
+            Document begun = shelf.ingestor().restore(lost);
+            boolean isWaiting = begun.ingestion().state() == State.WAITING;
+            done.add(isWaiting ? shelf.ingestor().run(lost.id(), options.cancellation(), options.progress()) : begun);
+        }
+        shelf.ingestor().sweep(before);
         return List.copyOf(done);
     }
 
@@ -196,6 +204,21 @@ public final class Documents {
         return library.studio()
                 .activities()
                 .watching(activity, () -> shelf.ingestor().delete(id), (told, deleted) -> told);
+    }
+
+    /**
+     * Deletes all documents of this caller with everything that was made of them, shared ones too, as when a user goes.
+     * Those of others stay, and so do descriptions of tables ({@link #schema()}).
+     *
+     * @return how many there were
+     */
+    public int deleteAll() {
+        int deleted = 0;
+        for (Document document : shelf.catalog().own()) {
+            deleted += delete(document.id()) ? 1 : 0;
+        }
+        shelf.ingestor().sweep(library.studio().clock().instant());
+        return deleted;
     }
 
     /**
@@ -265,6 +288,6 @@ public final class Documents {
 
     /** The tools with which a model reads the documents of its caller: {@code query_documents}, {@code search_documents}. */
     public List<Tool> tools() {
-        return DocumentTools.of(this);
+        return DocumentTools.of(() -> this);
     }
 }

@@ -150,6 +150,48 @@ class AskedDocumentsTest {
     }
 
     @Test
+    void findsDocumentsOfSeveralLanguagesByInflectedWordsOfTheirs() throws IOException {
+        Documents documents = withoutModel();
+        documents.add(bridge);
+        documents.add(Files.writeString(folder.resolve("pachtvertrag.txt"), """
+                Die Verträge über die Gärten enden im Oktober, wenn sie nicht von einer der Parteien verlängert werden. \
+                Für jeden Baum, der gefällt wurde, ist ein neuer zu pflanzen."""));
+        documents.add(Files.writeString(folder.resolve("musee.txt"), """
+                Les peintures anciennes du musée sont exposées dans les salles du premier étage, et les visiteurs ne \
+                doivent pas les photographier. Le musée est fermé le lundi."""));
+
+        assertFirst("pachtvertrag.txt", "Wann endet der Vertrag für einen Garten?", documents);
+        assertFirst("pachtvertrag.txt", "Garten pachten", documents);
+        assertFirst("musee.txt", "Dans quelle salle est la peinture ancienne ?", documents);
+        assertFirst("musee.txt", "peinture", documents);
+        assertFirst("bridge.md", "Who was opening the bridges?", documents);
+        assertEquals(
+                "Les peintures anciennes du musée sont exposées dans les salles du premier étage, et les visiteurs ne"
+                        + " doivent pas les photographier.",
+                documents
+                        .ask("Dans quelle salle est la peinture ancienne ?")
+                        .statements()
+                        .get(0)
+                        .text());
+    }
+
+    private static void assertFirst(String name, String question, Documents documents) {
+        List<Evidence> found = documents.search(question);
+        assertEquals(name, found.get(0).passage().name(), question);
+    }
+
+    @Test
+    void theSmallWordsOfAQuestionFindNothingInAnotherLanguage() throws IOException {
+        Documents documents = withoutModel();
+        documents.add(Files.writeString(
+                folder.resolve("plague.txt"),
+                "People who get the plague and are not treated will die of it in a week."));
+
+        assertEquals(List.of(), documents.search("Wie lange gilt die Kündigungsfrist für die Wohnung?"));
+        assertEquals(1, documents.search("How many of them will die?").size());
+    }
+
+    @Test
     void addsManyFilesAtOnce() throws IOException {
         Documents documents = withoutModel();
         List<Path> files = new ArrayList<>();

@@ -21,25 +21,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Adds every file of a folder, looks at all that was made of them, and asks 200 questions out of words of random
- * passages. Prints each line that is wrong, and how many of what there were at the end.
+ * Adds the files of a folder, looks at all that was made of them, and asks questions out of words of random passages.
+ * Prints each line that is wrong, and how many of what there were at the end.
  */
 final class CollectionIngestion {
-    private static final int QUESTIONS = 200;
     private static final Pattern WORD = Pattern.compile("\\p{L}{4,20}");
 
     private final Documents documents;
+    private final int each;
     private final List<DocumentPassage> passages = new ArrayList<>();
     private int done;
     private int failed;
     private int citations;
 
-    private CollectionIngestion(Documents documents) {
+    private CollectionIngestion(Documents documents, int each) {
         this.documents = documents;
+        this.each = each;
     }
 
-    /** Takes the workspace, the folder, and {@code child} to read in a process of its own. */
+    /**
+     * Takes the workspace, the folder, {@code child} to read in a process of its own, and n to add each n-th file and ask
+     * 200 / n questions.
+     */
     public static void main(String[] args) throws IOException {
+        int each = Integer.parseInt(args[3]);
         try (Studio studio = Studio.open(Path.of(args[0]))) {
             if (args[2].equals("child")) {
                 try (ChildProcessExtractor extractor = ChildProcessExtractor.open()) {
@@ -47,10 +52,10 @@ final class CollectionIngestion {
                             .wordsOnly()
                             .extractor(extractor)
                             .build();
-                    new CollectionIngestion(documents).run(Path.of(args[1]));
+                    new CollectionIngestion(documents, each).run(Path.of(args[1]));
                 }
             } else {
-                new CollectionIngestion(Documents.builder(studio).wordsOnly().build()).run(Path.of(args[1]));
+                new CollectionIngestion(Documents.builder(studio).wordsOnly().build(), each).run(Path.of(args[1]));
             }
         }
     }
@@ -63,12 +68,15 @@ final class CollectionIngestion {
                     .sorted()
                     .toList();
         }
-        for (Path file : files) {
+        int added = 0;
+        for (int i = 0; i < files.size(); i += each) {
+            Path file = files.get(i);
             String name = root.relativize(file).toString();
+            added++;
             check(name, documents.add(file, AddOptions.DEFAULT.named(name)));
         }
         ask();
-        System.out.println("files " + files.size());
+        System.out.println("files " + added);
         System.out.println("ended " + (done + failed));
         System.out.println("done " + done);
         System.out.println("passages " + passages.size());
@@ -113,7 +121,7 @@ final class CollectionIngestion {
     private void ask() {
         Random chance = new Random(20261121);
         int asked = 0;
-        while (asked < QUESTIONS) {
+        while (asked < 200 / each) {
             DocumentPassage passage = passages.get(chance.nextInt(passages.size()));
             String question = question(passage, chance);
             if (question.isEmpty()) {

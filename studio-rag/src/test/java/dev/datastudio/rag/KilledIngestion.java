@@ -2,6 +2,8 @@ package dev.datastudio.rag;
 
 import dev.datastudio.core.Studio;
 import dev.datastudio.rag.chunk.ChunkOptions;
+import dev.datastudio.rag.chunk.TokenCounter;
+import dev.datastudio.testkit.embedding.HashedNgramEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,10 @@ final class KilledIngestion {
     }
 
     static Documents documents(Studio studio) {
-        return Documents.builder(studio).wordsOnly().chunks(CHUNKS).build();
+        return Documents.builder(studio)
+                .embedder(new HashedNgramEmbedder(64), TokenCounter.estimate())
+                .chunks(CHUNKS)
+                .build();
     }
 
     static String name(int number) {

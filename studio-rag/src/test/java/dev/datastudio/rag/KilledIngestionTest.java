@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.search.VersionStatus;
@@ -20,6 +21,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -111,6 +113,7 @@ class KilledIngestionTest {
                 assertEquals(State.DONE, document.ingestion().state(), named + ": " + document);
             }
             checkIndex(studio, documents, named);
+            checkFiles(studio, documents, named);
         }
     }
 
@@ -140,6 +143,21 @@ class KilledIngestionTest {
                 assertEquals(expected, passages.getOrDefault(document.name(), 0).longValue(), named + ": " + document);
             }
         }
+    }
+
+    /** Of each document the file and the text of the content that counts, and nothing else. */
+    private static void checkFiles(Studio studio, Documents documents, String named) {
+        ArtifactKey own = ArtifactKey.of(studio.caller()).resolve("documents");
+        Set<String> there = studio.artifacts().list(own).stream()
+                .map(file -> file.key().value().substring(own.value().length() + 1))
+                .collect(Collectors.toSet());
+        Set<String> expected = new HashSet<>();
+        for (Document document : documents.list()) {
+            String content = document.current().orElseThrow().id().substring(0, 32);
+            expected.add(document.id() + "/" + content + "/original");
+            expected.add(document.id() + "/" + content + "/text");
+        }
+        assertEquals(expected, there, named);
     }
 
     private static void checkIndex(Studio studio, Documents documents, String named) {

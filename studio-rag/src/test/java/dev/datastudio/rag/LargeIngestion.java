@@ -4,10 +4,14 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
+import dev.datastudio.rag.chunk.TokenCounter;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.extract.ExtractionLimits;
+import dev.datastudio.testkit.embedding.HashedNgramEmbedder;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +27,11 @@ final class LargeIngestion {
                     + " contract notice period market growth patients treatment supply risk river mayor lanes upkeep")
             .split(" ", -1);
 
+    private static final int DIMENSION = 384;
+
     private LargeIngestion() {}
 
-    /** Takes the folder and how many megabytes. */
+    /** Takes the folder, how many megabytes, and {@code hashed} for vectors without a model, or {@code words}. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         Path file = write(folder.resolve("large.txt"), Long.parseLong(args[1]) * 1_000_000);
@@ -42,9 +48,11 @@ final class LargeIngestion {
                             .orElse(""));
         }
         try (Studio studio = Studio.open(folder.resolve("workspace"))) {
-            Documents documents = Documents.builder(studio)
-                    .wordsOnly()
-                    .limits(ExtractionLimits.DEFAULTS.withMaxTime(Duration.ofHours(1)))
+            DocumentsBuilder builder =
+                    Documents.builder(studio).limits(ExtractionLimits.DEFAULTS.withMaxTime(Duration.ofHours(1)));
+            Documents documents = (args[2].equals("hashed")
+                            ? builder.embedder(new HashedNgramEmbedder(DIMENSION), TokenCounter.estimate())
+                            : builder.wordsOnly())
                     .build();
             for (String stage : new String[] {"parse", "embed", "store"}) {
                 System.out.println("stopped " + stage + " " + stop(documents, smaller, stage));
@@ -86,12 +94,26 @@ final class LargeIngestion {
         }
     }
 
+    /** Of the parts of the heap together, each at its own peak, with garbage. */
+    private static long peakMegabytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                >> 20;
+    }
+
     private static void finish(Documents documents, Path file) {
         Map<String, Integer> reports = new TreeMap<>();
+        Map<String, Long> begun = new TreeMap<>();
         long start = System.nanoTime();
-        Document added = documents.add(
-                file, AddOptions.DEFAULT.telling(progress -> reports.merge(progress.stage(), 1, Integer::sum)));
+        Document added = documents.add(file, AddOptions.DEFAULT.telling(progress -> {
+            reports.merge(progress.stage(), 1, Integer::sum);
+            begun.putIfAbsent(progress.stage(), (System.nanoTime() - start) / 1_000_000);
+        }));
         double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.println("stages begun at ms " + begun);
+        System.out.println("peak heap MB at most " + peakMegabytes());
         System.out.println("state " + added.ingestion().state());
         long passages = added.current().orElseThrow().passages();
         System.out.println("passages " + passages);

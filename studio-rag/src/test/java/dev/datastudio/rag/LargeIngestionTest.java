@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 60 unless
- * told; the nightly build tells 500.
+ * A text that is larger than the heap allows to hold several times. It has {@code studio.documents.megabytes}, 24 unless
+ * told; the nightly build tells 500. {@code studio.documents.embedder=hashed} gives its passages vectors,
+ * and {@code studio.documents.heap} is its heap in MiB, 80 unless told.
  */
 @Timeout(3_600)
 class LargeIngestionTest {
@@ -21,12 +22,16 @@ class LargeIngestionTest {
 
     @Test
     void aLargeTextNeedsNoLargeHeap() throws Exception {
-        int megabytes = Integer.getInteger("studio.documents.megabytes", 60);
+        int megabytes = Integer.getInteger("studio.documents.megabytes", 24);
 
         List<String> said = CollectionIngestionTest.run(
                 LargeIngestion.class,
-                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 256) + "m"),
-                List.of(folder.toString(), String.valueOf(megabytes)));
+                List.of("-Xmx" + Integer.getInteger("studio.documents.heap", 80) + "m"),
+                List.of(
+                        folder.toString(),
+                        String.valueOf(megabytes),
+                        System.getProperty("studio.documents.embedder", "words")));
+        System.out.println(String.join("\n", said));
 
         assertTrue(said.contains("hasty FAILED TIMED_OUT"), said::toString);
         for (String stage : List.of("parse", "embed", "store")) {

@@ -3,6 +3,7 @@ package dev.datastudio.agents.ask;
 import dev.datastudio.agents.ask.internal.AskFlow;
 import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.planner.PlanOutcome;
+import dev.datastudio.agents.planner.model.PlanPrompt;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -102,6 +103,17 @@ public final class Analyst {
     /** As {@link #plan(List, String)}, within the conversation of the options. */
     public PlanOutcome plan(List<Dataset> datasets, String question, AskOptions options) {
         return flow.plan(requireSome(datasets), question, options);
+    }
+
+    /**
+     * What a model would be sent of a question, without sending it: to see what leaves the program.
+     *
+     * @param options with a model
+     * @throws IllegalArgumentException if the options have no model
+     * @throws StudioException as {@link #ask}
+     */
+    public PlanPrompt prompt(List<Dataset> datasets, String question, AskOptions options) {
+        return flow.prompt(requireSome(datasets), question, options);
     }
 
     private static List<Dataset> requireSome(List<Dataset> datasets) {

@@ -5,6 +5,7 @@ import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a question is answered. Immutable.
@@ -15,19 +16,21 @@ import java.util.Objects;
  * @param cancellation stops it
  * @param context the plans of the conversation so far, the oldest first; what a follow-up changes; empty for a question
  *     that begins one
+ * @param model a model that may read the question; null for the built-in planner alone
  */
 public record AskOptions(
         long maxRows,
         Pictures pictures,
         ProgressListener progress,
         Cancellation cancellation,
-        List<AnalysisPlan> context) {
+        List<AnalysisPlan> context,
+        @Nullable ModelPlanning model) {
     /** The most plans of a conversation that are kept; older ones are forgotten. */
     public static final int MAX_CONTEXT = 20;
 
-    /** 1,000 rows, pictures drawn, nobody told, never cancelled. */
+    /** 1,000 rows, pictures drawn, nobody told, never cancelled, no model. */
     public static final AskOptions DEFAULT =
-            new AskOptions(1_000, Pictures.DRAW, ProgressListener.NONE, Cancellation.none(), List.of());
+            new AskOptions(1_000, Pictures.DRAW, ProgressListener.NONE, Cancellation.none(), List.of(), null);
 
     /** @throws IllegalArgumentException if maxRows is below 1 */
     public AskOptions {
@@ -42,22 +45,22 @@ public record AskOptions(
 
     /** These options with another number of rows. */
     public AskOptions withMaxRows(long maxRows) {
-        return new AskOptions(maxRows, pictures, progress, cancellation, context);
+        return new AskOptions(maxRows, pictures, progress, cancellation, context, model);
     }
 
     /** These options with or without pictures. */
     public AskOptions withPictures(Pictures pictures) {
-        return new AskOptions(maxRows, pictures, progress, cancellation, context);
+        return new AskOptions(maxRows, pictures, progress, cancellation, context, model);
     }
 
     /** These options with another listener. */
     public AskOptions withProgress(ProgressListener progress) {
-        return new AskOptions(maxRows, pictures, progress, cancellation, context);
+        return new AskOptions(maxRows, pictures, progress, cancellation, context, model);
     }
 
     /** These options with another way to stop. */
     public AskOptions withCancellation(Cancellation cancellation) {
-        return new AskOptions(maxRows, pictures, progress, cancellation, context);
+        return new AskOptions(maxRows, pictures, progress, cancellation, context, model);
     }
 
     /**
@@ -70,7 +73,13 @@ public record AskOptions(
 
     /** These options for what is said after some plans, the oldest first. */
     public AskOptions withContext(List<AnalysisPlan> context) {
-        return new AskOptions(maxRows, pictures, progress, cancellation, context);
+        return new AskOptions(maxRows, pictures, progress, cancellation, context, model);
+    }
+
+    /** These options with a model that may read the question. */
+    public AskOptions withModel(ModelPlanning model) {
+        return new AskOptions(
+                maxRows, pictures, progress, cancellation, context, Objects.requireNonNull(model, "model"));
     }
 
     /** Whether charts are drawn as files. */

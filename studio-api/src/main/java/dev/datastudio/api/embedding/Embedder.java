@@ -1,6 +1,8 @@
 package dev.datastudio.api.embedding;
 
+import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import java.util.List;
 
 /**
@@ -26,6 +28,17 @@ public interface Embedder {
      * @throws StudioException if the model can't be reached or fails
      */
     List<float[]> embed(List<String> texts);
+
+    /**
+     * As {@link #embed(List)}, for work that may be stopped. Unless an implementation does better, a call that has begun
+     * goes on to its end.
+     *
+     * @throws StudioException also {@link ErrorCode#CANCELLED}
+     */
+    default List<float[]> embed(List<String> texts, Cancellation cancellation) {
+        cancellation.throwIfCancelled();
+        return embed(texts);
+    }
 
     /**
      * The cosine from which on two names of a few words may be taken for the same thing, 0 to 1. Models differ widely:

@@ -70,6 +70,9 @@ public enum ErrorCode {
     DOCUMENT_NOT_FOUND(ErrorType.NOT_FOUND),
     DOCUMENT_UNREADABLE(ErrorType.USER_INPUT),
     INDEX_MODEL_MISMATCH(ErrorType.USER_INPUT),
+    TOOL_NOT_FOUND(ErrorType.NOT_FOUND),
+    TOOL_REFUSED(ErrorType.NOT_ALLOWED),
+    TOOL_SERVER_FAILED(ErrorType.EXTERNAL),
     INTERNAL(ErrorType.INTERNAL);
 
     private final ErrorType type;

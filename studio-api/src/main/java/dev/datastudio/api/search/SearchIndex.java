@@ -63,6 +63,18 @@ public interface SearchIndex extends AutoCloseable {
      */
     void publish(IndexName index, List<PassageKey.Version> versions);
 
+    /**
+     * As {@link #publish(IndexName, List)}, for work that may be stopped before anything of it can be found. Unless an
+     * implementation does better, a call that has begun goes on to its end.
+     *
+     * @throws IllegalArgumentException if two are of one document
+     * @throws StudioException {@link ErrorCode#CANCELLED}: what can be found is as it was, and so is what is staged
+     */
+    default void publish(IndexName index, List<PassageKey.Version> versions, Cancellation cancellation) {
+        cancellation.throwIfCancelled();
+        publish(index, versions);
+    }
+
     /** Takes away what is staged of a version. Does nothing when nothing is staged or it is published. */
     void discard(IndexName index, PassageKey.Version version);
 

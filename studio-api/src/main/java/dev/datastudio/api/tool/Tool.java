@@ -2,6 +2,7 @@ package dev.datastudio.api.tool;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import java.util.Optional;
 
 /**
  * Something that a model, an agent or a person calls by name with JSON arguments. Thread-safe.
@@ -9,7 +10,7 @@ import dev.datastudio.api.error.StudioException;
  * <p>Arguments come from a model or a remote client and are hostile: a tool checks them all.
  */
 public interface Tool {
-    /** Its name: 1 to 64 lower-case letters, digits and '_', such as {@code count_rows}. */
+    /** Its name: 1 to 64 letters, digits, '_' and '-', as providers of models ask for, such as {@code count_rows}. */
     String name();
 
     /** What it does and when to use it, for a model. */
@@ -20,6 +21,14 @@ public interface Tool {
 
     /** What it does to the world. */
     SideEffect sideEffect();
+
+    /**
+     * Why it must not be called now, and what to do about it; empty when it may be called. Such a tool is listed for
+     * people and not shown to models.
+     */
+    default Optional<String> disabled() {
+        return Optional.empty();
+    }
 
     /**
      * Does it. Blocks until it is done.

@@ -12,7 +12,9 @@ import java.time.InstantSource;
  * Backs a workspace up into one file while it is used, and restores it elsewhere.
  *
  * <p>The state database is copied first, as it is at one moment, then the files it speaks of, which are never changed
- * once they are there. A file that somebody deletes meanwhile is missing, and noted. The backup is a ZIP file with the
+ * once they are there. A file that somebody deletes meanwhile is missing, and noted. Search indexes are as they are at
+ * one moment too, a little later: where documents were added or replaced meanwhile, have what broke off resumed in the
+ * restored workspace. The backup is a ZIP file with the
  * length and SHA-256 of each file in its manifest; restoring checks them all before the workspace gets its name. State
  * kept in PostgreSQL, an S3 store and the like is not in it: those have their own backups.
  */

@@ -1,6 +1,7 @@
 /**
  * The tools with which a model or a person reads and analyses data: {@link dev.datastudio.core.tool.DataTools} and
- * {@link dev.datastudio.core.tool.AnalysisTools}.
+ * {@link dev.datastudio.core.tool.AnalysisTools}. Other modules bring theirs as a
+ * {@link dev.datastudio.core.tool.ToolProvider}.
  */
 @NullMarked
 package dev.datastudio.core.tool;

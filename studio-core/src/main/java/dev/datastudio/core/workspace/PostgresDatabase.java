@@ -1,6 +1,8 @@
 package dev.datastudio.core.workspace;
 
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.workspace.internal.PostgresErrors;
+import dev.datastudio.core.workspace.internal.PostgresSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +28,8 @@ public final class PostgresDatabase implements TransactionalDatabase {
     /** How long a write is tried again. */
     public static final Duration MAX_WAIT = StateDatabase.MAX_WAIT;
 
+    private static final int VERSION = 1;
+    private static final String SCRIPTS = "classpath:db/migration/postgresql";
     private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
     private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     // A process that is paused, or whose network is gone, must not keep rows locked until it comes back.
@@ -54,7 +58,7 @@ public final class PostgresDatabase implements TransactionalDatabase {
     public static PostgresDatabase open(DataSource source) {
         Objects.requireNonNull(source, "source");
         try {
-            new PostgresSchema(source).upgrade();
+            new PostgresSchema(source, "", VERSION, SCRIPTS).upgrade();
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);
         }

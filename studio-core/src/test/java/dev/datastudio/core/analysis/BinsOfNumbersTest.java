@@ -52,7 +52,7 @@ class BinsOfNumbersTest {
     void valuesOnEdgesFallWhereThePlainRuleSays() {
         Random random = new Random(8);
         for (double unit : new double[] {0.001, 0.01, 0.05, 0.1, 0.25, 1, 2.5, 1000}) {
-            for (int run = 0; run < 4; run++) {
+            for (int run = 0; run < Integer.getInteger("studio.bins.runs", 2); run++) {
                 double[] values = multiples(random, unit);
                 try (Tables tables = Tables.of("t", "SELECT unnest([" + joined(values) + "]) AS v")) {
                     double[] edges = ValueSummary.of(values).edges();

@@ -11,6 +11,8 @@ import dev.datastudio.core.workspace.StateDatabase;
 import dev.datastudio.testkit.OutsideData;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Real files come in with the types, roles and rows that a person would give them. */
 class OutsideFilesTest {
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static final Map<String, Dataset> IMPORTED = new HashMap<>();
+
+    /** Each file comes in once for all the columns that are looked at. */
+    private static Dataset imported(String file) {
+        Path source = OutsideData.require("data/" + file);
+        return IMPORTED.computeIfAbsent(file, any -> {
+            try (StateDatabase state = StateDatabase.open(folder.resolve("state.db"))) {
+                return Datasets.of(state, folder.resolve("tenants"), InstantSource.system(), Caller.LOCAL)
+                        .importFile(source);
+            }
+        });
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -37,14 +52,9 @@ class OutsideFilesTest {
             us_employment.csv | 120
             """)
     void importsEachFileWithItsRows(String file, long rows) {
-        Path source = OutsideData.require("data/" + file);
-        try (StateDatabase state = StateDatabase.open(folder.resolve("state.db"))) {
-            Datasets datasets = Datasets.of(state, folder.resolve("tenants"), InstantSource.system(), Caller.LOCAL);
+        Dataset dataset = imported(file);
 
-            Dataset dataset = datasets.importFile(source);
-
-            assertEquals(rows, dataset.rowCount(), dataset.toString());
-        }
+        assertEquals(rows, dataset.rowCount(), dataset.toString());
     }
 
     @ParameterizedTest
@@ -76,15 +86,10 @@ class OutsideFilesTest {
             """)
     void givesColumnsTheirTypesRolesAndUnits(
             String file, String column, ColumnType type, ColumnRole role, @Nullable String unit) {
-        Path source = OutsideData.require("data/" + file);
-        try (StateDatabase state = StateDatabase.open(folder.resolve("state.db"))) {
-            Datasets datasets = Datasets.of(state, folder.resolve("tenants"), InstantSource.system(), Caller.LOCAL);
+        Column found = imported(file).column(column);
 
-            Column found = datasets.importFile(source).column(column);
-
-            assertEquals(type, found.type());
-            assertEquals(role, found.role());
-            assertEquals(Objects.toString(unit, ""), found.unit());
-        }
+        assertEquals(type, found.type());
+        assertEquals(role, found.role());
+        assertEquals(Objects.toString(unit, ""), found.unit());
     }
 }

@@ -228,11 +228,11 @@ class DuckDbQueryEngineTest {
                 .withSpill(spill, 1L << 30);
         try (DuckDbQueryEngine engine = DuckDbQueryEngine.open(List.of(table), tight)) {
             assertEquals(
-                    9_999_999L,
+                    2_999_999L,
                     only(
                             run(
                                     engine,
-                                    "SELECT * FROM (SELECT range FROM range(10000000) ORDER BY hash(range)) ORDER BY 1 DESC LIMIT 1")));
+                                    "SELECT * FROM (SELECT range FROM range(3000000) ORDER BY hash(range)) ORDER BY 1 DESC LIMIT 1")));
         }
 
         try (Stream<Path> left = Files.list(spill)) {

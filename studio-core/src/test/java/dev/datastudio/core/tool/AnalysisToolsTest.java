@@ -61,9 +61,9 @@ class AnalysisToolsTest {
     }
 
     @Test
-    void areFour() {
+    void areFive() {
         assertEquals(
-                List.of("get_dataset_info", "eda_analysis", "hypothesis_test", "create_visualization"),
+                List.of("get_dataset_info", "eda_analysis", "hypothesis_test", "create_visualization", "sql_query"),
                 tools.stream().map(Tool::name).toList());
     }
 
@@ -115,6 +115,43 @@ class AnalysisToolsTest {
                         "kind | text | dimension | 0 missing | 3 distinct",
                         "height | decimal | measure | 0 missing | 15 distinct"),
                 text.lines().limit(6).toList());
+    }
+
+    @Test
+    void runsAStatementOverOneDataSet() {
+        String text = text(call("sql_query", "sql", "SELECT kind, count(*) AS n FROM plants GROUP BY 1 ORDER BY 1"));
+
+        assertTrue(text.contains("Columns: kind, n"), text);
+        assertTrue(text.contains("Rows (3 shown, 3 total):"), text);
+    }
+
+    @Test
+    void joinsSeveralDataSetsInOneStatement() {
+        record Price(String kind, int cents) {}
+        studio.datasets().importRecords("prices", List.of(new Price("fern", 200), new Price("moss", 50)));
+        String sql = "SELECT p.kind, sum(cents) AS total FROM plants p JOIN prices USING (kind) GROUP BY 1 ORDER BY 1";
+
+        String text = text(call("sql_query", "sql", sql, "more_source_ids", List.of("prices", "plants")));
+
+        assertTrue(text.endsWith("fern | 6000\nmoss | 1500"), text);
+    }
+
+    @Test
+    void refusesAStatementThatWrites() {
+        ToolResult result = call("sql_query", "sql", "DROP TABLE plants");
+
+        assertTrue(result.isError());
+        assertTrue(result.text().contains("SQL_REFUSED"), result.text());
+    }
+
+    @Test
+    void joinsNoDataSetOfSomebodyElse() {
+        String arguments =
+                "{\"source_id\":\"plants\",\"sql\":\"SELECT 1\",\"more_source_ids\":[\"" + plants.id() + "\"]}";
+
+        ToolResult result = call("sql_query", arguments, new Caller("other", "ann"));
+
+        assertTrue(result.text().contains("SOURCE_NOT_FOUND"), result.text());
     }
 
     @Test
@@ -349,7 +386,8 @@ class AnalysisToolsTest {
                     ToolResult result = call(tool.name(), "{\"source_id\":\"" + id + "\"" + more + "}", other);
 
                     assertTrue(
-                            result.text().startsWith("Error SOURCE_NOT_FOUND: There is no data set '" + id + "'."),
+                            result.text()
+                                    .matches("Error SOURCE_NOT_FOUND: There is no (data set|source) '" + id + "'\\..*"),
                             result.text());
                 }
             }

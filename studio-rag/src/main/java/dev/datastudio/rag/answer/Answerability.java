@@ -11,17 +11,24 @@ import java.util.regex.Pattern;
 
 /**
  * Whether what was found is near enough to a question to hold its answer. It is not when it is far in meaning and lacks
- * the question's words as well; measured with BGE-small, see docs/documents.md. That keeps out what is off the subject:
- * a text on the subject that lacks the answer is as near as one that has it.
+ * the question's words as well; where meaning was not looked at, when the best passage lacks most of the words. Measured with
+ * BGE-small, see docs/documents.md. That keeps out what is off the subject: a text on the subject that lacks the answer is
+ * as near as one that has it.
  */
 final class Answerability {
-    /** Below which cosine, with less than which share of the words, a text is off the subject. */
-    private record Rule(double cosine, double words) {}
+    /**
+     * When a text is off the subject.
+     *
+     * @param cosine below it, with less than {@code words}
+     * @param words a part of the question's words, each by its rarity
+     * @param wordsAlone below it, where there is no cosine, a part of the question's words in the best passage
+     */
+    private record Rule(double cosine, double words, double wordsAlone) {}
 
-    private static final Rule PROSE = new Rule(0.70, 0.5);
+    private static final Rule PROSE = new Rule(0.70, 0.5, 1.0 / 3);
 
     /** Tables of numbers are farther from the questions that they answer. */
-    private static final Rule NUMBERS = new Rule(0.60, 0.4);
+    private static final Rule NUMBERS = new Rule(0.60, 0.4, 0.2);
 
     private static final int BEST = 3;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -29,7 +36,7 @@ final class Answerability {
     private Answerability() {}
 
     /**
-     * Whether it may hold the answer. Where meaning was not looked at, a passage with a word of the question may.
+     * Whether it may hold the answer.
      *
      * @param evidence of what was found, the best first
      */
@@ -40,7 +47,15 @@ final class Answerability {
         Rule rule = isOfNumbers(evidence.get(0).passage().text()) ? NUMBERS : PROSE;
         return found.bestCosine()
                 .map(cosine -> cosine >= rule.cosine() || shareOfWords(question, evidence) >= rule.words())
-                .orElse(true);
+                .orElseGet(() -> partOfWords(question, evidence.get(0)) >= rule.wordsAlone());
+    }
+
+    /** Each word counts the same: how rare it is can't be seen in the few passages of a small collection. */
+    private static double partOfWords(String question, Evidence best) {
+        QuestionWords words = new QuestionWords(question);
+        String language = best.passage().language();
+        int all = words.all(language).size();
+        return all == 0 ? 0 : (double) words.of(text(best), language).size() / all;
     }
 
     /** At least every third word has a digit. */
@@ -59,8 +74,7 @@ final class Answerability {
         List<Set<String>> there = new ArrayList<>();
         Map<String, Integer> having = new HashMap<>();
         for (Evidence each : evidence) {
-            String text = each.passage().context() + "\n" + each.passage().text();
-            Set<String> found = words.of(text, each.passage().language());
+            Set<String> found = words.of(text(each), each.passage().language());
             found.forEach(word -> having.merge(word, 1, Integer::sum));
             there.add(found);
         }
@@ -71,6 +85,10 @@ final class Answerability {
                 .mapToDouble(found -> whole == 0 ? 0 : weight(found, having, evidence.size()) / whole)
                 .max()
                 .orElse(0);
+    }
+
+    private static String text(Evidence evidence) {
+        return evidence.passage().context() + "\n" + evidence.passage().text();
     }
 
     private static double weight(Set<String> words, Map<String, Integer> having, int passages) {

@@ -11,6 +11,7 @@ import dev.datastudio.rag.answer.DocumentAnswer.Status;
 import dev.datastudio.rag.answer.internal.Extracts;
 import dev.datastudio.rag.answer.internal.FollowUpQuestions;
 import dev.datastudio.rag.answer.internal.ModelReader;
+import dev.datastudio.rag.answer.internal.QuestionLanguage;
 import dev.datastudio.rag.answer.internal.QuestionWords;
 import dev.datastudio.rag.answer.internal.Terms;
 import dev.datastudio.rag.chunk.TokenCounter;
@@ -119,8 +120,10 @@ public final class Answerer {
         SearchFilter filter = options.documents().isEmpty()
                 ? visible
                 : SearchFilter.all(visible, DocumentPassage.of(options.documents()));
-        RetrievalRequest request =
-                RetrievalRequest.of(question).language("en").filter(filter).limit(options.passages());
+        RetrievalRequest request = RetrievalRequest.of(question)
+                .language(QuestionLanguage.of(question))
+                .filter(filter)
+                .limit(options.passages());
         return SettledRetrieval.of(
                 catalog, live -> retriever.retrieve(index, request.live(live), options.cancellation()));
     }

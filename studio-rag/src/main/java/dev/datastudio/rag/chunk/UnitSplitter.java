@@ -60,6 +60,15 @@ final class UnitSplitter {
     }
 
     private void add(String text, int start, int end, List<Piece> pieces) {
+        Piece piece = trimmed(text, start, end);
+        if (piece.tokens() > maxTokens) {
+            atWords(text, piece.from(), piece.to(), pieces);
+        } else if (piece.from() < piece.to()) {
+            pieces.add(piece);
+        }
+    }
+
+    private Piece trimmed(String text, int start, int end) {
         int from = start;
         int to = end;
         while (from < to && isSpace(text.charAt(from))) {
@@ -68,15 +77,7 @@ final class UnitSplitter {
         while (to > from && isSpace(text.charAt(to - 1))) {
             to--;
         }
-        if (from == to) {
-            return;
-        }
-        int tokens = counter.count(text.substring(from, to));
-        if (tokens <= maxTokens) {
-            pieces.add(new Piece(from, to, tokens));
-        } else {
-            atWords(text, from, to, pieces);
-        }
+        return new Piece(from, to, from == to ? 0 : counter.count(text.substring(from, to)));
     }
 
     private static boolean isSpace(char c) {
@@ -107,16 +108,9 @@ final class UnitSplitter {
     }
 
     private void addPiece(String text, int start, int end, List<Piece> pieces) {
-        int from = start;
-        int to = end;
-        while (from < to && isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(text.charAt(to - 1))) {
-            to--;
-        }
-        if (from < to) {
-            pieces.add(new Piece(from, to, counter.count(text.substring(from, to))));
+        Piece piece = trimmed(text, start, end);
+        if (piece.from() < piece.to()) {
+            pieces.add(piece);
         }
     }
 

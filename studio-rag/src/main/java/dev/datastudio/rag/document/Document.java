@@ -60,6 +60,11 @@ public record Document(
         return new Document(id, name, user, visibility, version, ingestion, revision, addedAt);
     }
 
+    /** The same with nothing that can be found. */
+    public Document without(Ingestion ingestion) {
+        return new Document(id, name, user, visibility, null, ingestion, revision, addedAt);
+    }
+
     /** The same for others. */
     public Document with(Visibility visibility) {
         return new Document(id, name, user, visibility, version, ingestion, revision, addedAt);

@@ -112,11 +112,16 @@ public final class DocumentCatalog {
 
     /** All documents that this caller may see, the newest first. */
     public List<Document> list() {
-        List<Document> seen = new ArrayList<>(documents.all(by(USER, caller.user())));
+        List<Document> seen = new ArrayList<>(own());
         documents.all(by("visibility", Visibility.TENANT.name())).stream()
                 .filter(document -> !isOwn(document))
                 .forEach(seen::add);
         return List.copyOf(seen);
+    }
+
+    /** This caller's own documents, the newest first. */
+    public List<Document> own() {
+        return documents.all(by(USER, caller.user()));
     }
 
     /** This caller's own documents whose ingestion is in a state, the newest first. */

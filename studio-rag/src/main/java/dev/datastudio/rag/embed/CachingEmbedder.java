@@ -3,6 +3,7 @@ package dev.datastudio.rag.embed;
 import dev.datastudio.api.cache.CacheKey;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.embedding.Embedder;
+import dev.datastudio.api.progress.Cancellation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +69,11 @@ public final class CachingEmbedder implements Embedder {
 
     @Override
     public List<float[]> embed(List<String> texts) {
+        return embed(texts, Cancellation.none());
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, Cancellation cancellation) {
         Texts.check(texts);
         Map<String, float[]> known = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
@@ -77,7 +83,7 @@ public final class CachingEmbedder implements Embedder {
                     .ifPresentOrElse(v -> known.put(text, v), () -> missing.add(text));
         }
         if (!missing.isEmpty()) {
-            List<float[]> fresh = embedder.embed(missing);
+            List<float[]> fresh = embedder.embed(missing, cancellation);
             for (int i = 0; i < missing.size(); i++) {
                 cache.put(key(missing.get(i)), bytes(fresh.get(i)), tags);
                 known.put(missing.get(i), fresh.get(i));

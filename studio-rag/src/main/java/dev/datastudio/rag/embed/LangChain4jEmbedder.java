@@ -3,6 +3,7 @@ package dev.datastudio.rag.embed;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.rag.embed.internal.ModelCalls;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -91,9 +92,19 @@ public final class LangChain4jEmbedder implements Embedder {
      */
     @Override
     public List<float[]> embed(List<String> texts) {
+        return embed(texts, Cancellation.none());
+    }
+
+    /**
+     * {@inheritDoc} Makes no other request when it is cancelled; one that was made is waited for, as long as the model
+     * allows.
+     */
+    @Override
+    public List<float[]> embed(List<String> texts, Cancellation cancellation) {
         Texts.check(texts);
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += requestSize) {
+            cancellation.throwIfCancelled();
             vectors.addAll(request(texts.subList(from, Math.min(texts.size(), from + requestSize))));
         }
         return vectors;

@@ -56,7 +56,16 @@ final class Parallel {
      * @throws dev.datastudio.api.error.StudioException CANCELLED if the calling thread is interrupted
      */
     <T, R> List<R> map(List<T> items, Function<T, R> work) {
-        Call<T, R> call = new Call<>(items, work);
+        return map(items, work, Cancellation.none());
+    }
+
+    /** As {@link #map(List, Function)}; no item is begun after it was cancelled. */
+    <T, R> List<R> map(List<T> items, Function<T, R> work, Cancellation cancellation) {
+        Function<T, R> watched = item -> {
+            cancellation.throwIfCancelled();
+            return work.apply(item);
+        };
+        Call<T, R> call = new Call<>(items, watched);
         for (int i = 0; i < Math.min(most, items.size() - 1); i++) {
             helpers.execute(call);
         }

@@ -6,7 +6,7 @@ import java.util.Objects;
  * Something that a reader of the text should know. Immutable.
  *
  * @param kind what it is about
- * @param text one sentence for a user, without its full stop
+ * @param text one sentence for a user, or two with what to do about it, without the last full stop
  */
 public record ExtractionWarning(Kind kind, String text) {
     public ExtractionWarning {

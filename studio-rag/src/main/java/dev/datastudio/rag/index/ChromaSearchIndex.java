@@ -250,19 +250,12 @@ public final class ChromaSearchIndex implements SearchIndex {
                 statuses.add(new VersionStatus(entry.version(), entry.isPublished(), passages));
             }
         }
-        return statuses.stream()
-                .sorted(Comparator.comparing(
-                                (VersionStatus status) -> status.version().document())
-                        .thenComparing(status -> status.version().version()))
-                .toList();
+        return statuses.stream().sorted(StagedBatch.BY_VERSION).toList();
     }
 
     @Override
     public List<Passage> passages(IndexName index, PassageKey.Version version, int from, int limit) {
-        if (from < 0 || limit < 1 || limit > SearchRequest.MAX_LIMIT) {
-            throw new IllegalArgumentException("from must be at least 0 and limit 1 to " + SearchRequest.MAX_LIMIT
-                    + ", were " + from + " and " + limit);
-        }
+        StagedBatch.requirePart(from, limit);
         ChromaNames names = names(index);
         boolean isPublished = register(names)
                 .flatMap(held -> held.find(version))

@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,18 +124,18 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     @Override
     public void publish(IndexName index, List<PassageKey.Version> versions) {
-        Set<String> documents = new HashSet<>();
-        for (PassageKey.Version version : versions) {
-            if (!documents.add(version.document())) {
-                throw new IllegalArgumentException("versions must be of different documents, '" + version.document()
-                        + "' is there more than once");
-            }
-        }
+        publish(index, versions, Cancellation.none());
+    }
+
+    /** {@inheritDoc} Can be cancelled until its commit begins, which takes over files that are written by then. */
+    @Override
+    public void publish(IndexName index, List<PassageKey.Version> versions, Cancellation cancellation) {
+        Set<String> documents = StagedBatch.requireDifferentDocuments(versions);
         MainIndex main = main(index);
         boolean done = false;
         while (!done) {
             List<PassageKey.Version> fresh = fresh(main, versions);
-            done = main.guarded(() -> publish(main, versions, fresh));
+            done = main.guarded(() -> publish(main, versions, fresh, cancellation));
         }
         main.guarded(() -> {
             main.staged().removeAll(documents);
@@ -161,14 +159,18 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     /** Gives false when somebody else published one of them meanwhile, so that it has to be looked at again. */
-    private static boolean publish(MainIndex main, List<PassageKey.Version> versions, List<PassageKey.Version> fresh)
+    private static boolean publish(
+            MainIndex main,
+            List<PassageKey.Version> versions,
+            List<PassageKey.Version> fresh,
+            Cancellation cancellation)
             throws IOException {
         List<StagedFile> staged = new ArrayList<>();
         for (PassageKey.Version version : fresh) {
             main.staged().find(version).ifPresent(staged::add);
         }
         boolean[] done = {true};
-        try (SideIndex side = SideIndex.of(staged, main.folder())) {
+        try (SideIndex side = SideIndex.of(staged, main.folder(), cancellation)) {
             main.write(writer -> {
                 done[0] = fresh(main, versions).equals(fresh);
                 if (done[0]) {
@@ -221,6 +223,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         });
     }
 
+    /** {@inheritDoc} Its folder goes too, and that of its tenant with the last one. */
     @Override
     public void drop(IndexName index) {
         MainIndex main = main(index);
@@ -232,6 +235,8 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
         main.guarded(() -> {
             main.staged().removeAll();
+            SideIndex.removeLeftOvers(main.folder());
+            main.remove();
             return true;
         });
     }
@@ -244,19 +249,12 @@ public final class LuceneSearchIndex implements SearchIndex {
         staged.forEach(status -> all.put(status.version(), status));
         main.read(searcher -> Published.in(searcher).versions(), List.<VersionStatus>of())
                 .forEach(status -> all.put(status.version(), status));
-        return all.values().stream()
-                .sorted(Comparator.comparing(
-                                (VersionStatus status) -> status.version().document())
-                        .thenComparing(status -> status.version().version()))
-                .toList();
+        return all.values().stream().sorted(StagedBatch.BY_VERSION).toList();
     }
 
     @Override
     public List<Passage> passages(IndexName index, PassageKey.Version version, int from, int limit) {
-        if (from < 0 || limit < 1 || limit > SearchRequest.MAX_LIMIT) {
-            throw new IllegalArgumentException("from must be at least 0 and limit 1 to " + SearchRequest.MAX_LIMIT
-                    + ", were " + from + " and " + limit);
-        }
+        StagedBatch.requirePart(from, limit);
         return main(index).read(searcher -> Published.in(searcher).passages(version, from, limit), List.of());
     }
 

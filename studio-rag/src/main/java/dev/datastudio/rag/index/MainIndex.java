@@ -4,11 +4,13 @@ import dev.datastudio.api.search.IndexName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
@@ -18,9 +20,13 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The published passages of one index: how they are read and written, and where the staged ones wait. Thread-safe. */
 final class MainIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(MainIndex.class);
+
     private final IndexName name;
     private final Path folder;
     private final MainWriter writer;
@@ -72,15 +78,22 @@ final class MainIndex {
     /** The newest state; {@code otherwise} when nothing was ever published or prepared. */
     <T> T read(Reading<T> reading, T otherwise) {
         return guarded(() -> {
-            Optional<SearcherManager> manager = current();
-            if (manager.isEmpty()) {
-                return otherwise;
-            }
-            PassageSearcher searcher = (PassageSearcher) manager.get().acquire();
-            try {
-                return reading.with(searcher);
-            } finally {
-                manager.get().release(searcher);
+            while (true) {
+                Optional<SearcherManager> manager = current();
+                if (manager.isEmpty()) {
+                    return otherwise;
+                }
+                PassageSearcher searcher;
+                try {
+                    searcher = (PassageSearcher) manager.get().acquire();
+                } catch (AlreadyClosedException e) {
+                    continue; // another thread saw that the index was dropped; that this is closed, current() says
+                }
+                try {
+                    return reading.with(searcher);
+                } finally {
+                    manager.get().release(searcher);
+                }
             }
         });
     }
@@ -108,10 +121,49 @@ final class MainIndex {
         if (manager == null) {
             return Optional.empty();
         }
-        if (!isCurrent(manager)) {
-            manager.maybeRefreshBlocking();
+        try {
+            if (isCurrent(manager) || isRefreshed(manager)) {
+                return Optional.of(manager);
+            }
+        } catch (NoSuchFileException | IndexNotFoundException | IllegalStateException e) {
+            LOG.debug("The search index in {} is not the one that was open", folder, e);
         }
-        return Optional.of(manager);
+        forget(manager); // it was dropped, and perhaps made anew; a damaged one can't be opened again either
+        return Optional.ofNullable(opened());
+    }
+
+    /** Lucene takes a commit with the same count of changes for the one it has, also one of another index. */
+    private static boolean isRefreshed(SearcherManager manager) throws IOException {
+        long before = generation(manager);
+        manager.maybeRefreshBlocking();
+        return generation(manager) != before || isCurrent(manager);
+    }
+
+    private static long generation(SearcherManager manager) throws IOException {
+        IndexSearcher searcher = manager.acquire();
+        try {
+            return ((DirectoryReader) searcher.getIndexReader())
+                    .getIndexCommit()
+                    .getGeneration();
+        } finally {
+            manager.release(searcher);
+        }
+    }
+
+    private synchronized void forget(SearcherManager old) throws IOException {
+        if (searchers == old) {
+            searchers = null;
+            old.close();
+        }
+    }
+
+    /** Takes away what is in the folder, and the folder, unless somebody has put something in since it was emptied. */
+    void remove() throws IOException {
+        SearcherManager manager = opened();
+        if (manager != null) {
+            forget(manager);
+        }
+        writer.remove();
     }
 
     /** Each commit has a higher number than the one before; to compare them costs half of what reading the commit does. */

@@ -2,9 +2,13 @@ package dev.datastudio.rag.index;
 
 import dev.datastudio.rag.index.internal.PassageVectorsFormat;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -16,10 +20,13 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.MergeScheduler;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.Version;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,17 +167,69 @@ final class MainWriter {
         Directory directory = FSDirectory.open(place(folder));
         AtomicBoolean aborted = new AtomicBoolean();
         Session opened = new Session(await(directory, aborted), aborted);
-        if (!DirectoryReader.indexExists(directory)) {
-            try {
-                requireNew(directory);
-                opened.writer().commit(); // from now on, an index without a commit is a damaged one
-            } catch (IOException e) {
-                opened.writer().rollback();
-                throw e;
-            }
-        }
         session = opened;
         return opened;
+    }
+
+    /**
+     * Makes the first commit: from then on, an index without one is a damaged one. Its number is the time, so that a
+     * reader of an index of the same name which was dropped sees that this is another one.
+     */
+    private static void make(Directory directory) throws IOException {
+        if (DirectoryReader.indexExists(directory)) {
+            return;
+        }
+        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            if (!DirectoryReader.indexExists(directory)) {
+                requireNew(directory);
+                SegmentInfos first = new SegmentInfos(Version.LATEST.major);
+                first.setNextWriteGeneration(System.currentTimeMillis());
+                first.commit(directory);
+            }
+            lock.ensureValid();
+        }
+    }
+
+    /** Takes the folder of an empty index away; does nothing when somebody writes it, or has written something. */
+    void remove() throws IOException {
+        takeTurn();
+        try {
+            if (session != null) {
+                Session open = session;
+                session = null;
+                giveUp(open);
+            }
+            if (Files.isDirectory(place(folder)) && !isEmptied()) {
+                return;
+            }
+            Path tenant = Objects.requireNonNull(folder.getParent(), "an index lies in the folder of its tenant");
+            for (Path each : List.of(place(folder), folder.resolve("staging"), folder, tenant)) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} is used again, or has another index beside it, and stays", e.getFile());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isEmptied() throws IOException {
+        try (Directory directory = FSDirectory.open(place(folder));
+                Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            if (DirectoryReader.indexExists(directory)) {
+                SegmentInfos last = SegmentInfos.readLatestCommit(directory);
+                if (last.size() > 0 || !last.getUserData().isEmpty()) {
+                    return false;
+                }
+            }
+            lock.ensureValid();
+            for (String file : directory.listAll()) {
+                Files.deleteIfExists(place(folder).resolve(file)); // that of the lock too, as long as it is held
+            }
+            return true;
+        } catch (LockObtainFailedException e) {
+            return false;
+        }
     }
 
     /** @throws CorruptIndexException if the list of its files is missing, but files are there */
@@ -188,7 +247,13 @@ final class MainWriter {
         try {
             while (true) {
                 try {
+                    make(directory);
                     return new IndexWriter(directory, configuration(aborted, new QuietScheduler()));
+                } catch (NoSuchFileException e) {
+                    if (System.nanoTime() - start > lockWait.toNanos()) {
+                        throw e;
+                    }
+                    Files.createDirectories(place(folder)); // somebody dropped the index just now
                 } catch (LockObtainFailedException e) {
                     if (System.nanoTime() - start > lockWait.toNanos()) {
                         throw IndexErrors.busy(folder, lockWait);

@@ -92,8 +92,7 @@ final class PassageFields {
 
     private static void addWords(Passage passage, Document document) {
         String language = Languages.of(passage.language());
-        String words = passage.context().isBlank() ? passage.text() : passage.context() + "\n" + passage.text();
-        document.add(new Field(WORDS + language, words, WORDS_TYPE));
+        document.add(new Field(WORDS + language, QuestionWords.text(passage), WORDS_TYPE));
     }
 
     private static void addAttributes(Map<String, Object> attributes, Document document) {

@@ -1,5 +1,6 @@
 package dev.datastudio.rag.index;
 
+import dev.datastudio.api.progress.Cancellation;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,14 +34,14 @@ final class SideIndex implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** An index of the staged passages. */
-    static SideIndex of(List<StagedFile> versions, Path parent) throws IOException {
+    /** An index of the staged passages, which keeps nothing when it is cancelled. */
+    static SideIndex of(List<StagedFile> versions, Path parent, Cancellation cancellation) throws IOException {
         long size = versions.stream().mapToLong(StagedFile::size).sum();
         Path folder = size > MOST_IN_MEMORY ? parent.resolve(PREFIX + UUID.randomUUID()) : null;
         SideIndex side = new SideIndex(folder == null ? new ByteBuffersDirectory() : FSDirectory.open(folder), folder);
         boolean built = false;
         try {
-            side.build(versions);
+            side.build(versions, cancellation);
             built = true;
             return side;
         } finally {
@@ -50,12 +51,19 @@ final class SideIndex implements AutoCloseable {
         }
     }
 
-    private void build(List<StagedFile> versions) throws IOException {
-        try (IndexWriter writer =
-                new IndexWriter(directory, MainWriter.configuration(new AtomicBoolean(), new SerialMergeScheduler()))) {
+    private void build(List<StagedFile> versions, Cancellation cancellation) throws IOException {
+        AtomicBoolean aborted = new AtomicBoolean();
+        Cancellation.Registration aborting = cancellation.onCancel(() -> aborted.set(true));
+        try (aborting;
+                IndexWriter writer =
+                        new IndexWriter(directory, MainWriter.configuration(aborted, new SerialMergeScheduler()))) {
             for (StagedFile version : versions) {
-                version.forEach(passage -> writer.addDocument(PassageFields.document(passage)));
+                version.forEach(passage -> {
+                    cancellation.throwIfCancelled();
+                    writer.addDocument(PassageFields.document(passage));
+                });
             }
+            cancellation.throwIfCancelled();
             writer.commit();
         }
     }

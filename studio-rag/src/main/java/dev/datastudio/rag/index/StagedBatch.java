@@ -3,15 +3,22 @@ package dev.datastudio.rag.index;
 import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
 import dev.datastudio.api.search.SearchIndex;
+import dev.datastudio.api.search.SearchRequest;
 import dev.datastudio.api.search.VectorSpace;
+import dev.datastudio.api.search.VersionStatus;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What every index asks of the passages of one call. */
+/** What every index asks of its calls, and how it orders its versions. */
 final class StagedBatch {
+    static final Comparator<VersionStatus> BY_VERSION = Comparator.comparing(
+                    (VersionStatus status) -> status.version().document())
+            .thenComparing(status -> status.version().version());
+
     private StagedBatch() {}
 
     /**
@@ -34,14 +41,27 @@ final class StagedBatch {
         return version;
     }
 
-    /** @throws IllegalArgumentException if two versions are of one document */
-    static void requireDifferentDocuments(List<PassageKey.Version> versions) {
+    /**
+     * The documents they are of.
+     *
+     * @throws IllegalArgumentException if two versions are of one document
+     */
+    static Set<String> requireDifferentDocuments(List<PassageKey.Version> versions) {
         Set<String> documents = new HashSet<>();
         for (PassageKey.Version version : versions) {
             if (!documents.add(version.document())) {
                 throw new IllegalArgumentException("versions must be of different documents, '" + version.document()
                         + "' is there more than once");
             }
+        }
+        return documents;
+    }
+
+    /** @throws IllegalArgumentException if a part of the passages of a version can't be from there, or so many */
+    static void requirePart(int from, int limit) {
+        if (from < 0 || limit < 1 || limit > SearchRequest.MAX_LIMIT) {
+            throw new IllegalArgumentException("from must be at least 0 and limit 1 to " + SearchRequest.MAX_LIMIT
+                    + ", were " + from + " and " + limit);
         }
     }
 

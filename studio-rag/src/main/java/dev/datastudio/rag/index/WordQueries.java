@@ -7,12 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.function.Consumer;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -21,21 +15,8 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/**
- * Questions as queries of Lucene: the words of the text, any of which may be there. Made of terms and never parsed, so
- * nothing in the text is an operator.
- *
- * <p>Each language that the index holds reads the question by its own rules and looks among its own passages, so a name
- * or a number is found in passages of another language than that of the question. Words that say nothing in the
- * language of the question are left out everywhere: "the" is rare in German passages and would count much there.
- */
+/** Questions as queries of Lucene: {@link QuestionWords}, any of which may be there. */
 final class WordQueries {
-    /** How much of a question is read, in characters. */
-    static final int MAX_CHARACTERS = 20_000;
-
-    /** How many different words of a question are looked for, the rarest ones, in all languages together. */
-    static final int MAX_TERMS = 256;
-
     private WordQueries() {}
 
     /**
@@ -44,13 +25,13 @@ final class WordQueries {
      * @param languages that the index holds
      */
     static List<Query> of(SearchRequest.Words words, List<String> languages, IndexReader reader) throws IOException {
-        String text = words.text().substring(0, Math.min(words.text().length(), MAX_CHARACTERS));
-        String asked = Languages.of(words.language());
         List<Query> clauses = new ArrayList<>();
-        for (String language : languages) {
-            String read = language.equals(asked) || language.equals(Languages.CJK) ? text : meaningful(text, asked);
-            Map<Term, Integer> terms = terms(read, language);
-            for (Term term : rarest(terms, MAX_TERMS / languages.size(), reader)) {
+        for (Map.Entry<String, Map<String, Integer>> stems :
+                QuestionWords.of(words, languages).entrySet()) {
+            Map<Term, Integer> terms = new LinkedHashMap<>();
+            stems.getValue()
+                    .forEach((stem, times) -> terms.put(new Term(PassageFields.WORDS + stems.getKey(), stem), times));
+            for (Term term : rarest(terms, QuestionWords.MAX_TERMS / languages.size(), reader)) {
                 Query query = new TermQuery(term);
                 int times = terms.getOrDefault(term, 1);
                 clauses.add(times == 1 ? query : new BoostQuery(query, times));
@@ -64,31 +45,6 @@ final class WordQueries {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         clauses.forEach(clause -> query.add(clause, Occur.SHOULD));
         return query.setMinimumNumberShouldMatch(1);
-    }
-
-    private static String meaningful(String text, String language) throws IOException {
-        CharArraySet stopWords = Languages.stopWords(language);
-        if (stopWords.isEmpty()) {
-            return text;
-        }
-        StringJoiner kept = new StringJoiner(" ");
-        forEachToken(text, Languages.UNKNOWN, Languages.analyzer(Languages.UNKNOWN), token -> {
-            if (!stopWords.contains(token)) {
-                kept.add(token);
-            }
-        });
-        return kept.toString();
-    }
-
-    private static Map<Term, Integer> terms(String text, String language) throws IOException {
-        String field = PassageFields.WORDS + language;
-        Map<Term, Integer> terms = new LinkedHashMap<>();
-        forEachToken(
-                text,
-                field,
-                Languages.analyzer(language),
-                token -> terms.merge(new Term(field, token), 1, Integer::sum));
-        return terms;
     }
 
     private static List<Term> rarest(Map<Term, Integer> terms, int most, IndexReader reader) throws IOException {
@@ -107,17 +63,5 @@ final class WordQueries {
                 .limit(most)
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    private static void forEachToken(String text, String field, Analyzer analyzer, Consumer<String> use)
-            throws IOException {
-        try (TokenStream tokens = analyzer.tokenStream(field, text)) {
-            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                use.accept(term.toString());
-            }
-            tokens.end();
-        }
     }
 }

@@ -17,6 +17,7 @@ import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentCatalog;
 import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.document.DocumentVersion;
+import dev.datastudio.rag.document.Ingestion;
 import dev.datastudio.rag.document.Ingestion.Failure;
 import dev.datastudio.rag.document.Stage;
 import dev.datastudio.rag.embed.CachingEmbedder;
@@ -25,7 +26,6 @@ import dev.datastudio.rag.extract.Extraction;
 import dev.datastudio.rag.extract.ExtractionStatus;
 import dev.datastudio.rag.extract.ExtractionWarning;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One try to bring a version in. Used by one thread. */
 final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
     private static final int BATCH = 64;
-
-    /** How often a running ingestion says that it is alive. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final IngestionParts parts;
     private final DocumentCatalog catalog;
@@ -54,7 +54,6 @@ final class Attempt {
     private final Cancellation cancellation;
     private final ProgressListener progress;
     private Stage stage = Stage.PARSE;
-    private Instant lastSign;
 
     Attempt(Scope scope, Document document, Cancellation cancellation, ProgressListener progress) {
         this.parts = scope.parts();
@@ -68,7 +67,6 @@ final class Attempt {
                 new PassageKey.Version(document.id(), document.ingestion().version());
         this.cancellation = cancellation;
         this.progress = progress;
-        this.lastSign = now();
     }
 
     Document run(Path scratch) {
@@ -118,8 +116,13 @@ final class Attempt {
             for (int i = from; i < to; i++) {
                 batch.add(passage(read.places().get(i), i, language, text));
             }
-            Retries.run(() -> parts.index().stage(index, withVectors(batch)), cancellation);
-            sign();
+            Retries.run(
+                    () -> {
+                        List<Passage> passages = withVectors(batch);
+                        cancellation.throwIfCancelled();
+                        parts.index().stage(index, passages);
+                    },
+                    cancellation);
             report(to, read.places().size(), "passages");
         }
     }
@@ -143,7 +146,7 @@ final class Attempt {
                 ? List.of()
                 : CachingEmbedder.of(model.get(), parts.cache(), caller.tenant())
                         .tagged(Set.of(tag()))
-                        .embed(batch.stream().map(Attempt::embedded).toList());
+                        .embed(batch.stream().map(Attempt::embedded).toList(), cancellation);
         List<Passage> passages = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             passages.add(batch.get(i)
@@ -181,11 +184,11 @@ final class Attempt {
         return enter(Stage.STORE, made);
     }
 
-    /** From here on the work is not cancelled any more: it takes a moment, and half of it helps nobody. */
+    /** Once the index shows the version the work is not cancelled any more: the catalogue has to say so too. */
     private Document enter(Stage store, DocumentVersion made) {
         stage = store;
         change(before -> before.with(before.ingestion().at(Stage.STORE, now())));
-        Retries.run(() -> publisher.publish(index, version), Cancellation.none());
+        Retries.run(() -> publisher.publish(index, version, cancellation), cancellation);
         AtomicReference<Optional<DocumentVersion>> replaced = new AtomicReference<>(Optional.empty());
         Document done = change(before -> {
             replaced.set(before.current());
@@ -205,10 +208,17 @@ final class Attempt {
         change(before -> before.with(before.ingestion().at(next, now())));
     }
 
-    private void sign() {
-        if (Duration.between(lastSign, now()).compareTo(HEARTBEAT) >= 0) {
-            enter(stage);
-            lastSign = now();
+    /** Says in the catalogue that it is alive, in whatever stage; on any thread. Throws when nobody needs to know. */
+    void sign() {
+        try {
+            change(before -> before.ingestion().state() == Ingestion.State.RUNNING
+                    ? before.with(before.ingestion().at(before.ingestion().stage(), now()))
+                    : before);
+        } catch (StudioException e) {
+            if (!Retries.canPass(e)) {
+                throw e;
+            }
+            LOG.debug("An ingestion could not say that it is alive; it will try again", e);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.datastudio.rag.ingest;
 
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.artifact.StoredArtifact;
 import dev.datastudio.api.artifact.SupportsLocalPath;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Where the files of a user's documents lie: {@code TENANT/USER/documents/DOCUMENT/VERSION/original}, and {@code text}
@@ -26,6 +31,9 @@ final class DocumentFiles {
     /** How many digits of a version say which content it is; the attempt stands behind them. */
     static final int CONTENT_DIGITS = 32;
 
+    private static final String FOLDER = "documents";
+    private static final int DOCUMENT_SEGMENT = 3;
+
     private final ArtifactStore artifacts;
     private final Caller caller;
 
@@ -34,8 +42,22 @@ final class DocumentFiles {
         this.caller = caller;
     }
 
+    /** Of which document and content a file is. */
+    record Place(String document, String content) {}
+
+    /** All that is kept of this caller's documents. */
+    List<StoredArtifact> list() {
+        return artifacts.list(ArtifactKey.of(caller).resolve(FOLDER));
+    }
+
+    /** Whose a file of {@link #list()} is. */
+    static Place place(ArtifactKey file) {
+        String[] segments = file.value().split("/", -1);
+        return new Place(segments[DOCUMENT_SEGMENT], segments[DOCUMENT_SEGMENT + 1]);
+    }
+
     private ArtifactKey folder(String document) {
-        return ArtifactKey.of(caller).resolve("documents/" + document);
+        return ArtifactKey.of(caller).resolve(FOLDER + "/" + document);
     }
 
     private ArtifactKey folder(String document, String version) {
@@ -65,11 +87,21 @@ final class DocumentFiles {
 
     private void keep(ArtifactKey key, Path file) {
         if (artifacts instanceof SupportsLocalPath local) {
+            touch(file);
             local.adopt(key, file);
             return;
         }
         try (InputStream content = Files.newInputStream(file)) {
             artifacts.put(key, content);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** It may have been copied long ago, and is not to be taken for what a crash left over. */
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
             throw failure(file, e);
         }
@@ -119,9 +151,10 @@ final class DocumentFiles {
      * Copies a file, so that it can't change any more while it is read.
      *
      * @return the SHA-256 of the copy
-     * @throws StudioException FILE_NOT_FOUND, FILE_NOT_READABLE, or LIMIT_EXCEEDED when it has more bytes than allowed
+     * @throws StudioException FILE_NOT_FOUND, FILE_NOT_READABLE, LIMIT_EXCEEDED when it has more bytes than allowed, or
+     *     CANCELLED
      */
-    static String copy(Path file, Path copy, long maxBytes) {
+    static String copy(Path file, Path copy, long maxBytes, Cancellation cancellation) {
         if (Files.isDirectory(file)) {
             throw new StudioException(
                     ErrorCode.FILE_NOT_READABLE,
@@ -134,6 +167,7 @@ final class DocumentFiles {
             byte[] buffer = new byte[1 << 16];
             long left = maxBytes;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                cancellation.throwIfCancelled();
                 left -= n;
                 if (left < 0) {
                     throw tooLarge(file, maxBytes);

@@ -1,5 +1,6 @@
 package dev.datastudio.rag.ingest;
 
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.PassageKey;
 import dev.datastudio.api.search.SearchIndex;
@@ -26,6 +27,7 @@ final class GroupPublisher {
     private static final class Waiting {
         private final IndexName index;
         private final PassageKey.Version version;
+        private boolean isTaken;
         private boolean isDone;
 
         Waiting(IndexName index, PassageKey.Version version) {
@@ -37,27 +39,41 @@ final class GroupPublisher {
     /**
      * Publishes a version, alone or with others of different documents; as {@link SearchIndex#publish}. When that fails,
      * the one that did it is told, and the others try by themselves.
+     *
+     * @param cancellation ends it, unless another thread publishes the version at the moment: then that is waited for
      */
-    void publish(IndexName index, PassageKey.Version version) {
+    void publish(IndexName index, PassageKey.Version version, Cancellation cancellation) {
         Waiting mine = new Waiting(index, version);
-        List<Waiting> group = join(mine);
+        List<Waiting> group;
+        Cancellation.Registration waking = cancellation.onCancel(this::wake);
+        try (waking) {
+            group = join(mine, cancellation);
+        }
         if (group.isEmpty()) {
             return;
         }
         boolean isDone = false;
         try {
-            searched.publish(index, group.stream().map(each -> each.version).toList());
+            searched.publish(index, group.stream().map(each -> each.version).toList(), cancellation);
             isDone = true;
         } finally {
             leave(mine, group, isDone);
         }
     }
 
+    private synchronized void wake() {
+        notifyAll();
+    }
+
     /** Whom to publish for; nobody when another thread has done it. */
-    private synchronized List<Waiting> join(Waiting mine) {
+    private synchronized List<Waiting> join(Waiting mine, Cancellation cancellation) {
         queue.add(mine);
         boolean interrupted = false;
         while (!mine.isDone && busy.contains(mine.index)) {
+            if (!mine.isTaken && cancellation.isCancelled()) {
+                queue.remove(mine);
+                throw Cancellation.cancelledError();
+            }
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -80,12 +96,14 @@ final class GroupPublisher {
                 group.add(each);
             }
         }
+        group.forEach(each -> each.isTaken = true);
         return group;
     }
 
     private synchronized void leave(Waiting mine, List<Waiting> group, boolean isDone) {
         busy.remove(mine.index);
         queue.remove(mine);
+        group.forEach(each -> each.isTaken = false);
         if (isDone) {
             queue.removeAll(group);
             group.forEach(each -> each.isDone = true);

@@ -6,7 +6,6 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.PassageKey;
-import dev.datastudio.api.search.VersionStatus;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.rag.chunk.DocumentText;
 import dev.datastudio.rag.document.Document;
@@ -22,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +42,7 @@ public final class Ingestor {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private static final int LOOKS = 300;
+    private static final String ADD_AGAIN = "Add the file again";
 
     private final IngestionParts parts;
     private final DocumentCatalog catalog;
@@ -49,6 +50,7 @@ public final class Ingestor {
     private final Caller caller;
     private final DocumentFiles files;
     private final InFlight inFlight;
+    private final Leftovers leftovers;
 
     /**
      * Brings documents into an index of the caller's tenant.
@@ -62,6 +64,7 @@ public final class Ingestor {
         this.caller = caller;
         this.inFlight = inFlight;
         this.files = new DocumentFiles(parts.artifacts(), caller);
+        this.leftovers = new Leftovers(parts, catalog, index, files);
     }
 
     /**
@@ -75,6 +78,7 @@ public final class Ingestor {
             Path file, String name, Visibility visibility, Cancellation cancellation, ProgressListener progress) {
         return keeping(
                 file,
+                cancellation,
                 copy -> inFlight.alone("content\n" + key(copy.content(visibility)), cancellation, () -> {
                     Optional<Document> same = same(copy, name, visibility);
                     return same.isPresent()
@@ -94,15 +98,16 @@ public final class Ingestor {
     public Document keep(Path file, String name, Visibility visibility) {
         return keeping(
                 file,
+                Cancellation.none(),
                 copy -> same(copy, name, visibility)
                         .orElseGet(() -> begin(copy, name, visibility, Cancellation.none())));
     }
 
-    private Document keeping(Path file, Function<Copy, Document> work) {
+    private Document keeping(Path file, Cancellation cancellation, Function<Copy, Document> work) {
         Path scratch = scratch();
         try {
             Path copy = scratch.resolve("original");
-            String sha256 = DocumentFiles.copy(file, copy, parts.limits().maxBytes());
+            String sha256 = DocumentFiles.copy(file, copy, parts.limits().maxBytes(), cancellation);
             return work.apply(new Copy(copy, sha256, Files.size(copy)));
         } catch (IOException e) {
             throw new UncheckedIOException("The size of a copied file could not be told", e);
@@ -158,22 +163,16 @@ public final class Ingestor {
                 replaced.set(before.ingestion());
                 return before.with(visibility).with(waiting(before, version, copy.sha256, copy.bytes));
             });
-            Ingestion last = Objects.requireNonNull(replaced.get());
-            boolean hasEnded = last.state() == State.FAILED || last.state() == State.CANCELLED;
-            if (hasEnded && !isNeeded(last.version(), begun)) {
-                files.delete(id, last.version());
-            }
+            removeUnneeded(begun, Objects.requireNonNull(replaced.get()).version());
             return begun;
         }
     }
 
-    /** Attempts at one content share its files. */
-    private static boolean isNeeded(String version, Document document) {
-        String content = DocumentFiles.content(version);
-        return content.equals(DocumentFiles.content(document.ingestion().version()))
-                || document.current()
-                        .filter(current -> content.equals(DocumentFiles.content(current.id())))
-                        .isPresent();
+    /** Removes the files of an attempt that another one took the place of. */
+    private void removeUnneeded(Document document, String version) {
+        if (!Leftovers.isNeeded(version, document)) {
+            files.delete(document.id(), version);
+        }
     }
 
     private Ingestion waiting(Document before, String version, String sha256, long bytes) {
@@ -208,10 +207,7 @@ public final class Ingestor {
         Document document = catalog.getOwn(id);
         String version = document.ingestion().version();
         if (!files.hasOriginal(id, version)) {
-            throw new StudioException(
-                    ErrorCode.DOCUMENT_NOT_FOUND,
-                    "The file of " + StudioException.quote(document.name()) + " is not kept any more",
-                    "Add the file again");
+            throw new StudioException(ErrorCode.DOCUMENT_NOT_FOUND, fileGone(document), ADD_AGAIN);
         }
         boolean isPublished = Scope.isPublished(parts.index(), index, new PassageKey.Version(id, version));
         return catalog.change(id, before -> before.with(again(before, isPublished)));
@@ -248,10 +244,11 @@ public final class Ingestor {
                 cancellation,
                 progress);
         Path scratch = scratch();
-        try {
+        Heartbeat alive = Heartbeat.start(attempt::sign);
+        try (alive) {
             return attempt.run(scratch);
         } catch (StudioException e) {
-            return ended(attempt, id, e);
+            return ended(attempt, document, e);
         } catch (RuntimeException e) {
             attempt.broke(e);
             throw e;
@@ -260,11 +257,14 @@ public final class Ingestor {
         }
     }
 
-    private Document ended(Attempt attempt, String id, StudioException why) {
+    private Document ended(Attempt attempt, Document begun, StudioException why) {
         try {
             return attempt.ended(why);
         } catch (StudioException e) {
-            purgeIfDeleted(id);
+            if (!purgeIfDeleted(begun.id())) {
+                catalog.find(begun.id())
+                        .ifPresent(now -> removeUnneeded(now, begun.ingestion().version()));
+            }
             throw e;
         }
     }
@@ -322,29 +322,64 @@ public final class Ingestor {
     }
 
     /**
-     * Removes from the index what no document of the tenant stands for, as a crash may leave it.
+     * Removes what a crash may leave: what no document of the tenant stands for in the index, and files that no document
+     * of this caller needs.
      *
-     * @return how many versions were removed
+     * @param before files that were kept later may be of a document that is just being added, and stay
      */
-    public int sweep() {
-        int removed = 0;
-        for (VersionStatus there : parts.index().versions(index)) {
-            Optional<Document> document = catalog.ofAnybody(there.version().document());
-            if (document.isEmpty()) {
-                parts.index().delete(index, Set.of(there.version().document()));
-                removed++;
-            } else if (!there.isPublished()
-                    && !isWanted(there.version(), document.get().ingestion())) {
-                parts.index().discard(index, there.version());
-                removed++;
-            }
-        }
-        return removed;
+    public void sweep(Instant before) {
+        leftovers.removePassages();
+        leftovers.removeFiles(before);
     }
 
-    private static boolean isWanted(PassageKey.Version version, Ingestion ingestion) {
-        boolean isOpen = ingestion.state() == State.RUNNING || ingestion.state() == State.WAITING;
-        return isOpen && ingestion.version().equals(version.version());
+    /**
+     * This caller's documents of which the index has not what the catalogue says, as after an older index was put in its
+     * place, or none.
+     */
+    public List<Document> lost() {
+        return leftovers.lost();
+    }
+
+    /**
+     * Begins the ingestion of the content again that could be found, whatever was tried after it. When its file is not
+     * kept, the document fails, and has no content any more.
+     *
+     * @return the document, which {@link #run} can be called with unless it failed
+     */
+    public Document restore(Document lost) {
+        DocumentVersion current = lost.current().orElseThrow();
+        boolean isKept = files.hasOriginal(lost.id(), current.id());
+        Document begun = catalog.change(lost.id(), before -> {
+            if (before.revision() != lost.revision()) {
+                return before; // somebody does something about it
+            }
+            String version = attempt(DocumentFiles.content(current.id()));
+            Ingestion next = waiting(before, version, current.sha256(), current.bytes());
+            return isKept ? before.with(next) : before.without(next.failed(gone(before), now()));
+        });
+        removeUnneeded(begun, lost.ingestion().version());
+        return begun;
+    }
+
+    /** Whether what a document is to be read from is kept; when not, it fails. */
+    public boolean isReadable(Document open) {
+        boolean isKept = files.hasOriginal(open.id(), open.ingestion().version());
+        if (!isKept) {
+            catalog.change(
+                    open.id(),
+                    before -> before.revision() == open.revision()
+                            ? before.with(before.ingestion().failed(gone(before), now()))
+                            : before);
+        }
+        return isKept;
+    }
+
+    private static Ingestion.Failure gone(Document document) {
+        return new Ingestion.Failure(ErrorCode.DOCUMENT_NOT_FOUND.name(), fileGone(document), ADD_AGAIN, false);
+    }
+
+    private static String fileGone(Document document) {
+        return "The file of " + StudioException.quote(document.name()) + " is not kept any more";
     }
 
     private Path scratch() {

@@ -48,9 +48,29 @@ class AnswerabilityTest {
                         "How did sales develop lately?", found(Optional.of(cosine)), evidence(NUMBERS)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bridge, true",
+        "Who opened the bridges?, true",
+        "Where do penguins breed in summer?, true",
+        "Which penguins breed on cold summer islands?, false",
+        "Do penguins breed here?, false"
+    })
+    void withoutMeaningAThirdOfTheWordsMustBeThere(String question, boolean expected) {
+        assertEquals(expected, Answerability.mayAnswer(question, found(Optional.empty()), evidence(PROSE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sales of the north by quarter and product in 1999?, true",
+        "Sales of bicycles by quarter and product in 1999?, false"
+    })
+    void ofNumbersAFifth(String question, boolean expected) {
+        assertEquals(expected, Answerability.mayAnswer(question, found(Optional.empty()), evidence(NUMBERS)));
+    }
+
     @Test
-    void withoutMeaningAPassageMayAnswerAndNoneDoesNot() {
-        assertEquals(true, Answerability.mayAnswer("bridge", found(Optional.empty()), evidence(PROSE)));
+    void nothingFoundIsNoAnswer() {
         assertFalse(Answerability.mayAnswer("bridge", found(Optional.empty()), List.of()));
     }
 }

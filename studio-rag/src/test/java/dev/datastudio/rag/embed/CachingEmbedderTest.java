@@ -2,13 +2,8 @@ package dev.datastudio.rag.embed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.datastudio.api.embedding.Embedder;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.Progress;
 import dev.datastudio.core.Studio;
 import dev.datastudio.testkit.embedding.EmbedderContract;
 import dev.datastudio.testkit.embedding.HashedNgramEmbedder;
@@ -16,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,27 +82,6 @@ class CachingEmbedderTest extends EmbedderContract {
         embedder().embed(List.of("price"));
 
         assertEquals(List.of("price", "price", "price"), counted.texts);
-    }
-
-    @Test
-    void embedsAnyNumberOfTextsAndStopsBetweenBatches() {
-        List<String> texts = IntStream.range(0, 200).mapToObj(i -> "text " + i).toList();
-        List<Progress> progress = new ArrayList<>();
-        assertEquals(
-                200,
-                Embeddings.of(counted, texts, Cancellation.none(), progress::add)
-                        .size());
-        assertEquals(new Progress("embedding", 64, 200, "texts"), progress.get(0));
-        assertEquals(200, progress.get(3).done());
-        counted.texts.clear();
-        Cancellation cancellation = Cancellation.create();
-
-        StudioException error = assertThrows(
-                StudioException.class,
-                () -> Embeddings.of(counted, texts, cancellation, done -> cancellation.cancel()));
-
-        assertEquals(ErrorCode.CANCELLED, error.code());
-        assertEquals(Embeddings.BATCH, counted.texts.size());
     }
 
     /** Remembers what it was asked. */

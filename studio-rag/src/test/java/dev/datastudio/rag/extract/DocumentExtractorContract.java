@@ -258,7 +258,45 @@ abstract class DocumentExtractorContract {
         assertEquals(
                 List.of(ExtractionWarning.Kind.EMBEDDED_LEFT_OUT),
                 deep.warnings().stream().map(ExtractionWarning::kind).toList());
+        assertEquals(
+                "The file 'inner3.eml' inside it was left out, as documents are read 2 deep. Add it by itself",
+                deep.warnings().get(0).text());
+        assertEquals(
+                "Further files inside it were left out, as the limit is 1. Add them by themselves",
+                many.warnings().get(0).text());
         assertFalse(sink.text().contains("innermost"));
+    }
+
+    @Test
+    void saysWhyAnAttachedFileIsLeftOutAndWhatToDo() throws IOException {
+        String mail = """
+                From: a@example.org
+                To: b@example.org
+                Subject: picture
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
+
+                --x
+                Content-Type: text/plain
+
+                Look at this.
+                --x
+                Content-Type: application/octet-stream; name=logo.dat
+                Content-Disposition: attachment; filename=logo.dat
+                Content-Transfer-Encoding: base64
+
+                iVBORw0KGgoAAA==
+                --x--
+                """;
+
+        Extraction result = read(fixtures.text("with picture.eml", mail.replace("\n", "\r\n")));
+
+        assertEquals(READ, result.status());
+        assertEquals(
+                List.of("The file 'logo.dat' inside it was left out, as it is of the type image/png, from which no text"
+                        + " is read. Use PDF, DOCX, PPTX, XLSX, ODT, RTF, EPUB, HTML, Markdown, plain text, CSV, EML or"
+                        + " MSG"),
+                result.warnings().stream().map(ExtractionWarning::text).toList());
     }
 
     @Test

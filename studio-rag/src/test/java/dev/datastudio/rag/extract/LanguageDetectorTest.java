@@ -2,6 +2,7 @@ package dev.datastudio.rag.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,68 @@ class LanguageDetectorTest {
                 "und | xyzzy plugh foo bar qux"
             })
     void tellsTheLanguageOfASentence(String language, String text) {
+        assertEquals(language, LanguageDetector.detect(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | When was the bridge opened and who built it?",
+                "de | Wie hoch waren die Kosten der Sanierung im letzten Jahr?",
+                "fr | Quelle est la durée de la garantie pour les appareils ?",
+                "it | Quali sono i termini di consegna della società?",
+                "nl | Hoe lang is de opzegtermijn van het huurcontract?",
+                "sv | När öppnades bron över floden och vem byggde den?",
+                "da | Hvor lang er opsigelsen af lejemålet, og hvad skal der stå i den?",
+                "tr | Köprü ne zaman açıldı ve onu kim yaptı?",
+                "und | Revenue 2024 total",
+                "und | Invoice 4711, net 30",
+                "und | Name, date of birth, signature",
+                "und | Fundamentalgruppe",
+                "und | Quand le pont a-t-il été ouvert ?"
+            })
+    void believesAShortTextOnlyWithSeveralSmallWordsOfOneLanguage(String language, String text) {
+        assertEquals(language, LanguageDetector.detect(text));
+    }
+
+    @Test
+    void aWordThatIsRepeatedIsNoMoreEvidence() {
+        // Latin for typesetters; "et" and "at" are small words of Danish and others
+        String filler = """
+                Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor invidunt ut labore \
+                et dolore magna aliquyam erat, sed diam voluptua. At vero eos et accusam et justo duo dolores et ea rebum. \
+                """;
+
+        assertEquals("und", LanguageDetector.detect(filler));
+        assertEquals("und", LanguageDetector.detect(filler.repeat(20)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | The lock keeper opens the gate at seven, and boats that arrive later wait until noon. In winter it"
+                        + " stays closed, because the ice would damage what was mended last year.",
+                "de | Der Wärter öffnet die Schleuse um sieben, und wer später kommt, wartet bis zum Mittag. Im Winter"
+                        + " bleibt sie zu, weil das Eis beschädigen würde, was im letzten Jahr ausgebessert wurde.",
+                "fr | Le gardien ouvre la porte à sept heures, et les bateaux qui arrivent plus tard attendent midi."
+                        + " En hiver elle reste fermée, car la glace abîmerait ce que nous avons réparé avec soin.",
+                "es | El guarda abre la puerta a las siete, y los barcos que llegan más tarde esperan hasta el mediodía."
+                        + " En invierno queda cerrada, porque el hielo dañaría lo que se reparó durante el verano.",
+                "it | Il custode apre la porta alle sette, e le barche che arrivano più tardi aspettano mezzogiorno."
+                        + " In inverno resta chiusa, perché il ghiaccio rovinerebbe ciò che era stato riparato.",
+                "nl | De sluiswachter opent de deur om zeven uur, en wie later komt moet tot de middag wachten. In de"
+                        + " winter blijft zij dicht, omdat het ijs zou beschadigen wat er is hersteld.",
+                "da | Slusevogteren åbner porten klokken syv, og de både der kommer senere, må vente til middag. Om"
+                        + " vinteren er den lukket, fordi isen ville ødelægge det, som nogle af os havde lavet efter"
+                        + " stormen, og hvad man ellers ikke kunne se.",
+                "fi | Vartija avaa portin kello seitsemän, ja ne jotka tulevat myöhemmin, odottavat puoleenpäivään."
+                        + " Talvella se on kiinni, koska jää rikkoisi sen, mitä me olemme korjanneet, kun oli kesä."
+            })
+    void tellsALongTextInWhichNamesAndNumbersStand(String language, String sentence) {
+        String text = (sentence + " Lindqvist & Harrow 4711, 12.5 %. ").repeat(5);
+
         assertEquals(language, LanguageDetector.detect(text));
     }
 }

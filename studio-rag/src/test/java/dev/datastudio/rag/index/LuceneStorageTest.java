@@ -108,6 +108,30 @@ class LuceneStorageTest {
         assertEquals(List.of("whale"), found(open(), "whale"));
     }
 
+    @Test
+    void aDroppedIndexLeavesNoFolderAndItsReadersSeeTheNextOne() throws Exception {
+        LuceneSearchIndex index = open();
+        LuceneSearchIndex other = open();
+        for (int round = 0; round < 3; round++) {
+            String word = "whale" + round;
+            put(index, "a", word);
+            assertEquals(List.of(word), found(other, word));
+            index.stage(DOCS, List.of(passage(new PassageKey.Version("b", "1"), 0, "never published")));
+
+            index.drop(DOCS);
+
+            try (var left = Files.list(folder)) {
+                assertEquals(List.of(), left.toList());
+            }
+            if (round == 1) {
+                assertEquals(List.of(), found(other, word));
+            }
+        }
+        put(other, "a", "squid");
+        assertEquals(List.of("squid"), found(index, "squid"));
+        assertEquals(List.of(), found(index, "whale2"));
+    }
+
     private void assertDamaged(String named) {
         LuceneSearchIndex index = open();
         StudioException failed = assertThrows(StudioException.class, () -> found(index, "whale"), named);

@@ -2,31 +2,21 @@ package dev.datastudio.rag.retrieve;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
 import dev.datastudio.api.search.VectorSpace;
 import dev.datastudio.rag.embed.BgeSmallEmbedder;
-import dev.datastudio.rag.embed.Embeddings;
 import dev.datastudio.rag.index.LuceneSearchIndex;
 import dev.datastudio.testkit.OutsideData;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.datastudio.testkit.search.RetrievalSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,13 +35,10 @@ class SciFactMiniTest {
 
     @Test
     void wordsAndMeaningTogetherFindMoreThanEitherAlone() throws Exception {
-        Path data = OutsideData.require("eval/retrieval/scifact-mini");
-        Map<String, Map<String, Integer>> judged = judgements(data.resolve("qrels.test.txt"));
-        readTitles(data.resolve("corpus.jsonl.gz"), judged);
-        Map<String, String> claims = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(data.resolve("queries.tsv"))) {
-            claims.put(line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1));
-        }
+        RetrievalSet data = RetrievalSet.read(OutsideData.require("eval/retrieval/scifact-mini"));
+        readTitles(data);
+        Map<String, String> claims = data.queries();
+        Map<String, Map<String, Integer>> judged = data.judged();
 
         try (LuceneSearchIndex index = LuceneSearchIndex.open(folder)) {
             index(index);
@@ -78,7 +65,10 @@ class SciFactMiniTest {
 
     private void index(LuceneSearchIndex index) {
         index.prepare(INDEX, new VectorSpace(bge.model(), bge.dimension()));
-        List<float[]> vectors = Embeddings.of(bge, titles, Cancellation.none(), ProgressListener.NONE);
+        List<float[]> vectors = new ArrayList<>();
+        for (int from = 0; from < titles.size(); from += Embedder.MAX_BATCH) {
+            vectors.addAll(bge.embed(titles.subList(from, Math.min(titles.size(), from + Embedder.MAX_BATCH))));
+        }
         List<Passage> passages = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             passages.add(new Passage(new PassageKey(VERSION, i), titles.get(i), "", "en", Map.of(), vectors.get(i)));
@@ -101,30 +91,15 @@ class SciFactMiniTest {
     }
 
     /** Those that are judged, and every third of the others. */
-    private void readTitles(Path corpus, Map<String, Map<String, Integer>> judged) throws IOException {
-        ObjectMapper json = new ObjectMapper();
+    private void readTitles(RetrievalSet data) {
         int row = 0;
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode each = json.readTree(line);
-                String id = each.get("_id").asText();
-                String title = each.get("title").asText();
-                if (row++ % 3 == 0 || judged.values().stream().anyMatch(grades -> grades.containsKey(id))) {
-                    ids.add(id);
-                    titles.add(title.isBlank() ? each.get("text").asText().substring(0, 80) : title);
-                }
+        for (RetrievalSet.Document each : data.documents()) {
+            boolean isJudged = data.judged().values().stream().anyMatch(grades -> grades.containsKey(each.id()));
+            if (row++ % 3 == 0 || isJudged) {
+                ids.add(each.id());
+                titles.add(each.title().isBlank() ? each.text().substring(0, 80) : each.title());
             }
         }
-    }
-
-    private static Map<String, Map<String, Integer>> judgements(Path file) throws IOException {
-        Map<String, Map<String, Integer>> judged = new HashMap<>();
-        for (String line : Files.readAllLines(file)) {
-            String[] parts = line.trim().split("\\s+", -1);
-            judged.computeIfAbsent(parts[0], id -> new HashMap<>()).put(parts[2], Integer.valueOf(parts[3]));
-        }
-        return judged;
     }
 
     /** Embeds each claim once, though it is asked in several ways. */

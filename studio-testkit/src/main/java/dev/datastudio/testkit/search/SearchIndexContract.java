@@ -330,7 +330,7 @@ public abstract class SearchIndexContract extends PublishingContract {
         for (int batch = 0; batch < 10; batch++) {
             PassageKey.Version version = version("d" + batch, "1");
             List<Passage> passages = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 200; i++) {
                 float[] vector = vectors.next();
                 all.add(vector);
                 Map<String, Object> attributes = Map.of("tenth", i % 10L);
@@ -350,7 +350,7 @@ public abstract class SearchIndexContract extends PublishingContract {
             float[] vector = vectors.next();
             Set<String> nearest = new HashSet<>();
             for (int i : ClusteredVectors.nearest(vector, all, 10, each)) {
-                nearest.add("d" + i / 500 + "@1#" + i % 500);
+                nearest.add("d" + i / 200 + "@1#" + i % 200);
             }
             found += (int) keys(byMeaning(index(), filter, 10, vector)).stream()
                     .filter(nearest::contains)

@@ -89,10 +89,10 @@ public final class ChromaServer {
                 return;
             }
             if (System.nanoTime() > end) {
-                throw new IOException("it does not answer: " + ChromaPrograms.tail(log));
+                throw new IOException("it does not answer: " + Programs.tail(log));
             }
         }
-        throw new IOException("it ended: " + ChromaPrograms.tail(log));
+        throw new IOException("it ended: " + Programs.tail(log));
     }
 
     private boolean beats() throws IOException {

@@ -33,6 +33,7 @@ final class AnswerWriter {
         List<AnswerStep> answers = steps.stream().map(FinishedStep::step).toList();
         String message = answers.stream().map(AnswerStep::reading).collect(Collectors.joining(" "));
         return Answer.builder(task.id(), AnswerStatus.ANSWERED)
+                .planner(understood.planner())
                 .reading(planned.reading())
                 .links(planned.links())
                 .changes(understood.changes())
@@ -77,7 +78,7 @@ final class AnswerWriter {
     }
 
     private static Answer.Builder refused(AskTask task, AnswerStatus status, Understanding understood) {
-        return Answer.builder(task.id(), status).plans(understood.plans());
+        return Answer.builder(task.id(), status).planner(understood.planner()).plans(understood.plans());
     }
 
     private static String notUnderstoodMessage(AskTask task, PlanOutcome.NotUnderstood outcome) {

@@ -7,6 +7,7 @@ import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.planner.model.PlanPrompt;
 import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
@@ -131,7 +132,7 @@ public final class AskFlow {
                 studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                versions + task.vocabulary().version() + relations.decided(datasets));
+                versions + modelVersion(options) + task.vocabulary().version() + relations.decided(datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -199,24 +200,42 @@ public final class AskFlow {
 
     /** Plans a question, and nothing more. */
     public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
-        List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return understand(new AskTask(
-                        "", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary()))
+        return understand(task(given, question, options), options.cancellation())
                 .outcome();
     }
 
-    private Understanding understand(AskTask task) {
+    /** What a model would be sent of a question. */
+    public PlanPrompt prompt(List<Dataset> given, String question, AskOptions options) {
+        if (options.model() == null) {
+            throw new IllegalArgumentException("options must have a model");
+        }
+        PlanRequest request = request(task(given, question, options), options.cancellation());
+        return options.model().planner().prompt(request, options.context());
+    }
+
+    private AskTask task(List<Dataset> given, String question, AskOptions options) {
+        List<Dataset> datasets = distinctTables(given, new ArrayList<>());
+        return new AskTask("", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+    }
+
+    private Understanding understand(AskTask task, Cancellation cancellation) {
+        return comprehension.understand(
+                request(task, cancellation),
+                task.options().context(),
+                task.options().model(),
+                cancellation);
+    }
+
+    private PlanRequest request(AskTask task, Cancellation cancellation) {
         List<Dataset> datasets = task.datasets();
         SourceTables source = task.source();
-        return comprehension.understand(
-                new PlanRequest(
-                        task.question(),
-                        datasets,
-                        source == null ? values.of(datasets) : source.values(),
-                        task.today(),
-                        source == null ? relations.of(datasets, task.options().cancellation()) : source.relations(),
-                        task.vocabulary()),
-                task.options().context());
+        return new PlanRequest(
+                task.question(),
+                datasets,
+                source == null ? values.of(datasets) : source.values(),
+                task.today(),
+                source == null ? relations.of(datasets, cancellation) : source.relations(),
+                task.vocabulary());
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {
@@ -237,6 +256,10 @@ public final class AskFlow {
             distinct.add(table.equals(dataset.table()) ? dataset : dataset.withTable(table));
         }
         return distinct;
+    }
+
+    private static String modelVersion(AskOptions options) {
+        return options.model() == null ? "" : options.model().version() + " ";
     }
 
     private static long millisSince(long start) {

@@ -3,6 +3,7 @@ package dev.datastudio.agents.ask.internal;
 import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.PlanOutcome;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.Step;
 import dev.datastudio.graph.Graph;
@@ -14,7 +15,7 @@ import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.channel.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The question graph: plan, then each step of the plan side by side, then the answer; or straight to an explanation
@@ -44,13 +45,14 @@ final class AskGraph {
     private AskGraph() {}
 
     /** The graph over the parts that do the work. */
-    static Graph<Input, Output> of(Function<AskTask, Understanding> planner, StepWorker worker, AnswerWriter writer) {
+    static Graph<Input, Output> of(
+            BiFunction<AskTask, Cancellation, Understanding> planner, StepWorker worker, AnswerWriter writer) {
         return Graph.define("ask", 1)
                 .input(Input.class)
                 .output(Output.class)
                 .channels(TASK, UNDERSTOOD, STEPS, ANSWER, VALIDITY)
                 .node("plan", (view, context) -> {
-                    Understanding understood = planner.apply(view.get(TASK));
+                    Understanding understood = planner.apply(view.get(TASK), context.cancellation());
                     return Update.of(UNDERSTOOD.set(understood), VALIDITY.set(validity(understood)));
                 })
                 .node("split", (view, context) -> Update.none())

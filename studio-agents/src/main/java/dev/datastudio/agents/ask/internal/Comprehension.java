@@ -1,16 +1,30 @@
 package dev.datastudio.agents.ask.internal;
 
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.ask.ModelPlanning;
+import dev.datastudio.agents.ask.ModelPlanning.Policy;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Understands what is said within a conversation: a question, a change of the last answer, or the way back. */
+/**
+ * Understands what is said within a conversation: a question, a change of the last answer, or the way back; by the
+ * built-in planner, by a model, or by whichever the policy says.
+ */
 final class Comprehension {
+    private static final Set<ErrorCode> MODEL_FAILURES =
+            Set.of(ErrorCode.MODEL_FAILED, ErrorCode.MODEL_REFUSED, ErrorCode.MODEL_ANSWER_INVALID);
+
     private final BuiltInPlanner planner;
 
     Comprehension(BuiltInPlanner planner) {
@@ -21,10 +35,54 @@ final class Comprehension {
      * What became of a text.
      *
      * @param context the plans before, the oldest first; empty at the beginning
+     * @param model a model that may read it; null for none
      */
-    Understanding understand(PlanRequest request, List<AnalysisPlan> context) {
-        boolean verified = request.vocabulary().verified(request.question()).isPresent();
-        if (context.isEmpty() || verified) {
+    Understanding understand(
+            PlanRequest request, List<AnalysisPlan> context, @Nullable ModelPlanning model, Cancellation cancellation) {
+        if (model == null || isVerified(request) || goesBack(request, context)) {
+            return builtIn(request, context);
+        }
+        if (model.policy() == Policy.BUILT_IN_FIRST) {
+            Understanding own = builtIn(request, context);
+            return own.isCertain() ? own : byModel(request, context, model, cancellation, () -> own);
+        }
+        return byModel(request, context, model, cancellation, () -> builtIn(request, context));
+    }
+
+    private static boolean isVerified(PlanRequest request) {
+        return request.vocabulary().verified(request.question()).isPresent();
+    }
+
+    private boolean goesBack(PlanRequest request, List<AnalysisPlan> context) {
+        return !context.isEmpty()
+                && planner.followUp(context.get(context.size() - 1), request) instanceof FollowUp.GoesBack;
+    }
+
+    private static Understanding byModel(
+            PlanRequest request,
+            List<AnalysisPlan> context,
+            ModelPlanning model,
+            Cancellation cancellation,
+            Supplier<Understanding> builtIn) {
+        try {
+            PlanOutcome outcome = model.planner().plan(request, context, cancellation);
+            List<AnalysisPlan> plans =
+                    outcome instanceof PlanOutcome.Planned planned ? with(context, planned.plan()) : context;
+            return new Understanding(outcome, List.of(), plans, model.planner().name());
+        } catch (StudioException e) {
+            if (!MODEL_FAILURES.contains(e.code()) || model.policy() == Policy.MODEL_ONLY) {
+                throw e;
+            }
+            Understanding own = builtIn.get();
+            if (!own.isPlanned()) {
+                throw e;
+            }
+            return own.noting("The built-in planner read the question, because the model did not: " + e.what() + ".");
+        }
+    }
+
+    private Understanding builtIn(PlanRequest request, List<AnalysisPlan> context) {
+        if (context.isEmpty() || isVerified(request)) {
             return question(request, context);
         }
         FollowUp followUp = planner.followUp(context.get(context.size() - 1), request);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Names of columns and tables cut into words. */
-final class Names {
+public final class Names {
     private static final Set<String> OPTIONAL = Set.of("name", "id", "code", "title", "key", "identifier", "no", "nr");
 
     private static final Set<String> VAGUE = Set.of(
@@ -26,7 +26,7 @@ final class Names {
     private Names() {}
 
     /** The words of a name, singular: {@code Miles_per_Gallon}, {@code basePrice} and {@code Sub-Category} alike. */
-    static List<String> parts(String name) {
+    public static List<String> parts(String name) {
         List<String> parts = new ArrayList<>();
         var word = new StringBuilder();
         char before = ' ';

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Word forms brought together: {@link #singular} is safe, {@link #stem} is bolder and joins "survival" and "survived". */
-final class Stemmer {
+public final class Stemmer {
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
             Map.entry("women", "woman"),
             Map.entry("men", "man"),
@@ -52,7 +52,7 @@ final class Stemmer {
     }
 
     /** Without the commonest endings. */
-    static String stem(String word) {
+    public static String stem(String word) {
         String base = singular(word);
         for (String suffix : SUFFIXES) {
             int left = base.length() - suffix.length();

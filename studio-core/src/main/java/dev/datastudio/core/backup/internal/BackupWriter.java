@@ -83,11 +83,19 @@ public final class BackupWriter {
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(half), BUFFER))) {
             zip.setLevel(Deflater.BEST_SPEED);
             workspace.state().copyTo(state);
-            List<Path> files = files();
-            total = Files.size(state) + size(files);
-            add(zip, Manifest.STATE, state);
-            for (Path file : files) {
-                add(zip, workspace.folder().relativize(file).toString().replace('\\', '/'), file);
+            try (IndexSnapshot index = indexes()) {
+                List<Path> files = files();
+                List<IndexSnapshot.Held> held = index.files();
+                total = Files.size(state)
+                        + size(files)
+                        + size(held.stream().map(IndexSnapshot.Held::file).toList());
+                add(zip, Manifest.STATE, state);
+                for (Path file : files) {
+                    add(zip, name(file), file);
+                }
+                for (IndexSnapshot.Held file : held) {
+                    add(zip, name(file.original()), file.file());
+                }
             }
             Manifest manifest = new Manifest(madeAt, workspace.state().version(), items, notes);
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
@@ -99,13 +107,27 @@ public final class BackupWriter {
         }
     }
 
+    private String name(Path file) {
+        return workspace.folder().relativize(file).toString().replace('\\', '/');
+    }
+
+    private IndexSnapshot indexes() throws IOException {
+        IndexSnapshot index = IndexSnapshot.of(
+                workspace.folder().resolve("index"),
+                workspace.temporaryFolder().resolve("backup-" + UUID.randomUUID()));
+        for (Path folder : index.unsettled()) {
+            notes.add("The search index " + name(folder)
+                    + " changed all the time while the backup was made; if it can't be opened, remove it and have the"
+                    + " documents read again.");
+        }
+        return index;
+    }
+
     private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String part : List.of("tenants", "index")) {
-            Path folder = workspace.folder().resolve(part);
-            if (Files.isDirectory(folder)) {
-                Files.walkFileTree(folder, new Collect(files));
-            }
+        Path folder = workspace.folder().resolve("tenants");
+        if (Files.isDirectory(folder)) {
+            Files.walkFileTree(folder, new Collect(files));
         }
         Path key = workspace.folder().resolve(Manifest.KEY);
         if (Files.exists(key)) {

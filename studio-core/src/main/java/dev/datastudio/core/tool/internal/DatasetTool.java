@@ -29,7 +29,7 @@ abstract class DatasetTool extends CheckedTool {
         return answer(own, find(own, arguments.required(SOURCE)), arguments, context);
     }
 
-    private static Dataset find(Datasets own, String id) {
+    static Dataset find(Datasets own, String id) {
         Optional<Dataset> named = own.find(id);
         return named.or(() -> own.list().stream()
                         .filter(dataset -> dataset.id().toString().equalsIgnoreCase(id))

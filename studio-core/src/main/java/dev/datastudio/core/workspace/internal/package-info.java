@@ -1,4 +1,5 @@
-/** What the rooms of the workspace share: errors of the file system, files that only their owner may read. */
+/** What the rooms of the workspace share: errors of the file system, files that only their owner may read,
+ * tables and errors of PostgreSQL. */
 @NullMarked
 package dev.datastudio.core.workspace.internal;
 

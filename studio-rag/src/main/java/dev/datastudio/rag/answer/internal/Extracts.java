@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
 
 /**
  * Answers with the sentences of the found passages that hold the most of the question: each word counts the more, the
- * fewer of the sentences have it, and each further sentence is judged by the words that those before it lack.
+ * fewer of the sentences have it, and each further sentence is judged by the words that those before it lack. One that
+ * holds less than half of what the first one holds is left out: it shares a word with the question by chance.
  */
 public final class Extracts {
     private static final int MAX_STATEMENTS = 3;
     private static final int MAX_CHARACTERS = 600;
+
+    /** How much of the question a further sentence must hold, as a part of what the first one holds. */
+    private static final double LEAST_OF_FIRST = 0.5;
 
     /** What a passage's place adds for its sentences: among equals, the best passage first. */
     private static final double RANK_WEIGHT = 0.5;
@@ -58,6 +62,10 @@ public final class Extracts {
             statements.add(best.statement());
             open.removeAll(best.words());
             sentences.remove(best);
+            if (statements.size() == 1) {
+                double least = LEAST_OF_FIRST * weight(best.words(), weights);
+                sentences.removeIf(sentence -> weight(sentence.words(), weights) < least);
+            }
         }
         return statements;
     }
@@ -89,11 +97,15 @@ public final class Extracts {
     }
 
     private static double worth(Sentence sentence, Set<String> open, Map<String, Double> weights) {
-        double words = sentence.words().stream()
-                .filter(open::contains)
+        Set<String> words = new HashSet<>(sentence.words());
+        words.retainAll(open);
+        return weight(words, weights) + RANK_WEIGHT / (1 + sentence.rank());
+    }
+
+    private static double weight(Set<String> words, Map<String, Double> weights) {
+        return words.stream()
                 .mapToDouble(word -> weights.getOrDefault(word, 0.0))
                 .sum();
-        return words + RANK_WEIGHT / (1 + sentence.rank());
     }
 
     /** A sentence of a passage, with the words of the question that it has, and the rank of the passage from 0. */

@@ -1,6 +1,5 @@
 package dev.datastudio.rag.answer.internal;
 
-import dev.datastudio.rag.index.Languages;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words of a question, looked for in texts of several languages, each by the rules of the text's own. Not
- * thread-safe.
+ * The words of a question that say what is asked for, looked for in texts of several languages, each by the rules of the
+ * text's own. Not thread-safe.
  */
 public final class QuestionWords {
-    /** The language whose empty words are left out of questions in every language, as a search does. */
-    private static final String ASKED_IN = "en";
-
     private final String question;
+
+    /** What is left out in every language, unless nothing else is there. */
+    private final Set<String> small;
 
     /** Of each language, the words of the question by their stems. */
     private final Map<String, Map<String, String>> byLanguage = new HashMap<>();
@@ -25,6 +24,7 @@ public final class QuestionWords {
     /** The words of a question. */
     public QuestionWords(String question) {
         this.question = question;
+        this.small = QuestionLanguage.smallWords(QuestionLanguage.of(question));
     }
 
     /** Where words of the question stand in a text. */
@@ -50,14 +50,14 @@ public final class QuestionWords {
 
     private Map<String, String> words(String language) {
         return byLanguage.computeIfAbsent(language, any -> {
-            Map<String, String> words = new LinkedHashMap<>();
+            Map<String, String> all = new LinkedHashMap<>();
             for (Terms.Occurrence each : Terms.in(language).occurrences(question)) {
-                String written = question.substring(each.from(), each.to()).toLowerCase(Locale.ROOT);
-                if (!Languages.stopWords(ASKED_IN).contains(written)) {
-                    words.putIfAbsent(each.word(), written);
-                }
+                all.putIfAbsent(
+                        each.word(), question.substring(each.from(), each.to()).toLowerCase(Locale.ROOT));
             }
-            return words;
+            Map<String, String> words = new LinkedHashMap<>(all);
+            words.values().removeAll(small);
+            return words.isEmpty() ? all : words;
         });
     }
 }

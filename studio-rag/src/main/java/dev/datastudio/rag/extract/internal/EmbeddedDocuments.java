@@ -14,6 +14,8 @@ import org.xml.sax.ContentHandler;
 
 /** Reads the documents inside a document as part of it, under their names, within the limits. */
 final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
+    private static final String BY_ITSELF = "Add it by itself";
+
     private final Reading outer;
 
     EmbeddedDocuments(Reading outer) {
@@ -46,10 +48,11 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         String name = TextCleaning.clean(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
                 .replace('\n', ' ');
         if (outer.depth() >= outer.limits().maxDepth()) {
-            leftOut(name, "documents are read " + outer.limits().maxDepth() + " deep");
+            leftOut(name, "documents are read " + outer.limits().maxDepth() + " deep", BY_ITSELF);
             return;
         } else if (outer.facts().embedded() >= outer.limits().maxEmbedded()) {
-            leftOut("others", outer.limits().maxEmbedded() + " documents inside are read at most");
+            warn("Further files inside it were left out, as the limit is "
+                    + outer.limits().maxEmbedded() + ". Add them by themselves");
             return;
         }
         Path file = Files.createTempFile(outer.scratch(), "embedded", ".bin");
@@ -57,7 +60,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
             if (copy(stream, file)) {
                 readFile(outer.inner(file, name.isBlank() ? "embedded document" : name));
             } else {
-                leftOut(name, "it has more than " + outer.limits().maxBytes() + " bytes");
+                leftOut(name, "it has more than " + outer.limits().maxBytes() + " bytes", "Split it");
             }
         } finally {
             Files.deleteIfExists(file);
@@ -92,23 +95,24 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
             if (e == writer.stop()) {
                 throw e;
             } else if (e.status() != ExtractionStatus.EMPTY) {
-                leftOut(inner.name(), "it " + e.what());
+                leftOut(inner.name(), "it " + e.what(), e.mend());
             }
         } catch (ReadingHalted e) {
             throw e;
         } catch (Exception e) {
             writer.throwIfHalted();
-            leftOut(inner.name(), "it is damaged");
+            leftOut(inner.name(), "it is damaged", "Get it again from where it came from");
         } finally {
             writer.thawPage();
         }
     }
 
-    private void leftOut(String name, String why) {
+    private void leftOut(String name, String why, String mend) {
         String shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
-        outer.writer()
-                .warn(
-                        ExtractionWarning.Kind.EMBEDDED_LEFT_OUT,
-                        "The document '" + shown + "' inside it was left out: " + why);
+        warn("The file '" + shown + "' inside it was left out, as " + why + ". " + mend);
+    }
+
+    private void warn(String text) {
+        outer.writer().warn(ExtractionWarning.Kind.EMBEDDED_LEFT_OUT, text);
     }
 }

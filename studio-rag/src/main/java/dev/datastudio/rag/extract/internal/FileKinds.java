@@ -98,11 +98,11 @@ final class FileKinds {
         if (wide) {
             return ofPlain(name);
         } else if (head.indexOf('\0') >= 0 || isBinaryType(file)) {
-            throw unsupported("is no document: it is of the type " + binaryType(file));
+            throw unsupported("is of the type " + binaryType(file) + ", from which no text is read");
         } else if (HTML_START.matcher(head).lookingAt()) {
             return FileKind.HTML;
         } else if (XML_START.matcher(head).lookingAt()) {
-            throw unsupported("is an XML file, which is data and no document");
+            throw unsupported("is an XML file, from which no text is read");
         } else if (isMail(head)) {
             return FileKind.EML;
         }

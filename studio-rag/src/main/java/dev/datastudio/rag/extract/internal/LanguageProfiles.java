@@ -3,7 +3,7 @@ package dev.datastudio.rag.extract.internal;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,6 @@ import org.apache.lucene.analysis.ckb.SoraniAnalyzer;
 import org.apache.lucene.analysis.cz.CzechAnalyzer;
 import org.apache.lucene.analysis.da.DanishAnalyzer;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.eu.BasqueAnalyzer;
 import org.apache.lucene.analysis.fa.PersianAnalyzer;
@@ -50,12 +49,20 @@ public final class LanguageProfiles {
 
     private static final int MAX_WORDS = 4_000;
     private static final int MIN_LETTERS = 12;
-    /** So many small words at least, weighted; below it is chance. */
-    private static final double MIN_HITS = 2;
+    /**
+     * So many different small words at least, weighted; below it is chance. The same word again is no more evidence: a
+     * form or a filler text repeats what another language has for a small word.
+     */
+    private static final double MIN_DIFFERENT = 2;
     /** Running text has a third to a half of small words; lists and tables have few. */
     private static final double MIN_SHARE = 0.06;
     /** How far the best must be ahead of the next. */
     private static final double MIN_LEAD = 1.1;
+    /** The same for different words: one at least that the next has not. */
+    private static final double MIN_DIFFERENT_LEAD = 1;
+
+    /** Thirds and sixths don't add up to whole numbers. */
+    private static final double EPSILON = 1e-9;
 
     private static final Map<UnicodeScript, String> SINGLE = Map.of(
             UnicodeScript.GREEK, "el",
@@ -98,6 +105,11 @@ public final class LanguageProfiles {
         return single == null ? byWords(sample, script) : single;
     }
 
+    /** The small words of a language, in lower case; none for one that is told by its script. */
+    public static Set<String> smallWords(String language) {
+        return Words.SMALL.getOrDefault(language, Set.of());
+    }
+
     private static Map<UnicodeScript, Integer> letters(String text) {
         Map<UnicodeScript, Integer> counts = new EnumMap<>(UnicodeScript.class);
         text.codePoints()
@@ -129,27 +141,42 @@ public final class LanguageProfiles {
 
     private static String byWords(String text, UnicodeScript script) {
         Map<String, Double> scores = new TreeMap<>();
+        Map<String, Double> different = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
         Matcher words = WORD.matcher(text);
-        int count = 0;
-        while (count < MAX_WORDS && words.find()) {
-            count++;
+        int number = 0;
+        while (number < MAX_WORDS && words.find()) {
+            number++;
             Set<String> languages = Words.LANGUAGES.getOrDefault(words.group(), Set.of());
+            boolean isNew = seen.add(words.group());
             for (String language : languages) {
                 if (Words.scriptOf(language) == script) {
                     scores.merge(language, 1.0 / languages.size(), Double::sum);
+                    different.merge(language, isNew ? 1.0 / languages.size() : 0, Double::sum);
                 }
             }
         }
-        List<Map.Entry<String, Double>> best = scores.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(2)
-                .toList();
-        if (best.isEmpty() || best.get(0).getValue() < Math.max(MIN_HITS, MIN_SHARE * count)) {
-            return "und";
-        }
-        boolean leads = best.size() == 1
-                || best.get(0).getValue() >= MIN_LEAD * best.get(1).getValue();
-        return leads ? best.get(0).getKey() : "und";
+        double least = MIN_SHARE * number;
+        return scores.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .filter(best -> best.getValue() >= least && best.getValue() >= MIN_LEAD * most(scores, best.getKey()))
+                .map(Map.Entry::getKey)
+                .filter(language -> isEvidence(language, different))
+                .orElse("und");
+    }
+
+    private static boolean isEvidence(String language, Map<String, Double> different) {
+        double own = different.getOrDefault(language, 0.0) + EPSILON;
+        return own >= MIN_DIFFERENT && own - most(different, language) >= MIN_DIFFERENT_LEAD;
+    }
+
+    /** What another language has at most. */
+    private static double most(Map<String, Double> scores, String butOf) {
+        return scores.entrySet().stream()
+                .filter(each -> !each.getKey().equals(butOf))
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElse(0);
     }
 
     /** Loaded when the first text needs it. */
@@ -158,10 +185,21 @@ public final class LanguageProfiles {
         private static final String POLISH = "i w na z się nie do że jest to o jak od po za przez dla ale są przy oraz"
                 + " co tak ich był było być może lub tego tym jego której który które jako także już czy tylko";
 
+        /** Lucene's list has 33, those of other languages 100 to 300: much of them would be found in English more often. */
+        private static final String ENGLISH = "the be to of and in that have it for not on with he as you do at this"
+                + " but his by from they we her she or an will my one all would there their what so up out if about"
+                + " who which when can no just him into your some could them other than then now only its over also"
+                + " after how our these any us are was were is been has had did does more such where between through"
+                + " during before under while because both each must may should against here very too yet those"
+                + " being most own same until again why many much whose upon without within";
+
         /** Lucene's list has 1,600 words, inflected nouns and single letters among them, and finds itself everywhere. */
         private static final String ESTONIAN = "ja on ei et kui see oma ka aga mis ning või oli selle kes siis nad kuid"
                 + " nii tema mida olid pole juba veel üks seda selles välja kus kõik olla saab võib pärast";
 
+        private static final Map<String, Set<String>> SMALL = smallWords();
+
+        /** Which languages have a word. */
         private static final Map<String, Set<String>> LANGUAGES = languages();
 
         static UnicodeScript scriptOf(String language) {
@@ -175,14 +213,13 @@ public final class LanguageProfiles {
 
         private static Map<String, Set<String>> languages() {
             Map<String, Set<String>> languages = new HashMap<>();
-            stopWords()
-                    .forEach((language, words) -> words.forEach(word -> languages
-                            .computeIfAbsent(word, w -> new java.util.TreeSet<>())
-                            .add(language)));
+            SMALL.forEach((language, words) -> words.forEach(word -> languages
+                    .computeIfAbsent(word, w -> new java.util.TreeSet<>())
+                    .add(language)));
             return languages;
         }
 
-        private static Map<String, Set<String>> stopWords() {
+        private static Map<String, Set<String>> smallWords() {
             Map<String, Set<String>> all = new TreeMap<>();
             all.put("ar", words(ArabicAnalyzer.getDefaultStopSet()));
             all.put("bg", words(BulgarianAnalyzer.getDefaultStopSet()));
@@ -191,7 +228,7 @@ public final class LanguageProfiles {
             all.put("cs", words(CzechAnalyzer.getDefaultStopSet()));
             all.put("da", words(DanishAnalyzer.getDefaultStopSet()));
             all.put("de", words(GermanAnalyzer.getDefaultStopSet()));
-            all.put("en", words(EnglishAnalyzer.getDefaultStopSet()));
+            all.put("en", Set.of(ENGLISH.split(" ")));
             all.put("es", words(SpanishAnalyzer.getDefaultStopSet()));
             all.put("et", Set.of(ESTONIAN.split(" ")));
             all.put("eu", words(BasqueAnalyzer.getDefaultStopSet()));

@@ -1,4 +1,4 @@
-/** What Lucene loads by name, and a client of Chroma's API v2; not for users. */
+/** What Lucene loads by name, a client of Chroma's API v2, and transactions of PostgreSQL; not for users. */
 @NullMarked
 package dev.datastudio.rag.index.internal;
 

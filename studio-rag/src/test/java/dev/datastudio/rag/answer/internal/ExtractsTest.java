@@ -42,6 +42,18 @@ class ExtractsTest {
     }
 
     @Test
+    void leavesOutASentenceThatHoldsMuchLessOfTheQuestionThanTheFirst() {
+        List<Statement> answer = answer(
+                "When was the painted bridge of Harrow opened by the mayor?",
+                SampleEvidence.of(
+                        "The bridge of Harrow was opened in 1932 by the mayor.", "The museum shows a painted vase."));
+
+        assertEquals(
+                List.of("The bridge of Harrow was opened in 1932 by the mayor."),
+                answer.stream().map(Statement::text).toList());
+    }
+
+    @Test
     void countsRareWordsMoreThanCommonOnes() {
         List<Statement> answer = answer(
                 "bridge height",

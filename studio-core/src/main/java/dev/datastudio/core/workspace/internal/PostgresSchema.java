@@ -1,4 +1,4 @@
-package dev.datastudio.core.workspace;
+package dev.datastudio.core.workspace.internal;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,8 @@ import org.slf4j.LoggerFactory;
  * Brings the tables in PostgreSQL to the version that this code knows; instances that start together wait for each
  * other. A database that is up to date costs one look.
  */
-final class PostgresSchema {
-    /** The number of the last script. */
-    static final int VERSION = 1;
-
+public final class PostgresSchema {
     private static final Logger log = LoggerFactory.getLogger(PostgresSchema.class);
-    private static final String SCRIPTS = "classpath:db/migration/postgresql";
     /** Not Flyway's own name: the host program may keep its tables in the same schema with Flyway too. */
     private static final String HISTORY = "studio_schema_history";
     /** Flyway's own lock comes too late: two that find no history both start one, and the second fails. */
@@ -29,20 +26,31 @@ final class PostgresSchema {
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final DataSource source;
+    private final String schema;
     private final int version;
     private final String[] scripts;
 
-    PostgresSchema(DataSource source) {
-        this(source, VERSION, SCRIPTS);
-    }
-
-    PostgresSchema(DataSource source, int version, String... scripts) {
+    /**
+     * The tables that some scripts make.
+     *
+     * @param schema where the tables are, made when it is not there: a name without quotes in it; the current schema of new
+     *     connections when empty
+     * @param version the number of the last script
+     * @param scripts where Flyway finds them
+     */
+    public PostgresSchema(DataSource source, String schema, int version, String... scripts) {
         this.source = source;
+        this.schema = schema;
         this.version = version;
         this.scripts = scripts;
     }
 
-    void upgrade() throws SQLException {
+    /**
+     * Runs the scripts that the database has not seen yet.
+     *
+     * @throws dev.datastudio.api.error.StudioException when the database is not of PostgreSQL, or a newer Studio wrote it
+     */
+    public void upgrade() throws SQLException {
         int found = foundVersion();
         if (found > version) {
             throw PostgresErrors.tooNew(found, version);
@@ -83,17 +91,21 @@ final class PostgresSchema {
         }
     }
 
-    private static boolean isThere(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT to_regclass('" + HISTORY + "') IS NOT NULL")) {
+    private boolean isThere(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT to_regclass('" + history() + "') IS NOT NULL")) {
             return rows.next() && rows.getBoolean(1);
         }
     }
 
-    private static int lastVersion(Statement statement) throws SQLException {
+    private int lastVersion(Statement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery(
-                "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM " + HISTORY + " WHERE success")) {
+                "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM " + history() + " WHERE success")) {
             return rows.next() ? rows.getInt(1) : 0;
         }
+    }
+
+    private String history() {
+        return schema.isEmpty() ? HISTORY : '"' + schema + "\"." + HISTORY;
     }
 
     private void migrate() throws SQLException {
@@ -103,15 +115,17 @@ final class PostgresSchema {
             throw PostgresErrors.flywayMissing(e);
         }
         try {
-            Flyway.configure(PostgresSchema.class.getClassLoader())
+            FluentConfiguration flyway = Flyway.configure(PostgresSchema.class.getClassLoader())
                     .dataSource(source)
                     .locations(scripts)
                     .table(HISTORY)
                     .baselineOnMigrate(true) // the schema may have tables of others
                     .baselineVersion("0")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
+                    .loggers("slf4j");
+            if (!schema.isEmpty()) {
+                flyway.defaultSchema(schema).createSchemas(true);
+            }
+            flyway.load().migrate();
         } catch (FlywayException e) {
             throw sqlCause(e);
         }

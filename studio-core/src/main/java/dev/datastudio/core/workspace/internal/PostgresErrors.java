@@ -1,4 +1,4 @@
-package dev.datastudio.core.workspace;
+package dev.datastudio.core.workspace.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -6,16 +6,17 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of Studio what PostgreSQL reports; states as in appendix A of its manual. */
-final class PostgresErrors {
+public final class PostgresErrors {
     private PostgresErrors() {}
 
     /** Whether the transaction was undone because of another one, and may be run again. */
-    static boolean isCollision(SQLException error) {
+    public static boolean isCollision(SQLException error) {
         String state = state(error);
         return state.equals("40001") || state.equals("40P01");
     }
 
-    static StudioException translate(SQLException error) {
+    /** What a user is told. */
+    public static StudioException translate(SQLException error) {
         String state = state(error);
         if (isCollision(error) || state.equals("55P03") || state.equals("53300")) {
             return busy(error);
@@ -51,7 +52,8 @@ final class PostgresErrors {
         return failed(error);
     }
 
-    static StudioException busy(@Nullable Throwable cause) {
+    /** When others would not let it through for too long. */
+    public static StudioException busy(@Nullable Throwable cause) {
         return new StudioException(
                 ErrorCode.STORAGE_BUSY,
                 "The PostgreSQL database stayed busy with other changes of the same data",
@@ -94,7 +96,8 @@ final class PostgresErrors {
         return String.valueOf(error.getMessage()).lines().findFirst().orElse("no message");
     }
 
-    private static String state(SQLException error) {
+    /** The five characters of its state; empty when it has none. */
+    public static String state(SQLException error) {
         String state = error.getSQLState();
         return state == null ? "" : state;
     }

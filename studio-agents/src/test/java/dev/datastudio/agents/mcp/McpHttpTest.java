@@ -1,0 +1,209 @@
+package dev.datastudio.agents.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.secret.Secret;
+import dev.datastudio.api.tool.ToolCall;
+import dev.datastudio.api.tool.ToolContext;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.testkit.mcp.McpHttpServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over streamable HTTP. */
+class McpHttpTest extends McpContract {
+    private static final String KEY = "s3cret-key";
+
+    @TempDir
+    Path tomcat;
+
+    private McpHttpServer http;
+
+    @Override
+    McpServers servers(Studio studio) {
+        http = McpHttpServer.start("", tomcat);
+        return local(studio);
+    }
+
+    private static McpServers local(Studio studio) {
+        return McpServers.builder(studio)
+                .guard(UrlGuard.DEFAULT.allowing("localhost"))
+                .build();
+    }
+
+    @Override
+    McpServerSpec spec(String name) {
+        return McpServerSpec.of(name, http.url());
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+    }
+
+    private static StudioException refused(McpServers servers, String url, String key) {
+        return assertThrows(StudioException.class, () -> {
+            McpServer server = servers.create(McpServerSpec.of("Own", url), Secret.of(key));
+            servers.refresh(server.id(), Cancellation.none());
+        });
+    }
+
+    @Test
+    void sendsTheKeyAndSaysWhenItIsRefused(@TempDir Path folder) {
+        try (McpHttpServer guarded = McpHttpServer.start(KEY, folder);
+                Studio studio = Studio.inMemory()) {
+            McpServers servers = local(studio);
+            StudioException none = refused(servers, guarded.url(), "");
+            McpServer own = servers.list().get(0);
+            own = servers.update(own.id(), own.revision(), own.spec(), Secret.of("wrong"));
+            String id = own.id();
+            StudioException wrong = assertThrows(StudioException.class, () -> servers.refresh(id, Cancellation.none()));
+            own = servers.update(own.id(), own.revision(), own.spec(), Secret.of(KEY));
+
+            assertEquals(10, servers.refresh(id, Cancellation.none()).tools().size());
+            assertTrue(own.hasKey());
+            assertEquals(
+                    "The MCP server 'Own' refused the key. Give it a key that is valid there.", wrong.getMessage());
+            assertEquals(wrong.getMessage(), none.getMessage());
+        }
+    }
+
+    @Test
+    void keepsAKeySealedAndSendsItNowhereElse() {
+        try (Studio studio = Studio.inMemory()) {
+            McpServers servers = local(studio);
+            McpServer server = servers.create(McpServerSpec.of("Own", "http://localhost:9/mcp"), Secret.of(KEY));
+
+            assertFalse(server.toString().contains(KEY));
+            assertFalse(studio.metadata()
+                    .list(dev.datastudio.api.metadata.EntryQuery.of("local", "mcp-server"))
+                    .toString()
+                    .contains(KEY));
+            StudioException moved = assertThrows(
+                    StudioException.class,
+                    () -> servers.update(
+                            server.id(), server.revision(), McpServerSpec.of("Own", "http://localhost:8/mcp")));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, moved.code());
+            assertTrue(moved.getMessage().contains("would send its key elsewhere"), moved.getMessage());
+        }
+    }
+
+    @Test
+    void followsNoRedirect() {
+        try (Studio studio = Studio.inMemory()) {
+            StudioException refused = refused(local(studio), http.redirectUrl(), "");
+
+            assertEquals(
+                    "The MCP server 'Own' answered with a redirect, which is not followed. Configure the address that it"
+                            + " leads to, if you trust it.",
+                    refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1/mcp",
+                "http://localhost/mcp",
+                "http://169.254.169.254/latest/meta-data",
+                "http://[::1]/mcp",
+                "https://10.0.0.1/mcp",
+                "http://0x7f000001/mcp",
+                "file:///etc/passwd",
+                "stdio:/bin/sh",
+                "https://user@example.org/mcp"
+            })
+    void reachesNothingInsideTheHostsNetwork(String url) {
+        try (Studio studio = Studio.inMemory()) {
+            assertEquals(
+                    ErrorCode.URL_REFUSED,
+                    refused(McpServers.of(studio), url, "").code());
+        }
+    }
+
+    @Test
+    void connectsToTheAddressThatWasChecked() throws UnknownHostException {
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        UrlGuard guard = UrlGuard.DEFAULT.allowing("tools.example.org").resolving(host -> List.of(here));
+        try (Studio studio = Studio.inMemory()) {
+            McpServers servers = McpServers.builder(studio).guard(guard).build();
+            String url = http.url().replace("localhost", "tools.example.org");
+            McpServer server = servers.create(McpServerSpec.of("Own", url), Secret.of(""));
+
+            assertEquals(
+                    10,
+                    servers.refresh(server.id(), Cancellation.none()).tools().size());
+        }
+    }
+
+    @Test
+    void sendsAKeyThroughThePublicNetworkOnlyEncrypted() throws UnknownHostException {
+        InetAddress there = InetAddress.getByName("93.184.215.14");
+        try (Studio studio = Studio.inMemory()) {
+            McpServers servers = McpServers.builder(studio)
+                    .guard(UrlGuard.DEFAULT.resolving(host -> List.of(there)))
+                    .build();
+
+            StudioException refused = assertThrows(
+                    StudioException.class,
+                    () -> servers.create(McpServerSpec.of("Own", "http://tools.example.org/mcp"), Secret.of(KEY)));
+
+            assertTrue(refused.getMessage().contains("would be sent its key unencrypted"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneTakesNoOtherWithIt(@TempDir Path folder) {
+        try (Studio studio = Studio.inMemory()) {
+            McpServers servers = local(studio);
+            McpHttpServer second = McpHttpServer.start("", folder);
+            String gone = servers.create(McpServerSpec.of("Gone", second.url()), Secret.of(""))
+                    .id();
+            servers.refresh(gone, Cancellation.none());
+            String alive = servers.create(spec("Alive"), Secret.of("")).id();
+            servers.refresh(alive, Cancellation.none());
+            second.close();
+
+            assertEquals(20, servers.tools().size());
+            assertTrue(call(studio, servers, "mcp_echo").startsWith("Error TOOL_SERVER_FAILED"));
+            assertTrue(call(studio, servers, "mcp_alive_echo").contains("\na\n"));
+            assertEquals(
+                    ErrorCode.TOOL_SERVER_FAILED,
+                    assertThrows(StudioException.class, () -> servers.refresh(gone, Cancellation.none()))
+                            .code());
+            assertEquals(20, servers.tools().size());
+        }
+    }
+
+    private static String call(Studio studio, McpServers servers, String name) {
+        return servers.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .call(new ToolCall(name, "{\"text\":\"a\"}"), ToolContext.of(studio.caller()))
+                .text();
+    }
+
+    @Test
+    void saysThatAnAddressIsNoServer() {
+        try (Studio studio = Studio.inMemory()) {
+            StudioException refused = refused(local(studio), http.url().replace("/mcp", "/nothing"), "");
+
+            assertEquals(ErrorCode.TOOL_SERVER_FAILED, refused.code());
+        }
+    }
+}

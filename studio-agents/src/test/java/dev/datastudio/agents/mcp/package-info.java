@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.mcp;
+
+import org.jspecify.annotations.NullMarked;

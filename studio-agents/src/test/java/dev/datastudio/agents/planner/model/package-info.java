@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.planner.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.tool;
+
+import org.jspecify.annotations.NullMarked;
