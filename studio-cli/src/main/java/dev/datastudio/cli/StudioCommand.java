@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             JobsCommand.class,
             DocumentsCommand.class,
+            ModelsCommand.class,
             ToolsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
