@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,8 @@ class SciFactWordsTest {
             double ndcg = 0;
             double recall = 0;
             for (Map.Entry<String, Map<String, Integer>> judged : set.judged().entrySet()) {
-                List<String> ranked = search(set.queries().get(judged.getKey()), index);
+                List<String> ranked =
+                        search(Objects.requireNonNull(set.queries().get(judged.getKey())), index);
                 ndcg += RankingQuality.ndcg(ranked, judged.getValue(), 10);
                 recall += RankingQuality.recall(ranked, judged.getValue(), 100);
             }
