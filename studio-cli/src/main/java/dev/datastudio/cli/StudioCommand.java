@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             JobsCommand.class,
             DocumentsCommand.class,
             ModelsCommand.class,
+            ToolsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

@@ -90,7 +90,8 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    private void list(Cancellation cancellation) {
+    /** Asks the server what it offers by now. */
+    void list(Cancellation cancellation) {
         stale = false;
         Map<String, Definition> listed = new LinkedHashMap<>();
         @Nullable String cursor = null;
