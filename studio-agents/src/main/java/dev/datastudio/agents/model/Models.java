@@ -74,7 +74,10 @@ public final class Models {
         return studio.feature(Models.class, each -> over(each, System.getenv()));
     }
 
-    /** As {@link #of(Studio)}, with variables of the host program's own instead of the environment's. */
+    /**
+     * As {@link #of(Studio)}, with variables of the host program's own instead of the environment's. Each call makes
+     * connections of its own, which stay open as long as the studio: call it once.
+     */
     public static Models of(Studio studio, Map<String, String> environment) {
         return over(studio, Map.copyOf(environment));
     }

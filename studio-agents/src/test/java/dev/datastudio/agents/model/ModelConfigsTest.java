@@ -13,7 +13,9 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.audit.AuditQuery;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.vault.KeyFileVault;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelConfigsTest {
     private static final Secret KEY = Secret.of("sk-secret-4711");
@@ -196,6 +199,23 @@ class ModelConfigsTest {
                                 Secret.of("other"))
                         .spec()
                         .endpoint());
+    }
+
+    @Test
+    void sealsKeysAnewAfterTheVaultGotANewKey(@TempDir Path folder) {
+        KeyFileVault vault = KeyFileVault.at(folder.resolve("key"));
+        try (Studio other = Studio.builder().temporary().vault(vault).build()) {
+            ModelConfigs theirs = Models.of(other, Map.of()).configs();
+            ModelConfig made = theirs.create(spec("one"), ModelScope.TENANT, KEY);
+            theirs.create(ModelSpec.of(Provider.OLLAMA, "local"), ModelScope.USER, Secret.of(""));
+            assertEquals(0, theirs.resealKeys());
+
+            vault.rotate();
+
+            assertEquals(1, theirs.resealKeys());
+            assertEquals(0, theirs.resealKeys());
+            assertEquals(KEY, theirs.key(made));
+        }
     }
 
     @Test
