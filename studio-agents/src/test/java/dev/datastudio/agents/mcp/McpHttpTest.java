@@ -14,7 +14,6 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.testkit.mcp.McpHttpServer;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +27,7 @@ class McpHttpTest extends McpContract {
     @TempDir
     Path tomcat;
 
+    @SuppressWarnings("NullAway.Init") // started by servers(), before each test
     private McpHttpServer http;
 
     @Override
@@ -92,8 +92,8 @@ class McpHttpTest extends McpContract {
     }
 
     @Test
-    void connectsToTheAddressThatWasChecked() throws UnknownHostException {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
+    void connectsToTheAddressThatWasChecked() {
+        InetAddress here = InetAddress.getLoopbackAddress();
         UrlGuard guard = UrlGuard.DEFAULT.allowing("tools.example.org").resolving(host -> List.of(here));
         try (Studio studio = Studio.inMemory()) {
             McpServers servers = McpServers.builder(studio).guard(guard).build();

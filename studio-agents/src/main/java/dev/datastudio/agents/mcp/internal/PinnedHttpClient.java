@@ -85,7 +85,7 @@ final class PinnedHttpClient extends HttpClient {
             HttpRequest request, HttpResponse.BodyHandler<T> handler, CompletableFuture<HttpResponse<T>> future)
             throws IOException {
         HttpUriRequestBase sent = sent(request);
-        future.whenComplete((response, failure) -> {
+        CompletableFuture<HttpResponse<T>> unused = future.whenComplete((response, failure) -> {
             if (failure != null) {
                 sent.cancel();
             }

@@ -46,7 +46,11 @@ public final class ServerStore {
         return servers.find(id);
     }
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} */
+    /**
+     * The server of an id.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND}
+     */
     public StoredServer get(String id) {
         return find(id).orElseThrow(() -> new StudioException(
                 ErrorCode.ENTRY_NOT_FOUND,
