@@ -42,7 +42,6 @@ record EngineHttp(SearchAccess access) implements HttpClientBuilder {
         @Override
         public SuccessfulHttpResponse execute(HttpRequest request) {
             java.net.http.HttpRequest.Builder sent = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                    .timeout(access.http().timeout())
                     .method(request.method().name(), body(request));
             request.headers().forEach((name, values) -> values.forEach(value -> sent.header(name, value)));
             String body = access.http().send(access.provider(), sent.build(), access.cancellation());

@@ -77,7 +77,7 @@ record HtmlText(String text, List<WebPage.Link> links) {
         @Override
         public FilterResult head(Node node, int depth) {
             if (node instanceof TextNode words) {
-                text.append(words.getWholeText().replaceAll("\\s+", " "));
+                append(words.getWholeText().replaceAll("\\s+", " "));
             } else if (node instanceof Element element) {
                 String name = element.normalName();
                 if (UNREAD.contains(name) || AROUND.contains(name) || isHidden(element)) {
@@ -89,8 +89,8 @@ record HtmlText(String text, List<WebPage.Link> links) {
         }
 
         private void begin(Element element, String name) {
-            if (name.equals("br") || name.equals("tr") || element.isBlock()) {
-                text.append('\n');
+            if (name.equals("br") || isLine(element, name)) {
+                endLine();
             }
             if (name.matches("h[1-6]")) {
                 text.append("#".repeat(name.charAt(1) - '0')).append(' ');
@@ -103,6 +103,25 @@ record HtmlText(String text, List<WebPage.Link> links) {
             }
         }
 
+        private static boolean isLine(Element element, String name) {
+            return element.isBlock() && !name.equals("td") && !name.equals("th");
+        }
+
+        /** Blanks between two elements count once, and not where a line begins. */
+        private void append(String words) {
+            boolean isAfterBlank = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
+            text.append(isAfterBlank ? words.stripLeading() : words);
+        }
+
+        private void endLine() {
+            while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+                text.setLength(text.length() - 1);
+            }
+            if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+                text.append('\n');
+            }
+        }
+
         @Override
         public FilterResult tail(Node node, int depth) {
             if (node instanceof Element element) {
@@ -110,9 +129,10 @@ record HtmlText(String text, List<WebPage.Link> links) {
                 if (name.equals("td") || name.equals("th")) {
                     text.append(" | ");
                 } else if (name.matches("h[1-6]|p|table|ul|ol|pre|blockquote")) {
-                    text.append("\n\n");
-                } else if (element.isBlock()) {
+                    endLine();
                     text.append('\n');
+                } else if (isLine(element, name)) {
+                    endLine();
                 }
             }
             return FilterResult.CONTINUE;

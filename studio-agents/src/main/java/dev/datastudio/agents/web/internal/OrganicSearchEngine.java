@@ -56,9 +56,7 @@ final class OrganicSearchEngine implements WebSearchEngine {
     }
 
     private HttpRequest.Builder get(String query) {
-        return HttpRequest.newBuilder(URI.create(access.endpoint() + query))
-                .timeout(access.http().timeout())
-                .header("Accept", "application/json");
+        return HttpRequest.newBuilder(URI.create(access.endpoint() + query)).header("Accept", "application/json");
     }
 
     private static String encoded(String text) {

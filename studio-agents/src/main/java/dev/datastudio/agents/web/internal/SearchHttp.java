@@ -65,6 +65,7 @@ public final class SearchHttp {
             Thread.currentThread().interrupt();
             throw Cancellation.cancelledError();
         } catch (ExecutionException e) {
+            cancellation.throwIfCancelled(); // the client may say so by an error of its own
             throw failed(provider, e.getCause());
         }
     }
