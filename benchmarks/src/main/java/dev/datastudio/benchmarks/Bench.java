@@ -32,6 +32,7 @@ public final class Bench {
             new DocumentsBenchmark(),
             new EmbedBenchmark(),
             new SearchQualityBenchmark(),
+            new AnswerabilityBenchmark(),
             new GraphBenchmark());
 
     private Bench() {}
