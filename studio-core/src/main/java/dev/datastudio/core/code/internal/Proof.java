@@ -105,7 +105,7 @@ public final class Proof {
         Path folder = Files.createTempDirectory(temporary, "studio-proof-");
         Path canary = Files.writeString(folder.resolve("canary"), "canary");
         Path facts = folder.resolve("facts");
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String home = System.getProperty("user.home", "/root");
             Files.writeString(
                     facts,
