@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -36,6 +38,9 @@ public final class Fetch {
 
     /** How many redirects are followed. */
     public static final int MAX_REDIRECTS = 3;
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset=\"?([\\w.:+-]{1,40})", Pattern.CASE_INSENSITIVE);
 
     private final UrlGuard guard;
 
@@ -65,11 +70,24 @@ public final class Fetch {
         return download(uri, "Basic " + Base64.getEncoder().encodeToString(pair), folder, options);
     }
 
+    /**
+     * Reads what is at an address into memory; the limit of size should be small. Throws as {@link #download(URI, Path,
+     * FetchOptions)} does.
+     */
+    public FetchedBytes read(URI uri, FetchOptions options) {
+        Transfer transfer = new Transfer(options);
+        try (PinnedHttp http = new PinnedHttp()) {
+            return follow(http, uri, "", transfer, (response, at) -> read(response, at, transfer));
+        }
+    }
+
     private FetchedFile download(URI uri, String authorization, Path folder, FetchOptions options) {
         Path file = folder.resolve("fetched-" + UUID.randomUUID());
         boolean done = false;
         try (PinnedHttp http = new PinnedHttp()) {
-            FetchedFile fetched = follow(http, uri, authorization, file, new Transfer(options));
+            Transfer transfer = new Transfer(options);
+            FetchedFile fetched =
+                    follow(http, uri, authorization, transfer, (response, at) -> save(response, at, file, transfer));
             done = true;
             return fetched;
         } finally {
@@ -87,7 +105,13 @@ public final class Fetch {
         }
     }
 
-    private FetchedFile follow(PinnedHttp http, URI first, String authorization, Path file, Transfer transfer) {
+    /** Takes in the answer that redirects led to. */
+    @FunctionalInterface
+    private interface Taking<T> {
+        T take(ClassicHttpResponse response, URI at) throws IOException;
+    }
+
+    private <T> T follow(PinnedHttp http, URI first, String authorization, Transfer transfer, Taking<T> taking) {
         URI uri = first;
         for (int redirects = 0; ; redirects++) {
             CheckedUrl checked = guard.check(uri);
@@ -101,7 +125,7 @@ public final class Fetch {
                 ClassicHttpResponse response = answer.response();
                 int status = response.getCode();
                 if (status == 200) {
-                    return save(response, uri, file, transfer);
+                    return taking.take(response, uri);
                 } else if (!isRedirect(status)) {
                     throw status(uri, status);
                 }
@@ -153,15 +177,24 @@ public final class Fetch {
     private static FetchedFile save(ClassicHttpResponse response, URI uri, Path file, Transfer transfer)
             throws IOException {
         HttpEntity entity = response.getEntity();
-        String type = header(response, HttpHeaders.CONTENT_TYPE)
-                .replaceFirst(";.*", "")
-                .strip();
-        String contentType = type.toLowerCase(Locale.ROOT);
+        String contentType = contentType(response);
         long bytes = entity == null
                 ? transfer.save(InputStream.nullInputStream(), 0, file)
                 : transfer.save(entity.getContent(), entity.getContentLength(), file);
         String name = FileNames.of(header(response, "Content-Disposition"), uri, contentType);
         return new FetchedFile(file, name, contentType, bytes);
+    }
+
+    private static FetchedBytes read(ClassicHttpResponse response, URI uri, Transfer transfer) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] bytes = entity == null ? new byte[0] : transfer.read(entity.getContent(), entity.getContentLength());
+        Matcher charset = CHARSET.matcher(header(response, HttpHeaders.CONTENT_TYPE));
+        return new FetchedBytes(uri, contentType(response), charset.find() ? charset.group(1) : "", bytes);
+    }
+
+    private static String contentType(ClassicHttpResponse response) {
+        String type = header(response, HttpHeaders.CONTENT_TYPE).replaceFirst(";.*", "");
+        return type.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String header(ClassicHttpResponse response, String name) {

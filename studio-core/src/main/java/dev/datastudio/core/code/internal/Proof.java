@@ -52,7 +52,11 @@ public final class Proof {
         }
     }
 
-    /** @param temporary a folder in which folders for single runs are made and removed */
+    /**
+     * Tries it.
+     *
+     * @param temporary a folder in which folders for single runs are made and removed
+     */
     public static Verdict of(Path temporary) {
         try {
             return new Proof(temporary).verdict();

@@ -6,6 +6,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.Progress;
 import dev.datastudio.core.fetch.FetchOptions;
 import dev.datastudio.core.workspace.internal.StorageErrors;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,26 +73,42 @@ public final class Transfer {
      * @param length how many the server says there are; below 0 when it doesn't
      */
     public long save(InputStream in, long length, Path file) throws IOException {
+        try (OutputStream out = create(file)) {
+            return copy(in, length, (buffer, n) -> write(out, buffer, n, file));
+        }
+    }
+
+    /** All that comes; the other parameters are those of {@link #save}. */
+    public byte[] read(InputStream in, long length) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        copy(in, length, (buffer, n) -> bytes.write(buffer, 0, n));
+        return bytes.toByteArray();
+    }
+
+    /** Takes the first bytes of a buffer. */
+    @FunctionalInterface
+    private interface Sink {
+        void take(byte[] buffer, int length);
+    }
+
+    private long copy(InputStream in, long length, Sink sink) throws IOException {
         requireSize(length);
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         long reported = System.nanoTime();
-        try (OutputStream out = create(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                requireSize(size);
-                options.admission().accept(size);
-                options.cancellation().throwIfCancelled();
-                if (isLate()) {
-                    throw late();
-                }
-                write(out, buffer, n, file);
-                if (System.nanoTime() - reported > REPORT_EVERY_NANOS) {
-                    reported = System.nanoTime();
-                    options.progress()
-                            .onProgress(
-                                    new Progress("fetching", size, length < 0 ? -1 : Math.max(size, length), "bytes"));
-                }
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            size += n;
+            requireSize(size);
+            options.admission().accept(size);
+            options.cancellation().throwIfCancelled();
+            if (isLate()) {
+                throw late();
+            }
+            sink.take(buffer, n);
+            if (System.nanoTime() - reported > REPORT_EVERY_NANOS) {
+                reported = System.nanoTime();
+                options.progress()
+                        .onProgress(new Progress("fetching", size, length < 0 ? -1 : Math.max(size, length), "bytes"));
             }
         }
         options.progress().onProgress(new Progress("fetching", size, size, "bytes"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.web;
+
+import org.jspecify.annotations.NullMarked;
