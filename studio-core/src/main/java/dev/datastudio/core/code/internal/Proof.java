@@ -173,7 +173,7 @@ public final class Proof {
         List<String[]> lines = result.standardOutput()
                 .text()
                 .lines()
-                .map(line -> line.split("\t"))
+                .map(line -> line.split("\t", -1))
                 .toList();
         List<String> done = lines.stream()
                 .filter(line -> line.length != 2 || !line[1].equals("refused"))
