@@ -135,22 +135,24 @@ enum Attack {
 
             """;
 
-    private final String[] attempts;
+    /** One a line. */
+    private final String attempts;
 
     Attack(String... attempts) {
-        this.attempts = attempts;
+        this.attempts = String.join("\n", attempts);
     }
 
-    int count() {
-        return attempts.length;
+    long count() {
+        return attempts.lines().count();
     }
 
     /** The program; its output has a line for each attempt, beginning with {@code held} or {@code BROKEN}. */
     String code(String facts) {
         StringBuilder code = new StringBuilder(facts).append(PREAMBLE);
-        for (String attempt : attempts) {
-            code.append("attempt(\"\"\"").append(attempt.replace("\\", "\\\\")).append("\"\"\")\n");
-        }
+        attempts.lines()
+                .forEach(attempt -> code.append("attempt(\"\"\"")
+                        .append(attempt.replace("\\", "\\\\"))
+                        .append("\"\"\")\n"));
         return code.toString();
     }
 }

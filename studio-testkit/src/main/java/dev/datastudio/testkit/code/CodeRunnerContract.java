@@ -2,6 +2,7 @@ package dev.datastudio.testkit.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -60,7 +61,7 @@ public abstract class CodeRunnerContract {
 
         CodeResult result;
         boolean connected;
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             result = run(attack.code(facts(canary, listener.getLocalPort())), QUICK);
             connected = isConnected(listener);
         }
@@ -330,7 +331,9 @@ public abstract class CodeRunnerContract {
         cancellation.cancel();
 
         ExecutionException e = assertThrows(ExecutionException.class, running::get);
-        assertEquals(ErrorCode.CANCELLED, ((StudioException) e.getCause()).code());
+        assertEquals(
+                ErrorCode.CANCELLED,
+                assertInstanceOf(StudioException.class, e.getCause()).code());
         assertFalse(isRunning(mark));
     }
 

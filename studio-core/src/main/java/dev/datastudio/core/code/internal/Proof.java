@@ -52,7 +52,11 @@ public final class Proof {
         }
     }
 
-    /** @param temporary a folder in which folders for single runs are made and removed */
+    /**
+     * Tries it.
+     *
+     * @param temporary a folder in which folders for single runs are made and removed
+     */
     public static Verdict of(Path temporary) {
         try {
             return new Proof(temporary).verdict();
@@ -105,7 +109,7 @@ public final class Proof {
         Path folder = Files.createTempDirectory(temporary, "studio-proof-");
         Path canary = Files.writeString(folder.resolve("canary"), "canary");
         Path facts = folder.resolve("facts");
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String home = System.getProperty("user.home", "/root");
             Files.writeString(
                     facts,
@@ -169,7 +173,7 @@ public final class Proof {
         List<String[]> lines = result.standardOutput()
                 .text()
                 .lines()
-                .map(line -> line.split("\t"))
+                .map(line -> line.split("\t", -1))
                 .toList();
         List<String> done = lines.stream()
                 .filter(line -> line.length != 2 || !line[1].equals("refused"))

@@ -36,85 +36,94 @@ final class Seccomp {
     private static final int X32 = 0x40000000;
 
     /** The calls that are refused, and the three that are looked into, by the numbers of one kind of processor. */
-    private record Processor(int audit, int cloning, int socket, int socketpair, int[] refused) {}
+    private record Processor(int audit, int cloning, int socket, int socketpair, List<Integer> refused) {}
 
     /** Numbers that all processors share: io_uring, the new mount calls, pidfd_getfd, memfd_secret and the like. */
-    private static final int[] SHARED = {
-        425,
-        426,
-        427, // io_uring
-        428,
-        429,
-        430,
-        431,
-        432,
-        433,
-        442, // mounts
-        434,
-        438,
-        440,
-        448, // pidfd_open, pidfd_getfd, process_madvise, process_mrelease
-        447 // memfd_secret
-    };
+    private static final List<Integer> SHARED = List.of(
+            425,
+            426,
+            427, // io_uring
+            428,
+            429,
+            430,
+            431,
+            432,
+            433,
+            442, // mounts
+            434,
+            438,
+            440,
+            448, // pidfd_open, pidfd_getfd, process_madvise, process_mrelease
+            447 // memfd_secret
+            );
 
     private static final int CLONE3 = 435;
 
-    private static final Processor X86_64 = new Processor(0xc000003e, 56, 41, 53, new int[] {
-        272,
-        308,
-        165,
-        166,
-        155,
-        161, // unshare, setns, mount, umount2, pivot_root, chroot
-        101,
-        310,
-        311,
-        312, // ptrace, process_vm_readv, process_vm_writev, kcmp
-        250,
-        248,
-        249, // keyctl, add_key, request_key
-        321,
-        298,
-        323,
-        319, // bpf, perf_event_open, userfaultfd, memfd_create
-        29,
-        30,
-        31,
-        64,
-        65,
-        66,
-        68,
-        69,
-        70,
-        71,
-        240, // System V memory, semaphores and messages, mq_open
-        303,
-        304,
-        300, // name_to_handle_at, open_by_handle_at, fanotify_init
-        246,
-        320,
-        175,
-        313,
-        176,
-        169,
-        167,
-        168,
-        163,
-        179,
-        103, // kexec, modules, reboot, swap, acct, quotactl, syslog
-        135,
-        237,
-        238,
-        239,
-        256,
-        279 // personality, memory policies
-    });
+    private static final Processor X86_64 = new Processor(
+            0xc000003e,
+            56,
+            41,
+            53,
+            List.of(
+                    272,
+                    308,
+                    165,
+                    166,
+                    155,
+                    161, // unshare, setns, mount, umount2, pivot_root, chroot
+                    101,
+                    310,
+                    311,
+                    312, // ptrace, process_vm_readv, process_vm_writev, kcmp
+                    250,
+                    248,
+                    249, // keyctl, add_key, request_key
+                    321,
+                    298,
+                    323,
+                    319, // bpf, perf_event_open, userfaultfd, memfd_create
+                    29,
+                    30,
+                    31,
+                    64,
+                    65,
+                    66,
+                    68,
+                    69,
+                    70,
+                    71,
+                    240, // System V memory, semaphores and messages, mq_open
+                    303,
+                    304,
+                    300, // name_to_handle_at, open_by_handle_at, fanotify_init
+                    246,
+                    320,
+                    175,
+                    313,
+                    176,
+                    169,
+                    167,
+                    168,
+                    163,
+                    179,
+                    103, // kexec, modules, reboot, swap, acct, quotactl, syslog
+                    135,
+                    237,
+                    238,
+                    239,
+                    256,
+                    279 // personality, memory policies
+                    ));
 
-    private static final Processor AARCH64 = new Processor(0xc00000b7, 220, 198, 199, new int[] {
-        97, 268, 40, 39, 41, 51, 117, 270, 271, 272, 219, 217, 218, 280, 241, 282, 279, 194, 195, 196, 190, 191, 193,
-        186, 187, 188, 189, 180, 264, 265, 262, 104, 294, 105, 273, 106, 142, 224, 225, 89, 60, 116, 92, 235, 236, 237,
-        238, 239
-    });
+    private static final Processor AARCH64 = new Processor(
+            0xc00000b7,
+            220,
+            198,
+            199,
+            List.of(
+                    97, 268, 40, 39, 41, 51, 117, 270, 271, 272, 219, 217, 218, 280, 241, 282, 279, 194, 195, 196, 190,
+                    191, 193, 186, 187, 188, 189, 180, 264, 265, 262, 104, 294, 105, 273, 106, 142, 224, 225, 89, 60,
+                    116, 92, 235, 236, 237, 238, 239));
 
     private Seccomp() {}
 
