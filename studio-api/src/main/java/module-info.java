@@ -5,6 +5,7 @@ module dev.datastudio.api {
     exports dev.datastudio.api.artifact;
     exports dev.datastudio.api.chart;
     exports dev.datastudio.api.checkpoint;
+    exports dev.datastudio.api.code;
     exports dev.datastudio.api.cache;
     exports dev.datastudio.api.dataset;
     exports dev.datastudio.api.embedding;

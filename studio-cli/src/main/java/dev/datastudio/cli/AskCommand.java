@@ -5,13 +5,19 @@ import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.ask.ModelPlanning;
+import dev.datastudio.agents.ask.ModelPlanning.Policy;
+import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.planner.model.ModelPlanner;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +52,19 @@ final class AskCommand implements Callable<Integer> {
             description = "the question changes the last answer about these files: 'now by month', 'undo'")
     private boolean continues;
 
-    @Option(names = "--model", paramLabel = "CONFIG", description = "the model configuration that plans")
+    @Option(
+            names = "--model",
+            paramLabel = "CONFIG",
+            description = "a configured model that may read the question; 'active' for the active one")
     private @Nullable String model;
+
+    @Option(
+            names = "--model-policy",
+            paramLabel = "POLICY",
+            defaultValue = "built-in-first",
+            description =
+                    "when the model is asked: built-in-first (where that is not certain), model-first, model-only")
+    private String policy = "";
 
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
@@ -64,7 +81,7 @@ final class AskCommand implements Callable<Integer> {
         try {
             check();
             try (Studio studio = workspace.open()) {
-                return batch == null ? askOnce(studio) : new Batch(studio, options(), terminal).run(batch);
+                return batch == null ? askOnce(studio) : new Batch(studio, options(studio), terminal).run(batch);
             }
         } catch (StudioException e) {
             if (!json) {
@@ -78,13 +95,6 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (model != null) {
-            throw new StudioException(
-                    ErrorCode.DEPENDENCY_MISSING,
-                    "Model configuration " + StudioException.quote(model)
-                            + " can't be used: this version plans without a model",
-                    "Leave --model out");
-        }
         if (rows < 0) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "--rows is " + rows, "Give 0 for no limit, or a positive number");
@@ -136,11 +146,32 @@ final class AskCommand implements Callable<Integer> {
         return new File(word).isFile();
     }
 
-    private AskOptions options() {
-        return AskOptions.DEFAULT
+    private AskOptions options(Studio studio) {
+        AskOptions options = AskOptions.DEFAULT
                 .withMaxRows(rows == 0 ? Long.MAX_VALUE : rows)
                 .withCancellation(terminal.cancellation())
                 .withPictures(noImages ? AskOptions.Pictures.SKIP : AskOptions.Pictures.DRAW);
+        if (model == null) {
+            return options;
+        }
+        Models models = Models.of(studio);
+        ModelPlanner planner = ModelPlanner.of(models, models.config(model.equals("active") ? "" : model));
+        return options.withModel(new ModelPlanning(planner, policy()));
+    }
+
+    private Policy policy() {
+        List<String> known = new ArrayList<>();
+        for (Policy each : Policy.values()) {
+            String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (word.equals(policy)) {
+                return each;
+            }
+            known.add(word);
+        }
+        throw new StudioException(
+                ErrorCode.INVALID_ARGUMENT,
+                "--model-policy is " + StudioException.quote(policy),
+                "Use one of " + known);
     }
 
     private int askOnce(Studio studio) {
@@ -159,7 +190,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private Answer first(Studio studio, List<Dataset> datasets, String question) {
-        return Analyst.of(studio).ask(datasets, question, options());
+        return Analyst.of(studio).ask(datasets, question, options(studio));
     }
 
     private Answer next(Studio studio, List<Dataset> datasets, String question, LastAnswers conversation) {
@@ -169,6 +200,6 @@ final class AskCommand implements Callable<Integer> {
                         ErrorCode.INVALID_ARGUMENT,
                         "Nothing was asked about these files yet, so there is no answer to continue",
                         "Ask a whole question first, without --continue"));
-        return Analyst.of(studio).ask(id, datasets, question, options());
+        return Analyst.of(studio).ask(id, datasets, question, options(studio));
     }
 }

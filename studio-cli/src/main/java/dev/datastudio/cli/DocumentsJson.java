@@ -138,6 +138,7 @@ final class DocumentsJson {
             ArrayNode citations = one.putArray("citations");
             for (Citation citation : statement.citations()) {
                 citations.add(place(citation.passage())
+                        .put("page", citation.page())
                         .put("from", citation.from())
                         .put("to", citation.to())
                         .put("quote", citation.quote()));

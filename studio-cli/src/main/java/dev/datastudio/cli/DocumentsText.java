@@ -238,6 +238,9 @@ final class DocumentsText {
     }
 
     private static String source(Citation citation) {
-        return place(citation.passage()) + ": \"" + Excerpt.cut(Excerpt.oneLine(citation.quote())) + "\"";
+        String place = citation.page() == 0
+                ? place(citation.passage())
+                : JobText.printable(citation.passage().name()) + ", page " + citation.page();
+        return place + ": \"" + Excerpt.cut(Excerpt.oneLine(citation.quote())) + "\"";
     }
 }

@@ -40,6 +40,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             JobsCommand.class,
             DocumentsCommand.class,
+            ModelsCommand.class,
+            ToolsCommand.class,
             GraphCommand.class,
             ShellCommand.class,
             DoctorCommand.class,

@@ -24,7 +24,7 @@ class ExcerptTest {
         }
         PassageKey key = new PassageKey(new PassageKey.Version("d", "v"), 0);
         return new Evidence(
-                new DocumentPassage(key, "d.txt", "", text, "en", 0, 0, 0, text.length()),
+                new DocumentPassage(key, "d.txt", "", text, "en", 0, 0, text.length()),
                 1,
                 Map.of(Retriever.WORDS, 2.0),
                 marks);

@@ -4,6 +4,7 @@ import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
 import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.code.CodeRunner;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
@@ -43,6 +44,7 @@ import dev.datastudio.core.statistics.TestRequest;
 import dev.datastudio.core.statistics.TestResult;
 import dev.datastudio.core.table.TableSources;
 import dev.datastudio.core.tool.AnalysisTools;
+import dev.datastudio.core.tool.CodeTools;
 import dev.datastudio.core.tool.DataTools;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.QuotaLimits;
@@ -286,6 +288,19 @@ public final class Studio implements AutoCloseable {
         ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
         return AnalysisTools.over(
                 datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style));
+    }
+
+    /** What runs code that nobody has read; only where {@link StudioBuilder#codeRunner} gave it. */
+    public Optional<CodeRunner> codeRunner() {
+        return Optional.ofNullable(settings.codeRunner());
+    }
+
+    /** The tool with which a model runs code; none without a {@link #codeRunner()} that is available. */
+    public List<Tool> codeTools() {
+        requireOpen();
+        return codeRunner()
+                .map(runner -> CodeTools.over(runner, datasets, artifacts(), this::temporaryFolder))
+                .orElse(List.of());
     }
 
     /** Writes data sets and the rows of queries into files. */

@@ -3,6 +3,7 @@ package dev.datastudio.core;
 import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.code.CodeRunner;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobQueue;
@@ -41,6 +42,7 @@ public final class StudioBuilder {
     private UrlGuard modelEndpoints = UrlGuard.THIS_MACHINE;
     private Studio.Auditing auditing = Studio.Auditing.ON;
     private QuotaLimits quotas = QuotaLimits.NONE;
+    private @Nullable CodeRunner codeRunner;
 
     StudioBuilder() {}
 
@@ -150,6 +152,15 @@ public final class StudioBuilder {
         return this;
     }
 
+    /**
+     * Lets agents run code that nobody has read; off unless told. Pass {@code BubblewrapPython.probe()}: a runner that
+     * is not available is kept, with its reason, and brings no tool.
+     */
+    public StudioBuilder codeRunner(CodeRunner codeRunner) {
+        this.codeRunner = Objects.requireNonNull(codeRunner, "codeRunner");
+        return this;
+    }
+
     /** What encrypts secrets; stays open when the studio closes. */
     public StudioBuilder vault(SecretVault vault) {
         this.vault = Objects.requireNonNull(vault, "vault");
@@ -188,6 +199,7 @@ public final class StudioBuilder {
                 fileFolders,
                 modelEndpoints,
                 auditing,
-                quotas);
+                quotas,
+                codeRunner);
     }
 }

@@ -3,6 +3,7 @@ package dev.datastudio.core;
 import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.chart.ChartRenderer;
+import dev.datastudio.api.code.CodeRunner;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
@@ -35,4 +36,5 @@ record StudioSettings(
         List<Path> fileFolders,
         UrlGuard modelEndpoints,
         Studio.Auditing auditing,
-        QuotaLimits quotas) {}
+        QuotaLimits quotas,
+        @Nullable CodeRunner codeRunner) {}

@@ -69,7 +69,7 @@ final class DocumentTools {
                 text.append("- ").append(statement.text()).append('\n');
                 for (Citation citation : statement.citations()) {
                     text.append("  source: ")
-                            .append(place(citation.passage()))
+                            .append(place(citation.passage(), citation.page(), citation.page()))
                             .append(", characters ")
                             .append(citation.from())
                             .append('-')
@@ -109,7 +109,10 @@ final class DocumentTools {
             }
             StringBuilder text = new StringBuilder();
             for (Evidence each : found) {
-                text.append(place(each.passage()))
+                text.append(place(
+                                each.passage(),
+                                each.passage().pageFrom(),
+                                each.passage().pageTo()))
                         .append(String.format(Locale.ROOT, ", score %.3f", each.score()))
                         .append("\n<passage>\n")
                         .append(each.passage().text().replace("</passage>", "</ passage>"))
@@ -119,14 +122,12 @@ final class DocumentTools {
         }
     }
 
-    private static String place(DocumentPassage passage) {
+    private static String place(DocumentPassage passage, int pageFrom, int pageTo) {
         String name = passage.name().replaceAll("\\s+", " ") + " ("
                 + passage.key().version().document() + ")";
-        if (passage.pageFrom() == 0) {
+        if (pageFrom == 0) {
             return name;
         }
-        return passage.pageFrom() == passage.pageTo()
-                ? name + ", page " + passage.pageFrom()
-                : name + ", pages " + passage.pageFrom() + "-" + passage.pageTo();
+        return pageFrom == pageTo ? name + ", page " + pageFrom : name + ", pages " + pageFrom + "-" + pageTo;
     }
 }

@@ -33,7 +33,7 @@ import java.util.List;
  * Documents documents = Documents.of(studio);
  * documents.add(Path.of("report.pdf"));
  * DocumentAnswer answer = documents.ask("What was the revenue in 2024?");
- * answer.citations().forEach(c -> System.out.println(c.passage().name() + " p. " + c.passage().pageFrom() + ": " + c.quote()));
+ * answer.citations().forEach(c -> System.out.println(c.passage().name() + " p. " + c.page() + ": " + c.quote()));
  * }</pre>
  *
  * <p>Nothing is needed beside the studio: passages are kept in Lucene in its workspace, vectors come from BGE-small in

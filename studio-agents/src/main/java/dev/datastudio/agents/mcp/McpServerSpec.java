@@ -31,7 +31,8 @@ public record McpServerSpec(String name, String endpointUrl, boolean active) {
                     "The MCP server has the name " + StudioException.quote(name),
                     "Use 1 to 60 letters, digits, spaces, '.', '_' and '-', beginning with a letter or digit");
         }
-        if (endpointUrl.length() > MAX_URL || !isUrl(endpointUrl) && !endpointUrl.startsWith(PROGRAM)) {
+        boolean isProgram = endpointUrl.startsWith(PROGRAM) && endpointUrl.length() > PROGRAM.length();
+        if (endpointUrl.length() > MAX_URL || (!isUrl(endpointUrl) && !isProgram)) {
             throw new StudioException(
                     ErrorCode.URL_REFUSED,
                     "The MCP server " + StudioException.quote(name) + " has an address that is not of the web",

@@ -48,7 +48,7 @@ public final class McpServers {
         this.reach = reach;
         this.connections = connections;
         this.caller = caller;
-        this.store = new ServerStore(studio.metadata(), studio.vault(), caller.tenant());
+        this.store = new ServerStore(studio.metadata(), studio::vault, caller.tenant());
         this.servers = new McpCaller(store, connections, studio.clock());
     }
 
@@ -205,8 +205,8 @@ public final class McpServers {
     }
 
     /**
-     * Connects to a server anew and lists its tools. The first time all are approved; later, what was added or changed
-     * waits for {@link #approve}.
+     * Asks a server for its tools, connecting to it first when it is not connected. The first time all are approved;
+     * later, what was added or changed waits for {@link #approve}.
      *
      * @throws StudioException with {@link ErrorCode#TOOL_SERVER_FAILED}: not reached, key refused, no such protocol;
      *     {@link ErrorCode#URL_REFUSED}, {@link ErrorCode#CANCELLED}, {@link ErrorCode#ENTRY_NOT_FOUND}

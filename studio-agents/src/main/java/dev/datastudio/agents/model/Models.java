@@ -12,6 +12,7 @@ import dev.datastudio.agents.model.internal.MeteredStreamingChatModel;
 import dev.datastudio.agents.model.internal.ModelStore;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
@@ -73,7 +74,10 @@ public final class Models {
         return studio.feature(Models.class, each -> over(each, System.getenv()));
     }
 
-    /** As {@link #of(Studio)}, with variables of the host program's own instead of the environment's. */
+    /**
+     * As {@link #of(Studio)}, with variables of the host program's own instead of the environment's. Each call makes
+     * connections of its own, which stay open as long as the studio: call it once.
+     */
     public static Models of(Studio studio, Map<String, String> environment) {
         return over(studio, Map.copyOf(environment));
     }
@@ -97,6 +101,20 @@ public final class Models {
     /** Models whose calls belong to something. */
     public Models in(ModelUse other) {
         return new Models(studio, connections, endpoints, environment, caller, Objects.requireNonNull(other, "other"));
+    }
+
+    /** These models, whose calls are stopped by this; what else they belong to stays. */
+    public Models stoppedBy(Cancellation cancellation) {
+        return in(use.stoppedBy(cancellation));
+    }
+
+    /**
+     * The configuration of a name; the active one for an empty name.
+     *
+     * @throws StudioException {@link ErrorCode#ENTRY_NOT_FOUND}
+     */
+    public ModelConfig config(String name) {
+        return name.isEmpty() ? requireActive() : require(name);
     }
 
     /** Which models are configured. */

@@ -169,7 +169,7 @@ public final class ToolRunner {
     private ToolResult finished(String name, ToolContext context, Duration took, ToolResult whole) {
         ToolResult result = CallText.cut(whole, limits.maxResultCharacters());
         int characters = whole.text().length();
-        int cut = result == whole ? 0 : CallText.left(whole, limits.maxResultCharacters());
+        int cut = characters <= limits.maxResultCharacters() ? 0 : CallText.left(whole, limits.maxResultCharacters());
         listener.onEvent(new ToolEvent.Finished(context.caller(), name, now(), took, characters, cut, whole.isError()));
         audit(activity(name, context)
                 .with("millis", took.toMillis())

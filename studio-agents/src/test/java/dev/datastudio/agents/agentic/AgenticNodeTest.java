@@ -187,7 +187,7 @@ class AgenticNodeTest {
 
         assertEquals(ErrorCode.MODEL_REFUSED, failure.code());
         assertEquals("The model refused the request: 'Incorrect API key'", failure.what());
-        assertEquals("Check the key, the name of the model and the length of the request", failure.mend());
+        assertEquals("Enter the key again: it is wrong, has expired, or has no right to this model", failure.mend());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.datastudio.agents.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,14 +14,11 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.testkit.mcp.McpHttpServer;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over streamable HTTP. */
 class McpHttpTest extends McpContract {
@@ -31,6 +27,7 @@ class McpHttpTest extends McpContract {
     @TempDir
     Path tomcat;
 
+    @SuppressWarnings("NullAway.Init") // started by servers(), before each test
     private McpHttpServer http;
 
     @Override
@@ -83,26 +80,6 @@ class McpHttpTest extends McpContract {
     }
 
     @Test
-    void keepsAKeySealedAndSendsItNowhereElse() {
-        try (Studio studio = Studio.inMemory()) {
-            McpServers servers = local(studio);
-            McpServer server = servers.create(McpServerSpec.of("Own", "http://localhost:9/mcp"), Secret.of(KEY));
-
-            assertFalse(server.toString().contains(KEY));
-            assertFalse(studio.metadata()
-                    .list(dev.datastudio.api.metadata.EntryQuery.of("local", "mcp-server"))
-                    .toString()
-                    .contains(KEY));
-            StudioException moved = assertThrows(
-                    StudioException.class,
-                    () -> servers.update(
-                            server.id(), server.revision(), McpServerSpec.of("Own", "http://localhost:8/mcp")));
-            assertEquals(ErrorCode.INVALID_ARGUMENT, moved.code());
-            assertTrue(moved.getMessage().contains("would send its key elsewhere"), moved.getMessage());
-        }
-    }
-
-    @Test
     void followsNoRedirect() {
         try (Studio studio = Studio.inMemory()) {
             StudioException refused = refused(local(studio), http.redirectUrl(), "");
@@ -114,30 +91,9 @@ class McpHttpTest extends McpContract {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://127.0.0.1/mcp",
-                "http://localhost/mcp",
-                "http://169.254.169.254/latest/meta-data",
-                "http://[::1]/mcp",
-                "https://10.0.0.1/mcp",
-                "http://0x7f000001/mcp",
-                "file:///etc/passwd",
-                "stdio:/bin/sh",
-                "https://user@example.org/mcp"
-            })
-    void reachesNothingInsideTheHostsNetwork(String url) {
-        try (Studio studio = Studio.inMemory()) {
-            assertEquals(
-                    ErrorCode.URL_REFUSED,
-                    refused(McpServers.of(studio), url, "").code());
-        }
-    }
-
     @Test
-    void connectsToTheAddressThatWasChecked() throws UnknownHostException {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
+    void connectsToTheAddressThatWasChecked() {
+        InetAddress here = InetAddress.getLoopbackAddress();
         UrlGuard guard = UrlGuard.DEFAULT.allowing("tools.example.org").resolving(host -> List.of(here));
         try (Studio studio = Studio.inMemory()) {
             McpServers servers = McpServers.builder(studio).guard(guard).build();
@@ -147,22 +103,6 @@ class McpHttpTest extends McpContract {
             assertEquals(
                     10,
                     servers.refresh(server.id(), Cancellation.none()).tools().size());
-        }
-    }
-
-    @Test
-    void sendsAKeyThroughThePublicNetworkOnlyEncrypted() throws UnknownHostException {
-        InetAddress there = InetAddress.getByName("93.184.215.14");
-        try (Studio studio = Studio.inMemory()) {
-            McpServers servers = McpServers.builder(studio)
-                    .guard(UrlGuard.DEFAULT.resolving(host -> List.of(there)))
-                    .build();
-
-            StudioException refused = assertThrows(
-                    StudioException.class,
-                    () -> servers.create(McpServerSpec.of("Own", "http://tools.example.org/mcp"), Secret.of(KEY)));
-
-            assertTrue(refused.getMessage().contains("would be sent its key unencrypted"), refused.getMessage());
         }
     }
 

@@ -6,15 +6,13 @@ import dev.datastudio.testkit.model.ChatModelContract;
 import dev.datastudio.testkit.model.ModelProtocol;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The models of one provider as {@link Models} makes them. */
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class ProviderContract extends ChatModelContract {
-    private static final Studio STUDIO = Studio.inMemory();
+    private static Studio studio;
 
     private final Provider provider;
     private final ModelProtocol protocol;
@@ -24,12 +22,14 @@ abstract class ProviderContract extends ChatModelContract {
         this.protocol = protocol;
     }
 
+    @BeforeAll
+    static void open() {
+        studio = Studio.inMemory();
+    }
+
     @AfterAll
-    static void leaveTheStudioToTheNextProvider() {
-        Models.of(STUDIO, Map.of())
-                .configs()
-                .list()
-                .forEach(config -> Models.of(STUDIO, Map.of()).configs().delete(config.id()));
+    static void closeStudio() {
+        studio.close();
     }
 
     @Override
@@ -39,13 +39,13 @@ abstract class ProviderContract extends ChatModelContract {
 
     @Override
     protected ChatModel chat(Setup setup) {
-        Models models = Models.of(STUDIO).in(ModelUse.NONE.stoppedBy(setup.cancellation()));
+        Models models = Models.of(studio).in(ModelUse.NONE.stoppedBy(setup.cancellation()));
         return models.create(config(models, setup));
     }
 
     @Override
     protected StreamingChatModel streaming(Setup setup) {
-        Models models = Models.of(STUDIO).in(ModelUse.NONE.stoppedBy(setup.cancellation()));
+        Models models = Models.of(studio).in(ModelUse.NONE.stoppedBy(setup.cancellation()));
         return models.createStreaming(config(models, setup));
     }
 

@@ -42,6 +42,7 @@ class ToolsTest {
         FOOT
     }
 
+    @SuppressWarnings("UnusedMethod") // made by reflection
     private record Side(@Description("How long it is") double length, Optional<Unit> unit) {
         private Side {
             if (length < 0) {
@@ -146,6 +147,7 @@ class ToolsTest {
         assertThrows(IllegalArgumentException.class, () -> Tools.writing("odd", "Is odd", Odd.class, odd));
     }
 
+    @SuppressWarnings("UnusedMethod") // called by reflection
     private static final class Greeter {
         @dev.langchain4j.agent.tool.Tool("Greets somebody")
         String greet(

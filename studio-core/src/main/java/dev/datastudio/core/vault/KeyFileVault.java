@@ -78,8 +78,9 @@ public final class KeyFileVault implements SecretVault {
     /**
      * Makes a new key, with which everything is sealed from now on; what was sealed before can still be opened. Other
      * vaults on the same file take the new key when they meet it or are opened again. What is kept is sealed with the
-     * new key by {@link dev.datastudio.core.source.Sources#resealPasswords()} and
-     * {@link dev.datastudio.core.link.SignedLinks#resealKey}, for each tenant.
+     * new key by {@link dev.datastudio.core.source.Sources#resealPasswords()},
+     * {@link dev.datastudio.core.link.SignedLinks#resealKey} and {@code ModelConfigs.resealKeys()} of studio-agents, for
+     * each tenant.
      *
      * @throws StudioException if the key file can't be read or written
      */

@@ -3,6 +3,7 @@ package dev.datastudio.core.fetch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -157,5 +158,14 @@ class UrlGuardTest {
                 1, guard.check(URI.create("http://localhost:22/")).addresses().size());
         assertThrows(StudioException.class, () -> guard.check(URI.create("http://127.0.0.1/")));
         assertThrows(StudioException.class, () -> guard.check(URI.create("http://localhost.evil.example/")));
+    }
+
+    @Test
+    void knowsWhatTheProgramAllowed() {
+        assertTrue(UrlGuard.THIS_MACHINE.isAllowed(URI.create("http://LOCALHOST:11434/api")));
+        assertTrue(UrlGuard.THIS_MACHINE.isAllowed(URI.create("http://[::1]:8000")));
+        assertFalse(UrlGuard.THIS_MACHINE.isAllowed(URI.create("http://localhost.evil.example")));
+        assertFalse(UrlGuard.DEFAULT.isAllowed(URI.create("http://localhost")));
+        assertFalse(UrlGuard.THIS_MACHINE.isAllowed(URI.create("mailto:a@localhost")));
     }
 }

@@ -180,6 +180,24 @@ class UsageTest {
         usage(QuotaLimits.NONE).tokensOfAJob().spend(Long.MAX_VALUE);
     }
 
+    @Test
+    void aBudgetCanBeAskedBeforeAndChargedAfterwards() {
+        TokenBudget budget = TokenBudget.of(100);
+        budget.require(100);
+        budget.charge(70);
+        budget.require(30);
+
+        StudioException refused = assertThrows(StudioException.class, () -> budget.require(31));
+        budget.charge(500);
+
+        assertEquals(ErrorCode.BUDGET_EXCEEDED, refused.code());
+        assertEquals(
+                "The next request needs about 31 tokens, and 30 of the 100 that one job may use are left",
+                refused.what());
+        assertEquals(570, budget.used());
+        assertThrows(StudioException.class, () -> budget.require(0));
+    }
+
     private static long used(Usage usage, Caller caller, Scope scope, Measure measure, Window window) {
         return usage.of(caller).stream()
                 .filter(line -> line.quota().equals(new Quota(scope, measure, window)))

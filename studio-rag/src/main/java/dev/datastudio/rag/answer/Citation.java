@@ -25,6 +25,14 @@ public record Citation(DocumentPassage passage, long from, long to, String quote
         }
     }
 
+    /**
+     * The page, slide or sheet of the first of the words, from 1; 0 when the format has none, or when the passage is of an
+     * index that did not keep where its pages begin.
+     */
+    public int page() {
+        return passage.page(from);
+    }
+
     /** Words of a passage, by their place in it. */
     public static Citation of(DocumentPassage passage, int from, int to) {
         return new Citation(

@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The text of a document as {@link DocumentTextWriter} kept it. Any span is read without reading what comes before it.
@@ -140,6 +142,23 @@ public final class DocumentText implements AutoCloseable {
         int pair = pair(pages, offset);
         return pair < 0 ? 0 : (int) pages[pair * 2 + 1];
     }
+
+    /** Where pages begin behind {@code from} and before {@code to}, in their order. */
+    public List<PageStart> pageStarts(long from, long to) {
+        List<PageStart> starts = new ArrayList<>();
+        for (int i = pair(pages, from) + 1; i * 2 < pages.length && pages[i * 2] < to; i++) {
+            starts.add(new PageStart(pages[i * 2], (int) pages[i * 2 + 1]));
+        }
+        return starts;
+    }
+
+    /**
+     * The beginning of a page.
+     *
+     * @param offset of its first character in the text of the document, in UTF-16 units from 0
+     * @param page its number, from 1
+     */
+    public record PageStart(long offset, int page) {}
 
     /** The last pair that begins at or before an offset; -1 when none does. */
     private static int pair(long[] pairs, long offset) {

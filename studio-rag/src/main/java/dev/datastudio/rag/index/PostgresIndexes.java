@@ -76,6 +76,20 @@ record PostgresIndexes(String schema) {
         return schema + ".vector_" + index.id();
     }
 
+    /**
+     * Joins the version {@code v} of each row, where it is a published one of the index. It is looked up row by row: with
+     * nothing known about the tables yet, the planner was seen to compare all rows with all versions.
+     *
+     * @param rows what has a {@code version_id}
+     */
+    PostgresStatement publishedOf(Row index, String rows) {
+        return new PostgresStatement()
+                .add("CROSS JOIN LATERAL (SELECT v.document FROM " + schema + ".document_version v WHERE v.id = " + rows
+                        + ".version_id")
+                .add(" AND v.tenant = ? AND v.index_id + 0 = ?", index.tenant(), index.id())
+                .add(" AND v.published OFFSET 0) v");
+    }
+
     void prepare(Connection connection, IndexName name, VectorSpace space, PgVector extension) throws SQLException {
         Optional<Row> found = find(connection, name, " FOR NO KEY UPDATE");
         while (found.isEmpty()) {

@@ -101,11 +101,11 @@ final class PostgresMeaningSearch {
 
     private PostgresStatement findable(SearchRequest request) {
         return new PostgresStatement()
-                .add(" FROM " + indexes.vectors(index) + " e JOIN " + indexes.schema() + ".passage p"
-                        + " ON p.tenant = e.tenant AND p.version_id = e.version_id AND p.ordinal = e.ordinal"
-                        + " JOIN " + indexes.schema() + ".document_version v"
-                        + " ON v.tenant = e.tenant AND v.id = e.version_id")
-                .add(" WHERE e.tenant = ? AND v.index_id = ? AND v.published AND ", index.tenant(), index.id())
+                .add(" FROM " + indexes.vectors(index) + " e CROSS JOIN LATERAL (SELECT p.* FROM " + indexes.schema()
+                        + ".passage p WHERE p.tenant = e.tenant AND p.version_id = e.version_id"
+                        + " AND p.ordinal = e.ordinal OFFSET 0) p ")
+                .add(indexes.publishedOf(index, "e"))
+                .add(" WHERE e.tenant = ? AND ", index.tenant())
                 .add(PostgresFilter.of(request.filter()));
     }
 

@@ -45,7 +45,7 @@ record PostgresPassages(
                 statement.setBytes(4, PassageBytes.write(passage, PassageBytes.Vector.LEFT_OUT));
                 statement.setString(5, words.language());
                 statement.setInt(6, words.count());
-                statement.setString(7, words.vector());
+                statement.setString(7, words.literal());
                 statement.setString(8, PostgresFilter.json(passage.attributes(), String.class));
                 statement.setString(9, PostgresFilter.json(passage.attributes(), Long.class));
                 statement.addBatch();

@@ -36,7 +36,7 @@ import javax.sql.DataSource;
  * <p><b>Words</b> are those of {@link Languages}, as in {@link LuceneSearchIndex}, kept as {@code tsvector} with a GIN
  * index, so the same question finds the same passages in both, whatever text search configurations the server has. The
  * score is BM25, with its two parameters as in Lucene. It is computed over all passages that hold any word of the
- * question, so the time of a search grows with their number, some 10 µs each, unlike Lucene's. Of a passage the words
+ * question, so the time of a search grows with their number, tens of µs each, unlike Lucene's. Of a passage the words
  * that fit into 700,000 bytes can be found; more than 255 times the same word count as 255.
  *
  * <p><b>Meaning</b> is exact in indexes that never held more than {@value #COMPARED_AT_MOST} passages, and where vectors

@@ -114,7 +114,10 @@ final class PostgresWordSearch {
         record Counted(int place, long passages) {}
         List<Counted> counted = new PostgresStatement()
                 .add("SELECT a.place, (SELECT count(*) FROM (SELECT 1 FROM " + indexes.schema() + ".passage p")
-                .add(" WHERE p.tenant = ? AND p.words @@ a.word::tsquery LIMIT ?) AS held)", index.tenant(), COUNTED)
+                .add(
+                        " WHERE p.tenant || '' = ? AND p.words @@ a.word::tsquery LIMIT ?) AS held)",
+                        index.tenant(),
+                        COUNTED)
                 .add(" FROM unnest(?::text[]) WITH ORDINALITY AS a (word, place)", (Object) queries(asked))
                 .list(connection, cancellation, row -> new Counted(row.getInt(1) - 1, row.getLong(2)));
         Set<Integer> places = counted.stream()
@@ -173,18 +176,24 @@ final class PostgresWordSearch {
                 .list(connection, cancellation, PostgresWordSearch::hit);
     }
 
-    /** All passages with any of the words, and how often each word is there, since how rare words are depends on all. */
+    /**
+     * All passages with any of the words, and how often each word is there, since how rare words are depends on all. The
+     * words name the index, so the condition on the tenant only makes sure; written like this, the planner, which may
+     * know nothing of the tables yet, doesn't take it for the way to the rows.
+     */
     private PostgresStatement candidates(List<Asked> asked, SearchRequest request) {
         return new PostgresStatement()
-                .add("candidate AS MATERIALIZED (SELECT p.version_id, p.ordinal, v.document, p.word_count, ")
+                .add("holding AS MATERIALIZED (SELECT p.version_id, p.ordinal, p.word_count, ")
                 .add(PostgresFilter.of(request.filter()))
                 .add(" AS allowed, (SELECT array_agg(ts_rank('{1, 1, 1, 1}', unpacked.words, a.word) ORDER BY a.place)"
-                        + " FROM asked a) AS ranks FROM " + indexes.schema() + ".passage p JOIN " + indexes.schema()
-                        + ".document_version v ON v.tenant = p.tenant AND v.id = p.version_id"
+                        + " FROM asked a) AS ranks FROM " + indexes.schema() + ".passage p"
                         // unpacked once, not for each word
                         + " CROSS JOIN LATERAL (SELECT p.words || ''::tsvector AS words OFFSET 0) unpacked")
-                .add(" WHERE p.tenant = ? AND v.index_id = ?", index.tenant(), index.id())
-                .add(" AND v.published AND p.words @@ ?::tsquery)", String.join(" | ", queries(asked)));
+                .add(" WHERE p.tenant || '' = ?", index.tenant())
+                .add(" AND p.words @@ ?::tsquery), ", String.join(" | ", queries(asked)))
+                .add("candidate AS MATERIALIZED (SELECT h.*, v.document FROM holding h ")
+                .add(indexes.publishedOf(index, "h"))
+                .add(")");
     }
 
     private static SearchHit hit(ResultSet row) throws SQLException {

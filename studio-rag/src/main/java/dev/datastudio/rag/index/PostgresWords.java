@@ -14,9 +14,9 @@ import java.util.Map;
  *
  * @param language by whose rules they were read
  * @param count how many there are, each as often as it is there
- * @param vector as PostgreSQL reads it
+ * @param literal as PostgreSQL reads it
  */
-record PostgresWords(String language, int count, String vector) {
+record PostgresWords(String language, int count, String literal) {
     /** A {@code tsvector} keeps 255 positions of a word. */
     private static final int MAX_TIMES = 255;
 

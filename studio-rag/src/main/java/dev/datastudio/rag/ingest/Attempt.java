@@ -137,7 +137,8 @@ final class Attempt {
                 place.pageFrom(),
                 place.pageTo(),
                 place.from(),
-                place.to());
+                place.to(),
+                text.pageStarts(place.from(), place.to()));
     }
 
     private List<Passage> withVectors(List<DocumentPassage> batch) {

@@ -284,7 +284,7 @@ public final class SchemaDocuments {
 
     private Passage passage(Described table, String text, float[] vector) {
         Passage passage = new DocumentPassage(
-                        new PassageKey(table.version(), 0), table.name(), "", text, "en", 0, 0, 0, text.length())
+                        new PassageKey(table.version(), 0), table.name(), "", text, "en", 0, 0, text.length())
                 .toPassage(caller.user(), table.visibility(), vector);
         Map<String, Object> attributes = new HashMap<>(passage.attributes());
         attributes.put(SOURCE, table.ref().source());

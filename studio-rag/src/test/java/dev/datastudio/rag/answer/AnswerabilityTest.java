@@ -20,7 +20,7 @@ class AnswerabilityTest {
 
     private static List<Evidence> evidence(String text) {
         PassageKey key = new PassageKey(new PassageKey.Version("doc", "v1"), 0);
-        DocumentPassage passage = new DocumentPassage(key, "a.txt", "", text, "en", 0, 0, 0, text.length());
+        DocumentPassage passage = new DocumentPassage(key, "a.txt", "", text, "en", 0, 0, text.length());
         return List.of(new Evidence(passage, 1, Map.of(), List.of()));
     }
 

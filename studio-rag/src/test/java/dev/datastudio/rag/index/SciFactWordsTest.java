@@ -15,10 +15,10 @@ import dev.datastudio.testkit.OutsideData;
 import dev.datastudio.testkit.search.RetrievalSet;
 import dev.datastudio.testkit.server.PostgresServer;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class SciFactWordsTest {
     /** PostgreSQL knows lengths exactly, which Lucene rounds, so the figures differ a little. */
     @Test
     void postgresFindsInAPartOfSciFactWhatLuceneFinds() throws Exception {
-        Quality quality = measure("eval/retrieval/scifact-mini", postgres());
+        Quality quality = measureInPostgres("eval/retrieval/scifact-mini");
 
         assertEquals(100, quality.questions());
         assertTrue(quality.ndcg() >= 0.80, quality::toString);
@@ -66,7 +66,7 @@ class SciFactWordsTest {
     @Test
     @EnabledIfSystemProperty(named = "studio.retrieval.full", matches = "true")
     void postgresFindsInSciFactWhatLuceneFinds() throws Exception {
-        Quality quality = measure("eval/retrieval/scifact", postgres());
+        Quality quality = measureInPostgres("eval/retrieval/scifact");
 
         assertEquals(300, quality.questions());
         assertTrue(quality.ndcg() >= 0.675, quality::toString);
@@ -77,10 +77,15 @@ class SciFactWordsTest {
         return LuceneSearchIndex.open(folder.resolve("index"));
     }
 
-    private static SearchIndex postgres() throws SQLException {
-        return PostgresSearchIndex.builder(PostgresServer.require().newDatabase())
-                .vectors(PostgresSearchIndex.Vectors.NONE)
-                .open();
+    private static Quality measureInPostgres(String path) throws Exception {
+        OutsideData.require(path);
+        try (PostgresTables tables = new PostgresTables(PostgresServer.require().newDatabase())) {
+            return measure(
+                    path,
+                    PostgresSearchIndex.builder(tables.pool())
+                            .vectors(PostgresSearchIndex.Vectors.NONE)
+                            .open());
+        }
     }
 
     /** nDCG@10 and recall@100 on average. */
@@ -93,7 +98,8 @@ class SciFactWordsTest {
             double ndcg = 0;
             double recall = 0;
             for (Map.Entry<String, Map<String, Integer>> judged : set.judged().entrySet()) {
-                List<String> ranked = search(set.queries().get(judged.getKey()), index);
+                List<String> ranked =
+                        search(Objects.requireNonNull(set.queries().get(judged.getKey())), index);
                 ndcg += RankingQuality.ndcg(ranked, judged.getValue(), 10);
                 recall += RankingQuality.recall(ranked, judged.getValue(), 100);
             }

@@ -89,7 +89,7 @@ public final class ExampleMcpTools {
                         "big",
                         "Says much",
                         "{\"characters\":{\"type\":\"integer\"}}",
-                        given -> "x".repeat(((Number) given.get("characters")).intValue())),
+                        given -> "x".repeat(Integer.parseInt(text(given, "characters")))),
                 tool(
                         "hostile",
                         "\u001b[31m\u200b" + ORDERS + "\n\u202e" + " more".repeat(2_000),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -40,6 +41,11 @@ public final class McpHttpServer implements AutoCloseable {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("", folder.toString());
+        if (context instanceof StandardContext standard) {
+            standard.setClearReferencesThreadLocals(
+                    false); // looks for leaks that a test of seconds can't have, and says so
+            standard.setClearReferencesRmiTargets(false);
+        }
         Tomcat.addServlet(context, "mcp", servlet).setAsyncSupported(true);
         context.addServletMappingDecoded("/mcp", "mcp");
         Tomcat.addServlet(context, "elsewhere", new Elsewhere());

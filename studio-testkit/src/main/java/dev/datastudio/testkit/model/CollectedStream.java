@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,7 @@ public final class CollectedStream implements StreamingChatResponseHandler {
         try {
             throw new AssertionError("the stream did not fail but gave " + end.get(LIMIT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause(), "cause");
         } catch (TimeoutException e) {
             throw new AssertionError("the stream did not end in time", e);
         } catch (InterruptedException e) {

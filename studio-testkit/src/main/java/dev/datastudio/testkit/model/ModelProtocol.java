@@ -3,22 +3,20 @@ package dev.datastudio.testkit.model;
 /** The protocols of chat models that a {@link ScriptedModelServer} speaks, each below a base URL of its own. */
 public enum ModelProtocol {
     /** Chat completions of OpenAI, as most services and local servers speak it. */
-    OPENAI("/v1", new OpenAiWire(OpenAiWire.UsageAt.OWN_CHUNK)),
+    OPENAI("/v1"),
     /** Chat completions of Azure OpenAI: the deployment stands in the path. */
-    AZURE_OPENAI("/azure", new OpenAiWire(OpenAiWire.UsageAt.OWN_CHUNK)),
+    AZURE_OPENAI("/azure"),
     /** Messages of Anthropic. */
-    ANTHROPIC("/anthropic/v1", new AnthropicWire()),
+    ANTHROPIC("/anthropic/v1"),
     /** Chat of Ollama: a JSON object a line instead of server-sent events. */
-    OLLAMA("/ollama", new OllamaWire()),
+    OLLAMA("/ollama"),
     /** Chat completions of Mistral: those of OpenAI, with the usage in the last chunk of a stream. */
-    MISTRAL("/mistral/v1", new OpenAiWire(OpenAiWire.UsageAt.LAST_CHUNK));
+    MISTRAL("/mistral/v1");
 
     private final String path;
-    private final ModelWire wire;
 
-    ModelProtocol(String path, ModelWire wire) {
+    ModelProtocol(String path) {
         this.path = path;
-        this.wire = wire;
     }
 
     /** Where its base URL leads to, such as {@code /v1}. */
@@ -26,13 +24,19 @@ public enum ModelProtocol {
         return path;
     }
 
+    /** How it writes requests and answers. */
     ModelWire wire() {
-        return wire;
+        return switch (this) {
+            case OPENAI, AZURE_OPENAI -> new OpenAiWire(OpenAiWire.UsageAt.OWN_CHUNK);
+            case ANTHROPIC -> new AnthropicWire();
+            case OLLAMA -> new OllamaWire();
+            case MISTRAL -> new OpenAiWire(OpenAiWire.UsageAt.LAST_CHUNK);
+        };
     }
 
     /** The model that is asked for: for Azure the deployment in the path, else what the body says. */
     String model(String inBody, String target) {
-        String[] parts = target.split("/");
+        String[] parts = target.split("/", -1);
         return this == AZURE_OPENAI ? parts[parts.length - 3] : inBody;
     }
 

@@ -19,11 +19,13 @@ final class BodyPump implements Flow.Subscription {
     private static final int CHUNK = 16 * 1024;
 
     private final PinnedHttp.Answer answer;
+    private final HttpResponse.BodySubscriber<?> subscriber;
     private long wanted;
     private boolean cancelled;
 
-    BodyPump(PinnedHttp.Answer answer) {
+    BodyPump(PinnedHttp.Answer answer, HttpResponse.BodySubscriber<?> subscriber) {
         this.answer = answer;
+        this.subscriber = subscriber;
     }
 
     /**
@@ -31,17 +33,13 @@ final class BodyPump implements Flow.Subscription {
      *
      * @throws IOException if the connection breaks before the end
      */
-    void run(HttpResponse.BodySubscriber<?> subscriber) throws IOException {
+    void run() throws IOException {
         subscriber.onSubscribe(this);
         HttpEntity entity = answer.response().getEntity();
         try (InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent()) {
             byte[] chunk = new byte[CHUNK];
-            while (isWanted()) {
-                int length = body.read(chunk);
-                if (length < 0) {
-                    subscriber.onComplete();
-                    return;
-                }
+            // Read before it is asked for: the end is told also to those who ask for nothing more.
+            for (int length = body.read(chunk); length >= 0 && isWanted(); length = body.read(chunk)) {
                 subscriber.onNext(List.of(ByteBuffer.wrap(Arrays.copyOf(chunk, length))));
             }
             subscriber.onComplete();

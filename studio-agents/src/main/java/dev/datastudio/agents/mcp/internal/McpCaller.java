@@ -35,10 +35,10 @@ public final class McpCaller {
         connections.forget(tenant(), server);
     }
 
-    /** Connects anew, and keeps what the server lists now. */
+    /** Asks a server what it offers by now, and keeps it. */
     public StoredServer refresh(StoredServer server, Cancellation cancellation) {
-        forget(server.id());
         McpConnection connection = connect(server, cancellation);
+        connection.list(cancellation);
         return note(server, connection.definitions(cancellation));
     }
 

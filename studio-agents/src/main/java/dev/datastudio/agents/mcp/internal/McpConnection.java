@@ -90,7 +90,8 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    private void list(Cancellation cancellation) {
+    /** Asks the server what it offers by now. */
+    void list(Cancellation cancellation) {
         stale = false;
         Map<String, Definition> listed = new LinkedHashMap<>();
         @Nullable String cursor = null;
@@ -156,7 +157,7 @@ final class McpConnection implements AutoCloseable {
     /** Waits for an answer, the end of the connection, the end of patience, or the caller's. */
     private <T> T await(CompletableFuture<T> future, Duration patience, Cancellation cancellation) {
         CompletableFuture<Object> first = new CompletableFuture<>();
-        future.whenComplete((value, failure) -> end(first, value, failure));
+        CompletableFuture<T> unused = future.whenComplete((value, failure) -> end(first, value, failure));
         Cancellation.Registration breaking = broken.onBreak(first::completeExceptionally);
         Cancellation.Registration waiting =
                 cancellation.onCancel(() -> first.completeExceptionally(Cancellation.cancelledError()));
@@ -167,7 +168,7 @@ final class McpConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Cancellation.cancelledError();
         } catch (ExecutionException e) {
-            throw McpFailures.of(server, e.getCause());
+            throw McpFailures.of(server, e);
         } catch (TimeoutException e) {
             throw McpFailures.of(server, e);
         } finally {
@@ -181,7 +182,7 @@ final class McpConnection implements AutoCloseable {
         if (failure != null) {
             first.completeExceptionally(failure);
         } else {
-            first.complete(value == null ? Boolean.TRUE : value);
+            first.complete(value == null ? true : value);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -67,7 +67,7 @@ final class PinnedHttpClient extends HttpClient {
         CompletableFuture<HttpResponse<T>> future = new CompletableFuture<>();
         executor.execute(() -> {
             try {
-                future.complete(exchange(request, handler));
+                exchange(request, handler, future);
             } catch (IOException e) {
                 future.completeExceptionally(e);
                 if (request.method().equals("POST")) {
@@ -80,7 +80,36 @@ final class PinnedHttpClient extends HttpClient {
         return future;
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
+    /** Completes the future when the subscriber has a body, which may be long before all of it has come. */
+    private <T> void exchange(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler, CompletableFuture<HttpResponse<T>> future)
+            throws IOException {
+        HttpUriRequestBase sent = sent(request);
+        CompletableFuture<HttpResponse<T>> unused = future.whenComplete((response, failure) -> {
+            if (failure != null) {
+                sent.cancel();
+            }
+        });
+        try (PinnedHttp.Answer answer = http.open(sent, request.uri(), endpoint.addresses())) {
+            ClassicHttpResponse response = answer.response();
+            if (response.getCode() >= 300 && response.getCode() < 400) {
+                throw new RedirectRefused(response.getCode());
+            }
+            Head head = new Head(response.getCode(), headers(response));
+            HttpResponse.BodySubscriber<T> subscriber = handler.apply(head);
+            BodyPump pump = new BodyPump(answer, subscriber);
+            subscriber.getBody().whenComplete((body, failure) -> {
+                if (failure == null) {
+                    future.complete(new Answered<>(request, head, body));
+                } else {
+                    future.completeExceptionally(failure);
+                }
+            });
+            pump.run();
+        }
+    }
+
+    private HttpUriRequestBase sent(HttpRequest request) throws IOException {
         if (!isEndpoint(request.uri())) {
             throw new IOException("a request left the endpoint that was checked");
         }
@@ -91,19 +120,7 @@ final class PinnedHttpClient extends HttpClient {
             byte[] body = BodyPump.collected(request.bodyPublisher().get());
             sent.setEntity(body.length == 0 ? null : new ByteArrayEntity(body, null));
         }
-        try (PinnedHttp.Answer answer = http.open(sent, request.uri(), endpoint.addresses())) {
-            ClassicHttpResponse response = answer.response();
-            if (response.getCode() >= 300 && response.getCode() < 400) {
-                throw new RedirectRefused(response.getCode());
-            }
-            Head head = new Head(response.getCode(), headers(response));
-            HttpResponse.BodySubscriber<T> subscriber = handler.apply(head);
-            new BodyPump(answer).run(subscriber);
-            T body = subscriber.getBody().toCompletableFuture().join();
-            return new Answered<>(request, head, body);
-        } catch (CompletionException e) {
-            throw new IOException("the answer can't be read", e);
-        }
+        return sent;
     }
 
     private boolean isEndpoint(URI uri) {
@@ -160,8 +177,13 @@ final class PinnedHttpClient extends HttpClient {
     }
 
     @Override
-    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
-        return exchange(request, handler);
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return sendAsync(request, handler).get();
+        } catch (ExecutionException e) {
+            throw new IOException("the request failed", e);
+        }
     }
 
     @Override

@@ -29,7 +29,6 @@ import java.util.concurrent.Executors;
  * @param programs of the host, by name
  */
 public record Reach(UrlGuard guard, Map<String, McpProgram> programs) {
-    private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());
     private static final int MAX_MESSAGE = 8 << 20;
 
     public Reach {
@@ -76,7 +75,7 @@ public record Reach(UrlGuard guard, Map<String, McpProgram> programs) {
     McpConnection connect(McpServerSpec spec, Secret key, Instant now, Cancellation cancellation) {
         Breakage breakage = new Breakage();
         if (!spec.program().isEmpty()) {
-            StdioTransport transport = new StdioTransport(program(spec), JSON, breakage::report);
+            StdioTransport transport = new StdioTransport(program(spec), json(), breakage::report);
             return McpConnection.open(spec.name(), now, transport, breakage, () -> {}, cancellation);
         }
         CheckedUrl url = checked(spec, !key.isEmpty());
@@ -99,6 +98,10 @@ public record Reach(UrlGuard guard, Map<String, McpProgram> programs) {
                 cancellation);
     }
 
+    private static McpJsonMapper json() {
+        return new JacksonMcpJsonMapper(new ObjectMapper());
+    }
+
     private static HttpClientStreamableHttpTransport transport(URI uri, Secret key, PinnedHttpClient client) {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         if (!key.isEmpty()) {
@@ -110,7 +113,7 @@ public record Reach(UrlGuard guard, Map<String, McpProgram> programs) {
                 .endpoint(path + query)
                 .clientBuilder(new PinnedClientBuilder(client))
                 .requestBuilder(request)
-                .jsonMapper(JSON)
+                .jsonMapper(json())
                 .maxResponseSize(MAX_MESSAGE)
                 .build();
     }

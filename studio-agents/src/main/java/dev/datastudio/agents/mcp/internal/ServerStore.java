@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The servers of a tenant. Thread-safe, also between processes. */
@@ -20,11 +21,12 @@ public final class ServerStore {
     private static final int MAX_SERVERS = 100;
 
     private final MetadataStore store;
-    private final SecretVault vault;
+    private final Supplier<SecretVault> vault;
     private final String tenant;
     private final EntryCollection<StoredServer> servers;
 
-    public ServerStore(MetadataStore store, SecretVault vault, String tenant) {
+    /** @param vault asked for when a key is sealed or opened: listing servers needs none */
+    public ServerStore(MetadataStore store, Supplier<SecretVault> vault, String tenant) {
         this.store = store;
         this.vault = vault;
         this.tenant = tenant;
@@ -44,7 +46,11 @@ public final class ServerStore {
         return servers.find(id);
     }
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} */
+    /**
+     * The server of an id.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND}
+     */
     public StoredServer get(String id) {
         return find(id).orElseThrow(() -> new StudioException(
                 ErrorCode.ENTRY_NOT_FOUND,
@@ -114,13 +120,13 @@ public final class ServerStore {
     }
 
     public String seal(String id, Secret key) {
-        return key.isEmpty() ? "" : vault.seal(tenant, purpose(id), key);
+        return key.isEmpty() ? "" : vault.get().seal(tenant, purpose(id), key);
     }
 
     public Secret key(StoredServer server) {
         return server.sealedKey().isEmpty()
                 ? Secret.of("")
-                : vault.open(tenant, purpose(server.id()), server.sealedKey());
+                : vault.get().open(tenant, purpose(server.id()), server.sealedKey());
     }
 
     private static String purpose(String id) {

@@ -41,11 +41,14 @@ final class StdioTransport implements McpClientTransport {
 
     @Override
     public Mono<Void> connect(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
-        return Mono.<Void>fromCallable(() -> {
-                    start(handler);
-                    return null;
-                })
-                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromRunnable(
+                () -> { // on this thread: what is sent next finds the program running
+                    try {
+                        start(handler);
+                    } catch (IOException e) {
+                        broken.accept(e);
+                    }
+                });
     }
 
     private synchronized void start(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler)

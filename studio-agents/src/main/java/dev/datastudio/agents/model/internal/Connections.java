@@ -14,7 +14,11 @@ public final class Connections implements AutoCloseable {
     private @Nullable ModelHttp trusted;
     private boolean isClosed;
 
-    /** @param endpoints where the requests may go */
+    /**
+     * Without connections yet.
+     *
+     * @param endpoints where the requests may go
+     */
     public Connections(EndpointRules endpoints) {
         this.endpoints = endpoints;
     }

@@ -15,7 +15,11 @@ public final class EndpointRules {
 
     private final UrlGuard guard;
 
-    /** @param guard what the host program allows */
+    /**
+     * Rules of the host program.
+     *
+     * @param guard what the host program allows
+     */
     public EndpointRules(UrlGuard guard) {
         this.guard = guard;
     }

@@ -13,7 +13,11 @@ import java.util.Set;
 public final class FallbackChatModel implements ChatModel {
     private final List<ChatModel> models;
 
-    /** @param models at least one */
+    /**
+     * Models in the order in which they are asked.
+     *
+     * @param models at least one
+     */
     public FallbackChatModel(List<ChatModel> models) {
         this.models = List.copyOf(models);
     }

@@ -21,7 +21,11 @@ import java.util.Set;
 public final class FallbackStreamingChatModel implements StreamingChatModel {
     private final List<StreamingChatModel> models;
 
-    /** @param models at least one */
+    /**
+     * Models in the order in which they are asked.
+     *
+     * @param models at least one
+     */
     public FallbackStreamingChatModel(List<StreamingChatModel> models) {
         this.models = List.copyOf(models);
     }

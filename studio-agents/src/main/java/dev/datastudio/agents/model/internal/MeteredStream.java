@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class MeteredStream implements StreamingChatResponseHandler {
     private final Meter.Metering metering;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile @Nullable StreamingHandle handle;
-    private volatile long characters;
+    private final AtomicLong characters = new AtomicLong();
 
     MeteredStream(StreamingChatResponseHandler handler, Meter meter, Meter.Metering metering) {
         this.handler = handler;
@@ -73,7 +74,7 @@ final class MeteredStream implements StreamingChatResponseHandler {
     }
 
     private void count(@Nullable String piece) {
-        characters += piece == null ? 0 : piece.length();
+        characters.addAndGet(piece == null ? 0 : piece.length());
     }
 
     @Override
@@ -113,13 +114,13 @@ final class MeteredStream implements StreamingChatResponseHandler {
     /** The stream is over; when it has not ended for the handler, it does now. */
     void ended() {
         StreamingHandle seen = handle;
-        boolean isCancelled = meter.use().cancellation().isCancelled() || seen != null && seen.isCancelled();
+        boolean isCancelled = meter.use().cancellation().isCancelled() || (seen != null && seen.isCancelled());
         fail(isCancelled ? Cancellation.cancelledError() : meter.brokenOff());
     }
 
     private void fail(StudioException error) {
         if (isOver.compareAndSet(false, true)) {
-            metering.failed(error, characters);
+            metering.failed(error, characters.get());
             handler.onError(error);
         }
     }

@@ -39,7 +39,11 @@ public final class ModelHttp implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor clock;
 
-    /** @param guard asked about each address before it is connected to */
+    /**
+     * Without connections yet.
+     *
+     * @param guard asked about each address before it is connected to
+     */
     public ModelHttp(UrlGuard guard) {
         this.client = client(guard);
         this.threads = new ThreadPoolExecutor(

@@ -117,10 +117,6 @@ public final class ModelStore {
         return visible().map(Kept::config).toList();
     }
 
-    public Optional<ModelConfig> find(UUID id) {
-        return entries.find(id.toString()).filter(this::isVisible).map(Kept::config);
-    }
-
     /** The key of a configuration; empty when it has none. */
     public Secret key(UUID id) {
         String sealed = require(id).sealed();

@@ -2,6 +2,7 @@ package dev.datastudio.agents.model.internal;
 
 import dev.datastudio.agents.model.ModelParameters;
 import dev.datastudio.agents.model.ModelSpec;
+import dev.datastudio.agents.model.Provider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -35,7 +36,7 @@ record OpenAiModels(Flavour flavour) implements ProviderModels {
                 .maxRetries(0);
         parameters.temperature().ifPresent(builder::temperature);
         parameters.topP().ifPresent(builder::topP);
-        parameters.maxTokens().ifPresent(builder::maxTokens);
+        parameters.maxTokens().ifPresent(isOpenAi(spec) ? builder::maxCompletionTokens : builder::maxTokens);
         if (flavour == Flavour.AZURE) {
             builder.customHeaders(header(access)).customQueryParams(query(parameters));
         } else if (!access.key().isEmpty()) {
@@ -54,13 +55,18 @@ record OpenAiModels(Flavour flavour) implements ProviderModels {
                 .modelName(spec.modelName());
         parameters.temperature().ifPresent(builder::temperature);
         parameters.topP().ifPresent(builder::topP);
-        parameters.maxTokens().ifPresent(builder::maxTokens);
+        parameters.maxTokens().ifPresent(isOpenAi(spec) ? builder::maxCompletionTokens : builder::maxTokens);
         if (flavour == Flavour.AZURE) {
             builder.customHeaders(header(access)).customQueryParams(query(parameters));
         } else if (!access.key().isEmpty()) {
             builder.apiKey(access.key().reveal());
         }
         return builder.build();
+    }
+
+    /** OpenAI's own service wants the limit of its reasoning models by its newer name, which many others don't know. */
+    private static boolean isOpenAi(ModelSpec spec) {
+        return spec.endpoint().equals(Provider.OPENAI.defaultEndpoint());
     }
 
     private String baseUrl(ModelSpec spec) {

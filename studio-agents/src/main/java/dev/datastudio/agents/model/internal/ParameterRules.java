@@ -26,7 +26,11 @@ public record ParameterRules(
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1_000_000);
 
-    /** @throws StudioException INVALID_ARGUMENT that names every value out of its range */
+    /**
+     * Checks everything.
+     *
+     * @throws StudioException INVALID_ARGUMENT that names every value out of its range
+     */
     public void check() {
         List<String> wrong = new ArrayList<>();
         temperature.ifPresent(value -> require(value >= 0 && value <= 2, "temperature in 0..2", value, wrong));

@@ -28,6 +28,7 @@ public final class ParametersJson {
             "input_price_per_million",
             "output_price_per_million");
 
+    private static final int MILLIS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ParametersJson() {}
@@ -37,9 +38,12 @@ public final class ParametersJson {
         parameters.temperature().ifPresent(value -> json.put("temperature", value));
         parameters.topP().ifPresent(value -> json.put("top_p", value));
         parameters.maxTokens().ifPresent(value -> json.put("max_tokens", value));
-        json.put(
-                "timeout_seconds",
-                BigDecimal.valueOf(parameters.timeout().toMillis(), 3).stripTrailingZeros());
+        long millis = parameters.timeout().toMillis();
+        if (millis % MILLIS == 0) {
+            json.put("timeout_seconds", millis / MILLIS);
+        } else {
+            json.put("timeout_seconds", BigDecimal.valueOf(millis, 3));
+        }
         json.put("max_retries", parameters.maxRetries());
         if (!parameters.apiVersion().isEmpty()) {
             json.put("api_version", parameters.apiVersion());

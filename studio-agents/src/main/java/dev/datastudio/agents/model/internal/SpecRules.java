@@ -28,7 +28,11 @@ public record SpecRules(String name, Provider provider, String modelName, String
         return endpoint.substring(0, end);
     }
 
-    /** @throws StudioException INVALID_ARGUMENT that names every part that breaks its rule */
+    /**
+     * Checks everything.
+     *
+     * @throws StudioException INVALID_ARGUMENT that names every part that breaks its rule
+     */
     public void check() {
         List<String> wrong = new ArrayList<>();
         ParameterRules.require(

@@ -1,5 +1,7 @@
 package dev.datastudio.agents.planner.model;
 
+import dev.datastudio.agents.model.ModelConfig;
+import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
 import dev.datastudio.api.error.ErrorCode;
@@ -19,6 +21,7 @@ import dev.langchain4j.model.chat.request.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Has a chat model turn questions into plans. The model is told the tables and calls a tool with the plan, or asks back,
@@ -37,14 +40,15 @@ public final class ModelPlanner {
     private static final int MOST_PROMPT_TOKENS = 1_000_000;
     private static final int MOST_REPAIRS = 10;
 
-    private final ChatModel model;
+    private final Function<Cancellation, ChatModel> model;
     private final String name;
     private final int repairs;
     private final int maxPromptTokens;
     private final ShownValues shown;
 
-    private ModelPlanner(ChatModel model, String name, int repairs, int maxPromptTokens, ShownValues shown) {
-        this.model = Objects.requireNonNull(model, "model");
+    private ModelPlanner(
+            Function<Cancellation, ChatModel> model, String name, int repairs, int maxPromptTokens, ShownValues shown) {
+        this.model = model;
         this.name = Objects.requireNonNull(name, "name");
         this.repairs = repairs;
         this.maxPromptTokens = maxPromptTokens;
@@ -52,12 +56,27 @@ public final class ModelPlanner {
     }
 
     /**
-     * A planner by a model.
+     * A planner by a configured model. Cancelling a question cuts its connection.
+     *
+     * @param config of these models; changes of it that come later are not seen
+     */
+    public static ModelPlanner of(Models models, ModelConfig config) {
+        String name = config.name() + " (" + config.spec().modelName() + ")";
+        return of(cancellation -> models.stoppedBy(cancellation).create(config), name);
+    }
+
+    /**
+     * A planner by a model. A call that runs can't be cancelled.
      *
      * @param name what answers and cache keys call the model; not blank, and another one for a model that answers
      *     otherwise
      */
     public static ModelPlanner of(ChatModel model, String name) {
+        Objects.requireNonNull(model, "model");
+        return of(cancellation -> model, name);
+    }
+
+    private static ModelPlanner of(Function<Cancellation, ChatModel> model, String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
@@ -129,8 +148,9 @@ public final class ModelPlanner {
         List<ChatMessage> conversation =
                 new ArrayList<>(List.of(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user())));
         ModelPlanReader reader = new ModelPlanReader(request, name);
+        ChatModel stoppable = model.apply(cancellation);
         for (int left = repairs; ; left--) {
-            AiMessage answer = answer(conversation, prompt, cancellation);
+            AiMessage answer = answer(stoppable, conversation, prompt, cancellation);
             try {
                 return reader.read(answer);
             } catch (StudioException e) {
@@ -145,7 +165,8 @@ public final class ModelPlanner {
         }
     }
 
-    private AiMessage answer(List<ChatMessage> conversation, PlanPrompt prompt, Cancellation cancellation) {
+    private AiMessage answer(
+            ChatModel stoppable, List<ChatMessage> conversation, PlanPrompt prompt, Cancellation cancellation) {
         cancellation.throwIfCancelled();
         ChatRequest request = ChatRequest.builder()
                 .messages(List.copyOf(conversation))
@@ -153,7 +174,7 @@ public final class ModelPlanner {
                 .toolChoice(ToolChoice.REQUIRED)
                 .build();
         try {
-            return model.chat(request).aiMessage();
+            return stoppable.chat(request).aiMessage();
         } catch (RuntimeException e) {
             if (cancellation.isCancelled()) {
                 StudioException cancelled = Cancellation.cancelledError();

@@ -102,10 +102,10 @@ public final class ArgumentCheck {
     }
 
     private static boolean takesNull(Map<String, @Nullable Object> rules) {
-        return rules.get("type") instanceof List<?> types && types.contains("null")
+        return (rules.get("type") instanceof List<?> types && types.contains("null"))
                 || "null".equals(rules.get("type"))
-                || rules.get("anyOf") instanceof List<?> choices
-                        && choices.stream().anyMatch(choice -> takesNull(object(choice)));
+                || (rules.get("anyOf") instanceof List<?> choices
+                        && choices.stream().anyMatch(choice -> takesNull(object(choice))));
     }
 
     /** "limit is the text 'ten'. Give a whole number." for each, the first ones only. */

@@ -16,12 +16,13 @@ public final class BuiltInTools implements ToolProvider {
 
     @Override
     public String description() {
-        return "Reads, explores, tests and draws data sets and databases.";
+        return "Reads, explores, tests and draws data sets and databases; runs code where the program allows it.";
     }
 
     @Override
     public List<Tool> tools(Studio studio, Caller caller) {
-        return Stream.concat(studio.analysisTools().stream(), studio.dataTools().stream())
+        return Stream.of(studio.analysisTools(), studio.dataTools(), studio.codeTools())
+                .flatMap(List::stream)
                 .toList();
     }
 }

@@ -83,6 +83,6 @@ final class KnownWords {
 
     @SuppressWarnings("unchecked") // names of JSON objects are text
     private static Map<String, @Nullable Object> object(@Nullable Object value) {
-        return (Map<String, @Nullable Object>) value;
+        return value instanceof Map ? (Map<String, @Nullable Object>) value : Map.of();
     }
 }

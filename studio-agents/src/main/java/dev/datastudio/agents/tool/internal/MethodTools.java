@@ -166,10 +166,10 @@ public final class MethodTools {
 
     private static boolean isBean(Class<?> type) {
         return type.isArray()
-                || !type.isRecord()
+                || (!type.isRecord()
                         && !type.isPrimitive()
                         && !type.isEnum()
-                        && !type.getName().startsWith("java.");
+                        && !type.getName().startsWith("java."));
     }
 
     private static @Nullable Object none(Parameter parameter) {

@@ -37,8 +37,9 @@ public abstract class CheckedTool implements Tool {
         return schema.json();
     }
 
+    /** Reads, unless a tool says otherwise. */
     @Override
-    public final SideEffect sideEffect() {
+    public SideEffect sideEffect() {
         return SideEffect.READ;
     }
 

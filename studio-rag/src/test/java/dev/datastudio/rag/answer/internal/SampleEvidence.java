@@ -18,7 +18,7 @@ final class SampleEvidence {
             int number = evidence.size() + 1;
             PassageKey key = new PassageKey(new PassageKey.Version("doc" + number, "v1"), 0);
             DocumentPassage passage = new DocumentPassage(
-                    key, "file" + number + ".pdf", "Heading", text, "en", number, number, 100, 100 + text.length());
+                    key, "file" + number + ".pdf", "Heading", text, "en", number, 100, 100 + text.length());
             evidence.add(new Evidence(passage, 1.0 / number, Map.of(), List.of()));
         }
         return evidence;

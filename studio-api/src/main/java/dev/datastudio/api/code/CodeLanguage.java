@@ -1,0 +1,7 @@
+package dev.datastudio.api.code;
+
+/** What code is written in. */
+public enum CodeLanguage {
+    /** Python 3. */
+    PYTHON
+}
