@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -46,6 +47,12 @@ record HtmlText(String text, List<WebPage.Link> links) {
             "select",
             "textarea",
             "dialog");
+    private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
+    private static final Set<String> PARAGRAPHS =
+            Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "table", "ul", "ol", "pre", "blockquote");
+    private static final Pattern BLANK = Pattern.compile("\\s+");
+    private static final Pattern UNREADABLE = Pattern.compile(
+            "display:none|visibility:hidden|(?:^|;)(?:font-size|opacity):0(?:\\.0*)?(?:px|pt|em|rem|%)?(?:$|[;!])");
     private static final Set<String> AROUND = Set.of("nav", "footer", "aside");
 
     static HtmlText of(Document document, PageLimits limits) {
@@ -77,7 +84,7 @@ record HtmlText(String text, List<WebPage.Link> links) {
         @Override
         public FilterResult head(Node node, int depth) {
             if (node instanceof TextNode words) {
-                append(words.getWholeText().replaceAll("\\s+", " "));
+                append(BLANK.matcher(words.getWholeText()).replaceAll(" "));
             } else if (node instanceof Element element) {
                 String name = element.normalName();
                 if (UNREAD.contains(name) || AROUND.contains(name) || isHidden(element)) {
@@ -92,7 +99,7 @@ record HtmlText(String text, List<WebPage.Link> links) {
             if (name.equals("br") || isLine(element, name)) {
                 endLine();
             }
-            if (name.matches("h[1-6]")) {
+            if (HEADINGS.contains(name)) {
                 text.append("#".repeat(name.charAt(1) - '0')).append(' ');
             } else if (name.equals("li")) {
                 text.append("- ");
@@ -128,7 +135,7 @@ record HtmlText(String text, List<WebPage.Link> links) {
                 String name = element.normalName();
                 if (name.equals("td") || name.equals("th")) {
                     text.append(" | ");
-                } else if (name.matches("h[1-6]|p|table|ul|ol|pre|blockquote")) {
+                } else if (PARAGRAPHS.contains(name)) {
                     endLine();
                     text.append('\n');
                 } else if (isLine(element, name)) {
@@ -140,12 +147,14 @@ record HtmlText(String text, List<WebPage.Link> links) {
 
         /** By its own attributes; style sheets are not loaded. */
         private static boolean isHidden(Element element) {
-            String style = element.attr("style").toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Cntrl}]+", "");
+            String style = element.attr("style");
             return element.hasAttr("hidden")
                     || element.attr("aria-hidden").equalsIgnoreCase("true")
-                    || style.contains("display:none")
-                    || style.contains("visibility:hidden")
-                    || style.matches("(?:.*;)?(?:font-size|opacity):0(?:\\.0*)?(?:px|pt|em|rem|%)?(?:;.*|!.*)?");
+                    || (!style.isEmpty() && UNREADABLE.matcher(compact(style)).find());
+        }
+
+        private static String compact(String style) {
+            return BLANK.matcher(style.toLowerCase(Locale.ROOT)).replaceAll("");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends requests to search services. The JDK's client is used as it writes no address into a log: some services want the
+ * Sends requests to search services. The JDK's client is used as it writes no address into a log unless the JVM is told to: some services want the
  * key in it. For the same reason no error tells the address, what the service said, or the client's own words.
  * Redirects are not followed. Thread-safe.
  */
