@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CodeToolsTest {
+    private static final BubblewrapPython PROBED = BubblewrapPython.probe();
+
     @TempDir
     Path folder;
 
@@ -92,7 +94,7 @@ class CodeToolsTest {
     }
 
     private Studio proven() {
-        BubblewrapPython runner = BubblewrapPython.probe(folder);
+        BubblewrapPython runner = PROBED;
         assumeTrue(runner.availability().isAvailable(), runner.availability()::text);
         return Studio.builder().temporary().codeRunner(runner).build();
     }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The filter of system calls in the jail, as a program of the kernel's classic BPF (seccomp(2), bpf(4) of NetBSD): what
@@ -39,23 +40,15 @@ final class Seccomp {
     private record Processor(int audit, int cloning, int socket, int socketpair, List<Integer> refused) {}
 
     /** Numbers that all processors share: io_uring, the new mount calls, pidfd_getfd, memfd_secret and the like. */
-    private static final List<Integer> SHARED = List.of(
-            425,
-            426,
-            427, // io_uring
-            428,
-            429,
-            430,
-            431,
-            432,
-            433,
-            442, // mounts
-            434,
-            438,
-            440,
-            448, // pidfd_open, pidfd_getfd, process_madvise, process_mrelease
-            447 // memfd_secret
-            );
+    private static final List<Integer> SHARED = numbers(
+            // io_uring
+            "425 426 427",
+            // mounts
+            "428 429 430 431 432 433 442",
+            // pidfd_open, pidfd_getfd, process_madvise, process_mrelease
+            "434 438 440 448",
+            // memfd_secret
+            "447");
 
     private static final int CLONE3 = 435;
 
@@ -64,68 +57,43 @@ final class Seccomp {
             56,
             41,
             53,
-            List.of(
-                    272,
-                    308,
-                    165,
-                    166,
-                    155,
-                    161, // unshare, setns, mount, umount2, pivot_root, chroot
-                    101,
-                    310,
-                    311,
-                    312, // ptrace, process_vm_readv, process_vm_writev, kcmp
-                    250,
-                    248,
-                    249, // keyctl, add_key, request_key
-                    321,
-                    298,
-                    323,
-                    319, // bpf, perf_event_open, userfaultfd, memfd_create
-                    29,
-                    30,
-                    31,
-                    64,
-                    65,
-                    66,
-                    68,
-                    69,
-                    70,
-                    71,
-                    240, // System V memory, semaphores and messages, mq_open
-                    303,
-                    304,
-                    300, // name_to_handle_at, open_by_handle_at, fanotify_init
-                    246,
-                    320,
-                    175,
-                    313,
-                    176,
-                    169,
-                    167,
-                    168,
-                    163,
-                    179,
-                    103, // kexec, modules, reboot, swap, acct, quotactl, syslog
-                    135,
-                    237,
-                    238,
-                    239,
-                    256,
-                    279 // personality, memory policies
-                    ));
+            numbers(
+                    // unshare, setns, mount, umount2, pivot_root, chroot
+                    "272 308 165 166 155 161",
+                    // ptrace, process_vm_readv, process_vm_writev, kcmp
+                    "101 310 311 312",
+                    // keyctl, add_key, request_key
+                    "250 248 249",
+                    // bpf, perf_event_open, userfaultfd, memfd_create
+                    "321 298 323 319",
+                    // System V memory, semaphores and messages, mq_open
+                    "29 30 31 64 65 66 68 69 70 71 240",
+                    // name_to_handle_at, open_by_handle_at, fanotify_init
+                    "303 304 300",
+                    // kexec, modules, reboot, swap, acct, quotactl, syslog
+                    "246 320 175 313 176 169 167 168 163 179 103",
+                    // personality, memory policies
+                    "135 237 238 239 256 279"));
 
     private static final Processor AARCH64 = new Processor(
             0xc00000b7,
             220,
             198,
             199,
-            List.of(
-                    97, 268, 40, 39, 41, 51, 117, 270, 271, 272, 219, 217, 218, 280, 241, 282, 279, 194, 195, 196, 190,
-                    191, 193, 186, 187, 188, 189, 180, 264, 265, 262, 104, 294, 105, 273, 106, 142, 224, 225, 89, 60,
-                    116, 92, 235, 236, 237, 238, 239));
+            numbers(
+                    "97 268 40 39 41 51 117 270 271 272 219 217",
+                    "218 280 241 282 279 194 195 196 190 191 193 186",
+                    "187 188 189 180 264 265 262 104 294 105 273 106",
+                    "142 224 225 89 60 116 92 235 236 237 238 239"));
 
     private Seccomp() {}
+
+    private static List<Integer> numbers(String... lines) {
+        return Pattern.compile(" ")
+                .splitAsStream(String.join(" ", lines))
+                .map(Integer::valueOf)
+                .toList();
+    }
 
     /** The filter for a processor as {@code os.arch} names it; empty for one whose calls are not known here. */
     static Optional<byte[]> forProcessor(String name) {
