@@ -66,7 +66,8 @@ public final class SearchHttp {
             throw Cancellation.cancelledError();
         } catch (ExecutionException e) {
             cancellation.throwIfCancelled(); // the client may say so by an error of its own
-            throw failed(provider, e.getCause());
+            Throwable cause = e.getCause();
+            throw failed(provider, cause == null ? e : cause);
         }
     }
 

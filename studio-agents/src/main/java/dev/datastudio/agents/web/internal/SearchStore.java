@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Keeps how a tenant searches the web, one entry a provider, its key sealed. Thread-safe, also between processes. */
 public final class SearchStore {
@@ -61,7 +60,6 @@ public final class SearchStore {
                     .map(Kept::revision)
                     .orElse(EntryChange.ABSENT);
             store.apply(change(provider, revision, engineId, !isOtherActive, sealed));
-            return provider;
         });
     }
 
@@ -80,7 +78,6 @@ public final class SearchStore {
             if (!changes.isEmpty()) {
                 store.apply(changes);
             }
-            return chosen;
         });
     }
 
@@ -103,10 +100,10 @@ public final class SearchStore {
     }
 
     /** Does something again when somebody else changed an entry meanwhile. */
-    private static <T> void again(Supplier<T> work) {
+    private static void again(Runnable work) {
         for (int tries = 1; ; tries++) {
             try {
-                work.get();
+                work.run();
                 return;
             } catch (StudioException e) {
                 if (e.code() != ErrorCode.ENTRY_CONFLICT || tries == TRIES) {

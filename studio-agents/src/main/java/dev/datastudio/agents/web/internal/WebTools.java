@@ -108,7 +108,7 @@ public final class WebTools {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "The argument 'url' is no address",
-                    "Give one that begins with https:// or http://, with special characters as %XX",
+                    "Give one that begins with https:// or http://, with special characters percent-encoded",
                     e);
         }
     }
