@@ -84,7 +84,7 @@ final class DocumentsBenchmark implements Benchmark {
                 List<DocumentPassage> some = documents.passages(added.id(), from, 500);
                 long start = System.nanoTime();
                 for (DocumentPassage passage : some) {
-                    bare.add(passage.key().toString(), passage.text(), null);
+                    bare.add(passage.key().toString(), passage.text(), new float[0]);
                 }
                 nanos += System.nanoTime() - start;
             }
