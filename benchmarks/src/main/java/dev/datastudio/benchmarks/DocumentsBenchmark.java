@@ -6,17 +6,23 @@ import dev.datastudio.rag.Documents;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.document.Ingestion.State;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
-/** Files that are added to a studio, found by their words, beside Lucene alone on the same passages. */
+/** Files that are added to a studio, beside what Lucene and the embedding model alone do with their texts. */
 final class DocumentsBenchmark implements Benchmark {
     private static final double FEWEST_A_SECOND = 2_000;
     private static final int WORDS_OF_A_PARAGRAPH = 120;
     private static final int WORDS_OF_A_SMALL_FILE = 150;
+    private static final int FILES_OF_A_ROUND = 64;
+    private static final double LEAST_OF_THE_MODEL = 0.9;
 
     @Override
     public String name() {
@@ -25,7 +31,7 @@ final class DocumentsBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "files added by their words: a large one beside Lucene alone, and many small ones";
+        return "files added by their words and with vectors: beside Lucene alone, one by one, beside the bare model";
     }
 
     @Override
@@ -36,7 +42,10 @@ final class DocumentsBenchmark implements Benchmark {
             Documents documents = Documents.builder(studio).wordsOnly().build();
             add(documents, large(texts, scratch.resolve("warm-up.txt"), 2));
             Path large = large(texts, scratch.resolve("large.txt"), isQuick ? 10 : 60);
-            return List.of(large(documents, large, scratch), small(documents, texts, scratch, isQuick ? 100 : 500));
+            return List.of(
+                    large(documents, large, scratch),
+                    small(documents, texts, scratch, isQuick ? 100 : 500),
+                    embedded(texts, scratch, isQuick ? 3 : 9));
         }
     }
 
@@ -93,6 +102,41 @@ final class DocumentsBenchmark implements Benchmark {
             nanos += System.nanoTime() - start;
         }
         return nanos / 1e9;
+    }
+
+    /** Files with vectors of the model in the process, beside that model alone on as many new texts, in turns. */
+    private static Measurement embedded(SearchTexts texts, Path scratch, int rounds) throws Exception {
+        BgeSmallEnV15QuantizedEmbeddingModel bare = new BgeSmallEnV15QuantizedEmbeddingModel();
+        Path files = Files.createDirectories(scratch.resolve("embedded"));
+        try (Studio studio = Studio.open(scratch.resolve("embedding"))) {
+            Documents documents = Documents.of(studio);
+            Interleaved.Medians times = Interleaved.medians(
+                    rounds,
+                    () -> documents.addAll(newFiles(texts, files), AddOptions.DEFAULT),
+                    () -> bare.embedAll(
+                            newTexts(texts).stream().map(TextSegment::from).toList()));
+            return Measurement.atLeastTimes(
+                    "add files of " + WORDS_OF_A_SMALL_FILE + " words with vectors of BGE-small",
+                    FILES_OF_A_ROUND * 1000 / times.ours(),
+                    "files/s",
+                    "LangChain4j's in-process BGE-small on as many new texts",
+                    FILES_OF_A_ROUND * 1000 / times.theirs(),
+                    LEAST_OF_THE_MODEL);
+        }
+    }
+
+    private static List<Path> newFiles(SearchTexts texts, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String text : newTexts(texts)) {
+            files.add(Files.writeString(folder.resolve(UUID.randomUUID() + ".txt"), text));
+        }
+        return files;
+    }
+
+    private static List<String> newTexts(SearchTexts texts) {
+        return IntStream.range(0, FILES_OF_A_ROUND)
+                .mapToObj(i -> texts.text(WORDS_OF_A_SMALL_FILE))
+                .toList();
     }
 
     private static Measurement small(Documents documents, SearchTexts texts, Path scratch, int count)
