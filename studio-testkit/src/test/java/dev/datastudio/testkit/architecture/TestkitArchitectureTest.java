@@ -13,6 +13,7 @@ class TestkitArchitectureTest extends ModuleArchitectureContract {
     protected Set<String> sandboxes() {
         return Set.of(
                 "dev.datastudio.testkit.disk.SmallDisk",
+                "dev.datastudio.testkit.server.ChromaPrograms",
                 "dev.datastudio.testkit.server.ChromaServer",
                 "dev.datastudio.testkit.server.MariaDbPrograms",
                 "dev.datastudio.testkit.server.MariaDbServer",
