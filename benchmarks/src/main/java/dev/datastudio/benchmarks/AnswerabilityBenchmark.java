@@ -20,6 +20,9 @@ final class AnswerabilityBenchmark implements Benchmark {
     private static final String DATA = "STUDIO_TEST_DATA";
     private static final int MOST_QUESTIONS = 300;
 
+    /** More texts take too long to embed. */
+    private static final int MOST_EMBEDDED = 2_000;
+
     @Override
     public String name() {
         return "answerability";
@@ -46,8 +49,9 @@ final class AnswerabilityBenchmark implements Benchmark {
                 effort == Effort.QUICK ? List.of(tables) : List.of(tables, asked.get(2), asked.get(3));
         List<Measurement> rows = new ArrayList<>();
         for (JudgedCollection each : answering) {
-            for (boolean wordsOnly : new boolean[] {true, false}) {
-                rows.addAll(refusals(scratch.resolve(each.name() + wordsOnly), each, asked, wordsOnly));
+            rows.addAll(refusals(scratch.resolve(each.name() + " by words"), each, asked, true));
+            if (each.texts().size() <= MOST_EMBEDDED) {
+                rows.addAll(refusals(scratch.resolve(each.name() + " by both"), each, asked, false));
             }
         }
         return rows;
