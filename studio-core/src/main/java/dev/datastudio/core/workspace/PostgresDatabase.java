@@ -3,12 +3,10 @@ package dev.datastudio.core.workspace;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.workspace.internal.PostgresErrors;
 import dev.datastudio.core.workspace.internal.PostgresSchema;
-import java.sql.Connection;
+import dev.datastudio.core.workspace.internal.PostgresTransaction;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,6 @@ public final class PostgresDatabase implements TransactionalDatabase {
     // A process that is paused, or whose network is gone, must not keep rows locked until it comes back.
     private static final String WRITE = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;"
             + " SET LOCAL idle_in_transaction_session_timeout = '10s'; SET LOCAL synchronous_commit = ";
-    private static final int MAX_PAUSE_MILLIS = 100;
     private static final int TRIES_BEFORE_SAYING_SO = 10;
 
     private final DataSource source;
@@ -103,7 +100,7 @@ public final class PostgresDatabase implements TransactionalDatabase {
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    return run(beginning, work);
+                    return PostgresTransaction.run(source, beginning, work);
                 } catch (SQLException e) {
                     if (!PostgresErrors.isCollision(e) || System.nanoTime() > giveUpAt) {
                         throw PostgresErrors.translate(e);
@@ -116,53 +113,11 @@ public final class PostgresDatabase implements TransactionalDatabase {
         }
     }
 
-    private <T> T run(String beginning, SqlWork<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            T result;
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(beginning);
-                result = work.run(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            }
-            endTransactions(connection);
-            return result;
-        }
-    }
-
-    private static void rollBack(Connection connection, Throwable failure) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            failure.addSuppressed(e); // a broken connection has no transaction left
-        }
-    }
-
-    /** For pools that give a connection to the next one as it is. */
-    private static void endTransactions(Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            log.debug("A connection broke after its transaction was committed", e);
-        }
-    }
-
-    /** Of random length, so that those who met don't meet again. */
     private static void pause(int tries, SQLException collision) {
         if (tries == TRIES_BEFORE_SAYING_SO) {
             log.info("A transaction was undone {} times because of others and is tried again", tries);
         }
-        int longest = Math.min(MAX_PAUSE_MILLIS, 1 << Math.min(tries, 10));
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(longest + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PostgresErrors.busy(collision);
-        }
+        PostgresTransaction.pause(tries, collision);
     }
 
     /** Ends the use of this database; the data source stays open. Does nothing when called again. */

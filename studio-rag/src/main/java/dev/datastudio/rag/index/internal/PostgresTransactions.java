@@ -4,28 +4,22 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.workspace.SqlWork;
 import dev.datastudio.core.workspace.internal.PostgresErrors;
+import dev.datastudio.core.workspace.internal.PostgresTransaction;
 import java.sql.BatchUpdateException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Transactions on a PostgreSQL server, each on a connection of its own. What two of them do to the same rows is kept
  * apart by locks on those rows; a transaction that the server undoes for another one's sake runs again. Thread-safe.
  */
 public final class PostgresTransactions {
-    private static final Logger log = LoggerFactory.getLogger(PostgresTransactions.class);
     private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     // A process that is paused, or whose network is gone, must not keep rows locked until it comes back.
     private static final String WRITE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
             + " SET LOCAL idle_in_transaction_session_timeout = '10s'; SET LOCAL lock_timeout = '60s';"
             + " SET LOCAL synchronous_commit = ON";
     private static final int MAX_TRIES = 20;
-    private static final int MAX_PAUSE_MILLIS = 100;
     private static final String QUERY_CANCELED = "57014";
     /** Two made the same row, or published two versions of a document. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -52,7 +46,7 @@ public final class PostgresTransactions {
     private <T> T untilAlone(String beginning, Cancellation cancellation, SqlWork<T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return run(beginning, work);
+                return PostgresTransaction.run(source, beginning, work);
             } catch (SQLException failure) {
                 SQLException e = withoutValues(failure);
                 if (cancellation.isCancelled() && PostgresErrors.state(e).equals(QUERY_CANCELED)) {
@@ -61,7 +55,7 @@ public final class PostgresTransactions {
                 if (!isCollision(e) || tries == MAX_TRIES) {
                     throw failure(e);
                 }
-                pause(tries, e);
+                PostgresTransaction.pause(tries, e);
             }
         }
     }
@@ -81,51 +75,5 @@ public final class PostgresTransactions {
         return PostgresErrors.state(error).equals(UNIQUE_VIOLATION)
                 ? PostgresErrors.busy(error)
                 : PostgresErrors.translate(error);
-    }
-
-    private <T> T run(String beginning, SqlWork<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            T result;
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(beginning);
-                result = work.run(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            }
-            endTransactions(connection);
-            return result;
-        }
-    }
-
-    private static void rollBack(Connection connection, Throwable failure) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            failure.addSuppressed(e); // a broken connection has no transaction left
-        }
-    }
-
-    /** For pools that give a connection to the next one as it is. */
-    private static void endTransactions(Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            log.debug("A connection broke after its transaction was committed", e);
-        }
-    }
-
-    /** Of random length, so that those who met don't meet again. */
-    private static void pause(int tries, SQLException collision) {
-        int longest = Math.min(MAX_PAUSE_MILLIS, 1 << Math.min(tries, 10));
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(longest + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PostgresErrors.busy(collision);
-        }
     }
 }
