@@ -21,6 +21,8 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.Profiles;
+import dev.datastudio.core.schema.FoundTable;
+import dev.datastudio.core.schema.internal.TableDescription;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
@@ -324,9 +326,9 @@ public final class SchemaDocuments {
         return new FoundTable(
                 new TableRef(String.valueOf(attributes.get(SOURCE)), String.valueOf(attributes.get(TABLE))),
                 DocumentPassage.of(found.passage()).name(),
+                found.passage().text(),
                 found.score(),
-                scores,
-                found.passage().text());
+                scores);
     }
 
     private static String hash(String... parts) {

@@ -8,6 +8,7 @@ import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.schema.FoundTable;
 import dev.datastudio.core.source.SourceKind;
 import dev.datastudio.core.source.SourceSpec;
 import dev.datastudio.rag.Documents;
@@ -129,7 +130,7 @@ class SchemaDocumentsTest {
         SchemaDocuments schema = words();
         schema.refresh();
 
-        String patients = schema.find("patients", 1).get(0).description();
+        String patients = schema.find("patients", 1).get(0).text();
 
         assertTrue(patients.contains("\nward: text, dimension, such as Surgery"), patients);
         assertTrue(patients.contains("\ncustomer_name (customer name): text"), patients);
@@ -173,7 +174,7 @@ class SchemaDocumentsTest {
         FoundTable novels = documents.schema().find("novels", 1).get(0);
 
         assertEquals(source.id().toString(), novels.table().source());
-        assertTrue(novels.description().contains("Relation: author_id refers to "), novels.description());
+        assertTrue(novels.text().contains("Relation: author_id refers to "), novels.text());
         assertFalse(documents
                 .as(new Caller(Caller.LOCAL.tenant(), "ann"))
                 .schema()

@@ -1,10 +1,11 @@
-package dev.datastudio.rag.schema;
+package dev.datastudio.core.schema.internal;
 
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.profile.ColumnProfile;
+import dev.datastudio.core.schema.PersonalColumns;
 import dev.datastudio.core.source.ForeignKey;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceColumn;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Puts a table into words: its name and columns first, as the meaning of a long text is that of its beginning. */
-final class TableDescription {
+public final class TableDescription {
     private static final int MOST_COLUMNS = 300;
     private static final int MOST_VALUES = 50;
     private static final int MOST_EXAMPLES = 5;
@@ -25,7 +26,7 @@ final class TableDescription {
     private TableDescription() {}
 
     /** A data set; examples are asked for only if a column may show some. */
-    static String of(Dataset dataset, Map<String, ColumnProfile> profiles, List<String> relations) {
+    public static String of(Dataset dataset, Map<String, ColumnProfile> profiles, List<String> relations) {
         StringBuilder text = new StringBuilder("Table ").append(name(dataset.table()));
         if (!dataset.name().equals(dataset.table())) {
             text.append(" from ").append(clean(dataset.name(), LONGEST_NAME));
@@ -59,7 +60,7 @@ final class TableDescription {
     }
 
     /** A column of few values that come again, which no person is known by. */
-    static boolean mayShowExamples(Column column, long rows) {
+    public static boolean mayShowExamples(Column column, long rows) {
         return column.type() == ColumnType.TEXT
                 && column.role() == ColumnRole.DIMENSION
                 && column.distinctCount() > 0
@@ -78,7 +79,7 @@ final class TableDescription {
     }
 
     /** A table of a database, as its catalogue describes it; no row of it is read. */
-    static String of(Source source, SourceTable table) {
+    public static String of(Source source, SourceTable table) {
         StringBuilder text = new StringBuilder("Table ")
                 .append(name(table.name().toString()))
                 .append(" of the database ")
@@ -138,7 +139,7 @@ final class TableDescription {
     }
 
     /** What stands in the data may not pretend to be another line. */
-    private static String clean(String text, int most) {
+    public static String clean(String text, int most) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= most ? line : line.substring(0, most) + "...";
     }
