@@ -54,7 +54,7 @@ public final class AnswerText {
         numbering(masked, NUMBERING);
         numbering(masked, ENUMERATION);
         int limit = maxStatements + 1;
-        reader.numbers(Numeral.ofProse(masked, limit, index -> isProse(masked, index)));
+        reader.numbers(Numeral.ofProse(masked, limit, index -> isProse(masked, index)), limit);
         List<Statement> sorted = reader.statements.stream()
                 .sorted(Comparator.comparingInt(Statement::start))
                 .toList();
@@ -110,9 +110,12 @@ public final class AnswerText {
         return true;
     }
 
-    private void numbers(List<Numeral> numerals) {
+    private void numbers(List<Numeral> numerals, int limit) {
         NumberStyle style = NumberStyle.of(numerals.stream().map(Numeral::body).toList());
         for (Numeral numeral : numerals) {
+            if (statements.size() >= limit) {
+                return;
+            }
             if (LABEL.matcher(text.substring(Math.max(0, numeral.start() - 14), numeral.start()))
                     .find()) {
                 continue;
@@ -122,7 +125,7 @@ public final class AnswerText {
                 Quantity quantity = new Quantity(readings, numeral.suffix().percent(), numeral.isPlain());
                 add(numeral.start(), numeral.end(), quantity, readings.get(0).value());
             } else {
-                numbers(numeral.parts());
+                numbers(numeral.parts(), limit);
             }
         }
     }

@@ -101,6 +101,9 @@ public final class Evidence {
 
         private void add(int output, Numeral numeral) {
             for (Reading reading : numeral.readings(NumberStyle.OPEN)) {
+                if (numbers.size() >= MAX_NUMBERS) {
+                    return;
+                }
                 numbers.add(new Held(reading.value(), output, numeral.start()));
                 if (numeral.suffix().percent()) {
                     numbers.add(new Held(reading.value() / 100, output, numeral.start()));
@@ -197,11 +200,13 @@ public final class Evidence {
     }
 
     private static String excerpt(String text, int offset) {
-        int from = Math.max(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1, offset - LINE / 2);
-        from = Math.min(from, offset);
-        int end = text.indexOf('\n', offset);
-        int to = Math.min(end < 0 ? text.length() : end, from + LINE);
-        return text.substring(from, to).replaceAll("\\p{Cntrl}+", " ").strip();
+        String before = text.substring(Math.max(0, offset - LINE / 2), offset);
+        int from = offset - (before.length() - before.lastIndexOf('\n') - 1);
+        String line = text.substring(from, Math.min(text.length(), from + LINE));
+        int end = line.indexOf('\n', offset - from);
+        return (end < 0 ? line : line.substring(0, end))
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
     }
 
     /** The numbers that a figure may have been rounded from. */

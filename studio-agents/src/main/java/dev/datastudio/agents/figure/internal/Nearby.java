@@ -48,10 +48,10 @@ public record Nearby(Rounding rounding, boolean decline, boolean customary) {
     }
 
     static Nearby read(String text, int start, int end, double value) {
-        int line = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
-        String before = text.substring(Math.max(Math.min(line, start), start - 40), start);
-        int stop = text.indexOf('\n', end);
-        String after = text.substring(end, Math.min(stop < 0 ? text.length() : stop, end + 30));
+        String before = text.substring(Math.max(0, start - 40), start);
+        before = before.substring(before.lastIndexOf('\n') + 1);
+        String after = text.substring(end, Math.min(text.length(), end + 30));
+        after = after.indexOf('\n') < 0 ? after : after.substring(0, after.indexOf('\n'));
         return new Nearby(rounding(before), declines(before, after), customary(before, after, value));
     }
 
