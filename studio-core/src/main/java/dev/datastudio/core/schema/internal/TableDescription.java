@@ -1,10 +1,14 @@
-package dev.datastudio.rag.schema;
+package dev.datastudio.core.schema.internal;
 
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.profile.ColumnProfile;
+import dev.datastudio.core.schema.DocText;
+import dev.datastudio.core.schema.PersonalColumns;
+import dev.datastudio.core.schema.TableDoc;
+import dev.datastudio.core.schema.TableEdit;
 import dev.datastudio.core.source.ForeignKey;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceColumn;
@@ -13,9 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a table into words: its name and columns first, as the meaning of a long text is that of its beginning. */
-final class TableDescription {
+public final class TableDescription {
     private static final int MOST_COLUMNS = 300;
     private static final int MOST_VALUES = 50;
     private static final int MOST_EXAMPLES = 5;
@@ -25,7 +30,7 @@ final class TableDescription {
     private TableDescription() {}
 
     /** A data set; examples are asked for only if a column may show some. */
-    static String of(Dataset dataset, Map<String, ColumnProfile> profiles, List<String> relations) {
+    public static String of(Dataset dataset, Map<String, ColumnProfile> profiles, List<String> relations) {
         StringBuilder text = new StringBuilder("Table ").append(name(dataset.table()));
         if (!dataset.name().equals(dataset.table())) {
             text.append(" from ").append(clean(dataset.name(), LONGEST_NAME));
@@ -59,7 +64,7 @@ final class TableDescription {
     }
 
     /** A column of few values that come again, which no person is known by. */
-    static boolean mayShowExamples(Column column, long rows) {
+    public static boolean mayShowExamples(Column column, long rows) {
         return column.type() == ColumnType.TEXT
                 && column.role() == ColumnRole.DIMENSION
                 && column.distinctCount() > 0
@@ -78,13 +83,22 @@ final class TableDescription {
     }
 
     /** A table of a database, as its catalogue describes it; no row of it is read. */
-    static String of(Source source, SourceTable table) {
+    public static String of(Source source, SourceTable table) {
+        return of(source, table, null);
+    }
+
+    /** As {@link #of(Source, SourceTable)}, with what is kept of the table. */
+    public static String of(Source source, SourceTable table, @Nullable TableDoc doc) {
         StringBuilder text = new StringBuilder("Table ")
                 .append(name(table.name().toString()))
                 .append(" of the database ")
                 .append(clean(source.spec().name(), LONGEST_NAME));
         text.append(table.rowEstimate() < 0 ? ".\n" : String.format(Locale.ROOT, ", %s rows.%n", about(table)));
         appendComment(text, table.comment(), "\n");
+        if (doc != null) {
+            appendText(text, doc.business(), "\n");
+            appendText(text, doc.technical(), "\n");
+        }
         List<SourceColumn> columns = table.columns()
                 .subList(0, Math.min(MOST_COLUMNS, table.columns().size()));
         appendNames(text, columns.stream().map(SourceColumn::name).toList());
@@ -94,6 +108,9 @@ final class TableDescription {
                     .append(": ")
                     .append(column.type().name().toLowerCase(Locale.ROOT));
             appendComment(text.append(column.comment().isBlank() ? "" : ", "), column.comment(), "");
+            if (doc != null) {
+                doc.line(column.name()).ifPresent(line -> appendText(text.append(", "), line, ""));
+            }
         }
         List<String> relations = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
@@ -119,6 +136,12 @@ final class TableDescription {
         }
     }
 
+    private static void appendText(StringBuilder text, DocText part, String end) {
+        if (!part.text().isBlank()) {
+            text.append(clean(part.text(), TableEdit.MAX_TEXT)).append(end);
+        }
+    }
+
     private static void appendRelations(StringBuilder text, List<String> relations) {
         for (String relation : relations) {
             text.append("\nRelation: ").append(clean(relation, LONGEST_COMMENT)).append('.');
@@ -138,7 +161,7 @@ final class TableDescription {
     }
 
     /** What stands in the data may not pretend to be another line. */
-    private static String clean(String text, int most) {
+    public static String clean(String text, int most) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= most ? line : line.substring(0, most) + "...";
     }

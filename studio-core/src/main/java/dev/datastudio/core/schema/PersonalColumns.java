@@ -1,4 +1,4 @@
-package dev.datastudio.rag.schema;
+package dev.datastudio.core.schema;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Guesses by its name and by some values whether a column tells of a person. Errs on the side of saying so: all that is
- * lost is an example in a description.
+ * lost is an example in a description. Pure functions; thread-safe.
  */
-final class PersonalColumns {
+public final class PersonalColumns {
     /** Words that make a column personal wherever they stand in its name. */
     private static final Set<String> WORDS = Set.of(
             "email",
@@ -111,7 +111,8 @@ final class PersonalColumns {
 
     private PersonalColumns() {}
 
-    static boolean isPersonal(String column) {
+    /** Whether a column of that name may hold what a person is known by. */
+    public static boolean isPersonal(String column) {
         List<String> words = words(column);
         if (words.stream().anyMatch(WORDS::contains)) {
             return true;
@@ -124,12 +125,12 @@ final class PersonalColumns {
     }
 
     /** Whether a value looks like a mail address, a telephone number, an account or the like. */
-    static boolean looksPersonal(String value) {
+    public static boolean looksPersonal(String value) {
         return PERSONAL_VALUE.matcher(value.strip()).matches();
     }
 
     /** The words of a name: {@code customerFirst_name2} gives customer, first, name, 2. */
-    static List<String> words(String name) {
+    public static List<String> words(String name) {
         return Arrays.stream(name.replaceAll("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{L})(?=\\d)", " ")
                         .toLowerCase(Locale.ROOT)
                         .split("[^\\p{L}\\p{N}]+"))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.core.schema;
+
+import org.jspecify.annotations.NullMarked;
