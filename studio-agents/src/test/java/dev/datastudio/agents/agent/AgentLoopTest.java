@@ -65,7 +65,7 @@ class AgentLoopTest {
 
         AgentReply reply = desk.run(task("What are total sales?").inConversation("c-1"));
 
-        assertEquals(3, reply.steps().size());
+        assertEquals(4, reply.steps().size());
         ModelStep first = (ModelStep) reply.steps().get(0);
         ToolStep tool = (ToolStep) reply.steps().get(1);
         ModelStep last = (ModelStep) reply.steps().get(2);

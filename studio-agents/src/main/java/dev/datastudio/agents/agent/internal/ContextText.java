@@ -6,8 +6,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.agents.agent.AgentContext;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -73,33 +70,12 @@ final class ContextText {
 
     /** Each source in a line, then its tables as long as there is room. */
     private String sources(List<String> ids, Caller caller, Cancellation cancellation) {
-        StringBuilder text = new StringBuilder();
-        int room = MAX_SCHEMA / ids.size();
-        for (String id : ids) {
-            Optional<Dataset> dataset = dataset(id, caller);
-            String part = dataset.isPresent()
-                    ? dataset(dataset.get(), room)
-                    : database(source(id, caller), caller, room, cancellation);
-            text.append(text.isEmpty() ? "" : "\n").append(part);
-        }
-        return AgentText.unmarked(text.toString());
-    }
-
-    private Optional<Dataset> dataset(String id, Caller caller) {
-        return studio.datasets().as(caller).list().stream()
-                .filter(each -> each.id().toString().equalsIgnoreCase(id))
-                .findFirst()
-                .or(() -> studio.datasets().as(caller).find(id));
-    }
-
-    private Source source(String id, Caller caller) {
-        return studio.sources().as(caller).list().stream()
-                .filter(each -> each.id().toString().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new StudioException(
-                        ErrorCode.SOURCE_NOT_FOUND,
-                        "There is no source " + StudioException.quote(id),
-                        "List data sets and sources to see their ids"));
+        AgentSources sources = AgentSources.find(studio, caller, ids);
+        int room = MAX_SCHEMA / sources.count();
+        List<String> parts = new ArrayList<>();
+        sources.datasets().forEach(each -> parts.add(dataset(each, room)));
+        sources.databases().forEach(each -> parts.add(database(each, caller, room, cancellation)));
+        return AgentText.unmarked(String.join("\n", parts));
     }
 
     private static String dataset(Dataset dataset, int room) {

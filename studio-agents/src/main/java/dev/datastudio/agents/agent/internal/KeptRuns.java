@@ -83,6 +83,8 @@ final class KeptRuns {
                 state.status() == ThreadStatus.FINISHED
                         ? Optional.of(new Output(
                                 task,
+                                view.get(AgentState.MEMORY),
+                                view.get(AgentState.PROMPT),
                                 view.get(AgentState.SAID),
                                 view.get(AgentState.STEPS),
                                 view.get(AgentState.ENDING)))

@@ -102,10 +102,16 @@ final class ModelTurn {
             if (error instanceof Error fatal) {
                 throw fatal;
             }
-            throw error instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new StudioException(
-                            ErrorCode.INTERNAL, "A model failed in an unknown way", "Look into the log", error);
+            if (isRefused && error instanceof RuntimeException listeners) {
+                throw listeners;
+            }
+            return new Broken(
+                    said.toString(),
+                    new StudioException(
+                            ErrorCode.MODEL_FAILED,
+                            "The model gave an answer that can't be read",
+                            "Try again, or use another model",
+                            error));
         }
     }
 }

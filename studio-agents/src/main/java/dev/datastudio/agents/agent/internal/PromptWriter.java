@@ -33,9 +33,7 @@ final class PromptWriter {
 
     /** @throws dev.datastudio.api.error.StudioException SOURCE_NOT_FOUND for a source that is not the caller's */
     Prompt write(Task task, Caller caller, Cancellation cancellation) {
-        String about = context.of(task.context(), caller, cancellation);
-        String question = AgentText.lines(task.question());
-        return new Prompt(system(), about.isEmpty() ? question : about + "\n\n" + question);
+        return new Prompt(system(), context.of(task.context(), caller, cancellation), AgentText.lines(task.question()));
     }
 
     private String system() {
