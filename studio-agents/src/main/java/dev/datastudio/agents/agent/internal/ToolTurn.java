@@ -115,8 +115,8 @@ final class ToolTurn {
                     new ToolCall(task.tool(), task.arguments()),
                     new ToolContext(context.caller(), stops.either(), ProgressListener.NONE));
         } catch (RuntimeException e) {
-            if (!stops.either().isCancelled()
-                    || e instanceof StudioException known && known.code() == ErrorCode.CANCELLED) {
+            boolean isKnown = e instanceof StudioException error && error.code() == ErrorCode.CANCELLED;
+            if (isKnown || !stops.either().isCancelled()) {
                 throw e;
             }
             StudioException cancelled = Cancellation.cancelledError();
