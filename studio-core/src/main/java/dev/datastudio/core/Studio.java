@@ -15,6 +15,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
@@ -38,6 +39,8 @@ import dev.datastudio.core.project.Projects;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.relation.Relations;
 import dev.datastudio.core.relation.SqlRelationStore;
+import dev.datastudio.core.relation.internal.KeptProposals;
+import dev.datastudio.core.schema.TableDocs;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.statistics.Statistics;
 import dev.datastudio.core.statistics.TestRequest;
@@ -268,6 +271,11 @@ public final class Studio implements AutoCloseable {
                 .hostDataSources(settings.hostDataSources())
                 .fileFolders(settings.fileFolders())
                 .telling(activities)
+                .onDelete((who, source) -> {
+                    TableDocs.of(metadata(), who).deleteAll(source);
+                    new KeptProposals(metadata(), who).deleteAll(source);
+                    relations().as(who).forget(source);
+                })
                 .build();
     }
 
@@ -322,9 +330,12 @@ public final class Studio implements AutoCloseable {
     /** How tables belong together. */
     public Relations relations() {
         requireOpen();
-        return parts.get(
-                Relations.class,
-                () -> Relations.of(SqlRelationStore.over(workspace.state()), caller(), this::engine, this::sources));
+        return parts.get(Relations.class, () -> Relations.of(relationStore(), caller(), this::engine, this::sources));
+    }
+
+    private RelationStore relationStore() {
+        RelationStore given = settings.relations();
+        return given != null ? given : SqlRelationStore.over(workspace.state());
     }
 
     /** As {@link #relations()}, of another caller. */

@@ -8,6 +8,7 @@ import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.fetch.UrlGuard;
@@ -34,6 +35,7 @@ public final class StudioBuilder {
     private @Nullable ChartRenderer charts;
     private @Nullable JobQueue jobs;
     private @Nullable MetadataStore metadata;
+    private @Nullable RelationStore relations;
     private HostPolicy hostPolicy = HostPolicy.ANY;
     private HostDataSources hostDataSources = HostDataSources.NONE;
     private List<Path> fileFolders = List.of();
@@ -103,6 +105,12 @@ public final class StudioBuilder {
     /** Where the small things are kept that people make; stays open when the studio closes. */
     public StudioBuilder metadata(MetadataStore metadata) {
         this.metadata = Objects.requireNonNull(metadata, "metadata");
+        return this;
+    }
+
+    /** Where relations between tables are kept, such as Neo4j; stays open when the studio closes. */
+    public StudioBuilder relations(RelationStore relations) {
+        this.relations = Objects.requireNonNull(relations, "relations");
         return this;
     }
 
@@ -192,6 +200,7 @@ public final class StudioBuilder {
                 charts,
                 jobs,
                 metadata,
+                relations,
                 vault,
                 embedder,
                 hostPolicy,

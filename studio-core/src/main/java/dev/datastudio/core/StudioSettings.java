@@ -7,6 +7,7 @@ import dev.datastudio.api.code.CodeRunner;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.fetch.UrlGuard;
@@ -29,6 +30,7 @@ record StudioSettings(
         @Nullable ChartRenderer charts,
         @Nullable JobQueue jobs,
         @Nullable MetadataStore metadata,
+        @Nullable RelationStore relations,
         @Nullable SecretVault vault,
         @Nullable Embedder embedder,
         HostPolicy hostPolicy,

@@ -32,6 +32,13 @@ public interface RelationStore extends AutoCloseable {
     /** Removes all relations of a table, as when it is gone. */
     void deleteTable(String owner, TableRef table);
 
+    /**
+     * Removes all relations of the tables of a source, as when it is disconnected.
+     *
+     * @param source as {@link TableRef#source()}
+     */
+    void deleteSource(String owner, String source);
+
     /** All relations from or to one of the tables, whatever their score and status, the surest first. */
     List<Relation> relations(String owner, Set<TableRef> tables);
 

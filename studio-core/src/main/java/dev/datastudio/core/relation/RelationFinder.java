@@ -68,6 +68,24 @@ public final class RelationFinder {
                 .toList();
     }
 
+    /**
+     * Asks the data about proposals of one column on each side. It bears one out when both columns are there and of one
+     * kind, the other side is unique without gaps, and most values are found there. A column that is known to refer
+     * elsewhere, and one without values, makes a guess at most, which is not {@link Relation#isUsable() usable}. One
+     * that was proposed the wrong way round is turned.
+     *
+     * @param found relations that are known already
+     * @return as many, in their order
+     * @throws dev.datastudio.api.error.StudioException as {@link QueryEngine#execute}
+     */
+    public List<CheckedRelation> check(
+            List<RelationTable> tables,
+            List<ProposedRelation> proposals,
+            List<Relation> found,
+            Cancellation cancellation) {
+        return new ProposalCheck(tables, found, new KeyValues(engine, cancellation)).check(proposals);
+    }
+
     private List<Relation> fromValues(
             List<RelationTable> tables, ProgressListener progress, Cancellation cancellation) {
         KeyValues values = new KeyValues(engine, cancellation);

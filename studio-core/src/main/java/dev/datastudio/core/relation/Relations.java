@@ -10,17 +10,12 @@ import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.query.EngineLease;
-import dev.datastudio.core.relation.RelationTable.ForeignKey;
 import dev.datastudio.core.relation.internal.Known;
 import dev.datastudio.core.relation.internal.LookedAt;
 import dev.datastudio.core.relation.internal.PathSearch;
 import dev.datastudio.core.source.SourceId;
-import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
-import dev.datastudio.core.source.TableName;
-import dev.datastudio.core.table.internal.DatabaseTables;
 import dev.datastudio.core.table.internal.DatasetTables;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,6 +70,11 @@ public final class Relations {
                 Objects.requireNonNull(sources, "sources"));
     }
 
+    /** The same for another caller. */
+    public Relations as(Caller other) {
+        return new Relations(store, other, engines, () -> sources.get().as(other));
+    }
+
     /**
      * The relations among data sets, without keeping them: what their columns and values say, and what people and
      * models said about them before. What was looked at stays in memory, so asking again costs next to nothing;
@@ -123,27 +123,30 @@ public final class Relations {
      *     {@link dev.datastudio.api.query.QueryEngine#execute}
      */
     public List<Relation> find(SourceId source, ProgressListener progress, Cancellation cancellation) {
-        Sources all = sources.get();
-        try (DatabaseTables database = DatabaseTables.open(all, all.get(source))) {
-            List<RelationTable> tables = new ArrayList<>();
-            for (SourceTable table : database.schema().tables()) {
-                tables.add(new RelationTable(ref(source, table.name()), database.info(table), keys(source, table)));
-            }
-            return keep(
-                    caller.tenant(),
-                    tables,
-                    RelationFinder.over(database.engine()).find(tables, progress, cancellation));
+        try (DatabaseRelations database = open(source)) {
+            return database.keep(database.find(progress, cancellation));
         }
     }
 
-    private static TableRef ref(SourceId source, TableName table) {
-        return new TableRef(source.toString(), table.toString());
+    /**
+     * Opens a database to look for relations between its tables in several steps.
+     *
+     * @throws StudioException as {@link Sources#schema(SourceId)} and {@link Sources#engine(SourceId)}
+     */
+    public DatabaseRelations open(SourceId source) {
+        Sources all = sources.get();
+        return DatabaseRelations.over(all, all.get(source), this);
     }
 
-    private static List<ForeignKey> keys(SourceId source, SourceTable table) {
-        return table.foreignKeys().stream()
-                .map(key -> new ForeignKey(key.columns(), ref(source, key.target()), key.targetColumns()))
-                .toList();
+    /**
+     * Makes relations all that is known among tables of one database; what people decided stays.
+     *
+     * @param found each between two of the tables
+     * @return all that is known among them afterwards, the surest first
+     */
+    public List<Relation> keep(Set<TableRef> tables, List<Relation> found) {
+        store.replace(caller.tenant(), tables, found);
+        return list(tables);
     }
 
     private List<Relation> keep(String owner, List<RelationTable> tables, List<Relation> found) {
@@ -188,6 +191,11 @@ public final class Relations {
     /** Drops what is kept of a table, as when it is gone. */
     public void forget(TableRef table) {
         store.deleteTable(owner(table), table);
+    }
+
+    /** Drops what is kept of all tables of a database, as when it is disconnected. */
+    public void forget(SourceId source) {
+        store.deleteSource(caller.tenant(), source.toString());
     }
 
     /** The shortest ways between two tables over what is kept, of at most {@link #MAX_STEPS} steps, the surest first. */

@@ -87,6 +87,11 @@ public final class SqlRelationStore implements RelationStore {
     }
 
     @Override
+    public void deleteSource(String owner, String source) {
+        database.write(connection -> RelationRows.deleteSource(connection, owner, source));
+    }
+
+    @Override
     public List<Relation> relations(String owner, Set<TableRef> tables) {
         return database.read(connection -> RelationRows.of(connection, owner, tables)).stream()
                 .sorted(Comparator.comparingDouble(Relation::score)

@@ -15,6 +15,7 @@ import dev.datastudio.core.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,6 +128,11 @@ public final class TableDocs {
     /** Forgets what is said of a table, a person's words too, as when it is gone. */
     public void delete(TableRef table) {
         store.apply(EntryChange.delete(docs.key(id(table))));
+    }
+
+    /** Forgets what is said of all tables of a database, as when it is disconnected. */
+    public void deleteAll(SourceId source) {
+        store.deleteAll(docs.query().where(SOURCE, source.toString()), Instant.MAX);
     }
 
     /** Names of tables may be longer than an id, and of any letters. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The databases of one tenant: keeps how they are reached, with passwords sealed; tests them, reads their schema and
@@ -44,13 +45,15 @@ public final class Sources implements AutoCloseable {
     private final SourceStore kept;
     private final SourceAccess access;
     private final ActivityListener listener;
+    private final BiConsumer<Caller, SourceId> forgetting;
 
     private Sources(
             MetadataStore store,
             SecretVault vault,
             Connections connections,
             Datasets datasets,
-            ActivityListener listener) {
+            ActivityListener listener,
+            BiConsumer<Caller, SourceId> forgetting) {
         Caller caller = datasets.caller();
         this.store = store;
         this.vault = vault;
@@ -58,6 +61,7 @@ public final class Sources implements AutoCloseable {
         this.datasets = datasets;
         this.kept = new SourceStore(store, vault, caller.tenant());
         this.listener = listener;
+        this.forgetting = forgetting;
         this.access = new SourceAccess(caller, kept, connections, datasets);
     }
 
@@ -74,7 +78,7 @@ public final class Sources implements AutoCloseable {
 
     /** The sources of another caller; they share what is open and are closed together. */
     public Sources as(Caller caller) {
-        return new Sources(store, vault, connections, datasets.as(caller), listener);
+        return new Sources(store, vault, connections, datasets.as(caller), listener, forgetting);
     }
 
     /**
@@ -181,6 +185,7 @@ public final class Sources implements AutoCloseable {
                 () -> {
                     kept.delete(id);
                     connections.forget(datasets.caller().tenant(), id);
+                    forgetting.accept(datasets.caller(), id);
                     return id;
                 },
                 (activity, deleted) -> activity);
@@ -303,6 +308,7 @@ public final class Sources implements AutoCloseable {
         private HostDataSources hostDataSources = HostDataSources.NONE;
         private List<Path> fileFolders = List.of();
         private ActivityListener listener = ActivityListener.NONE;
+        private BiConsumer<Caller, SourceId> forgetting = (caller, id) -> {};
 
         private Builder(MetadataStore store, SecretVault vault, Datasets datasets) {
             this.store = Objects.requireNonNull(store, "store");
@@ -334,10 +340,16 @@ public final class Sources implements AutoCloseable {
             return this;
         }
 
+        /** Told of each source that was deleted, by whom, on the deleting thread; nobody unless told. */
+        public Builder onDelete(BiConsumer<Caller, SourceId> forgetting) {
+            this.forgetting = Objects.requireNonNull(forgetting, "forgetting");
+            return this;
+        }
+
         /** The sources. */
         public Sources build() {
             Connections connections = new Connections(hostPolicy, hostDataSources, new FileRoots(fileFolders));
-            return new Sources(store, vault, connections, datasets, listener);
+            return new Sources(store, vault, connections, datasets, listener, forgetting);
         }
     }
 }

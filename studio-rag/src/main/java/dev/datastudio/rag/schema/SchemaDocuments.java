@@ -13,6 +13,7 @@ import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.Passage;
 import dev.datastudio.api.search.PassageKey;
+import dev.datastudio.api.search.SearchFilter;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.search.VectorSpace;
 import dev.datastudio.api.search.VersionStatus;
@@ -22,8 +23,12 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.Profiles;
 import dev.datastudio.core.schema.FoundTable;
+import dev.datastudio.core.schema.TableDoc;
+import dev.datastudio.core.schema.TableDocs;
+import dev.datastudio.core.schema.TableQuery;
 import dev.datastudio.core.schema.internal.TableDescription;
 import dev.datastudio.core.source.Source;
+import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.rag.document.DocumentPassage;
@@ -43,8 +48,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +62,8 @@ import org.jspecify.annotations.Nullable;
  * about. A data set is found by its user only, a table of a database by everybody of the tenant.
  *
  * <p>A description holds names, types, roles, units, the number of rows, relations, and of columns of a few categories
- * the most frequent values; none of columns that look as if they told of people. Of databases no row is read. An embedder
+ * the most frequent values; none of columns that look as if they told of people. Of databases no row is read here; what
+ * {@link TableDocs} say of a table is a part of its description. An embedder
  * may read the beginning of the description of a wide table only; its words are all found. Thread-safe.
  */
 public final class SchemaDocuments {
@@ -112,6 +120,30 @@ public final class SchemaDocuments {
         List<String> warnings = new ArrayList<>();
         describeDatasets(tables, cancellation);
         describeSources(tables, kept, warnings, cancellation);
+        return bring(
+                tables, id -> isMine(id) && kept.stream().noneMatch(id::startsWith), warnings, progress, cancellation);
+    }
+
+    /**
+     * As {@link #refresh(ProgressListener, Cancellation)}, with the tables of one database.
+     *
+     * @throws StudioException also {@link ErrorCode#SOURCE_NOT_FOUND}, and when the database can't be reached
+     */
+    public SchemaRefresh refresh(SourceId id, ProgressListener progress, Cancellation cancellation) {
+        Source source = studio.sources().as(caller).get(id);
+        Map<String, Described> tables = new LinkedHashMap<>();
+        describe(source, tables, cancellation);
+        String prefix = sourcePrefix(source);
+        return bring(tables, document -> document.startsWith(prefix), List.of(), progress, cancellation);
+    }
+
+    /** Puts what changed into the index, and takes out what is in charge of this and is not there any more. */
+    private SchemaRefresh bring(
+            Map<String, Described> tables,
+            Predicate<String> inCharge,
+            List<String> warnings,
+            ProgressListener progress,
+            Cancellation cancellation) {
         Set<String> gone = new TreeSet<>();
         Set<PassageKey.Version> published = new HashSet<>();
         for (VersionStatus status : index.versions(name)) {
@@ -119,7 +151,7 @@ public final class SchemaDocuments {
             if (status.isPublished()) {
                 published.add(status.version());
             }
-            if (isMine(id) && !tables.containsKey(id) && kept.stream().noneMatch(id::startsWith)) {
+            if (!tables.containsKey(id) && inCharge.test(id)) {
                 gone.add(id);
             }
         }
@@ -224,11 +256,7 @@ public final class SchemaDocuments {
         for (Source source : sources.list()) {
             cancellation.throwIfCancelled();
             try {
-                for (SourceTable table : sources.schema(source.id(), ProgressListener.NONE, cancellation)
-                        .tables()) {
-                    Described described = described(source, table);
-                    tables.put(described.version().document(), described);
-                }
+                describe(source, tables, cancellation);
             } catch (StudioException e) {
                 if (e.code() == ErrorCode.CANCELLED) {
                     throw e;
@@ -241,8 +269,22 @@ public final class SchemaDocuments {
         }
     }
 
-    private static Described described(Source source, SourceTable table) {
-        String text = TableDescription.of(source, table);
+    private void describe(Source source, Map<String, Described> tables, Cancellation cancellation) {
+        Map<String, TableDoc> docs = new HashMap<>();
+        TableDocs.of(studio.metadata(), caller)
+                .list(source.id())
+                .forEach(doc -> docs.put(doc.table().table(), doc));
+        for (SourceTable table : studio.sources()
+                .as(caller)
+                .schema(source.id(), ProgressListener.NONE, cancellation)
+                .tables()) {
+            Described described = described(source, table, docs.get(table.name().toString()));
+            tables.put(described.version().document(), described);
+        }
+    }
+
+    private static Described described(Source source, SourceTable table, @Nullable TableDoc doc) {
+        String text = TableDescription.of(source, table, doc);
         String id = sourcePrefix(source) + hash(table.name().toString());
         return new Described(
                 new PassageKey.Version(id, hash(FORMAT, text)),
@@ -304,19 +346,88 @@ public final class SchemaDocuments {
      * @throws StudioException {@link ErrorCode#INDEX_MODEL_MISMATCH}, and what the index and the embedder throw
      */
     public List<FoundTable> find(String question, int limit) {
-        Set<String> datasets = newest(studio.datasets().as(caller)).keySet();
-        List<String> sources = studio.sources().as(caller).list().stream()
-                .map(SchemaDocuments::sourcePrefix)
-                .toList();
-        RetrievalRequest request = RetrievalRequest.of(question)
+        return find(TableQuery.everywhere(question).limitedTo(limit), Cancellation.none());
+    }
+
+    /**
+     * As {@link #find(String, int)}, also in some databases only.
+     *
+     * @throws StudioException also {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#CANCELLED}
+     */
+    public List<FoundTable> find(TableQuery query, Cancellation cancellation) {
+        Set<String> datasets =
+                query.isEverywhere() ? newest(studio.datasets().as(caller)).keySet() : Set.of();
+        List<Source> sources = sources(query);
+        List<String> prefixes =
+                sources.stream().map(SchemaDocuments::sourcePrefix).toList();
+        RetrievalRequest request = RetrievalRequest.of(query.question())
                 .language("en")
-                .filter(DocumentPassage.visibleTo(caller))
-                .limit(limit)
+                .filter(filter(query))
+                .limit(query.limit())
                 .live(version -> datasets.contains(version.document())
-                        || sources.stream().anyMatch(version.document()::startsWith));
-        return retriever.retrieve(name, request, Cancellation.none()).passages().stream()
+                        || prefixes.stream().anyMatch(version.document()::startsWith));
+        return retriever.retrieve(name, request, cancellation).passages().stream()
                 .map(SchemaDocuments::found)
                 .toList();
+    }
+
+    private List<Source> sources(TableQuery query) {
+        Sources all = studio.sources().as(caller);
+        return query.isEverywhere()
+                ? all.list()
+                : query.sources().stream().map(all::get).toList();
+    }
+
+    private SearchFilter filter(TableQuery query) {
+        SearchFilter visible = DocumentPassage.visibleTo(caller);
+        return query.isEverywhere()
+                ? visible
+                : SearchFilter.all(
+                        visible,
+                        new SearchFilter.AnyOf(
+                                SOURCE,
+                                query.sources().stream()
+                                        .<Object>map(SourceId::toString)
+                                        .toList()));
+    }
+
+    /**
+     * Describes what a search would miss: data sets that are new, and databases of which nothing is described yet. An
+     * unreachable one is told, unless it is the only one asked for.
+     *
+     * @return what could not be read, as sentences
+     * @throws StudioException as {@link #refresh(SourceId, ProgressListener, Cancellation)}
+     */
+    public List<String> complete(TableQuery query, Cancellation cancellation) {
+        if (query.isEverywhere()) {
+            Map<String, Described> tables = new LinkedHashMap<>();
+            describeDatasets(tables, cancellation);
+            bring(tables, id -> id.startsWith(datasetPrefix()), List.of(), ProgressListener.NONE, cancellation);
+        }
+        Set<String> known = index.versions(name).stream()
+                .filter(VersionStatus::isPublished)
+                .map(status -> status.version().document())
+                .collect(Collectors.toSet());
+        List<String> notes = new ArrayList<>();
+        for (Source source : sources(query)) {
+            String prefix = sourcePrefix(source);
+            if (known.stream().noneMatch(id -> id.startsWith(prefix))) {
+                completed(source, query, cancellation).ifPresent(notes::add);
+            }
+        }
+        return notes;
+    }
+
+    private Optional<String> completed(Source source, TableQuery query, Cancellation cancellation) {
+        try {
+            refresh(source.id(), ProgressListener.NONE, cancellation);
+            return Optional.empty();
+        } catch (StudioException e) {
+            if (e.code() == ErrorCode.CANCELLED || query.sources().size() == 1) {
+                throw e;
+            }
+            return Optional.of("The tables of " + StudioException.quote(source.name()) + " are not known: " + e.what());
+        }
     }
 
     private static FoundTable found(RetrievedPassage found) {

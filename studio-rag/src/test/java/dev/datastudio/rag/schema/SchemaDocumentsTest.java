@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.schema.Author;
+import dev.datastudio.core.schema.ColumnDoc;
+import dev.datastudio.core.schema.DocText;
 import dev.datastudio.core.schema.FoundTable;
+import dev.datastudio.core.schema.FoundTables;
+import dev.datastudio.core.schema.SchemaSearch;
+import dev.datastudio.core.schema.TableDoc;
+import dev.datastudio.core.schema.TableDocs;
+import dev.datastudio.core.schema.TableQuery;
 import dev.datastudio.core.source.SourceKind;
 import dev.datastudio.core.source.SourceSpec;
 import dev.datastudio.rag.Documents;
@@ -22,6 +31,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -188,5 +198,59 @@ class SchemaDocumentsTest {
         studio.sources().delete(source.id());
         assertEquals(List.of(), documents.schema().find("novels", 1));
         assertEquals(2, documents.schema().refresh().removed());
+    }
+
+    @Test
+    void answersTheSearchForTablesWithWhatIsSaidOfThem() throws SQLException {
+        Path file = folder.resolve("club.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t1 (c1 TEXT)");
+            statement.execute("CREATE TABLE t2 (c1 TEXT)");
+        }
+        var source = studio.sources()
+                .create(
+                        SourceSpec.builder(SourceKind.SQLITE, "club")
+                                .database(file.toString())
+                                .build(),
+                        Secret.of(""));
+        Documents.builder(studio).wordsOnly().build();
+        SchemaSearch search = SchemaSearch.of(studio);
+        TableQuery members = TableQuery.in(Set.of(source.id()), "Which members paid?");
+
+        assertEquals(List.of(), search.find(members, Cancellation.none()).tables(), "described, but not so");
+        Author author = Author.builtIn("1");
+        TableDocs.of(studio.metadata(), Caller.LOCAL)
+                .save(new TableDoc(
+                        new TableRef(source.id().toString(), "t2"),
+                        new DocText("No key", author),
+                        new DocText("Members of the club", author),
+                        List.of(new ColumnDoc("c1", new DocText("whether the fee was paid", author))),
+                        "f"));
+        search.refresh(source.id(), Cancellation.none());
+
+        FoundTables found = search.find(members, Cancellation.none());
+        assertEquals("documents", found.searchedBy());
+        assertEquals(List.of(), found.notes());
+        assertEquals(
+                "Table t2 (t 2) of the database club, fewer than 10 rows.\nMembers of the club\nNo key\nColumns: c 1.\n"
+                        + "c1 (c 1): text, whether the fee was paid",
+                found.tables().get(0).text());
+        assertEquals(
+                "weather",
+                search.find(TableQuery.everywhere("rainfall"), Cancellation.none())
+                        .tables()
+                        .get(0)
+                        .table()
+                        .table());
+        assertEquals(
+                List.of(),
+                search.find(TableQuery.in(Set.of(source.id()), "rainfall"), Cancellation.none())
+                        .tables());
+        assertEquals(
+                List.of(),
+                search.as(new Caller("elsewhere", "ann"))
+                        .find(TableQuery.everywhere("members rainfall"), Cancellation.none())
+                        .tables());
     }
 }

@@ -90,6 +90,7 @@ public abstract class RelationStoreContract {
         assertEquals(List.of(), store.shortestPaths("other", LINES, ORDERS, ALL, 4));
         store.delete("other", Key.of(LINES, "order_id"), Key.of(ORDERS, "id"));
         store.deleteTable("other", ORDERS);
+        store.deleteSource("other", ORDERS.source());
         store.replace("other", ALL, List.of());
         assertEquals(1, store.relations(OWNER, ALL).size());
     }
@@ -138,6 +139,20 @@ public abstract class RelationStoreContract {
 
         store.deleteTable(OWNER, ORDERS);
         assertEquals(List.of(), store.relations(OWNER, ALL));
+    }
+
+    @Test
+    void deletesWhatBelongsToASource() {
+        store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
+        store.put(OWNER, relation(CUSTOMERS, "person_id", PEOPLE, 0.9));
+
+        store.deleteSource(OWNER, PEOPLE.source());
+
+        assertEquals(
+                List.of(ORDERS),
+                store.relations(OWNER, ALL).stream()
+                        .map(relation -> relation.to().table())
+                        .toList());
     }
 
     @Test
@@ -212,6 +227,11 @@ public abstract class RelationStoreContract {
 
         @Override
         public void deleteTable(String owner, TableRef table) {
+            throw new IllegalStateException("not open");
+        }
+
+        @Override
+        public void deleteSource(String owner, String source) {
             throw new IllegalStateException("not open");
         }
 

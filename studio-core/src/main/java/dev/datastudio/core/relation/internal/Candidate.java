@@ -9,9 +9,12 @@ import dev.datastudio.core.relation.internal.KeyValues.Counts;
 import dev.datastudio.core.table.TableInfo.ColumnInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A column that may refer to a key. */
 public final class Candidate {
@@ -37,6 +40,12 @@ public final class Candidate {
     private static final double TELLING = 0.55;
 
     private static final int FEW = 10;
+
+    /** What somebody's word adds at most: enough to use small numbers that chance can't be ruled out for, no more. */
+    private static final double TRUST_IN_PROPOSALS = 0.6;
+
+    /** Of a column that refers elsewhere already, and of one without values. */
+    private static final double DOUBTED = 0.5;
 
     private final RelationTable table;
     private final ColumnInfo column;
@@ -111,6 +120,85 @@ public final class Candidate {
                 && (nameWeight > 0 || telling(counts, keys) > BY_CHANCE);
     }
 
+    /** Whether both columns hold values of one kind, and are two. */
+    public boolean fits() {
+        boolean alike = column.type() == key.type()
+                || (column.type().isNumeric() && key.type().isNumeric());
+        boolean itself = isWithinTable() && column.name().equals(key.name());
+        return alike
+                && !itself
+                && !column.type().isTemporal()
+                && column.type() != ColumnType.BOOLEAN
+                && column.type() != ColumnType.OTHER;
+    }
+
+    /** Adds the columns that are to be counted before anything else is asked. */
+    public void addColumns(Map<RelationTable, Set<ColumnInfo>> columns) {
+        columns.computeIfAbsent(table, any -> new LinkedHashSet<>()).add(column);
+        columns.computeIfAbsent(other, any -> new LinkedHashSet<>()).add(key);
+    }
+
+    /** The other way round. */
+    public Candidate turned() {
+        return new Candidate(other, key, table, column);
+    }
+
+    /** Whether values are there that can be looked for among unique ones. */
+    public boolean refersToKey(KeyValues values) {
+        return values.counts(other, key).isUnique()
+                && values.counts(table, column).distinct() > 0;
+    }
+
+    /** Why the values speak against it, as a sentence; empty when they don't. */
+    public String problem(KeyValues values) {
+        Counts counts = values.counts(table, column);
+        Counts keys = values.counts(other, key);
+        if (!keys.isUnique()) {
+            return to() + " does not name a row: of "
+                    + String.format(Locale.ROOT, "%,d rows it has %,d different values", keys.rows(), keys.distinct());
+        }
+        if (counts.distinct() == 0) {
+            return "";
+        }
+        double inclusion = (double) values.found(this) / counts.distinct();
+        return inclusion < leastInclusion() ? "Only " + inclusionWords(values.found(this), counts, keys) : "";
+    }
+
+    /** The relation that was proposed, when nothing {@linkplain #problem speaks against it}. */
+    public Relation proposed(KeyValues values, Evidence by, boolean refersElsewhere) {
+        Counts counts = values.counts(table, column);
+        Counts keys = values.counts(other, key);
+        List<Evidence> evidence = new ArrayList<>(List.of(by));
+        double either = 1 - (1 - TRUST_IN_NAMES * nameWeight) * (1 - trust(by));
+        double score = UNCHECKED * either;
+        if (counts.distinct() > 0) {
+            long found = values.found(this);
+            double telling = telling(counts, keys);
+            evidence.add(inclusion(found, counts, keys, telling));
+            score = (1 - (1 - either) * (1 - telling)) * found / counts.distinct();
+        }
+        if (nameWeight > 0) {
+            evidence.add(nameEvidence());
+        }
+        evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
+        double least = refersElsewhere || counts.distinct() == 0 ? Math.min(score, DOUBTED) : score;
+        return new Relation(from(), to(), least, evidence, Relation.Status.PROPOSED);
+    }
+
+    private static double trust(Evidence by) {
+        return by.kind() == Evidence.Kind.PERSON ? by.weight() : Math.min(TRUST_IN_PROPOSALS, by.weight());
+    }
+
+    /** The referring side. */
+    public Key from() {
+        return Key.of(table.ref(), column.name());
+    }
+
+    /** The side referred to. */
+    public Key to() {
+        return Key.of(other.ref(), key.name());
+    }
+
     private double leastInclusion() {
         return nameWeight >= NAMED ? LEAST_INCLUSION_WHEN_NAMED : LEAST_INCLUSION;
     }
@@ -143,18 +231,17 @@ public final class Candidate {
         }
         List<Evidence> evidence = new ArrayList<>(values);
         if (nameWeight > 0) {
-            String words = byTables
-                    ? "The name of the table " + table.ref() + " mentions " + other.ref()
-                    : "The name " + column.name() + " points to " + key.name() + " of " + other.ref();
-            evidence.add(new Evidence(Evidence.Kind.NAME, nameWeight, words));
+            evidence.add(nameEvidence());
         }
         evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
-        return Optional.of(new Relation(
-                Key.of(table.ref(), column.name()),
-                Key.of(other.ref(), key.name()),
-                score,
-                evidence,
-                Relation.Status.PROPOSED));
+        return Optional.of(new Relation(from(), to(), score, evidence, Relation.Status.PROPOSED));
+    }
+
+    private Evidence nameEvidence() {
+        String words = byTables
+                ? "The name of the table " + table.ref() + " mentions " + other.ref()
+                : "The name " + column.name() + " points to " + key.name() + " of " + other.ref();
+        return new Evidence(Evidence.Kind.NAME, nameWeight, words);
     }
 
     /** How little likely it is that the values are found in the key by chance, 0 to 1. */
@@ -166,7 +253,11 @@ public final class Candidate {
     }
 
     private Evidence inclusion(long found, Counts counts, Counts keys, double telling) {
-        String words = String.format(
+        return new Evidence(Evidence.Kind.INCLUSION, telling, inclusionWords(found, counts, keys));
+    }
+
+    private String inclusionWords(long found, Counts counts, Counts keys) {
+        return String.format(
                 Locale.ROOT,
                 "%,d of %,d different values of %s.%s are found in %s.%s, which has %,d, each once",
                 found,
@@ -176,6 +267,5 @@ public final class Candidate {
                 other.ref(),
                 key.name(),
                 keys.distinct());
-        return new Evidence(Evidence.Kind.INCLUSION, telling, words);
     }
 }

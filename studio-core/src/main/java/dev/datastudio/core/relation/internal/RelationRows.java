@@ -111,6 +111,15 @@ public final class RelationRows {
         }
     }
 
+    /** Removes all relations of the tables of a source. */
+    public static int deleteSource(Connection connection, String owner, String source) throws SQLException {
+        String sql = "DELETE FROM relation WHERE owner = ? AND (from_source = ? OR to_source = ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, owner, source, source);
+            return statement.executeUpdate();
+        }
+    }
+
     private static void bindKeys(PreparedStatement statement, String owner, Key from, Key to) throws SQLException {
         bind(
                 statement,

@@ -5,7 +5,10 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.profile.ColumnProfile;
+import dev.datastudio.core.schema.DocText;
 import dev.datastudio.core.schema.PersonalColumns;
+import dev.datastudio.core.schema.TableDoc;
+import dev.datastudio.core.schema.TableEdit;
 import dev.datastudio.core.source.ForeignKey;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceColumn;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a table into words: its name and columns first, as the meaning of a long text is that of its beginning. */
 public final class TableDescription {
@@ -80,12 +84,21 @@ public final class TableDescription {
 
     /** A table of a database, as its catalogue describes it; no row of it is read. */
     public static String of(Source source, SourceTable table) {
+        return of(source, table, null);
+    }
+
+    /** As {@link #of(Source, SourceTable)}, with what is kept of the table. */
+    public static String of(Source source, SourceTable table, @Nullable TableDoc doc) {
         StringBuilder text = new StringBuilder("Table ")
                 .append(name(table.name().toString()))
                 .append(" of the database ")
                 .append(clean(source.spec().name(), LONGEST_NAME));
         text.append(table.rowEstimate() < 0 ? ".\n" : String.format(Locale.ROOT, ", %s rows.%n", about(table)));
         appendComment(text, table.comment(), "\n");
+        if (doc != null) {
+            appendText(text, doc.business(), "\n");
+            appendText(text, doc.technical(), "\n");
+        }
         List<SourceColumn> columns = table.columns()
                 .subList(0, Math.min(MOST_COLUMNS, table.columns().size()));
         appendNames(text, columns.stream().map(SourceColumn::name).toList());
@@ -95,6 +108,9 @@ public final class TableDescription {
                     .append(": ")
                     .append(column.type().name().toLowerCase(Locale.ROOT));
             appendComment(text.append(column.comment().isBlank() ? "" : ", "), column.comment(), "");
+            if (doc != null) {
+                doc.line(column.name()).ifPresent(line -> appendText(text.append(", "), line, ""));
+            }
         }
         List<String> relations = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
@@ -117,6 +133,12 @@ public final class TableDescription {
     private static void appendComment(StringBuilder text, String comment, String end) {
         if (!comment.isBlank()) {
             text.append(clean(comment, LONGEST_COMMENT)).append(end);
+        }
+    }
+
+    private static void appendText(StringBuilder text, DocText part, String end) {
+        if (!part.text().isBlank()) {
+            text.append(clean(part.text(), TableEdit.MAX_TEXT)).append(end);
         }
     }
 

@@ -44,7 +44,11 @@ public final class TableDocJson {
         return text.replaceAll("[\\x{D800}-\\x{DFFF}]", "\uFFFD");
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /**
+     * Out of parsed JSON.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static TableDoc read(JsonNode node) {
         List<ColumnDoc> columns = new ArrayList<>();
         for (JsonNode column : node.path("columns")) {
