@@ -338,16 +338,6 @@ public final class Studio implements AutoCloseable {
         return given != null ? given : SqlRelationStore.over(workspace.state());
     }
 
-    /** As {@link #relations()}, of another caller. */
-    public Relations relations(Caller who) {
-        requireOpen();
-        return Relations.of(
-                SqlRelationStore.over(workspace.state()),
-                who,
-                tables -> engine(who, tables),
-                () -> sources().as(who));
-    }
-
     /** The projects of this caller's tenant, their archive and templates. */
     public Projects projects() {
         return Projects.of(metadata(), caller());

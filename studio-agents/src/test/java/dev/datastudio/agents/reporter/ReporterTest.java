@@ -240,8 +240,9 @@ class ReporterTest {
 
         @Test
         void flagsANumberThatNoRowHolds() {
-            model.question(List.of("orders", "customers"), BY_COUNTRY).once("form", form("table"));
-            model.once("word", Map.of("text", "Germany sold 110, France 45."));
+            model.once("word", Map.of("text", "Germany sold 110, France 45."))
+                    .question(List.of("orders", "customers"), BY_COUNTRY)
+                    .once("form", form("table"));
 
             Report report = ask("sales by country");
 
@@ -614,7 +615,7 @@ class ReporterTest {
     class WithoutAModel {
         @Test
         void answersWithTheBuiltInPlannerAndSaysSo() {
-            Report report = Reporter.of(studio()).builtIn().ask(about("total of orders by country of customers"));
+            Report report = Reporter.of(studio()).builtIn().ask(about("sum of total by country"));
 
             assertEquals(ReportStatus.ANSWERED, report.status(), report.text());
             assertEquals(2, report.rows().size());

@@ -183,7 +183,9 @@ final class ConversationSteps {
                 ConversationSteps::text,
                 context.cancellation());
         List<String> figures = Figures.notIn(
-                asked.value(), List.of(conversation, text("", task.request().history())));
+                asked.value(),
+                task.request().message(),
+                List.of(conversation, text("", task.request().history())));
         String decision = "Answered from the conversation" + Figures.flagged(figures);
         ReportDraft report = ReportDraft.of(task, ReportStatus.ANSWERED, asked.value())
                 .figures(figures)

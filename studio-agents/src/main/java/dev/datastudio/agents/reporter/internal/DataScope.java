@@ -4,6 +4,9 @@ import dev.datastudio.agents.reporter.ReportRequest;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
@@ -12,6 +15,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.query.EngineLease;
+import dev.datastudio.core.relation.RelationFinder;
+import dev.datastudio.core.relation.RelationTable;
 import dev.datastudio.core.source.ForeignKey;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceTable;
@@ -112,7 +117,7 @@ public final class DataScope implements AutoCloseable {
     private static List<Relation> relations(
             Studio studio, Caller caller, List<SourceTable> tables, Map<TableName, TableRef> refs) {
         Map<List<Key>, Relation> found = new LinkedHashMap<>();
-        for (Relation kept : studio.relations(caller).list(new HashSet<>(refs.values()))) {
+        for (Relation kept : studio.relations().as(caller).list(new HashSet<>(refs.values()))) {
             found.put(List.of(kept.from(), kept.to()), kept);
         }
         for (SourceTable table : tables) {
@@ -147,9 +152,22 @@ public final class DataScope implements AutoCloseable {
                 SqlDialect.DUCKDB,
                 lease.engine(),
                 shown,
-                cancellation -> datasets.size() < 2
-                        ? List.of()
-                        : studio.relations(caller).among(datasets, cancellation)));
+                cancellation -> among(studio, caller, datasets, lease.engine(), cancellation)));
+    }
+
+    /** Also what people decided, for the studio's own caller; for another one what columns and values say. */
+    private static List<Relation> among(
+            Studio studio, Caller caller, List<Dataset> datasets, QueryEngine engine, Cancellation cancellation) {
+        if (datasets.size() < 2) {
+            return List.of();
+        } else if (caller.equals(studio.caller())) {
+            return studio.relations().among(datasets, cancellation);
+        }
+        List<RelationTable> tables = datasets.stream()
+                .map(dataset ->
+                        new RelationTable(TableRef.dataset(dataset.table()), DatasetTables.info(dataset), List.of()))
+                .toList();
+        return RelationFinder.over(engine).find(tables, ProgressListener.NONE, cancellation);
     }
 
     List<Place> places() {

@@ -1,44 +1,53 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.figure.Figure;
+import dev.datastudio.agents.figure.FigureCheck;
+import dev.datastudio.agents.figure.ToolOutput;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.query.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The numbers of a text that nothing holds. */
+/** The numbers of a text that nothing holds, as {@link FigureCheck} finds them. */
 final class Figures {
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d[\\d,]*(?:\\.\\d+)?");
-
     private Figures() {}
 
-    /** The numbers of a text that stand in none of some others, as they are written. */
-    static List<String> notIn(String text, List<String> sources) {
-        List<String> missing = new ArrayList<>();
-        Matcher matcher = NUMBER.matcher(text);
-        while (matcher.find()) {
-            String number = matcher.group();
-            boolean held =
-                    sources.stream().anyMatch(source -> source.replace(",", "").contains(number.replace(",", "")));
-            if (!held && !missing.contains(number)) {
-                missing.add(number);
+    /** The numbers of a text that stand neither in rows nor in the question, as they are written. */
+    static List<String> notIn(String text, String question, QueryResult rows) {
+        StringBuilder table = new StringBuilder("Rows (")
+                .append(rows.rows().size())
+                .append(" shown, ")
+                .append(rows.totalRows())
+                .append(" total):\n");
+        for (List<@Nullable Object> row : rows.rows()) {
+            if (table.length() > FigureCheck.MAX_EVIDENCE) {
+                break;
             }
+            table.append(String.join(" | ", row.stream().map(TextTable::cell).toList()))
+                    .append('\n');
         }
-        return missing;
+        return unsupported(text, question, List.of(new ToolOutput("rows", "sql_query", table.toString())));
     }
 
-    /** The numbers of a text that stand neither in rows nor in the question. */
-    static List<String> notIn(String text, String question, QueryResult rows) {
-        String cells = rows.rows().stream()
-                .map(row -> row.stream().map(TextTable::cell).collect(Collectors.joining(" ")))
-                .collect(Collectors.joining("\n"));
-        return notIn(text, List.of(cells, String.valueOf(rows.totalRows()), question));
+    /** The numbers of a text that none of some earlier texts holds. */
+    static List<String> notIn(String text, String question, List<String> earlier) {
+        List<ToolOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < earlier.size(); i++) {
+            outputs.add(new ToolOutput("turn-" + (i + 1), "conversation", earlier.get(i)));
+        }
+        return unsupported(text, question, outputs);
+    }
+
+    private static List<String> unsupported(String text, String question, List<ToolOutput> outputs) {
+        return FigureCheck.check(text, question, outputs).unsupported().stream()
+                .map(Figure::text)
+                .distinct()
+                .toList();
     }
 
     /** That a text has such numbers, as the end of a sentence. */
     static String flagged(List<String> figures) {
-        return figures.isEmpty() ? "" : "; nothing holds " + String.join(", ", figures);
+        return figures.isEmpty() ? "" : "; no row holds " + String.join(", ", figures);
     }
 }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,10 @@ final class TableSteps {
     private static final int LONGEST_WHY = 300;
     private static final int LONGEST_TEXT = 300;
     private static final int MOST_NAMES = 200;
+
+    /** So many tables are all offered to the model, those that the search found first. */
+    private static final int FEW_TABLES = 25;
+
     private static final int MOST_CONNECTED = 8;
 
     private static final Prompt RERANK = Prompt.of("rerank");
@@ -71,10 +76,13 @@ final class TableSteps {
                 + (candidates.size() > found.size() ? "; as there are so few, all of them are looked at" : "");
         List<Write> writes = new ArrayList<>(List.of(
                 SqlGraph.FOUND.set(new TableChoice.Candidates(candidates, by)),
-                SqlGraph.TRACE.add(tracing.byRule(by, decision))));
-        notes.stream()
-                .filter(note -> !view.get(SqlGraph.NOTES).contains(note))
-                .forEach(note -> writes.add(SqlGraph.NOTES.add(note)));
+                SqlGraph.TRACE.add(
+                        tracing.byRule(by, decision + (notes.isEmpty() ? "" : ". " + String.join(". ", notes))))));
+        if (task.scope().tables().size() > limit) {
+            notes.stream()
+                    .filter(note -> !view.get(SqlGraph.NOTES).contains(note))
+                    .forEach(note -> writes.add(SqlGraph.NOTES.add(note)));
+        }
         return Update.of(writes);
     }
 
@@ -102,11 +110,11 @@ final class TableSteps {
                 .toList();
     }
 
-    /** Where there are no more tables than a search would give, a table that shares no word may still be meant. */
+    /** Where there are few tables, one that shares no word with the question may still be meant. */
     private static List<FoundTable> candidates(DataScope scope, List<FoundTable> found, int limit) {
-        List<FoundTable> all = new ArrayList<>(found);
+        List<FoundTable> all = new ArrayList<>(found.subList(0, Math.min(found.size(), limit)));
         List<ShownTable> tables = scope.tables();
-        if (tables.size() <= limit) {
+        if (tables.size() <= FEW_TABLES) {
             Set<TableRef> known = all.stream().map(FoundTable::table).collect(Collectors.toSet());
             tables.stream()
                     .filter(table -> !known.contains(table.ref()))
@@ -114,7 +122,7 @@ final class TableSteps {
                             table.ref(), table.name(), String.join(", ", table.columnNames()), 0, Map.of()))
                     .forEach(all::add);
         }
-        return all.subList(0, Math.min(all.size(), limit));
+        return all;
     }
 
     Update rerank(View view, NodeContext context) {
@@ -190,10 +198,7 @@ final class TableSteps {
     private static TableChoice choice(AnswerForm.Read answer, Map<String, TableRef> labels, DataScope scope) {
         Set<TableRef> chosen = new LinkedHashSet<>();
         for (String name : answer.texts("tables")) {
-            TableRef table = labels.entrySet().stream()
-                    .filter(label -> label.getKey().equalsIgnoreCase(name))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
+            TableRef table = named(name, labels, scope)
                     .orElseThrow(() -> new BadAnswerException(
                             "there is no table " + StudioException.quote(name) + ", only " + labels.keySet()));
             if (chosen.isEmpty()
@@ -202,6 +207,20 @@ final class TableSteps {
             }
         }
         return new TableChoice(List.copyOf(chosen), ForeignText.line(answer.text("why"), LONGEST_WHY));
+    }
+
+    /** Also a table that was not offered, and a name without its schema where there is one such table. */
+    private static Optional<TableRef> named(String name, Map<String, TableRef> labels, DataScope scope) {
+        for (Map.Entry<String, TableRef> label : labels.entrySet()) {
+            if (label.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(label.getValue());
+            }
+        }
+        List<ShownTable> fitting = scope.tables().stream()
+                .filter(table ->
+                        table.name().equalsIgnoreCase(name) || table.plainName().equalsIgnoreCase(name))
+                .toList();
+        return fitting.size() == 1 ? Optional.of(fitting.get(0).ref()) : Optional.empty();
     }
 
     Update refine(View view, NodeContext context) {
