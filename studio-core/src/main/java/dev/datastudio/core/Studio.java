@@ -39,6 +39,7 @@ import dev.datastudio.core.project.Projects;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.relation.Relations;
 import dev.datastudio.core.relation.SqlRelationStore;
+import dev.datastudio.core.relation.internal.KeptProposals;
 import dev.datastudio.core.schema.TableDocs;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.statistics.Statistics;
@@ -262,6 +263,7 @@ public final class Studio implements AutoCloseable {
                 .telling(activities)
                 .onDelete((who, source) -> {
                     TableDocs.of(metadata(), who).deleteAll(source);
+                    new KeptProposals(metadata(), who).deleteAll(source);
                     relations().as(who).forget(source);
                 })
                 .build();

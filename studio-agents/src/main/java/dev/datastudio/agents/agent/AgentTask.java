@@ -2,8 +2,10 @@ package dev.datastudio.agents.agent;
 
 import dev.datastudio.agents.tool.Approval;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What an agent is asked. Immutable; begins at {@link #of}.
@@ -14,8 +16,8 @@ import java.util.Objects;
  *     with its result
  * @param context what the question is about
  * @param conversation the id of the conversation, to which the tokens are counted; empty for none
- * @param run the id under which the run is kept so that it can be resumed after a crash, unique in the tenant, as names
- *     of threads are; empty for a run that is not kept
+ * @param run the id under which the run is kept so that it can be resumed after a crash: up to 96 letters, digits, '.',
+ *     '_' and '-', unique for the user; empty for a run that is not kept
  * @param approval decides about tools that do more than read
  */
 public record AgentTask(
@@ -26,7 +28,9 @@ public record AgentTask(
         String conversation,
         String run,
         Approval approval) {
-    /** @throws IllegalArgumentException if the question is blank */
+    private static final Pattern RUN = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
+
+    /** @throws IllegalArgumentException if the question is blank, the id can't be one, or the system speaks in memory */
     public AgentTask {
         Objects.requireNonNull(agent, "agent");
         memory = List.copyOf(memory);
@@ -36,6 +40,14 @@ public record AgentTask(
         Objects.requireNonNull(approval, "approval");
         if (question.isBlank()) {
             throw new IllegalArgumentException("question must not be blank");
+        }
+        if (!RUN.matcher(run).matches()) {
+            throw new IllegalArgumentException(
+                    "run must be 1 to 96 letters, digits, '.', '_' and '-', beginning with a letter or digit, was '"
+                            + run + "'");
+        }
+        if (memory.stream().anyMatch(SystemMessage.class::isInstance)) {
+            throw new IllegalArgumentException("memory must have no messages of the system");
         }
     }
 

@@ -15,7 +15,7 @@ import dev.datastudio.core.source.TableName;
 import dev.datastudio.core.table.internal.DatabaseTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks for relations between the tables of one database: finds them, asks the data about proposals, and keeps what is
@@ -24,16 +24,15 @@ import java.util.function.Function;
 public final class DatabaseRelations implements AutoCloseable {
     private final DatabaseTables database;
     private final List<RelationTable> tables;
-    private final Function<Relations.Found, List<Relation>> keeper;
+    private final Relations keeper;
 
-    private DatabaseRelations(
-            DatabaseTables database, List<RelationTable> tables, Function<Relations.Found, List<Relation>> keeper) {
+    private DatabaseRelations(DatabaseTables database, List<RelationTable> tables, Relations keeper) {
         this.database = database;
         this.tables = tables;
         this.keeper = keeper;
     }
 
-    static DatabaseRelations over(Sources sources, Source source, Function<Relations.Found, List<Relation>> keeper) {
+    static DatabaseRelations over(Sources sources, Source source, Relations keeper) {
         DatabaseTables database = DatabaseTables.open(sources, source);
         try {
             List<RelationTable> tables = new ArrayList<>();
@@ -80,7 +79,7 @@ public final class DatabaseRelations implements AutoCloseable {
      * @throws StudioException with {@link ErrorCode#STORAGE_FAILED} and the like
      */
     public List<Relation> keep(List<Relation> relations) {
-        return keeper.apply(new Relations.Found(tables, relations));
+        return keeper.keep(tables.stream().map(RelationTable::ref).collect(Collectors.toSet()), relations);
     }
 
     @Override

@@ -135,12 +135,19 @@ public final class Relations {
      */
     public DatabaseRelations open(SourceId source) {
         Sources all = sources.get();
-        return DatabaseRelations.over(
-                all, all.get(source), found -> keep(caller.tenant(), found.tables(), found.all()));
+        return DatabaseRelations.over(all, all.get(source), this);
     }
 
-    /** What was found among tables. */
-    record Found(List<RelationTable> tables, List<Relation> all) {}
+    /**
+     * Makes relations all that is known among tables of one database; what people decided stays.
+     *
+     * @param found each between two of the tables
+     * @return all that is known among them afterwards, the surest first
+     */
+    public List<Relation> keep(Set<TableRef> tables, List<Relation> found) {
+        store.replace(caller.tenant(), tables, found);
+        return list(tables);
+    }
 
     private List<Relation> keep(String owner, List<RelationTable> tables, List<Relation> found) {
         Set<TableRef> refs = refs(tables);

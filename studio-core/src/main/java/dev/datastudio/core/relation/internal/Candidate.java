@@ -169,7 +169,7 @@ public final class Candidate {
         Counts counts = values.counts(table, column);
         Counts keys = values.counts(other, key);
         List<Evidence> evidence = new ArrayList<>(List.of(by));
-        double either = 1 - (1 - TRUST_IN_NAMES * nameWeight) * (1 - TRUST_IN_PROPOSALS * by.weight());
+        double either = 1 - (1 - TRUST_IN_NAMES * nameWeight) * (1 - trust(by));
         double score = UNCHECKED * either;
         if (counts.distinct() > 0) {
             long found = values.found(this);
@@ -183,6 +183,10 @@ public final class Candidate {
         evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
         double least = refersElsewhere || counts.distinct() == 0 ? Math.min(score, DOUBTED) : score;
         return new Relation(from(), to(), least, evidence, Relation.Status.PROPOSED);
+    }
+
+    private static double trust(Evidence by) {
+        return by.kind() == Evidence.Kind.PERSON ? by.weight() : Math.min(TRUST_IN_PROPOSALS, by.weight());
     }
 
     /** The referring side. */

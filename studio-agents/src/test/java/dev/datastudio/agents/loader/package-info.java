@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.loader;
+
+import org.jspecify.annotations.NullMarked;
