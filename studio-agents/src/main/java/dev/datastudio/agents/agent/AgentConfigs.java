@@ -156,8 +156,7 @@ public final class AgentConfigs {
     private AgentConfig config(String id, Optional<Kept> changed) {
         Optional<AgentSpec> given = Optional.ofNullable(given().get(id));
         AgentSpec spec = changed.map(Kept::spec).or(() -> given).orElseThrow();
-        boolean isGivenWording =
-                given.map(AgentSpec::instructions).equals(Optional.of(spec.instructions()));
+        boolean isGivenWording = given.map(AgentSpec::instructions).equals(Optional.of(spec.instructions()));
         return new AgentConfig(
                 spec,
                 origin(id),
