@@ -244,13 +244,13 @@ class DocumentsTest {
         Document added = documents.add(file("bridge.md", BRIDGE));
 
         ToolResult answer = call("query_documents", "{\"question\": \"How long is the bridge?\"}");
-        assertTrue(answer.text().startsWith("Status: answered\n- "), answer.text());
+        assertTrue(answer.text().startsWith("Status: answered\n<document_answer>\n- "), answer.text());
         assertTrue(
                 answer.text().contains("- It is 400 m long and carries two lanes.\n  source: bridge.md ("),
                 answer.text());
         assertTrue(answer.text().contains("(" + added.id() + "), characters 71-110: "), answer.text());
         ToolResult found = call("search_documents", "{\"query\": \"painting\", \"limit\": 1}");
-        assertTrue(found.text().contains("<passage>\n"), found.text());
+        assertTrue(found.text().contains("<passage source=\"bridge.md (" + added.id() + ")"), found.text());
         assertTrue(call("search_documents", "{\"query\": \" \"}").isError());
         assertTrue(call("search_documents", "{\"query\": \"x\", \"tenant\": \"elsewhere\"}")
                 .isError());

@@ -38,11 +38,13 @@ public final class ToolRegistry {
     private final Shared shared;
     private final Caller caller;
     private final @Nullable Set<String> only;
+    private final List<Tool> own;
 
-    private ToolRegistry(Shared shared, Caller caller, @Nullable Set<String> only) {
+    private ToolRegistry(Shared shared, Caller caller, @Nullable Set<String> only, List<Tool> own) {
         this.shared = shared;
         this.caller = caller;
         this.only = only;
+        this.own = own;
     }
 
     /** What the views of all callers have in common. */
@@ -65,7 +67,8 @@ public final class ToolRegistry {
         return new ToolRegistry(
                 new Shared(Objects.requireNonNull(studio, "studio"), List.copyOf(providers), new ConcurrentHashMap<>()),
                 studio.caller(),
-                null);
+                null,
+                List.of());
     }
 
     private static List<ToolProvider> found() {
@@ -85,7 +88,7 @@ public final class ToolRegistry {
 
     /** The same for another caller, such as the user of a request. */
     public ToolRegistry as(Caller other) {
-        return new ToolRegistry(shared, Objects.requireNonNull(other, "other"), only);
+        return new ToolRegistry(shared, Objects.requireNonNull(other, "other"), only, own);
     }
 
     /**
@@ -100,7 +103,21 @@ public final class ToolRegistry {
                 caller,
                 only == null
                         ? narrowed
-                        : Set.copyOf(narrowed.stream().filter(only::contains).toList()));
+                        : Set.copyOf(narrowed.stream().filter(only::contains).toList()),
+                own);
+    }
+
+    /**
+     * The same with more tools, which nobody but the holder of that registry gets at. Names are checked as by
+     * {@link #register(Tool)}; one that is taken by another tool is refused when tools are listed.
+     *
+     * @throws StudioException with {@link ErrorCode#INVALID_NAME}
+     */
+    public ToolRegistry with(List<Tool> more) {
+        List<Tool> all = new ArrayList<>(own);
+        all.addAll(more);
+        all.forEach(tool -> ToolNames.requireOwn(tool.name()));
+        return new ToolRegistry(shared, caller, only, List.copyOf(all));
     }
 
     /** On whose behalf. */
@@ -136,7 +153,7 @@ public final class ToolRegistry {
     private ToolRegistry register(String tenant, Tool tool) {
         String name = ToolNames.requireOwn(tool.name());
         synchronized (shared.registered()) {
-            ToolRegistry all = new ToolRegistry(shared, caller, null);
+            ToolRegistry all = new ToolRegistry(shared, caller, null, List.of());
             Optional<String> taken = all.find(name).map(RegisteredTool::provider);
             boolean elsewhere = tenant.isEmpty()
                     && shared.registered().keySet().stream()
@@ -167,6 +184,7 @@ public final class ToolRegistry {
         Map<String, RegisteredTool> tools = new LinkedHashMap<>();
         Set<String> off = settings().disabled();
         registered().forEach(tool -> add(tools, tool, PROGRAM, off));
+        own.forEach(tool -> add(tools, tool, PROGRAM, off));
         for (ToolProvider provider : shared.providers()) {
             if (provider.unavailable(shared.studio()).isEmpty()) {
                 provider.tools(shared.studio(), caller).forEach(tool -> add(tools, tool, provider.name(), off));

@@ -45,7 +45,7 @@ class McpStdioTest extends McpContract {
                     .call(new ToolCall("mcp_environment", "{}"), ToolContext.of(studio.caller()))
                     .text();
 
-            assertEquals("<mcp_result server=\"Own\">\nGIVEN\n</mcp_result>", names);
+            assertEquals("<mcp_result source=\"Own\">\nGIVEN\n</mcp_result>", names);
         }
     }
 

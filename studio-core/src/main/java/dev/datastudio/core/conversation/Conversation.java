@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param title what people call it, 1 to 200 characters
  * @param about what it is about
  * @param status whether it goes on
- * @param messages how many messages it has
+ * @param messages how many messages it has, on all branches
+ * @param head the number of the last message of the active branch; 0 when there is none
  * @param revision one more with each change and each message
  */
 public record Conversation(
@@ -23,6 +24,7 @@ public record Conversation(
         About about,
         Status status,
         long messages,
+        long head,
         long revision,
         Instant createdAt,
         Instant changedAt) {
@@ -35,6 +37,21 @@ public record Conversation(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(changedAt, "changedAt");
+    }
+
+    Conversation with(String newTitle, Status newStatus) {
+        return new Conversation(
+                id, user, agent, newTitle, about, newStatus, messages, head, revision, createdAt, changedAt);
+    }
+
+    Conversation with(About newAbout) {
+        return new Conversation(
+                id, user, agent, title, newAbout, status, messages, head, revision, createdAt, changedAt);
+    }
+
+    Conversation with(long newMessages, long newHead) {
+        return new Conversation(
+                id, user, agent, title, about, status, newMessages, newHead, revision, createdAt, changedAt);
     }
 
     /** What a conversation is about: ids, each empty when it is not about such a thing. */

@@ -1,7 +1,5 @@
 package dev.datastudio.core.conversation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
@@ -14,35 +12,42 @@ import dev.datastudio.core.conversation.Conversation.Status;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The conversations of one user. Those of other users and tenants are not there. A message and its conversation are
- * written together; messages that come at the same time get different numbers. Thread-safe, also between processes.
+ * written together; messages that come at the same time get different numbers.
+ *
+ * <p>The messages of a conversation are a tree: each follows another one, and one branch, from the beginning to
+ * {@link Conversation#head()}, is the active one. Adding after an earlier message makes another branch and leaves the
+ * old one as it is. Thread-safe, also between processes.
  */
 public final class Conversations {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USER = "user_id";
     private static final int MAX_TITLE = 200;
     private static final int MAX_TEXT = 1_000_000;
+    private static final int MAX_SUMMARY = 100_000;
 
     private final MetadataStore store;
     private final Caller caller;
     private final EntryCollection<Conversation> conversations;
     private final EntryCollection<Message> messages;
+    private final EntryCollection<Summary> summaries;
 
     private Conversations(MetadataStore store, Caller caller) {
         this.store = store;
         this.caller = caller;
-        this.conversations = new EntryCollection<>(store, caller.tenant(), "conversation", Conversations::read);
-        this.messages = new EntryCollection<>(store, caller.tenant(), "message", Conversations::message);
+        String tenant = caller.tenant();
+        this.conversations = new EntryCollection<>(store, tenant, "conversation", ConversationCodec::conversation);
+        this.messages = new EntryCollection<>(store, tenant, "message", ConversationCodec::message);
+        this.summaries = new EntryCollection<>(store, tenant, "conversation-summary", ConversationCodec::summary);
     }
 
     /** The conversations that are kept in a store, which stays open, of a caller. */
@@ -61,10 +66,13 @@ public final class Conversations {
                 Status.ACTIVE,
                 0,
                 0,
+                0,
                 Instant.EPOCH,
                 Instant.EPOCH);
         return conversations.read(only(EntryChange.insert(
-                conversations.key(conversation.id()), write(conversation), attributes(conversation))));
+                conversations.key(conversation.id()),
+                ConversationCodec.write(conversation),
+                ConversationCodec.attributes(conversation))));
     }
 
     private Entry only(EntryChange change) {
@@ -76,8 +84,16 @@ public final class Conversations {
         return conversations.all(own().where("status", status.name()));
     }
 
+    /** As {@link #list(Status)}, those that were begun with an agent. */
+    public List<Conversation> list(Status status, String agent) {
+        return list(status).stream().filter(each -> each.agent().equals(agent)).toList();
+    }
+
     private EntryQuery own() {
-        return conversations.query().where(USER, caller.user()).orderedBy(EntryQuery.Order.CHANGED_LAST_FIRST);
+        return conversations
+                .query()
+                .where(ConversationCodec.USER, caller.user())
+                .orderedBy(EntryQuery.Order.CHANGED_LAST_FIRST);
     }
 
     /**
@@ -114,47 +130,73 @@ public final class Conversations {
     }
 
     /**
-     * Adds a message at the end.
+     * Adds a message at the end of the active branch.
      *
      * @param detail JSON text
      * @throws StudioException with {@link ErrorCode#CONVERSATION_NOT_FOUND}, {@link ErrorCode#INVALID_ARGUMENT} when
      *     the conversation is archived or the text is too long
      */
     public Message add(String id, Message.Role role, String text, String detail) {
+        return add(id, Optional.empty(), role, text, detail);
+    }
+
+    /**
+     * Adds a message after an earlier one; the branch that ends with it is the active one from now on.
+     *
+     * @param parent the number of the message that it follows; 0 to begin the conversation anew
+     * @param detail JSON text
+     * @throws StudioException as {@link #add}, and with {@link ErrorCode#INVALID_ARGUMENT} when there is no such parent
+     */
+    public Message addAfter(String id, long parent, Message.Role role, String text, String detail) {
+        return add(id, Optional.of(parent), role, text, detail);
+    }
+
+    private Message add(String id, Optional<Long> after, Message.Role role, String text, String detail) {
         if (text.length() > MAX_TEXT) {
             throw invalid("The message has " + text.length() + " characters", "Send at most " + MAX_TEXT);
         }
         while (true) {
             Conversation conversation = get(id);
-            if (conversation.status() == Status.ARCHIVED) {
-                throw invalid(
-                        "The conversation " + StudioException.quote(conversation.title()) + " is archived",
-                        "Resume it first");
-            }
+            requireActive(conversation);
+            long parent = after.orElse(conversation.head());
+            requireMessage(conversation, parent, 0);
             long number = conversation.messages() + 1;
             try {
                 return messages.read(store.apply(List.of(
                                 EntryChange.insert(
-                                        messages.key(key(id, number)),
-                                        write(number, role, text, detail),
-                                        Map.of("conversation", id)),
-                                update(with(conversation, conversation.title(), conversation.status(), number))))
+                                        messages.key(ConversationCodec.key(id, number)),
+                                        ConversationCodec.write(number, parent, role, text, detail),
+                                        Map.of(
+                                                ConversationCodec.CONVERSATION,
+                                                id,
+                                                ConversationCodec.FOLLOWS,
+                                                ConversationCodec.follows(id, parent))),
+                                update(conversation.with(number, number))))
                         .get(0));
             } catch (StudioException e) {
-                if (e.code() != ErrorCode.ENTRY_CONFLICT) {
-                    throw e;
-                }
+                requireConflict(e);
             }
         }
     }
 
-    /** In the order of numbers also when they are compared as text. */
-    private static String key(String conversation, long number) {
-        return String.format(Locale.ROOT, "%s/%012d", conversation, number);
+    private static void requireActive(Conversation conversation) {
+        if (conversation.status() == Status.ARCHIVED) {
+            throw invalid(
+                    "The conversation " + StudioException.quote(conversation.title()) + " is archived",
+                    "Resume it first");
+        }
+    }
+
+    private static void requireMessage(Conversation conversation, long number, long least) {
+        if (number < least || number > conversation.messages()) {
+            throw invalid(
+                    "The conversation " + StudioException.quote(conversation.title()) + " has no message " + number,
+                    "Use one of its " + conversation.messages() + " messages");
+        }
     }
 
     /**
-     * Messages of a conversation in order.
+     * Messages of all branches, in the order in which they were added.
      *
      * @param from the number of the first one
      * @param limit how many at most, 1 to 1,000
@@ -164,38 +206,165 @@ public final class Conversations {
         List<Message> some = new ArrayList<>();
         long end = Math.min(conversation.messages(), from + limit - 1);
         for (long number = Math.max(1, from); number <= end; number++) {
-            messages.find(key(id, number)).ifPresent(some::add);
+            find(id, number).ifPresent(some::add);
         }
         return some;
     }
 
+    private Optional<Message> find(String id, long number) {
+        return messages.find(ConversationCodec.key(id, number));
+    }
+
+    /**
+     * A message.
+     *
+     * @throws StudioException with {@link ErrorCode#CONVERSATION_NOT_FOUND}, {@link ErrorCode#INVALID_ARGUMENT} when
+     *     there is no message of that number
+     */
+    public Message message(String id, long number) {
+        return message(get(id), number);
+    }
+
+    private Message message(Conversation conversation, long number) {
+        requireMessage(conversation, number, 1);
+        return find(conversation.id(), number)
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.WORKSPACE_DAMAGED,
+                        "Message " + number + " of the conversation " + StudioException.quote(conversation.title())
+                                + " is not there any more",
+                        "Begin another conversation, or restore a backup"));
+    }
+
+    /**
+     * The latest messages of the active branch, the oldest first.
+     *
+     * @param limit how many at most, 1 to 1,000
+     */
+    public List<Message> branch(String id, int limit) {
+        return branch(id, get(id).head(), limit);
+    }
+
+    /**
+     * The latest messages of the branch that ends with a message, the oldest first.
+     *
+     * @param last the number of that message; 0 for an empty branch
+     * @param limit how many at most, 1 to 1,000
+     * @throws StudioException as {@link #message}
+     */
+    public List<Message> branch(String id, long last, int limit) {
+        Conversation conversation = get(id);
+        requireMessage(conversation, last, 0);
+        List<Message> backwards = new ArrayList<>();
+        long number = last;
+        while (number > 0 && backwards.size() < limit) {
+            Message message = message(conversation, number);
+            backwards.add(0, message);
+            number = message.parent();
+        }
+        return backwards;
+    }
+
+    /**
+     * The messages that follow the same message as this one, itself among them: where branches part, oldest first.
+     *
+     * @throws StudioException as {@link #message}
+     */
+    public List<Message> siblings(String id, long number) {
+        return following(id, message(get(id), number).parent());
+    }
+
+    private List<Message> following(String id, long parent) {
+        List<Message> following = new ArrayList<>(messages.all(messages.query()
+                .where(ConversationCodec.FOLLOWS, ConversationCodec.follows(id, parent))
+                .orderedBy(EntryQuery.Order.BY_ID)));
+        find(id, parent + 1)
+                .filter(next -> next.parent() == parent)
+                .filter(next -> following.stream().noneMatch(each -> each.number() == next.number()))
+                .ifPresent(next -> following.add(0, next));
+        return following;
+    }
+
+    /**
+     * Makes the branch of a message the active one, to the latest message that follows it.
+     *
+     * @throws StudioException as {@link #message}, and when the conversation is archived
+     */
+    public Conversation choose(String id, long number) {
+        Conversation conversation = get(id);
+        requireActive(conversation);
+        long last = message(conversation, number).number();
+        for (List<Message> next = following(id, last); !next.isEmpty(); next = following(id, last)) {
+            last = next.get(next.size() - 1).number();
+        }
+        long head = last;
+        return change(id, current -> current.with(current.messages(), head));
+    }
+
+    /**
+     * Keeps what was said up to a message in short, in place of an earlier summary up to it.
+     *
+     * @param detail JSON text
+     * @throws StudioException as {@link #message}, and when the text is too long
+     */
+    public Summary summarize(String id, long upTo, String text, String detail) {
+        requireMessage(get(id), upTo, 1);
+        if (text.length() > MAX_SUMMARY) {
+            throw invalid("The summary has " + text.length() + " characters", "Keep at most " + MAX_SUMMARY);
+        }
+        return summaries.read(only(EntryChange.put(
+                summaries.key(ConversationCodec.key(id, upTo)),
+                ConversationCodec.write(upTo, text, detail),
+                Map.of(ConversationCodec.CONVERSATION, id))));
+    }
+
+    /** The summary of the longest beginning of the branch that ends with a message. */
+    public Optional<Summary> summary(String id, long last) {
+        Conversation conversation = get(id);
+        Map<Long, Summary> kept = summaries.all(summaries.query().where(ConversationCodec.CONVERSATION, id)).stream()
+                .collect(Collectors.toMap(Summary::upTo, each -> each));
+        long left = kept.size();
+        for (long number = last; number > 0 && left > 0; ) {
+            if (kept.containsKey(number)) {
+                return Optional.of(kept.get(number));
+            }
+            number = message(conversation, number).parent();
+        }
+        return Optional.empty();
+    }
+
     /** Gives a conversation another title. */
     public Conversation rename(String id, String title) {
-        return change(
-                id, conversation -> with(conversation, title(title), conversation.status(), conversation.messages()));
+        return change(id, conversation -> conversation.with(title(title), conversation.status()));
+    }
+
+    /** Says what a conversation is about from now on. */
+    public Conversation relate(String id, About about) {
+        return change(id, conversation -> conversation.with(about));
     }
 
     /** Puts a conversation away; nothing is added to it until it is resumed. */
     public Conversation archive(String id) {
-        return change(
-                id, conversation -> with(conversation, conversation.title(), Status.ARCHIVED, conversation.messages()));
+        return change(id, conversation -> conversation.with(conversation.title(), Status.ARCHIVED));
     }
 
     /** Goes on with an archived conversation. */
     public Conversation resume(String id) {
-        return change(
-                id, conversation -> with(conversation, conversation.title(), Status.ACTIVE, conversation.messages()));
+        return change(id, conversation -> conversation.with(conversation.title(), Status.ACTIVE));
     }
 
-    private Conversation change(String id, java.util.function.UnaryOperator<Conversation> edit) {
+    private Conversation change(String id, UnaryOperator<Conversation> edit) {
         while (true) {
             try {
                 return conversations.read(only(update(edit.apply(get(id)))));
             } catch (StudioException e) {
-                if (e.code() != ErrorCode.ENTRY_CONFLICT) {
-                    throw e;
-                }
+                requireConflict(e);
             }
+        }
+    }
+
+    private static void requireConflict(StudioException e) {
+        if (e.code() != ErrorCode.ENTRY_CONFLICT) {
+            throw e;
         }
     }
 
@@ -203,88 +372,19 @@ public final class Conversations {
         return EntryChange.update(
                 conversations.key(conversation.id()),
                 conversation.revision(),
-                write(conversation),
-                attributes(conversation));
+                ConversationCodec.write(conversation),
+                ConversationCodec.attributes(conversation));
     }
 
-    /** Deletes a conversation with all its messages. */
+    /** Deletes a conversation with all its messages and summaries. */
     public void delete(String id) {
         Conversation conversation = get(id);
         store.apply(EntryChange.delete(conversations.key(conversation.id())));
-        store.deleteAll(messages.query().where("conversation", conversation.id()), Instant.MAX);
-    }
-
-    private static Conversation with(Conversation conversation, String title, Status status, long messages) {
-        return new Conversation(
-                conversation.id(),
-                conversation.user(),
-                conversation.agent(),
-                title,
-                conversation.about(),
-                status,
-                messages,
-                conversation.revision(),
-                conversation.createdAt(),
-                conversation.changedAt());
-    }
-
-    private static Map<String, String> attributes(Conversation conversation) {
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put(USER, conversation.user());
-        attributes.put("status", conversation.status().name());
-        attributes.put("source", conversation.about().source());
-        attributes.put("issue", conversation.about().issue());
-        attributes.put("project", conversation.about().project());
-        attributes.values().removeIf(String::isEmpty);
-        return attributes;
-    }
-
-    private static String write(Conversation conversation) {
-        return JSON.createObjectNode()
-                .put("user", conversation.user())
-                .put("agent", conversation.agent())
-                .put("title", conversation.title())
-                .put("source", conversation.about().source())
-                .put("issue", conversation.about().issue())
-                .put("project", conversation.about().project())
-                .put("status", conversation.status().name())
-                .put("messages", conversation.messages())
-                .toString();
-    }
-
-    private static Conversation read(Entry entry, JsonNode json) {
-        return new Conversation(
-                entry.key().id(),
-                json.path("user").asText(),
-                json.path("agent").asText(),
-                json.path("title").asText(),
-                new About(
-                        json.path("source").asText(),
-                        json.path("issue").asText(),
-                        json.path("project").asText()),
-                Status.valueOf(json.path("status").asText()),
-                json.path("messages").asLong(),
-                entry.revision(),
-                entry.createdAt(),
-                entry.changedAt());
-    }
-
-    private static String write(long number, Message.Role role, String text, String detail) {
-        return JSON.createObjectNode()
-                .put("number", number)
-                .put("role", role.name())
-                .put("text", text)
-                .put("detail", detail)
-                .toString();
-    }
-
-    private static Message message(Entry entry, JsonNode json) {
-        return new Message(
-                json.path("number").asLong(),
-                Message.Role.valueOf(json.path("role").asText()),
-                json.path("text").asText(),
-                json.path("detail").asText(),
-                entry.createdAt());
+        for (String kind : List.of("message", "conversation-summary", Turns.KIND)) {
+            store.deleteAll(
+                    EntryQuery.of(caller.tenant(), kind).where(ConversationCodec.CONVERSATION, conversation.id()),
+                    Instant.MAX);
+        }
     }
 
     private static String title(String title) {

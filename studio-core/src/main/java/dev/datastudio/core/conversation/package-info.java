@@ -1,4 +1,7 @@
-/** What people and agents said, kept: {@link dev.datastudio.core.conversation.Conversations}. */
+/**
+ * What people and agents said, kept: {@link dev.datastudio.core.conversation.Conversations}; who answers now:
+ * {@link dev.datastudio.core.conversation.Turns}.
+ */
 @NullMarked
 package dev.datastudio.core.conversation;
 

@@ -11,10 +11,10 @@ import java.sql.Statement;
 import java.time.InstantSource;
 
 /** Stores over one database of a real PostgreSQL server, each a database object of its own. */
-final class PostgresStores implements AutoCloseable {
+public final class PostgresStores implements AutoCloseable {
     private final HikariDataSource pool;
 
-    PostgresStores() throws SQLException {
+    public PostgresStores() throws SQLException {
         HikariConfig config = new HikariConfig();
         config.setDataSource(PostgresServer.require().newDatabase());
         config.setMaximumPoolSize(10);
@@ -22,7 +22,7 @@ final class PostgresStores implements AutoCloseable {
         PostgresDatabase.open(pool).close();
     }
 
-    MetadataStore open(InstantSource clock) {
+    public MetadataStore open(InstantSource clock) {
         return SqlMetadataStore.over(PostgresDatabase.open(pool), clock);
     }
 

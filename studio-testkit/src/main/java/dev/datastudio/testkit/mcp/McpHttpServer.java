@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -25,6 +27,12 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
  */
 public final class McpHttpServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
+    /**
+     * Outlives the connector: without one, Tomcat tells a broken connection on the thread that found it broken, which
+     * then waits for the thread of the request while that waits for it.
+     */
+    private final ExecutorService threads = Executors.newCachedThreadPool(McpHttpServer::daemon);
+
     private final String key;
     private final ExampleMcpTools tools;
     private final AtomicInteger requests = new AtomicInteger();
@@ -40,6 +48,7 @@ public final class McpHttpServer implements AutoCloseable {
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().getProtocolHandler().setExecutor(threads);
         Context context = tomcat.addContext("", folder.toString());
         if (context instanceof StandardContext standard) {
             standard.setClearReferencesThreadLocals(
@@ -124,9 +133,14 @@ public final class McpHttpServer implements AutoCloseable {
 
     /** Cuts all connections in the middle of what they say, and takes no new ones. */
     private void breakOff() {
-        Thread thread = new Thread(this::stop, "mcp-break-off");
+        daemon(this::stop).start();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "mcp-server");
         thread.setDaemon(true);
-        thread.start();
+        thread.setContextClassLoader(McpHttpServer.class.getClassLoader()); // not the one that ends with Tomcat
+        return thread;
     }
 
     private void stop() {
@@ -145,6 +159,8 @@ public final class McpHttpServer implements AutoCloseable {
             tomcat.destroy();
         } catch (LifecycleException e) {
             throw new IllegalStateException("Tomcat does not stop", e);
+        } finally {
+            threads.shutdown();
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.datastudio.agents.tool.internal.ArgumentCheck;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.text.internal.OutsideText;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,7 +51,7 @@ public record Definition(String name, String description, String schema, String 
                 throw new IllegalArgumentException("the schema has " + shown.length() + " characters");
             }
             ArgumentCheck.of(shown);
-            String text = McpText.line(description, MAX_DESCRIPTION);
+            String text = OutsideText.line(description, MAX_DESCRIPTION);
             return Optional.of(new Definition(tool.name(), text, shown, hash(tool.name(), description, schema)));
         } catch (JsonProcessingException | IllegalArgumentException | StudioException e) {
             log.info("The tool {} of an MCP server is left out, as its schema can't be used", tool.name(), e);
@@ -66,7 +67,7 @@ public record Definition(String name, String description, String schema, String 
         schema.forEach((key, value) -> {
             String word = String.valueOf(key);
             if (word.equals("description") && value instanceof String text) {
-                clean.put(word, McpText.line(text, MAX_DESCRIPTION));
+                clean.put(word, OutsideText.line(text, MAX_DESCRIPTION));
             } else if (!UNREAD.contains(word) || value instanceof Map) {
                 clean.put(word, value instanceof Map<?, ?> inner ? cleaned(inner, depth + 1) : list(value, depth));
             }

@@ -2,6 +2,7 @@ package dev.datastudio.agents.mcp.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.text.internal.OutsideText;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpError;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class McpFailures {
         if (refusal.isPresent() && refusal.get().getJsonRpcError() != null) {
             return failed(
                     name + " answered with an error: "
-                            + StudioException.quote(McpText.line(
+                            + StudioException.quote(OutsideText.line(
                                     String.valueOf(
                                             refusal.get().getJsonRpcError().message()),
                                     300)),

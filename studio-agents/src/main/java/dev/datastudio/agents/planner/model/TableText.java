@@ -1,11 +1,11 @@
 package dev.datastudio.agents.planner.model;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.datastudio.agents.planner.ValueLookup;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A table as a model is told of it, in a line each of three lengths. Names and values are written as JSON texts without
- * control characters, so that nothing in them can end the line. Immutable.
+ * A table as a model is told of it, in a line each of three lengths. Names and values are written as JSON texts
+ * that show what can't be seen, so that nothing in them can end the line. Immutable.
  */
 final class TableText {
     private static final int MOST_CATEGORIES = 12;
@@ -149,16 +149,12 @@ final class TableText {
 
     /** A name: bare where it is but letters, digits and _, otherwise as a JSON text. */
     static String name(String name) {
-        return PLAIN_NAME.matcher(name).matches() && name.length() <= LONGEST_NAME ? name : text(name, LONGEST_NAME);
+        return PLAIN_NAME.matcher(name).matches() && name.length() <= LONGEST_NAME
+                ? name
+                : OutsideText.json(name, LONGEST_NAME);
     }
 
     private static String value(String value) {
-        return text(value, LONGEST_VALUE);
-    }
-
-    private static String text(String text, int longest) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ");
-        return TextNode.valueOf(plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…")
-                .toString();
+        return OutsideText.json(value, LONGEST_VALUE);
     }
 }

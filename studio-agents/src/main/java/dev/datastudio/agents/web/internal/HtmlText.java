@@ -2,6 +2,7 @@ package dev.datastudio.agents.web.internal;
 
 import dev.datastudio.agents.web.PageLimits;
 import dev.datastudio.agents.web.WebPage;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,9 +105,9 @@ record HtmlText(String text, List<WebPage.Link> links) {
             } else if (name.equals("li")) {
                 text.append("- ");
             } else if (name.equals("a") && links.size() < limits.maxLinks()) {
-                WebText.address(element.absUrl("href"))
+                WebAddress.of(element.absUrl("href"))
                         .ifPresent(address -> links.putIfAbsent(
-                                address, new WebPage.Link(WebText.line(element.text(), MAX_LINK_TEXT), address)));
+                                address, new WebPage.Link(OutsideText.line(element.text(), MAX_LINK_TEXT), address)));
             }
         }
 

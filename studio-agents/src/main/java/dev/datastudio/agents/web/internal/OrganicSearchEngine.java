@@ -87,7 +87,7 @@ final class OrganicSearchEngine implements WebSearchEngine {
     }
 
     private static Optional<WebSearchOrganicResult> result(JsonNode json) {
-        return WebText.address(json.path("link").asText()).map(address -> {
+        return WebAddress.of(json.path("link").asText()).map(address -> {
             String title = json.path("title").asText();
             return WebSearchOrganicResult.from(
                     title.isBlank() ? address.toString() : title,

@@ -6,6 +6,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.fetch.FetchedBytes;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public final class PageReader {
         try (InputStream in = fetched.open()) {
             Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
             Document document = Jsoup.parse(in, charset, fetched.address().toString(), parser);
-            String title = WebText.line(document.title(), MAX_TITLE);
+            String title = OutsideText.line(document.title(), MAX_TITLE);
             HtmlText text = HtmlText.of(document, limits);
             return page(fetched, title, text.text(), text.links(), limits);
         } catch (IOException e) {
@@ -70,8 +71,8 @@ public final class PageReader {
 
     private static WebPage page(
             FetchedBytes fetched, String title, String text, List<WebPage.Link> links, PageLimits limits) {
-        String clean = WebText.lines(text);
-        String cut = WebText.cut(clean, limits.maxCharacters());
+        String clean = OutsideText.lines(text);
+        String cut = OutsideText.cut(clean, limits.maxCharacters());
         return new WebPage(fetched.address(), title, cut, cut.length() < clean.length(), links);
     }
 

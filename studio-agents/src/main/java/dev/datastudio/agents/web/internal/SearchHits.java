@@ -2,6 +2,7 @@ package dev.datastudio.agents.web.internal;
 
 import dev.datastudio.agents.web.SearchHit;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.web.search.WebSearchOrganicResult;
 import dev.langchain4j.web.search.WebSearchRequest;
 import dev.langchain4j.web.search.WebSearchResults;
@@ -22,7 +23,7 @@ public final class SearchHits {
     /** Searches; each address once. */
     public static List<SearchHit> of(SearchAccess access, String query, int limit) {
         Map<URI, SearchHit> hits = new LinkedHashMap<>();
-        for (WebSearchOrganicResult result : results(access, WebText.line(query, query.length() + 1), limit)) {
+        for (WebSearchOrganicResult result : results(access, OutsideText.line(query, query.length() + 1), limit)) {
             if (hits.size() < limit) {
                 hit(result).ifPresent(hit -> hits.putIfAbsent(hit.address(), hit));
             }
@@ -46,10 +47,11 @@ public final class SearchHits {
     }
 
     private static Optional<SearchHit> hit(WebSearchOrganicResult result) {
-        return WebText.address(result.url().toString()).map(address -> {
-            String title = WebText.line(result.title(), MAX_TITLE);
-            String text = result.snippet() == null ? "" : WebText.line(result.snippet(), MAX_TEXT);
-            return new SearchHit(title.isEmpty() ? WebText.line(address.toString(), MAX_TITLE) : title, address, text);
+        return WebAddress.of(result.url().toString()).map(address -> {
+            String title = OutsideText.line(result.title(), MAX_TITLE);
+            String text = result.snippet() == null ? "" : OutsideText.line(result.snippet(), MAX_TEXT);
+            return new SearchHit(
+                    title.isEmpty() ? OutsideText.line(address.toString(), MAX_TITLE) : title, address, text);
         });
     }
 }

@@ -1,0 +1,48 @@
+package dev.datastudio.agents.agent.internal;
+
+import dev.datastudio.agents.agent.AgentLimits;
+import dev.datastudio.agents.agent.AgentSpec;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The agents that every studio has, as their files say. */
+public final class BuiltInAgents {
+    private static final Map<String, PromptText> TEXTS = texts();
+
+    /** By their ids, in the order in which people know them. */
+    public static final Map<String, AgentSpec> SPECS = specs();
+
+    private BuiltInAgents() {}
+
+    private static Map<String, PromptText> texts() {
+        Map<String, PromptText> texts = new LinkedHashMap<>();
+        List.of("data_analyst", "data_scientist", "sql_expert", "visualization_expert", "rag_assistant", "ml_engineer")
+                .forEach(id -> texts.put(id, PromptText.load(id)));
+        return texts;
+    }
+
+    private static Map<String, AgentSpec> specs() {
+        Map<String, AgentSpec> specs = new LinkedHashMap<>();
+        TEXTS.forEach((id, text) -> specs.put(
+                id,
+                new AgentSpec(
+                        id,
+                        text.value("title"),
+                        text.value("description"),
+                        text.text(),
+                        Arrays.asList(text.value("tools").split(", ")),
+                        "",
+                        OptionalDouble.empty(),
+                        AgentLimits.DEFAULT)));
+        return Collections.unmodifiableMap(specs);
+    }
+
+    /** Names the wording of an agent's instructions, such as {@code data_analyst-1}. */
+    public static String version(String id) {
+        return TEXTS.get(id).version();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.datastudio.agents.agent.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.agents.agent.AgentEvent;
+import dev.datastudio.agents.agent.AgentReply;
+import dev.datastudio.agents.agent.AgentReply.Problem;
+import dev.datastudio.agents.agent.AgentReply.Status;
+import dev.datastudio.agents.agent.AgentReply.Usage;
+import dev.datastudio.agents.agent.AgentSpec;
+import dev.datastudio.agents.agent.AgentStep;
+import dev.datastudio.agents.agent.AgentStep.PlannerStep;
+import dev.datastudio.agents.agent.AgentStep.ToolStep;
+import dev.datastudio.agents.agent.AgentTask;
+import dev.datastudio.agents.ask.Analyst;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerStatus;
+import dev.datastudio.agents.ask.AnswerStep;
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.tool.ToolRegistry;
+import dev.datastudio.agents.tool.ToolRunner;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.ToolCall;
+import dev.datastudio.api.tool.ToolContext;
+import dev.datastudio.api.tool.ToolResult;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.source.SourceId;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What agents answer without a model: the built-in planner's answers about data, words of documents, and explorations
+ * where the question asks for one; else that a model is needed. Thread-safe.
+ */
+final class BuiltInAnswers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EXPLORE = "eda_analysis";
+    private static final String DOCUMENTS = "query_documents";
+
+    /** An agent with one of these is about data. */
+    private static final Set<String> DATA_TOOLS = Set.of(
+            EXPLORE,
+            "get_dataset_info",
+            "hypothesis_test",
+            "create_visualization",
+            "sql_query",
+            "execute_sql_query",
+            "aggregate_data",
+            "filter_data",
+            "count_rows",
+            "read_source_data");
+
+    /** A question for a look at the whole rather than for a figure. */
+    private static final Pattern EXPLORATION = Pattern.compile(
+            "(?i)\\b(explor(e|ation|atory)|eda|profile|overview|what('s| is| are)?( there)? in (this|the|these|my) "
+                    + "(data|data ?sets?|file|table)|stands? out)\\b");
+
+    /** A wish for something learnt from the data. */
+    private static final Pattern TRAINING = Pattern.compile(
+            "(?i)\\b(train|fit|tune|build|learn)\\b.{0,60}\\b(models?|classifiers?|regressors?|networks?|forests?|trees?)\\b");
+
+    private final Studio studio;
+
+    BuiltInAnswers(Studio studio) {
+        this.studio = studio;
+    }
+
+    /** One question, asked of an agent that has no model. */
+    record Question(AgentSpec spec, AgentTask task, Caller caller, ToolRegistry tools, Cancellation cancellation) {}
+
+    /** How it was answered. */
+    private record Answered(Status status, String text, List<AgentStep> steps, Optional<Problem> problem) {}
+
+    AgentReply answer(Question question, Teller teller) {
+        Answered answered;
+        try {
+            answered = answered(question, teller);
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.CANCELLED || !question.cancellation().isCancelled()) {
+                throw e;
+            }
+            answered = new Answered(Status.STOPPED, "", List.of(), Optional.empty());
+        }
+        List<dev.langchain4j.data.message.ChatMessage> messages = new ArrayList<>();
+        messages.add(UserMessage.from(question.task().question()));
+        if (!answered.text().isBlank()) {
+            teller.tell(new AgentEvent.Token(teller.run(), teller.agent(), 1, answered.text()));
+            teller.tell(new AgentEvent.Said(teller.run(), teller.agent(), 1, answered.text()));
+            messages.add(AiMessage.from(answered.text()));
+        }
+        return new AgentReply(
+                teller.run(),
+                teller.agent(),
+                answered.status(),
+                answered.text(),
+                messages,
+                answered.steps(),
+                "",
+                Usage.NONE,
+                answered.problem());
+    }
+
+    private Answered answered(Question question, Teller teller) {
+        question.cancellation().throwIfCancelled();
+        Set<String> named = Set.copyOf(question.spec().tools());
+        String text = question.task().question();
+        if (TRAINING.matcher(text).find() && named.stream().anyMatch(tool -> tool.startsWith("train_"))) {
+            return refused("Training a model is not available here.");
+        }
+        boolean isAboutData = named.stream().anyMatch(DATA_TOOLS::contains);
+        List<String> sources = question.task().context().sources();
+        if (isAboutData && sources.isEmpty() && !named.contains(DOCUMENTS)) {
+            return refused("The question names no data set and no database that it could be about.");
+        }
+        if (isAboutData && !sources.isEmpty()) {
+            return named.contains(EXPLORE) && EXPLORATION.matcher(text).find() && !isDatabase(question)
+                    ? explored(question, teller)
+                    : planned(question);
+        }
+        if (named.contains(DOCUMENTS) && question.tools().find(DOCUMENTS).isPresent()) {
+            return fromDocuments(question, teller);
+        }
+        return refused("The agent '" + question.spec().title() + "' needs a language model to answer.");
+    }
+
+    /** Says what is missing, and how to have more. */
+    private static Answered refused(String why) {
+        Problem problem = new Problem(
+                ErrorCode.ENTRY_NOT_FOUND,
+                "No language model is configured, and the built-in planner can't answer this",
+                "Add a model with 'studio models add', or set OPENAI_API_KEY");
+        return new Answered(
+                Status.CANNOT_ANSWER,
+                why + " No language model is configured; with one, more can be answered: add one with 'studio models"
+                        + " add', or set OPENAI_API_KEY.",
+                List.of(),
+                Optional.of(problem));
+    }
+
+    private Answered explored(Question question, Teller teller) {
+        List<AgentStep> steps = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (String source : question.task().context().sources()) {
+            ToolStep step = called(question, teller, EXPLORE, "source_id", source, steps.size() + 1);
+            steps.add(step);
+            text.append(text.isEmpty() ? "" : "\n\n").append(step.text());
+        }
+        boolean isError = steps.stream().allMatch(step -> ((ToolStep) step).isError());
+        return new Answered(isError ? Status.CANNOT_ANSWER : Status.ANSWERED, text.toString(), steps, Optional.empty());
+    }
+
+    private Answered fromDocuments(Question question, Teller teller) {
+        ToolStep step =
+                called(question, teller, DOCUMENTS, "question", question.task().question(), 1);
+        boolean isAnswer = !step.isError() && step.text().startsWith("Status: answered");
+        String text = step.text().replaceFirst("^Status: [a-z_]+\\s*", "").strip();
+        if (isAnswer && !text.isEmpty()) {
+            return new Answered(Status.ANSWERED, text, List.of(step), Optional.empty());
+        }
+        Answered refused = refused(text.isEmpty() ? "The documents hold no answer that can be quoted." : text);
+        return new Answered(refused.status(), refused.text(), List.of(step), refused.problem());
+    }
+
+    private ToolStep called(Question question, Teller teller, String tool, String argument, String value, int number) {
+        ObjectNode arguments = JSON.createObjectNode().put(argument, value);
+        String call = "call_" + number;
+        teller.tell(new AgentEvent.ToolCalled(teller.run(), teller.agent(), call, tool, arguments.toString()));
+        long begin = System.nanoTime();
+        ToolResult result = ToolRunner.builder(question.tools())
+                .build()
+                .run(
+                        new ToolCall(tool, arguments.toString()),
+                        new ToolContext(question.caller(), question.cancellation(), ProgressListener.NONE));
+        ToolStep step = new ToolStep(
+                call,
+                tool,
+                arguments.toString(),
+                AgentText.lines(result.text()),
+                result.isError(),
+                result.artifacts(),
+                Duration.ofNanos(System.nanoTime() - begin));
+        teller.tell(new AgentEvent.ToolReturned(teller.run(), teller.agent(), step));
+        return step;
+    }
+
+    private boolean isDatabase(Question question) {
+        return datasets(question).isEmpty();
+    }
+
+    private Answered planned(Question question) {
+        if (!question.caller().equals(studio.caller())) {
+            return refused("The built-in planner answers for the studio's own caller only.");
+        }
+        long begin = System.nanoTime();
+        Optional<Answer> answer = asked(question);
+        if (answer.isEmpty()) {
+            return refused("The built-in planner answers about data sets, or about one database, and not about both.");
+        }
+        Answer given = answer.get();
+        PlannerStep step = new PlannerStep(
+                given.reading(),
+                given.steps().stream().map(AnswerStep::sql).toList(),
+                given.steps().stream()
+                        .flatMap(each -> each.artifacts().stream())
+                        .map(artifact -> artifact.key())
+                        .toList(),
+                Duration.ofNanos(System.nanoTime() - begin));
+        if (given.status() == AnswerStatus.ANSWERED) {
+            return new Answered(Status.ANSWERED, PlannerText.answer(given), List.of(step), Optional.empty());
+        }
+        Answered refused = refused(PlannerText.refusal(given));
+        return new Answered(refused.status(), refused.text(), List.of(step), refused.problem());
+    }
+
+    private Optional<Answer> asked(Question question) {
+        AskOptions options = AskOptions.DEFAULT.withCancellation(question.cancellation());
+        List<String> sources = question.task().context().sources();
+        List<Dataset> datasets = datasets(question);
+        String text = question.task().question();
+        if (datasets.size() == sources.size()) {
+            return Optional.of(Analyst.of(studio).ask(datasets, text, options));
+        }
+        if (sources.size() > 1) {
+            return Optional.empty();
+        }
+        return Optional.of(Analyst.of(studio).ask(database(question), text, options));
+    }
+
+    private SourceId database(Question question) {
+        String id = question.task().context().sources().get(0);
+        return studio.sources().as(question.caller()).list().stream()
+                .filter(source -> source.id().toString().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.SOURCE_NOT_FOUND,
+                        "There is no source " + StudioException.quote(id),
+                        "List data sets and sources to see their ids"))
+                .id();
+    }
+
+    private List<Dataset> datasets(Question question) {
+        List<Dataset> own = studio.datasets().as(question.caller()).list();
+        List<Dataset> found = new ArrayList<>();
+        for (String id : question.task().context().sources()) {
+            own.stream()
+                    .filter(each -> each.id().toString().equalsIgnoreCase(id))
+                    .findFirst()
+                    .or(() -> studio.datasets().as(question.caller()).find(id))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,5 @@
+/** How agents work inside. */
+@NullMarked
+package dev.datastudio.agents.agent.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.agent;
+
+import org.jspecify.annotations.NullMarked;

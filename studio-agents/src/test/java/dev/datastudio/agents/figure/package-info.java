@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.figure;
+
+import org.jspecify.annotations.NullMarked;
