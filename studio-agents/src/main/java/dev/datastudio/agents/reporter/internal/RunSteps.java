@@ -5,6 +5,7 @@ import dev.datastudio.agents.reporter.internal.repair.Faulty;
 import dev.datastudio.agents.reporter.internal.repair.Faulty.KnownTable;
 import dev.datastudio.agents.reporter.internal.repair.Repair;
 import dev.datastudio.agents.reporter.internal.repair.RepairRules;
+import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
@@ -46,6 +47,7 @@ final class RunSteps {
         Ran ran;
         String decision;
         try {
+            requireGrouped(draft);
             QueryResult result =
                     execute(task, draft, draft.sql(), task.options().maxRows(), context.cancellation());
             ran = judged(task, draft, result, context.cancellation());
@@ -62,6 +64,18 @@ final class RunSteps {
                 ReportGraph.RAN.set(ran),
                 ReportGraph.STATEMENTS.add(draft.sql()),
                 ReportGraph.TRACE.add(tracing.byEngine(engine, decision)));
+    }
+
+    /** What most engines refuse, and SQLite and MySQL answer with any row of the group. */
+    private static void requireGrouped(Draft draft) {
+        RepairRules.arbitraryColumn(draft.sql(), draft.tables().place().dialect())
+                .ifPresent(column -> {
+                    throw new StudioException(
+                            ErrorCode.SQL_INVALID,
+                            "The column " + StudioException.quote(column)
+                                    + " stands beside aggregates and not in GROUP BY, so its values would be any",
+                            "Add it to GROUP BY, or aggregate it");
+                });
     }
 
     private static String rows(long count) {

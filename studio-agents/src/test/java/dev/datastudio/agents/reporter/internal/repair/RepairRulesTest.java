@@ -133,4 +133,26 @@ class RepairRulesTest {
 
         assertEquals(Optional.empty(), RepairRules.first(faulty, Set.of("SELECT Title FROM Album")));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        SQLITE | SELECT country, sum(total) FROM t | country
+        MYSQL | SELECT country, day, sum(total) FROM t GROUP BY country | day
+        MYSQL | SELECT country, max(total) FROM t | country
+        """)
+    void knowsWhichColumnALenientEngineMakesUp(SqlDialect dialect, String sql, String column) {
+        assertEquals(Optional.of(column), RepairRules.arbitraryColumn(sql, dialect));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        SQLITE | SELECT country, max(total) FROM t
+        SQLITE | SELECT country, sum(total) FROM t GROUP BY 1
+        SQLITE | SELECT country, total FROM t
+        SQLITE | SELECT country, sum(total) OVER (PARTITION BY country) FROM t
+        POSTGRESQL | SELECT country, sum(total) FROM t
+        """)
+    void leavesStatementsWhoseColumnsAreSure(SqlDialect dialect, String sql) {
+        assertEquals(Optional.empty(), RepairRules.arbitraryColumn(sql, dialect));
+    }
 }
