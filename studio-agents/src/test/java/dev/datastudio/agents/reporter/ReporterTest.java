@@ -249,6 +249,25 @@ class ReporterTest {
         }
 
         @Test
+        void sendsNoStoredValueNorAnEarlierAnswerWhereNoneMayBeShown() {
+            model.question(List.of("customers"), "SELECT name FROM customers WHERE country = 'Fronce' AND name = 'Ad'")
+                    .once("decide", Map.of("need", "sql", "question", "who is it"))
+                    .once("rethink", noStatement("There is nobody."));
+            ReportTurn before = new ReportTurn("who is first", "Ada is the first.", "SELECT min(name) FROM customers");
+
+            Report report = reporter()
+                    .ask(about("who is Ad of Fronce")
+                            .after(List.of(before))
+                            .with(ReportOptions.DEFAULT.toBuilder().shownRows(0).build()));
+
+            assertEquals(ReportStatus.NO_ROWS, report.status());
+            assertTrue(report.text().contains("Stored values near it: France."), report.text());
+            assertTrue(model.server().requests().stream()
+                    .map(request -> request.json().replace("Fronce", ""))
+                    .noneMatch(sent -> sent.contains("Ada") || sent.contains("France")));
+        }
+
+        @Test
         void flagsANumberThatNoRowHolds() {
             model.once("word", Map.of("text", "Germany sold 110, France 45."))
                     .question(List.of("orders", "customers"), BY_COUNTRY)

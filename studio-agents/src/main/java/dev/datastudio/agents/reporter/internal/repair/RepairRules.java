@@ -1,6 +1,5 @@
 package dev.datastudio.agents.reporter.internal.repair;
 
-import dev.datastudio.core.analysis.SqlDialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +17,6 @@ public final class RepairRules {
             Grouping::mend);
 
     private RepairRules() {}
-
-    /**
-     * What a statement shows of any row of each group, where the engine does not mind; a number beside it would look
-     * right and be wrong.
-     */
-    public static Optional<String> arbitraryColumn(String sql, SqlDialect dialect) {
-        return Grouping.arbitrary(sql, dialect);
-    }
 
     /**
      * The first repair that gives a statement which was not tried yet.
