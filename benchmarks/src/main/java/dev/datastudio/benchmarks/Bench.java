@@ -23,6 +23,7 @@ public final class Bench {
             new AskBenchmark(),
             new PlanBenchmark(),
             new ModelPlanBenchmark(),
+            new StreamsBenchmark(),
             new CacheBenchmark(),
             new ProfileBenchmark(),
             new ChartsBenchmark(),

@@ -1,7 +1,5 @@
 package dev.datastudio.agents.model;
 
-import dev.datastudio.agents.model.internal.CallLedger;
-import dev.datastudio.agents.model.internal.Connections;
 import dev.datastudio.agents.model.internal.EndpointRules;
 import dev.datastudio.agents.model.internal.EnvironmentModel;
 import dev.datastudio.agents.model.internal.FallbackChatModel;
@@ -9,6 +7,7 @@ import dev.datastudio.agents.model.internal.FallbackStreamingChatModel;
 import dev.datastudio.agents.model.internal.Meter;
 import dev.datastudio.agents.model.internal.MeteredChatModel;
 import dev.datastudio.agents.model.internal.MeteredStreamingChatModel;
+import dev.datastudio.agents.model.internal.ModelAccess;
 import dev.datastudio.agents.model.internal.ModelStore;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -48,22 +47,15 @@ import java.util.function.Supplier;
  */
 public final class Models {
     private final Studio studio;
-    private final Connections connections;
-    private final EndpointRules endpoints;
+    private final ModelAccess access;
     private final Optional<EnvironmentModel> environment;
     private final Caller caller;
     private final ModelUse use;
 
     private Models(
-            Studio studio,
-            Connections connections,
-            EndpointRules endpoints,
-            Optional<EnvironmentModel> environment,
-            Caller caller,
-            ModelUse use) {
+            Studio studio, ModelAccess access, Optional<EnvironmentModel> environment, Caller caller, ModelUse use) {
         this.studio = studio;
-        this.connections = connections;
-        this.endpoints = endpoints;
+        this.access = access;
         this.environment = environment;
         this.caller = caller;
         this.use = use;
@@ -83,11 +75,9 @@ public final class Models {
     }
 
     private static Models over(Studio studio, Map<String, String> environment) {
-        EndpointRules endpoints = new EndpointRules(studio.modelEndpoints());
         return new Models(
                 studio,
-                studio.closing(new Connections(endpoints)),
-                endpoints,
+                new ModelAccess(studio, new EndpointRules(studio.modelEndpoints())),
                 EnvironmentModel.in(environment),
                 studio.caller(),
                 ModelUse.NONE);
@@ -95,12 +85,12 @@ public final class Models {
 
     /** The models of another caller. */
     public Models as(Caller other) {
-        return new Models(studio, connections, endpoints, environment, Objects.requireNonNull(other, "other"), use);
+        return new Models(studio, access, environment, Objects.requireNonNull(other, "other"), use);
     }
 
     /** Models whose calls belong to something. */
     public Models in(ModelUse other) {
-        return new Models(studio, connections, endpoints, environment, caller, Objects.requireNonNull(other, "other"));
+        return new Models(studio, access, environment, caller, Objects.requireNonNull(other, "other"));
     }
 
     /** These models, whose calls are stopped by this; what else they belong to stays. */
@@ -119,12 +109,13 @@ public final class Models {
 
     /** Which models are configured. */
     public ModelConfigs configs() {
-        return new ModelConfigs(studio.metadata(), studio.vault(), caller, endpoints, environment, studio.activities());
+        return new ModelConfigs(
+                studio.metadata(), studio.vault(), caller, access.endpoints(), environment, studio.activities());
     }
 
     /** Which calls were made, and what they used. */
     public ModelCalls calls() {
-        return new ModelCalls(new CallLedger(studio.metadata(), caller.tenant()), caller);
+        return new ModelCalls(access.ledger(caller), caller);
     }
 
     /** What can answer questions here. */
@@ -175,28 +166,19 @@ public final class Models {
     /** The model of a configuration as it is kept now; throws as {@link #chat()}. */
     public ChatModel create(ModelConfig config) {
         ModelConfig kept = configs().get(config.id());
-        return created(kept, configs().key(kept));
-    }
-
-    private ChatModel created(ModelConfig config, Secret key) {
-        return new MeteredChatModel(connections.chat(config, key), meter(config));
+        return new MeteredChatModel(
+                access.connections().chat(kept, () -> configs().key(kept)), meter(kept));
     }
 
     /** The model of a configuration as it is kept now, answering piece by piece; throws as {@link #chat()}. */
     public StreamingChatModel createStreaming(ModelConfig config) {
         ModelConfig kept = configs().get(config.id());
         return new MeteredStreamingChatModel(
-                connections.streaming(kept, configs().key(kept)), meter(kept));
+                access.connections().streaming(kept, () -> configs().key(kept)), meter(kept));
     }
 
     private Meter meter(ModelConfig config) {
-        return new Meter(
-                studio::reserve,
-                new CallLedger(studio.metadata(), caller.tenant()),
-                studio.clock(),
-                caller,
-                use,
-                config);
+        return new Meter(studio::reserve, access.ledger(caller), studio.clock(), caller, use, config);
     }
 
     /** Tries a configuration with one short call, which is counted as any other. Never throws for what the call met. */
@@ -217,7 +199,7 @@ public final class Models {
                 studio.clock().instant());
         return check(() -> {
             configs().requireUsable(spec, key);
-            return created(draft, key);
+            return new MeteredChatModel(access.connections().newChat(draft, key), meter(draft));
         });
     }
 

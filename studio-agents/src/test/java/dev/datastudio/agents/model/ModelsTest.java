@@ -23,15 +23,18 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ModelsTest {
@@ -369,5 +372,36 @@ class ModelsTest {
                 ErrorCode.ENTRY_NOT_FOUND,
                 assertThrows(StudioException.class, () -> eves.createStreaming(anns))
                         .code());
+    }
+
+    @Test
+    void whatWasCalledBeforeTheStudioClosedIsWrittenDown(@TempDir Path folder) throws Exception {
+        server.when("hello").reply(ModelReply.text("hi there").usage(3, 2));
+        server.when("tell").reply(ModelReply.pieces("once ", "upon").stalledAfter(1));
+        CountDownLatch begun = new CountDownLatch(1);
+        CollectedStream stream = new CollectedStream((piece, context) -> begun.countDown());
+
+        try (Studio studio = Studio.builder().workspace(folder).build()) {
+            Models own = Models.of(studio, Map.of());
+            own.configs()
+                    .create(
+                            new ModelSpec("a", Provider.GENERIC, "m", server.baseUrl(), ModelParameters.DEFAULT),
+                            ModelScope.TENANT,
+                            KEY);
+            own.streaming().chat("tell", stream);
+            begun.await();
+            own.chat().chat("hello");
+        }
+
+        assertInstanceOf(StudioException.class, stream.error());
+        try (Studio studio = Studio.builder().workspace(folder).build()) {
+            List<ModelCall> calls = Models.of(studio, Map.of()).calls().mine(Instant.MIN, Instant.MAX);
+            assertEquals(
+                    List.of("ESTIMATED MODEL_FAILED", "BY_SERVICE -"),
+                    calls.stream()
+                            .map(call -> call.counted() + " "
+                                    + call.error().map(ErrorCode::name).orElse("-"))
+                            .toList());
+        }
     }
 }

@@ -33,7 +33,6 @@ final class AuditEntries {
     record Body(
             long at, String user, String action, List<String> subjects, Outcome outcome, Map<String, String> details) {}
 
-    /** Put, not inserted: a group whose answer was lost is written again, and is the same. */
     static EntryChange change(AuditRecord audited) {
         AuditEvent event = audited.event();
         Map<String, String> attributes = new HashMap<>();

@@ -1,14 +1,13 @@
 package dev.datastudio.core.audit;
 
-import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.Activity;
-import dev.datastudio.core.audit.AuditQueue.Urgency;
-import dev.datastudio.core.audit.AuditQueue.Waiting;
 import dev.datastudio.core.metadata.internal.EntryCollection;
+import dev.datastudio.core.metadata.internal.GroupWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what with which data, and how it ended. Records are added, listed and, when they are old, removed; nothing
@@ -34,27 +28,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditLog implements AutoCloseable {
     /** How long a record waits for others. */
-    public static final Duration GROUP_DELAY = Duration.ofMillis(50);
+    public static final Duration GROUP_DELAY = GroupWriter.GROUP_DELAY;
 
     /** How many records may wait. */
-    public static final int CAPACITY = 10_000;
+    public static final int CAPACITY = GroupWriter.CAPACITY;
 
     /** How long adding waits for room or for the store. */
-    public static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    public static final Duration MAX_WAIT = GroupWriter.MAX_WAIT;
 
     private final MetadataStore store;
     private final InstantSource clock;
-    private final AuditQueue queue;
-    private final Duration maxWait;
+    private final GroupWriter writer;
     private final AtomicLong sequence = new AtomicLong();
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
-    private @Nullable AuditWriter writer;
 
     AuditLog(MetadataStore store, InstantSource clock, int capacity, Duration maxWait) {
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.queue = new AuditQueue(capacity);
-        this.maxWait = maxWait;
+        this.writer = new GroupWriter(
+                store, new GroupWriter.Words("The audit log", "audit records", "audited"), capacity, maxWait);
     }
 
     /**
@@ -73,7 +65,7 @@ public final class AuditLog implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void append(AuditEvent event) {
-        add(event, Urgency.SOON);
+        writer.add(change(event));
     }
 
     /**
@@ -90,43 +82,18 @@ public final class AuditLog implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void appendNow(AuditEvent event) {
-        CompletableFuture<Void> written = add(event, Urgency.NOW).written();
-        try {
-            written.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw notWritten(e);
-        } catch (TimeoutException e) {
-            throw notWritten(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof StudioException known ? known : notWritten(e);
-        }
+        writer.addNow(change(event));
     }
 
-    private Waiting add(AuditEvent event, Urgency urgency) {
+    /** Put, not inserted: a group whose answer was lost is written again, and is the same. */
+    private EntryChange change(AuditEvent event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Waiting waiting = queue.add(new AuditRecord(newId(now), now, event), urgency, maxWait);
-        startWriter();
-        return waiting;
+        return AuditEntries.change(new AuditRecord(newId(now), now, event));
     }
 
     /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */
     private String newId(Instant now) {
         return String.format("%013d-%010d-%s", now.toEpochMilli(), sequence.incrementAndGet(), instance);
-    }
-
-    private synchronized void startWriter() {
-        if (writer == null) {
-            writer = AuditWriter.start(queue, store, GROUP_DELAY);
-        }
-    }
-
-    private static StudioException notWritten(Exception cause) {
-        return new StudioException(
-                ErrorCode.STORAGE_BUSY,
-                "The audit record was not written in time",
-                "Look in the log for why; the record is tried again",
-                cause);
     }
 
     /**
@@ -171,14 +138,6 @@ public final class AuditLog implements AutoCloseable {
      */
     @Override
     public void close() {
-        queue.close();
-        AuditWriter running;
-        synchronized (this) {
-            running = writer;
-            writer = null;
-        }
-        if (running != null) {
-            running.finish();
-        }
+        writer.close();
     }
 }

@@ -109,10 +109,8 @@ final class ModelExchange {
 
     /** Sends one frame at once. */
     void frame(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        out.write(bytes);
-        out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        out.write((Integer.toHexString(length) + "\r\n" + text + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
@@ -130,12 +128,23 @@ final class ModelExchange {
     void await(CountDownLatch latch, Duration limit) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < limit.toNanos() && !latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            requireClient();
+            requireClient(1);
         }
     }
 
-    private void requireClient() throws IOException {
-        socket.setSoTimeout(1);
+    /**
+     * Waits so long.
+     *
+     * @throws IOException if the client closes the connection meanwhile
+     */
+    void await(Duration time) throws IOException {
+        if (!time.isZero()) {
+            requireClient(Math.toIntExact(time.toMillis()));
+        }
+    }
+
+    private void requireClient(int millis) throws IOException {
+        socket.setSoTimeout(millis);
         try {
             if (in.read() < 0) {
                 throw new EOFException("the client closed the connection");

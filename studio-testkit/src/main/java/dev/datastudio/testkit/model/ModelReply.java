@@ -105,20 +105,24 @@ public final class ModelReply {
      * @param pieces how many pieces are sent before; 0 holds everything, the head of the answer included
      */
     public ModelReply heldAfter(int pieces, CountDownLatch latch) {
+        return held(new Hold(requireNotNegative(pieces), Optional.of(latch), FOREVER));
+    }
+
+    private static int requireNotNegative(int pieces) {
         if (pieces < 0) {
             throw new IllegalArgumentException("pieces must be at least 0, was " + pieces);
         }
-        return held(new Hold(pieces, latch, FOREVER));
+        return pieces;
     }
 
     /** As this, but nothing is sent before that time has passed. */
     public ModelReply after(Duration delay) {
-        return held(new Hold(0, new CountDownLatch(1), delay));
+        return held(new Hold(0, Optional.empty(), delay));
     }
 
     /** As this, but nothing more is ever sent after so many pieces, while the connection stays open. */
     public ModelReply stalledAfter(int pieces) {
-        return heldAfter(pieces, new CountDownLatch(1));
+        return held(new Hold(requireNotNegative(pieces), Optional.empty(), FOREVER));
     }
 
     /**
@@ -199,9 +203,10 @@ public final class ModelReply {
      * Where an answer waits.
      *
      * @param pieces after so many; 0 before everything
+     * @param latch that ends it; without one, time alone does
      * @param limit after which it goes on in any case
      */
-    record Hold(int pieces, CountDownLatch latch, Duration limit) {}
+    record Hold(int pieces, Optional<CountDownLatch> latch, Duration limit) {}
 
     /** Never changed once a reply holds it. */
     private static final class Parts {

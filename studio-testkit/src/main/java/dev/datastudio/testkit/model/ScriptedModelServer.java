@@ -191,6 +191,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
+                socket.setTcpNoDelay(true); // pieces are sent when they are said
                 open.add(socket);
                 threads.execute(() -> serve(socket));
             } catch (IOException | RejectedExecutionException e) {
@@ -304,7 +305,12 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private static void awaitHeld(ModelExchange exchange, ModelReply reply) throws IOException, InterruptedException {
         if (reply.hold().isPresent()) {
-            exchange.await(reply.hold().get().latch(), reply.hold().get().limit());
+            ModelReply.Hold hold = reply.hold().get();
+            if (hold.latch().isPresent()) {
+                exchange.await(hold.latch().get(), hold.limit());
+            } else {
+                exchange.await(hold.limit());
+            }
         }
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.agents.model.ModelCall;
 import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.core.metadata.internal.EntryCollection;
+import dev.datastudio.core.metadata.internal.GroupWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,21 +20,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps the calls of one tenant, an entry each. Thread-safe. */
+/**
+ * Keeps the calls of one tenant, an entry each, written in groups. Who reads waits for what was added before.
+ * Thread-safe.
+ */
 public final class CallLedger {
     private static final String KIND = "model-call";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final GroupWriter.Words WORDS =
+            new GroupWriter.Words("The ledger of models", "calls of models", "counted");
+
     private final MetadataStore store;
+    private final GroupWriter writer;
     private final EntryCollection<ModelCall> entries;
 
-    public CallLedger(MetadataStore store, String tenant) {
+    public CallLedger(MetadataStore store, GroupWriter writer, String tenant) {
         this.store = store;
+        this.writer = writer;
         this.entries = new EntryCollection<>(store, tenant, KIND, CallLedger::call);
     }
 
+    /** What writes the calls of all tenants of a store. */
+    public static GroupWriter writer(MetadataStore store) {
+        return new GroupWriter(store, WORDS, GroupWriter.CAPACITY, GroupWriter.MAX_WAIT);
+    }
+
+    /**
+     * Adds a call, which is written soon.
+     *
+     * @throws StudioException STORAGE_BUSY when the store can't be written and too many wait
+     */
     void add(ModelCall call) {
-        store.apply(EntryChange.insert(
+        writer.add(EntryChange.put(
                 entries.key(UUID.randomUUID().toString()),
                 body(call),
                 Map.of("user_name", call.user(), "conversation", call.conversation(), "run", call.run())));
@@ -44,10 +64,12 @@ public final class CallLedger {
     }
 
     public List<ModelCall> list(EntryQuery query) {
+        writer.flush();
         return List.copyOf(entries.all(query));
     }
 
     public int deleteBefore(Instant time) {
+        writer.flush();
         return Math.toIntExact(store.deleteAll(entries.query(), time));
     }
 

@@ -23,12 +23,17 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How all models reach their services: connections that are kept for the next request, lead to no address that the guard
  * refuses, follow no redirect, and can be cut at any time. One thread a stream. Thread-safe.
  */
 public final class ModelHttp implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ModelHttp.class);
+    private static final String STREAM_THREAD = "studio-model";
+    private static final int MAX_CLOSING_SECONDS = 5;
     private static final int MAX_AT_ONCE = 1_000;
     private static final int IDLE_SECONDS = 30;
     private static final Timeout CONNECT = Timeout.ofSeconds(15);
@@ -47,7 +52,7 @@ public final class ModelHttp implements AutoCloseable {
     public ModelHttp(UrlGuard guard) {
         this.client = client(guard);
         this.threads = new ThreadPoolExecutor(
-                0, MAX_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("studio-model"));
+                0, MAX_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(STREAM_THREAD));
         this.clock = new ScheduledThreadPoolExecutor(1, daemons("studio-model-clock"));
         clock.setRemoveOnCancelPolicy(true);
     }
@@ -123,12 +128,25 @@ public final class ModelHttp implements AutoCloseable {
         return clock.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Cuts all connections. */
+    /** Cuts all connections, and waits until streams have told their readers, unless one of them calls this. */
     @Override
     public void close() {
         clock.shutdownNow();
         threads.shutdown();
         client.close(CloseMode.IMMEDIATE);
+        if (!Thread.currentThread().getName().equals(STREAM_THREAD)) {
+            awaitStreams();
+        }
+    }
+
+    private void awaitStreams() {
+        try {
+            if (!threads.awaitTermination(MAX_CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("{} streams of models did not end when their connections were cut", threads.getActiveCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The models set limits here that the client has already. */

@@ -1,7 +1,8 @@
-package dev.datastudio.core.audit;
+package dev.datastudio.core.metadata.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryChange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,27 +14,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records on their way to the store, in order. Who adds waits while it is full; who takes waits for a first record and
+ * Changes on their way to the store, in order. Who adds waits while it is full; who takes waits for a first one and
  * then until it has waited long enough, a group is full, or somebody waits for it. Thread-safe.
  */
-final class AuditQueue {
+final class GroupQueue {
+    private final GroupWriter.Words words;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Waiting> records = new ArrayDeque<>();
+    private final Deque<Waiting> changes = new ArrayDeque<>();
     private boolean isUrgent;
     private boolean closed;
 
-    AuditQueue(int capacity) {
+    GroupQueue(GroupWriter.Words words, int capacity) {
+        this.words = words;
         this.capacity = capacity;
     }
 
     /**
-     * A record on its way.
+     * A change on its way.
      *
      * @param written completed when it is in the store, or failed when it could not be written at once
      */
-    record Waiting(AuditRecord audited, CompletableFuture<Void> written) {}
+    record Waiting(EntryChange change, CompletableFuture<Void> written) {}
 
     /** Whether somebody waits for what is added. */
     enum Urgency {
@@ -42,20 +45,20 @@ final class AuditQueue {
     }
 
     /** @throws StudioException STORAGE_BUSY when it stayed full so long */
-    Waiting add(AuditRecord audited, Urgency urgency, Duration longest) {
+    Waiting add(EntryChange change, Urgency urgency, Duration longest) {
         long left = longest.toNanos();
         lock.lock();
         try {
             requireOpen();
-            while (records.size() >= capacity) {
+            while (changes.size() >= capacity) {
                 if (left <= 0) {
                     throw full(null);
                 }
                 left = changed.awaitNanos(left);
                 requireOpen();
             }
-            Waiting waiting = new Waiting(audited, new CompletableFuture<>());
-            records.add(waiting);
+            Waiting waiting = new Waiting(change, new CompletableFuture<>());
+            changes.add(waiting);
             isUrgent |= urgency == Urgency.NOW;
             changed.signalAll();
             return waiting;
@@ -71,14 +74,14 @@ final class AuditQueue {
     List<Waiting> next(Duration longest, int maxGroup) throws InterruptedException {
         lock.lock();
         try {
-            while (records.isEmpty() && !closed) {
+            while (changes.isEmpty() && !closed) {
                 changed.await();
             }
             long left = longest.toNanos();
-            while (left > 0 && records.size() < maxGroup && !isUrgent && !closed) {
+            while (left > 0 && changes.size() < maxGroup && !isUrgent && !closed) {
                 left = changed.awaitNanos(left);
             }
-            return records.stream().limit(maxGroup).toList();
+            return changes.stream().limit(maxGroup).toList();
         } finally {
             lock.unlock();
         }
@@ -90,14 +93,27 @@ final class AuditQueue {
         lock.lock();
         try {
             for (int i = 0; i < count; i++) {
-                done.add(records.remove());
+                done.add(changes.remove());
             }
-            isUrgent &= !records.isEmpty();
+            isUrgent &= !changes.isEmpty();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         done.forEach(waiting -> waiting.written().complete(null));
+    }
+
+    /** The last one that waits, which is now waited for; null when none does. */
+    @Nullable
+    Waiting hurry() {
+        lock.lock();
+        try {
+            isUrgent |= !changes.isEmpty();
+            changed.signalAll();
+            return changes.peekLast();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits between two tries, but no longer when the queue is closed. */
@@ -113,7 +129,7 @@ final class AuditQueue {
         }
     }
 
-    /** Refuses more records. */
+    /** Refuses more changes. */
     void close() {
         lock.lock();
         try {
@@ -136,7 +152,7 @@ final class AuditQueue {
     int size() {
         lock.lock();
         try {
-            return records.size();
+            return changes.size();
         } finally {
             lock.unlock();
         }
@@ -144,15 +160,16 @@ final class AuditQueue {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The audit log is closed");
+            throw new IllegalStateException(words.owner() + " is closed");
         }
     }
 
     private StudioException full(@Nullable Throwable cause) {
         return new StudioException(
                 ErrorCode.STORAGE_BUSY,
-                "The audit log has " + capacity + " records waiting to be written and takes no more",
-                "Look in the log for why they can't be written; until then nothing is done that must be audited",
+                words.owner() + " has " + capacity + " records waiting to be written and takes no more",
+                "Look in the log for why they can't be written; until then nothing is done that must be "
+                        + words.done(),
                 cause);
     }
 }
