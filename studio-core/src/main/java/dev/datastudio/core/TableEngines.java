@@ -4,6 +4,7 @@ import dev.datastudio.api.cache.ResultCache;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.query.DuckDbSettings;
 import dev.datastudio.core.query.DuckDbTable;
@@ -38,8 +39,20 @@ final class TableEngines implements AutoCloseable {
         return rows.over(lease, tables);
     }
 
+    EngineLease lease(Caller who, List<Dataset> tables) {
+        tables.forEach(table -> requireOwned(who, table));
+        Datasets own = datasets.as(who);
+        return pool.lease(tables.stream()
+                .map(dataset -> new DuckDbTable(dataset.table(), own.file(dataset)))
+                .toList());
+    }
+
     void requireOwned(Dataset dataset) {
-        if (!dataset.owner().equals(datasets.caller())) {
+        requireOwned(datasets.caller(), dataset);
+    }
+
+    private static void requireOwned(Caller who, Dataset dataset) {
+        if (!dataset.owner().equals(who)) {
             throw new StudioException(
                     ErrorCode.DATASET_NOT_FOUND,
                     "Data set " + StudioException.quote(dataset.id()) + " is not there",

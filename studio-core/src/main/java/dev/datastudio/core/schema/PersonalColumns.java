@@ -107,7 +107,7 @@ public final class PersonalColumns {
             "nick");
 
     private static final Pattern PERSONAL_VALUE = Pattern.compile(
-            "\\S+@\\S+\\.\\S+|https?://.*|\\+?[\\d(][\\d ()./-]{6,}|\\d{1,3}(\\.\\d{1,3}){3}|[A-Z]{2}\\d{2}[A-Z0-9 ]{10,}");
+            "\\S+@\\S+\\.\\S+|https?://|\\+?[\\d(][\\d ()./-]{6,}|\\d{1,3}(\\.\\d{1,3}){3}|[A-Z]{2}\\d{2}[A-Z0-9 ]{10,}");
 
     private PersonalColumns() {}
 
@@ -124,9 +124,9 @@ public final class PersonalColumns {
         return word.chars().allMatch(Character::isDigit);
     }
 
-    /** Whether a value looks like a mail address, a telephone number, an account or the like. */
+    /** Whether there is something in a value that looks like a mail address, a telephone number, an account or the like. */
     public static boolean looksPersonal(String value) {
-        return PERSONAL_VALUE.matcher(value.strip()).matches();
+        return PERSONAL_VALUE.matcher(value).find();
     }
 
     /** The words of a name: {@code customerFirst_name2} gives customer, first, name, 2. */

@@ -61,15 +61,15 @@ final class KeptRuns {
                     "There is a run " + StudioException.quote(run) + " already",
                     "Resume it, or take another id");
         }
-        return engines.keeping()
-                .run(graph, input, options.thread(name(caller, run)).build());
+        RunOptions kept = options.thread(name(caller, run)).build();
+        return engines.running(engine -> engine.run(graph, input, kept));
     }
 
     /** Goes on with a run and waits for its end. */
     Output resume(Caller caller, String run, Graph<Input, Output> graph, RunOptions.Builder options) {
-        return engines.keeping()
-                .resume(graph, name(caller, run), Resume.goOn(), options.build())
-                .await();
+        RunOptions kept = options.build();
+        return engines.running(engine ->
+                engine.resume(graph, name(caller, run), Resume.goOn(), kept).await());
     }
 
     /** @throws StudioException THREAD_NOT_FOUND when this user has no such run */

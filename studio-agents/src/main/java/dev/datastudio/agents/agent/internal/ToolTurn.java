@@ -96,9 +96,7 @@ final class ToolTurn {
 
     private ToolStep called(ToolTask task, NodeContext context, Stops stops) {
         long begin = System.nanoTime();
-        ToolResult result = runner.run(
-                new ToolCall(task.tool(), task.arguments()),
-                new ToolContext(context.caller(), stops.either(), ProgressListener.NONE));
+        ToolResult result = result(task, context, stops);
         String text = AgentText.lines(result.text());
         return new ToolStep(
                 task.id(),
@@ -108,6 +106,23 @@ final class ToolTurn {
                 result.isError(),
                 result.artifacts(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Whatever fails once the call is to end, the tool may have done its work: it counts as cancelled. */
+    private ToolResult result(ToolTask task, NodeContext context, Stops stops) {
+        try {
+            return runner.run(
+                    new ToolCall(task.tool(), task.arguments()),
+                    new ToolContext(context.caller(), stops.either(), ProgressListener.NONE));
+        } catch (RuntimeException e) {
+            if (!stops.either().isCancelled()
+                    || e instanceof StudioException known && known.code() == ErrorCode.CANCELLED) {
+                throw e;
+            }
+            StudioException cancelled = Cancellation.cancelledError();
+            cancelled.addSuppressed(e);
+            throw cancelled;
+        }
     }
 
     private static ToolStep failed(ToolTask task, String text) {

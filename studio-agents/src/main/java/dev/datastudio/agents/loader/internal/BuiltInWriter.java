@@ -8,6 +8,7 @@ import dev.datastudio.core.schema.DocText;
 import dev.datastudio.core.schema.TableDoc;
 import dev.datastudio.core.source.SourceTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +42,14 @@ final class BuiltInWriter {
                 "");
     }
 
+    /** In the order of the columns. */
     private List<Relation> from(TableFacts facts) {
+        List<String> columns =
+                facts.columns().stream().map(column -> column.column().name()).toList();
         return relations.stream()
                 .filter(relation -> relation.from().table().equals(facts.ref()))
+                .sorted(Comparator.comparingInt(
+                        relation -> columns.indexOf(relation.from().columns().get(0))))
                 .toList();
     }
 

@@ -133,8 +133,9 @@ final class LoadGraph {
         LoadTask task = view.get(TASK);
         List<TableFacts> all = view.get(TABLES).facts();
         List<TableFacts> changed = new ArrayList<>();
+        BuiltInWriter writer = builtIn(view);
         for (TableFacts facts : all) {
-            if (task.isDescribed(facts)) {
+            if (task.isDescribed(facts, writer.write(facts))) {
                 task.done(new TableLoad(facts.ref(), Outcome.UNCHANGED), all.size());
             } else {
                 changed.add(facts);
@@ -144,7 +145,6 @@ final class LoadGraph {
             List<Batch> batches = writer(view, task.model().get()).batches(changed);
             return Update.of(BATCHES.set(new Batches(batches, all.size())));
         }
-        BuiltInWriter writer = builtIn(view);
         for (TableFacts facts : changed) {
             context.cancellation().throwIfCancelled();
             task.keep(facts, writer.write(facts), Outcome.DESCRIBED_BUILT_IN, all.size());

@@ -112,7 +112,7 @@ final class LoadTask {
 
     /** Keeps a description at once, so that it is not written again whatever happens next. */
     void keep(TableFacts facts, TableDoc doc, Outcome outcome, long total) {
-        String fingerprint = fingerprint(facts, outcome == Outcome.DESCRIBED_BY_MODEL);
+        String fingerprint = outcome == Outcome.DESCRIBED_BY_MODEL ? byModel(facts) : byRules(doc);
         docs.save(new TableDoc(doc.table(), doc.technical(), doc.business(), doc.columns(), fingerprint));
         done(new TableLoad(facts.ref(), outcome), total);
     }
@@ -129,18 +129,24 @@ final class LoadTask {
     /**
      * Whether a table is described as it would be described now. What a model wrote of the same facts is not replaced by
      * rules.
+     *
+     * @param rules what rules would write
      */
-    boolean isDescribed(TableFacts facts) {
+    boolean isDescribed(TableFacts facts, TableDoc rules) {
         if (options.scope() == Scope.ALL) {
             return false;
         }
         String kept = docs.find(facts.ref()).map(TableDoc::fingerprint).orElse("");
-        boolean byModel = kept.equals(fingerprint(facts, true));
-        return byModel || (model == null && kept.equals(fingerprint(facts, false)));
+        return kept.equals(byModel(facts)) || (model == null && kept.equals(byRules(rules)));
     }
 
-    private String fingerprint(TableFacts facts, boolean byModel) {
-        String writer = byModel ? Prompts.DOCUMENT_TABLES.version() : "built-in-" + BuiltInWriter.VERSION;
-        return writer + ":" + options.values() + ":" + facts.digest();
+    /** Another wording of the prompt, or other facts, have a table described again. */
+    private String byModel(TableFacts facts) {
+        return Prompts.DOCUMENT_TABLES.version() + ":" + options.values() + ":" + facts.digest();
+    }
+
+    /** Rules cost nothing, so that what they would write tells. */
+    private static String byRules(TableDoc doc) {
+        return "built-in:" + TableFacts.digest(doc.text());
     }
 }

@@ -21,6 +21,12 @@ public final class LexicalSearch {
     private static final double B = 0.75;
     private static final int SHORTEST_PLURAL = 4;
 
+    /** Words of questions that say nothing about a table. */
+    private static final Set<String> SMALL = Set.of(
+            "the", "and", "for", "with", "from", "which", "what", "who", "how", "many", "much", "are", "was", "were",
+            "does", "did", "each", "all", "that", "there", "has", "have", "of", "in", "is", "by", "to", "on", "at",
+            "an", "a", "do", "it", "its", "per", "show", "list", "give");
+
     private LexicalSearch() {}
 
     /** The tables that share a word with the question, the best first; their scores are set. */
@@ -65,7 +71,10 @@ public final class LexicalSearch {
     }
 
     private static List<String> terms(String text) {
-        return PersonalColumns.words(text).stream().map(LexicalSearch::singular).toList();
+        return PersonalColumns.words(text).stream()
+                .filter(word -> !SMALL.contains(word))
+                .map(LexicalSearch::singular)
+                .toList();
     }
 
     private static String singular(String word) {

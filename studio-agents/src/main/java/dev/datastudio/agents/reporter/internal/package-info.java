@@ -1,0 +1,5 @@
+/** The parts of the three graphs. */
+@NullMarked
+package dev.datastudio.agents.reporter.internal;
+
+import org.jspecify.annotations.NullMarked;

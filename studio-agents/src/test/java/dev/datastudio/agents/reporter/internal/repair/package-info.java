@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.reporter.internal.repair;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.reporter;
+
+import org.jspecify.annotations.NullMarked;
