@@ -175,6 +175,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                     "",
                     List.of(),
                     List.of(),
+                    FigureReport.NONE,
                     "",
                     AgentReply.Usage.NONE,
                     Optional.of(Problem.of(e)));
