@@ -46,11 +46,9 @@ class OrchestratorTest {
         assertEquals(List.of("sql_expert"), reply.routing().agents());
         assertEquals(By.MODEL, reply.routing().by());
         assertEquals("It is big.", reply.text());
-        assertTrue(
-                events.all().stream()
-                        .anyMatch(event -> event.content() instanceof ChatEvent.Update update
-                                && update.text().equals("SQL expert: It asks for a sum.")),
-                () -> "" + reply);
+        assertTrue(events.all().stream()
+                .anyMatch(event -> event.content() instanceof ChatEvent.Routed routed
+                        && routed.routing().why().equals("It asks for a sum.")));
         String asked = desk.server.requests().get(0).lastText();
         assertTrue(asked.contains("- sql_expert: "), asked);
         assertTrue(asked.contains("<question>\nWhat are total sales?\n</question>"), asked);

@@ -94,10 +94,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
     @Override
     public Routing route(TurnTask task, Recollection memory, Consumer<Content> teller) {
         Routing routing = routing(task, memory);
-        String names = String.join(
-                routing.order() == Order.IN_TURN ? ", then " : " and ",
-                titles(task, routing.agents()).values());
-        teller.accept(new Update(Stage.ROUTING, names + ": " + routing.why()));
+        teller.accept(new ChatEvent.Routed(routing));
         return routing;
     }
 
@@ -175,6 +172,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                     "",
                     List.of(),
                     List.of(),
+                    FigureReport.NONE,
                     "",
                     AgentReply.Usage.NONE,
                     Optional.of(Problem.of(e)));
@@ -207,7 +205,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
     private static AgentListener listener(Consumer<Content> teller) {
         return event -> {
             if (event instanceof AgentEvent.Token token) {
-                teller.accept(new ChatEvent.Token(token.agent(), token.text()));
+                teller.accept(new ChatEvent.Token(token.agent(), token.step(), token.text()));
             } else if (event instanceof AgentEvent.ToolCalled call) {
                 teller.accept(new ChatEvent.ToolCalled(call.agent(), call.call(), call.tool(), call.arguments()));
             } else if (event instanceof AgentEvent.ToolReturned returned) {
@@ -289,7 +287,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
             teller.accept(new Update(Stage.JOINING, "The answers are put together."));
         }
         return joiner.join(
-                task.request().message(), replies, piece -> teller.accept(new ChatEvent.Token(ORCHESTRATOR, piece)));
+                task.request().message(), replies, piece -> teller.accept(new ChatEvent.Token(ORCHESTRATOR, 1, piece)));
     }
 
     /** What was said before, what the client told, then the results of this turn. */
