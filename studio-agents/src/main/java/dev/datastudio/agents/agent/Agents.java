@@ -142,7 +142,7 @@ public final class Agents {
     }
 
     /**
-     * Forgets a run of this caller that is kept; one that has ended is forgotten after a week anyway.
+     * Forgets a run of this caller that is kept; one that nothing happened to for a week is forgotten anyway.
      *
      * @return whether there was one
      * @throws StudioException {@link ErrorCode#THREAD_BUSY} when it goes on

@@ -161,6 +161,6 @@ class AgentLoopTest {
                 request.lastText().contains("source_id " + orders.id() + ": data set \"orders.csv\", table orders"),
                 request::lastText);
         assertTrue(request.lastText().contains("region text; sales integer; units integer"), request::lastText);
-        assertTrue(request.lastText().endsWith("</context>\n\nTrain a model"), request::lastText);
+        assertTrue(request.lastText().endsWith("</task_context>\n\nTrain a model"), request::lastText);
     }
 }

@@ -20,6 +20,7 @@ import dev.datastudio.agents.message.ChatMessages;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.Route;
@@ -50,6 +51,7 @@ import java.util.Optional;
  */
 final class AgentLoop {
     private static final PromptText NO_ANSWER = PromptText.load("no-answer");
+    private static final String RESULT = "tool_result";
     private static final PromptText CORRECTION = PromptText.load("correction");
 
     private final AgentSpec spec;
@@ -165,7 +167,7 @@ final class AgentLoop {
 
     private Update answered(View view, ModelTurn.Answered answered, boolean isLast, Duration took) {
         List<AgentStep> steps = view.get(AgentState.STEPS);
-        AiMessage message = CallIds.unique(answered.response().aiMessage(), steps);
+        AiMessage message = CallIds.unique(Spoken.clean(answered.response().aiMessage()), steps);
         ModelStep step = ModelSteps.of(number(steps), message, answered.response(), took);
         if (!step.text().isBlank()) {
             said(step.number(), step.text());
@@ -192,7 +194,7 @@ final class AgentLoop {
         ToolExecutionResultMessage result = ToolExecutionResultMessage.builder()
                 .id(step.call())
                 .toolName(step.tool())
-                .text(step.text())
+                .text(step.isError() ? step.text() : OutsideText.marked(RESULT, step.tool(), step.text()))
                 .isError(step.isError() ? true : null)
                 .build();
         return Update.of(AgentState.SAID.add(Said.of(result)), AgentState.STEPS.add(step));

@@ -30,6 +30,7 @@ import dev.datastudio.api.tool.ToolCall;
 import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -205,7 +206,7 @@ final class BuiltInAnswers {
                 call,
                 tool,
                 arguments.toString(),
-                AgentText.lines(result.text()),
+                OutsideText.layout(result.text()),
                 result.isError(),
                 result.artifacts(),
                 Duration.ofNanos(System.nanoTime() - begin));

@@ -72,7 +72,8 @@ final class ModelTurn {
         }
 
         @Override
-        public void onPartialResponse(String piece) {
+        public void onPartialResponse(String raw) {
+            String piece = Spoken.clean(raw);
             if (piece.isEmpty() || isRefused) {
                 return;
             }
