@@ -275,7 +275,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
         List<AgentReply> some =
                 replies.stream().filter(reply -> !reply.text().isBlank()).toList();
         if (replies.size() < 2) {
-            return new Joiner.Joined(some.isEmpty() ? "" : some.get(0).text(), false);
+            return new Joiner.Joined(some.isEmpty() ? "" : some.get(0).text(), false, "");
         }
         Map<String, String> titles =
                 titles(task, replies.stream().map(AgentReply::agent).toList());
@@ -286,8 +286,13 @@ final class Orchestration implements ChatGraph.Orchestrator {
         if (canWrite) {
             teller.accept(new Update(Stage.JOINING, "The answers are put together."));
         }
-        return joiner.join(
+        Joiner.Joined joined = joiner.join(
                 task.request().message(), replies, piece -> teller.accept(new ChatEvent.Token(ORCHESTRATOR, 1, piece)));
+        if (!joined.problem().isEmpty()) {
+            String why = "The answers stand one below the other: " + joined.problem() + ".";
+            teller.accept(new Update(Stage.JOINING, why));
+        }
+        return joined;
     }
 
     /** What was said before, what the client told, then the results of this turn. */
