@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AskCommand.class,
+            ReportCommand.class,
             ChatCommand.class,
             TeachCommand.class,
             ProfileCommand.class,
