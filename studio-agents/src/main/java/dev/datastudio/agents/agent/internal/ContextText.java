@@ -1,6 +1,5 @@
 package dev.datastudio.agents.agent.internal;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.agents.agent.AgentContext;
@@ -16,6 +15,7 @@ import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceSchema;
 import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,8 +180,6 @@ final class ContextText {
 
     /** Bare where it is but letters, digits and _, otherwise as a JSON text in one line. */
     private static String name(String name) {
-        return PLAIN.matcher(name).matches()
-                ? name
-                : TextNode.valueOf(AgentText.line(name, MAX_NAME)).toString();
+        return PLAIN.matcher(name).matches() ? name : OutsideText.json(name, MAX_NAME);
     }
 }
