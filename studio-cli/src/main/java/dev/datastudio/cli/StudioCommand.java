@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AskCommand.class,
+            ReportCommand.class,
             ChatCommand.class,
             TeachCommand.class,
             ProfileCommand.class,
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             JobsCommand.class,
             DocumentsCommand.class,
+            SourcesCommand.class,
             ModelsCommand.class,
             ToolsCommand.class,
             GraphCommand.class,

@@ -190,7 +190,8 @@ class ObedientAgentTest {
                 assertEquals(0, count(message, "<|"), message::text);
                 assertEquals(0, count(message, "[INST]"), message::text);
                 if (!message.role().equals("system")) {
-                    assertTrue(count(message, "</context>") <= 1, message::text);
+                    assertTrue(count(message, "</task_context>") <= 1, message::text);
+                    assertTrue(count(message, "</tool_result>") <= 1, message::text);
                     assertTrue(count(message, "</web_page>") <= 1, message::text);
                     assertTrue(count(message, "</mcp_result>") <= 1, message::text);
                 }

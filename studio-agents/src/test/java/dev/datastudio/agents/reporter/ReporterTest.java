@@ -9,10 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.agents.model.ModelParameters;
+import dev.datastudio.agents.model.ModelScope;
+import dev.datastudio.agents.model.ModelSpec;
+import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.model.Provider;
 import dev.datastudio.agents.reporter.TraceStep.Decider;
 import dev.datastudio.api.chart.BarChart;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.secret.Secret;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceKind;
@@ -24,12 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows R4, R5, R6, R8: each branch of the three graphs, over a real database and a scripted model. */
 class ReporterTest {
@@ -239,6 +249,25 @@ class ReporterTest {
         }
 
         @Test
+        void sendsNoStoredValueNorAnEarlierAnswerWhereNoneMayBeShown() {
+            model.question(List.of("customers"), "SELECT name FROM customers WHERE country = 'Fronce' AND name = 'Ad'")
+                    .once("decide", Map.of("need", "sql", "question", "who is it"))
+                    .once("rethink", noStatement("There is nobody."));
+            ReportTurn before = new ReportTurn("who is first", "Ada is the first.", "SELECT min(name) FROM customers");
+
+            Report report = reporter()
+                    .ask(about("who is Ad of Fronce")
+                            .after(List.of(before))
+                            .with(ReportOptions.DEFAULT.toBuilder().shownRows(0).build()));
+
+            assertEquals(ReportStatus.NO_ROWS, report.status());
+            assertTrue(report.text().contains("Stored values near it: France."), report.text());
+            assertTrue(model.server().requests().stream()
+                    .map(request -> request.json().replace("Fronce", ""))
+                    .noneMatch(sent -> sent.contains("Ada") || sent.contains("France")));
+        }
+
+        @Test
         void flagsANumberThatNoRowHolds() {
             model.once("word", Map.of("text", "Germany sold 110, France 45."))
                     .question(List.of("orders", "customers"), BY_COUNTRY)
@@ -285,6 +314,17 @@ class ReporterTest {
             assertEquals(List.of("Ada"), report.rows().get(0));
             assertTrue(model.told("repair").contains("no such column: surname"), model.told("repair"));
             assertTrue(model.told("repair").contains("CREATE TABLE customers"), model.told("repair"));
+        }
+
+        @Test
+        void groupsWhatTheEngineWouldMakeUp() {
+            model.question(List.of("orders"), "SELECT customer_id, sum(total) AS t FROM orders")
+                    .once("form", form("table"));
+
+            Report report = ask("sales by customer");
+
+            assertEquals("SELECT customer_id, sum(total) AS t FROM orders GROUP BY customer_id", report.sql());
+            assertEquals(3, report.rows().size());
         }
 
         @Test
@@ -608,6 +648,81 @@ class ReporterTest {
 
             assertEquals(ErrorCode.SOURCE_NOT_FOUND, refused.code());
             assertEquals(List.of(), model.asked());
+        }
+    }
+
+    @Nested
+    class Cancelling {
+        private final Cancellation cancellation = Cancellation.create();
+
+        /** Where each of them is the last step that is taken. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "screen", "summarise", "decide", "search", "rerank", "refine", "neighbours", "schema", "write",
+                    "describe", "run", "repair", "rethink", "form", "kind", "fill", "validate", "final"
+                })
+        void endsAfterAnyStep(String node) {
+            model.always("screen", Map.of("about", "data", "reply", ""))
+                    .once("rerank", Map.of("tables", List.of(), "why", ""))
+                    .once("refine", Map.of("question", "customers"))
+                    .once("rerank", Map.of("tables", List.of("customers"), "why", ""))
+                    .once("write", statement("SELECT surname FROM customers"))
+                    .once("repair", statement("SELECT name FROM customers WHERE id = 9"))
+                    .once("rethink", statement("SELECT country, count(*) AS n FROM customers GROUP BY country"))
+                    .once("form", form("chart"))
+                    .once("chart", chart("bar", "country", "n"));
+            List<String> taken = new ArrayList<>();
+
+            StudioException cancelled = assertThrows(
+                    StudioException.class,
+                    () -> reporter()
+                            .ask(about("customers by country")
+                                    .stoppedBy(cancellation)
+                                    .telling(step -> {
+                                        taken.add(step.node());
+                                        if (step.node().equals(node)) {
+                                            cancellation.cancel();
+                                        }
+                                    })));
+
+            assertEquals(ErrorCode.CANCELLED, cancelled.code());
+            assertEquals(node, taken.get(taken.size() - 1));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"screen", "rerank", "write", "word"})
+        void cutsTheConnectionToAConfiguredModel(String step) {
+            Models models = Models.of(studio(), Map.of());
+            models.configs()
+                    .create(
+                            new ModelSpec(
+                                    "scripted",
+                                    Provider.GENERIC,
+                                    "any",
+                                    model.server().baseUrl(),
+                                    ModelParameters.DEFAULT.withMaxRetries(0)),
+                            ModelScope.TENANT,
+                            Secret.of("k"));
+            CountDownLatch never = new CountDownLatch(1);
+            model.server()
+                    .when(request -> {
+                        boolean now = ScriptedReporter.isOf(request, step);
+                        if (now) {
+                            cancellation.cancel();
+                        }
+                        return now;
+                    })
+                    .reply(ModelReply.text("{}").heldBy(never));
+            model.question(List.of("customers"), "SELECT count(*) AS n FROM customers");
+
+            StudioException cancelled = assertThrows(
+                    StudioException.class,
+                    () -> Reporter.of(studio())
+                            .by("scripted")
+                            .ask(about("how many customers").stoppedBy(cancellation)));
+
+            assertEquals(ErrorCode.CANCELLED, cancelled.code());
         }
     }
 

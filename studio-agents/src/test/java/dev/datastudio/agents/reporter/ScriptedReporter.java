@@ -97,7 +97,7 @@ final class ScriptedReporter implements AutoCloseable {
         }
     }
 
-    private static boolean isOf(ModelRequest request, String step) {
+    static boolean isOf(ModelRequest request, String step) {
         return request.messages().get(0).text().startsWith(PROMPTS.getOrDefault(step, step));
     }
 

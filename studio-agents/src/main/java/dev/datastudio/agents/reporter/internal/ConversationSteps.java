@@ -85,7 +85,8 @@ final class ConversationSteps {
         ReportTask.Tracing tracing = task.begin(GRAPH, "summarise");
         String summary = task.request().summary();
         List<ReportTurn> history = task.request().history();
-        String whole = text(summary, history);
+        boolean mayShow = task.options().shownRows() > 0;
+        String whole = text(summary, mayShow ? history : withoutAnswers(history));
         if (whole.isEmpty()) {
             return Update.of(ReportGraph.TRACE.add(tracing.byRule("no history", "Nothing was said before")));
         }
@@ -110,6 +111,13 @@ final class ConversationSteps {
                 ReportGraph.TRACE.add(tracing.byModel(asked, history.size() + " turns were summarised")));
     }
 
+    /** Answers hold rows. */
+    private static List<ReportTurn> withoutAnswers(List<ReportTurn> history) {
+        return history.stream()
+                .map(turn -> new ReportTurn(turn.message(), "", turn.sql()))
+                .toList();
+    }
+
     private static String text(String summary, List<ReportTurn> history) {
         StringBuilder text = new StringBuilder();
         if (!summary.isBlank()) {
@@ -121,9 +129,11 @@ final class ConversationSteps {
             text.append("Person: ")
                     .append(ForeignText.lines(turn.message(), LONGEST_TURN))
                     .append('\n');
-            text.append("Answer: ")
-                    .append(ForeignText.lines(turn.answer(), LONGEST_TURN))
-                    .append('\n');
+            if (!turn.answer().isEmpty()) {
+                text.append("Answer: ")
+                        .append(ForeignText.lines(turn.answer(), LONGEST_TURN))
+                        .append('\n');
+            }
             if (!turn.sql().isEmpty()) {
                 text.append("Statement: ")
                         .append(ForeignText.lines(turn.sql(), LONGEST_TURN))

@@ -5,10 +5,10 @@ import dev.datastudio.agents.reporter.TraceStep;
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.graph.Graph;
-import dev.datastudio.graph.Route;
 import dev.datastudio.graph.channel.AppendChannel;
 import dev.datastudio.graph.channel.Channel;
 import dev.datastudio.graph.channel.LastChannel;
+import dev.datastudio.graph.channel.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,21 +71,16 @@ public final class PictureGraph {
                 .node("validate", steps::validate)
                 .node("final", steps::last)
                 .edge(Graph.START, "form")
-                .when(
-                        "form",
-                        Route.on(view -> view.get(FORM) == ReportForm.CHART)
-                                .then("kind")
-                                .otherwise("final"))
+                .when("form", ReportGraph.either(view -> view.get(FORM) == ReportForm.CHART, "kind", "final"))
                 .edge("kind", "fill")
                 .edge("fill", "validate")
-                .when(
-                        "validate",
-                        Route.on(view -> !view.get(PROBLEM).isEmpty()
-                                        && view.get(TRIED)
-                                                < view.get(TASK).options().charts())
-                                .then("kind")
-                                .otherwise("final"))
+                .when("validate", ReportGraph.either(PictureGraph::triesAgain, "kind", "final"))
                 .edge("final", Graph.END)
                 .build();
+    }
+
+    private static boolean triesAgain(View view) {
+        return !view.get(PROBLEM).isEmpty()
+                && view.get(TRIED) < view.get(TASK).options().charts();
     }
 }

@@ -14,6 +14,7 @@ import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.channel.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The reporter's graph.
@@ -108,26 +109,14 @@ public final class ReportGraph {
                 .node("empty", ends::empty)
                 .node("explain", ends::explain)
                 .edge(Graph.START, "begin")
-                .when(
-                        "begin",
-                        Route.on(view -> view.get(TASK).model() == null)
-                                .then("planner")
-                                .otherwise("screen"))
-                .when(
-                        "screen",
-                        Route.on(view -> view.get(SCREENED).isRelevant())
-                                .then("summarise")
-                                .otherwise("reply"))
+                .when("begin", either(view -> view.get(TASK).model() == null, "planner", "screen"))
+                .when("screen", either(view -> view.get(SCREENED).isRelevant(), "summarise", "reply"))
                 .edge("summarise", "decide")
-                .when(
-                        "decide",
-                        Route.on(view -> view.get(NEED) == Need.CONVERSATION)
-                                .then("converse")
-                                .otherwise("write"))
-                .when("write", Route.on(ReportGraph::isWritten).then("run").otherwise("explain"))
+                .when("decide", either(view -> view.get(NEED) == Need.CONVERSATION, "converse", "write"))
+                .when("write", either(ReportGraph::isWritten, "run", "explain"))
                 .when("run", Route.by(ReportGraph::afterRun).to("visualise", "repair", "rethink", "empty", "explain"))
-                .when("repair", Route.on(ReportGraph::isWritten).then("run").otherwise("explain"))
-                .when("rethink", Route.on(ReportGraph::isWritten).then("run").otherwise("empty"))
+                .when("repair", either(ReportGraph::isWritten, "run", "explain"))
+                .when("rethink", either(ReportGraph::isWritten, "run", "empty"))
                 .edge("visualise", "answer")
                 .edge("planner", Graph.END)
                 .edge("reply", Graph.END)
@@ -136,6 +125,11 @@ public final class ReportGraph {
                 .edge("empty", Graph.END)
                 .edge("explain", Graph.END)
                 .build();
+    }
+
+    /** One of two nodes, whose names say what was decided. */
+    static Route either(Predicate<View> test, String one, String other) {
+        return Route.by(view -> test.test(view) ? one : other).to(one, other);
     }
 
     private static SqlGraph.Input toWrite(View view, NodeContext context) {

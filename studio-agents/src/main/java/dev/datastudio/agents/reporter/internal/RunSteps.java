@@ -5,12 +5,12 @@ import dev.datastudio.agents.reporter.internal.repair.Faulty;
 import dev.datastudio.agents.reporter.internal.repair.Faulty.KnownTable;
 import dev.datastudio.agents.reporter.internal.repair.Repair;
 import dev.datastudio.agents.reporter.internal.repair.RepairRules;
+import dev.datastudio.agents.reporter.internal.repair.SilentFaults;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
-import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.model.internal.BadAnswerException;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.channel.Update;
@@ -46,6 +46,7 @@ final class RunSteps {
         Ran ran;
         String decision;
         try {
+            requireSure(draft);
             QueryResult result =
                     execute(task, draft, draft.sql(), task.options().maxRows(), context.cancellation());
             ran = judged(task, draft, result, context.cancellation());
@@ -62,6 +63,15 @@ final class RunSteps {
                 ReportGraph.RAN.set(ran),
                 ReportGraph.STATEMENTS.add(draft.sql()),
                 ReportGraph.TRACE.add(tracing.byEngine(engine, decision)));
+    }
+
+    /** What the engine would answer wrongly is mended before it runs. */
+    private static void requireSure(Draft draft) {
+        SqlNames names = new SqlNames(draft.tables().place().dialect());
+        Optional<StudioException> fault = SilentFaults.find(draft.sql(), names, known(draft.tables()));
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
     }
 
     private static String rows(long count) {
@@ -125,14 +135,7 @@ final class RunSteps {
     private static List<KnownTable> known(Shown shown) {
         SqlNames names = new SqlNames(shown.place().dialect());
         return shown.tables().stream()
-                .map(table -> new KnownTable(
-                        names.dialect() == SqlDialect.DUCKDB
-                                        && !table.schema().isEmpty()
-                                        && !table.schema().equals("main")
-                                ? table.name()
-                                : table.plainName(),
-                        names.write(table),
-                        table.columnNames()))
+                .map(table -> new KnownTable(names.stored(table), names.write(table), table.columnNames()))
                 .toList();
     }
 
@@ -226,7 +229,9 @@ final class RunSteps {
                     ReportGraph.NOTES.add(words),
                     ReportGraph.TRACE.add(tracing.byRule("near value", words)));
         }
-        String words = facts.map(EmptyFacts.Found::words).orElse("It is not known which condition removes them.");
+        boolean mayShow = task.options().shownRows() > 0;
+        String words = facts.map(found -> mayShow ? found.words() : found.countsInWords())
+                .orElse("It is not known which condition removes them.");
         StepModel.Asked<Draft> asked = task.ask(
                 RETHINK,
                 WriteSteps.facts(task, draft.tables()) + "Question: "

@@ -58,9 +58,17 @@ public record SqlNames(SqlDialect dialect) {
                     case MYSQL -> false;
                 };
         if (dialect == SqlDialect.DUCKDB && !isDefault) {
-            return quoted(table.name());
+            return quoted(stored(table));
         }
         return isDefault ? write(table.plainName()) : write(schema) + "." + write(table.plainName());
+    }
+
+    /** A table's last name as the engine knows it: in a DuckDB file another schema is a part of the name. */
+    String stored(ShownTable table) {
+        boolean joined = dialect == SqlDialect.DUCKDB
+                && !table.schema().isEmpty()
+                && !table.schema().equals("main");
+        return joined ? table.name() : table.plainName();
     }
 
     /** Whether two names mean the same here, written as they are. */

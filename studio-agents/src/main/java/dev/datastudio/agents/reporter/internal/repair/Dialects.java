@@ -10,6 +10,7 @@ import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
@@ -95,6 +96,10 @@ final class Dialects {
     }
 
     private Optional<Expression> expression(Expression expression) {
+        if (dialect == SqlDialect.MYSQL && expression instanceof Concat concat) {
+            changes.add("CONCAT for ||");
+            return Optional.of(new Function("CONCAT", concat.getLeftExpression(), concat.getRightExpression()));
+        }
         if (!(expression instanceof Function function) || function.getName() == null) {
             return Optional.empty();
         }

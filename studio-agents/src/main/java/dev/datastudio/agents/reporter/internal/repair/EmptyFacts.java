@@ -87,11 +87,23 @@ public final class EmptyFacts {
             facts = List.copyOf(facts);
         }
 
-        /** The facts in words, one sentence a line. */
+        /** The facts in words, one sentence a line, with the stored values near a text. */
         public String words() {
+            return words(facts);
+        }
+
+        /** The facts in words, without any stored value. */
+        public String countsInWords() {
+            return words(facts.stream()
+                    .map(fact -> new Fact(
+                            fact.condition(), fact.alone(), fact.without(), List.of(), fact.mended(), fact.taken()))
+                    .toList());
+        }
+
+        private String words(List<Fact> told) {
             List<String> lines = new ArrayList<>();
             lines.add("The tables joined without conditions have " + rows(rows) + ".");
-            for (Fact fact : facts) {
+            for (Fact fact : told) {
                 lines.add("The condition " + fact.condition() + " alone leaves " + rows(fact.alone())
                         + "; without it there would be " + rows(fact.without()) + "."
                         + (fact.near().isEmpty()

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal.repair;
 
+import dev.datastudio.core.analysis.SqlDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,38 @@ final class Grouping {
         return faulty.parse().flatMap(Grouping::mend);
     }
 
+    /**
+     * What a lenient engine would show of any row of each group: SQLite and MySQL run such a statement.
+     *
+     * @return the first of them; empty when there is none, or the engine refuses it itself
+     */
+    static Optional<String> arbitrary(String sql, SqlDialect dialect) {
+        if (dialect != SqlDialect.SQLITE && dialect != SqlDialect.MYSQL) {
+            return Optional.empty();
+        }
+        Optional<ParsedSql> parsed = ParsedSql.read(sql);
+        for (PlainSelect select :
+                parsed.map(p -> SqlNodes.all(p.select(), PlainSelect.class)).orElse(List.of())) {
+            boolean known = dialect == SqlDialect.SQLITE && isOfOneExtreme(select);
+            List<SelectItem<?>> missing = known ? List.of() : ungrouped(select);
+            if (!missing.isEmpty()) {
+                return Optional.of(missing.get(0).getExpression().toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SQLite takes the other columns from the row of the only min() or max(), which its manual promises. */
+    private static boolean isOfOneExtreme(PlainSelect select) {
+        List<Function> aggregates = select.getSelectItems().stream()
+                .flatMap(item -> SqlNodes.all(item.getExpression(), Function.class).stream())
+                .filter(function ->
+                        AGGREGATES.contains(String.valueOf(function.getName()).toLowerCase(Locale.ROOT)))
+                .toList();
+        return aggregates.size() == 1
+                && Set.of("min", "max").contains(aggregates.get(0).getName().toLowerCase(Locale.ROOT));
+    }
+
     private static Optional<Repair> mend(ParsedSql parsed) {
         List<String> added = new ArrayList<>();
         for (PlainSelect select : SqlNodes.all(parsed.select(), PlainSelect.class)) {
@@ -69,17 +102,27 @@ final class Grouping {
     }
 
     private static void mend(PlainSelect select, List<String> added) {
-        boolean aggregates = select.getSelectItems().stream().anyMatch(item -> hasAggregate(item.getExpression()));
-        if (!aggregates && select.getGroupBy() == null) {
-            return;
+        for (SelectItem<?> item : ungrouped(select)) {
+            select.addGroupByColumnReference(item.getExpression());
+            added.add(item.getExpression().toString());
         }
-        for (SelectItem<?> item : select.getSelectItems()) {
-            Expression expression = item.getExpression();
-            if (!hasAggregate(expression) && hasColumn(expression) && !isGrouped(select, item)) {
-                select.addGroupByColumnReference(expression);
-                added.add(expression.toString());
+    }
+
+    private static List<SelectItem<?>> ungrouped(PlainSelect select) {
+        boolean aggregates = select.getSelectItems().stream().anyMatch(item -> hasAggregate(item.getExpression()));
+        List<SelectItem<?>> ungrouped = new ArrayList<>();
+        if (aggregates || select.getGroupBy() != null) {
+            for (SelectItem<?> item : select.getSelectItems()) {
+                Expression expression = item.getExpression();
+                if (!hasAggregate(expression)
+                        && !hasWindow(expression)
+                        && hasColumn(expression)
+                        && !isGrouped(select, item)) {
+                    ungrouped.add(item);
+                }
             }
         }
+        return ungrouped;
     }
 
     private static boolean isGrouped(PlainSelect select, SelectItem<?> item) {
@@ -105,20 +148,22 @@ final class Grouping {
                 || !SqlNodes.all(expression, Column.class).isEmpty();
     }
 
-    /** Whether an aggregate stands in an expression itself, not in a query within it. */
-    static boolean hasAggregate(Expression expression) {
+    /** Whether an aggregate stands in an expression itself, not in a query or a window within it. */
+    private static boolean hasAggregate(Expression expression) {
         boolean[] found = new boolean[1];
         SqlNodes.visit(expression, node -> {
-            if (node instanceof Select) {
+            if (node instanceof Select || node instanceof AnalyticExpression) {
                 return false;
             }
-            boolean aggregate = node instanceof AnalyticExpression
-                    || (node instanceof Function function
-                            && function.getName() != null
-                            && AGGREGATES.contains(function.getName().toLowerCase(Locale.ROOT)));
-            found[0] |= aggregate;
-            return !aggregate;
+            found[0] |= node instanceof Function function
+                    && function.getName() != null
+                    && AGGREGATES.contains(function.getName().toLowerCase(Locale.ROOT));
+            return !found[0];
         });
         return found[0];
+    }
+
+    private static boolean hasWindow(Expression expression) {
+        return !SqlNodes.all(expression, AnalyticExpression.class).isEmpty();
     }
 }

@@ -23,6 +23,9 @@ final class ReservedWords {
     private static final int MOST_WORDS = 6;
     private static final int END_OF_FILE = 0;
 
+    /** A statement that takes the parser so long was made to. */
+    private static final long PATIENCE_NANOS = 3_000_000_000L;
+
     private ReservedWords() {}
 
     static Optional<Repair> quote(Faulty faulty) {
@@ -39,10 +42,14 @@ final class ReservedWords {
         if (words.isEmpty() || words.size() > MOST_WORDS) {
             return Optional.empty();
         }
+        long begin = System.nanoTime();
         for (int size = 1; size <= words.size(); size++) {
             List<List<Token>> fitting = new ArrayList<>();
             for (int chosen = 1; chosen < 1 << words.size(); chosen++) {
                 List<Token> some = some(words, chosen);
+                if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                    return Optional.empty();
+                }
                 if (some.size() == size && ParsedSql.read(quoted(faulty, some)).isPresent()) {
                     fitting.add(some);
                 }

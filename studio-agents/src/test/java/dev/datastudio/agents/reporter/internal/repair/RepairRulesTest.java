@@ -73,6 +73,7 @@ class RepairRulesTest {
         SQLITE | SELECT count(*) FROM "order" WHERE year(day) = 2009 | SELECT count(*) FROM "order" WHERE CAST(strftime('%Y', day) AS INTEGER) = 2009
         SQLITE | SELECT Title FROM Album WHERE Title ILIKE 'a%' | SELECT Title FROM Album WHERE Title LIKE 'a%'
         SQLITE | SELECT total::integer FROM "order" | SELECT CAST(total AS integer) FROM "order"
+        MYSQL | SELECT Title || ArtistId FROM Album | SELECT CONCAT(Title, ArtistId) FROM Album
         MYSQL | SELECT total::integer FROM `order` | SELECT CAST(total AS SIGNED) FROM `order`
         """)
     void saysWhatAnotherDialectSays(SqlDialect dialect, String sql, String mended) {
@@ -132,5 +133,34 @@ class RepairRulesTest {
         Faulty faulty = new Faulty("SELECT Titel FROM Album", failure, new SqlNames(SqlDialect.SQLITE), TABLES);
 
         assertEquals(Optional.empty(), RepairRules.first(faulty, Set.of("SELECT Title FROM Album")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        SQLITE | SELECT country, sum(total) FROM t | country
+        MYSQL | SELECT country, day, sum(total) FROM t GROUP BY country | day
+        MYSQL | SELECT country, max(total) FROM t | country
+        MYSQL | SELECT "Title" FROM Album | Title
+        MYSQL | SELECT Title || ArtistId FROM Album | '||' means OR
+        """)
+    void knowsWhatAnEngineWouldAnswerWrongly(SqlDialect dialect, String sql, String column) {
+        String fault = SilentFaults.find(sql, new SqlNames(dialect), TABLES)
+                .orElseThrow()
+                .what();
+
+        assertTrue(fault.contains(column), fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        SQLITE | SELECT country, max(total) FROM t
+        SQLITE | SELECT country, sum(total) FROM t GROUP BY 1
+        SQLITE | SELECT country, total FROM t
+        SQLITE | SELECT country, sum(total) OVER (PARTITION BY country) FROM t
+        POSTGRESQL | SELECT country, sum(total) FROM t
+        MYSQL | SELECT Title FROM Album WHERE Title = "Big Ones"
+        """)
+    void leavesStatementsWhoseColumnsAreSure(SqlDialect dialect, String sql) {
+        assertEquals(Optional.empty(), SilentFaults.find(sql, new SqlNames(dialect), TABLES));
     }
 }
