@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -113,12 +114,13 @@ class AgentsPageTest {
         desk.server.inTurn(ModelReply.text("Hello."), ModelReply.pieces("None ", "yet."));
         Dataset orders = desk.orders();
         AgentReply before = desk.run(AgentTask.of("sql_expert", "Hello"));
-        StringBuilder told = new StringBuilder();
+        List<String> told = new ArrayList<>();
+        Consumer<String> page = told::add;
 
-        AgentReply reply = (AgentReply) call("Asking", "ask", desk.studio, orders, before, told);
+        AgentReply reply = (AgentReply) call("Asking", "ask", desk.studio, orders, before, page);
 
         assertEquals("None yet.", reply.text());
-        assertEquals("None yet.", told.toString());
+        assertEquals(List.of("None ", "yet."), told);
         assertEquals("run-1", reply.run());
     }
 
