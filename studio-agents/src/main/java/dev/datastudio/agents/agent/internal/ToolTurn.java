@@ -109,15 +109,17 @@ final class ToolTurn {
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Whatever fails once the call is to end, the tool may have done its work: it counts as cancelled. */
+    /**
+     * What the runner throws, it throws after the tool may have done its work, such as when the call can't be written
+     * down any more because the studio is closed: it counts as cancelled, so that no effect is taken for undone.
+     */
     private ToolResult result(ToolTask task, NodeContext context, Stops stops) {
         try {
             return runner.run(
                     new ToolCall(task.tool(), task.arguments()),
                     new ToolContext(context.caller(), stops.either(), ProgressListener.NONE));
         } catch (RuntimeException e) {
-            boolean isKnown = e instanceof StudioException error && error.code() == ErrorCode.CANCELLED;
-            if (isKnown || !stops.either().isCancelled()) {
+            if (e instanceof StudioException known && known.code() == ErrorCode.CANCELLED) {
                 throw e;
             }
             StudioException cancelled = Cancellation.cancelledError();
