@@ -98,7 +98,7 @@ final class ToolTurn {
     private ToolStep called(ToolTask task, NodeContext context, Stops stops) {
         long begin = System.nanoTime();
         ToolResult result = result(task, context, stops);
-        String text = OutsideText.layout(result.text());
+        String text = OutsideText.untemplated(OutsideText.layout(result.text()));
         return new ToolStep(
                 task.id(),
                 task.tool(),
