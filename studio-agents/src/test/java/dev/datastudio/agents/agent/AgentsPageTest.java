@@ -53,8 +53,7 @@ class AgentsPageTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int compiled = compiler.run(null, errors, errors, arguments.toArray(String[]::new));
         assertEquals(0, compiled, () -> errors.toString(StandardCharsets.UTF_8));
-        classes = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, AgentsPageTest.class.getClassLoader());
     }
 
     @AfterAll
