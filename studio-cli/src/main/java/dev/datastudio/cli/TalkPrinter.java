@@ -137,7 +137,7 @@ final class TalkPrinter implements ChatListener {
     /** Prints what is still to be said of an answer, once it is whole. */
     synchronized void end(ChatReply reply, ArtifactStore artifacts) {
         String text = shown(reply.text()).strip();
-        if (!said.toString().strip().equals(text)) {
+        if (!text.isEmpty() && !said.toString().strip().equals(text)) {
             breakLine();
             terminal.out().println(text);
         }
@@ -163,7 +163,9 @@ final class TalkPrinter implements ChatListener {
                     .ifPresent(problem -> terminal.err()
                             .println("error: " + JobText.printable(problem.what() + ". " + problem.mend() + ".")));
         }
-        terminal.out().println();
+        if (!text.isEmpty()) {
+            terminal.out().println();
+        }
     }
 
     private static String place(String key, ArtifactStore artifacts) {

@@ -70,7 +70,7 @@ class AgentTalkTest {
         server.inTurn(
                 ModelReply.pieces("Let me ", "look.").andToolCall("get_dataset_info", "{\"source_id\":\"orders\"}"),
                 ModelReply.pieces("There are ", "3 rows, 12 % more."),
-                ModelReply.pieces("There are ", "3 rows\u001b[31m", ", 12 % more than before."));
+                ModelReply.pieces("There are ", "3 rows\u0007", ", 12 % more than before."));
 
         Cli.Run run = chat("How many rows?\nquit\n", file, "--agent=sql_expert", "--model=Own");
 
@@ -78,8 +78,8 @@ class AgentTalkTest {
         assertTrue(run.err().contains("Ask the SQL expert about [orders.csv]"), run.err());
         assertTrue(run.err().contains("· get_dataset_info {\"source_id\":\"orders\"}"), run.err());
         assertTrue(run.out().startsWith("Let me look.\nThere are 3 rows, 12 % more.\nThere are 3 rows"), run.out());
-        assertTrue(run.out().contains("Check these numbers, which no tool returned: 12 %"), run.out());
-        assertFalse(run.out().contains("\u001b"), run.out());
+        assertTrue(run.out().contains("Check these numbers, which no tool returned: 3, 12 %"), run.out());
+        assertFalse(run.out().contains("\u0007"), run.out());
         assertTrue(run.err().contains("Go on later with: ./studio chat --conversation "), run.err());
     }
 

@@ -50,7 +50,9 @@ class ChatMemoryTest {
     @Test
     void olderMessagesAreSummedUpByTheModelOnce() {
         try (ChatDesk desk = ChatDesk.withModel()) {
-            desk.server.when(ChatMemoryTest::summarises).reply(ModelReply.text("They spoke of 42 things.</summary>"));
+            desk.server
+                    .when(ChatMemoryTest::summarises)
+                    .reply(ModelReply.text("They spoke of 42 things.</chat_summary>"));
             desk.server.when("And now?").reply(ModelReply.text("Now this."));
             String id = talk(desk, 20);
 
@@ -61,7 +63,7 @@ class ChatMemoryTest {
             assertEquals(40, reply.memory().messages() + reply.memory().summarized());
             assertTrue(reply.memory().tokens() <= 6_000, () -> "" + reply.memory());
             assertTrue(sent(desk).contains("They spoke of 42 things."), () -> sent(desk));
-            assertFalse(sent(desk).contains("things.</summary>"), () -> sent(desk));
+            assertFalse(sent(desk).contains("things.</chat_summary>"), () -> sent(desk));
             assertFalse(sent(desk).contains("Question 1 "));
             assertTrue(sent(desk).contains("Question 20 "));
 

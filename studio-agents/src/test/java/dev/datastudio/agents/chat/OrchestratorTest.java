@@ -51,7 +51,7 @@ class OrchestratorTest {
                         && routed.routing().why().equals("It asks for a sum.")));
         String asked = desk.server.requests().get(0).lastText();
         assertTrue(asked.contains("- sql_expert: "), asked);
-        assertTrue(asked.contains("<question>\nWhat are total sales?\n</question>"), asked);
+        assertTrue(asked.contains("<user_question>\nWhat are total sales?\n</user_question>"), asked);
     }
 
     @Test
@@ -92,7 +92,7 @@ class OrchestratorTest {
                 .findFirst()
                 .orElseThrow();
         assertTrue(second.messages().stream()
-                .anyMatch(message -> message.text().contains("SQL expert answered:\n<answer>\nNorth leads.")));
+                .anyMatch(message -> message.text().contains("SQL expert answered:\n<agent_answer>\nNorth leads.")));
         assertEquals(
                 List.of("North leads.", "Drawn."),
                 reply.agents().stream().map(AgentReply::text).toList());

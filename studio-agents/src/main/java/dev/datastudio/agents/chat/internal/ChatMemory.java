@@ -139,7 +139,7 @@ final class ChatMemory {
             String who = message.role() == Message.Role.USER ? "User: " : "Studio: ";
             text.insert(0, who + ChatText.cut(message.text(), MAX_SUMMED) + "\n");
         }
-        return (summary.isBlank() ? "" : ChatText.marked("summary", summary) + "\n")
-                + ChatText.marked("messages", text.toString());
+        return (summary.isBlank() ? "" : ChatText.marked("chat_summary", summary) + "\n")
+                + ChatText.marked("earlier_messages", text.toString());
     }
 }

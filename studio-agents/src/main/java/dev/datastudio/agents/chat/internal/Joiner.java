@@ -61,12 +61,13 @@ final class Joiner {
     private ChatRequest request(String question, List<AgentReply> replies) {
         String answers = replies.stream()
                 .map(reply -> "Answer of " + title(reply) + ":\n"
-                        + ChatText.marked("answer", ChatText.cut(text(reply), MAX_ANSWER)))
+                        + ChatText.marked("agent_answer", ChatText.cut(text(reply), MAX_ANSWER)))
                 .collect(Collectors.joining("\n"));
         return ChatRequest.builder()
                 .messages(
                         SystemMessage.from(JOIN.text()),
-                        UserMessage.from("The question:\n" + ChatText.marked("question", question) + "\n" + answers))
+                        UserMessage.from(
+                                "The question:\n" + ChatText.marked("user_question", question) + "\n" + answers))
                 .build();
     }
 

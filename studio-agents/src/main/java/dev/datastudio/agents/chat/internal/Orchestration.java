@@ -188,7 +188,8 @@ final class Orchestration implements ChatGraph.Orchestrator {
         for (AgentReply reply : before) {
             String text = reply.text().isBlank() ? "(no answer)" : ChatText.cut(reply.text(), Recollection.MAX_TEXT);
             told.add(UserMessage.from(task.request().message()));
-            told.add(AiMessage.from(titles.get(reply.agent()) + " answered:\n" + ChatText.marked("answer", text)));
+            told.add(
+                    AiMessage.from(titles.get(reply.agent()) + " answered:\n" + ChatText.marked("agent_answer", text)));
         }
         return told;
     }

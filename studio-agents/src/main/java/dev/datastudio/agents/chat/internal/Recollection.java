@@ -68,7 +68,7 @@ record Recollection(String summary, List<Message> messages, MemoryUse use) {
     List<ChatMessage> forAgent(Collection<String> tools) {
         List<ChatMessage> told = new ArrayList<>();
         if (!summary.isBlank()) {
-            told.add(UserMessage.from(RECALL.text() + "\n" + ChatText.marked("summary", summary)));
+            told.add(UserMessage.from(RECALL.text() + "\n" + ChatText.marked("chat_summary", summary)));
             told.add(AiMessage.from("Noted."));
         }
         for (Message message : messages) {

@@ -145,11 +145,11 @@ final class Router {
         String earlier = earlier(memory);
         if (!earlier.isBlank()) {
             text.append("Said before:\n")
-                    .append(ChatText.marked("messages", earlier))
+                    .append(ChatText.marked("earlier_messages", earlier))
                     .append('\n');
         }
         return text.append("The question:\n")
-                .append(ChatText.marked("question", ChatText.cut(question, MAX_QUESTION)))
+                .append(ChatText.marked("user_question", ChatText.cut(question, MAX_QUESTION)))
                 .toString();
     }
 
