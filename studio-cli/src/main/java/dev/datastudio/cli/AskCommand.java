@@ -5,19 +5,13 @@ import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AskOptions;
-import dev.datastudio.agents.ask.ModelPlanning;
-import dev.datastudio.agents.ask.ModelPlanning.Policy;
-import dev.datastudio.agents.model.Models;
-import dev.datastudio.agents.planner.model.ModelPlanner;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +46,8 @@ final class AskCommand implements Callable<Integer> {
             description = "the question changes the last answer about these files: 'now by month', 'undo'")
     private boolean continues;
 
-    @Option(
-            names = "--model",
-            paramLabel = "CONFIG",
-            description = "a configured model that may read the question; 'active' for the active one")
-    private @Nullable String model;
-
-    @Option(
-            names = "--model-policy",
-            paramLabel = "POLICY",
-            defaultValue = "built-in-first",
-            description =
-                    "when the model is asked: built-in-first (where that is not certain), model-first, model-only")
-    private String policy = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
@@ -151,27 +134,7 @@ final class AskCommand implements Callable<Integer> {
                 .withMaxRows(rows == 0 ? Long.MAX_VALUE : rows)
                 .withCancellation(terminal.cancellation())
                 .withPictures(noImages ? AskOptions.Pictures.SKIP : AskOptions.Pictures.DRAW);
-        if (model == null) {
-            return options;
-        }
-        Models models = Models.of(studio);
-        ModelPlanner planner = ModelPlanner.of(models, models.config(model.equals("active") ? "" : model));
-        return options.withModel(new ModelPlanning(planner, policy()));
-    }
-
-    private Policy policy() {
-        List<String> known = new ArrayList<>();
-        for (Policy each : Policy.values()) {
-            String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (word.equals(policy)) {
-                return each;
-            }
-            known.add(word);
-        }
-        throw new StudioException(
-                ErrorCode.INVALID_ARGUMENT,
-                "--model-policy is " + StudioException.quote(policy),
-                "Use one of " + known);
+        return model.applied(studio, options);
     }
 
     private int askOnce(Studio studio) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             JobsCommand.class,
             DocumentsCommand.class,
+            SourcesCommand.class,
             ModelsCommand.class,
             ToolsCommand.class,
             GraphCommand.class,

@@ -1,7 +1,11 @@
 package dev.datastudio.cli;
 
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.StudioBuilder;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,10 +35,18 @@ final class WorkspaceOption {
      * tenth of its time, so that it is off here unless {@value #AUDIT} is {@code on}; where a studio stays open, it is on.
      */
     Studio open() {
+        return builder().build();
+    }
+
+    /** One that may connect every file of this machine: whoever types the command can read no more by it than without. */
+    Studio openForFiles() {
+        List<Path> roots = new ArrayList<>();
+        FileSystems.getDefault().getRootDirectories().forEach(roots::add);
+        return builder().fileFolders(roots).build();
+    }
+
+    private StudioBuilder builder() {
         boolean audited = "on".equalsIgnoreCase(System.getenv(AUDIT));
-        return Studio.builder()
-                .workspace(path())
-                .auditing(audited ? Studio.Auditing.ON : Studio.Auditing.OFF)
-                .build();
+        return Studio.builder().workspace(path()).auditing(audited ? Studio.Auditing.ON : Studio.Auditing.OFF);
     }
 }

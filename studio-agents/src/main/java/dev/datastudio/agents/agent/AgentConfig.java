@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param spec what it is
  * @param origin where it comes from
- * @param version names the wording of its instructions, such as {@code data_analyst-1}; {@code changed} when it is the
- *     organisation's own
+ * @param version names the wording of its instructions, such as {@code data_analyst-1}; {@code program} for those of an
+ *     agent that the program defined, {@code changed} for the organisation's own
  * @param revision 0 as long as it is as it came; 1 when the organisation changed or added it, one more with each change
  */
 public record AgentConfig(AgentSpec spec, Origin origin, String version, long revision) {

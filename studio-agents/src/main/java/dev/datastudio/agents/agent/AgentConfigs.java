@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class AgentConfigs {
     private static final String CHANGED = "changed";
+    private static final String PROGRAM = "program";
 
     private final Caller caller;
     private final AgentStore kept;
@@ -151,13 +152,16 @@ public final class AgentConfigs {
         return given;
     }
 
+    /** @param changed what is kept of an agent that came with the studio or the program, or the organisation's own */
     private AgentConfig config(String id, Optional<Kept> changed) {
-        AgentSpec given = given().get(id);
-        AgentSpec spec = changed.map(Kept::spec).orElse(given);
-        boolean isOwnWording = given == null || !given.instructions().equals(spec.instructions());
-        String version = isOwnWording ? CHANGED : program.containsKey(id) ? "program" : BuiltInAgents.version(id);
+        Optional<AgentSpec> given = Optional.ofNullable(given().get(id));
+        AgentSpec spec = changed.map(Kept::spec).or(() -> given).orElseThrow();
+        boolean isGivenWording = given.map(AgentSpec::instructions).equals(Optional.of(spec.instructions()));
         return new AgentConfig(
-                spec, origin(id), version, changed.map(Kept::revision).orElse(0L));
+                spec,
+                origin(id),
+                isGivenWording ? BuiltInAgents.version(id).orElse(PROGRAM) : CHANGED,
+                changed.map(Kept::revision).orElse(0L));
     }
 
     private Origin origin(String id) {

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.agent;
 
+import dev.datastudio.agents.figure.FigureReport;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.langchain4j.data.message.ChatMessage;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param messages what the run adds to the conversation, in order: the question, what the model said, each call of a tool
  *     together with its result; fit to be the memory of the next task
  * @param steps all that was done, in order
+ * @param figures what the numbers of the text rest on; nothing for what the built-in planner computed
  * @param model the name of the configuration of the model; empty when none was asked
  * @param usage what the model used
  * @param problem what went wrong or is missing; empty when nothing is
@@ -31,6 +33,7 @@ public record AgentReply(
         String text,
         List<ChatMessage> messages,
         List<AgentStep> steps,
+        FigureReport figures,
         String model,
         Usage usage,
         Optional<Problem> problem) {
@@ -41,6 +44,7 @@ public record AgentReply(
         Objects.requireNonNull(text, "text");
         messages = List.copyOf(messages);
         steps = List.copyOf(steps);
+        Objects.requireNonNull(figures, "figures");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(problem, "problem");

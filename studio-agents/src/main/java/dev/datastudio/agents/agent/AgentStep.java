@@ -66,6 +66,19 @@ public sealed interface AgentStep {
     }
 
     /**
+     * The numbers of an answer were checked.
+     *
+     * @param figures how many it states
+     * @param unsupported those that are tied to nothing; when it could, the model was asked to mend them
+     */
+    record CheckStep(int figures, List<String> unsupported, Duration took) implements AgentStep {
+        public CheckStep {
+            unsupported = List.copyOf(unsupported);
+            Objects.requireNonNull(took, "took");
+        }
+    }
+
+    /**
      * The built-in planner answered, as there is no model.
      *
      * @param reading how it understood the question; empty when it did not

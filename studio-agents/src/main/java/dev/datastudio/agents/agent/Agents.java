@@ -109,9 +109,17 @@ public final class Agents {
      *     {@link ErrorCode#CANCELLED} when the studio is closed meanwhile, or a failure of a store
      */
     public AgentReply run(AgentTask task, AgentListener listener, Cancellation cancellation) {
-        AgentConfig config = configs().get(task.agent());
-        return shared.runs()
-                .run(config.spec(), task, frame(tools(task.agent()), task.approval(), listener, cancellation));
+        return run(configs().get(task.agent()).spec(), task, listener, cancellation);
+    }
+
+    /**
+     * As {@link #run(AgentTask, AgentListener, Cancellation)}, of an agent as it is given here instead of as it is
+     * configured, such as with another model for once.
+     *
+     * @param spec with the id of the task's agent
+     */
+    public AgentReply run(AgentSpec spec, AgentTask task, AgentListener listener, Cancellation cancellation) {
+        return shared.runs().run(spec, task, frame(tools(spec.id()), task.approval(), listener, cancellation));
     }
 
     /**
@@ -134,7 +142,7 @@ public final class Agents {
     }
 
     /**
-     * Forgets a run of this caller that is kept; one that has ended is forgotten after a week anyway.
+     * Forgets a run of this caller that is kept; one that nothing happened to for a week is forgotten anyway.
      *
      * @return whether there was one
      * @throws StudioException {@link ErrorCode#THREAD_BUSY} when it goes on

@@ -205,6 +205,21 @@ public final class McpServers {
     }
 
     /**
+     * Has the vault seal the keys of the organisation with its newest key, after a change of keys.
+     *
+     * @return how many were sealed with an older one
+     * @throws StudioException with {@link ErrorCode#SECRET_UNREADABLE} when the vault can't open one; those before it are
+     *     sealed anew
+     */
+    public int resealKeys() {
+        return studio.activities()
+                .watching(
+                        Activity.of(caller, "mcp.reseal"),
+                        store::reseal,
+                        (activity, count) -> activity.with("resealed", count));
+    }
+
+    /**
      * Asks a server for its tools, connecting to it first when it is not connected. The first time all are approved;
      * later, what was added or changed waits for {@link #approve}.
      *

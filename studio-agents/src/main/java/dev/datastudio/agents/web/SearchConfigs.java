@@ -93,6 +93,19 @@ public final class SearchConfigs {
         });
     }
 
+    /**
+     * Has the vault seal the keys of the tenant with its newest key, after a change of keys.
+     *
+     * @return how many were sealed with an older one
+     */
+    public int resealKeys() {
+        return studio.activities()
+                .watching(
+                        Activity.of(caller, "web-search.reseal"),
+                        kept::reseal,
+                        (activity, count) -> activity.with("resealed", count));
+    }
+
     /** What is configured, the oldest first; when nothing is, what the environment offers, if it does. */
     public List<SearchConfig> list() {
         List<SearchConfig> configured = kept.list();

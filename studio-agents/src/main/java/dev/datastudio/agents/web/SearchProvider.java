@@ -14,7 +14,7 @@ public enum SearchProvider {
     SEARCHAPI("SearchApi"),
     /** Tavily, through LangChain4j's module for it. */
     TAVILY("Tavily"),
-    /** Google's programmable search, through LangChain4j's module for it; needs the id of a search engine. */
+    /** Google's programmable search; needs the id of a search engine. */
     GOOGLE_CUSTOM("Google Custom Search");
 
     private final String title;

@@ -87,8 +87,7 @@ public final class WebSearch {
         }
 
         /**
-         * Another address of a service, such as a gateway of the host's own; not for
-         * {@link SearchProvider#GOOGLE_CUSTOM}, whose client has a fixed one.
+         * Another address of a service, such as a gateway of the host's own.
          *
          * @param endpoint http or https, with a host and without a query; keys are sent there
          */
@@ -97,9 +96,6 @@ public final class WebSearch {
             boolean isWeb = "http".equals(scheme) || "https".equals(scheme);
             if (!isWeb || endpoint.getHost() == null || endpoint.getRawQuery() != null) {
                 throw new IllegalArgumentException("endpoint must be http or https with a host and no query");
-            }
-            if (provider == SearchProvider.GOOGLE_CUSTOM) {
-                throw new IllegalArgumentException("provider must not be GOOGLE_CUSTOM, whose address is fixed");
             }
             endpoints.put(provider, endpoint);
             return this;

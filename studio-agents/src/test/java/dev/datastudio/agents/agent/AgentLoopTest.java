@@ -65,7 +65,7 @@ class AgentLoopTest {
 
         AgentReply reply = desk.run(task("What are total sales?").inConversation("c-1"));
 
-        assertEquals(3, reply.steps().size());
+        assertEquals(4, reply.steps().size());
         ModelStep first = (ModelStep) reply.steps().get(0);
         ToolStep tool = (ToolStep) reply.steps().get(1);
         ModelStep last = (ModelStep) reply.steps().get(2);
@@ -161,6 +161,6 @@ class AgentLoopTest {
                 request.lastText().contains("source_id " + orders.id() + ": data set \"orders.csv\", table orders"),
                 request::lastText);
         assertTrue(request.lastText().contains("region text; sales integer; units integer"), request::lastText);
-        assertTrue(request.lastText().endsWith("</context>\n\nTrain a model"), request::lastText);
+        assertTrue(request.lastText().endsWith("</task_context>\n\nTrain a model"), request::lastText);
     }
 }

@@ -137,7 +137,7 @@ class KeptRunTest {
             assertEquals(Status.ANSWERED, reply.status());
             assertEquals("Booked.", reply.text());
             assertEquals(1, booked.get());
-            assertEquals(3, reply.steps().size());
+            assertEquals(4, reply.steps().size());
             assertEquals("Booked 5", ((ToolStep) reply.steps().get(1)).text());
             assertEquals(List.of(), Agents.of(studio).unfinished());
         }

@@ -11,11 +11,14 @@ import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.vault.KeyFileVault;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,5 +85,24 @@ class McpServersTest {
                 () -> servers.create(McpServerSpec.of("Own", "http://tools.example.org/mcp"), Secret.of(KEY)));
 
         assertTrue(refused.getMessage().contains("would be sent its key unencrypted"), refused.getMessage());
+    }
+
+    @Test
+    void sealsKeysAnewAfterTheVaultGotANewKey(@TempDir Path folder) throws UnknownHostException {
+        InetAddress there = InetAddress.getByName("93.184.215.14");
+        KeyFileVault vault = KeyFileVault.at(folder.resolve("key"));
+        try (Studio other = Studio.builder().temporary().vault(vault).build()) {
+            McpServers servers = McpServers.builder(other)
+                    .guard(UrlGuard.DEFAULT.resolving(host -> List.of(there)))
+                    .build();
+            servers.create(McpServerSpec.of("One", "https://one.example.org/mcp"), Secret.of(KEY));
+            servers.create(McpServerSpec.of("Two", "https://two.example.org/mcp"), Secret.of(""));
+            assertEquals(0, servers.resealKeys());
+
+            vault.rotate();
+
+            assertEquals(1, servers.resealKeys());
+            assertEquals(0, servers.resealKeys());
+        }
     }
 }

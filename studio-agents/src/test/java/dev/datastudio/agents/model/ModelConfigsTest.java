@@ -17,10 +17,18 @@ import dev.datastudio.core.vault.KeyFileVault;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +207,59 @@ class ModelConfigsTest {
                                 Secret.of("other"))
                         .spec()
                         .endpoint());
+    }
+
+    @Test
+    void ofTwoAtOnceOneGetsTheNameAndOneIsActive() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String name = "at once " + round;
+            List<String> outcomes = atOnce(() -> configs.create(spec(name), ModelScope.USER, KEY));
+
+            assertEquals(List.of("INVALID_NAME", "done"), outcomes);
+        }
+        assertEquals(1, configs.list().stream().filter(ModelConfig::isActive).count());
+    }
+
+    @Test
+    void ofTwoRenamedAtOnceOneGetsTheName() throws Exception {
+        List<ModelConfig> made = Stream.of("one", "two")
+                .map(name -> configs.create(spec(name), ModelScope.TENANT, KEY))
+                .toList();
+        Iterator<ModelConfig> next = made.iterator();
+
+        List<String> outcomes = atOnce(() -> {
+            ModelConfig own;
+            synchronized (next) {
+                own = next.next();
+            }
+            return configs.update(own.id(), own.revision(), spec("same"));
+        });
+
+        assertEquals(List.of("INVALID_NAME", "done"), outcomes);
+    }
+
+    /** Has two threads do the same; how it ended for them, in the order of the alphabet. */
+    private static List<String> atOnce(Callable<?> work) throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Callable<String> outcome = () -> {
+                both.await();
+                try {
+                    work.call();
+                    return "done";
+                } catch (StudioException e) {
+                    return e.code().name();
+                }
+            };
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> each : threads.invokeAll(List.of(outcome, outcome))) {
+                outcomes.add(each.get());
+            }
+            return outcomes.stream().sorted().toList();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

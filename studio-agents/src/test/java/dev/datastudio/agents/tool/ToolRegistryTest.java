@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.api.code.CodeAvailability;
+import dev.datastudio.api.code.CodeRequest;
+import dev.datastudio.api.code.CodeResult;
+import dev.datastudio.api.code.CodeRunner;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.api.tool.Tool;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.tool.ToolProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +66,41 @@ class ToolRegistryTest {
         assertTrue(registry.list().stream()
                 .filter(each -> each.provider().equals("built-in"))
                 .allMatch(each -> each.tool().sideEffect() == SideEffect.READ));
+    }
+
+    @Test
+    void listsTheToolThatRunsCodeOnlyWithARunnerThatProvedItself() {
+        List<Boolean> listed = new ArrayList<>();
+        for (CodeAvailability availability :
+                List.of(new CodeAvailability(true, "walled off"), new CodeAvailability(false, "not proven"))) {
+            try (Studio other = Studio.builder()
+                    .temporary()
+                    .codeRunner(new Idle(availability))
+                    .build()) {
+                listed.add(names(ToolRegistry.of(other)).contains("run_python"));
+            }
+        }
+
+        assertEquals(List.of(true, false), listed);
+        assertFalse(names(registry).contains("run_python"), "and never without a runner");
+    }
+
+    /** A runner that never runs. */
+    private record Idle(CodeAvailability availability) implements CodeRunner {
+        @Override
+        public String name() {
+            return "idle";
+        }
+
+        @Override
+        public String description() {
+            return "Runs nothing.";
+        }
+
+        @Override
+        public CodeResult run(CodeRequest request, Cancellation cancellation) {
+            throw new AssertionError("nothing was to be run");
+        }
     }
 
     @Test
@@ -143,6 +184,20 @@ class ToolRegistryTest {
         assertEquals(
                 List.of("sql_query"),
                 names(expert.only(List.of("sql_query", "count_rows")).as(ANN)));
+    }
+
+    @Test
+    void givesMoreToolsToTheOneWhoHoldsItAlone() {
+        ToolRegistry more = registry.with(List.of(tool("weather")));
+
+        assertTrue(names(more.as(ANN)).contains("weather"));
+        assertEquals(List.of("weather"), names(more.only(List.of("weather"))));
+        assertFalse(names(registry).contains("weather"));
+        assertThrows(StudioException.class, () -> registry.with(List.of(tool("mcp_weather"))));
+        ToolRegistry twice = registry.with(List.of(tool("sql_query")));
+        assertEquals(
+                ErrorCode.INVALID_NAME,
+                assertThrows(StudioException.class, twice::list).code());
     }
 
     @Test

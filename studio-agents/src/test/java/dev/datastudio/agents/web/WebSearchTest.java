@@ -13,9 +13,11 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.vault.KeyFileVault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +70,7 @@ class WebSearchTest {
                 .endpoint(SearchProvider.SERPAPI, server.uri("/search.json"))
                 .endpoint(SearchProvider.SEARCHAPI, server.uri("/api/v1/search"))
                 .endpoint(SearchProvider.TAVILY, server.uri("/tavily/"))
+                .endpoint(SearchProvider.GOOGLE_CUSTOM, server.uri("/customsearch/v1"))
                 .build();
     }
 
@@ -106,6 +110,66 @@ class WebSearchTest {
 
         assertEquals(1, search.search("rent", 1, Cancellation.none()).size());
         assertEquals(List.of("/api/v1/search?engine=google&q=rent Bearer " + KEY), server.requests());
+    }
+
+    @Test
+    void findsPagesWithGooglesProgrammableSearch() {
+        server.json("/customsearch/v1", 200, """
+                {"kind": "customsearch#search", "searchInformation": {"totalResults": "2"}, "items": [
+                  {"title": "Rents", "link": "https://example.org/a", "snippet": "16 euros"},
+                  {"title": "Files", "link": "file:///etc/passwd", "snippet": "no"}]}
+                """);
+        search.configs().configure(SearchProvider.GOOGLE_CUSTOM, "0123:abc", Secret.of(KEY));
+
+        assertEquals(
+                List.of(new SearchHit("Rents", URI.create("https://example.org/a"), "16 euros")),
+                search.search("rent & size", 10, Cancellation.none()));
+        assertEquals(
+                List.of("/customsearch/v1?q=rent+%26+size&num=10&cx=0123%3Aabc&key=k3y%2Bwith%2Fodd%3Dcharacters"),
+                server.requests());
+    }
+
+    @Test
+    void googleFindsNothing() {
+        search.configs().configure(SearchProvider.GOOGLE_CUSTOM, "0123:abc", Secret.of(KEY));
+        server.json("/customsearch/v1", 200, "{\"searchInformation\": {\"totalResults\": \"0\"}}");
+
+        assertEquals(List.of(), search.search("rent", 5, Cancellation.none()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            200 | {"hello": true} | answers with something else than results
+            403 | {"error": {"message": "key k3y is wrong"}} | does not accept the key (status 403)
+            """)
+    void saysWhatIsWrongWithGooglesAnswerWithoutTheKey(int status, String body, String what) {
+        search.configs().configure(SearchProvider.GOOGLE_CUSTOM, "0123:abc", Secret.of(KEY));
+        server.json("/customsearch/v1", status, body);
+
+        StudioException error = failure(search, "rent", Cancellation.none());
+
+        assertEquals("The web search with Google Custom Search " + what, error.what());
+    }
+
+    @Test
+    void sealsKeysAnewAfterTheVaultGotANewKey(@TempDir Path folder) {
+        KeyFileVault vault = KeyFileVault.at(folder.resolve("key"));
+        try (Studio other = Studio.builder().temporary().vault(vault).build()) {
+            WebSearch theirs = WebSearch.builder(other)
+                    .environment(Map.of())
+                    .endpoint(SearchProvider.SERPAPI, server.uri("/search.json"))
+                    .build();
+            theirs.configs().configure(SearchProvider.SERPAPI, Secret.of(KEY));
+            theirs.configs().configure(SearchProvider.TAVILY, Secret.of(KEY));
+            assertEquals(0, theirs.configs().resealKeys());
+
+            vault.rotate();
+
+            assertEquals(2, theirs.configs().resealKeys());
+            assertEquals(0, theirs.configs().resealKeys());
+            server.json("/search.json", 200, FOUND);
+            assertEquals(3, theirs.search("rent", 5, Cancellation.none()).size());
+        }
     }
 
     @Test

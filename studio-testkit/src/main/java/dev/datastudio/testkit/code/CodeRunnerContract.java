@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link CodeRunner} of Python must do, and hold against. Skipped, with its reason, where it is not available. */
 public abstract class CodeRunnerContract {
+    private static final long LOOK_NANOS = 20_000_000;
     private static final CodeLimits QUICK =
             CodeLimits.DEFAULT.withWallTime(Duration.ofSeconds(30)).withMaxFileBytes(8 << 20);
     private static final String SECRET = "7f3a-canary";
@@ -326,7 +328,7 @@ public abstract class CodeRunnerContract {
         CompletableFuture<CodeResult> running =
                 CompletableFuture.supplyAsync(() -> runner().run(request(code), cancellation));
         while (!isRunning(mark) && !running.isDone()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS); // nothing tells when a process behind walls has begun
         }
         cancellation.cancel();
 

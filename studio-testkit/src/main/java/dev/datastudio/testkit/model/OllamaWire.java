@@ -78,10 +78,11 @@ final class OllamaWire implements ModelWire {
         ObjectNode message = JSON.createObjectNode().put("role", "assistant").put("content", text);
         if (!toolCalls.isEmpty()) {
             ArrayNode calls = message.putArray("tool_calls");
-            toolCalls.forEach(call -> {
-                ObjectNode function = calls.addObject().putObject("function").put("name", call.tool());
+            for (ModelReply.ToolCall call : toolCalls) {
+                ObjectNode function = calls.addObject().putObject("function");
+                function.put("index", calls.size() - 1).put("name", call.tool());
                 function.set("arguments", arguments(call));
-            });
+            }
         }
         return message;
     }

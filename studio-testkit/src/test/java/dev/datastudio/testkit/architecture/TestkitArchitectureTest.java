@@ -17,6 +17,8 @@ class TestkitArchitectureTest extends ModuleArchitectureContract {
                 "dev.datastudio.testkit.server.ChromaServer",
                 "dev.datastudio.testkit.server.MariaDbPrograms",
                 "dev.datastudio.testkit.server.MariaDbServer",
+                "dev.datastudio.testkit.server.Neo4jPrograms",
+                "dev.datastudio.testkit.server.Neo4jServer",
                 "dev.datastudio.testkit.server.Programs");
     }
 }

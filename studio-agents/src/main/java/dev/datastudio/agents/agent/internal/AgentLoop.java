@@ -5,17 +5,24 @@ import dev.datastudio.agents.agent.AgentReply.Problem;
 import dev.datastudio.agents.agent.AgentReply.Status;
 import dev.datastudio.agents.agent.AgentSpec;
 import dev.datastudio.agents.agent.AgentStep;
+import dev.datastudio.agents.agent.AgentStep.CheckStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
 import dev.datastudio.agents.agent.internal.AgentState.Ending;
 import dev.datastudio.agents.agent.internal.AgentState.Input;
+import dev.datastudio.agents.agent.internal.AgentState.Kind;
 import dev.datastudio.agents.agent.internal.AgentState.Output;
+import dev.datastudio.agents.agent.internal.AgentState.Prompt;
 import dev.datastudio.agents.agent.internal.AgentState.Said;
+import dev.datastudio.agents.agent.internal.AgentState.Task;
 import dev.datastudio.agents.agent.internal.AgentState.ToolTask;
+import dev.datastudio.agents.figure.Figure;
+import dev.datastudio.agents.figure.FigureReport;
 import dev.datastudio.agents.message.ChatMessages;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.Route;
@@ -37,7 +44,7 @@ import java.util.Optional;
  * <pre>
  * start → prepare → model ─ tools asked for → call ⇉ tool → model
  *                         ├ no answer → model
- *                         ├ text → check → end
+ *                         ├ text → check → end, or once more to the model
  *                         └ stopped, failed, no tokens left → end
  * </pre>
  *
@@ -46,6 +53,8 @@ import java.util.Optional;
  */
 final class AgentLoop {
     private static final PromptText NO_ANSWER = PromptText.load("no-answer");
+    private static final String RESULT = "tool_result";
+    private static final PromptText CORRECTION = PromptText.load("correction");
 
     private final AgentSpec spec;
     private final PromptWriter prompts;
@@ -101,13 +110,20 @@ final class AgentLoop {
                 .when("model", Route.by(AgentLoop::next).to("call", "model", "check", Graph.END))
                 .fanOut("call", AgentLoop::calls, "tool")
                 .edge("tool", "model")
-                .edge("check", Graph.END)
+                .when("check", Route.by(AgentLoop::next).to("model", Graph.END))
                 .build();
     }
 
     private Update prepare(View view, NodeContext context) {
-        return Update.of(AgentState.PROMPT.set(
-                prompts.write(view.get(AgentState.TASK), context.caller(), context.cancellation())));
+        Task task = view.get(AgentState.TASK);
+        try (Stops stops = Stops.of(asked, context)) {
+            return Update.of(AgentState.PROMPT.set(prompts.write(task, context.caller(), stops.either())));
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.CANCELLED || !asked.isCancelled()) {
+                throw e;
+            }
+            return Update.of(AgentState.PROMPT.set(new Prompt("", "", task.question()))); // nobody will read it
+        }
     }
 
     private Update model(View view, NodeContext context) {
@@ -143,14 +159,14 @@ final class AgentLoop {
         writes.add(AgentState.STEPS.add(new ModelStep(number, "", broken.said(), List.of(), 0, 0, took)));
         if (!broken.said().isBlank()) {
             said(number, broken.said());
-            writes.add(AgentState.SAID.add(new Said(AiMessage.from(broken.said()), false)));
+            writes.add(AgentState.SAID.add(Said.of(AiMessage.from(broken.said()))));
         }
         String until = broken.said().isBlank() ? lastSaid(view) : broken.said();
         if (isStopped) {
             writes.add(ending(Status.STOPPED, until, Optional.empty()));
         } else if (error.code() == ErrorCode.BUDGET_EXCEEDED) {
             String text = FoundText.of(view.get(AgentState.STEPS));
-            writes.add(AgentState.SAID.add(new Said(AiMessage.from(text), false)));
+            writes.add(AgentState.SAID.add(Said.of(AiMessage.from(text))));
             writes.add(ending(Status.LIMIT_REACHED, text, Optional.of(Problem.of(error))));
         } else {
             writes.add(ending(Status.FAILED, until, Optional.of(Problem.of(error))));
@@ -160,7 +176,7 @@ final class AgentLoop {
 
     private Update answered(View view, ModelTurn.Answered answered, boolean isLast, Duration took) {
         List<AgentStep> steps = view.get(AgentState.STEPS);
-        AiMessage message = CallIds.unique(answered.response().aiMessage(), steps);
+        AiMessage message = CallIds.unique(Spoken.clean(answered.response().aiMessage()), steps);
         ModelStep step = ModelSteps.of(number(steps), message, answered.response(), took);
         if (!step.text().isBlank()) {
             said(step.number(), step.text());
@@ -168,16 +184,16 @@ final class AgentLoop {
         List<Write> writes = new ArrayList<>();
         writes.add(AgentState.STEPS.add(step));
         if (message.hasToolExecutionRequests() && !isLast) {
-            writes.add(AgentState.SAID.add(new Said(message, false)));
+            writes.add(AgentState.SAID.add(Said.of(message)));
         } else if (!step.text().isBlank()) {
-            writes.add(AgentState.SAID.add(new Said(AiMessage.from(step.text()), false)));
+            writes.add(AgentState.SAID.add(Said.of(AiMessage.from(step.text()))));
         } else if (isLast && step.number() > 1) {
             String text = FoundText.of(steps);
-            writes.add(AgentState.SAID.add(new Said(AiMessage.from(text), false)));
-        } else if (isLast || wasNoAnswer(view)) {
+            writes.add(AgentState.SAID.add(Said.of(AiMessage.from(text))));
+        } else if (isLast || has(view, Kind.NO_ANSWER)) {
             writes.add(ending(Status.FAILED, "", Optional.of(Problem.of(asking.silent()))));
         } else {
-            writes.add(AgentState.SAID.add(new Said(UserMessage.from(NO_ANSWER.text()), true)));
+            writes.add(AgentState.SAID.add(new Said(UserMessage.from(NO_ANSWER.text()), Kind.NO_ANSWER)));
         }
         return Update.of(writes);
     }
@@ -187,17 +203,32 @@ final class AgentLoop {
         ToolExecutionResultMessage result = ToolExecutionResultMessage.builder()
                 .id(step.call())
                 .toolName(step.tool())
-                .text(step.text())
+                .text(step.isError() ? step.text() : OutsideText.marked(RESULT, step.tool(), step.text()))
                 .isError(step.isError() ? true : null)
                 .build();
-        return Update.of(AgentState.SAID.add(new Said(result, false)), AgentState.STEPS.add(step));
+        return Update.of(AgentState.SAID.add(Said.of(result)), AgentState.STEPS.add(step));
     }
 
+    /** The answer stands, unless numbers in it are tied to nothing: then the model may mend it, once. */
     private Update check(View view) {
         List<AgentStep> steps = view.get(AgentState.STEPS);
         int last = number(steps) - 1;
         boolean isLimited = last > 1 && (last >= spec.limits().maxSteps() || Repeats.isStuck(steps));
-        return ended(isLimited ? Status.LIMIT_REACHED : Status.ANSWERED, lastSaid(view), Optional.empty());
+        String answer = lastSaid(view);
+        long begin = System.nanoTime();
+        FigureReport figures = Figures.check(
+                answer, view.get(AgentState.MEMORY), view.get(AgentState.PROMPT), view.get(AgentState.STEPS));
+        List<String> unsupported =
+                figures.unsupported().stream().map(Figure::text).distinct().toList();
+        CheckStep step =
+                new CheckStep(figures.figures().size(), unsupported, Duration.ofNanos(System.nanoTime() - begin));
+        if (unsupported.isEmpty() || isLast(steps) || has(view, Kind.CORRECTION)) {
+            Status status = isLimited ? Status.LIMIT_REACHED : Status.ANSWERED;
+            return Update.of(AgentState.STEPS.add(step), ending(status, answer, Optional.empty()));
+        }
+        String notice = CORRECTION.text().replace("NUMBERS", Figures.shown(unsupported));
+        return Update.of(
+                AgentState.STEPS.add(step), AgentState.SAID.add(new Said(UserMessage.from(notice), Kind.CORRECTION)));
     }
 
     private static String next(View view) {
@@ -229,8 +260,8 @@ final class AgentLoop {
         return number(steps) >= spec.limits().maxSteps() || Repeats.isStuck(steps);
     }
 
-    private static boolean wasNoAnswer(View view) {
-        return view.get(AgentState.SAID).stream().anyMatch(Said::isNotice);
+    private static boolean has(View view, Kind notice) {
+        return view.get(AgentState.SAID).stream().anyMatch(said -> said.kind() == notice);
     }
 
     private static String lastSaid(View view) {

@@ -11,6 +11,7 @@ import dev.datastudio.agents.agent.AgentTask;
 import dev.datastudio.agents.agent.internal.AgentState.Input;
 import dev.datastudio.agents.agent.internal.AgentState.Output;
 import dev.datastudio.agents.agent.internal.AgentState.Task;
+import dev.datastudio.agents.figure.FigureReport;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.tool.Approval;
@@ -92,7 +93,13 @@ public final class AgentRuns {
             if (model.isEmpty()) {
                 return builtIn.answer(
                         new BuiltInAnswers.Question(
-                                spec, task, frame.caller(), tools(spec, frame), frame.cancellation()),
+                                spec,
+                                task,
+                                AgentSources.find(
+                                        studio, frame.caller(), task.context().sources()),
+                                frame.caller(),
+                                tools(spec, frame),
+                                frame.cancellation()),
                         teller);
             }
             Task begun = new Task(
@@ -183,6 +190,7 @@ public final class AgentRuns {
                 "",
                 List.of(UserMessage.from(task.question())),
                 List.of(),
+                FigureReport.NONE,
                 "",
                 Usage.NONE,
                 Optional.of(Problem.of(error)));

@@ -48,22 +48,53 @@ final class AgentState {
     record Input(Task task, List<ChatMessage> memory) {}
 
     /** What comes out. */
-    record Output(Task task, List<Said> said, List<AgentStep> steps, Ending ending) {}
+    record Output(
+            Task task,
+            List<ChatMessage> memory,
+            Prompt prompt,
+            List<Said> said,
+            List<AgentStep> steps,
+            Ending ending) {}
 
     /**
      * What the model is told beside the messages.
      *
      * @param system rules and instructions
-     * @param user what the question is about, and the question
+     * @param about what the question is about, as data; empty for nothing
+     * @param question as the model is shown it
      */
-    record Prompt(String system, String user) {}
+    record Prompt(String system, String about, String question) {
+        String user() {
+            return about.isEmpty() ? question : about + "\n\n" + question;
+        }
+    }
 
     /**
      * A message.
      *
-     * @param isNotice whether the loop itself said it, to the model alone; it follows what it is about
+     * @param kind whose it is
      */
-    record Said(ChatMessage message, boolean isNotice) {}
+    record Said(ChatMessage message, Kind kind) {
+        /** What the model said, or a tool gave. */
+        static Said of(ChatMessage message) {
+            return new Said(message, Kind.SPOKEN);
+        }
+
+        /** Whether the loop itself said it, to the model alone; it follows what it is about. */
+        boolean isNotice() {
+            return kind != Kind.SPOKEN;
+        }
+    }
+
+    /** Whose a message is. */
+    enum Kind {
+        /** The model's or a tool's. */
+        SPOKEN,
+        /** The loop's: the model gave no answer. */
+        NO_ANSWER,
+        /** The loop's: numbers of the answer are tied to nothing. */
+        CORRECTION
+    }
 
     /**
      * A call of a tool that the model asked for.

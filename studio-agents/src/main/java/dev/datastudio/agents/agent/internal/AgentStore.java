@@ -38,12 +38,20 @@ public final class AgentStore {
         return entries.find(id);
     }
 
-    /** @throws dev.datastudio.api.error.StudioException ENTRY_CONFLICT when it is there already */
+    /**
+     * Keeps an agent that is not there yet.
+     *
+     * @throws dev.datastudio.api.error.StudioException ENTRY_CONFLICT when it is there already
+     */
     public Kept insert(AgentSpec spec) {
         return put(EntryChange.insert(entries.key(spec.id()), AgentSpecJson.write(spec), Map.of()));
     }
 
-    /** @throws dev.datastudio.api.error.StudioException ENTRY_CONFLICT when somebody else changed it first */
+    /**
+     * Keeps an agent in place of what is there.
+     *
+     * @throws dev.datastudio.api.error.StudioException ENTRY_CONFLICT when somebody else changed it first
+     */
     public Kept update(AgentSpec spec, long revision) {
         return put(EntryChange.update(entries.key(spec.id()), revision, AgentSpecJson.write(spec), Map.of()));
     }

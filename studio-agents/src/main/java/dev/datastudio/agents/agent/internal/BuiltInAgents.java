@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The agents that every studio has, as their files say. */
@@ -41,8 +42,8 @@ public final class BuiltInAgents {
         return Collections.unmodifiableMap(specs);
     }
 
-    /** Names the wording of an agent's instructions, such as {@code data_analyst-1}. */
-    public static String version(String id) {
-        return TEXTS.get(id).version();
+    /** Names the wording of the instructions of a built-in agent, such as {@code data_analyst-1}. */
+    public static Optional<String> version(String id) {
+        return Optional.ofNullable(TEXTS.get(id)).map(PromptText::version);
     }
 }

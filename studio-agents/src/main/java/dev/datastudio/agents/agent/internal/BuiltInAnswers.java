@@ -17,6 +17,7 @@ import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.figure.FigureCheck;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.ToolRunner;
 import dev.datastudio.api.dataset.Dataset;
@@ -29,8 +30,9 @@ import dev.datastudio.api.tool.ToolCall;
 import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
-import dev.datastudio.core.source.SourceId;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,10 +79,21 @@ final class BuiltInAnswers {
     }
 
     /** One question, asked of an agent that has no model. */
-    record Question(AgentSpec spec, AgentTask task, Caller caller, ToolRegistry tools, Cancellation cancellation) {}
+    record Question(
+            AgentSpec spec,
+            AgentTask task,
+            AgentSources sources,
+            Caller caller,
+            ToolRegistry tools,
+            Cancellation cancellation) {}
 
     /** How it was answered. */
-    private record Answered(Status status, String text, List<AgentStep> steps, Optional<Problem> problem) {}
+    private record Answered(Status status, String text, List<AgentStep> steps, Optional<Problem> problem) {
+        /** Whether its numbers are the studio's own, which no tool result need state. */
+        boolean isComputed() {
+            return steps.stream().noneMatch(ToolStep.class::isInstance);
+        }
+    }
 
     AgentReply answer(Question question, Teller teller) {
         Answered answered;
@@ -92,7 +105,7 @@ final class BuiltInAnswers {
             }
             answered = new Answered(Status.STOPPED, "", List.of(), Optional.empty());
         }
-        List<dev.langchain4j.data.message.ChatMessage> messages = new ArrayList<>();
+        List<ChatMessage> messages = new ArrayList<>();
         messages.add(UserMessage.from(question.task().question()));
         if (!answered.text().isBlank()) {
             teller.tell(new AgentEvent.Token(teller.run(), teller.agent(), 1, answered.text()));
@@ -106,6 +119,10 @@ final class BuiltInAnswers {
                 answered.text(),
                 messages,
                 answered.steps(),
+                FigureCheck.check(
+                        answered.isComputed() ? "" : answered.text(),
+                        question.task().question(),
+                        Figures.outputs(answered.steps())),
                 "",
                 Usage.NONE,
                 answered.problem());
@@ -119,12 +136,14 @@ final class BuiltInAnswers {
             return refused("Training a model is not available here.");
         }
         boolean isAboutData = named.stream().anyMatch(DATA_TOOLS::contains);
-        List<String> sources = question.task().context().sources();
-        if (isAboutData && sources.isEmpty() && !named.contains(DOCUMENTS)) {
+        boolean hasSources = question.sources().count() > 0;
+        if (isAboutData && !hasSources && !named.contains(DOCUMENTS)) {
             return refused("The question names no data set and no database that it could be about.");
         }
-        if (isAboutData && !sources.isEmpty()) {
-            return named.contains(EXPLORE) && EXPLORATION.matcher(text).find() && !isDatabase(question)
+        if (isAboutData && hasSources) {
+            return named.contains(EXPLORE)
+                            && EXPLORATION.matcher(text).find()
+                            && question.sources().databases().isEmpty()
                     ? explored(question, teller)
                     : planned(question);
         }
@@ -151,8 +170,9 @@ final class BuiltInAnswers {
     private Answered explored(Question question, Teller teller) {
         List<AgentStep> steps = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (String source : question.task().context().sources()) {
-            ToolStep step = called(question, teller, EXPLORE, "source_id", source, steps.size() + 1);
+        for (Dataset source : question.sources().datasets()) {
+            ToolStep step =
+                    called(question, teller, EXPLORE, "source_id", source.id().toString(), steps.size() + 1);
             steps.add(step);
             text.append(text.isEmpty() ? "" : "\n\n").append(step.text());
         }
@@ -186,16 +206,12 @@ final class BuiltInAnswers {
                 call,
                 tool,
                 arguments.toString(),
-                AgentText.lines(result.text()),
+                OutsideText.layout(result.text()),
                 result.isError(),
                 result.artifacts(),
                 Duration.ofNanos(System.nanoTime() - begin));
         teller.tell(new AgentEvent.ToolReturned(teller.run(), teller.agent(), step));
         return step;
-    }
-
-    private boolean isDatabase(Question question) {
-        return datasets(question).isEmpty();
     }
 
     private Answered planned(Question question) {
@@ -225,40 +241,13 @@ final class BuiltInAnswers {
 
     private Optional<Answer> asked(Question question) {
         AskOptions options = AskOptions.DEFAULT.withCancellation(question.cancellation());
-        List<String> sources = question.task().context().sources();
-        List<Dataset> datasets = datasets(question);
+        AgentSources sources = question.sources();
         String text = question.task().question();
-        if (datasets.size() == sources.size()) {
-            return Optional.of(Analyst.of(studio).ask(datasets, text, options));
+        if (sources.databases().isEmpty()) {
+            return Optional.of(Analyst.of(studio).ask(sources.datasets(), text, options));
         }
-        if (sources.size() > 1) {
-            return Optional.empty();
-        }
-        return Optional.of(Analyst.of(studio).ask(database(question), text, options));
-    }
-
-    private SourceId database(Question question) {
-        String id = question.task().context().sources().get(0);
-        return studio.sources().as(question.caller()).list().stream()
-                .filter(source -> source.id().toString().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new StudioException(
-                        ErrorCode.SOURCE_NOT_FOUND,
-                        "There is no source " + StudioException.quote(id),
-                        "List data sets and sources to see their ids"))
-                .id();
-    }
-
-    private List<Dataset> datasets(Question question) {
-        List<Dataset> own = studio.datasets().as(question.caller()).list();
-        List<Dataset> found = new ArrayList<>();
-        for (String id : question.task().context().sources()) {
-            own.stream()
-                    .filter(each -> each.id().toString().equalsIgnoreCase(id))
-                    .findFirst()
-                    .or(() -> studio.datasets().as(question.caller()).find(id))
-                    .ifPresent(found::add);
-        }
-        return found;
+        return sources.count() > 1
+                ? Optional.empty()
+                : Optional.of(Analyst.of(studio).ask(sources.databases().get(0).id(), text, options));
     }
 }

@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent.internal;
 
 import dev.datastudio.agents.agent.AgentStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.Set;
 
 /** Names calls of tools: some services give them no id, or the same one twice. */
 final class CallIds {
+    /** Longer names no tool has. */
+    private static final int MAX_NAME = 64;
+
     private CallIds() {}
 
     /** The message, with calls whose ids are unique in the run, and with names and arguments that are there. */
@@ -34,7 +38,7 @@ final class CallIds {
             taken.add(id);
             calls.add(call.toBuilder()
                     .id(id)
-                    .name(call.name() == null ? "" : call.name())
+                    .name(call.name() == null ? "" : OutsideText.line(call.name(), MAX_NAME))
                     .arguments(call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments())
                     .build());
         }

@@ -1,13 +1,10 @@
 package dev.datastudio.agents.agent.internal;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.agents.agent.AgentContext;
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
@@ -16,11 +13,11 @@ import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceSchema;
 import dev.datastudio.core.source.SourceTable;
 import dev.datastudio.core.source.Sources;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,6 +27,8 @@ import java.util.stream.Collectors;
  * in it can end the marks around it. Schemas of databases are kept for five minutes. Thread-safe.
  */
 final class ContextText {
+    private static final String MARK = "task_context";
+
     /** About 4,000 tokens for what the studio knows, as names are cut into more tokens than prose. */
     private static final int MAX_SCHEMA = 12_000;
 
@@ -60,46 +59,24 @@ final class ContextText {
         given("What the user's program tells of the schema:", context.schema(), parts);
         given("What it tells of measures and quality:", context.metrics(), parts);
         given("Rows that it shows:", context.dataSample(), parts);
-        return parts.isEmpty() ? "" : "<context>\n" + String.join("\n", parts) + "\n</context>";
+        return parts.isEmpty() ? "" : OutsideText.marked(MARK, "", String.join("\n", parts));
     }
 
     private static void given(String title, String text, List<String> parts) {
         if (!text.isBlank()) {
-            String clean = AgentText.unmarked(
-                    AgentText.lines(AgentText.cut(text, MAX_GIVEN)).strip());
-            parts.add(title + "\n" + clean + (text.length() > MAX_GIVEN ? "\n[cut here]" : ""));
+            String start = OutsideText.cut(text, MAX_GIVEN).strip();
+            parts.add(title + "\n" + start + (text.length() > MAX_GIVEN ? "\n[cut here]" : ""));
         }
     }
 
     /** Each source in a line, then its tables as long as there is room. */
     private String sources(List<String> ids, Caller caller, Cancellation cancellation) {
-        StringBuilder text = new StringBuilder();
-        int room = MAX_SCHEMA / ids.size();
-        for (String id : ids) {
-            Optional<Dataset> dataset = dataset(id, caller);
-            String part = dataset.isPresent()
-                    ? dataset(dataset.get(), room)
-                    : database(source(id, caller), caller, room, cancellation);
-            text.append(text.isEmpty() ? "" : "\n").append(part);
-        }
-        return AgentText.unmarked(text.toString());
-    }
-
-    private Optional<Dataset> dataset(String id, Caller caller) {
-        return studio.datasets().as(caller).list().stream()
-                .filter(each -> each.id().toString().equalsIgnoreCase(id))
-                .findFirst()
-                .or(() -> studio.datasets().as(caller).find(id));
-    }
-
-    private Source source(String id, Caller caller) {
-        return studio.sources().as(caller).list().stream()
-                .filter(each -> each.id().toString().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new StudioException(
-                        ErrorCode.SOURCE_NOT_FOUND,
-                        "There is no source " + StudioException.quote(id),
-                        "List data sets and sources to see their ids"));
+        AgentSources sources = AgentSources.find(studio, caller, ids);
+        int room = MAX_SCHEMA / sources.count();
+        List<String> parts = new ArrayList<>();
+        sources.datasets().forEach(each -> parts.add(dataset(each, room)));
+        sources.databases().forEach(each -> parts.add(database(each, caller, room, cancellation)));
+        return String.join("\n", parts);
     }
 
     private static String dataset(Dataset dataset, int room) {
@@ -168,7 +145,7 @@ final class ContextText {
 
     private static String table(SourceTable table, int room) {
         List<String> columns = table.columns().stream()
-                .map(column -> name(column.name()) + " " + AgentText.line(column.nativeType(), MAX_NAME))
+                .map(column -> name(column.name()) + " " + OutsideText.line(column.nativeType(), MAX_NAME))
                 .toList();
         String keys = table.foreignKeys().stream()
                 .map(key -> key.columns().stream().map(ContextText::name).collect(Collectors.joining(", ")) + " → "
@@ -180,8 +157,6 @@ final class ContextText {
 
     /** Bare where it is but letters, digits and _, otherwise as a JSON text in one line. */
     private static String name(String name) {
-        return PLAIN.matcher(name).matches()
-                ? name
-                : TextNode.valueOf(AgentText.line(name, MAX_NAME)).toString();
+        return PLAIN.matcher(name).matches() ? name : OutsideText.json(name, MAX_NAME);
     }
 }

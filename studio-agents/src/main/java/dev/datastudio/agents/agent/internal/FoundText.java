@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent.internal;
 
 import dev.datastudio.agents.agent.AgentStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.util.List;
 
 /** An answer in place of the model's, when it may not be asked again: what tools found until then. */
@@ -25,7 +26,7 @@ final class FoundText {
                 "No answer was found within the limits of one run. This is what tools found until then; ask for less at"
                         + " once to get further.\n");
         for (ToolStep step : found.subList(Math.max(0, found.size() - MAX_RESULTS), found.size())) {
-            String result = AgentText.cut(step.text(), MAX_CHARACTERS);
+            String result = OutsideText.cut(step.text(), MAX_CHARACTERS);
             text.append("\n**").append(step.tool()).append("**\n\n```\n").append(result.replace("```", "'''"));
             text.append(result.length() < step.text().length() ? "\n…" : "").append("\n```\n");
         }

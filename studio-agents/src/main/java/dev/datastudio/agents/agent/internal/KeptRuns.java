@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Runs that outlast the process, each as a thread of the engine's store, whose name tells the user. What ended a week ago
- * is forgotten by and by. Thread-safe.
+ * Runs that outlast the process, each as a thread of the engine's store, whose name tells the user. What was last
+ * touched a week ago is forgotten by and by. Thread-safe.
  */
 final class KeptRuns {
     private static final String PREFIX = "agent:";
@@ -83,6 +83,8 @@ final class KeptRuns {
                 state.status() == ThreadStatus.FINISHED
                         ? Optional.of(new Output(
                                 task,
+                                view.get(AgentState.MEMORY),
+                                view.get(AgentState.PROMPT),
                                 view.get(AgentState.SAID),
                                 view.get(AgentState.STEPS),
                                 view.get(AgentState.ENDING)))
@@ -93,7 +95,7 @@ final class KeptRuns {
         return new StudioException(
                 ErrorCode.THREAD_NOT_FOUND,
                 "There is no run " + StudioException.quote(run) + " that is kept",
-                "Ask the question again; what ended a week ago is forgotten");
+                "Ask the question again; what is a week old is forgotten");
     }
 
     /** The runs that have not ended and that no process works on. */
@@ -106,6 +108,10 @@ final class KeptRuns {
                         || !state.leaseUntil().isAfter(now))
                 .map(state -> state.key().thread().substring(prefix.length()))
                 .toList();
+    }
+
+    private static boolean isGoing(ThreadState state, Instant now) {
+        return state.status() == ThreadStatus.RUNNING && state.leaseUntil().isAfter(now);
     }
 
     boolean forget(Caller caller, String run) {
@@ -122,9 +128,9 @@ final class KeptRuns {
             return;
         }
         Instant old = now.minus(RETENTION);
-        all(caller, List.of(ThreadStatus.FINISHED)).stream()
+        all(caller, List.of(ThreadStatus.values())).stream()
                 .filter(state -> state.key().thread().startsWith(PREFIX))
-                .filter(state -> state.updatedAt().isBefore(old))
+                .filter(state -> state.updatedAt().isBefore(old) && !isGoing(state, now))
                 .forEach(state -> threads(caller).delete(state.key().thread()));
     }
 

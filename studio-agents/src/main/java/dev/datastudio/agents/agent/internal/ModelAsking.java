@@ -7,6 +7,7 @@ import dev.datastudio.agents.agent.internal.AgentState.Task;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.model.Provider;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.Tools;
 import dev.datastudio.api.error.ErrorCode;
@@ -68,6 +69,9 @@ final class ModelAsking {
         ChatRequest.Builder request = ChatRequest.builder().messages(messages);
         spec.temperature().ifPresent(request::temperature);
         List<ToolSpecification> shown = tools();
+        if (isLast && config.spec().provider() == Provider.OLLAMA) {
+            shown = List.of(); // it knows no choice of tools
+        }
         if (!shown.isEmpty()) {
             // Services that find calls of tools in the messages want to know the tools, though none may be called.
             request.toolSpecifications(shown).toolChoice(isLast ? ToolChoice.NONE : ToolChoice.AUTO);

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ final class ModelTurn {
             Thread.currentThread().interrupt();
             throw Cancellation.cancelledError();
         } catch (ExecutionException e) {
-            return stream.broken(e.getCause());
+            return stream.broken(Objects.requireNonNullElse(e.getCause(), e));
         } catch (StudioException e) {
             return stream.broken(e);
         }
@@ -61,7 +62,7 @@ final class ModelTurn {
     private static final class Collecting implements StreamingChatResponseHandler {
         private final Cancellation call;
         private final Consumer<String> pieces;
-        private final StringBuffer said = new StringBuffer();
+        private final StringBuilder said = new StringBuilder();
         private final CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
         private volatile boolean isRefused;
 
@@ -71,11 +72,14 @@ final class ModelTurn {
         }
 
         @Override
-        public void onPartialResponse(String piece) {
+        public void onPartialResponse(String raw) {
+            String piece = Spoken.clean(raw);
             if (piece.isEmpty() || isRefused) {
                 return;
             }
-            said.append(piece);
+            synchronized (said) {
+                said.append(piece);
+            }
             try {
                 pieces.accept(piece);
             } catch (RuntimeException | Error e) { // the listener's, which is the run's end; the stream must end first
@@ -95,17 +99,29 @@ final class ModelTurn {
             whole.completeExceptionally(error);
         }
 
+        private String said() {
+            synchronized (said) {
+                return said.toString();
+            }
+        }
+
         private Outcome broken(Throwable error) {
             if (error instanceof StudioException known && !isRefused) {
-                return new Broken(said.toString(), known);
+                return new Broken(said(), known);
             }
             if (error instanceof Error fatal) {
                 throw fatal;
             }
-            throw error instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new StudioException(
-                            ErrorCode.INTERNAL, "A model failed in an unknown way", "Look into the log", error);
+            if (isRefused && error instanceof RuntimeException listeners) {
+                throw listeners;
+            }
+            return new Broken(
+                    said(),
+                    new StudioException(
+                            ErrorCode.MODEL_FAILED,
+                            "The model gave an answer that can't be read",
+                            "Try again, or use another model",
+                            error));
         }
     }
 }

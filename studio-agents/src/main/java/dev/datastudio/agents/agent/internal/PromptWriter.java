@@ -7,6 +7,7 @@ import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -33,9 +34,8 @@ final class PromptWriter {
 
     /** @throws dev.datastudio.api.error.StudioException SOURCE_NOT_FOUND for a source that is not the caller's */
     Prompt write(Task task, Caller caller, Cancellation cancellation) {
-        String about = context.of(task.context(), caller, cancellation);
-        String question = AgentText.lines(task.question());
-        return new Prompt(system(), about.isEmpty() ? question : about + "\n\n" + question);
+        return new Prompt(
+                system(), context.of(task.context(), caller, cancellation), OutsideText.layout(task.question()));
     }
 
     private String system() {

@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent.internal;
 
 import dev.datastudio.agents.agent.AgentReply;
 import dev.datastudio.agents.agent.AgentReply.Usage;
+import dev.datastudio.agents.agent.internal.AgentState.Kind;
 import dev.datastudio.agents.agent.internal.AgentState.Output;
 import dev.datastudio.agents.agent.internal.AgentState.Said;
 import dev.datastudio.agents.model.ModelCall;
@@ -31,20 +32,20 @@ final class Replies {
                 output.ending().text(),
                 messages(output.task().question(), output.said()),
                 output.steps(),
+                Figures.check(output.ending().text(), output.memory(), output.prompt(), output.steps()),
                 calls.isEmpty() ? "" : calls.get(0).config(), // the latest
                 usage(calls),
                 output.ending().problem());
     }
 
-    /** The question and what was said, without notices and without what they were about. */
+    /** The question and what was said, without notices, and without answers that were given again after one. */
     private static List<ChatMessage> messages(String question, List<Said> said) {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(UserMessage.from(question));
         for (int i = 0; i < said.size(); i++) {
-            boolean isCorrected = i + 1 < said.size()
-                    && said.get(i + 1).isNotice()
-                    && said.get(i).message() instanceof AiMessage draft
-                    && !draft.hasToolExecutionRequests();
+            boolean isCorrected = i + 2 < said.size()
+                    && said.get(i + 1).kind() == Kind.CORRECTION
+                    && said.get(i).message() instanceof AiMessage;
             if (!said.get(i).isNotice() && !isCorrected) {
                 messages.add(said.get(i).message());
             }

@@ -16,6 +16,7 @@ import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.api.tool.ToolCall;
 import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.Uncertain;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class ToolTurn {
     private ToolStep called(ToolTask task, NodeContext context, Stops stops) {
         long begin = System.nanoTime();
         ToolResult result = result(task, context, stops);
-        String text = AgentText.lines(result.text());
+        String text = OutsideText.untemplated(OutsideText.layout(result.text()));
         return new ToolStep(
                 task.id(),
                 task.tool(),
@@ -115,8 +116,8 @@ final class ToolTurn {
                     new ToolCall(task.tool(), task.arguments()),
                     new ToolContext(context.caller(), stops.either(), ProgressListener.NONE));
         } catch (RuntimeException e) {
-            if (!stops.either().isCancelled()
-                    || e instanceof StudioException known && known.code() == ErrorCode.CANCELLED) {
+            boolean isKnown = e instanceof StudioException error && error.code() == ErrorCode.CANCELLED;
+            if (isKnown || !stops.either().isCancelled()) {
                 throw e;
             }
             StudioException cancelled = Cancellation.cancelledError();

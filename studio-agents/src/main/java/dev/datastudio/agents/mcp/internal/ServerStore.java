@@ -4,10 +4,12 @@ import dev.datastudio.agents.mcp.McpServerSpec;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.core.metadata.internal.ChangeLock;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class ServerStore {
     private final Supplier<SecretVault> vault;
     private final String tenant;
     private final EntryCollection<StoredServer> servers;
+    private final ChangeLock lock;
 
     /** @param vault asked for when a key is sealed or opened: listing servers needs none */
     public ServerStore(MetadataStore store, Supplier<SecretVault> vault, String tenant) {
@@ -31,6 +34,7 @@ public final class ServerStore {
         this.vault = vault;
         this.tenant = tenant;
         this.servers = new EntryCollection<>(store, tenant, "mcp-server", StoredServer::read);
+        this.lock = new ChangeLock(store, new EntryKey(tenant, "mcp-server-lock", "names"));
     }
 
     public String tenant() {
@@ -59,23 +63,33 @@ public final class ServerStore {
     }
 
     public StoredServer insert(McpServerSpec spec, Secret key) {
+        String id = UUID.randomUUID().toString();
+        String sealed = seal(id, key);
+        return lock.changing(locking -> {
+            requireRoom();
+            requireFreeName(spec.name(), id);
+            return put(locking, new StoredServer(id, EntryChange.ABSENT, spec, sealed, List.of(), Optional.empty()));
+        });
+    }
+
+    private void requireRoom() {
         if (list().size() >= MAX_SERVERS) {
             throw new StudioException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "There are " + MAX_SERVERS + " MCP servers, as many as an organisation may have",
                     "Delete one first");
         }
-        String id = UUID.randomUUID().toString();
-        requireFreeName(spec.name(), id);
-        return put(new StoredServer(id, EntryChange.ABSENT, spec, seal(id, key), List.of(), Optional.empty()));
     }
 
     /** Changes one that is there in a revision. */
     public StoredServer update(String id, long revision, UnaryOperator<StoredServer> change) {
-        StoredServer before = get(id);
-        StoredServer after = change.apply(before);
-        requireFreeName(after.spec().name(), id);
-        return put(new StoredServer(id, revision, after.spec(), after.sealedKey(), after.tools(), after.checkedAt()));
+        StoredServer after = change.apply(get(id));
+        return lock.changing(locking -> {
+            requireFreeName(after.spec().name(), id);
+            return put(
+                    locking,
+                    new StoredServer(id, revision, after.spec(), after.sealedKey(), after.tools(), after.checkedAt()));
+        });
     }
 
     /** Changes one as it is, also when somebody else changes it meanwhile. */
@@ -109,10 +123,15 @@ public final class ServerStore {
     }
 
     private StoredServer put(StoredServer server) {
-        EntryChange put = new EntryChange.Put(servers.key(server.id()), server.revision(), server.body(), Map.of());
-        return store.apply(put)
-                .map(servers::read)
-                .orElseThrow(() -> new IllegalStateException("What was put is given back"));
+        return servers.read(store.apply(List.of(change(server))).get(0));
+    }
+
+    private StoredServer put(EntryChange locking, StoredServer server) {
+        return servers.read(store.apply(List.of(locking, change(server))).get(1));
+    }
+
+    private EntryChange change(StoredServer server) {
+        return new EntryChange.Put(servers.key(server.id()), server.revision(), server.body(), Map.of());
     }
 
     public void delete(String id) {
@@ -127,6 +146,22 @@ public final class ServerStore {
         return server.sealedKey().isEmpty()
                 ? Secret.of("")
                 : vault.get().open(tenant, purpose(server.id()), server.sealedKey());
+    }
+
+    /** Has the vault seal all keys with its newest key; how many were sealed with an older one. */
+    public int reseal() {
+        int resealed = 0;
+        for (StoredServer each : list()) {
+            if (!each.sealedKey().isEmpty()) {
+                String before = get(each.id()).sealedKey();
+                StoredServer after = change(
+                        each.id(),
+                        server -> server.with(
+                                server.spec(), vault.get().reseal(tenant, purpose(server.id()), server.sealedKey())));
+                resealed += after.sealedKey().equals(before) ? 0 : 1;
+            }
+        }
+        return resealed;
     }
 
     private static String purpose(String id) {

@@ -16,9 +16,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps the calls of one tenant, an entry each, written in groups. Who reads waits for what was added before.
@@ -27,6 +29,8 @@ import java.util.UUID;
 public final class CallLedger {
     private static final String KIND = "model-call";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+    private static final String INSTANCE = UUID.randomUUID().toString().substring(0, 13);
 
     private static final GroupWriter.Words WORDS =
             new GroupWriter.Words("The ledger of models", "calls of models", "counted");
@@ -53,9 +57,14 @@ public final class CallLedger {
      */
     void add(ModelCall call) {
         writer.add(EntryChange.put(
-                entries.key(UUID.randomUUID().toString()),
+                entries.key(newId(call.at())),
                 body(call),
                 Map.of("user_name", call.user(), "conversation", call.conversation(), "run", call.run())));
+    }
+
+    /** Of one group, which is written at one time, in the order of time, and unlike those of other processes. */
+    private static String newId(Instant at) {
+        return String.format(Locale.ROOT, "%013d-%010d-%s", at.toEpochMilli(), SEQUENCE.incrementAndGet(), INSTANCE);
     }
 
     /** All calls, the latest first, to be narrowed. */

@@ -91,8 +91,8 @@ public record Meter(
     private static long characters(AiMessage answer) {
         long characters = answer.text() == null ? 0 : answer.text().length();
         for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
-            characters +=
-                    call.name().length() + String.valueOf(call.arguments()).length();
+            characters += String.valueOf(call.name()).length()
+                    + String.valueOf(call.arguments()).length();
         }
         return characters;
     }

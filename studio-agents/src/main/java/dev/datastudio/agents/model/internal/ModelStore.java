@@ -11,11 +11,14 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.metadata.internal.ChangeLock;
 import dev.datastudio.core.metadata.internal.EntryCollection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,14 +52,24 @@ public final class ModelStore {
     /** Makes a configuration; the first one of its scope is active at once. */
     public ModelConfig insert(ModelSpec spec, ModelScope scope, Secret key) {
         UUID id = UUID.randomUUID();
-        List<Kept> beside = inScope(scope);
-        requireFreeName(spec.name(), beside, Optional.empty());
-        boolean isFirst = beside.stream().noneMatch(kept -> kept.config().isActive());
         String sealed = sealed(id, key);
-        return put(EntryChange.insert(
-                entries.key(id.toString()),
-                body(spec, scope, owner(scope), isFirst, sealed),
-                attributes(spec, scope, owner(scope))));
+        return lock(scope).changing(locking -> {
+            List<Kept> beside = inScope(scope);
+            requireFreeName(spec.name(), beside, Optional.empty());
+            boolean isFirst = beside.stream().noneMatch(kept -> kept.config().isActive());
+            EntryChange insertion = EntryChange.insert(
+                    entries.key(id.toString()),
+                    body(spec, scope, owner(scope), isFirst, sealed),
+                    attributes(spec, scope, owner(scope)));
+            return put(locking, insertion);
+        });
+    }
+
+    /** One for each set of configurations whose names differ. */
+    private ChangeLock lock(ModelScope scope) {
+        byte[] whose = (scope.id() + "/" + owner(scope)).getBytes(StandardCharsets.UTF_8);
+        String id = UUID.nameUUIDFromBytes(whose).toString();
+        return new ChangeLock(store, new EntryKey(caller.tenant(), KIND + "-lock", id));
     }
 
     /** Changes a configuration and leaves its key. */
@@ -72,8 +85,10 @@ public final class ModelStore {
 
     private ModelConfig update(Kept kept, long revision, ModelSpec spec, String sealed) {
         ModelConfig config = kept.config();
-        requireFreeName(spec.name(), inScope(config.scope()), Optional.of(config.id()));
-        return put(change(kept, revision, spec, config.isActive(), sealed));
+        return lock(config.scope()).changing(locking -> {
+            requireFreeName(spec.name(), inScope(config.scope()), Optional.of(config.id()));
+            return put(locking, change(kept, revision, spec, config.isActive(), sealed));
+        });
     }
 
     private EntryChange change(Kept kept, long revision, ModelSpec spec, boolean isActive, String sealed) {
@@ -85,9 +100,8 @@ public final class ModelStore {
                 attributes(spec, config.scope(), kept.owner()));
     }
 
-    private ModelConfig put(EntryChange change) {
-        Entry entry = store.apply(change).orElseThrow(() -> new IllegalStateException("A put entry is given back"));
-        return entries.read(entry).config();
+    private ModelConfig put(EntryChange locking, EntryChange change) {
+        return entries.read(store.apply(List.of(locking, change)).get(1)).config();
     }
 
     /** Makes a configuration the active one of its scope, and those beside it inactive. */

@@ -15,6 +15,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
@@ -171,7 +172,7 @@ public final class ModelPlanner {
         ChatRequest request = ChatRequest.builder()
                 .messages(List.copyOf(conversation))
                 .toolSpecifications(prompt.tools())
-                .toolChoice(ToolChoice.REQUIRED)
+                .toolChoice(choice(stoppable))
                 .build();
         try {
             return stoppable.chat(request).aiMessage();
@@ -183,6 +184,11 @@ public final class ModelPlanner {
             }
             throw ModelFailures.of("The model " + StudioException.quote(name), e);
         }
+    }
+
+    /** Ollama knows no choice of tools; an answer without a call is given back there as anywhere. */
+    private static ToolChoice choice(ChatModel model) {
+        return model.provider() == ModelProvider.OLLAMA ? ToolChoice.AUTO : ToolChoice.REQUIRED;
     }
 
     /** Every call of a tool must be answered, also those that were one too many. */

@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SerpAPI and SearchApi, which answer in the same form ({@code organic_results} of Google's page). SerpAPI takes the key
- * in the address only; SearchApi takes it in a header. Thread-safe.
+ * SerpAPI, SearchApi and Google's programmable search, whose results have the same form ({@code organic_results} of
+ * Google's page, or {@code items}). SearchApi takes the key in a header, the others in the address only. Thread-safe.
  *
- * <p>Source: the services' references, https://serpapi.com/organic-results and https://www.searchapi.io/docs/google.
+ * <p>Source: the services' references, https://serpapi.com/organic-results, https://www.searchapi.io/docs/google and
+ * https://developers.google.com/custom-search/v1/reference/rest/v1/cse/list.
  */
 final class OrganicSearchEngine implements WebSearchEngine {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_OF_GOOGLE = 10;
 
     private final SearchAccess access;
 
@@ -37,7 +39,7 @@ final class OrganicSearchEngine implements WebSearchEngine {
         String answer = access.http().send(access.provider(), request(request), access.cancellation());
         JsonNode json = parsed(answer);
         List<WebSearchOrganicResult> results = new ArrayList<>();
-        for (JsonNode each : organic(json)) {
+        for (JsonNode each : access.provider() == SearchProvider.GOOGLE_CUSTOM ? items(json) : organic(json)) {
             if (request.maxResults() == null || results.size() < request.maxResults()) {
                 result(each).ifPresent(results::add);
             }
@@ -46,6 +48,12 @@ final class OrganicSearchEngine implements WebSearchEngine {
     }
 
     private HttpRequest request(WebSearchRequest request) {
+        if (access.provider() == SearchProvider.GOOGLE_CUSTOM) {
+            return get("?q=" + encoded(request.searchTerms()) + "&num=" + googleResults(request) + "&cx="
+                            + encoded(access.engineId()) + "&key="
+                            + encoded(access.key().reveal()))
+                    .build();
+        }
         String query = "?engine=google&q=" + encoded(request.searchTerms());
         if (access.provider() == SearchProvider.SEARCHAPI) {
             return get(query)
@@ -53,6 +61,10 @@ final class OrganicSearchEngine implements WebSearchEngine {
                     .build();
         }
         return get(query + "&api_key=" + encoded(access.key().reveal())).build();
+    }
+
+    private static int googleResults(WebSearchRequest request) {
+        return request.maxResults() == null ? MOST_OF_GOOGLE : Math.min(MOST_OF_GOOGLE, request.maxResults());
     }
 
     private HttpRequest.Builder get(String query) {
@@ -69,6 +81,14 @@ final class OrganicSearchEngine implements WebSearchEngine {
         } catch (JsonProcessingException e) {
             throw SearchFailures.unreadable(access.provider());
         }
+    }
+
+    /** Google leaves the items out when it finds none. */
+    private JsonNode items(JsonNode json) {
+        if (!json.has("items") && !json.path("searchInformation").isObject()) {
+            throw SearchFailures.unreadable(access.provider());
+        }
+        return json.path("items");
     }
 
     /** A search that finds nothing has an error of its own, but says that it went well. */

@@ -30,7 +30,7 @@ public record SearchAccess(
                     case SERPAPI -> "https://serpapi.com/search.json";
                     case SEARCHAPI -> "https://www.searchapi.io/api/v1/search";
                     case TAVILY -> "https://api.tavily.com/";
-                    case GOOGLE_CUSTOM -> "https://customsearch.googleapis.com/";
+                    case GOOGLE_CUSTOM -> "https://customsearch.googleapis.com/customsearch/v1";
                 });
     }
 
@@ -42,9 +42,8 @@ public record SearchAccess(
     public WebSearchEngine engine() {
         try {
             return switch (provider) {
-                case SERPAPI, SEARCHAPI -> new OrganicSearchEngine(this);
+                case SERPAPI, SEARCHAPI, GOOGLE_CUSTOM -> new OrganicSearchEngine(this);
                 case TAVILY -> TavilySearch.engine(this);
-                case GOOGLE_CUSTOM -> GoogleSearch.engine(this);
             };
         } catch (NoClassDefFoundError e) {
             throw missing(provider, e);
@@ -52,11 +51,10 @@ public record SearchAccess(
     }
 
     static StudioException missing(SearchProvider provider, NoClassDefFoundError cause) {
-        String module = provider == SearchProvider.TAVILY ? "tavily" : "google-custom";
         return new StudioException(
                 ErrorCode.DEPENDENCY_MISSING,
                 "The web can't be searched with " + provider.title() + ", as LangChain4j's module for it is missing",
-                "Add dev.langchain4j:langchain4j-web-search-engine-" + module + ":1.18.1-beta28 to the class path",
+                "Add dev.langchain4j:langchain4j-web-search-engine-tavily:1.18.1-beta28 to the class path",
                 cause);
     }
 }

@@ -8,10 +8,12 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
+import dev.datastudio.core.metadata.internal.ChangeLock;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +22,20 @@ import java.util.Optional;
 
 /** Keeps how a tenant searches the web, one entry a provider, its key sealed. Thread-safe, also between processes. */
 public final class SearchStore {
-    private static final int TRIES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MetadataStore store;
     private final SecretVault vault;
     private final String tenant;
     private final EntryCollection<Kept> entries;
+    private final ChangeLock lock;
 
     public SearchStore(MetadataStore store, SecretVault vault, String tenant) {
         this.store = store;
         this.vault = vault;
         this.tenant = tenant;
         this.entries = new EntryCollection<>(store, tenant, "web-search", SearchStore::kept);
+        this.lock = new ChangeLock(store, new EntryKey(tenant, "web-search-lock", "active"));
     }
 
     private record Kept(SearchConfig config, String sealed, long revision) {}
@@ -49,7 +52,7 @@ public final class SearchStore {
     /** Keeps a provider with its key in place of what was there; it is active when no other one is. */
     public void put(SearchProvider provider, String engineId, Secret key) {
         String sealed = vault.seal(tenant, purpose(provider), key);
-        again(() -> {
+        lock.changing(locking -> {
             List<Kept> all = all();
             boolean isOtherActive = all.stream()
                     .map(Kept::config)
@@ -59,15 +62,15 @@ public final class SearchStore {
                     .findFirst()
                     .map(Kept::revision)
                     .orElse(EntryChange.ABSENT);
-            store.apply(change(provider, revision, engineId, !isOtherActive, sealed));
+            return store.apply(List.of(locking, change(provider, revision, engineId, !isOtherActive, sealed)));
         });
     }
 
     /** Makes one the active one, and all others not; an empty one leaves none active. */
     public void activate(Optional<SearchProvider> chosen) {
-        again(() -> {
+        lock.changing(locking -> {
             chosen.ifPresent(this::require);
-            List<EntryChange> changes = new ArrayList<>();
+            List<EntryChange> changes = new ArrayList<>(List.of(locking));
             for (Kept kept : all()) {
                 SearchConfig config = kept.config();
                 boolean isChosen = chosen.filter(config.provider()::equals).isPresent();
@@ -75,9 +78,7 @@ public final class SearchStore {
                     changes.add(change(config.provider(), kept.revision(), config.engineId(), isChosen, kept.sealed()));
                 }
             }
-            if (!changes.isEmpty()) {
-                store.apply(changes);
-            }
+            return store.apply(changes);
         });
     }
 
@@ -99,18 +100,21 @@ public final class SearchStore {
                         "Configure it with its key first"));
     }
 
-    /** Does something again when somebody else changed an entry meanwhile. */
-    private static void again(Runnable work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                work.run();
-                return;
-            } catch (StudioException e) {
-                if (e.code() != ErrorCode.ENTRY_CONFLICT || tries == TRIES) {
-                    throw e;
+    /** Has the vault seal all keys of the tenant with its newest key; how many were sealed with an older one. */
+    public int reseal() {
+        return lock.changing(locking -> {
+            List<EntryChange> changes = new ArrayList<>(List.of(locking));
+            for (Kept kept : all()) {
+                SearchConfig config = kept.config();
+                String after = vault.reseal(tenant, purpose(config.provider()), kept.sealed());
+                if (!after.equals(kept.sealed())) {
+                    changes.add(
+                            change(config.provider(), kept.revision(), config.engineId(), config.isActive(), after));
                 }
             }
-        }
+            store.apply(changes);
+            return changes.size() - 1;
+        });
     }
 
     /** Binds a sealed key to its provider, so that it is sent to no other one. */

@@ -26,7 +26,7 @@ public final class OutsideText {
 
     /** How marks are named here and elsewhere: of several words, or of the parts of a conversation. */
     private static final String MARK_NAME =
-            "(?:[a-z0-9]+_[a-z0-9_]*|passage|document|data|tool|function|system|user|human|assistant|instructions?)";
+            "(?:[a-z0-9]+_[a-z0-9_]*|passage|document|context|data|tool|function|system|user|human|assistant|instructions?)";
 
     private static final Pattern MARK =
             Pattern.compile("[<\\uFF1C\\uFE64](?=\\s*[/\\uFF0F]?\\s*" + MARK_NAME + "\\b)", Pattern.CASE_INSENSITIVE);
@@ -130,13 +130,16 @@ public final class OutsideText {
 
     /** A text in which nothing looks like a mark: the brackets of those that do are replaced by ‹, › and ⟦. */
     public static String quoted(String text) {
-        String unmarked = MARK.matcher(text).replaceAll("‹");
-        return TEMPLATE.matcher(unmarked)
-                .replaceAll(found -> switch (found.group().charAt(0)) {
-                    case '<' -> "‹";
-                    case '>' -> "›";
-                    default -> "⟦";
-                });
+        return untemplated(MARK.matcher(text).replaceAll("‹"));
+    }
+
+    /** A text in which nothing parts the messages of a conversation, for texts that have marks of their own. */
+    public static String untemplated(String text) {
+        return TEMPLATE.matcher(text).replaceAll(found -> switch (found.group().charAt(0)) {
+            case '<' -> "‹";
+            case '>' -> "›";
+            default -> "⟦";
+        });
     }
 
     private static String requireName(String mark) {

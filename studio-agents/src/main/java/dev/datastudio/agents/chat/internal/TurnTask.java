@@ -1,0 +1,33 @@
+package dev.datastudio.agents.chat.internal;
+
+import dev.datastudio.agents.chat.ChatRequest;
+import dev.datastudio.agents.tool.Approval;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.tenant.Caller;
+import java.util.List;
+
+/**
+ * One message that is to be answered.
+ *
+ * @param id of the turn
+ * @param request with the id of the conversation and all sources that it is about
+ * @param question the number of the message that holds it
+ * @param parent the number of the message before it, 0 for none
+ * @param asked set when somebody wants no more
+ */
+public record TurnTask(
+        String id,
+        Caller caller,
+        ChatRequest request,
+        long question,
+        long parent,
+        Approval approval,
+        Cancellation asked) {
+    String conversation() {
+        return request.conversation();
+    }
+
+    List<String> sources() {
+        return request.context().sources();
+    }
+}

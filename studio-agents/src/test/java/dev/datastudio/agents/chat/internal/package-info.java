@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.chat.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.rag.relation;
+
+import org.jspecify.annotations.NullMarked;
