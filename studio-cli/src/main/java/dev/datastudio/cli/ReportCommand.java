@@ -48,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--trace", description = "show each step: what was decided, by whom, how long, how many tokens")
     private boolean trace;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000", description = "rows at most, 1 to 100000")
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "5000", description = "rows at most, 1 to 100000")
     private int rows;
 
     @Option(

@@ -39,10 +39,10 @@ public record ReportOptions(
         int answers,
         ChartChoice chartChoice,
         Pictures pictures) {
-    /** 1,000 rows, a minute a statement, 8 and 6 tables, 2,000 and 800 tokens, 20 rows shown, 2 refinements, 4, 2 and 2
+    /** 5,000 rows, a minute a statement, 8 and 6 tables, 2,000 and 800 tokens, 20 rows shown, 2 refinements, 4, 2 and 2
      * repairs and rethinks, 3 charts, 2 answers given back, the model chooses, pictures are drawn. */
     public static final ReportOptions DEFAULT = new ReportOptions(
-            1_000, Duration.ofMinutes(1), 8, 6, 2_000, 800, 20, 2, 4, 2, 2, 3, 2, ChartChoice.BY_MODEL, Pictures.DRAW);
+            5_000, Duration.ofMinutes(1), 8, 6, 2_000, 800, 20, 2, 4, 2, 2, 3, 2, ChartChoice.BY_MODEL, Pictures.DRAW);
 
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_TABLES = 50;

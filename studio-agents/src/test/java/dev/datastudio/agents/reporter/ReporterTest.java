@@ -438,6 +438,23 @@ class ReporterTest {
         }
 
         @Test
+        void tellsAListFromTheConditionAfterIt() {
+            model.question(
+                            List.of("customers"),
+                            "SELECT name FROM customers WHERE country IN ('Peru', 'Chile') AND id > 0 AND name <> 'x'")
+                    .once("rethink", noStatement("Nobody is."));
+
+            Report report = ask("who is from Peru or Chile");
+
+            assertTrue(
+                    report.text()
+                            .contains(
+                                    "The condition country IN ('Peru', 'Chile') alone leaves 0 rows; without it there would be 3 rows."),
+                    report.text());
+            assertTrue(report.text().contains("The condition id > 0 alone leaves 3 rows"), report.text());
+        }
+
+        @Test
         void isThoughtOverTwiceAtMost() {
             model.question(List.of("customers"), "SELECT name FROM customers WHERE id = 10")
                     .once("rethink", statement("SELECT name FROM customers WHERE id = 11"))

@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.JSQLParserException;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -46,10 +50,43 @@ public final class ParsedSql {
                             .withAllowComplexParsing(true)
                             .withTimeOut(PATIENCE_MILLIS));
             boolean same = statement != null && plain(statement.toString()).equals(plain(sql));
-            return same && statement instanceof Select select ? Optional.of(new ParsedSql(select)) : Optional.empty();
+            return same && statement instanceof Select select && partLists(select)
+                    ? Optional.of(new ParsedSql(select))
+                    : Optional.empty();
         } catch (JSQLParserException e) {
             return Optional.empty(); // no statement that it knows: then no rule touches it
         }
+    }
+
+    /**
+     * Parts what the parser takes together: {@code a IN (1, 2) AND b = 3} comes as a list of which {@code b = 3} is a part
+     * (JSqlParser 5.3). With an OR in it the right tree can't be told.
+     *
+     * @return whether the tree is right now
+     */
+    private static boolean partLists(Select select) {
+        for (InExpression in : SqlNodes.all(select, InExpression.class)) {
+            if (in.getRightExpression() instanceof OrExpression) {
+                return false;
+            }
+        }
+        SqlNodes.replace(
+                select,
+                expression ->
+                        expression instanceof InExpression in && in.getRightExpression() instanceof AndExpression and
+                                ? Optional.of(parted(in, and))
+                                : Optional.empty());
+        return true;
+    }
+
+    private static Expression parted(InExpression in, AndExpression conditions) {
+        AndExpression first = conditions;
+        while (first.getLeftExpression() instanceof AndExpression left) {
+            first = left;
+        }
+        in.setRightExpression(first.getLeftExpression());
+        first.setLeftExpression(in);
+        return conditions;
     }
 
     private static String plain(String sql) {
