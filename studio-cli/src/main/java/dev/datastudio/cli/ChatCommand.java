@@ -3,6 +3,7 @@ package dev.datastudio.cli;
 import dev.datastudio.agents.ask.Analyst;
 import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.chat.ChatRequest;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -15,24 +16,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio chat FILE...}: a line is a question, or a change of the last answer. */
+/**
+ * {@code studio chat FILE...}: a line is a question, or a change of the last answer. With an agent or a model it is what
+ * agents are told.
+ */
 @Command(
         name = "chat",
-        description = "Answers line by line: a question, or a change of the last answer such as 'now by month'.",
+        description = {
+            "Answers line by line: a question, or a change of the last answer such as 'now by month'.",
+            "With --agent or --model, agents answer: ./studio chat sales.csv --agent auto --model active"
+        },
         mixinStandardHelpOptions = true)
 final class ChatCommand implements Callable<Integer> {
     private static final Set<String> LEAVES = Set.of("quit", "exit", "bye", ":q");
 
-    @Parameters(paramLabel = "FILE...", arity = "1..*", description = "the files that are asked about")
+    @Parameters(paramLabel = "FILE...", arity = "0..*", description = "the files that are asked about")
     private List<String> files = List.of();
 
     @Option(names = "--no-images", description = "draw no pictures")
     private boolean noImages;
+
+    @Option(
+            names = "--agent",
+            paramLabel = "AGENT",
+            description = "who answers: auto, data_analyst, data_scientist, sql_expert, visualization_expert,"
+                    + " rag_assistant, ml_engineer, or an agent of your own")
+    private @Nullable String agent;
+
+    @Option(
+            names = "--model",
+            paramLabel = "CONFIG",
+            description = "the configured model that agents use; 'active' for the active one")
+    private @Nullable String model;
+
+    @Option(names = "--conversation", paramLabel = "ID", description = "goes on with a conversation with agents")
+    private @Nullable String conversation;
 
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
@@ -45,12 +69,23 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean withAgents = agent != null || model != null || conversation != null;
+        if (files.isEmpty() && !withAgents) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "There is no file to ask about",
+                    "Name one: ./studio chat sales.csv, or an agent: ./studio chat --agent rag_assistant");
+        }
         try (Studio studio = workspace.open()) {
             List<Dataset> datasets = new DataFiles(studio, terminal).open(files);
+            if (withAgents) {
+                agents(studio).talk(datasets, lines());
+                return StudioCommand.OK;
+            }
             terminal.err()
                     .println("Ask about " + datasets.stream().map(Dataset::name).toList()
                             + ", then change the answer: 'only …', 'now by month', 'as a pie', 'undo'. 'quit' ends.");
-            talk(studio, datasets, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            talk(studio, datasets, lines());
             return StudioCommand.OK;
         } catch (IOException e) {
             throw new StudioException(
@@ -61,6 +96,23 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
+    private static BufferedReader lines() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
+    private AgentTalk agents(Studio studio) {
+        return new AgentTalk(
+                studio,
+                terminal,
+                agent == null ? ChatRequest.AUTO : agent,
+                model == null || model.equals("active") ? "" : model,
+                conversation == null ? "" : conversation);
+    }
+
+    static boolean isLeaving(String line) {
+        return LEAVES.contains(line.toLowerCase(Locale.ROOT));
+    }
+
     private void talk(Studio studio, List<Dataset> datasets, BufferedReader lines) throws IOException {
         AskOptions options = AskOptions.DEFAULT
                 .withCancellation(terminal.cancellation())
@@ -68,7 +120,7 @@ final class ChatCommand implements Callable<Integer> {
         LastAnswers conversation = new LastAnswers(studio, datasets);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String text = line.strip();
-            if (LEAVES.contains(text.toLowerCase(Locale.ROOT))) {
+            if (isLeaving(text)) {
                 return;
             }
             if (!text.isEmpty()) {

@@ -26,15 +26,22 @@ record Terminal(PrintStream out, PrintStream err, Progress progress, Style style
 
     /** Whether text can stand out. */
     enum Style {
-        PLAIN("", ""),
-        BOLD("\u001b[1m", "\u001b[0m");
+        PLAIN("", "", ""),
+        BOLD("\u001b[1m", "\u001b[2m", "\u001b[0m");
 
         private final String begin;
+        private final String dim;
         private final String end;
 
-        Style(String begin, String end) {
+        Style(String begin, String dim, String end) {
             this.begin = begin;
+            this.dim = dim;
             this.end = end;
+        }
+
+        /** The text, made to stand back. */
+        String faint(String text) {
+            return dim + text + end;
         }
 
         /** The text, made to stand out. */

@@ -90,8 +90,8 @@ class SourcesCommandTest {
                 loaded.out());
         assertTrue(
                 loaded.out()
-                        .contains("\nsale\n   Each row stands for a sale. It belongs to a region. It can be counted and"
-                                + " added up by revenue.\n"),
+                        .contains(
+                                "\nsale\n   Each row stands for a sale. It belongs to a region. Its numbers are revenue.\n"),
                 loaded.out());
         assertEquals("Shop  sqlite " + file + ", 2 tables loaded\n", after.out());
         assertEquals(0, asked.exitCode(), asked.out() + asked.err());

@@ -83,6 +83,18 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
         }
     }
 
+    /** It is known who answers, and why; an {@code analysis_update} of the stage {@code routing}. */
+    public record Routed(Routing routing) implements Content {
+        public Routed {
+            Objects.requireNonNull(routing, "routing");
+        }
+
+        @Override
+        public String name() {
+            return "analysis_update";
+        }
+    }
+
     /**
      * How the work goes on.
      *
@@ -104,8 +116,6 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
         public enum Stage {
             /** What of the conversation is remembered. */
             MEMORY,
-            /** Who answers, and why. */
-            ROUTING,
             /** Answers of several agents are put together. */
             JOINING,
             /** Numbers that no tool result states. */
@@ -115,8 +125,14 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
         }
     }
 
-    /** A piece of what an agent says; {@code orchestrator} where answers are put together. */
-    public record Token(String agent, String text) implements Content {
+    /**
+     * A piece of what an agent says.
+     *
+     * @param agent its id; {@code orchestrator} where answers are put together
+     * @param step which call of the model, from 1: with another one the agent begins anew, as after a tool or to mend what
+     *     it said
+     */
+    public record Token(String agent, int step, String text) implements Content {
         public Token {
             Objects.requireNonNull(agent, "agent");
             Objects.requireNonNull(text, "text");

@@ -9,6 +9,7 @@ import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.agents.chat.ChatEvent.Connected;
 import dev.datastudio.agents.chat.ChatEvent.Content;
 import dev.datastudio.agents.chat.ChatEvent.Failed;
+import dev.datastudio.agents.chat.ChatEvent.Routed;
 import dev.datastudio.agents.chat.ChatEvent.Said;
 import dev.datastudio.agents.chat.ChatEvent.Token;
 import dev.datastudio.agents.chat.ChatEvent.ToolCalled;
@@ -138,11 +139,14 @@ public final class ChatJson {
         } else if (content instanceof Typing typing) {
             out.writeStringField("agent", typing.agent());
             out.writeBooleanField("typing", typing.phase() == Typing.Phase.STARTED);
+        } else if (content instanceof Routed routed) {
+            writeRouting(out, routed.routing());
         } else if (content instanceof Update update) {
             out.writeStringField("stage", update.stage().name().toLowerCase(Locale.ROOT));
             out.writeStringField("text", update.text());
         } else if (content instanceof Token token) {
             out.writeStringField("agent", token.agent());
+            out.writeNumberField("step", token.step());
             out.writeStringField("text", token.text());
         } else if (content instanceof ToolCalled call) {
             writeCall(out, call.agent(), call.call(), call.tool());
@@ -156,6 +160,14 @@ public final class ChatJson {
         } else if (!(content instanceof Connected)) {
             throw new AssertionError(content);
         }
+    }
+
+    private static void writeRouting(JsonGenerator out, Routing routing) throws IOException {
+        out.writeStringField("stage", "routing");
+        out.writeStringField("text", routing.why());
+        out.writeStringField("by", routing.by().jsonName());
+        out.writeStringField("order", routing.order().jsonName());
+        writeTexts(out, "agents", routing.agents());
     }
 
     private static void writeCall(JsonGenerator out, String agent, String call, String tool) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param today the day it is asked on, for readings such as "last month"
  * @param relations how the tables hang together, by their table names; those that aren't usable are ignored
  * @param vocabulary what was taught
+ * @param ranking asked where there is no room for all tables
  */
 public record PlanRequest(
         String question,
@@ -23,13 +24,15 @@ public record PlanRequest(
         ValueLookup values,
         LocalDate today,
         List<Relation> relations,
-        Vocabulary vocabulary) {
+        Vocabulary vocabulary,
+        TableRanking ranking) {
     /** @throws IllegalArgumentException if there is no data set, or two have one table name */
     public PlanRequest {
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(values, "values");
         Objects.requireNonNull(today, "today");
         Objects.requireNonNull(vocabulary, "vocabulary");
+        Objects.requireNonNull(ranking, "ranking");
         datasets = List.copyOf(datasets);
         relations = List.copyOf(relations);
         if (datasets.isEmpty()) {
@@ -49,11 +52,16 @@ public record PlanRequest(
     /** A question about related tables with nothing taught. */
     public PlanRequest(
             String question, List<Dataset> datasets, ValueLookup values, LocalDate today, List<Relation> relations) {
-        this(question, datasets, values, today, relations, Vocabulary.EMPTY);
+        this(question, datasets, values, today, relations, Vocabulary.EMPTY, TableRanking.NONE);
     }
 
     /** This request with what was taught. */
     public PlanRequest with(Vocabulary vocabulary) {
-        return new PlanRequest(question, datasets, values, today, relations, vocabulary);
+        return new PlanRequest(question, datasets, values, today, relations, vocabulary, ranking);
+    }
+
+    /** This request with somebody who knows which tables a question is about. */
+    public PlanRequest with(TableRanking ranking) {
+        return new PlanRequest(question, datasets, values, today, relations, vocabulary, ranking);
     }
 }

@@ -20,8 +20,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +37,10 @@ class AgentsPageTest {
 
     private final Desk desk = Desk.withModel();
 
-    @TempDir
-    Path folder;
+    private static URLClassLoader classes;
 
-    private URLClassLoader classes;
-
-    @BeforeEach
-    void compile() throws Exception {
+    @BeforeAll
+    static void compile(@TempDir Path folder) throws Exception {
         List<String> arguments = new ArrayList<>(
                 List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"));
         for (MatchResult block : BLOCK.matcher(page()).results().toList()) {
@@ -55,13 +53,16 @@ class AgentsPageTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int compiled = compiler.run(null, errors, errors, arguments.toArray(String[]::new));
         assertEquals(0, compiled, () -> errors.toString(StandardCharsets.UTF_8));
-        classes = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, AgentsPageTest.class.getClassLoader());
+    }
+
+    @AfterAll
+    static void forget() throws Exception {
+        classes.close();
     }
 
     @AfterEach
-    void close() throws Exception {
-        classes.close();
+    void close() {
         desk.close();
     }
 

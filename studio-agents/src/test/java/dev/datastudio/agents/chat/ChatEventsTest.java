@@ -29,8 +29,13 @@ class ChatEventsTest {
                     new ChatEvent.Connected(),
                     new ChatEvent.Said(3, 2, Message.Role.ASSISTANT, "Hi", "{\"a\":1}"),
                     new ChatEvent.Typing("sql_expert", ChatEvent.Typing.Phase.STARTED),
-                    new ChatEvent.Update(ChatEvent.Update.Stage.ROUTING, "SQL expert: why"),
-                    new ChatEvent.Token("sql_expert", "\"x\"\n"),
+                    new ChatEvent.Update(ChatEvent.Update.Stage.MEMORY, "Of what was said"),
+                    new ChatEvent.Routed(new Routing(
+                            List.of(new Routing.Choice("sql_expert", "Total?")),
+                            Routing.Order.TOGETHER,
+                            Routing.By.MODEL,
+                            "It asks for a sum.")),
+                    new ChatEvent.Token("sql_expert", 1, "\"x\"\n"),
                     new ChatEvent.ToolCalled("sql_expert", "c1", "sql_query", "{}"),
                     new ChatEvent.ToolReturned(
                             "sql_expert",
@@ -123,7 +128,7 @@ class ChatEventsTest {
     @Test
     void aReplyIsWrittenForProgramsThatDontListen() throws Exception {
         try (ChatDesk desk = ChatDesk.withModel()) {
-            desk.server.inTurn(ModelReply.text("There are 7 moons."));
+            desk.server.inTurn(ModelReply.text("There are 7 moons."), ModelReply.text("There are 7 moons."));
             ChatReply reply = desk.chat()
                     .send(ChatRequest.of("How many?").to("data_analyst"))
                     .await();

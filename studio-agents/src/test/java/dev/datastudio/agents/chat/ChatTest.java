@@ -72,6 +72,7 @@ class ChatTest {
     @Test
     void aNumberThatNoToolReturnedIsFlagged() throws InterruptedException {
         totalOfSales("The total is 130, which is 17.5 % more than last year.");
+        desk.server.inTurn(ModelReply.text("The total is 130, which is 17.5 % more than before."));
         ChatTurn turn = desk.chat().send(desk.about("What are total sales?").to("sql_expert"));
         CollectedEvents events = new CollectedEvents();
         turn.listen(0, events);

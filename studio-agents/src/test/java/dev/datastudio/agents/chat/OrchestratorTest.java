@@ -46,11 +46,9 @@ class OrchestratorTest {
         assertEquals(List.of("sql_expert"), reply.routing().agents());
         assertEquals(By.MODEL, reply.routing().by());
         assertEquals("It is big.", reply.text());
-        assertTrue(
-                events.all().stream()
-                        .anyMatch(event -> event.content() instanceof ChatEvent.Update update
-                                && update.text().equals("SQL expert: It asks for a sum.")),
-                () -> "" + reply);
+        assertTrue(events.all().stream()
+                .anyMatch(event -> event.content() instanceof ChatEvent.Routed routed
+                        && routed.routing().why().equals("It asks for a sum.")));
         String asked = desk.server.requests().get(0).lastText();
         assertTrue(asked.contains("- sql_expert: "), asked);
         assertTrue(asked.contains("<question>\nWhat are total sales?\n</question>"), asked);
@@ -101,17 +99,23 @@ class OrchestratorTest {
     }
 
     @Test
-    void withoutTheModelAnswersStandUnderHeadings() {
+    void answersStandUnderHeadingsWhenTheModelCantPutThemTogether() throws InterruptedException {
         desk.server
                 .when(ChatDesk.routing())
                 .reply(ChatDesk.route("together", "Two parts.", "sql_expert", "visualization_expert"));
         desk.server.when(OrchestratorTest::joins).reply(ModelReply.error(500, "busy"));
         desk.server.when("part of sql_expert").reply(ModelReply.text("North leads."));
         desk.server.when("part of visualization_expert").reply(ModelReply.text("Drawn."));
+        ChatTurn turn = desk.chat().send(desk.about("Who leads, as a chart?"));
+        CollectedEvents events = new CollectedEvents();
+        turn.listen(0, events);
 
         assertEquals(
                 "## SQL expert\n\nNorth leads.\n\n## Visualisation expert\n\nDrawn.",
-                send("Who leads, as a chart?").text());
+                turn.await().text());
+        assertTrue(events.all().stream()
+                .anyMatch(event -> event.content() instanceof ChatEvent.Update update
+                        && update.text().startsWith("The answers stand one below the other: ")));
     }
 
     @Test

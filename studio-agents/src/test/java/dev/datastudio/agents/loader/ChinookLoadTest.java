@@ -151,7 +151,7 @@ class ChinookLoadTest {
                 DatabaseLoader.of(studio).load(chinook, LoadOptions.DEFAULT.builtIn(), p -> {}, Cancellation.none());
 
         assertTrue(Chinook.relations().containsAll(usable(report.relations())), usable(report.relations())::toString);
-        assertTrue(usable(report.relations()).size() >= 9, usable(report.relations())::toString);
+        assertEquals(10, usable(report.relations()).size(), usable(report.relations())::toString);
         assertEquals(11, report.count(TableLoad.Outcome.DESCRIBED_BUILT_IN));
         assertEquals(0, report.modelCalls());
         assertEquals(List.of(), server.requests());

@@ -144,8 +144,8 @@ class DatabaseLoaderTest {
         assertEquals(List.of(), report.warnings());
         TableDoc orders = doc("tblOrders");
         assertEquals(
-                "Each row stands for an order. It belongs to a customer. It tells status and note. It can be counted and"
-                        + " added up by total. It is dated by ordered on. It has order tags.",
+                "Each row stands for an order. It belongs to a customer. It tells status and note. Its numbers are total."
+                        + " It is dated by ordered on. It has order tags.",
                 orders.business().text());
         assertEquals(
                 "Table with about 20 rows and 6 columns. Its primary key is order_id. customer_id refers to"

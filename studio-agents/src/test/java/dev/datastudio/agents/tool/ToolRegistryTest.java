@@ -187,6 +187,20 @@ class ToolRegistryTest {
     }
 
     @Test
+    void givesMoreToolsToTheOneWhoHoldsItAlone() {
+        ToolRegistry more = registry.with(List.of(tool("weather")));
+
+        assertTrue(names(more.as(ANN)).contains("weather"));
+        assertEquals(List.of("weather"), names(more.only(List.of("weather"))));
+        assertFalse(names(registry).contains("weather"));
+        assertThrows(StudioException.class, () -> registry.with(List.of(tool("mcp_weather"))));
+        ToolRegistry twice = registry.with(List.of(tool("sql_query")));
+        assertEquals(
+                ErrorCode.INVALID_NAME,
+                assertThrows(StudioException.class, twice::list).code());
+    }
+
+    @Test
     void refusesTwoProvidersWithToolsOfOneName() {
         record Provider(String name) implements ToolProvider {
             @Override

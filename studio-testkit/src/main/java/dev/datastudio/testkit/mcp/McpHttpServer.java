@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
@@ -28,9 +26,6 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
  * key is answered with 401; {@link #redirectUrl()} sends elsewhere. Thread-safe; close it when done.
  */
 public final class McpHttpServer implements AutoCloseable {
-    /** Looks for threads that outlive the server, which those of the SDK do; kept, so that its level is. */
-    private static final Logger LEAKS = Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
-
     private final Tomcat tomcat = new Tomcat();
     /**
      * Outlives the connector: without one, Tomcat tells a broken connection on the thread that found it broken, which
@@ -50,7 +45,6 @@ public final class McpHttpServer implements AutoCloseable {
                 .build();
         this.tools = ExampleMcpTools.over(servlet, this::breakOff);
         tomcat.setSilent(true);
-        LEAKS.setLevel(Level.SEVERE);
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");

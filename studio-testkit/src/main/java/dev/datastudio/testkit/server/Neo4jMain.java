@@ -15,7 +15,11 @@ final class Neo4jMain {
 
     private Neo4jMain() {}
 
-    /** @param arguments the folder for its data and its address */
+    /**
+     * Starts the server and waits.
+     *
+     * @param arguments the folder for its data and its address
+     */
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
         Path folder = Path.of(arguments[0]);
         Object neo4j = started(folder.resolve("data"));

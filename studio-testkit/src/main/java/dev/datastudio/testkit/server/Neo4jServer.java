@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * Thread-safe.
  */
 public final class Neo4jServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static @Nullable Neo4jServer running;
     private static @Nullable String missing;

@@ -12,7 +12,9 @@ import dev.datastudio.agents.agent.internal.AgentState.Ending;
 import dev.datastudio.agents.agent.internal.AgentState.Input;
 import dev.datastudio.agents.agent.internal.AgentState.Kind;
 import dev.datastudio.agents.agent.internal.AgentState.Output;
+import dev.datastudio.agents.agent.internal.AgentState.Prompt;
 import dev.datastudio.agents.agent.internal.AgentState.Said;
+import dev.datastudio.agents.agent.internal.AgentState.Task;
 import dev.datastudio.agents.agent.internal.AgentState.ToolTask;
 import dev.datastudio.agents.figure.Figure;
 import dev.datastudio.agents.figure.FigureReport;
@@ -113,8 +115,15 @@ final class AgentLoop {
     }
 
     private Update prepare(View view, NodeContext context) {
-        return Update.of(AgentState.PROMPT.set(
-                prompts.write(view.get(AgentState.TASK), context.caller(), context.cancellation())));
+        Task task = view.get(AgentState.TASK);
+        try (Stops stops = Stops.of(asked, context)) {
+            return Update.of(AgentState.PROMPT.set(prompts.write(task, context.caller(), stops.either())));
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.CANCELLED || !asked.isCancelled()) {
+                throw e;
+            }
+            return Update.of(AgentState.PROMPT.set(new Prompt("", "", task.question()))); // nobody will read it
+        }
     }
 
     private Update model(View view, NodeContext context) {

@@ -59,6 +59,7 @@ public final class AskFlow {
     private final Graph<AskGraph.Input, AskGraph.Output> graph;
     private final Engine engine;
     private final ArtifactPlaces places;
+    private final SearchedTables ranking;
 
     public AskFlow(Studio studio) {
         this.studio = studio;
@@ -70,6 +71,7 @@ public final class AskFlow {
         this.relations = new KnownRelations(studio);
         this.sources = new SourceReader(studio);
         this.places = new ArtifactPlaces(studio.artifacts());
+        this.ranking = new SearchedTables(studio);
         this.answers = TypedCache.over(studio.cache(), AskKey::persistent, new KeptAnswer.Codec())
                 .keepIf(kept -> kept.isAnswered() && kept.day() == Validity.THIS_DAY)
                 .build();
@@ -235,7 +237,8 @@ public final class AskFlow {
                 source == null ? values.of(datasets) : source.values(),
                 task.today(),
                 source == null ? relations.of(datasets, cancellation) : source.relations(),
-                task.vocabulary());
+                task.vocabulary(),
+                ranking.of(source, cancellation));
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {

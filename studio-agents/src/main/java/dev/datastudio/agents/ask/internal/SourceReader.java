@@ -104,7 +104,7 @@ final class SourceReader {
             tables.add(dataset);
             sample.values(dataset).forEach((column, distinct) -> values.add(dataset, column, distinct));
         }
-        return new SourceTables(tables, values.build(), relations(source, plain));
+        return new SourceTables(source.id(), tables, values.build(), relations(source, plain));
     }
 
     /** Tables of other schemas have a name of two parts, which plans don't write. */

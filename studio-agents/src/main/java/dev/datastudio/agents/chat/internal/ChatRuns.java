@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class ChatRuns implements AutoCloseable {
     private final Cache<Place, Running> ended =
             Caffeine.newBuilder().maximumSize(MAX_ENDED).expireAfterWrite(ENDED).build();
     private final ScheduledExecutorService beats;
+    private final Future<?> beating;
 
     /** The turns of a studio, to be closed with it. */
     public ChatRuns(Studio studio) {
@@ -59,7 +61,7 @@ public final class ChatRuns implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        beats.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        this.beating = beats.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     private record Place(String tenant, String user, String conversation) {
@@ -167,6 +169,7 @@ public final class ChatRuns implements AutoCloseable {
 
     @Override
     public void close() {
+        beating.cancel(false);
         beats.shutdownNow();
         engine.close();
     }

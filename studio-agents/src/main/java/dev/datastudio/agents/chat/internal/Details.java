@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.agents.agent.AgentReply;
 import dev.datastudio.agents.agent.AgentStep;
+import dev.datastudio.agents.agent.AgentStep.CheckStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
 import dev.datastudio.agents.agent.AgentStep.PlannerStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
@@ -23,7 +24,6 @@ import dev.datastudio.core.conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The JSON that is kept beside the text of a message: how a question was asked, and the trace of its answer. */
 public final class Details {
@@ -170,6 +170,10 @@ public final class Details {
             planner.statements().forEach(statements::add);
             ArrayNode artifacts = node.putArray("artifacts");
             planner.artifacts().forEach(artifacts::add);
+        } else if (step instanceof CheckStep check) {
+            ArrayNode unsupported =
+                    node.put("type", "check").put("figures", check.figures()).putArray("unsupported");
+            check.unsupported().forEach(unsupported::add);
         } else {
             throw new AssertionError(step);
         }
@@ -228,12 +232,6 @@ public final class Details {
             }
         }
         return calls;
-    }
-
-    /** The files that an answer made; empty for other messages. */
-    static Optional<String> status(Message answer) {
-        String status = read(answer).path("status").asText();
-        return status.isEmpty() ? Optional.empty() : Optional.of(status);
     }
 
     private static JsonNode read(Message message) {

@@ -30,8 +30,9 @@ final class Joiner {
      *
      * @param text the answer
      * @param isWritten whether the model wrote it
+     * @param problem why it did not though it was asked to; empty when it did, or was not asked
      */
-    record Joined(String text, boolean isWritten) {}
+    record Joined(String text, boolean isWritten, String problem) {}
 
     /**
      * Joins.
@@ -39,20 +40,22 @@ final class Joiner {
      * @param pieces told of what the model writes, as it comes
      */
     Joined join(String question, List<AgentReply> replies, Consumer<String> pieces) {
+        String problem = "";
         if (model.isPresent()) {
             try {
                 String text = model.get().stream(request(question, replies), pieces);
                 if (!text.isBlank()) {
-                    return new Joined(text, true);
+                    return new Joined(text, true, "");
                 }
+                problem = "The model wrote nothing";
             } catch (StudioException e) {
                 if (e.code() == ErrorCode.CANCELLED && Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                // each answer is there in full: they are shown one below the other instead
+                problem = e.what();
             }
         }
-        return new Joined(underHeadings(replies), false);
+        return new Joined(underHeadings(replies), false, problem);
     }
 
     private ChatRequest request(String question, List<AgentReply> replies) {

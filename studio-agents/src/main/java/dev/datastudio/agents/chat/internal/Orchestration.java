@@ -94,10 +94,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
     @Override
     public Routing route(TurnTask task, Recollection memory, Consumer<Content> teller) {
         Routing routing = routing(task, memory);
-        String names = String.join(
-                routing.order() == Order.IN_TURN ? ", then " : " and ",
-                titles(task, routing.agents()).values());
-        teller.accept(new Update(Stage.ROUTING, names + ": " + routing.why()));
+        teller.accept(new ChatEvent.Routed(routing));
         return routing;
     }
 
@@ -208,7 +205,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
     private static AgentListener listener(Consumer<Content> teller) {
         return event -> {
             if (event instanceof AgentEvent.Token token) {
-                teller.accept(new ChatEvent.Token(token.agent(), token.text()));
+                teller.accept(new ChatEvent.Token(token.agent(), token.step(), token.text()));
             } else if (event instanceof AgentEvent.ToolCalled call) {
                 teller.accept(new ChatEvent.ToolCalled(call.agent(), call.call(), call.tool(), call.arguments()));
             } else if (event instanceof AgentEvent.ToolReturned returned) {
@@ -278,7 +275,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
         List<AgentReply> some =
                 replies.stream().filter(reply -> !reply.text().isBlank()).toList();
         if (replies.size() < 2) {
-            return new Joiner.Joined(some.isEmpty() ? "" : some.get(0).text(), false);
+            return new Joiner.Joined(some.isEmpty() ? "" : some.get(0).text(), false, "");
         }
         Map<String, String> titles =
                 titles(task, replies.stream().map(AgentReply::agent).toList());
@@ -289,8 +286,13 @@ final class Orchestration implements ChatGraph.Orchestrator {
         if (canWrite) {
             teller.accept(new Update(Stage.JOINING, "The answers are put together."));
         }
-        return joiner.join(
-                task.request().message(), replies, piece -> teller.accept(new ChatEvent.Token(ORCHESTRATOR, piece)));
+        Joiner.Joined joined = joiner.join(
+                task.request().message(), replies, piece -> teller.accept(new ChatEvent.Token(ORCHESTRATOR, 1, piece)));
+        if (!joined.problem().isEmpty()) {
+            String why = "The answers stand one below the other: " + joined.problem() + ".";
+            teller.accept(new Update(Stage.JOINING, why));
+        }
+        return joined;
     }
 
     /** What was said before, what the client told, then the results of this turn. */

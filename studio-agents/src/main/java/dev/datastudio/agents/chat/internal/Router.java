@@ -78,7 +78,7 @@ final class Router {
             try {
                 return read(answer, question);
             } catch (UnusableChoice e) {
-                problem = e.getMessage();
+                problem = e.problem;
                 giveBack(messages, answer, problem);
             }
         }
@@ -165,8 +165,11 @@ final class Router {
     private static final class UnusableChoice extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String problem;
+
         UnusableChoice(String problem) {
             super(problem);
+            this.problem = problem;
         }
     }
 

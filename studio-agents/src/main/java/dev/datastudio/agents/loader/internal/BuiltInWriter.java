@@ -90,7 +90,7 @@ final class BuiltInWriter {
                     .append('.');
         }
         appendNames(text, "It tells ", plain(facts, ColumnType.TEXT));
-        appendNames(text, "It can be counted and added up by ", numbers(facts));
+        appendNames(text, "Its numbers are ", numbers(facts));
         appendNames(text, "It is dated by ", times(facts));
         List<String> children = to(facts).stream()
                 .map(relation -> thing(relation.from().table().table()) + "s")

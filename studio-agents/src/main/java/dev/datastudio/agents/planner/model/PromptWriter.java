@@ -41,6 +41,10 @@ final class PromptWriter {
     static final int INSTRUCTIONS = 1_700;
 
     private static final int MOST_EXAMPLES = 2;
+
+    /** What it counts to be found first by a search, as much as two words shared with a table's name; less further down. */
+    private static final double FOUND = 4;
+
     private static final int MOST_WORDS = 30;
     private static final String SYSTEM = resource("plan.md");
 
@@ -61,7 +65,7 @@ final class PromptWriter {
                 request.relations().stream().filter(Relation::isUsable).toList();
         String rest = taught(request) + examples(request, words) + earlier(before) + asked(request);
         int room = maxTokens - INSTRUCTIONS - tokens(rest);
-        Map<TableText, String> lines = fit(ranked(tables, relations), relations, room);
+        Map<TableText, String> lines = lines(request, tables, relations, room);
         List<String> leftOut = tables.stream()
                 .filter(t -> !lines.containsKey(t))
                 .map(TableText::name)
@@ -71,6 +75,17 @@ final class PromptWriter {
                 .collect(Collectors.joining());
         String user = "Tables:\n" + schema + relations(relations, names(lines.keySet())) + rest;
         return new PlanPrompt(VERSION, SYSTEM, user, PlanTools.SPECIFICATIONS, leftOut);
+    }
+
+    /** Only where not all find room, it is worth asking which they are. */
+    private static Map<TableText, String> lines(
+            PlanRequest request, List<TableText> tables, List<Relation> relations, int room) {
+        Map<TableText, String> lines = fit(ranked(tables, relations, List.of()), relations, room);
+        if (lines.size() == tables.size() || request.question().isBlank()) {
+            return lines;
+        }
+        List<String> likely = request.ranking().likely(request.question());
+        return likely.isEmpty() ? lines : fit(ranked(tables, relations, likely), relations, room);
     }
 
     /**
@@ -92,10 +107,14 @@ final class PromptWriter {
         return tokens;
     }
 
-    /** Tables by how much of the question is about them; what hangs on one of those counts half as much as it. */
-    private static List<TableText> ranked(List<TableText> tables, List<Relation> relations) {
+    /**
+     * Tables by how much of the question is about them; what hangs on one of those counts half as much as it.
+     *
+     * @param likely names of tables that a search found, the best first
+     */
+    private static List<TableText> ranked(List<TableText> tables, List<Relation> relations, List<String> likely) {
         Map<String, Double> own = new HashMap<>();
-        tables.forEach(t -> own.put(t.name(), t.relevance()));
+        tables.forEach(t -> own.put(t.name(), t.relevance() + FOUND / (1 + place(t.name(), likely))));
         Map<String, Double> scores = new HashMap<>(own);
         for (Relation relation : relations) {
             String from = relation.from().table().table();
@@ -106,6 +125,11 @@ final class PromptWriter {
         return tables.stream()
                 .sorted(Comparator.comparingDouble((TableText t) -> -scores.getOrDefault(t.name(), 0.0)))
                 .toList();
+    }
+
+    private static double place(String table, List<String> likely) {
+        int place = likely.indexOf(table);
+        return place < 0 ? Double.POSITIVE_INFINITY : place;
     }
 
     /**

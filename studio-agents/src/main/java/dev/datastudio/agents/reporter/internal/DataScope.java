@@ -93,12 +93,9 @@ public final class DataScope implements AutoCloseable {
         DatabaseTables database = DatabaseTables.open(sources, sources.get(id));
         closing.add(database::close);
         List<SourceTable> tables = database.schema().tables();
-        Map<TableName, TableRef> refs = new LinkedHashMap<>();
-        tables.forEach(table ->
-                refs.put(table.name(), new TableRef(id.toString(), table.name().toString())));
         List<ShownTable> shown = tables.stream()
                 .map(table -> new ShownTable(
-                        refs.get(table.name()),
+                        ref(id, table.name()),
                         database.info(table),
                         table.name().schema(),
                         table.name().name(),
@@ -110,21 +107,25 @@ public final class DataScope implements AutoCloseable {
                 SqlDialect.of(database.engine().name()),
                 database.engine(),
                 shown,
-                cancellation -> relations(studio, caller, tables, refs)));
+                cancellation -> relations(studio, caller, id, tables)));
+    }
+
+    private static TableRef ref(SourceId source, TableName table) {
+        return new TableRef(source.toString(), table.toString());
     }
 
     /** What is kept, and the declared keys; what people decided stands before a declaration. */
-    private static List<Relation> relations(
-            Studio studio, Caller caller, List<SourceTable> tables, Map<TableName, TableRef> refs) {
+    private static List<Relation> relations(Studio studio, Caller caller, SourceId id, List<SourceTable> tables) {
+        Set<TableRef> refs = tables.stream().map(table -> ref(id, table.name())).collect(Collectors.toSet());
         Map<List<Key>, Relation> found = new LinkedHashMap<>();
-        for (Relation kept : studio.relations().as(caller).list(new HashSet<>(refs.values()))) {
+        for (Relation kept : studio.relations().as(caller).list(refs)) {
             found.put(List.of(kept.from(), kept.to()), kept);
         }
         for (SourceTable table : tables) {
             for (ForeignKey declared : table.foreignKeys()) {
-                TableRef target = refs.get(declared.target());
-                if (target != null) {
-                    Key from = new Key(refs.get(table.name()), declared.columns());
+                TableRef target = ref(id, declared.target());
+                if (refs.contains(target)) {
+                    Key from = new Key(ref(id, table.name()), declared.columns());
                     Key to = new Key(target, declared.targetColumns());
                     found.putIfAbsent(List.of(from, to), declared(from, to));
                 }

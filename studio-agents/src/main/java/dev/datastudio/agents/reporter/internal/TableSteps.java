@@ -202,7 +202,7 @@ final class TableSteps {
                     .orElseThrow(() -> new BadAnswerException(
                             "there is no table " + StudioException.quote(name) + ", only " + labels.keySet()));
             if (chosen.isEmpty()
-                    || scope.place(table) == scope.place(chosen.iterator().next())) {
+                    || table.source().equals(chosen.iterator().next().source())) {
                 chosen.add(table);
             }
         }

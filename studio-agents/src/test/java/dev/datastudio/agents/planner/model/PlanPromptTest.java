@@ -158,6 +158,26 @@ class PlanPromptTest {
     }
 
     @Test
+    void tellsFirstWhatASearchFoundWhereNotAllFindRoom() {
+        PlanRequest many = PromptTables.many(200).request("who complained?").with(question -> {
+            assertEquals("who complained?", question);
+            return List.of("thing142", "no such table");
+        });
+        PlanRequest few = PromptTables.office().request("who complained?").with(question -> {
+            throw new AssertionError("all find room");
+        });
+        PromptWriter writer = new PromptWriter(ModelPlanner.DEFAULT_MAX_PROMPT_TOKENS, ShownValues.CATEGORIES);
+
+        PlanPrompt prompt = writer.write(many, List.of());
+
+        assertTrue(prompt.user().contains("- thing142, "), prompt.user());
+        assertTrue(prompt.leftOut().contains("thing30"), prompt.user());
+        assertEquals(List.of(), writer.write(few, List.of()).leftOut());
+        int tokens = PromptTables.tokens(prompt);
+        assertTrue(tokens <= ModelPlanner.DEFAULT_MAX_PROMPT_TOKENS, "tokens were " + tokens);
+    }
+
+    @Test
     void hostileNamesAndValuesStayOnTheirLine() {
         PromptTables tables = PromptTables.of(
                 "notes",

@@ -73,7 +73,6 @@ class RepairRulesTest {
         SQLITE | SELECT count(*) FROM "order" WHERE year(day) = 2009 | SELECT count(*) FROM "order" WHERE CAST(strftime('%Y', day) AS INTEGER) = 2009
         SQLITE | SELECT Title FROM Album WHERE Title ILIKE 'a%' | SELECT Title FROM Album WHERE Title LIKE 'a%'
         SQLITE | SELECT total::integer FROM "order" | SELECT CAST(total AS integer) FROM "order"
-        MYSQL | SELECT Title || ArtistId FROM Album | SELECT CONCAT(Title, ArtistId) FROM Album
         MYSQL | SELECT total::integer FROM `order` | SELECT CAST(total AS SIGNED) FROM `order`
         """)
     void saysWhatAnotherDialectSays(SqlDialect dialect, String sql, String mended) {
@@ -128,6 +127,18 @@ class RepairRulesTest {
     }
 
     @Test
+    void joinsTextsAsMySqlDoes() {
+        String sql = "SELECT Title || ' by ' || ArtistId FROM Album";
+
+        StudioException fault =
+                SilentFaults.find(sql, new SqlNames(SqlDialect.MYSQL), TABLES).orElseThrow();
+        Repair repair = mend(SqlDialect.MYSQL, sql, fault.what()).orElseThrow();
+
+        assertEquals("'||' means OR here and joins no texts", fault.what());
+        assertEquals("SELECT CONCAT(CONCAT(Title, ' by '), ArtistId) FROM Album", repair.sql());
+    }
+
+    @Test
     void neverGivesAStatementThatWasTried() {
         StudioException failure = new StudioException(ErrorCode.SQL_INVALID, "no such column", "Mend it");
         Faulty faulty = new Faulty("SELECT Titel FROM Album", failure, new SqlNames(SqlDialect.SQLITE), TABLES);
@@ -141,7 +152,6 @@ class RepairRulesTest {
         MYSQL | SELECT country, day, sum(total) FROM t GROUP BY country | day
         MYSQL | SELECT country, max(total) FROM t | country
         MYSQL | SELECT "Title" FROM Album | Title
-        MYSQL | SELECT Title || ArtistId FROM Album | '||' means OR
         """)
     void knowsWhatAnEngineWouldAnswerWrongly(SqlDialect dialect, String sql, String column) {
         String fault = SilentFaults.find(sql, new SqlNames(dialect), TABLES)
