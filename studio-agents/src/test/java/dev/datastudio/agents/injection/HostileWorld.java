@@ -90,6 +90,7 @@ final class HostileWorld implements AutoCloseable {
         Path foreign = Files.createDirectories(folder.resolve("files"));
         studio = Studio.builder()
                 .workspace(workspace)
+                .caller(ANN)
                 .fileFolders(List.of(foreign))
                 .build();
         configure();

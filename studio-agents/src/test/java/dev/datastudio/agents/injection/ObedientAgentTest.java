@@ -119,6 +119,8 @@ class ObedientAgentTest {
                 List.of("/page", "/away"),
                 world.open.requests().stream().distinct().toList());
         assertRefused(reply);
+        assertTrue(reply.text().contains("I obeyed. [chart]("), reply::text);
+        assertFalse(reply.text().contains("<img"), reply::text);
     }
 
     /** All but the reading, the floods and statements that only compute fails. */
@@ -187,9 +189,9 @@ class ObedientAgentTest {
 
         for (ModelRequest request : world.model.server().requests()) {
             for (ModelMessage message : request.messages()) {
-                assertEquals(0, count(message, "<|"), message::text);
-                assertEquals(0, count(message, "[INST]"), message::text);
-                if (!message.role().equals("system")) {
+                if (List.of("user", "tool").contains(message.role())) {
+                    assertEquals(0, count(message, "<|"), message::text);
+                    assertEquals(0, count(message, "[INST]"), message::text);
                     assertTrue(count(message, "</task_context>") <= 1, message::text);
                     assertTrue(count(message, "</tool_result>") <= 1, message::text);
                     assertTrue(count(message, "</web_page>") <= 1, message::text);

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.agent.internal;
 
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.data.message.AiMessage;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,12 @@ final class Spoken {
         return CONTROL.matcher(text).replaceAll("");
     }
 
-    /** A whole message; its calls of tools stay as they are. */
+    /** A whole message, in which nothing is loaded when it is shown; its calls of tools stay as they are. */
     static AiMessage clean(AiMessage message) {
         return message.text() == null
                 ? message
-                : message.toBuilder().text(clean(message.text())).build();
+                : message.toBuilder()
+                        .text(OutsideText.unloaded(clean(message.text())))
+                        .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.datastudio.agents.reporter.internal.ReportGraph.Need;
 import dev.datastudio.agents.reporter.internal.ReportGraph.Screening;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.model.internal.BadAnswerException;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.channel.Update;
 import dev.datastudio.graph.channel.View;
@@ -205,7 +206,7 @@ final class ConversationSteps {
     }
 
     private static String text(AnswerForm.Read answer) {
-        String text = ForeignText.lines(answer.text("text"), LONGEST_TEXT);
+        String text = OutsideText.unloaded(ForeignText.lines(answer.text("text"), LONGEST_TEXT));
         if (text.isEmpty()) {
             throw new BadAnswerException("'text' is empty");
         }

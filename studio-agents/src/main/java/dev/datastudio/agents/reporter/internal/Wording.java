@@ -5,6 +5,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.core.model.internal.BadAnswerException;
 import dev.datastudio.core.query.TextTable;
+import dev.datastudio.core.text.internal.OutsideText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Wording {
     }
 
     private static String text(AnswerForm.Read answer) {
-        String text = ForeignText.lines(answer.text("text"), LONGEST_TEXT);
+        String text = OutsideText.unloaded(ForeignText.lines(answer.text("text"), LONGEST_TEXT));
         if (text.isEmpty()) {
             throw new BadAnswerException("'text' is empty");
         }

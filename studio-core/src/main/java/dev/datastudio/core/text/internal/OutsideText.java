@@ -35,6 +35,11 @@ public final class OutsideText {
     private static final Pattern TEMPLATE = Pattern.compile(
             "<(?=[|\\uFF5C]|/?s>|<?/?SYS>)|(?<=[|\\uFF5C])>|\\[(?=\\s*/?\\s*INST\\s*\\])", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern LOADING = Pattern.compile(
+            "!\\[|<(?=\\s*/?\\s*(?:img|image|picture|source|iframe|frame|object|embed|video|audio|track|link|style|script|svg"
+                    + "|base|meta|form|input|body|table|td|bgsound|math)\\b)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NAME = Pattern.compile(MARK_NAME);
 
     private OutsideText() {}
@@ -140,6 +145,14 @@ public final class OutsideText {
             case '>' -> "›";
             default -> "⟦";
         });
+    }
+
+    /**
+     * Markdown of a model in which nothing is loaded when it is shown: pictures become links, and elements of HTML that
+     * load something text. An address that is loaded by itself tells its server whatever the model put into it.
+     */
+    public static String unloaded(String markdown) {
+        return LOADING.matcher(markdown).replaceAll(found -> found.group().equals("<") ? "‹" : "[");
     }
 
     private static String requireName(String mark) {

