@@ -75,9 +75,11 @@ class ChatPageTest {
         desk.server.when("And least?").reply(ModelReply.text("North."));
         desk.server.when("part of sql_expert").reply(ModelReply.text("West."));
 
-        ChatReply reply = call("talk", desk.studio, desk.orders, new StringBuilder());
+        StringBuilder told = new StringBuilder();
+        ChatReply reply = call("talk", desk.studio, desk.orders, told);
         ChatReply edited = call("again", desk.studio, reply);
 
+        assertEquals("West.", told.toString());
         assertEquals("North.", reply.text());
         assertEquals("West.", edited.text());
         assertEquals(
