@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ class ChatEventsTest {
     void everyEventHasItsNameAndItsJson() throws Exception {
         Set<String> names = new TreeSet<>();
         for (Class<?> type : ChatEvent.Content.class.getPermittedSubclasses()) {
-            ChatEvent.Content content = ONE_OF_EACH.get(type);
+            ChatEvent.Content content = Objects.requireNonNull(ONE_OF_EACH.get(type), type::getName);
             ChatEvent event = new ChatEvent("c", "t", 5, Instant.EPOCH, content);
             JsonNode json = JSON.readTree(ChatJson.write(event));
             assertEquals(event.name(), json.path("type").asText());

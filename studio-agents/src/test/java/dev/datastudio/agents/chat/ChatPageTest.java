@@ -27,6 +27,7 @@ class ChatPageTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
 
     private final ChatDesk desk = ChatDesk.withModel();
+    private final StringBuilder page = new StringBuilder();
 
     @TempDir
     Path folder;
@@ -75,9 +76,10 @@ class ChatPageTest {
         desk.server.when("And least?").reply(ModelReply.text("North."));
         desk.server.when("part of sql_expert").reply(ModelReply.text("West."));
 
-        ChatReply reply = call("talk", desk.studio, desk.orders, new StringBuilder());
+        ChatReply reply = call("talk", desk.studio, desk.orders, page);
         ChatReply edited = call("again", desk.studio, reply);
 
+        assertEquals("West.", page.toString());
         assertEquals("North.", reply.text());
         assertEquals("West.", edited.text());
         assertEquals(

@@ -18,7 +18,7 @@ final class PrivateServer implements AutoCloseable {
     /** @param pages by their paths; those that begin with {@code http} are redirections */
     PrivateServer(Map<String, String> pages) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

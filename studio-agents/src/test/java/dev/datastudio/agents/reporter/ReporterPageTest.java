@@ -137,7 +137,7 @@ class ReporterPageTest {
                     ? String.format(Locale.ROOT, "%,d", number)
                     : String.valueOf(value).toLowerCase(Locale.ROOT).replaceAll("pt(\\d+)m", "$1 minute");
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException("component " + component.getName(), e);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.datastudio.agents.chat.Routing.Choice;
 import dev.datastudio.agents.chat.Routing.Order;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,7 +55,7 @@ final class RoutingRules {
     private static final Pattern FIGURES =
             words("how many|how much|total|sum|average|mean|count|number of|top|highest|lowest"
                     + "|most|least|per|by|each|list|which|wie viele|combien");
-    private static final Map<String, String> NAMES = Map.of(RAG, "it is about documents");
+    private static final String ABOUT_DOCUMENTS = "it is about documents";
 
     private RoutingRules() {}
 
@@ -83,7 +82,7 @@ final class RoutingRules {
     static Routing choose(String question, About about, Set<String> agents, String before) {
         boolean documents = about.hasDocuments() && DOCUMENTS.matcher(question).find();
         if (documents && !about.hasSources()) {
-            return routing(List.of(RAG), agents, question, before, NAMES.get(RAG));
+            return routing(List.of(RAG), agents, question, before, ABOUT_DOCUMENTS);
         }
         List<String> chosen = new ArrayList<>();
         String why = "";
@@ -107,7 +106,7 @@ final class RoutingRules {
         }
         if (documents) {
             chosen.add(RAG);
-            why += ", and " + NAMES.get(RAG);
+            why += ", and " + ABOUT_DOCUMENTS;
         }
         return routing(chosen, agents, question, before, why);
     }

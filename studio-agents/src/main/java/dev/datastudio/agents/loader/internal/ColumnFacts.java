@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +94,7 @@ record ColumnFacts(
                         .anyMatch(value -> value.getClass() != present.get(0).getClass())) {
             return "";
         }
-        Object end = Objects.requireNonNull(present.stream().min(order).orElseThrow());
+        Object end = present.stream().min(order).orElseThrow();
         return Quoted.clean(end.toString(), LONGEST_VALUE);
     }
 

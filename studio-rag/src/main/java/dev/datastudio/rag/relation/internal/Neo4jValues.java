@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,9 @@ final class Neo4jValues {
     static List<Map<String, Object>> tables(String owner, Collection<TableRef> tables) {
         return tables.stream()
                 .distinct()
+                .sorted(Comparator.comparing(table -> key(owner, table)))
                 .map(table -> Map.<String, Object>of(
                         "key", key(owner, table), "source", table.source(), "name", table.table()))
-                .sorted((one, other) ->
-                        one.get("key").toString().compareTo(other.get("key").toString()))
                 .toList();
     }
 
