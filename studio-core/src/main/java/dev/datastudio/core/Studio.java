@@ -99,8 +99,8 @@ public final class Studio implements AutoCloseable {
     private void forget(Dataset dataset) {
         tableEngines.forget(dataset);
         parts.artifacts().deleteAll(ArtifactPaths.of(dataset).folder());
-        if (datasets.find(dataset.name()).isEmpty()) {
-            relations().forget(TableRef.dataset(dataset.table()));
+        if (datasets.as(dataset.owner()).find(dataset.name()).isEmpty()) {
+            relations().as(dataset.owner()).forget(TableRef.dataset(dataset.table()));
         }
     }
 
@@ -166,13 +166,13 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * As {@link #engine(List)}, over data sets of another caller; no rows come from the cache.
+     * As {@link #engine(List)}, over data sets of another caller.
      *
      * @throws StudioException DATASET_NOT_FOUND when one of them belongs to somebody else
      */
     public EngineLease engine(Caller who, List<Dataset> tables) {
         requireOpen();
-        return who.equals(caller()) ? tableEngines.lease(tables) : tableEngines.lease(who, tables);
+        return tableEngines.lease(who, tables);
     }
 
     private void requireOpen() {

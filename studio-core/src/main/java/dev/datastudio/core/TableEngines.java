@@ -14,7 +14,7 @@ import dev.datastudio.core.query.RowCache;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The engines over data sets of one caller, with the rows that they gave before. Thread-safe. */
+/** The engines over the data sets of callers, with the rows that they gave before. Thread-safe. */
 final class TableEngines implements AutoCloseable {
     private final Datasets datasets;
     private final QueryEngines pool;
@@ -23,7 +23,7 @@ final class TableEngines implements AutoCloseable {
     TableEngines(Datasets datasets, ZoneId zone, ResultCache cache) {
         this.datasets = datasets;
         this.pool = QueryEngines.open(DuckDbSettings.DEFAULT.withZone(zone), QueryEngines.DEFAULT_MAX_OPEN);
-        this.rows = new RowCache(cache, datasets.caller().tenant());
+        this.rows = new RowCache(cache);
     }
 
     /** Engines that remember nothing. */
@@ -32,19 +32,16 @@ final class TableEngines implements AutoCloseable {
     }
 
     EngineLease lease(List<Dataset> tables) {
-        tables.forEach(this::requireOwned);
-        EngineLease lease = pool.lease(tables.stream()
-                .map(dataset -> new DuckDbTable(dataset.table(), datasets.file(dataset)))
-                .toList());
-        return rows.over(lease, tables);
+        return lease(datasets.caller(), tables);
     }
 
     EngineLease lease(Caller who, List<Dataset> tables) {
         tables.forEach(table -> requireOwned(who, table));
         Datasets own = datasets.as(who);
-        return pool.lease(tables.stream()
+        EngineLease lease = pool.lease(tables.stream()
                 .map(dataset -> new DuckDbTable(dataset.table(), own.file(dataset)))
                 .toList());
+        return rows.over(lease, who.tenant(), tables);
     }
 
     void requireOwned(Dataset dataset) {

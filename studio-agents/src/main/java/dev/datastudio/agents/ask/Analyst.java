@@ -7,28 +7,42 @@ import dev.datastudio.agents.planner.model.PlanPrompt;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.source.SourceId;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers questions about data sets: it plans, computes, checks, draws and says how the question was read.
  *
- * <p>What was answered before on the same content comes from the cache; the same question asked by several callers at
- * once is computed once. Thread-safe.
+ * <p>It answers for one caller: data sets, databases, conversations, what was taught, models, quotas and the cache are
+ * that caller's, and what belongs to somebody else is not there. What was answered before on the same content comes from
+ * the cache; the same question that a caller asks several times at once is computed once. Thread-safe.
  */
 public final class Analyst {
     private final AskFlow flow;
     private final Studio studio;
+    private final Caller caller;
 
-    private Analyst(Studio studio) {
-        this.flow = new AskFlow(studio);
+    private Analyst(AskFlow flow, Studio studio, Caller caller) {
+        this.flow = flow;
         this.studio = studio;
+        this.caller = caller;
     }
 
-    /** The analyst of a studio; works as long as the studio is open. */
+    /** The analyst of a studio, for its own caller; works as long as the studio is open. */
     public static Analyst of(Studio studio) {
-        return studio.feature(Analyst.class, Analyst::new);
+        return studio.feature(Analyst.class, any -> new Analyst(new AskFlow(any), any, any.caller()));
+    }
+
+    /**
+     * The same for another caller, such as the user of a request. A configured model of the options is looked up among
+     * those of this caller, as {@link ModelPlanning#as}.
+     */
+    public Analyst as(Caller other) {
+        return new Analyst(flow, studio, Objects.requireNonNull(other, "other"));
     }
 
     /** As {@link #ask(List, String, AskOptions)}, about one data set, with {@link AskOptions#DEFAULT}. */
@@ -46,7 +60,7 @@ public final class Analyst {
      *     {@link ErrorCode#CANCELLED}, a limit, or a failure of a store
      */
     public Answer ask(List<Dataset> datasets, String question, AskOptions options) {
-        return flow.ask(requireSome(datasets), question, options);
+        return flow.ask(caller, requireSome(datasets), question, options);
     }
 
     /**
@@ -71,7 +85,7 @@ public final class Analyst {
     }
 
     private ConversationLog log() {
-        return new ConversationLog(studio.conversations());
+        return new ConversationLog(Conversations.of(studio.metadata(), caller));
     }
 
     /**
@@ -80,14 +94,14 @@ public final class Analyst {
      * seen there is used for five minutes. Answers are not cached, because nobody tells when the rows change. Only
      * tables of the default schema are looked at.
      *
-     * @param source one of {@link Studio#sources()}
+     * @param source one of {@link Studio#sources()}, of this caller's tenant
      * @param question in plain English
      * @throws StudioException {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#SOURCE_INVALID} for a kind that runs
      *     no statements of others, {@link ErrorCode#UNKNOWN_TABLE} when it has no table, {@link ErrorCode#CANCELLED}, a
      *     limit, or a failure of the database
      */
     public Answer ask(SourceId source, String question, AskOptions options) {
-        return flow.ask(source, question, options);
+        return flow.ask(caller, source, question, options);
     }
 
     /**
@@ -102,7 +116,7 @@ public final class Analyst {
 
     /** As {@link #plan(List, String)}, within the conversation of the options. */
     public PlanOutcome plan(List<Dataset> datasets, String question, AskOptions options) {
-        return flow.plan(requireSome(datasets), question, options);
+        return flow.plan(caller, requireSome(datasets), question, options);
     }
 
     /**
@@ -113,7 +127,7 @@ public final class Analyst {
      * @throws StudioException as {@link #ask}
      */
     public PlanPrompt prompt(List<Dataset> datasets, String question, AskOptions options) {
-        return flow.prompt(requireSome(datasets), question, options);
+        return flow.prompt(caller, requireSome(datasets), question, options);
     }
 
     private static List<Dataset> requireSome(List<Dataset> datasets) {

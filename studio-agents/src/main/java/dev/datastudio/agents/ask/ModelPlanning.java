@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask;
 
 import dev.datastudio.agents.planner.model.ModelPlanner;
+import dev.datastudio.api.tenant.Caller;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,11 @@ public record ModelPlanning(ModelPlanner planner, Policy policy) {
     /** A model for what the built-in planner does not read with certainty. */
     public static ModelPlanning builtInFirst(ModelPlanner planner) {
         return new ModelPlanning(planner, Policy.BUILT_IN_FIRST);
+    }
+
+    /** The same with the models of another caller, as {@link ModelPlanner#as}. */
+    public ModelPlanning as(Caller other) {
+        return new ModelPlanning(planner.as(other), policy);
     }
 
     /** Differs whenever a question may get another plan; a part of cache keys. */

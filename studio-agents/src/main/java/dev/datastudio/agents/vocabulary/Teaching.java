@@ -1,10 +1,13 @@
 package dev.datastudio.agents.vocabulary;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.agents.vocabulary.internal.TaughtBodies;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryQuery;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import java.time.Duration;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a tenant taught: kept in the metadata store, shared by all its users, used by every question from then on; what
@@ -24,10 +26,12 @@ public final class Teaching {
     public static final int MAX_ENTRIES = 2_000;
 
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final long MAX_LIVE = 200;
 
     private final Studio studio;
+    private final Cache<String, Known> known;
+    private final String tenant;
     private final EntryCollection<Taught> entries;
-    private volatile @Nullable Known known;
 
     private record Known(Vocabulary vocabulary, Instant until) {}
 
@@ -46,18 +50,31 @@ public final class Teaching {
         }
     }
 
-    private Teaching(Studio studio) {
+    /** @param known what was read last, by tenant */
+    private Teaching(Studio studio, Cache<String, Known> known, String tenant) {
         this.studio = studio;
+        this.known = known;
+        this.tenant = tenant;
         this.entries = new EntryCollection<>(
                 studio.metadata(),
-                studio.caller().tenant(),
+                tenant,
                 "vocabulary",
                 (entry, body) -> TaughtBodies.read(entry.key().id(), body));
     }
 
     /** What the tenant of a studio's caller taught. */
     public static Teaching of(Studio studio) {
-        return studio.feature(Teaching.class, Teaching::new);
+        return studio.feature(
+                Teaching.class,
+                any -> new Teaching(
+                        any,
+                        Caffeine.newBuilder().maximumSize(MAX_LIVE).build(),
+                        any.caller().tenant()));
+    }
+
+    /** What the tenant of another caller taught. */
+    public Teaching as(Caller other) {
+        return new Teaching(studio, known, other.tenant());
     }
 
     /** Teaches words; the same words for the same table get a new meaning. */
@@ -81,7 +98,7 @@ public final class Teaching {
                 .apply(EntryChange.put(entries.key(id), body, attributes))
                 .map(entries::read)
                 .orElseThrow(() -> new IllegalStateException("What was put is given back"));
-        known = null;
+        known.invalidate(tenant);
         return taught;
     }
 
@@ -103,7 +120,7 @@ public final class Teaching {
                     "List what was taught to see the ids");
         }
         studio.metadata().apply(EntryChange.delete(entries.key(id)));
-        known = null;
+        known.invalidate(tenant);
     }
 
     /** Everything that was taught as one JSON text: a list of objects, in the order of {@link #list()}. */
@@ -113,7 +130,7 @@ public final class Teaching {
 
     /** What questions are read with now. */
     public Vocabulary vocabulary() {
-        Known last = known;
+        Known last = known.getIfPresent(tenant);
         Instant now = studio.clock().instant();
         if (last != null && now.isBefore(last.until())) {
             return last.vocabulary();
@@ -122,7 +139,7 @@ public final class Teaching {
         Vocabulary vocabulary = Vocabulary.of(
                 all.stream().flatMap(t -> t.word().stream()).toList(),
                 all.stream().flatMap(t -> t.question().stream()).toList());
-        known = new Known(vocabulary, now.plus(FRESH));
+        known.put(tenant, new Known(vocabulary, now.plus(FRESH)));
         return vocabulary;
     }
 

@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.agents.agent.AgentReply.Status;
@@ -9,14 +10,16 @@ import dev.datastudio.agents.agent.AgentStep.PlannerStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.Tools;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.ToolResult;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,20 +145,38 @@ class NoModelTest {
     }
 
     @Test
-    void anotherCallerIsToldWhatTheBuiltInPlannerCanNotDo() {
-        Caller other = new Caller(desk.studio.caller().tenant(), "eve");
+    void eachCallerIsAnsweredAboutItsOwnData() {
+        Caller eve = new Caller(desk.studio.caller().tenant(), "eve");
+        Caller far = new Caller("elsewhere", desk.studio.caller().user());
+
+        assertTrue(profit(eve, 10).text().contains("15"));
+        assertTrue(profit(far, 20).text().contains("25"));
+        String own = desk.orders().id().toString();
+        for (Caller other : List.of(eve, far)) {
+            StudioException missing = assertThrows(
+                    StudioException.class,
+                    () -> desk.agents()
+                            .as(other)
+                            .run(AgentTask.of("sql_expert", "What are total sales?")
+                                    .about(own)));
+            assertEquals(ErrorCode.SOURCE_NOT_FOUND, missing.code());
+        }
+    }
+
+    /** Asks for the sum of a profit and five. */
+    private AgentReply profit(Caller caller, int profit) {
         String own = desk.studio
                 .datasets()
-                .as(other)
-                .importFile(Path.of("..", "examples", "data", "shop-orders.csv"))
+                .as(caller)
+                .importMaps("orders", List.of(Map.of("profit", profit), Map.of("profit", 5)))
                 .id()
                 .toString();
 
         AgentReply reply = desk.agents()
-                .as(other)
+                .as(caller)
                 .run(AgentTask.of("sql_expert", "What is total profit?").about(own));
 
-        assertEquals(Status.CANNOT_ANSWER, reply.status());
-        assertTrue(reply.text().contains("studio's own caller only"), reply.text());
+        assertEquals(Status.ANSWERED, reply.status(), reply.text());
+        return reply;
     }
 }

@@ -8,9 +8,11 @@ import dev.datastudio.agents.agent.AgentReply.Status;
 import dev.datastudio.agents.chat.Routing.By;
 import dev.datastudio.agents.chat.Routing.Order;
 import dev.datastudio.agents.figure.Figure;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ModelRequest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +164,27 @@ class OrchestratorTest {
             assertEquals(By.RULES, reply.routing().by());
             assertTrue(reply.text().contains("North"), reply.text());
             assertEquals(List.of(), reply.figures().figures());
+        }
+    }
+
+    @Test
+    void withoutAModelAnotherCallerIsAnsweredToo() {
+        try (ChatDesk bare = ChatDesk.withoutModel()) {
+            Caller eve = new Caller(bare.studio.caller().tenant(), "eve");
+            String own = bare.studio
+                    .datasets()
+                    .as(eve)
+                    .importMaps("orders", List.of(Map.of("sales", 10), Map.of("sales", 5)))
+                    .id()
+                    .toString();
+
+            ChatReply reply = bare.chat()
+                    .as(eve)
+                    .send(ChatRequest.of("What are total sales?").about(own))
+                    .await();
+
+            assertEquals(Status.ANSWERED, reply.status(), reply.text());
+            assertTrue(reply.text().contains("15"), reply.text());
         }
     }
 

@@ -16,10 +16,12 @@ import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.model.Provider;
 import dev.datastudio.agents.reporter.TraceStep.Decider;
 import dev.datastudio.api.chart.BarChart;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.secret.Secret;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceKind;
@@ -755,6 +757,22 @@ class ReporterTest {
             assertEquals(
                     "No language model is configured, so the built-in planner answered.",
                     report.notes().get(0));
+        }
+
+        @Test
+        void answersEachCallerAboutItsOwnData() {
+            for (Caller other : List.of(new Caller(studio().caller().tenant(), "eve"), new Caller("far", "eve"))) {
+                int length = other.tenant().length();
+                Dataset own = studio().datasets()
+                        .as(other)
+                        .importMaps("orders", List.of(Map.of("total", length), Map.of("total", 5)));
+                Reporter reporter = Reporter.of(studio()).builtIn().as(other);
+
+                Report report = reporter.ask(ReportRequest.about(List.of(own), "sum of total"));
+
+                assertEquals(ReportStatus.ANSWERED, report.status(), report.text());
+                assertEquals(5L + length, ((Number) report.rows().get(0).get(0)).longValue());
+            }
         }
 
         @Test

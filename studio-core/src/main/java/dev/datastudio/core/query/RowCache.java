@@ -34,38 +34,36 @@ public final class RowCache {
     private static final int MAX_KEPT_ROWS = 10_000;
     private static final long MAX_LIVE = 1_000;
 
-    private final String tenant;
     private final TypedCache<Key, QueryResult> results;
 
     /**
-     * A cache of one tenant.
+     * A cache of all tenants, whose rows never meet.
      *
      * @param store where rows are kept over a restart
      */
-    public RowCache(ResultCache store, String tenant) {
-        this.tenant = tenant;
-        this.results = TypedCache.over(store, this::persistent, new Codec())
+    public RowCache(ResultCache store) {
+        this.results = TypedCache.over(store, RowCache::persistent, new Codec())
                 .keepIf(result -> result.rows().size() <= MAX_KEPT_ROWS)
                 .maxLive(MAX_LIVE)
                 .build();
     }
 
-    /** An engine that looks here first. */
-    public EngineLease over(EngineLease lease, List<Dataset> tables) {
+    /** An engine that looks here first, for somebody of a tenant who may see the tables. */
+    public EngineLease over(EngineLease lease, String tenant, List<Dataset> tables) {
         List<String> contents = tables.stream()
                 .map(dataset -> dataset.table() + "=" + dataset.contentHash() + "/" + dataset.id())
                 .toList();
         Set<String> tags = tables.stream().map(Dataset::contentHash).collect(Collectors.toCollection(TreeSet::new));
-        return new CachedLease(lease, new CachedEngine(lease.engine(), contents, tags));
+        return new CachedLease(lease, new CachedEngine(lease.engine(), tenant, contents, tags));
     }
 
     /** Drops what was computed from a data set. */
     public void forget(Dataset dataset) {
-        results.removeTagged(tenant, dataset.contentHash());
+        results.removeTagged(dataset.owner().tenant(), dataset.contentHash());
     }
 
-    private CacheKey persistent(Key key) {
-        return CacheKey.builder(tenant, NAMESPACE)
+    private static CacheKey persistent(Key key) {
+        return CacheKey.builder(key.tenant(), NAMESPACE)
                 .add("engine", key.engine())
                 .add("tables", key.contents())
                 .add("sql", key.query().sql())
@@ -80,7 +78,7 @@ public final class RowCache {
                 .toList();
     }
 
-    private record Key(String engine, List<String> contents, Query query) {}
+    private record Key(String tenant, String engine, List<String> contents, Query query) {}
 
     private record CachedLease(EngineLease lease, QueryEngine engine) implements EngineLease {
         @Override
@@ -91,11 +89,13 @@ public final class RowCache {
 
     private final class CachedEngine implements QueryEngine {
         private final QueryEngine engine;
+        private final String tenant;
         private final List<String> contents;
         private final Set<String> tags;
 
-        CachedEngine(QueryEngine engine, List<String> contents, Set<String> tags) {
+        CachedEngine(QueryEngine engine, String tenant, List<String> contents, Set<String> tags) {
             this.engine = engine;
+            this.tenant = tenant;
             this.contents = contents;
             this.tags = tags;
         }
@@ -118,7 +118,7 @@ public final class RowCache {
 
         @Override
         public QueryResult execute(Query query, Cancellation cancellation) {
-            Key key = new Key(engine.version(), contents, query);
+            Key key = new Key(tenant, engine.version(), contents, query);
             return results.get(key, tags, cancellation, shared -> engine.execute(query, shared))
                     .value();
         }

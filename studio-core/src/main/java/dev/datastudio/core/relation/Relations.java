@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,42 +37,50 @@ public final class Relations {
 
     private final RelationStore store;
     private final Caller caller;
-    private final Function<List<Dataset>, EngineLease> engines;
+    private final BiFunction<Caller, List<Dataset>, EngineLease> engines;
     private final Supplier<Sources> sources;
-    private final LookedAt looked = new LookedAt();
+    private final LookedAt looked;
 
     private Relations(
             RelationStore store,
             Caller caller,
-            Function<List<Dataset>, EngineLease> engines,
-            Supplier<Sources> sources) {
+            BiFunction<Caller, List<Dataset>, EngineLease> engines,
+            Supplier<Sources> sources,
+            LookedAt looked) {
         this.store = store;
         this.caller = caller;
         this.engines = engines;
         this.sources = sources;
+        this.looked = looked;
     }
 
     /**
      * The relations that are kept in a store, which stays open, of a caller.
      *
-     * @param engines gives the engine over data sets of this caller
+     * @param engines gives the engine over data sets of a caller
      * @param sources gives the databases of this caller, when they are first asked for
      */
     public static Relations of(
             RelationStore store,
             Caller caller,
-            Function<List<Dataset>, EngineLease> engines,
+            BiFunction<Caller, List<Dataset>, EngineLease> engines,
             Supplier<Sources> sources) {
         return new Relations(
                 Objects.requireNonNull(store, "store"),
                 Objects.requireNonNull(caller, "caller"),
                 Objects.requireNonNull(engines, "engines"),
-                Objects.requireNonNull(sources, "sources"));
+                Objects.requireNonNull(sources, "sources"),
+                new LookedAt());
     }
 
     /** The same for another caller. */
     public Relations as(Caller other) {
-        return new Relations(store, other, engines, () -> sources.get().as(other));
+        return new Relations(
+                store,
+                Objects.requireNonNull(other, "other"),
+                engines,
+                () -> sources.get().as(other),
+                looked);
     }
 
     /**
@@ -86,8 +94,8 @@ public final class Relations {
      *     them belongs to somebody else
      */
     public List<Relation> among(List<Dataset> datasets, Cancellation cancellation) {
-        List<Relation> found = looked.get(datasets, () -> {
-            try (EngineLease lease = engines.apply(datasets)) {
+        List<Relation> found = looked.get(caller, datasets, () -> {
+            try (EngineLease lease = engines.apply(caller, datasets)) {
                 return RelationFinder.over(lease.engine()).find(tables(datasets), ProgressListener.NONE, cancellation);
             }
         });
@@ -103,7 +111,7 @@ public final class Relations {
      */
     public List<Relation> find(List<Dataset> datasets, ProgressListener progress, Cancellation cancellation) {
         List<RelationTable> tables = tables(datasets);
-        try (EngineLease lease = engines.apply(datasets)) {
+        try (EngineLease lease = engines.apply(caller, datasets)) {
             return keep(ofPerson(), tables, RelationFinder.over(lease.engine()).find(tables, progress, cancellation));
         }
     }

@@ -227,19 +227,17 @@ public final class SchemaDocuments {
         return profiles;
     }
 
-    /** What was found or decided before; only the studio's own caller has kept relations here. */
+    /** What was found or decided before. */
     private Map<TableRef, List<String>> relations(Iterable<Dataset> datasets) {
         Map<TableRef, List<String>> relations = new HashMap<>();
-        if (caller.equals(studio.caller())) {
-            Set<TableRef> refs = new HashSet<>();
-            datasets.forEach(dataset -> refs.add(TableRef.dataset(dataset.table())));
-            for (Relation relation : studio.relations().list(refs)) {
-                if (relation.isUsable()) {
-                    String line = relation.from() + " refers to " + relation.to();
-                    add(relations, relation.from().table(), line);
-                    if (!relation.to().table().equals(relation.from().table())) {
-                        add(relations, relation.to().table(), line);
-                    }
+        Set<TableRef> refs = new HashSet<>();
+        datasets.forEach(dataset -> refs.add(TableRef.dataset(dataset.table())));
+        for (Relation relation : studio.relations().as(caller).list(refs)) {
+            if (relation.isUsable()) {
+                String line = relation.from() + " refers to " + relation.to();
+                add(relations, relation.from().table(), line);
+                if (!relation.to().table().equals(relation.from().table())) {
+                    add(relations, relation.to().table(), line);
                 }
             }
         }

@@ -215,9 +215,6 @@ final class BuiltInAnswers {
     }
 
     private Answered planned(Question question) {
-        if (!question.caller().equals(studio.caller())) {
-            return refused("The built-in planner answers for the studio's own caller only.");
-        }
         long begin = System.nanoTime();
         Optional<Answer> answer = asked(question);
         if (answer.isEmpty()) {
@@ -243,11 +240,12 @@ final class BuiltInAnswers {
         AskOptions options = AskOptions.DEFAULT.withCancellation(question.cancellation());
         AgentSources sources = question.sources();
         String text = question.task().question();
+        Analyst analyst = Analyst.of(studio).as(question.caller());
         if (sources.databases().isEmpty()) {
-            return Optional.of(Analyst.of(studio).ask(sources.datasets(), text, options));
+            return Optional.of(analyst.ask(sources.datasets(), text, options));
         }
         return sources.count() > 1
                 ? Optional.empty()
-                : Optional.of(Analyst.of(studio).ask(sources.databases().get(0).id(), text, options));
+                : Optional.of(analyst.ask(sources.databases().get(0).id(), text, options));
     }
 }

@@ -3,17 +3,20 @@ package dev.datastudio.agents.ask.internal;
 import dev.datastudio.agents.ask.Answer;
 import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.agents.ask.ModelPlanning;
 import dev.datastudio.agents.ask.internal.KeptAnswer.Validity;
 import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
 import dev.datastudio.agents.planner.model.PlanPrompt;
 import dev.datastudio.agents.vocabulary.Teaching;
+import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.artifact.ArtifactPaths;
@@ -35,14 +38,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * How a question becomes an answer: the cache, then the graph of {@link AskGraph}.
  *
  * <p>Whether a plan looks at today's date is known only when there is one. So an answer is looked for under its key
- * without a day first; a plan that is relative to today stores its answer under the key with the day. Thread-safe.
+ * without a day first; a plan that is relative to today stores its answer under the key with the day.
+ *
+ * <p>It answers for whoever asks: what is kept here is kept by caller, and nothing is looked up for anybody else.
+ * Thread-safe.
  */
 public final class AskFlow {
     /** Changes whenever the same plan would be answered differently; part of every key. */
@@ -82,14 +88,14 @@ public final class AskFlow {
     }
 
     /** Answers a question, from the cache where that can be, and tells of it. */
-    public Answer ask(List<Dataset> given, String question, AskOptions options) {
-        Activity activity = Activity.of(studio.caller(), "question.ask")
+    public Answer ask(Caller caller, List<Dataset> given, String question, AskOptions options) {
+        Activity activity = Activity.of(caller, "question.ask")
                 .about(given.stream().map(dataset -> dataset.id().toString()).toList())
                 .with("question", question);
         return studio.activities()
                 .watching(
                         activity,
-                        () -> find(given, question, options),
+                        () -> find(caller, given, question, options),
                         (asked, answer) -> asked.with("answer", answer.id())
                                 .with("status", answer.status().jsonName())
                                 .with("cached", answer.cached()));
@@ -99,42 +105,45 @@ public final class AskFlow {
      * Answers a question about a database: its own engine runs the statements, and the answer is not kept, because
      * nobody tells when its rows change.
      */
-    public Answer ask(SourceId source, String question, AskOptions options) {
-        Activity activity = Activity.of(studio.caller(), "question.ask")
+    public Answer ask(Caller caller, SourceId source, String question, AskOptions options) {
+        Activity activity = Activity.of(caller, "question.ask")
                 .about(List.of(source.toString()))
                 .with("question", question);
         return studio.activities()
                 .watching(
                         activity,
-                        () -> withinQuota(() -> askDatabase(source, question, options)),
+                        () -> withinQuota(caller, cost -> {
+                            Answer answer = askDatabase(caller, source, question, options);
+                            cost.settle(1);
+                            return answer;
+                        }),
                         (asked, answer) -> asked.with("answer", answer.id())
                                 .with("status", answer.status().jsonName())
                                 .with("cached", false));
     }
 
-    private Answer askDatabase(SourceId source, String question, AskOptions options) {
+    private Answer askDatabase(Caller caller, SourceId source, String question, AskOptions options) {
         long start = System.nanoTime();
-        try (QueryEngine engine = studio.sources().engine(source)) {
-            SourceTables tables = sources.read(source, engine, options.cancellation());
+        try (QueryEngine engine = studio.sources().as(caller).engine(source)) {
+            SourceTables tables = sources.read(caller, source, engine, options.cancellation());
             AskTask task = AskTask.over(
-                    tables, engine, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+                    caller, tables, engine, question, options, LocalDate.now(studio.clock()), vocabulary(caller));
             return run(task, options.cancellation(), List.of(), start).answer();
         }
     }
 
-    private Answer find(List<Dataset> given, String question, AskOptions options) {
+    private Answer find(Caller caller, List<Dataset> given, String question, AskOptions options) {
         long start = System.nanoTime();
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
         LocalDate today = LocalDate.now(studio.clock());
-        AskTask task =
-                new AskTask(UUID.randomUUID().toString(), datasets, question, options, today, teaching.vocabulary());
+        AskTask task = new AskTask(
+                caller, UUID.randomUUID().toString(), datasets, question, options, today, vocabulary(caller));
         AskKey key = AskKey.of(
                 task,
-                studio.caller(),
                 studio.locale(),
                 studio.clock().getZone().getId(),
-                versions + modelVersion(options) + task.vocabulary().version() + relations.decided(datasets));
+                versions + modelVersion(options) + task.vocabulary().version() + relations.decided(caller, datasets));
         Optional<Answer> before = answers.find(key).map(Cached::value).map(KeptAnswer::answer);
         if (before.isPresent()) {
             Optional<Answer> whole = places.find(before.get());
@@ -142,21 +151,21 @@ public final class AskFlow {
                 return whole.get().fromCache(millisSince(start));
             }
         }
-        return withinQuota(() -> compute(task, key, renamed, before.isPresent(), start));
+        return withinQuota(caller, cost -> compute(task, key, renamed, before.isPresent(), start, cost));
     }
 
-    /** Only an answer that had to be computed costs a question; one that somebody else computed meanwhile is free. */
-    private Answer withinQuota(Supplier<Answer> work) {
-        try (Reservation question = studio.reserve(studio.caller(), Measure.QUESTIONS, 1)) {
-            Answer answer = work.get();
-            if (!answer.cached()) {
-                question.settle(1);
-            }
-            return answer;
+    /**
+     * Only an answer that had to be computed costs a question; the work settles that once it is there. The same question
+     * that is being computed already is free.
+     */
+    private Answer withinQuota(Caller caller, Function<Reservation, Answer> work) {
+        try (Reservation cost = studio.reserve(caller, Measure.QUESTIONS, 1)) {
+            return work.apply(cost);
         }
     }
 
-    private Answer compute(AskTask task, AskKey key, List<String> renamed, boolean again, long start) {
+    private Answer compute(
+            AskTask task, AskKey key, List<String> renamed, boolean again, long start, Reservation cost) {
         AtomicBoolean ran = new AtomicBoolean();
         AskKey today = key.on(task.today());
         Set<String> tags = task.datasets().stream().map(Dataset::contentHash).collect(Collectors.toSet());
@@ -169,6 +178,7 @@ public final class AskFlow {
             }
             ran.set(true);
             KeptAnswer fresh = run(task, shared, renamed, start);
+            cost.settle(1);
             if (fresh.isAnswered() && fresh.day() == Validity.ALWAYS) {
                 answers.put(key, fresh, tags);
             }
@@ -178,15 +188,18 @@ public final class AskFlow {
         if (ran.get() || kept.origin() == Cached.Origin.COMPUTED) {
             return answer;
         }
-        return places.find(answer)
-                .map(whole -> whole.fromCache(millisSince(start)))
-                .orElseGet(() ->
-                        run(task, task.options().cancellation(), renamed, start).answer());
+        Optional<Answer> whole = places.find(answer);
+        if (whole.isPresent()) {
+            return whole.get().fromCache(millisSince(start));
+        }
+        Answer fresh = run(task, task.options().cancellation(), renamed, start).answer();
+        cost.settle(1);
+        return fresh;
     }
 
     private KeptAnswer run(AskTask task, Cancellation cancellation, List<String> renamed, long start) {
         RunOptions options = RunOptions.builder()
-                .caller(studio.caller())
+                .caller(task.caller())
                 .cancellation(cancellation)
                 .keptEvents(0)
                 .build();
@@ -201,30 +214,35 @@ public final class AskFlow {
     }
 
     /** Plans a question, and nothing more. */
-    public PlanOutcome plan(List<Dataset> given, String question, AskOptions options) {
-        return understand(task(given, question, options), options.cancellation())
+    public PlanOutcome plan(Caller caller, List<Dataset> given, String question, AskOptions options) {
+        return understand(task(caller, given, question, options), options.cancellation())
                 .outcome();
     }
 
     /** What a model would be sent of a question. */
-    public PlanPrompt prompt(List<Dataset> given, String question, AskOptions options) {
+    public PlanPrompt prompt(Caller caller, List<Dataset> given, String question, AskOptions options) {
         if (options.model() == null) {
             throw new IllegalArgumentException("options must have a model");
         }
-        PlanRequest request = request(task(given, question, options), options.cancellation());
+        PlanRequest request = request(task(caller, given, question, options), options.cancellation());
         return options.model().planner().prompt(request, options.context());
     }
 
-    private AskTask task(List<Dataset> given, String question, AskOptions options) {
+    private AskTask task(Caller caller, List<Dataset> given, String question, AskOptions options) {
         List<Dataset> datasets = distinctTables(given, new ArrayList<>());
-        return new AskTask("", datasets, question, options, LocalDate.now(studio.clock()), teaching.vocabulary());
+        return new AskTask(caller, "", datasets, question, options, LocalDate.now(studio.clock()), vocabulary(caller));
+    }
+
+    private Vocabulary vocabulary(Caller caller) {
+        return teaching.as(caller).vocabulary();
     }
 
     private Understanding understand(AskTask task, Cancellation cancellation) {
+        ModelPlanning model = task.options().model();
         return comprehension.understand(
                 request(task, cancellation),
                 task.options().context(),
-                task.options().model(),
+                model == null ? null : model.as(task.caller()),
                 cancellation);
     }
 
@@ -234,11 +252,11 @@ public final class AskFlow {
         return new PlanRequest(
                 task.question(),
                 datasets,
-                source == null ? values.of(datasets) : source.values(),
+                source == null ? values.of(task.caller(), datasets) : source.values(),
                 task.today(),
-                source == null ? relations.of(datasets, cancellation) : source.relations(),
+                source == null ? relations.of(task.caller(), datasets, cancellation) : source.relations(),
                 task.vocabulary(),
-                ranking.of(source, cancellation));
+                ranking.of(task.caller(), source, cancellation));
     }
 
     private static List<Dataset> distinctTables(List<Dataset> datasets, List<String> renamed) {

@@ -37,13 +37,13 @@ record AskKey(
 
     static final String NAMESPACE = "answers-" + AnswerCodec.FORM;
 
-    static AskKey of(AskTask task, Caller caller, Locale locale, String zone, String versions) {
+    static AskKey of(AskTask task, Locale locale, String zone, String versions) {
         List<String> tables = new ArrayList<>(task.datasets().size());
         for (Dataset dataset : task.datasets()) {
             tables.add(dataset.table() + '=' + dataset.contentHash() + '/' + dataset.id());
         }
         return new AskKey(
-                caller,
+                task.caller(),
                 tables,
                 normalise(task.question()),
                 task.options().maxRows(),

@@ -4,6 +4,7 @@ import dev.datastudio.agents.planner.TableRanking;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.schema.SchemaSearch;
 import dev.datastudio.core.schema.TableQuery;
@@ -25,17 +26,17 @@ final class SearchedTables {
     }
 
     /** @param source null for imported data sets, of which whoever asks has chosen a few */
-    TableRanking of(@Nullable SourceTables source, Cancellation cancellation) {
+    TableRanking of(Caller caller, @Nullable SourceTables source, Cancellation cancellation) {
         return source == null
                 ? TableRanking.NONE
-                : question ->
-                        likely(TableQuery.in(Set.of(source.id()), question).limitedTo(MOST), cancellation);
+                : question -> likely(
+                        caller, TableQuery.in(Set.of(source.id()), question).limitedTo(MOST), cancellation);
     }
 
     /** The words of names rank tables too, so that a question need not fail with the search. */
-    private List<String> likely(TableQuery query, Cancellation cancellation) {
+    private List<String> likely(Caller caller, TableQuery query, Cancellation cancellation) {
         try {
-            return SchemaSearch.of(studio).find(query, cancellation).tables().stream()
+            return SchemaSearch.of(studio).as(caller).find(query, cancellation).tables().stream()
                     .map(found -> plain(found.table().table()))
                     .toList();
         } catch (StudioException e) {

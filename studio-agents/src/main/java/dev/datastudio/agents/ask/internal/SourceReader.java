@@ -71,20 +71,19 @@ final class SourceReader {
     }
 
     /**
-     * What is known of a database of this caller.
+     * What is known of a database of a caller.
      *
      * @throws StudioException {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#UNKNOWN_TABLE} when it has no table
      *     that can be asked about, or as {@link QueryEngine#execute}
      */
-    SourceTables read(SourceId id, QueryEngine engine, Cancellation cancellation) {
-        Source source = studio.sources().get(id);
-        Caller caller = studio.caller();
+    SourceTables read(Caller caller, SourceId id, QueryEngine engine, Cancellation cancellation) {
+        Source source = studio.sources().as(caller).get(id);
         String key = caller.tenant() + "/" + caller.user() + "/" + id + "/" + source.revision();
-        return known.get(key, k -> read(source, engine, cancellation));
+        return known.get(key, k -> read(caller, source, engine, cancellation));
     }
 
-    private SourceTables read(Source source, QueryEngine engine, Cancellation cancellation) {
-        SourceSchema schema = studio.sources().schema(source.id(), ProgressListener.NONE, cancellation);
+    private SourceTables read(Caller caller, Source source, QueryEngine engine, Cancellation cancellation) {
+        SourceSchema schema = studio.sources().as(caller).schema(source.id(), ProgressListener.NONE, cancellation);
         List<SourceTable> plain = schema.tables().stream()
                 .filter(t -> isPlain(t, engine))
                 .limit(MOST_TABLES)
@@ -100,11 +99,11 @@ final class SourceReader {
         for (SourceTable table : plain) {
             cancellation.throwIfCancelled();
             Sample sample = new Sample(table, engine, cancellation);
-            Dataset dataset = sample.dataset(source, studio.caller());
+            Dataset dataset = sample.dataset(source, caller);
             tables.add(dataset);
             sample.values(dataset).forEach((column, distinct) -> values.add(dataset, column, distinct));
         }
-        return new SourceTables(source.id(), tables, values.build(), relations(source, plain));
+        return new SourceTables(source.id(), tables, values.build(), relations(caller, source, plain));
     }
 
     /** Tables of other schemas have a name of two parts, which plans don't write. */
@@ -114,7 +113,7 @@ final class SourceReader {
     }
 
     /** What is kept of the tables' relations, and the declared keys among them. */
-    private List<Relation> relations(Source source, List<SourceTable> tables) {
+    private List<Relation> relations(Caller caller, Source source, List<SourceTable> tables) {
         Map<String, String> plainNames = new HashMap<>();
         Set<TableRef> refs = new HashSet<>();
         for (SourceTable table : tables) {
@@ -122,7 +121,7 @@ final class SourceReader {
             refs.add(new TableRef(source.id().toString(), table.name().toString()));
         }
         Map<List<Key>, Relation> relations = new LinkedHashMap<>();
-        for (Relation kept : studio.relations().list(refs)) {
+        for (Relation kept : studio.relations().as(caller).list(refs)) {
             String from = plainNames.get(kept.from().table().table());
             String to = plainNames.get(kept.to().table().table());
             if (from != null && to != null) {

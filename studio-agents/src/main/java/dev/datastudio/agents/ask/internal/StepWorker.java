@@ -90,7 +90,7 @@ final class StepWorker {
         if (database != null) {
             return StepRunner.of(database, today).run(numbered.step(), task.datasets(), limits, cancellation);
         }
-        try (EngineLease lease = studio.engine(task.datasets())) {
+        try (EngineLease lease = studio.engine(task.caller(), task.datasets())) {
             return StepRunner.of(lease.engine(), today).run(numbered.step(), task.datasets(), limits, cancellation);
         }
     }

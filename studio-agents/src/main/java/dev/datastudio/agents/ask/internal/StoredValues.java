@@ -8,10 +8,13 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.query.QueryResult;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.query.EngineLease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +36,12 @@ final class StoredValues {
     private static final long BYTES_OF_INDEX = 500;
 
     private final Studio studio;
-    private final Cache<DatasetId, ValueIndex> indexes = Caffeine.newBuilder()
+
+    private record Owned(Caller caller, DatasetId dataset) {}
+
+    private final Cache<Owned, ValueIndex> indexes = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
-            .weigher((DatasetId id, ValueIndex index) ->
+            .weigher((Owned owned, ValueIndex index) ->
                     (int) Math.min(Integer.MAX_VALUE, BYTES_OF_INDEX + index.bytes()))
             .executor(Runnable::run)
             .build();
@@ -56,17 +62,17 @@ final class StoredValues {
         this.studio = studio;
     }
 
-    /** The values of some data sets, read once; the rows behind them are kept over a restart. */
-    ValueLookup of(List<Dataset> datasets) {
+    /** The values of some data sets of a caller, read once; the rows behind them are kept over a restart. */
+    ValueLookup of(Caller caller, List<Dataset> datasets) {
         List<ValueIndex> found = datasets.stream()
-                .map(dataset -> indexes.get(dataset.id(), id -> index(dataset)))
+                .map(dataset -> indexes.get(new Owned(caller, dataset.id()), owned -> index(caller, dataset)))
                 .toList();
         return found.size() == 1 ? found.get(0) : new OfAll(found);
     }
 
-    private ValueIndex index(Dataset dataset) {
+    private ValueIndex index(Caller caller, Dataset dataset) {
         ValueIndex.Builder index = ValueIndex.builder();
-        read(dataset).forEach((column, distinct) -> index.add(dataset, dataset.column(column), distinct));
+        read(caller, dataset).forEach((column, distinct) -> index.add(dataset, dataset.column(column), distinct));
         return index.build();
     }
 
@@ -77,14 +83,14 @@ final class StoredValues {
     }
 
     /** The values of each text column that is worth knowing, by column name. */
-    private Map<String, List<String>> read(Dataset dataset) {
+    private Map<String, List<String>> read(Caller caller, Dataset dataset) {
         List<Column> columns = dataset.columns().stream()
                 .filter(column -> column.type() == ColumnType.TEXT && column.distinctCount() <= ValueIndex.MAX_VALUES)
                 .toList();
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (int from = 0; from < columns.size(); from += COLUMNS_PER_QUERY) {
             List<Column> some = columns.subList(from, Math.min(columns.size(), from + COLUMNS_PER_QUERY));
-            QueryResult rows = studio.query(List.of(dataset), new Query(sql(dataset, some), List.of(), LIMITS));
+            QueryResult rows = rows(caller, dataset, sql(dataset, some));
             for (List<?> row : rows.rows()) {
                 int index = ((Number) row.get(0)).intValue();
                 values.computeIfAbsent(some.get(index).name(), name -> new ArrayList<>())
@@ -92,6 +98,12 @@ final class StoredValues {
             }
         }
         return values;
+    }
+
+    private QueryResult rows(Caller caller, Dataset dataset, String sql) {
+        try (EngineLease lease = studio.engine(caller, List.of(dataset))) {
+            return lease.engine().execute(new Query(sql, List.of(), LIMITS), Cancellation.none());
+        }
     }
 
     private static String sql(Dataset dataset, List<Column> columns) {

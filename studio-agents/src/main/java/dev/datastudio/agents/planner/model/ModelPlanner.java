@@ -7,6 +7,7 @@ import dev.datastudio.agents.planner.PlanRequest;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.model.internal.ModelFailures;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -22,7 +23,6 @@ import dev.langchain4j.model.chat.request.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Has a chat model turn questions into plans. The model is told the tables and calls a tool with the plan, or asks back,
@@ -41,14 +41,45 @@ public final class ModelPlanner {
     private static final int MOST_PROMPT_TOKENS = 1_000_000;
     private static final int MOST_REPAIRS = 10;
 
-    private final Function<Cancellation, ChatModel> model;
+    private final Source model;
     private final String name;
     private final int repairs;
     private final int maxPromptTokens;
     private final ShownValues shown;
 
-    private ModelPlanner(
-            Function<Cancellation, ChatModel> model, String name, int repairs, int maxPromptTokens, ShownValues shown) {
+    /** Gives the model for one question. */
+    private interface Source {
+        ChatModel model(Cancellation cancellation);
+
+        /** The same for another caller. */
+        Source as(Caller other);
+    }
+
+    private record Configured(Models models, ModelConfig config) implements Source {
+        @Override
+        public ChatModel model(Cancellation cancellation) {
+            return models.stoppedBy(cancellation).create(config);
+        }
+
+        @Override
+        public Source as(Caller other) {
+            return new Configured(models.as(other), config);
+        }
+    }
+
+    private record Given(ChatModel model) implements Source {
+        @Override
+        public ChatModel model(Cancellation cancellation) {
+            return model;
+        }
+
+        @Override
+        public Source as(Caller other) {
+            return this;
+        }
+    }
+
+    private ModelPlanner(Source model, String name, int repairs, int maxPromptTokens, ShownValues shown) {
         this.model = model;
         this.name = Objects.requireNonNull(name, "name");
         this.repairs = repairs;
@@ -63,7 +94,7 @@ public final class ModelPlanner {
      */
     public static ModelPlanner of(Models models, ModelConfig config) {
         String name = config.name() + " (" + config.spec().modelName() + ")";
-        return of(cancellation -> models.stoppedBy(cancellation).create(config), name);
+        return of(new Configured(models, config), name);
     }
 
     /**
@@ -73,15 +104,23 @@ public final class ModelPlanner {
      *     otherwise
      */
     public static ModelPlanner of(ChatModel model, String name) {
-        Objects.requireNonNull(model, "model");
-        return of(cancellation -> model, name);
+        return of(new Given(Objects.requireNonNull(model, "model")), name);
     }
 
-    private static ModelPlanner of(Function<Cancellation, ChatModel> model, String name) {
+    private static ModelPlanner of(Source model, String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
         return new ModelPlanner(model, name, DEFAULT_REPAIRS, DEFAULT_MAX_PROMPT_TOKENS, ShownValues.CATEGORIES);
+    }
+
+    /**
+     * As this for another caller: a configured model is looked up among those of the caller, and its calls are counted to
+     * the caller. One that was given as an object stays.
+     */
+    public ModelPlanner as(Caller other) {
+        return new ModelPlanner(
+                model.as(Objects.requireNonNull(other, "other")), name, repairs, maxPromptTokens, shown);
     }
 
     /**
@@ -140,7 +179,8 @@ public final class ModelPlanner {
      *
      * @param before the plans of the conversation so far, the oldest first; the question may change the last one
      * @param cancellation looked at before each call of the model
-     * @throws StudioException {@link ErrorCode#MODEL_ANSWER_INVALID} when the last plan is no better,
+     * @throws StudioException {@link ErrorCode#ENTRY_NOT_FOUND} when the caller has no such configured model,
+     *     {@link ErrorCode#MODEL_ANSWER_INVALID} when the last plan is no better,
      *     {@link ErrorCode#MODEL_FAILED} when the model can't be reached or is busy, {@link ErrorCode#MODEL_REFUSED} when it
      *     refuses the request, {@link ErrorCode#CANCELLED}
      */
@@ -149,7 +189,7 @@ public final class ModelPlanner {
         List<ChatMessage> conversation =
                 new ArrayList<>(List.of(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user())));
         ModelPlanReader reader = new ModelPlanReader(request, name);
-        ChatModel stoppable = model.apply(cancellation);
+        ChatModel stoppable = model.model(cancellation);
         for (int left = repairs; ; left--) {
             AiMessage answer = answer(stoppable, conversation, prompt, cancellation);
             try {

@@ -5,8 +5,6 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.ProgressListener;
-import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
@@ -15,8 +13,6 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.analysis.SqlDialect;
 import dev.datastudio.core.query.EngineLease;
-import dev.datastudio.core.relation.RelationFinder;
-import dev.datastudio.core.relation.RelationTable;
 import dev.datastudio.core.source.ForeignKey;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceTable;
@@ -153,22 +149,13 @@ public final class DataScope implements AutoCloseable {
                 SqlDialect.DUCKDB,
                 lease.engine(),
                 shown,
-                cancellation -> among(studio, caller, datasets, lease.engine(), cancellation)));
+                cancellation -> among(studio, caller, datasets, cancellation)));
     }
 
-    /** Also what people decided, for the studio's own caller; for another one what columns and values say. */
+    /** What columns and values say, and what people decided. */
     private static List<Relation> among(
-            Studio studio, Caller caller, List<Dataset> datasets, QueryEngine engine, Cancellation cancellation) {
-        if (datasets.size() < 2) {
-            return List.of();
-        } else if (caller.equals(studio.caller())) {
-            return studio.relations().among(datasets, cancellation);
-        }
-        List<RelationTable> tables = datasets.stream()
-                .map(dataset ->
-                        new RelationTable(TableRef.dataset(dataset.table()), DatasetTables.info(dataset), List.of()))
-                .toList();
-        return RelationFinder.over(engine).find(tables, ProgressListener.NONE, cancellation);
+            Studio studio, Caller caller, List<Dataset> datasets, Cancellation cancellation) {
+        return datasets.size() < 2 ? List.of() : studio.relations().as(caller).among(datasets, cancellation);
     }
 
     List<Place> places() {

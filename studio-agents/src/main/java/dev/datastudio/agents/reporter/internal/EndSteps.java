@@ -12,8 +12,6 @@ import dev.datastudio.agents.reporter.ReportOptions.Pictures;
 import dev.datastudio.agents.reporter.ReportRequest;
 import dev.datastudio.agents.reporter.ReportStatus;
 import dev.datastudio.agents.reporter.internal.repair.EmptyFacts;
-import dev.datastudio.api.error.ErrorCode;
-import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.graph.NodeContext;
 import dev.datastudio.graph.channel.Update;
@@ -33,12 +31,6 @@ final class EndSteps {
     Update planner(View view, NodeContext context) {
         ReportTask task = view.get(ReportGraph.TASK);
         ReportTask.Tracing tracing = task.begin(GRAPH, "planner");
-        if (!task.caller().equals(task.studio().caller())) {
-            throw new StudioException(
-                    ErrorCode.ENTRY_NOT_FOUND,
-                    "No language model is configured for this caller",
-                    "Add one with 'studio models add'; without one only the studio's own caller is answered");
-        }
         ReportRequest request = task.request();
         AskOptions options = AskOptions.DEFAULT
                 .withMaxRows(task.options().maxRows())
@@ -47,7 +39,7 @@ final class EndSteps {
                                 ? AskOptions.Pictures.DRAW
                                 : AskOptions.Pictures.SKIP)
                 .withCancellation(context.cancellation());
-        Analyst analyst = Analyst.of(task.studio());
+        Analyst analyst = Analyst.of(task.studio()).as(task.caller());
         Answer answer = request.datasets().isEmpty()
                 ? analyst.ask(request.sources().get(0), request.message(), options)
                 : analyst.ask(request.datasets(), request.message(), options);

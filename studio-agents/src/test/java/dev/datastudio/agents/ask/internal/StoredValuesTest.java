@@ -32,11 +32,11 @@ class StoredValuesTest {
             Dataset south = imported(studio, "south.csv", "Ulm,1", "Ulm,2");
             StoredValues values = new StoredValues(studio);
 
-            ValueLookup one = values.of(List.of(north));
-            ValueLookup both = values.of(List.of(north, south));
+            ValueLookup one = values.of(studio.caller(), List.of(north));
+            ValueLookup both = values.of(studio.caller(), List.of(north, south));
 
-            assertSame(one, values.of(List.of(north)));
-            assertEquals(both, values.of(List.of(north, south)));
+            assertSame(one, values.of(studio.caller(), List.of(north)));
+            assertEquals(both, values.of(studio.caller(), List.of(north, south)));
             assertEquals(List.of("Jena", "Kiel"), both.values(north, north.column("town")));
             assertEquals(List.of("Ulm"), both.values(south, south.column("town")));
             assertTrue(values.bytes() > 0 && values.bytes() < StoredValues.MAX_BYTES);
