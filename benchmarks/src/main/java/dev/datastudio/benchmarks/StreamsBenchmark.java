@@ -177,7 +177,8 @@ final class StreamsBenchmark implements Benchmark {
         double delay(double quantile) {
             return Interleaved.quantile(
                     rounds.stream()
-                            .flatMapToDouble(each -> each.millis().stream().mapToDouble(Double::doubleValue))
+                            .flatMap(each -> each.millis().stream())
+                            .mapToDouble(Double::doubleValue)
                             .toArray(),
                     quantile);
         }
