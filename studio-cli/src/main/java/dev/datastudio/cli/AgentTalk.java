@@ -7,7 +7,6 @@ import dev.datastudio.agents.chat.ChatReply;
 import dev.datastudio.agents.chat.ChatRequest;
 import dev.datastudio.agents.chat.ChatTurn;
 import dev.datastudio.agents.model.Models;
-import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -66,13 +65,12 @@ final class AgentTalk {
     }
 
     /** Answers line by line until the end of the input, or until somebody leaves. */
-    void talk(List<Dataset> datasets, BufferedReader lines) throws IOException {
+    void talk(NamedData data, BufferedReader lines) throws IOException {
         if (!model.isEmpty()) {
             Models.of(studio).config(model);
         }
-        List<String> sources =
-                datasets.stream().map(each -> each.id().toString()).toList();
-        greet(datasets);
+        List<String> sources = data.ids();
+        greet(data);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String text = line.strip();
             if (ChatCommand.isLeaving(text)) {
@@ -89,11 +87,9 @@ final class AgentTalk {
         }
     }
 
-    private void greet(List<Dataset> datasets) {
+    private void greet(NamedData data) {
         String who = agent.equals(ChatRequest.AUTO) ? "the agents" : "the " + titles().get(agent);
-        String about = datasets.isEmpty()
-                ? ""
-                : " about " + datasets.stream().map(Dataset::name).toList();
+        String about = data.names().isEmpty() ? "" : " about " + data.names();
         String with = model.isEmpty()
                 ? Models.of(studio)
                         .configs()

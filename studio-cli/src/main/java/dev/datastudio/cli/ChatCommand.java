@@ -36,7 +36,10 @@ import picocli.CommandLine.Parameters;
 final class ChatCommand implements Callable<Integer> {
     private static final Set<String> LEAVES = Set.of("quit", "exit", "bye", ":q");
 
-    @Parameters(paramLabel = "FILE...", arity = "0..*", description = "the files that are asked about")
+    @Parameters(
+            paramLabel = "FILE...",
+            arity = "0..*",
+            description = "the files that are asked about; with agents, names of connected databases too")
     private List<String> files = List.of();
 
     @Option(names = "--no-images", description = "draw no pictures")
@@ -76,12 +79,12 @@ final class ChatCommand implements Callable<Integer> {
                     "There is no file to ask about",
                     "Name one: ./studio chat sales.csv, or an agent: ./studio chat --agent rag_assistant");
         }
-        try (Studio studio = workspace.open()) {
-            List<Dataset> datasets = new DataFiles(studio, terminal).open(files);
+        try (Studio studio = withAgents ? workspace.openForFiles() : workspace.open()) {
             if (withAgents) {
-                agents(studio).talk(datasets, lines());
+                agents(studio).talk(NamedData.of(studio, terminal, files), lines());
                 return StudioCommand.OK;
             }
+            List<Dataset> datasets = new DataFiles(studio, terminal).open(files);
             terminal.err()
                     .println("Ask about " + datasets.stream().map(Dataset::name).toList()
                             + ", then change the answer: 'only …', 'now by month', 'as a pie', 'undo'. 'quit' ends.");

@@ -9,12 +9,8 @@ import dev.datastudio.agents.reporter.Reporter;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
-import dev.datastudio.core.source.Source;
-import dev.datastudio.core.source.SourceId;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportOptions options = options();
-        try (Studio studio = workspace.open()) {
+        try (Studio studio = workspace.openForFiles()) {
             Report report = reporter(studio).ask(request(studio).with(options).stoppedBy(terminal.cancellation()));
             terminal.out().println(json ? ReportJson.write(report) : new ReportText(trace).format(report));
             return report.status() == ReportStatus.ANSWERED ? StudioCommand.OK : StudioCommand.NO_ANSWER;
@@ -109,19 +105,7 @@ final class ReportCommand implements Callable<Integer> {
                     "The last word " + StudioException.quote(question) + " is a file, no question",
                     "Name the files first, then the question in quotes");
         }
-        List<SourceId> sources = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        for (String word : words.subList(0, words.size() - 1)) {
-            Optional<Source> source = new File(word).exists() ? Optional.empty() : source(studio, word);
-            source.ifPresentOrElse(found -> sources.add(found.id()), () -> files.add(word));
-        }
-        return ReportRequest.of(sources, new DataFiles(studio, terminal).open(files), question);
-    }
-
-    private static Optional<Source> source(Studio studio, String word) {
-        return studio.sources().list().stream()
-                .filter(source ->
-                        source.name().equals(word) || source.id().toString().equals(word))
-                .findFirst();
+        NamedData data = NamedData.of(studio, terminal, words.subList(0, words.size() - 1));
+        return ReportRequest.of(data.sources(), data.datasets(), question);
     }
 }
