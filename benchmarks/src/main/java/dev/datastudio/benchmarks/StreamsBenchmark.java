@@ -35,7 +35,7 @@ final class StreamsBenchmark implements Benchmark {
 
     /** Reads a whole stream and waits for its end. */
     interface Reader {
-        /** @return the time from the call to the first word */
+        /** The time from the call to the first word. */
         double millisToFirstWord(int conversation) throws Exception;
     }
 
@@ -113,7 +113,7 @@ final class StreamsBenchmark implements Benchmark {
     }
 
     /** What one round took. */
-    private record Outcome(double[] millis, double processorMillis, int threads) {}
+    private record Outcome(List<Double> millis, double processorMillis, int threads) {}
 
     /** All conversations asking so often. */
     private record Round(Reader reader, int turns) {
@@ -132,7 +132,8 @@ final class StreamsBenchmark implements Benchmark {
                     all.add(each.get());
                 }
                 double spent = (processorNanos() - processor) / 1e6;
-                double[] millis = all.stream().flatMapToDouble(Arrays::stream).toArray();
+                List<Double> millis =
+                        all.stream().flatMapToDouble(Arrays::stream).boxed().toList();
                 return new Outcome(millis, spent, most.get());
             } finally {
                 callers.shutdownNow();
@@ -176,7 +177,8 @@ final class StreamsBenchmark implements Benchmark {
         double delay(double quantile) {
             return Interleaved.quantile(
                     rounds.stream()
-                            .flatMapToDouble(each -> Arrays.stream(each.millis()))
+                            .flatMap(each -> each.millis().stream())
+                            .mapToDouble(Double::doubleValue)
                             .toArray(),
                     quantile);
         }
@@ -184,7 +186,7 @@ final class StreamsBenchmark implements Benchmark {
         double processorMillis() {
             double spent = rounds.stream().mapToDouble(Outcome::processorMillis).sum();
             return spent
-                    / rounds.stream().mapToInt(each -> each.millis().length).sum();
+                    / rounds.stream().mapToInt(each -> each.millis().size()).sum();
         }
     }
 }

@@ -71,6 +71,7 @@ class ChatPageTest {
     }
 
     @Test
+    @SuppressWarnings("UnnecessaryStringBuilder") // the method of the page takes one
     void aConversationIsHadAndItsQuestionsAreAskedAgain() throws Exception {
         desk.server.when(ChatDesk.routing()).reply(ChatDesk.route("together", "It asks for a rank.", "sql_expert"));
         desk.server.when("And least?").reply(ModelReply.text("North."));

@@ -3,6 +3,7 @@ package dev.datastudio.agents.agent.internal;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -73,7 +74,7 @@ final class ModelTurn {
 
         @Override
         public void onPartialResponse(String raw) {
-            String piece = Spoken.clean(raw);
+            String piece = OutsideText.printable(raw);
             if (piece.isEmpty() || isRefused) {
                 return;
             }

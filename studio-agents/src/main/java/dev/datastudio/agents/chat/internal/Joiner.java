@@ -3,6 +3,7 @@ package dev.datastudio.agents.chat.internal;
 import dev.datastudio.agents.agent.AgentReply;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -43,9 +44,10 @@ final class Joiner {
         String problem = "";
         if (model.isPresent()) {
             try {
-                String text = model.get().stream(request(question, replies), pieces);
+                String text = model.get().stream(
+                        request(question, replies), piece -> pieces.accept(OutsideText.printable(piece)));
                 if (!text.isBlank()) {
-                    return new Joined(text, true, "");
+                    return new Joined(OutsideText.unloaded(OutsideText.printable(text)), true, "");
                 }
                 problem = "The model wrote nothing";
             } catch (StudioException e) {

@@ -148,6 +148,14 @@ public final class OutsideText {
     }
 
     /**
+     * A piece of what a model says, as it may be shown: without control characters, which could steer a terminal.
+     * Everything else stays, as joiners and marks of direction are a part of many languages.
+     */
+    public static String printable(String text) {
+        return CONTROL_BUT_TABS.matcher(text).replaceAll("");
+    }
+
+    /**
      * Markdown of a model in which nothing is loaded when it is shown: pictures become links, and elements of HTML that
      * load something text. An address that is loaded by itself tells its server whatever the model put into it.
      */
