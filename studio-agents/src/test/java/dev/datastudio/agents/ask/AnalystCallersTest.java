@@ -51,6 +51,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +123,10 @@ class AnalystCallersTest {
                 .collect(Collectors.toSet());
     }
 
+    private static <V> V of(Map<Caller, V> each, Caller caller) {
+        return Objects.requireNonNull(each.get(caller));
+    }
+
     private static String folderOf(Caller caller) {
         return caller.tenant() + "/" + caller.user();
     }
@@ -162,7 +167,7 @@ class AnalystCallersTest {
         Map<Caller, String> ids = new HashMap<>();
         for (Caller caller : ALL) {
             own.put(caller, sameOrders(caller));
-            Answer answer = analyst(caller).ask(own.get(caller), BY_REGION);
+            Answer answer = analyst(caller).ask(of(own, caller), BY_REGION);
 
             assertFalse(answer.cached(), caller::toString);
             assertEquals(Set.of(folderOf(caller)), owners(answer));
@@ -176,10 +181,10 @@ class AnalystCallersTest {
         open();
 
         for (Caller caller : ALL) {
-            Answer again = analyst(caller).ask(own.get(caller), BY_REGION);
+            Answer again = analyst(caller).ask(of(own, caller), BY_REGION);
 
             assertTrue(again.cached());
-            assertEquals(ids.get(caller), again.id());
+            assertEquals(of(ids, caller), again.id());
             assertEquals(Set.of(folderOf(caller)), owners(again));
         }
     }
@@ -200,7 +205,7 @@ class AnalystCallersTest {
                 for (Caller caller : ALL) {
                     asked.computeIfAbsent(caller, any -> new ArrayList<>()).add(threads.submit(() -> {
                         start.await();
-                        return analyst(caller).ask(own.get(caller), BY_REGION);
+                        return analyst(caller).ask(of(own, caller), BY_REGION);
                     }));
                 }
             }
@@ -209,7 +214,7 @@ class AnalystCallersTest {
             Set<String> all = new HashSet<>();
             for (Caller caller : ALL) {
                 Set<String> ids = new HashSet<>();
-                for (Future<Answer> answer : asked.get(caller)) {
+                for (Future<Answer> answer : of(asked, caller)) {
                     ids.add(answer.get().id());
                     assertEquals(Set.of(folderOf(caller)), owners(answer.get()));
                 }
@@ -291,22 +296,22 @@ class AnalystCallersTest {
                     caller,
                     own.begin("ask", "Sales", Conversation.About.NOTHING).id());
             List<Dataset> data = List.of(orders(caller));
-            analyst(caller).ask(talks.get(caller), data, "total sales", NO_PICTURES);
+            analyst(caller).ask(of(talks, caller), data, "total sales", NO_PICTURES);
 
-            Answer narrowed = analyst(caller).ask(talks.get(caller), data, "only the South", NO_PICTURES);
+            Answer narrowed = analyst(caller).ask(of(talks, caller), data, "only the South", NO_PICTURES);
 
             assertFalse(narrowed.changes().isEmpty());
             assertEquals(20.0 + ALL.indexOf(caller), total(narrowed));
-            assertEquals(4, own.get(talks.get(caller)).messages());
+            assertEquals(4, own.get(of(talks, caller)).messages());
         }
         for (Caller other : List.of(BEN, CLEO, studio.caller())) {
             List<Dataset> data = List.of(sameOrders(other));
             assertRefused(
                     ErrorCode.CONVERSATION_NOT_FOUND,
-                    () -> analyst(other).ask(talks.get(ANN), data, "only the North", NO_PICTURES));
+                    () -> analyst(other).ask(of(talks, ANN), data, "only the North", NO_PICTURES));
         }
         Conversations annes = Conversations.of(studio.metadata(), ANN);
-        assertEquals(4, annes.get(talks.get(ANN)).messages());
+        assertEquals(4, annes.get(of(talks, ANN)).messages());
     }
 
     @Test
@@ -316,15 +321,15 @@ class AnalystCallersTest {
             own.put(caller, orders(caller));
             assertNotEquals(
                     AnswerStatus.ANSWERED,
-                    analyst(caller).ask(own.get(caller), "total takings").status());
+                    analyst(caller).ask(of(own, caller), "total takings").status());
         }
         Teaching.of(studio).as(ANN).teach(TaughtWord.column("takings", "sales"));
 
-        assertEquals(30.0, total(analyst(ANN).ask(own.get(ANN), "total takings")));
-        assertEquals(31.0, total(analyst(BEN).ask(own.get(BEN), "total takings")));
+        assertEquals(30.0, total(analyst(ANN).ask(of(own, ANN), "total takings")));
+        assertEquals(31.0, total(analyst(BEN).ask(of(own, BEN), "total takings")));
         assertNotEquals(
                 AnswerStatus.ANSWERED,
-                analyst(CLEO).ask(own.get(CLEO), "total takings").status());
+                analyst(CLEO).ask(of(own, CLEO), "total takings").status());
         assertEquals(List.of(), Teaching.of(studio).as(CLEO).list());
         assertEquals(List.of(), Teaching.of(studio).list());
         assertEquals(1, Teaching.of(studio).as(BEN).list().size());
@@ -342,17 +347,17 @@ class AnalystCallersTest {
                                     caller,
                                     "books.csv",
                                     "book_id,author_id,title\n11,1,A\n12,1,B\n13,2,C\n14,3,D\n15,4,E\n")));
-            assertEquals(4, books(caller, own.get(caller)).steps().get(0).rows().size());
+            assertEquals(4, books(caller, of(own, caller)).steps().get(0).rows().size());
         }
-        List<Relation> found = studio.relations().as(ANN).among(own.get(ANN), Cancellation.none());
+        List<Relation> found = studio.relations().as(ANN).among(of(own, ANN), Cancellation.none());
         found.forEach(relation -> studio.relations().as(ANN).decide(relation, Relation.Status.REJECTED));
 
         assertFalse(found.isEmpty());
-        assertNotEquals(AnswerStatus.ANSWERED, books(ANN, own.get(ANN)).status());
-        assertTrue(books(BEN, own.get(BEN)).cached());
-        assertTrue(books(CLEO, own.get(CLEO)).cached());
+        assertNotEquals(AnswerStatus.ANSWERED, books(ANN, of(own, ANN)).status());
+        assertTrue(books(BEN, of(own, BEN)).cached());
+        assertTrue(books(CLEO, of(own, CLEO)).cached());
         assertRefused(
-                ErrorCode.DATASET_NOT_FOUND, () -> studio.relations().as(BEN).among(own.get(ANN), Cancellation.none()));
+                ErrorCode.DATASET_NOT_FOUND, () -> studio.relations().as(BEN).among(of(own, ANN), Cancellation.none()));
     }
 
     private Answer books(Caller caller, List<Dataset> tables) {
