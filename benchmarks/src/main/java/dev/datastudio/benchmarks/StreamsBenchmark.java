@@ -96,7 +96,7 @@ final class StreamsBenchmark implements Benchmark {
                         "threads",
                         "a stream each",
                         CONVERSATIONS,
-                        1.05),
+                        1.1),
                 Measurement.atMostTimes(
                         "heap after a collection, last round", heap[heap.length - 1], "MB", "the first", heap[0], 1.1));
     }

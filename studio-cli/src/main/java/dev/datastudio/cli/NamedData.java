@@ -30,8 +30,8 @@ record NamedData(List<Source> databases, List<Dataset> datasets) {
 
     private static Optional<Source> source(Studio studio, String word) {
         return studio.sources().list().stream()
-                .filter(source ->
-                        source.name().equals(word) || source.id().toString().equals(word))
+                .filter(source -> source.name().equalsIgnoreCase(word)
+                        || source.id().toString().equals(word))
                 .findFirst();
     }
 

@@ -74,6 +74,7 @@ class SourcesCommandTest {
         Cli.Run loaded = cli.run("sources", "load", "Shop");
         Cli.Run after = cli.run("sources", "list");
         Cli.Run asked = cli.run("sources", "ask", "Shop", "total revenue by label", "--no-images");
+        Cli.Run reported = cli.run("report", "shop", "total revenue by label", "--no-images");
 
         assertEquals("Added Shop. Try it: ./studio sources check Shop\n", added.out(), added.err());
         assertTrue(checked.out().startsWith("Shop answers: SQLite 3."), checked.out() + checked.err());
@@ -96,6 +97,8 @@ class SourcesCommandTest {
         assertEquals("Shop  sqlite " + file + ", 2 tables loaded\n", after.out());
         assertEquals(0, asked.exitCode(), asked.out() + asked.err());
         assertTrue(asked.out().contains("Region 2"), asked.out());
+        assertEquals(0, reported.exitCode(), reported.out() + reported.err());
+        assertTrue(reported.out().contains("Region 2"), reported.out());
         assertEquals(
                 "Forgot Shop and its password.\n",
                 cli.run("sources", "delete", "Shop").out());
