@@ -19,6 +19,7 @@ import dev.datastudio.graph.run.Run;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ModelRequest;
 import dev.datastudio.testkit.model.ScriptedModelServer;
+import dev.datastudio.testkit.server.RefusingPort;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.agentic.UntypedAgent;
@@ -26,6 +27,8 @@ import dev.langchain4j.agentic.scope.AgenticScope;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,13 +194,15 @@ class AgenticNodeTest {
     }
 
     @Test
-    void anUnreachableModelIsAFailureThatMayPass() {
+    @SuppressWarnings("try") // only keeps the port
+    void anUnreachableModelIsAFailureThatMayPass() throws IOException {
         UntypedAgent agent = workflow("Write {{topic}}");
         server.close();
-
-        assertEquals(
-                ErrorCode.MODEL_FAILED,
-                failureOf(AgenticNode.of(agent, List.of(TOPIC), STORY)).code());
+        try (RefusingPort gone = RefusingPort.after(URI.create(server.baseUrl()).getPort())) {
+            assertEquals(
+                    ErrorCode.MODEL_FAILED,
+                    failureOf(AgenticNode.of(agent, List.of(TOPIC), STORY)).code());
+        }
     }
 
     @Test

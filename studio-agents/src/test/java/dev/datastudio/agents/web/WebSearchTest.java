@@ -14,6 +14,8 @@ import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.vault.KeyFileVault;
+import dev.datastudio.testkit.server.RefusingPort;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -290,14 +292,17 @@ class WebSearchTest {
     }
 
     @Test
-    void saysThatAServiceIsNotThere() {
+    @SuppressWarnings("try") // only keeps the port
+    void saysThatAServiceIsNotThere() throws IOException {
         search.configs().configure(SearchProvider.SERPAPI, Secret.of(KEY));
+        int port = server.port();
         server.close();
+        try (RefusingPort gone = RefusingPort.after(port)) {
+            StudioException error = failure(search, "rent", Cancellation.none());
 
-        StudioException error = failure(search, "rent", Cancellation.none());
-
-        assertEquals(ErrorCode.TOOL_SERVER_FAILED, error.code());
-        assertTrue(error.getMessage().contains("SerpAPI can't be reached: ConnectException"), error.getMessage());
+            assertEquals(ErrorCode.TOOL_SERVER_FAILED, error.code());
+            assertTrue(error.getMessage().contains("SerpAPI can't be reached: ConnectException"), error.getMessage());
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.datastudio.api.search.SearchRequest;
 import dev.datastudio.api.search.VectorSpace;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.testkit.server.ChromaServer;
+import dev.datastudio.testkit.server.RefusingPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +196,7 @@ class ChromaFaultsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // only keeps the port
     void saysThatAServerIsNotThereOrDoesNotAnswer() throws Exception {
         URI gone;
         CountDownLatch never = new CountDownLatch(1);
@@ -214,7 +216,8 @@ class ChromaFaultsTest {
                                 .code());
             }
         }
-        try (SearchIndex index = ChromaSearchIndex.at(gone)) {
+        try (RefusingPort port = RefusingPort.after(gone.getPort());
+                SearchIndex index = ChromaSearchIndex.at(gone)) {
             StudioException absent = assertThrows(StudioException.class, () -> index.space(NOTES));
             assertEquals(ErrorCode.STORAGE_FAILED, absent.code());
             assertTrue(absent.getMessage().contains(gone.toString()), absent.getMessage());

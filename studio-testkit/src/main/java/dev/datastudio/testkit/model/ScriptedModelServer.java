@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,6 +42,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     private final ServerSocket listening;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch accepting = new CountDownLatch(1);
     private final Object lock = new Object();
     private final List<Scripted> rules = new ArrayList<>();
     private final Deque<ModelReply> turns = new ArrayDeque<>();
@@ -171,11 +174,18 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
-    /** Ends the server and the answers that are held. */
+    /** Ends the server and the answers that are held; from then on connections are refused. */
     @Override
     public void close() {
         threads.shutdownNow();
         closeQuietly(listening);
+        try {
+            if (!accepting.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the scripted model still accepts connections");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(ScriptedModelServer::closeQuietly);
     }
 
@@ -188,17 +198,26 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
-            try {
-                Socket socket = listening.accept();
-                socket.setTcpNoDelay(true); // pieces are sent when they are said
-                open.add(socket);
-                threads.execute(() -> serve(socket));
-            } catch (IOException | RejectedExecutionException e) {
-                if (!listening.isClosed()) {
-                    throw new IllegalStateException("the scripted model can't go on", e);
-                }
+        try {
+            while (!listening.isClosed()) {
+                take(listening.accept());
             }
+        } catch (IOException e) {
+            if (!listening.isClosed()) {
+                throw new IllegalStateException("the scripted model can't go on", e);
+            }
+        } finally {
+            accepting.countDown();
+        }
+    }
+
+    private void take(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true); // pieces are sent when they are said
+        open.add(socket);
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException e) {
+            closeQuietly(socket); // came while the server was closed: nobody would ever answer
         }
     }
 

@@ -13,8 +13,11 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.analysis.PlanJson;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
+import dev.datastudio.testkit.server.RefusingPort;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,14 +187,17 @@ class ModelPlannerTest {
     }
 
     @Test
-    void saysThatAModelCantBeReachedOrRefuses() {
+    @SuppressWarnings("try") // only keeps the port
+    void saysThatAModelCantBeReachedOrRefuses() throws IOException {
         server.inTurn(ModelReply.error(401, "Incorrect API key"));
         StudioException refused = assertThrows(StudioException.class, () -> plan("sales"));
         server.close();
-        StudioException gone = assertThrows(StudioException.class, () -> plan("sales"));
 
         assertEquals(ErrorCode.MODEL_REFUSED, refused.code());
-        assertEquals(ErrorCode.MODEL_FAILED, gone.code());
+        try (RefusingPort port = RefusingPort.after(URI.create(server.baseUrl()).getPort())) {
+            StudioException gone = assertThrows(StudioException.class, () -> plan("sales"));
+            assertEquals(ErrorCode.MODEL_FAILED, gone.code());
+        }
     }
 
     @Test
