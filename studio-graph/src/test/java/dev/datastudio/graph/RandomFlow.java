@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -75,7 +76,8 @@ public final class RandomFlow {
     /** The graph of a seed; it may have problems. */
     public static RandomFlow of(long seed) {
         RandomFlow flow = new RandomFlow(seed);
-        Random random = new Random(seed);
+        // The first numbers of Random are nearly the same for seeds that follow each other.
+        Random random = new Random(new SplittableRandom(seed).nextLong());
         int size = 3 + random.nextInt(10);
         for (int i = 0; i < size; i++) {
             int kind = random.nextInt(8);

@@ -12,8 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Chroma server: one for all tests of a process, on a free port of this machine, gone with its data when the
@@ -24,8 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class ChromaServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static @Nullable ChromaServer running;
-    private static @Nullable String missing;
+    private static final OneServer<ChromaServer> SERVER =
+            new OneServer<>("Chroma", "the npm package chromadb", () -> launch(ChromaPrograms.fetched()));
 
     private final int port;
 
@@ -34,26 +32,8 @@ public final class ChromaServer {
     }
 
     /** The running server, started when there is none; where it can't be, the test is skipped and says what is missing. */
-    public static synchronized ChromaServer require() {
-        if (running == null && missing == null) {
-            start();
-        }
-        ChromaServer server = running;
-        if (server == null) {
-            return Assumptions.abort("needs Chroma: " + missing);
-        }
-        return server;
-    }
-
-    private static void start() {
-        try {
-            running = launch(ChromaPrograms.fetched());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            missing = "the start was interrupted";
-        } catch (IOException | RuntimeException e) {
-            missing = "the server of the npm package chromadb does not start here, " + e;
-        }
+    public static ChromaServer require() {
+        return SERVER.require();
     }
 
     private static ChromaServer launch(ChromaPrograms programs) throws IOException, InterruptedException {

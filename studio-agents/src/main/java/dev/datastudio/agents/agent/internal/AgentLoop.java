@@ -19,6 +19,7 @@ import dev.datastudio.agents.agent.internal.AgentState.ToolTask;
 import dev.datastudio.agents.figure.Figure;
 import dev.datastudio.agents.figure.FigureReport;
 import dev.datastudio.agents.message.ChatMessages;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -52,9 +53,9 @@ import java.util.Optional;
  * instead, and a run that is kept can go on later.
  */
 final class AgentLoop {
-    private static final PromptText NO_ANSWER = PromptText.load("no-answer");
+    private static final PromptFile NO_ANSWER = PromptFile.load("agent/no-answer");
     private static final String RESULT = "tool_result";
-    private static final PromptText CORRECTION = PromptText.load("correction");
+    private static final PromptFile CORRECTION = PromptFile.load("agent/correction");
 
     private final AgentSpec spec;
     private final PromptWriter prompts;

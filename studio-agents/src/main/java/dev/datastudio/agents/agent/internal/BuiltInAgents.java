@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent.internal;
 
 import dev.datastudio.agents.agent.AgentLimits;
 import dev.datastudio.agents.agent.AgentSpec;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,17 +13,17 @@ import java.util.OptionalDouble;
 
 /** The agents that every studio has, as their files say. */
 public final class BuiltInAgents {
-    private static final Map<String, PromptText> TEXTS = texts();
+    private static final Map<String, PromptFile> TEXTS = texts();
 
     /** By their ids, in the order in which people know them. */
     public static final Map<String, AgentSpec> SPECS = specs();
 
     private BuiltInAgents() {}
 
-    private static Map<String, PromptText> texts() {
-        Map<String, PromptText> texts = new LinkedHashMap<>();
+    private static Map<String, PromptFile> texts() {
+        Map<String, PromptFile> texts = new LinkedHashMap<>();
         List.of("data_analyst", "data_scientist", "sql_expert", "visualization_expert", "rag_assistant", "ml_engineer")
-                .forEach(id -> texts.put(id, PromptText.load(id)));
+                .forEach(id -> texts.put(id, PromptFile.load("agent/" + id)));
         return texts;
     }
 
@@ -44,6 +45,6 @@ public final class BuiltInAgents {
 
     /** Names the wording of the instructions of a built-in agent, such as {@code data_analyst-1}. */
     public static Optional<String> version(String id) {
-        return Optional.ofNullable(TEXTS.get(id)).map(PromptText::version);
+        return Optional.ofNullable(TEXTS.get(id)).map(PromptFile::version);
     }
 }

@@ -8,6 +8,7 @@ import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.model.Provider;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.Tools;
 import dev.datastudio.api.error.ErrorCode;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the model of one run. Used by one thread at a time. */
 final class ModelAsking {
-    private static final PromptText LAST_STEP = PromptText.load("last-step");
+    private static final PromptFile LAST_STEP = PromptFile.load("agent/last-step");
 
     private final AgentSpec spec;
     private final Models models;

@@ -3,6 +3,7 @@ package dev.datastudio.agents.agent.internal;
 import dev.datastudio.agents.agent.AgentSpec;
 import dev.datastudio.agents.agent.internal.AgentState.Prompt;
 import dev.datastudio.agents.agent.internal.AgentState.Task;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Writes what a model is told beside the messages: the rules, its instructions, and what the question is about. */
 final class PromptWriter {
-    private static final PromptText RULES = PromptText.load("rules");
+    private static final PromptFile RULES = PromptFile.load("agent/rules");
 
     private final AgentSpec spec;
     private final ToolRegistry registry;

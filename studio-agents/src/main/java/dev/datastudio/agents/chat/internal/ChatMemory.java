@@ -2,6 +2,8 @@ package dev.datastudio.agents.chat.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.agents.chat.ChatReply.MemoryUse;
+import dev.datastudio.agents.prompt.internal.PromptFile;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.conversation.Conversations;
@@ -32,7 +34,7 @@ final class ChatMemory {
     private static final int MAX_INPUT = 60_000;
     private static final int MAX_SUMMARY = 4_000;
     private static final int MAX_SUMMARY_TOKENS = 700;
-    private static final ChatPrompt SUMMARY = ChatPrompt.load("summary");
+    private static final PromptFile SUMMARY = PromptFile.load("chat/summary");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger log = LoggerFactory.getLogger(ChatMemory.class);
 
@@ -63,7 +65,7 @@ final class ChatMemory {
                 .toList();
         int summarized = branch.size() - since.size();
         String text = summary.map(Summary::text).orElse("");
-        int all = since.stream().mapToInt(Recollection::tokens).sum() + ChatText.tokens(text);
+        int all = since.stream().mapToInt(Recollection::tokens).sum() + TokenEstimate.of(text);
         if (all <= BUDGET) {
             return new Recollection(text, since, new MemoryUse(since.size(), summarized, 0, all));
         }
@@ -76,7 +78,7 @@ final class ChatMemory {
         List<Message> recent = since.subList(first, since.size());
         Optional<String> longer = older.isEmpty() ? Optional.empty() : sumUp(conversation, summary, older);
         String text = longer.orElse(summary);
-        int tokens = recent.stream().mapToInt(Recollection::tokens).sum() + ChatText.tokens(text);
+        int tokens = recent.stream().mapToInt(Recollection::tokens).sum() + TokenEstimate.of(text);
         MemoryUse use = longer.isPresent()
                 ? new MemoryUse(recent.size(), summarized + older.size(), 0, tokens)
                 : new MemoryUse(recent.size(), summarized, older.size(), tokens);

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.chat.internal;
 
 import dev.datastudio.agents.agent.AgentReply;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.text.internal.OutsideText;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Puts the answers of several agents together: by the model, or under headings. */
 final class Joiner {
-    private static final ChatPrompt JOIN = ChatPrompt.load("join");
+    private static final PromptFile JOIN = PromptFile.load("chat/join");
     private static final int MAX_ANSWER = 20_000;
 
     private final Optional<Asking> model;

@@ -3,6 +3,8 @@ package dev.datastudio.agents.chat.internal;
 import dev.datastudio.agents.chat.ChatReply.MemoryUse;
 import dev.datastudio.agents.chat.internal.Details.EarlierCall;
 import dev.datastudio.agents.figure.ToolOutput;
+import dev.datastudio.agents.prompt.internal.PromptFile;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.core.conversation.Message;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -30,7 +32,7 @@ record Recollection(String summary, List<Message> messages, MemoryUse use) {
     static final int MAX_TEXT = 8_000;
 
     private static final int MAX_CALLS = 4;
-    private static final ChatPrompt RECALL = ChatPrompt.load("recall");
+    private static final PromptFile RECALL = PromptFile.load("chat/recall");
 
     Recollection {
         messages = List.copyOf(messages);
@@ -53,9 +55,9 @@ record Recollection(String summary, List<Message> messages, MemoryUse use) {
     }
 
     static int tokens(Message message) {
-        int tokens = ChatText.tokens(text(message));
+        int tokens = TokenEstimate.of(text(message));
         for (EarlierCall call : calls(message)) {
-            tokens += ChatText.tokens(call.arguments()) + ChatText.tokens(call.text());
+            tokens += TokenEstimate.of(call.arguments()) + TokenEstimate.of(call.text());
         }
         return tokens;
     }

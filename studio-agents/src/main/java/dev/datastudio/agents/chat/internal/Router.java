@@ -9,6 +9,7 @@ import dev.datastudio.agents.chat.Routing;
 import dev.datastudio.agents.chat.Routing.By;
 import dev.datastudio.agents.chat.Routing.Choice;
 import dev.datastudio.agents.chat.Routing.Order;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -37,7 +38,7 @@ import java.util.stream.Collectors;
  */
 final class Router {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ChatPrompt ROUTE = ChatPrompt.load("route");
+    private static final PromptFile ROUTE = PromptFile.load("chat/route");
     private static final int MOST_AGENTS = 3;
     private static final int MAX_EARLIER = 2_000;
     private static final int MAX_QUESTION = 20_000;

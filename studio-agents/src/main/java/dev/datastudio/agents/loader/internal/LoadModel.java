@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.model.internal.JsonQuestion;
 import dev.datastudio.graph.NodeContext;
@@ -40,7 +41,7 @@ final class LoadModel {
      *
      * @throws StudioException as {@link JsonQuestion#ask}
      */
-    <T> T ask(Prompts prompt, String question, Function<JsonNode, T> reader, NodeContext context) {
+    <T> T ask(PromptFile prompt, String question, Function<JsonNode, T> reader, NodeContext context) {
         JsonQuestion.Asking asking = new JsonQuestion.Asking(
                 "The model " + StudioException.quote(config.name()), context.cancellation(), used -> {
                     calls.incrementAndGet();

@@ -142,7 +142,7 @@ final class LoadTask {
 
     /** Another wording of the prompt, or other facts, have a table described again. */
     private String byModel(TableFacts facts) {
-        return Prompts.DOCUMENT_TABLES.version() + ":" + options.values() + ":" + facts.digest();
+        return ModelWriter.PROMPT.version() + ":" + options.values() + ":" + facts.digest();
     }
 
     /** Rules cost nothing, so that what they would write tells. */

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.loader.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.relation.Evidence;
 import dev.datastudio.api.relation.Key;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Has a model propose relations, for some tables at a time; the same question is paid once. */
 final class ModelRelations {
+    private static final PromptFile PROMPT = PromptFile.load("loader/internal/propose-relations");
+
     private static final int TABLES_AT_ONCE = 25;
     private static final int MOST_OTHERS = 150;
     private static final int MOST_COLUMNS = 40;
@@ -58,10 +61,9 @@ final class ModelRelations {
     }
 
     private List<ProposedRelation> answer(String question, NodeContext context) {
-        String digest =
-                TableFacts.digest(Prompts.PROPOSE_RELATIONS.version() + "\n" + model.identity() + "\n" + question);
+        String digest = TableFacts.digest(PROMPT.version() + "\n" + model.identity() + "\n" + question);
         return kept.find(source, digest).orElseGet(() -> {
-            List<ProposedRelation> fresh = model.ask(Prompts.PROPOSE_RELATIONS, question, this::read, context);
+            List<ProposedRelation> fresh = model.ask(PROMPT, question, this::read, context);
             kept.put(source, digest, fresh);
             return fresh;
         });

@@ -2,6 +2,7 @@ package dev.datastudio.agents.loader.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.datastudio.agents.loader.LoadOptions.SentValues;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.model.internal.BadAnswerException;
 import dev.datastudio.core.schema.Author;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Has a model describe some tables at a time; what it leaves out of a table's columns is described by rules. */
 final class ModelWriter {
+    static final PromptFile PROMPT = PromptFile.load("loader/internal/document-tables");
+
     private static final int TABLES_AT_ONCE = 6;
     private static final int CHARACTERS_AT_ONCE = 12_000;
     private static final int LONGEST_TEXT = 1_200;
@@ -64,7 +67,7 @@ final class ModelWriter {
     List<TableDoc> write(Batch batch, NodeContext context) {
         String question =
                 batch.tables().stream().map(table -> table.text(values)).collect(Collectors.joining("\n"));
-        return model.ask(Prompts.DOCUMENT_TABLES, question, answer -> read(batch, answer), context);
+        return model.ask(PROMPT, question, answer -> read(batch, answer), context);
     }
 
     private List<TableDoc> read(Batch batch, JsonNode answer) {
@@ -95,7 +98,7 @@ final class ModelWriter {
     }
 
     private TableDoc doc(TableFacts facts, JsonNode table) {
-        Author author = Author.model(model.name(), Prompts.DOCUMENT_TABLES.version());
+        Author author = Author.model(model.name(), PROMPT.version());
         JsonNode lines = table.path("columns");
         if (!lines.isObject()) {
             throw BadAnswerException.field("columns", "an object of lines by column", lines);

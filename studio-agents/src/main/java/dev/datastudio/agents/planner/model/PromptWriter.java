@@ -2,6 +2,8 @@ package dev.datastudio.agents.planner.model;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.agents.prompt.internal.PromptFile;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.agents.vocabulary.Meaning;
 import dev.datastudio.agents.vocabulary.TaughtWord;
 import dev.datastudio.agents.vocabulary.VerifiedQuestion;
@@ -9,10 +11,6 @@ import dev.datastudio.api.relation.Key;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.TextStyle;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,11 +28,10 @@ import java.util.stream.Collectors;
  * with columns and values, then without values, and what finds no room by name alone. Immutable.
  */
 final class PromptWriter {
-    /** Names the wording of {@code plan.md} and of the texts here; changes whenever one of them does. */
-    static final String VERSION = "plan-1";
+    private static final PromptFile PLAN = PromptFile.load("planner/model/plan");
 
-    private static final int LETTERS_OF_A_TOKEN = 6;
-    private static final int DIGITS_OF_A_TOKEN = 3;
+    /** Names the wording of {@code plan.md} and of the texts here; changes whenever one of them does. */
+    static final String VERSION = PLAN.version();
 
     /** Tokens of {@code plan.md} and the tools by OpenAI's tokenizer, rounded up. */
     static final int INSTRUCTIONS = 1_700;
@@ -46,7 +42,6 @@ final class PromptWriter {
     private static final double FOUND = 4;
 
     private static final int MOST_WORDS = 30;
-    private static final String SYSTEM = resource("plan.md");
 
     private final int maxTokens;
     private final ShownValues shown;
@@ -64,7 +59,7 @@ final class PromptWriter {
         List<Relation> relations =
                 request.relations().stream().filter(Relation::isUsable).toList();
         String rest = taught(request) + examples(request, words) + earlier(before) + asked(request);
-        int room = maxTokens - INSTRUCTIONS - tokens(rest);
+        int room = maxTokens - INSTRUCTIONS - TokenEstimate.of(rest);
         Map<TableText, String> lines = lines(request, tables, relations, room);
         List<String> leftOut = tables.stream()
                 .filter(t -> !lines.containsKey(t))
@@ -74,7 +69,7 @@ final class PromptWriter {
                 .map(t -> "- " + lines.getOrDefault(t, TableText.name(t.name())) + "\n")
                 .collect(Collectors.joining());
         String user = "Tables:\n" + schema + relations(relations, names(lines.keySet())) + rest;
-        return new PlanPrompt(VERSION, SYSTEM, user, PlanTools.SPECIFICATIONS, leftOut);
+        return new PlanPrompt(VERSION, PLAN.text(), user, PlanTools.SPECIFICATIONS, leftOut);
     }
 
     /** Only where not all find room, it is worth asking which they are. */
@@ -86,25 +81,6 @@ final class PromptWriter {
         }
         List<String> likely = request.ranking().likely(request.question());
         return likely.isEmpty() ? lines : fit(ranked(tables, relations, likely), relations, room);
-    }
-
-    /**
-     * An estimate of the tokens of a text, rather too high: pieces of words, groups of digits, and each other character
-     * but spaces, which OpenAI's tokenizers put before the next word or together with their neighbours.
-     */
-    static int tokens(String text) {
-        int tokens = 0;
-        int letters = 0;
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            letters = Character.isLetter(c) ? letters + 1 : 0;
-            digits = Character.isDigit(c) ? digits + 1 : 0;
-            boolean begins = letters % LETTERS_OF_A_TOKEN == 1 || digits % DIGITS_OF_A_TOKEN == 1;
-            boolean alone = letters == 0 && digits == 0 && c != ' ';
-            tokens += begins || alone ? 1 : 0;
-        }
-        return tokens;
     }
 
     /**
@@ -140,15 +116,15 @@ final class PromptWriter {
         Map<TableText, String> lines = new LinkedHashMap<>();
         int left = room
                 - ranked.stream()
-                        .mapToInt(t -> tokens("- " + TableText.name(t.name()) + "\n"))
+                        .mapToInt(t -> TokenEstimate.of("- " + TableText.name(t.name()) + "\n"))
                         .sum();
         for (TableText table : ranked) {
             Set<String> before = names(lines.keySet());
             Set<String> after = new HashSet<>(before);
             after.add(table.name());
-            int more = tokens(table.columns())
-                    + tokens(relations(relations, after))
-                    - tokens(relations(relations, before));
+            int more = TokenEstimate.of(table.columns())
+                    + TokenEstimate.of(relations(relations, after))
+                    - TokenEstimate.of(relations(relations, before));
             if (more <= left || lines.isEmpty()) {
                 lines.put(table, table.columns());
                 left -= more;
@@ -156,7 +132,7 @@ final class PromptWriter {
         }
         for (Map.Entry<TableText, String> line : lines.entrySet()) {
             String full = line.getKey().full();
-            int more = tokens(full) - tokens(line.getValue());
+            int more = TokenEstimate.of(full) - TokenEstimate.of(line.getValue());
             if (more <= left) {
                 line.setValue(full);
                 left -= more;
@@ -231,13 +207,5 @@ final class PromptWriter {
 
     private static String quoted(String text) {
         return TextNode.valueOf(text).toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = PromptWriter.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("resource " + name + " can't be read", e);
-        }
     }
 }

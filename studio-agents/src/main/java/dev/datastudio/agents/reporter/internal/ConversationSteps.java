@@ -1,5 +1,7 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.agents.reporter.ReportStatus;
 import dev.datastudio.agents.reporter.ReportTurn;
 import dev.datastudio.agents.reporter.internal.ReportGraph.Need;
@@ -25,10 +27,10 @@ final class ConversationSteps {
     private static final int LONGEST_TEXT = 2_000;
     private static final int MOST_NAMES = 100;
     private static final List<String> NEEDS = List.of("sql", "chart", "conversation");
-    private static final Prompt SCREEN = Prompt.of("screen");
-    private static final Prompt SUMMARISE = Prompt.of("summarise");
-    private static final Prompt DECIDE = Prompt.of("decide");
-    private static final Prompt CONVERSE = Prompt.of("converse");
+    private static final PromptFile SCREEN = PromptFile.load("reporter/internal/screen");
+    private static final PromptFile SUMMARISE = PromptFile.load("reporter/internal/summarise");
+    private static final PromptFile DECIDE = PromptFile.load("reporter/internal/decide");
+    private static final PromptFile CONVERSE = PromptFile.load("reporter/internal/converse");
     private static final AnswerForm SCREENED =
             AnswerForm.of("screening").choice("about", List.of("data", "other")).text("reply", LONGEST_REPLY);
     private static final AnswerForm SUMMARISED = AnswerForm.of("summary").text("summary", LONGEST_SUMMARY);
@@ -91,7 +93,7 @@ final class ConversationSteps {
         if (whole.isEmpty()) {
             return Update.of(ReportGraph.TRACE.add(tracing.byRule("no history", "Nothing was said before")));
         }
-        if (ForeignText.tokens(whole) <= task.options().historyTokens()) {
+        if (TokenEstimate.of(whole) <= task.options().historyTokens()) {
             return Update.of(
                     ReportGraph.SUMMARY.set(ForeignText.lines(summary, LONGEST_SUMMARY)),
                     ReportGraph.CONTEXT.set(whole),

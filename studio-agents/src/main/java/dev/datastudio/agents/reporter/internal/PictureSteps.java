@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.reporter.ReportForm;
 import dev.datastudio.agents.reporter.ReportOptions.ChartChoice;
 import dev.datastudio.agents.reporter.TraceStep;
@@ -26,8 +27,8 @@ final class PictureSteps {
     private static final int LONGEST_WHY = 300;
     private static final int LONGEST_QUESTION = 2_000;
     private static final int MOST_COLUMNS = 40;
-    private static final Prompt FORM = Prompt.of("form");
-    private static final Prompt CHART = Prompt.of("chart");
+    private static final PromptFile FORM = PromptFile.load("reporter/internal/form");
+    private static final PromptFile CHART = PromptFile.load("reporter/internal/chart");
     private static final List<String> FORMS =
             Arrays.stream(ReportForm.values()).map(ReportForm::jsonName).toList();
     private static final List<String> KINDS =

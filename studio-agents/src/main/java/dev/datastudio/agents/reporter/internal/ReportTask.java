@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.reporter.ReportOptions;
 import dev.datastudio.agents.reporter.ReportRequest;
 import dev.datastudio.agents.reporter.TraceStep;
@@ -38,7 +39,7 @@ public record ReportTask(
 
     /** Asks the model one step. */
     <T> StepModel.Asked<T> ask(
-            Prompt prompt,
+            PromptFile prompt,
             String user,
             AnswerForm form,
             Function<AnswerForm.Read, T> reader,

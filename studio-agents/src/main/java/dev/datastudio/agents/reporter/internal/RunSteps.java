@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.reporter.internal.repair.EmptyFacts;
 import dev.datastudio.agents.reporter.internal.repair.Faulty;
 import dev.datastudio.agents.reporter.internal.repair.Faulty.KnownTable;
@@ -30,8 +31,8 @@ final class RunSteps {
     private static final int LONGEST_ERROR = 700;
     private static final int LONGEST_SHOWN_SQL = 2_000;
     private static final int LONGEST_FACTS = 4_000;
-    private static final Prompt REPAIR = Prompt.of("repair");
-    private static final Prompt RETHINK = Prompt.of("rethink");
+    private static final PromptFile REPAIR = PromptFile.load("reporter/internal/repair");
+    private static final PromptFile RETHINK = PromptFile.load("reporter/internal/rethink");
     private static final AnswerForm STATEMENT = AnswerForm.of("statement")
             .text("sql", WriteSteps.LONGEST_SQL)
             .text("description", WriteSteps.LONGEST_DESCRIPTION)

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.core.schema.TableDoc;
@@ -53,8 +54,8 @@ final class SchemaText {
         int left = maxTokens;
         for (ShownTable table : ordered) {
             String full = ddl(table, refs, true);
-            String text = ForeignText.tokens(full) <= left ? full : ddl(table, refs, false);
-            int tokens = ForeignText.tokens(text);
+            String text = TokenEstimate.of(full) <= left ? full : ddl(table, refs, false);
+            int tokens = TokenEstimate.of(text);
             if (tokens <= left || in.isEmpty()) {
                 ddl.append(text);
                 in.add(table);

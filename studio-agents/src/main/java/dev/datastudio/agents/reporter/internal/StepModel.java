@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -67,7 +68,7 @@ public final class StepModel {
      *
      * @param value what was read from it
      */
-    record Asked<T>(T value, Prompt prompt, int inputTokens, int outputTokens) {}
+    record Asked<T>(T value, PromptFile prompt, int inputTokens, int outputTokens) {}
 
     /**
      * The answer to one step.
@@ -80,7 +81,7 @@ public final class StepModel {
      *     the model
      */
     <T> Asked<T> ask(
-            Prompt prompt,
+            PromptFile prompt,
             String user,
             AnswerForm form,
             Function<AnswerForm.Read, T> reader,
@@ -156,12 +157,12 @@ public final class StepModel {
         }
     }
 
-    private StudioException useless(Prompt prompt, int repairs, BadAnswerException last) {
+    private StudioException useless(PromptFile prompt, int repairs, BadAnswerException last) {
         int tries = repairs + 1;
         return new StudioException(
                 ErrorCode.MODEL_ANSWER_INVALID,
                 "The model " + StudioException.quote(name) + " gave no answer that can be used to the step '"
-                        + prompt.name() + "' in " + tries + (tries == 1 ? " try: " : " tries: ") + last.getMessage(),
+                        + prompt.version() + "' in " + tries + (tries == 1 ? " try: " : " tries: ") + last.getMessage(),
                 "Ask in other words, or use a stronger model",
                 last);
     }

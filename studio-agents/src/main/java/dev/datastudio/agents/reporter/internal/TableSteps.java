@@ -1,5 +1,7 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.agents.reporter.TraceStep;
 import dev.datastudio.agents.reporter.UsedTable;
 import dev.datastudio.api.error.StudioException;
@@ -43,8 +45,8 @@ final class TableSteps {
 
     private static final int MOST_CONNECTED = 8;
 
-    private static final Prompt RERANK = Prompt.of("rerank");
-    private static final Prompt REFINE = Prompt.of("refine");
+    private static final PromptFile RERANK = PromptFile.load("reporter/internal/rerank");
+    private static final PromptFile REFINE = PromptFile.load("reporter/internal/refine");
     private static final AnswerForm CHOICE =
             AnswerForm.of("tables").texts("tables", 200).text("why", LONGEST_WHY);
     private static final AnswerForm REFINED = AnswerForm.of("refined").text("question", LONGEST_QUESTION);
@@ -330,7 +332,7 @@ final class TableSteps {
                         fitted.tables().stream().anyMatch(table -> table.ref().equals(use.table())))
                 .toList();
         String decision = fitted.tables().size() + (fitted.tables().size() == 1 ? " table is" : " tables are")
-                + " shown to the model, about " + ForeignText.tokens(fitted.ddl()) + " tokens"
+                + " shown to the model, about " + TokenEstimate.of(fitted.ddl()) + " tokens"
                 + (fitted.leftOut().isEmpty()
                         ? ""
                         : "; no room for "

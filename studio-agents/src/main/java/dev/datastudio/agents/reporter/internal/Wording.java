@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.reporter.TraceStep;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.QueryResult;
@@ -15,7 +16,7 @@ final class Wording {
     private static final int LONGEST_TEXT = 1_500;
     private static final int LONGEST_ROWS = 20_000;
     private static final int SAID_COLUMNS = 6;
-    private static final Prompt WORD = Prompt.of("word");
+    private static final PromptFile WORD = PromptFile.load("reporter/internal/word");
     private static final AnswerForm FORM = AnswerForm.of("answer").text("text", LONGEST_TEXT);
 
     /**

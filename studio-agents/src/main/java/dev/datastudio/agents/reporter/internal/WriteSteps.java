@@ -1,5 +1,6 @@
 package dev.datastudio.agents.reporter.internal;
 
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.reporter.UsedTable;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.relation.TableRef;
@@ -22,7 +23,7 @@ final class WriteSteps {
     static final int LONGEST_CONTEXT = 8_000;
     private static final String GRAPH = "sql";
     private static final int MOST_NAMES = 30;
-    private static final Prompt WRITE = Prompt.of("write");
+    private static final PromptFile WRITE = PromptFile.load("reporter/internal/write");
     private static final AnswerForm FORM = AnswerForm.of("statement")
             .text("sql", LONGEST_SQL)
             .text("description", LONGEST_DESCRIPTION)

@@ -1,4 +1,4 @@
-package dev.datastudio.agents.agent.internal;
+package dev.datastudio.agents.prompt.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +13,27 @@ import java.util.stream.Collectors;
  * A reviewed text for models out of a resource file: lines of names and values between two lines of dashes, then the
  * text. Immutable.
  *
- * @param values of the head, such as {@code version}
+ * @param values of the head, {@code version} among them
  * @param text for the model
  */
-record PromptText(Map<String, String> values, String text) {
-    private static final String FOLDER = "/dev/datastudio/agents/agent/";
+public record PromptFile(Map<String, String> values, String text) {
+    private static final String FOLDER = "/dev/datastudio/agents/";
     private static final String DASHES = "---\n";
 
-    /** The text of a file of the folder {@value #FOLDER}. */
-    static PromptText load(String name) {
-        String file = FOLDER + name + ".md";
-        try (InputStream in = PromptText.class.getResourceAsStream(file)) {
+    public PromptFile {
+        values = Map.copyOf(values);
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(values.get("version"), "version");
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @param path of the file without {@code .md}, beginning with the room that it belongs to: {@code chat/join}
+     */
+    public static PromptFile load(String path) {
+        String file = FOLDER + path + ".md";
+        try (InputStream in = PromptFile.class.getResourceAsStream(file)) {
             String whole = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
             return parse(whole.replace("\r", ""));
         } catch (IOException e) {
@@ -31,22 +41,22 @@ record PromptText(Map<String, String> values, String text) {
         }
     }
 
-    private static PromptText parse(String whole) {
+    private static PromptFile parse(String whole) {
         int end = whole.indexOf("\n" + DASHES, DASHES.length());
         String head = whole.substring(DASHES.length(), end);
         Map<String, String> values = Arrays.stream(head.split("\n"))
                 .map(line -> line.split(": ", 2))
                 .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1].strip()));
-        return new PromptText(values, whole.substring(end + 1 + DASHES.length()).strip());
+        return new PromptFile(values, whole.substring(end + 1 + DASHES.length()).strip());
     }
 
     /** A value of the head. */
-    String value(String name) {
+    public String value(String name) {
         return Objects.requireNonNull(values.get(name), name);
     }
 
     /** Names the wording; changes with it. */
-    String version() {
+    public String version() {
         return value("version");
     }
 }
