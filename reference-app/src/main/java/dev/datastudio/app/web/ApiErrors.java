@@ -1,0 +1,106 @@
+package dev.datastudio.app.web;
+
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.ErrorType;
+import dev.datastudio.api.error.StudioException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Answers every failure of a route with a {@link Problem}, never with a stack trace. */
+@RestControllerAdvice
+public class ApiErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+    private static final String OURS = "Try again; if it happens again, report the trace id";
+
+    @ExceptionHandler
+    ResponseEntity<Problem> studio(StudioException e, HttpServletRequest request) {
+        if (e.code().type() == ErrorType.INTERNAL) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        }
+        return answer(status(e.code()), e.what(), e.code().name(), e.mend(), request);
+    }
+
+    /** The status that an error is answered with over HTTP, where it is more exact than its type's. */
+    static int status(ErrorCode code) {
+        return switch (code) {
+            case ENTRY_CONFLICT, CONVERSATION_BUSY, THREAD_BUSY, RUN_SUPERSEDED -> 409;
+            default -> code.type().httpStatus();
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> argument(IllegalArgumentException e, HttpServletRequest request) {
+        LOG.debug("{} {} was refused", request.getMethod(), request.getRequestURI(), e);
+        String what = e.getMessage() == null ? "The request can't be used" : e.getMessage();
+        return answer(400, what, ErrorCode.INVALID_ARGUMENT.name(), "Change the value and send it again", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        String what = "The body of the request can't be read: "
+                + e.getMostSpecificCause().getMessage().lines().findFirst().orElse("it is empty");
+        return answer(400, what, ErrorCode.INVALID_ARGUMENT.name(), "Send JSON as /api/docs describes it", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        // An id that is none is answered as one that is unknown.
+        boolean isId = e.getRequiredType() == UUID.class;
+        String what = "'" + e.getName() + "' can't be " + StudioException.quote(e.getValue());
+        String code = isId ? ErrorCode.ENTRY_NOT_FOUND.name() : ErrorCode.INVALID_ARGUMENT.name();
+        return answer(isId ? 404 : 400, what, code, "See /api/docs for what it may be", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(MethodArgumentNotValidException e, HttpServletRequest request) {
+        return answer(400, e.getMessage(), ErrorCode.INVALID_ARGUMENT.name(), "See /api/docs", request);
+    }
+
+    /** Whoever asked is gone: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        LOG.debug("The client left before its answer", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> other(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse known) {
+            HttpStatusCode status = known.getStatusCode();
+            String detail = known.getBody().getDetail();
+            return answer(
+                    status.value(),
+                    detail == null ? title(status.value()) : detail,
+                    status.value() == 404 ? "ROUTE_NOT_FOUND" : "REQUEST_REFUSED",
+                    "See /api/docs for the routes and what they take",
+                    request);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return answer(500, "Studio failed to answer", ErrorCode.INTERNAL.name(), OURS, request);
+    }
+
+    private static ResponseEntity<Problem> answer(
+            int status, String detail, String code, String mend, HttpServletRequest request) {
+        Problem problem = new Problem("about:blank", title(status), status, detail, code, mend, TraceId.of(request));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Client closed request" : known.getReasonPhrase();
+    }
+}
