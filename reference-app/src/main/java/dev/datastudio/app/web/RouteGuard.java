@@ -43,7 +43,8 @@ final class RouteGuard implements HandlerInterceptor {
         return true;
     }
 
-    private static Optional<String> needed(HandlerMethod method) {
+    /** The scope that a route needs, if it names one. */
+    static Optional<String> needed(HandlerMethod method) {
         Needs own = method.getMethodAnnotation(Needs.class);
         Needs needs = own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Needs.class);
         return Optional.ofNullable(needs).map(Needs::value);
