@@ -60,7 +60,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -72,6 +74,8 @@ import java.util.function.Function;
 public final class Studio implements AutoCloseable {
     /** The folder that {@link #open()} uses, in the working directory. */
     public static final String DEFAULT_WORKSPACE = "studio-data";
+
+    private static final Set<String> SQL_TOOLS = Set.of("execute_sql_query", "sql_query");
 
     private final StudioSettings settings;
     private final Workspace workspace;
@@ -88,11 +92,20 @@ public final class Studio implements AutoCloseable {
         this.parts = new StudioParts(settings, workspace);
         this.datasets = Datasets.of(workspace.state(), workspace.tenants(), settings.clock(), settings.caller());
         this.tableEngines = new TableEngines(datasets, settings.clock().getZone(), parts.cache());
-        this.activities =
-                settings.auditing() == Auditing.ON ? activity -> audit().append(activity) : ActivityListener.NONE;
+        this.activities = listener(settings);
         this.datasets.onDelete(this::forget);
         this.datasets.tell(activities);
         this.datasets.limit(this::reserve);
+    }
+
+    private ActivityListener listener(StudioSettings settings) {
+        ActivityListener more = settings.listener();
+        return settings.auditing() == Auditing.OFF
+                ? more
+                : activity -> {
+                    audit().append(activity);
+                    more.ended(activity);
+                };
     }
 
     /** What was computed from a data set goes with it; answers carry the same tag as rows. */
@@ -290,6 +303,33 @@ public final class Studio implements AutoCloseable {
         return parts.get(TableSources.class, () -> TableSources.of(datasets, tableEngines.pool(), this::sources));
     }
 
+    /** Whether models and people may run statements of their own here. */
+    public SqlExecutor sqlExecutor() {
+        return settings.sqlExecutor();
+    }
+
+    /**
+     * For those who offer to run statements that a model or a person writes.
+     *
+     * @throws StudioException with {@link ErrorCode#SQL_REFUSED} when {@link #sqlExecutor()} is off
+     */
+    public void requireSqlExecutor() {
+        if (sqlExecutor() == SqlExecutor.OFF) {
+            throw new StudioException(
+                    ErrorCode.SQL_REFUSED,
+                    "Statements of one's own are switched off here",
+                    "Ask in plain English, or have whoever runs this program switch the SQL executor on");
+        }
+    }
+
+    /**
+     * Variables that a model, a web search and the vault's key are taken from when none is configured: the
+     * environment's, or those of {@link StudioBuilder#environment}.
+     */
+    public Map<String, String> environment() {
+        return settings.environment();
+    }
+
     /** Shows sources and files. */
     public Previews previews() {
         return Previews.of(tables());
@@ -297,15 +337,23 @@ public final class Studio implements AutoCloseable {
 
     /** The tools with which a model reads data sets and databases. */
     public List<Tool> dataTools() {
-        return DataTools.over(tables());
+        return switchable(DataTools.over(tables()));
     }
 
     /** The tools with which a model explores, tests and draws data sets. */
     public List<Tool> analysisTools() {
         requireOpen();
         ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
-        return AnalysisTools.over(
-                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style));
+        return switchable(AnalysisTools.over(
+                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style)));
+    }
+
+    private List<Tool> switchable(List<Tool> tools) {
+        return sqlExecutor() == SqlExecutor.ON
+                ? tools
+                : tools.stream()
+                        .filter(tool -> !SQL_TOOLS.contains(tool.name()))
+                        .toList();
     }
 
     /** What runs code that nobody has read; only where {@link StudioBuilder#codeRunner} gave it. */
@@ -442,6 +490,18 @@ public final class Studio implements AutoCloseable {
         tableEngines.close();
         parts.closeCache();
         workspace.close();
+    }
+
+    /**
+     * Whether statements that a model or a person writes are run: by the tools {@code execute_sql_query} and
+     * {@code sql_query}, and by whoever asks {@link #requireSqlExecutor()}. What the studio itself makes of questions and
+     * of the conditions of other tools is run in any case.
+     */
+    public enum SqlExecutor {
+        /** Through the gate: one statement, which only reads, within limits. */
+        ON,
+        /** Not at all: those tools are not there. */
+        OFF
     }
 
     /** Whether the audit log is told of what is done in a studio. */
