@@ -21,6 +21,10 @@ final class RouteGuard implements HandlerInterceptor {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             return true; // the rest of an answer whose request was let in
         }
+        // An answer that came later: the request was let through when it arrived.
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true;
+        }
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OURS)
                 || method.hasMethodAnnotation(Open.class)) {
@@ -39,7 +43,8 @@ final class RouteGuard implements HandlerInterceptor {
         return true;
     }
 
-    private static Optional<String> needed(HandlerMethod method) {
+    /** The scope that a route needs, if it names one. */
+    static Optional<String> needed(HandlerMethod method) {
         Needs own = method.getMethodAnnotation(Needs.class);
         Needs needs = own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Needs.class);
         return Optional.ofNullable(needs).map(Needs::value);
