@@ -30,7 +30,9 @@ import dev.datastudio.core.backup.Backups;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
+import dev.datastudio.core.fetch.Fetch;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.link.SignedLinks;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
@@ -49,6 +51,8 @@ import dev.datastudio.core.table.TableSources;
 import dev.datastudio.core.tool.AnalysisTools;
 import dev.datastudio.core.tool.CodeTools;
 import dev.datastudio.core.tool.DataTools;
+import dev.datastudio.core.upload.ImportJobs;
+import dev.datastudio.core.upload.Uploads;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.QuotaLimits;
 import dev.datastudio.core.usage.Reservation;
@@ -60,7 +64,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -72,6 +78,8 @@ import java.util.function.Function;
 public final class Studio implements AutoCloseable {
     /** The folder that {@link #open()} uses, in the working directory. */
     public static final String DEFAULT_WORKSPACE = "studio-data";
+
+    private static final Set<String> SQL_TOOLS = Set.of("execute_sql_query", "sql_query");
 
     private final StudioSettings settings;
     private final Workspace workspace;
@@ -88,11 +96,20 @@ public final class Studio implements AutoCloseable {
         this.parts = new StudioParts(settings, workspace);
         this.datasets = Datasets.of(workspace.state(), workspace.tenants(), settings.clock(), settings.caller());
         this.tableEngines = new TableEngines(datasets, settings.clock().getZone(), parts.cache());
-        this.activities =
-                settings.auditing() == Auditing.ON ? activity -> audit().append(activity) : ActivityListener.NONE;
+        this.activities = listener(settings);
         this.datasets.onDelete(this::forget);
         this.datasets.tell(activities);
         this.datasets.limit(this::reserve);
+    }
+
+    private ActivityListener listener(StudioSettings settings) {
+        ActivityListener more = settings.listener();
+        return settings.auditing() == Auditing.OFF
+                ? more
+                : activity -> {
+                    audit().append(activity);
+                    more.ended(activity);
+                };
     }
 
     /** What was computed from a data set goes with it; answers carry the same tag as rows. */
@@ -126,6 +143,12 @@ public final class Studio implements AutoCloseable {
     /** A studio to be composed. */
     public static StudioBuilder builder() {
         return new StudioBuilder();
+    }
+
+    /** This studio as somebody else has it, such as the user of a request. */
+    public CallerStudio as(Caller who) {
+        requireOpen();
+        return new CallerStudio(this, who);
     }
 
     /** The data sets of the caller: import, list, delete. */
@@ -290,6 +313,33 @@ public final class Studio implements AutoCloseable {
         return parts.get(TableSources.class, () -> TableSources.of(datasets, tableEngines.pool(), this::sources));
     }
 
+    /** Whether models and people may run statements of their own here. */
+    public SqlExecutor sqlExecutor() {
+        return settings.sqlExecutor();
+    }
+
+    /**
+     * For those who offer to run statements that a model or a person writes.
+     *
+     * @throws StudioException with {@link ErrorCode#SQL_REFUSED} when {@link #sqlExecutor()} is off
+     */
+    public void requireSqlExecutor() {
+        if (sqlExecutor() == SqlExecutor.OFF) {
+            throw new StudioException(
+                    ErrorCode.SQL_REFUSED,
+                    "Statements of one's own are switched off here",
+                    "Ask in plain English, or have whoever runs this program switch the SQL executor on");
+        }
+    }
+
+    /**
+     * Variables that a model, a web search and the vault's key are taken from when none is configured: the
+     * environment's, or those of {@link StudioBuilder#environment}.
+     */
+    public Map<String, String> environment() {
+        return settings.environment();
+    }
+
     /** Shows sources and files. */
     public Previews previews() {
         return Previews.of(tables());
@@ -297,15 +347,23 @@ public final class Studio implements AutoCloseable {
 
     /** The tools with which a model reads data sets and databases. */
     public List<Tool> dataTools() {
-        return DataTools.over(tables());
+        return switchable(DataTools.over(tables()));
     }
 
     /** The tools with which a model explores, tests and draws data sets. */
     public List<Tool> analysisTools() {
         requireOpen();
         ChartStyle style = ChartStyle.DEFAULT.withLocale(settings.locale());
-        return AnalysisTools.over(
-                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style));
+        return switchable(AnalysisTools.over(
+                datasets, tableEngines.pool(), tables(), new AnalysisTools.Drawing(artifacts(), charts(), style)));
+    }
+
+    private List<Tool> switchable(List<Tool> tools) {
+        return sqlExecutor() == SqlExecutor.ON
+                ? tools
+                : tools.stream()
+                        .filter(tool -> !SQL_TOOLS.contains(tool.name()))
+                        .toList();
     }
 
     /** What runs code that nobody has read; only where {@link StudioBuilder#codeRunner} gave it. */
@@ -323,8 +381,33 @@ public final class Studio implements AutoCloseable {
 
     /** Writes data sets and the rows of queries into files. */
     public Exports exports() {
+        return exports(datasets);
+    }
+
+    Exports exports(Datasets whose) {
         requireOpen();
-        return Exports.of(datasets, workspace::temporaryFolder).telling(activities);
+        return Exports.of(whose, workspace::temporaryFolder).telling(activities);
+    }
+
+    /** URLs that let whoever has them read or write one artifact for a while. */
+    public SignedLinks links() {
+        requireOpen();
+        return parts.get(SignedLinks.class, () -> SignedLinks.in(metadata(), vault(), clock()));
+    }
+
+    /** Files that are sent first and imported when they are first asked about. */
+    public Uploads uploads() {
+        requireOpen();
+        return parts.get(
+                Uploads.class, () -> Uploads.in(metadata(), artifacts(), datasets, clock(), this::temporaryFolder));
+    }
+
+    /** Imports in the background; the first call has this process do those of the workspace. */
+    public ImportJobs importJobs() {
+        requireOpen();
+        Fetch fetch = Fetch.with(settings.downloads());
+        return parts.get(
+                ImportJobs.class, () -> ImportJobs.register(jobs(), uploads(), datasets, this::sources, fetch));
     }
 
     /** How tables belong together. */
@@ -442,6 +525,18 @@ public final class Studio implements AutoCloseable {
         tableEngines.close();
         parts.closeCache();
         workspace.close();
+    }
+
+    /**
+     * Whether statements that a model or a person writes are run: by the tools {@code execute_sql_query} and
+     * {@code sql_query}, and by whoever asks {@link #requireSqlExecutor()}. What the studio itself makes of questions and
+     * of the conditions of other tools is run in any case.
+     */
+    public enum SqlExecutor {
+        /** Through the gate: one statement, which only reads, within limits. */
+        ON,
+        /** Not at all: those tools are not there. */
+        OFF
     }
 
     /** Whether the audit log is told of what is done in a studio. */

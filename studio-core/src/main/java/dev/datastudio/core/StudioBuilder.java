@@ -11,6 +11,7 @@ import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,13 @@ public final class StudioBuilder {
     private @Nullable SecretVault vault;
     private @Nullable Embedder embedder;
     private UrlGuard modelEndpoints = UrlGuard.THIS_MACHINE;
+    private UrlGuard downloads = UrlGuard.DEFAULT;
     private Studio.Auditing auditing = Studio.Auditing.ON;
     private QuotaLimits quotas = QuotaLimits.NONE;
     private @Nullable CodeRunner codeRunner;
+    private ActivityListener listener = ActivityListener.NONE;
+    private Map<String, String> environment = System.getenv();
+    private Studio.SqlExecutor sqlExecutor = Studio.SqlExecutor.ON;
 
     StudioBuilder() {}
 
@@ -142,6 +148,12 @@ public final class StudioBuilder {
         return this;
     }
 
+    /** Where people may import files of the web from; public addresses only, {@link UrlGuard#DEFAULT}, unless told. */
+    public StudioBuilder downloads(UrlGuard guard) {
+        this.downloads = Objects.requireNonNull(guard, "guard");
+        return this;
+    }
+
     /** Whether the audit log is told of what is done; {@link Studio.Auditing#ON} unless told. */
     public StudioBuilder auditing(Studio.Auditing auditing) {
         this.auditing = Objects.requireNonNull(auditing, "auditing");
@@ -166,6 +178,28 @@ public final class StudioBuilder {
      */
     public StudioBuilder codeRunner(CodeRunner codeRunner) {
         this.codeRunner = Objects.requireNonNull(codeRunner, "codeRunner");
+        return this;
+    }
+
+    /** Is told of what is done, after the audit log; nobody unless told. For metrics, or a log of one's own. */
+    public StudioBuilder listener(ActivityListener listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Variables in place of the environment's, which are looked up for a model, a web search and the key of the vault
+     * when none is configured: {@code OPENAI_API_KEY}, {@code OPENAI_API_BASE}, {@code SERPAPI_API_KEY},
+     * {@value dev.datastudio.core.vault.ExternalKeyVault#VARIABLE}. For host programs with a configuration of their own.
+     */
+    public StudioBuilder environment(Map<String, String> variables) {
+        this.environment = Map.copyOf(variables);
+        return this;
+    }
+
+    /** Whether models and people may run statements of their own; {@link Studio.SqlExecutor#ON} unless told. */
+    public StudioBuilder sqlExecutor(Studio.SqlExecutor sqlExecutor) {
+        this.sqlExecutor = Objects.requireNonNull(sqlExecutor, "sqlExecutor");
         return this;
     }
 
@@ -207,8 +241,12 @@ public final class StudioBuilder {
                 hostDataSources,
                 fileFolders,
                 modelEndpoints,
+                downloads,
                 auditing,
                 quotas,
-                codeRunner);
+                codeRunner,
+                listener,
+                environment,
+                sqlExecutor);
     }
 }

@@ -106,7 +106,7 @@ final class StudioParts implements AutoCloseable {
     }
 
     private EmbeddedVault embeddedVault() {
-        Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(System.getenv());
+        Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(settings.environment());
         return new EmbeddedVault(closing(external.isPresent() ? external.get() : KeyFileVault.in(workspace)));
     }
 

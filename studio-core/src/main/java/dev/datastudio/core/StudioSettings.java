@@ -10,6 +10,7 @@ import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link StudioBuilder} was told; a part that is null is embedded. */
@@ -37,6 +39,10 @@ record StudioSettings(
         HostDataSources hostDataSources,
         List<Path> fileFolders,
         UrlGuard modelEndpoints,
+        UrlGuard downloads,
         Studio.Auditing auditing,
         QuotaLimits quotas,
-        @Nullable CodeRunner codeRunner) {}
+        @Nullable CodeRunner codeRunner,
+        ActivityListener listener,
+        Map<String, String> environment,
+        Studio.SqlExecutor sqlExecutor) {}

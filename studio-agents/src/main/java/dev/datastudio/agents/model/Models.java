@@ -63,7 +63,7 @@ public final class Models {
 
     /** The models of a studio; its environment offers one when none is configured. */
     public static Models of(Studio studio) {
-        return studio.feature(Models.class, each -> over(each, System.getenv()));
+        return studio.feature(Models.class, each -> over(each, each.environment()));
     }
 
     /**
@@ -178,7 +178,18 @@ public final class Models {
     }
 
     private Meter meter(ModelConfig config) {
-        return new Meter(studio::reserve, access.ledger(caller), studio.clock(), caller, use, config);
+        Meter.Told told = new Meter.Told(access.ledger(caller), access.listeners());
+        return new Meter(studio::reserve, told, studio.clock(), caller, use, config);
+    }
+
+    /**
+     * Has the calls of all callers told to a listener, as long as the studio is open.
+     *
+     * @return this
+     */
+    public Models listen(ModelListener listener) {
+        access.listeners().add(Objects.requireNonNull(listener, "listener"));
+        return this;
     }
 
     /** Tries a configuration with one short call, which is counted as any other. Never throws for what the call met. */

@@ -110,18 +110,22 @@ public final class Reporter {
      * @throws StudioException {@link ErrorCode#SOURCE_NOT_FOUND} or {@link ErrorCode#DATASET_NOT_FOUND} for what is not the
      *     caller's, {@link ErrorCode#MODEL_FAILED}, {@link ErrorCode#MODEL_REFUSED} or
      *     {@link ErrorCode#MODEL_ANSWER_INVALID} when the model fails, {@link ErrorCode#CANCELLED}, a quota, or when a
-     *     database can't be reached. A statement that fails is no exception but a {@link ReportStatus}
+     *     database can't be reached. A statement that fails is no exception but a {@link ReportStatus}. Where the studio's
+     *     SQL executor is off, no model writes statements, and the built-in planner answers
      */
     public Report ask(ReportRequest request) {
-        return flow.ask(caller, request, choice.choose(flow.studio(), caller, request));
+        boolean mayWrite = flow.studio().sqlExecutor() == Studio.SqlExecutor.ON;
+        return flow.ask(caller, request, mayWrite ? choice.choose(flow.studio(), caller, request) : null);
     }
 
     /**
      * Writes the SQL of a question and does not run it: the sub-graph of the reporter, alone.
      *
-     * @throws StudioException as {@link #ask}, and {@link ErrorCode#ENTRY_NOT_FOUND} when no model is configured
+     * @throws StudioException as {@link #ask}, and {@link ErrorCode#ENTRY_NOT_FOUND} when no model is configured, and
+     *     {@link ErrorCode#SQL_REFUSED} where the studio's SQL executor is off
      */
     public WrittenSql write(ReportRequest request) {
+        flow.studio().requireSqlExecutor();
         return flow.write(caller, request, require(choice.choose(flow.studio(), caller, request)));
     }
 

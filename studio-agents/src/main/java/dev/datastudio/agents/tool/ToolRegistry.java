@@ -22,6 +22,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,15 @@ public final class ToolRegistry {
     }
 
     /** What the views of all callers have in common. */
-    private record Shared(Studio studio, List<ToolProvider> providers, ConcurrentMap<Owned, Tool> registered) {}
+    private record Shared(
+            Studio studio,
+            List<ToolProvider> providers,
+            ConcurrentMap<Owned, Tool> registered,
+            List<ToolListener> listeners) {
+        private Shared(Studio studio, List<ToolProvider> providers) {
+            this(studio, List.copyOf(providers), new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
+        }
+    }
 
     /** A name within a tenant, or for all when the tenant is empty. */
     private record Owned(String tenant, String name) {}
@@ -65,10 +74,7 @@ public final class ToolRegistry {
     /** A registry of its own with exactly these providers. */
     public static ToolRegistry of(Studio studio, List<ToolProvider> providers) {
         return new ToolRegistry(
-                new Shared(Objects.requireNonNull(studio, "studio"), List.copyOf(providers), new ConcurrentHashMap<>()),
-                studio.caller(),
-                null,
-                List.of());
+                new Shared(Objects.requireNonNull(studio, "studio"), providers), studio.caller(), null, List.of());
     }
 
     private static List<ToolProvider> found() {
@@ -148,6 +154,21 @@ public final class ToolRegistry {
     /** As {@link #register(Tool)}, for the callers of this caller's tenant only. */
     public ToolRegistry registerForTenant(Tool tool) {
         return register(caller.tenant(), tool);
+    }
+
+    /**
+     * Has the calls of all callers told to a listener, whichever runner runs them, as long as the studio is open.
+     *
+     * @return this
+     */
+    public ToolRegistry listen(ToolListener listener) {
+        shared.listeners().add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Tells who listens to all calls. */
+    void tell(ToolEvent event) {
+        shared.listeners().forEach(listener -> listener.onEvent(event));
     }
 
     private ToolRegistry register(String tenant, Tool tool) {

@@ -145,8 +145,7 @@ public final class ToolRunner {
         Instant begun = now();
         long start = System.nanoTime();
         String name = ready.tool().name();
-        listener.onEvent(new ToolEvent.Started(
-                context.caller(), name, begun, ready.tool().sideEffect()));
+        tell(new ToolEvent.Started(context.caller(), name, begun, ready.tool().sideEffect()));
         try {
             ToolResult result = threads.call(ready.tool(), ready.call(), context, limits.timeout());
             return finished(name, context, took(start), result);
@@ -170,7 +169,7 @@ public final class ToolRunner {
         ToolResult result = CallText.cut(whole, limits.maxResultCharacters());
         int characters = whole.text().length();
         int cut = characters <= limits.maxResultCharacters() ? 0 : CallText.left(whole, limits.maxResultCharacters());
-        listener.onEvent(new ToolEvent.Finished(context.caller(), name, now(), took, characters, cut, whole.isError()));
+        tell(new ToolEvent.Finished(context.caller(), name, now(), took, characters, cut, whole.isError()));
         audit(activity(name, context)
                 .with("millis", took.toMillis())
                 .with("characters", characters)
@@ -179,14 +178,19 @@ public final class ToolRunner {
     }
 
     private void failed(String name, ToolContext context, Duration took, ErrorCode code) {
-        listener.onEvent(new ToolEvent.Failed(context.caller(), name, now(), took, code));
+        tell(new ToolEvent.Failed(context.caller(), name, now(), took, code));
         audit(activity(name, context).with("millis", took.toMillis()).failed(code));
     }
 
     private void refused(ToolCall call, ToolContext context, StudioException why) {
         String name = CallText.name(call.tool());
-        listener.onEvent(new ToolEvent.Refused(context.caller(), name, now(), why.code()));
+        tell(new ToolEvent.Refused(context.caller(), name, now(), why.code()));
         audit(activity(name, context).failed(why.code()));
+    }
+
+    private void tell(ToolEvent event) {
+        listener.onEvent(event);
+        registry.tell(event);
     }
 
     private static Activity activity(String name, ToolContext context) {

@@ -65,8 +65,21 @@ public final class Tools {
      *     was compiled without {@code -parameters}, or a method has no description
      */
     public static List<Tool> annotated(Object target, SideEffect sideEffect) {
-        return MethodTools.of(
-                Objects.requireNonNull(target, "target"), Objects.requireNonNull(sideEffect, "sideEffect"));
+        return annotated(target, target.getClass(), sideEffect);
+    }
+
+    /**
+     * As {@link #annotated(Object, SideEffect)}, for an object whose class is generated and has no annotations, such as
+     * a proxy: the methods are those of a class or interface that it extends or implements.
+     *
+     * @throws IllegalArgumentException also if the object is not of that type
+     */
+    public static List<Tool> annotated(Object target, Class<?> type, SideEffect sideEffect) {
+        if (!type.isInstance(target)) {
+            throw new IllegalArgumentException("target must be a " + type.getName() + ", was a "
+                    + target.getClass().getName());
+        }
+        return MethodTools.of(target, type, Objects.requireNonNull(sideEffect, "sideEffect"));
     }
 
     /** A tool as LangChain4j's chat models take it. */

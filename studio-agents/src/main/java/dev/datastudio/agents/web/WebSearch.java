@@ -72,15 +72,16 @@ public final class WebSearch {
     public static final class Builder {
         private final Studio studio;
         private final Map<SearchProvider, URI> endpoints = new EnumMap<>(SearchProvider.class);
-        private Map<String, String> environment = System.getenv();
+        private Map<String, String> environment;
         private Duration timeout = Duration.ofSeconds(20);
         private Optional<WebPages> pages = Optional.empty();
 
         private Builder(Studio studio) {
             this.studio = Objects.requireNonNull(studio, "studio");
+            this.environment = studio.environment();
         }
 
-        /** Variables in place of the environment's; {@code SERPAPI_API_KEY} is used. */
+        /** Variables in place of {@link Studio#environment}; {@code SERPAPI_API_KEY} is used. */
         public Builder environment(Map<String, String> value) {
             environment = Map.copyOf(value);
             return this;

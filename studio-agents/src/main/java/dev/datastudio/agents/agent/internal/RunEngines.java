@@ -1,5 +1,6 @@
 package dev.datastudio.agents.agent.internal;
 
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.checkpoint.CheckpointStore;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.checkpoint.SqliteCheckpointStore;
@@ -28,7 +29,7 @@ final class RunEngines {
     private RunEngines(Studio studio, Supplier<CheckpointStore> store) {
         this.studio = studio;
         this.store = store;
-        this.passing = studio.closing(Engine.builder().clock(studio.clock()).build());
+        this.passing = studio.closing(StudioEngines.of(studio).engine().build());
     }
 
     /** Runs are kept in a file of the workspace. */
@@ -53,8 +54,7 @@ final class RunEngines {
     synchronized Engine keeping() {
         Engine known = keeping;
         if (known == null) {
-            Engine made =
-                    Engine.builder().clock(studio.clock()).store(store.get()).build();
+            Engine made = StudioEngines.of(studio).engine().store(store.get()).build();
             studio.closing(() -> close(made));
             keeping = made;
             known = made;

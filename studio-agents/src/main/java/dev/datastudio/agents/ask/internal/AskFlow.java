@@ -9,6 +9,7 @@ import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
 import dev.datastudio.agents.planner.model.PlanPrompt;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.agents.vocabulary.Teaching;
 import dev.datastudio.agents.vocabulary.Vocabulary;
 import dev.datastudio.api.dataset.Dataset;
@@ -84,7 +85,7 @@ public final class AskFlow {
         this.graph = AskGraph.of(this::understand, new StepWorker(studio), new AnswerWriter());
         studio.datasets()
                 .onDelete(dataset -> answers.removeTagged(dataset.owner().tenant(), dataset.contentHash()));
-        this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
+        this.engine = studio.closing(StudioEngines.of(studio).engine().build());
     }
 
     /** Answers a question, from the cache where that can be, and tells of it. */

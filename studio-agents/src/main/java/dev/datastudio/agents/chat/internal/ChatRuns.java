@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.agents.chat.ChatReply;
 import dev.datastudio.agents.chat.internal.ChatGraph.Input;
 import dev.datastudio.agents.chat.internal.ChatGraph.Output;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -54,7 +55,7 @@ public final class ChatRuns implements AutoCloseable {
     /** The turns of a studio, to be closed with it. */
     public ChatRuns(Studio studio) {
         this.studio = studio;
-        this.engine = Engine.builder().clock(studio.clock()).build();
+        this.engine = StudioEngines.of(studio).engine().build();
         this.graph = ChatGraph.of(new Orchestration(studio));
         this.beats = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "studio-chat");

@@ -5,6 +5,7 @@ import dev.datastudio.agents.loader.LoadOptions.Writing;
 import dev.datastudio.agents.loader.LoadReport;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -30,7 +31,7 @@ public final class Loading {
 
     public Loading(Studio studio) {
         this.studio = studio;
-        this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
+        this.engine = studio.closing(StudioEngines.of(studio).engine().build());
     }
 
     /** Loads a database of a caller's tenant. */

@@ -3,6 +3,7 @@ package dev.datastudio.agents.model.internal;
 import dev.datastudio.agents.model.ModelCall;
 import dev.datastudio.agents.model.ModelCall.Counted;
 import dev.datastudio.agents.model.ModelConfig;
+import dev.datastudio.agents.model.ModelListener;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -24,25 +25,34 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls of one model through within quota and budget, and writes down what they used. Immutable.
  *
  * @param gate of quotas
- * @param ledger where calls are written down
+ * @param told where calls are written down, and who is told of them
  * @param clock tells when
  * @param caller whose calls they are
  * @param use what they belong to
  * @param config of the model
  */
-public record Meter(
-        UsageGate gate, CallLedger ledger, InstantSource clock, Caller caller, ModelUse use, ModelConfig config) {
+public record Meter(UsageGate gate, Told told, InstantSource clock, Caller caller, ModelUse use, ModelConfig config) {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     /** What the frame of one message takes. */
     private static final int TOKENS_PER_MESSAGE = 4;
+
+    /**
+     * Who learns of calls. Immutable.
+     *
+     * @param ledger where they are written down
+     * @param listeners who is told
+     */
+    public record Told(CallLedger ledger, List<ModelListener> listeners) {}
 
     /**
      * Begins a call.
@@ -129,10 +139,18 @@ public record Meter(
         private final Reservation reservation;
         private final long estimate;
         private final long begin = System.nanoTime();
+        private final AtomicLong firstPiece = new AtomicLong();
 
         private Metering(Reservation reservation, long estimate) {
             this.reservation = reservation;
             this.estimate = estimate;
+        }
+
+        /** A piece of the answer came. */
+        void piece() {
+            if (firstPiece.get() == 0) {
+                firstPiece.compareAndSet(0, Math.max(1, System.nanoTime() - begin));
+            }
         }
 
         /** It was answered. */
@@ -171,7 +189,7 @@ public record Meter(
             use.budget().charge(input + output);
             Optional<BigDecimal> cost =
                     counted == Counted.BY_SERVICE ? Prices.cost(config.spec(), input, output) : Optional.empty();
-            ledger.add(new ModelCall(
+            ModelCall call = new ModelCall(
                     clock.instant(),
                     caller.user(),
                     use.conversation(),
@@ -183,7 +201,11 @@ public record Meter(
                     counted,
                     cost,
                     Duration.ofNanos(System.nanoTime() - begin),
-                    Optional.ofNullable(error)));
+                    Optional.ofNullable(error));
+            told.ledger().add(call);
+            Optional<Duration> first =
+                    Optional.of(firstPiece.get()).filter(nanos -> nanos > 0).map(Duration::ofNanos);
+            told.listeners().forEach(listener -> listener.ended(caller, call, first));
         }
     }
 }

@@ -74,6 +74,7 @@ final class MeteredStream implements StreamingChatResponseHandler {
     }
 
     private void count(@Nullable String piece) {
+        metering.piece();
         characters.addAndGet(piece == null ? 0 : piece.length());
     }
 

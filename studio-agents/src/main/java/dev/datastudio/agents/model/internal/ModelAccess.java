@@ -1,8 +1,11 @@
 package dev.datastudio.agents.model.internal;
 
+import dev.datastudio.agents.model.ModelListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.metadata.internal.GroupWriter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelAccess {
     private final Studio studio;
     private final EndpointRules endpoints;
+    private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Connections connections;
 
     /**
@@ -27,6 +31,11 @@ public final class ModelAccess {
     /** The rules. */
     public EndpointRules endpoints() {
         return endpoints;
+    }
+
+    /** Who is told of calls; can be added to. */
+    public List<ModelListener> listeners() {
+        return listeners;
     }
 
     /** The connections; streams that they cut when they are closed are still written down. */

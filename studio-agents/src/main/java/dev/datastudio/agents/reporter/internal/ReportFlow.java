@@ -4,6 +4,7 @@ import dev.datastudio.agents.reporter.Report;
 import dev.datastudio.agents.reporter.ReportRequest;
 import dev.datastudio.agents.reporter.ShownRows;
 import dev.datastudio.agents.reporter.WrittenSql;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
@@ -28,7 +29,7 @@ public final class ReportFlow {
 
     public ReportFlow(Studio studio) {
         this.studio = studio;
-        this.engine = studio.closing(Engine.builder().clock(studio.clock()).build());
+        this.engine = studio.closing(StudioEngines.of(studio).engine().build());
     }
 
     /** Where it reports. */

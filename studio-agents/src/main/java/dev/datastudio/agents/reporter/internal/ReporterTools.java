@@ -52,7 +52,7 @@ public final class ReporterTools implements ToolProvider {
     @Override
     public List<Tool> tools(Studio studio, Caller caller) {
         boolean hasModel = Models.of(studio).as(caller).configs().active().isPresent();
-        if (!hasModel) {
+        if (!hasModel || studio.sqlExecutor() == Studio.SqlExecutor.OFF) {
             return List.of();
         }
         return List.of(Tools.reading(

@@ -35,11 +35,11 @@ public final class MethodTools {
 
     private MethodTools() {}
 
-    /** The tools of an object. */
-    public static List<Tool> of(Object target, SideEffect sideEffect) {
+    /** The tools of an object, by the methods of a type that it is of. */
+    public static List<Tool> of(Object target, Class<?> annotated, SideEffect sideEffect) {
         List<Tool> tools = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Class<?> type = target.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type = annotated; type != null && type != Object.class; type = type.getSuperclass()) {
             Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(dev.langchain4j.agent.tool.Tool.class))
                     .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()))
@@ -48,8 +48,7 @@ public final class MethodTools {
                     .forEach(method -> tools.add(tool(target, method, sideEffect)));
         }
         if (tools.isEmpty()) {
-            throw new IllegalArgumentException("target must have methods with @Tool, was a "
-                    + target.getClass().getName());
+            throw new IllegalArgumentException("target must have methods with @Tool, was a " + annotated.getName());
         }
         return List.copyOf(tools);
     }

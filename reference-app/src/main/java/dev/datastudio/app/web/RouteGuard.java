@@ -1,0 +1,52 @@
+package dev.datastudio.app.web;
+
+import dev.datastudio.app.identity.SignedIn;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets a request through to a route of ours when the route is {@link Open} or the request has the scope that it {@link
+ * Needs}. A route that says neither lets nobody through, so that one that was forgotten is found at once.
+ */
+final class RouteGuard implements HandlerInterceptor {
+    private static final String OURS = "dev.datastudio.";
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true; // the rest of an answer whose request was let in
+        }
+        // An answer that came later: the request was let through when it arrived.
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true;
+        }
+        if (!(handler instanceof HandlerMethod method)
+                || !method.getBeanType().getName().startsWith(OURS)
+                || method.hasMethodAnnotation(Open.class)) {
+            return true;
+        }
+        SignedIn person = Requester.signedIn()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Nobody is signed in"));
+        String scope = needed(method)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN, "This route is open to nobody"));
+        if (!person.may(scope)) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN, "This needs the scope '" + scope + "', which you don't have");
+        }
+        return true;
+    }
+
+    /** The scope that a route needs, if it names one. */
+    static Optional<String> needed(HandlerMethod method) {
+        Needs own = method.getMethodAnnotation(Needs.class);
+        Needs needs = own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Needs.class);
+        return Optional.ofNullable(needs).map(Needs::value);
+    }
+}
