@@ -66,6 +66,16 @@ public final class Person {
         return send(json(path).PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
+    /** As {@link #put(String, String)}, to the revision that was seen. */
+    public Reply put(String path, String body, String ifMatch) {
+        return send(json(path).header("If-Match", ifMatch).PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+
+    /** @param body as in {@link #post} */
+    public Reply patch(String path, String body) {
+        return send(json(path).method("PATCH", BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+
     /** A request as this person, to be finished and sent. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path)).header(TestPeople.HEADER, name);
