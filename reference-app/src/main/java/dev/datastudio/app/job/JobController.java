@@ -14,22 +14,28 @@ import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The caller's jobs. */
 @RestController
@@ -40,10 +46,12 @@ class JobController {
 
     private final Studio studio;
     private final EventStreams streams;
+    private final JsonMapper json;
 
-    JobController(Studio studio, EventStreams streams) {
+    JobController(Studio studio, EventStreams streams, JsonMapper json) {
         this.studio = studio;
         this.streams = streams;
+        this.json = json;
     }
 
     @GetMapping
@@ -89,23 +97,33 @@ class JobController {
     @Operation(
             operationId = "watchJob",
             summary = "How a job goes on: events progress, then done, failed or cancelled, each a Job")
-    SseEmitter events(
-            Caller caller,
-            @PathVariable UUID id,
-            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = JobView.class)))
+    void events(Caller caller, @PathVariable UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         JobQueue jobs = studio.jobs();
         jobs.get(caller, id(id));
-        EventStream stream = streams.open(last);
-        Cancellation.Registration watch = jobs.watch(caller, id(id), job -> tell(stream, job));
+        AtomicLong sequence = new AtomicLong(EventStreams.lastEventId(request)
+                .filter(last -> last.matches("[0-9]{1,15}"))
+                .map(Long::parseLong)
+                .orElse(0L));
+        EventStream stream = streams.open(request, response);
+        Cancellation.Registration watch =
+                jobs.watch(caller, id(id), job -> tell(stream, sequence.incrementAndGet(), job));
         stream.onEnd(watch::close);
-        return stream.emitter();
     }
 
-    private static void tell(EventStream stream, Job job) {
+    private void tell(EventStream stream, long number, Job job) {
         JobView view = JobView.of(job);
-        stream.send(job.state().isFinal() ? view.state().wireName() : "progress", view);
+        String event = job.state().isFinal() ? view.state().wireName() : "progress";
+        stream.send(Long.toString(number), event, json.writeValueAsString(view));
         if (job.state().isFinal()) {
-            stream.end();
+            stream.close();
         }
     }
 

@@ -1,61 +1,61 @@
 package dev.datastudio.app.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Opens streams of events and keeps them alive through proxies. Thread-safe. */
+/** The open streams of events: gives each a sign of life, and ends them all before the server shuts down. */
 @Component
-public class EventStreams implements DisposableBean {
+public class EventStreams implements SmartLifecycle {
     private static final long BEAT_SECONDS = 15;
 
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
-    private final ExecutorService senders = Executors.newCachedThreadPool(daemons("studio-events"));
-    private final ScheduledExecutorService beats = Executors.newScheduledThreadPool(1, daemons("studio-beats"));
-
-    @SuppressWarnings("FutureReturnValueIgnored") // a beat does not throw
-    public EventStreams() {
-        beats.scheduleAtFixedRate(() -> open.forEach(EventStream::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "studio-event-streams");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running;
 
     /**
-     * A stream whose events are numbered from the one that the client had last.
-     *
-     * @param last the header {@code Last-Event-ID}; empty, or anything that is no number, for the beginning
+     * Answers a request with a stream of events, which stays open after the handler method has returned. The method
+     * must return nothing, and what it throws afterwards reaches nobody.
      */
-    public EventStream open(String last) {
-        long from = last.matches("[0-9]{1,15}") ? Long.parseLong(last) : 0;
-        EventStream stream = new EventStream(senders, from);
+    public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        EventStream stream = EventStream.open(request, response);
         open.add(stream);
-        stream.onEnd(() -> open.remove(stream));
-        return stream;
+        return stream.onEnd(() -> open.remove(stream));
     }
 
-    /** Does something that sends events, on a thread of its own. */
-    public void run(Runnable work) {
-        senders.execute(work);
+    /** The last event that a client had before it was cut off. */
+    public static Optional<String> lastEventId(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Last-Event-ID")).filter(id -> !id.isBlank());
     }
 
     @Override
-    public void destroy() {
-        open.forEach(EventStream::end);
+    public void start() {
+        beats.scheduleWithFixedDelay(
+                () -> open.forEach(EventStream::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
         beats.shutdownNow();
-        senders.shutdown();
+        open.forEach(EventStream::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

@@ -196,7 +196,7 @@ class QuestionsTest {
                 .is(200)
                 .json();
 
-        assertTrue(events.contains("event:done"), events);
+        assertTrue(events.contains("event: done"), events);
         assertEquals("done", job.path("state").asString());
         assertEquals("answer", job.path("result").path("type").asString());
         assertEquals("ok", answer.path("status").asString());
