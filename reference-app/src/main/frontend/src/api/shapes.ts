@@ -285,3 +285,52 @@ export interface Usage {
   bytes: number;
   limits: { questions: number | null; tokens: number | null; bytes: number | null };
 }
+
+// --- the profile of a data set -----------------------------------------------------------------------------------------
+
+export interface ColumnDetails {
+  name: string;
+  type: string;
+  role: string;
+  unit: string;
+  rows: number;
+  missing: number;
+  distinct: number;
+  distinctAccuracy: string;
+  uniqueness: string;
+  min: string;
+  max: string;
+  top: { value: string; count: number }[];
+  histogram: { bins: { from: number | null; to: number | null; label: string; count: number }[] };
+  numbers: {
+    mean: number;
+    deviation: number | null;
+    skewness: number | null;
+    quantiles: { part: number; value: number }[];
+    min: number;
+    max: number;
+    sum: number;
+    zeros: number;
+    negatives: number;
+    outliers: { low: number; high: number };
+  } | null;
+  texts: { shortest: number; meanLength: number; longest: number; blank: number; padded: number } | null;
+  times: { grain: string; first: string; last: string; expected: number; present: number } | null;
+}
+
+export interface Profile {
+  name: string;
+  overview: {
+    rows: number;
+    columns: number;
+    storedBytes: number;
+    memoryBytes: number;
+    missingCells: number;
+    rowsWithMissing: number;
+    duplicateRows: number;
+    sampleRows: number;
+  };
+  alerts: { kind: string; severity: string; columns: string[]; message: string }[];
+  columns: ColumnDetails[];
+  notes: string[];
+}
