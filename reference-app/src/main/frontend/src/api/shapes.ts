@@ -1,0 +1,287 @@
+/** The shapes of the app's API, as the pages use them. */
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  /** What to give as `after` for the next page; null on the last. */
+  next: string | null;
+}
+
+// --- session -----------------------------------------------------------------------------------------------------------
+
+export type Role = 'admin' | 'editor' | 'viewer';
+export type Mode = 'single-user' | 'accounts';
+
+export interface AuthOptions {
+  mode: Mode;
+  registration: 'open' | 'invited';
+  /** Nobody has signed up yet: whoever does now becomes the administrator. */
+  firstUser: boolean;
+}
+
+export interface Session {
+  signedIn: boolean;
+  user: { id: string; email: string; name: string; role: Role } | null;
+  organisation: { id: string; name: string } | null;
+  scopes: string[];
+  expiresAt: string | null;
+  mode: Mode;
+}
+
+export interface Token {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+}
+export interface NewToken extends Token {
+  /** Shown once, never again. */
+  token: string;
+}
+
+export interface Organisation {
+  id: string;
+  name: string;
+  revision: number;
+}
+
+export interface Member {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  active: boolean;
+  createdAt: string;
+  lastSeenAt: string | null;
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  expiresAt: string;
+  acceptedAt: string | null;
+}
+export interface NewInvitation extends Invitation {
+  /** Shown once, never again. */
+  link: string;
+}
+
+// --- data sets ---------------------------------------------------------------------------------------------------------
+
+export interface Dataset {
+  id: string;
+  name: string;
+  version: number;
+  rows: number;
+  columnCount: number;
+  bytes: number;
+  format: string;
+  origin: string;
+  createdAt: string;
+  warnings: string[];
+}
+
+export interface Column {
+  name: string;
+  type: string;
+  role: string;
+  nullCount: number | null;
+}
+
+export interface DatasetDetail extends Dataset {
+  columns: Column[];
+  report: { rejectedRows: number; messages: string[] };
+}
+
+export type Cell = string | number | boolean | null;
+
+export interface Table {
+  columns: { name: string; type: string }[];
+  rows: Cell[][];
+  totalRows: number;
+}
+
+export interface Artifact {
+  key: string;
+  type: 'image' | 'json' | 'table' | 'text';
+  label: string;
+  url: string;
+  bytes: number;
+  createdAt: string;
+}
+
+/** A figure as Plotly takes it. */
+export interface Figure {
+  data: Record<string, unknown>[];
+  layout?: Record<string, unknown>;
+}
+
+export interface Chart {
+  title: string;
+  kind: string;
+  figure: Figure;
+  /** The same numbers as a table, for those who don't see the picture. */
+  alternative: Table;
+  sql: string;
+}
+
+export interface AnswerArtifact {
+  type: 'image' | 'json' | 'table' | 'text';
+  label: string;
+  key: string;
+  url: string;
+}
+
+export interface AnswerStep {
+  intent: string;
+  op: string;
+  sql: string | null;
+  columns: string[];
+  rows: Cell[][];
+  totalRows: number;
+  value: Cell;
+  test: { name: string; statistic: number; pValue: number; effectSize: number | null; conclusion: string } | null;
+  chart: string | null;
+  figure?: Figure | null;
+  artifacts: AnswerArtifact[];
+}
+
+export interface Answer {
+  id: string;
+  status: 'answered' | 'ambiguous' | 'not_understood' | 'cannot_answer' | 'error';
+  cached: boolean;
+  planner: string;
+  reading: string | null;
+  message: string | null;
+  steps: AnswerStep[];
+  unknownWords: string[];
+  suggestions: string[];
+  warnings: string[];
+  millis: number;
+}
+
+// --- jobs and the state of the whole ------------------------------------------------------------------------------------
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface Failure {
+  code: string;
+  what: string;
+  mend: string;
+}
+
+export interface Job {
+  id: string;
+  kind: string;
+  queue: string;
+  state: JobState;
+  /** 0 to 1; null where it can't be told. */
+  progress: number | null;
+  message: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  error: Failure | null;
+  result: { type: string; id: string } | null;
+}
+
+export interface Dashboard {
+  counts: {
+    datasets: number;
+    documents: number;
+    graphs: number;
+    conversations: number;
+    sources: number;
+    projects: number;
+  };
+  runningJobs: Job[];
+  failures: { what: string; when: string; link: string | null }[];
+  components: { name: string; state: 'up' | 'down' | 'off'; detail: string | null }[];
+  model: { state: 'ready' | 'partial' | 'unavailable' };
+  checklist: { id: string; title: string; done: boolean; link: string }[];
+  questions: { datasetId: string; question: string }[];
+  samples: { present: boolean };
+}
+
+export interface Capabilities {
+  agent_available: boolean;
+  llm_configured: boolean;
+  active_config: { id: string; name: string; provider: string; model_name: string; endpoint_url: string | null } | null;
+}
+
+export interface WorkerStatus {
+  connected_workers: number[];
+  worker_count: number;
+}
+
+// --- models, agents, settings -------------------------------------------------------------------------------------------
+
+export interface Model {
+  id: string;
+  name: string;
+  provider: string;
+  model_name: string;
+  endpoint_url: string | null;
+  is_active: boolean;
+  configuration: Record<string, unknown>;
+  has_key: boolean;
+  scope: string;
+  revision: number;
+}
+
+export interface ModelProvider {
+  provider: string;
+  default_model: string | null;
+  needs_key: boolean;
+  needs_endpoint: boolean;
+}
+
+export interface ModelTest {
+  ok: boolean;
+  millis: number;
+  message: string;
+  model: string | null;
+}
+
+export interface ModelUsage {
+  calls: number;
+  tokensIn: number;
+  tokensOut: number;
+  cost: number | null;
+  byModel: { model: string; calls: number; tokensIn: number; tokensOut: number; cost: number | null }[];
+}
+
+export interface Agent {
+  id: string;
+  title: string;
+  description: string;
+  tools: string[];
+  model: string | null;
+  temperature: number | null;
+  instructions: string;
+  customised: boolean;
+  revision: number;
+}
+
+export interface Tool {
+  name: string;
+  description: string;
+  sideEffect: string | boolean;
+  schema: Record<string, unknown>;
+}
+
+export interface Preferences {
+  locale: string;
+  timeZone: string;
+  currency: string;
+  revision: number;
+}
+
+export interface Usage {
+  questions: number;
+  tokens: number;
+  bytes: number;
+  limits: { questions: number | null; tokens: number | null; bytes: number | null };
+}

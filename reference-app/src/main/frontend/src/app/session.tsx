@@ -1,0 +1,75 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import { api, onSessionEnded } from '@/api/http';
+import type { Session } from '@/api/shapes';
+import { ErrorState, Skeleton } from '@/components/states';
+
+const SESSION = ['session'];
+const Context = createContext<Session | null>(null);
+
+/** Who is signed in. Only inside {@link SignedInOnly}. */
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (session === null) throw new Error('useSession is called where nobody needs to be signed in');
+  return session;
+}
+
+/** Whether whoever is signed in may do this, such as `dataset:edit`. */
+export function useMay(scope: string): boolean {
+  return useSession().scopes.includes(scope);
+}
+
+/** The session as the server knows it, also where nobody is signed in. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: SESSION, queryFn: () => api.get<Session>('/auth/session'), staleTime: 60_000 });
+}
+
+/** Takes the session that a sign-in answered with, and forgets what was shown to whoever was here before. */
+export function useTakeSession() {
+  const client = useQueryClient();
+  return (session: Session | null) => {
+    client.clear();
+    if (session === null) void client.invalidateQueries({ queryKey: SESSION });
+    else client.setQueryData(SESSION, session);
+  };
+}
+
+/** Where to go after signing in: the path that was asked for, if it is one of ours. */
+export function placeToReturn(search: string): string {
+  const place = new URLSearchParams(search).get('to') ?? '/';
+  return place.startsWith('/') && !place.startsWith('//') && !place.includes('\\') ? place : '/';
+}
+
+/** Shows its content to whoever is signed in, and the sign-in page, which leads back here, to everybody else. */
+export function SignedInOnly({ children }: { children: ReactNode }) {
+  const { data, error, refetch } = useSessionQuery();
+  const client = useQueryClient();
+  const { pathname, search } = useLocation();
+  useEffect(
+    () =>
+      onSessionEnded(() => {
+        client.setQueryData<Session>(SESSION, (before) => before && { ...before, signedIn: false, user: null, scopes: [] });
+      }),
+    [client],
+  );
+  if (error && !data) {
+    return (
+      <main className="p-6">
+        <ErrorState error={error} retry={() => void refetch()} />
+      </main>
+    );
+  }
+  if (!data) {
+    return (
+      <main className="mx-auto max-w-6xl p-6">
+        <Skeleton label="Opening Studio" />
+      </main>
+    );
+  }
+  if (!data.signedIn) {
+    const to = pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/sign-in${to}`} replace />;
+  }
+  return <Context value={data}>{children}</Context>;
+}

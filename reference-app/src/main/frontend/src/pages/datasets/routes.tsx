@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const datasetRoutes: RouteObject[] = [
+  { path: 'datasets', lazy: async () => ({ Component: (await import('./DatasetsPage')).DatasetsPage }) },
+];

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const documentRoutes: RouteObject[] = [
+  { path: 'documents', lazy: async () => ({ Component: (await import('./DocumentsPage')).DocumentsPage }) },
+];

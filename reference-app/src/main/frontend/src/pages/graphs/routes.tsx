@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const graphRoutes: RouteObject[] = [
+  { path: 'graphs', lazy: async () => ({ Component: (await import('./GraphsPage')).GraphsPage }) },
+];

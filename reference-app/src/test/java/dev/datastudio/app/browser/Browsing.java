@@ -1,0 +1,125 @@
+package dev.datastudio.app.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.datastudio.app.AppServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Chromium, with which tests use the pages as people do. One per process; {@link #open} gives each test a
+ * browser profile of its own. What pages print as errors is collected and must be nothing at the end.
+ */
+final class Browsing implements AutoCloseable {
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private static Browser browser;
+
+    private final BrowserContext context;
+    private final List<String> errors = new ArrayList<>();
+
+    private Browsing(BrowserContext context) {
+        this.context = context;
+    }
+
+    /** A new profile at a size; skips the test when there is no Chromium or the pages were not built. */
+    static Browsing open(AppServer server, int width, int height) {
+        Assumptions.assumeTrue(
+                Browsing.class.getResource("/META-INF/resources/index.html") != null,
+                "The pages were not built: leave out -Dskip.ui");
+        Browsing opened = new Browsing(browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(server.address().toString())
+                        .setViewportSize(width, height)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                        .setAcceptDownloads(true)));
+        opened.context.setDefaultTimeout(20_000);
+        return opened;
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            Path chromium =
+                    PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
+            Assumptions.assumeTrue(chromium != null, "Chromium is not installed (Debian: apt install chromium)");
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(chromium)
+                            .setArgs(FLAGS));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        }
+        return browser;
+    }
+
+    /** A tab at a path. */
+    Page page(String path) {
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
+        page.onPageError(errors::add);
+        page.navigate(path);
+        return page;
+    }
+
+    /** The profile, for what a tab can't do. */
+    BrowserContext context() {
+        return context;
+    }
+
+    /** Fails when pages have printed errors that none of these words explains. */
+    void expectNoErrors(String... explained) {
+        List<String> unexplained = errors.stream()
+                .filter(error -> List.of(explained).stream().noneMatch(error::contains))
+                .toList();
+        assertEquals(List.of(), unexplained, "errors on the console");
+    }
+
+    /** Fails when axe finds that a page breaks a rule of WCAG 2.2, level A or AA. */
+    static void expectAccessible(Page page) {
+        page.evaluate(axe());
+        Object found = page.evaluate("""
+                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+                    .violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+                """);
+        assertEquals(List.of(), found, "broken rules of WCAG on " + page.url());
+    }
+
+    private static String axe() {
+        try {
+            return Files.readString(Path.of("src/main/frontend/node_modules/axe-core/axe.min.js"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("axe-core comes with the packages of the pages: run npm ci there", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
