@@ -1,5 +1,4 @@
 import {
-  ChartNoAxesCombined,
   Database,
   FileText,
   LayoutDashboard,
@@ -38,4 +37,3 @@ export const PLACES: { title: string; places: Place[] }[] = [
   { title: 'Studio', places: [{ path: '/settings', title: 'Settings', icon: Settings }] },
 ];
 
-export const PRODUCT_ICON = ChartNoAxesCombined;

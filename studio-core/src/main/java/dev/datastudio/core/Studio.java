@@ -30,7 +30,9 @@ import dev.datastudio.core.backup.Backups;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
+import dev.datastudio.core.fetch.Fetch;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.link.SignedLinks;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
@@ -49,6 +51,8 @@ import dev.datastudio.core.table.TableSources;
 import dev.datastudio.core.tool.AnalysisTools;
 import dev.datastudio.core.tool.CodeTools;
 import dev.datastudio.core.tool.DataTools;
+import dev.datastudio.core.upload.ImportJobs;
+import dev.datastudio.core.upload.Uploads;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.QuotaLimits;
 import dev.datastudio.core.usage.Reservation;
@@ -139,6 +143,12 @@ public final class Studio implements AutoCloseable {
     /** A studio to be composed. */
     public static StudioBuilder builder() {
         return new StudioBuilder();
+    }
+
+    /** This studio as somebody else has it, such as the user of a request. */
+    public CallerStudio as(Caller who) {
+        requireOpen();
+        return new CallerStudio(this, who);
     }
 
     /** The data sets of the caller: import, list, delete. */
@@ -371,8 +381,33 @@ public final class Studio implements AutoCloseable {
 
     /** Writes data sets and the rows of queries into files. */
     public Exports exports() {
+        return exports(datasets);
+    }
+
+    Exports exports(Datasets whose) {
         requireOpen();
-        return Exports.of(datasets, workspace::temporaryFolder).telling(activities);
+        return Exports.of(whose, workspace::temporaryFolder).telling(activities);
+    }
+
+    /** URLs that let whoever has them read or write one artifact for a while. */
+    public SignedLinks links() {
+        requireOpen();
+        return parts.get(SignedLinks.class, () -> SignedLinks.in(metadata(), vault(), clock()));
+    }
+
+    /** Files that are sent first and imported when they are first asked about. */
+    public Uploads uploads() {
+        requireOpen();
+        return parts.get(
+                Uploads.class, () -> Uploads.in(metadata(), artifacts(), datasets, clock(), this::temporaryFolder));
+    }
+
+    /** Imports in the background; the first call has this process do those of the workspace. */
+    public ImportJobs importJobs() {
+        requireOpen();
+        Fetch fetch = Fetch.with(settings.downloads());
+        return parts.get(
+                ImportJobs.class, () -> ImportJobs.register(jobs(), uploads(), datasets, this::sources, fetch));
     }
 
     /** How tables belong together. */

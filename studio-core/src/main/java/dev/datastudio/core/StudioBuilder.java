@@ -44,6 +44,7 @@ public final class StudioBuilder {
     private @Nullable SecretVault vault;
     private @Nullable Embedder embedder;
     private UrlGuard modelEndpoints = UrlGuard.THIS_MACHINE;
+    private UrlGuard downloads = UrlGuard.DEFAULT;
     private Studio.Auditing auditing = Studio.Auditing.ON;
     private QuotaLimits quotas = QuotaLimits.NONE;
     private @Nullable CodeRunner codeRunner;
@@ -147,6 +148,12 @@ public final class StudioBuilder {
         return this;
     }
 
+    /** Where people may import files of the web from; public addresses only, {@link UrlGuard#DEFAULT}, unless told. */
+    public StudioBuilder downloads(UrlGuard guard) {
+        this.downloads = Objects.requireNonNull(guard, "guard");
+        return this;
+    }
+
     /** Whether the audit log is told of what is done; {@link Studio.Auditing#ON} unless told. */
     public StudioBuilder auditing(Studio.Auditing auditing) {
         this.auditing = Objects.requireNonNull(auditing, "auditing");
@@ -234,6 +241,7 @@ public final class StudioBuilder {
                 hostDataSources,
                 fileFolders,
                 modelEndpoints,
+                downloads,
                 auditing,
                 quotas,
                 codeRunner,

@@ -39,6 +39,7 @@ record StudioSettings(
         HostDataSources hostDataSources,
         List<Path> fileFolders,
         UrlGuard modelEndpoints,
+        UrlGuard downloads,
         Studio.Auditing auditing,
         QuotaLimits quotas,
         @Nullable CodeRunner codeRunner,

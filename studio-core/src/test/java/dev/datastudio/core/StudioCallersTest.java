@@ -14,8 +14,16 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.relation.Relation;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.chart.dataset.ChartKind;
+import dev.datastudio.core.chart.dataset.ChartRequest;
+import dev.datastudio.core.export.ExportFormat;
+import dev.datastudio.core.export.ExportOptions;
+import dev.datastudio.core.preview.Preview;
+import dev.datastudio.core.preview.PreviewRequest;
+import dev.datastudio.core.profile.ProfileOptions;
 import dev.datastudio.core.query.EngineLease;
 import dev.datastudio.core.relation.Relations;
+import dev.datastudio.core.statistics.TestRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows and relations of several callers of one studio, whose tables have one name (D9). */
@@ -112,6 +121,41 @@ class StudioCallersTest {
             StudioException refused = assertThrows(
                     StudioException.class, () -> studio.relations().as(other).among(annes, Cancellation.none()));
             assertEquals(ErrorCode.DATASET_NOT_FOUND, refused.code());
+        }
+    }
+
+    @Test
+    void eachCallersViewShowsWhatIsTheirs() throws IOException {
+        Dataset orders = imported(ANN, "orders.csv", "region,sales\nNorth,10\nSouth,20\nNorth,30\n");
+        CallerStudio anne = studio.as(ANN);
+        CallerStudio ben = studio.as(BEN);
+        Query all = Query.of("SELECT count(*) FROM orders");
+        ChartRequest bars = ChartRequest.of(ChartKind.BAR).x("region").build();
+
+        assertEquals(
+                3L,
+                anne.query(List.of(orders), all, Cancellation.none())
+                        .rows()
+                        .get(0)
+                        .get(0));
+        assertEquals(
+                3, anne.fullProfile(orders, ProfileOptions.DEFAULT).overview().rows());
+        assertEquals(
+                ChartKind.BAR, anne.chart(orders, bars, Cancellation.none()).kind());
+        assertEquals(List.of(orders), anne.datasets().list());
+        assertTrue(anne.preview(PreviewRequest.of(orders.id().toString())) instanceof Preview.Table);
+
+        assertEquals(List.of(), ben.datasets().list());
+        assertTrue(ben.preview(PreviewRequest.of(orders.id().toString())) instanceof Preview.Failed);
+        for (Executable foreign : List.<Executable>of(
+                () -> ben.query(List.of(orders), all, Cancellation.none()),
+                () -> ben.fullProfile(orders, ProfileOptions.DEFAULT),
+                () -> ben.chart(orders, bars, Cancellation.none()),
+                () -> ben.test(orders, TestRequest.of("sales"), Cancellation.none()),
+                () -> ben.exports().export(orders, folder.resolve("out.csv"), ExportOptions.of(ExportFormat.CSV)))) {
+            assertEquals(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    assertThrows(StudioException.class, foreign).code());
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.datastudio.app.identity;
 
 import dev.datastudio.api.tenant.Caller;
-import java.security.Principal;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * Who sent a request: the principal of every request that is let in. A handler method that has a parameter of this type,
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param email what they sign in with; in single-user mode {@code local}
  * @param scopes what the request may do, such as {@code dataset:get}; fewer than the person's with a personal token
  */
-public record SignedIn(Caller caller, String email, Set<String> scopes) implements Principal {
+public record SignedIn(Caller caller, String email, Set<String> scopes) implements AuthenticatedPrincipal {
     public SignedIn {
         Objects.requireNonNull(caller, "caller");
         Objects.requireNonNull(email, "email");

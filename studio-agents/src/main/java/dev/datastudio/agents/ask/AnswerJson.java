@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,20 @@ public final class AnswerJson {
 
     /** An answer on one line. */
     public static String write(Answer answer) {
-        return json(false, out -> writeAnswer(out, answer));
+        return json(false, out -> writeAnswer(out, answer, null));
+    }
+
+    /**
+     * An answer on one line for another machine: in place of the path here each artifact has its {@code url}, and each
+     * step its {@code figure}, a Plotly figure as JSON, or null.
+     */
+    public static String publish(Answer answer, AnswerFiles files) {
+        return json(false, out -> writeAnswer(out, answer, Objects.requireNonNull(files, "files")));
     }
 
     /** An answer over several lines, for people. */
     public static String writePretty(Answer answer) {
-        return json(true, out -> writeAnswer(out, answer));
+        return json(true, out -> writeAnswer(out, answer, null));
     }
 
     /** The rows of a query on one line: {@code {"columns":[],"rows":[[]],"totalRows":0,"millis":0}}. */
@@ -56,7 +65,7 @@ public final class AnswerJson {
         return write(answer);
     }
 
-    private static void writeAnswer(JsonGenerator out, Answer answer) throws IOException {
+    private static void writeAnswer(JsonGenerator out, Answer answer, @Nullable AnswerFiles files) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schemaVersion", Answer.SCHEMA_VERSION);
         out.writeStringField("id", answer.id());
@@ -69,7 +78,7 @@ public final class AnswerJson {
         out.writeStringField("message", answer.message());
         out.writeArrayFieldStart("steps");
         for (AnswerStep step : answer.steps()) {
-            writeStep(out, step);
+            writeStep(out, step, files);
         }
         out.writeEndArray();
         writeTexts(out, "unknownWords", answer.unknownWords());
@@ -115,7 +124,7 @@ public final class AnswerJson {
         }
     }
 
-    private static void writeStep(JsonGenerator out, AnswerStep step) throws IOException {
+    private static void writeStep(JsonGenerator out, AnswerStep step, @Nullable AnswerFiles files) throws IOException {
         out.writeStartObject();
         out.writeStringField("intent", step.intent());
         out.writeStringField("op", step.op());
@@ -132,10 +141,17 @@ public final class AnswerJson {
             out.writeStringField("type", artifact.type());
             out.writeStringField("label", artifact.label());
             out.writeStringField("key", artifact.key());
-            out.writeStringField("path", artifact.path());
+            out.writeStringField("path", files == null ? artifact.path() : "");
+            if (files != null) {
+                out.writeStringField("url", files.url(artifact));
+            }
             out.writeEndObject();
         }
         out.writeEndArray();
+        if (files != null) {
+            out.writeFieldName("figure");
+            out.writeRawValue(files.figure(step).orElse("null"));
+        }
         out.writeEndObject();
     }
 

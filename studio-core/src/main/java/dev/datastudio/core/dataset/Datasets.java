@@ -98,6 +98,26 @@ public final class Datasets {
                 new ImportWatch(clock));
     }
 
+    /**
+     * Checks the name of a data set, before its rows are there.
+     *
+     * @return the same
+     * @throws StudioException with {@link ErrorCode#INVALID_NAME} when no data set can be called so
+     */
+    public static String requireName(String name) {
+        return Importer.name(name);
+    }
+
+    /**
+     * What the original is called among the files of a data set: {@code data.csv}, or with another ending that says what
+     * it is.
+     *
+     * @param name of the data set, usually that of a file
+     */
+    public static String originalName(String name) {
+        return Importer.originalName(name);
+    }
+
     /** The data sets of another caller of the same workspace. */
     public Datasets as(Caller caller) {
         return new Datasets(Objects.requireNonNull(caller, "caller"), catalogue, importer, deletions, watch);

@@ -6,6 +6,7 @@ import dev.datastudio.api.progress.ProgressListener;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How a file is imported. Everything is found out from the file unless it is said here. Immutable.
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param maxRejectedRows how many rows that can't be read are left out and reported; one more, and the import is
  *     refused. 0, the default, refuses a file with such a row, so that nothing is missing unless it was agreed to
  * @param maxRejectedShare the highest share of such rows, 0 to 1; looked at when all rows were read
+ * @param upload the name of the folder that a new version's files lie in; empty for one that nobody has
  * @param progress told how far the import has come, in bytes while reading
  * @param cancellation stops the import; nothing of it stays
  */
@@ -38,15 +40,21 @@ public record ImportOptions(
         String sheet,
         long maxRejectedRows,
         double maxRejectedShare,
+        String upload,
         ProgressListener progress,
         Cancellation cancellation) {
+    private static final Pattern UPLOAD = Pattern.compile("|[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
     /** The delimiter is found out. */
     public static final char SNIFFED = '\0';
 
     /** Everything is found out. */
     public static final ImportOptions DEFAULT = builder().build();
 
-    /** @throws IllegalArgumentException if a type is OTHER, the delimiter can't be one or a limit is out of range */
+    /**
+     * @throws IllegalArgumentException if a type is OTHER, the delimiter can't be one, a limit is out of range or the
+     *     folder can't have that name
+     */
     public ImportOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(table, "table");
@@ -58,6 +66,9 @@ public record ImportOptions(
         Objects.requireNonNull(cancellation, "cancellation");
         Objects.requireNonNull(sheet, "sheet");
         types = Map.copyOf(types);
+        if (!UPLOAD.matcher(upload).matches()) {
+            throw new IllegalArgumentException("upload must match " + UPLOAD + ", was '" + upload + "'");
+        }
         if (maxRejectedRows < 0 || !(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
             throw new IllegalArgumentException("maxRejectedRows must be at least 0 and maxRejectedShare in 0..1, were "
                     + maxRejectedRows + " and " + maxRejectedShare);
@@ -118,6 +129,7 @@ public record ImportOptions(
                 .sheet(sheet)
                 .maxRejectedRows(maxRejectedRows)
                 .maxRejectedShare(maxRejectedShare)
+                .upload(upload)
                 .progress(progress)
                 .cancellation(cancellation);
     }
@@ -156,6 +168,7 @@ public record ImportOptions(
         private String sheet = "";
         private long maxRejectedRows;
         private double maxRejectedShare = 1;
+        private String upload = "";
         private ProgressListener progress = ProgressListener.NONE;
         private Cancellation cancellation = Cancellation.none();
 
@@ -216,6 +229,11 @@ public record ImportOptions(
             return this;
         }
 
+        public Builder upload(String upload) {
+            this.upload = upload;
+            return this;
+        }
+
         public Builder progress(ProgressListener progress) {
             this.progress = progress;
             return this;
@@ -240,6 +258,7 @@ public record ImportOptions(
                     sheet,
                     maxRejectedRows,
                     maxRejectedShare,
+                    upload,
                     progress,
                     cancellation);
         }

@@ -1,6 +1,5 @@
 package dev.datastudio.core.link;
 
-import com.sun.net.httpserver.Headers;
 import java.util.List;
 import java.util.Set;
 
@@ -18,29 +17,29 @@ final class AllowedOrigins {
     }
 
     /** Adds what a browser asks for; whether the page may read the answer. */
-    boolean admit(Headers request, Headers answer) {
+    boolean admit(LinkCall call) {
         if (origins.isEmpty()) {
             return false;
         }
-        answer.add("Vary", "Origin");
-        List<String> asked = request.getOrDefault("Origin", List.of());
+        call.addHeader("Vary", "Origin");
+        List<String> asked = call.headers("Origin");
         if (asked.size() != 1 || !origins.contains(asked.get(0))) {
             return false;
         }
-        answer.set("Access-Control-Allow-Origin", asked.get(0));
-        answer.set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Disposition, Content-Range, ETag");
+        call.setHeader("Access-Control-Allow-Origin", asked.get(0));
+        call.setHeader("Access-Control-Expose-Headers", "Accept-Ranges, Content-Disposition, Content-Range, ETag");
         return true;
     }
 
     /** Answers the question that a browser asks before it sends a request of a script. */
-    static boolean isPreflight(Headers request) {
-        return request.containsKey("Access-Control-Request-Method");
+    static boolean isPreflight(LinkCall call) {
+        return !call.headers("Access-Control-Request-Method").isEmpty();
     }
 
     /** What may follow, whatever was asked for: the browser compares. */
-    static void describe(Headers answer) {
-        answer.set("Access-Control-Allow-Methods", "GET, PUT");
-        answer.set("Access-Control-Allow-Headers", "Content-Type, If-Range, Range");
-        answer.set("Access-Control-Max-Age", MAX_AGE_SECONDS);
+    static void describe(LinkCall call) {
+        call.setHeader("Access-Control-Allow-Methods", "GET, PUT");
+        call.setHeader("Access-Control-Allow-Headers", "Content-Type, If-Range, Range");
+        call.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
     }
 }

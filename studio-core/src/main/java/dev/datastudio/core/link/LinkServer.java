@@ -77,7 +77,7 @@ public final class LinkServer implements AutoCloseable {
                     "Choose another port, or 0 for a free one",
                     e);
         }
-        LinkExchange exchange = new LinkExchange(links, artifacts, new AllowedOrigins(options.allowedOrigins()));
+        LinkExchange exchange = new LinkExchange(LinkTransfer.of(links, artifacts, options.allowedOrigins()));
         String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
         LinkServer started = new LinkServer(server, links, exchange, host.contains(":") ? "[" + host + "]" : host);
         server.start();

@@ -27,8 +27,10 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class NodeType {
-    private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)*");
-    private static final int MAX_ID = 64;
+    private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*");
+    private static final int MAX_ID = 80;
+    private static final int MAX_CATEGORY = 40;
+    private static final String OTHER = "Other";
     private static final String NO_CONFIG = "{\"type\":\"object\",\"additionalProperties\":false}";
 
     /** What a node stands for in its graph. */
@@ -61,8 +63,8 @@ public final class NodeType {
     /**
      * Begins a type.
      *
-     * @param id words joined by dots, each beginning with a small letter, such as {@code acme.upper}; at most 64
-     *     characters
+     * @param id words of letters, digits, '_' and '-', joined by dots, the first beginning with a small letter, such as
+     *     {@code acme.upper}; at most 80 characters
      * @param version at least 1; raise it when older configurations have to be changed, and tell how with {@link
      *     Builder#migrate}
      */
@@ -88,6 +90,11 @@ public final class NodeType {
     /** What it does, in a sentence; may be empty. */
     public String description() {
         return parts.description;
+    }
+
+    /** The heading that editors show it under, such as {@code Text}. */
+    public String category() {
+        return parts.category;
     }
 
     /** What its nodes stand for. */
@@ -148,6 +155,7 @@ public final class NodeType {
         private final Map<Integer, UnaryOperator<Values>> migrations = new TreeMap<>();
         private String title;
         private String description = "";
+        private String category = OTHER;
         private String schema = NO_CONFIG;
         private Role role = Role.WORK;
         private Function<Values, List<Port>> inputs = config -> List.of();
@@ -158,8 +166,8 @@ public final class NodeType {
         private Builder(String id, int version) {
             if (!ID.matcher(id).matches() || id.length() > MAX_ID) {
                 throw new IllegalArgumentException(
-                        "id must be words joined by dots, each beginning with a small letter, "
-                                + "at most 64 characters, was '" + id + "'");
+                        "id must be words joined by dots, the first beginning with a small letter, "
+                                + "at most 80 characters, was '" + id + "'");
             }
             if (version < 1) {
                 throw new IllegalArgumentException("version must be at least 1, was " + version);
@@ -178,6 +186,20 @@ public final class NodeType {
         /** What it does, in a sentence. */
         public Builder description(String value) {
             description = Objects.requireNonNull(value, "description");
+            return this;
+        }
+
+        /**
+         * The heading that editors show it under; {@code Other} when nothing is given.
+         *
+         * @param value 1 to 40 characters, not blank
+         */
+        public Builder category(String value) {
+            if (value.isBlank() || value.length() > MAX_CATEGORY) {
+                throw new IllegalArgumentException(
+                        "category must have 1 to " + MAX_CATEGORY + " characters, was '" + value + "'");
+            }
+            category = value;
             return this;
         }
 
@@ -264,6 +286,7 @@ public final class NodeType {
             copy.migrations.putAll(migrations);
             copy.title = title;
             copy.description = description;
+            copy.category = category;
             copy.schema = schema;
             copy.role = role;
             copy.inputs = inputs;

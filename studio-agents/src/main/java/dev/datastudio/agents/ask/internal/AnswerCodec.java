@@ -1,6 +1,7 @@
 package dev.datastudio.agents.ask.internal;
 
 import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.Answer.Alternative;
 import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
@@ -19,13 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers as bytes, so that a restart keeps the cache; only answered ones are kept, which have no alternatives. A change of the form is a new
- * {@link #FORM}.
- */
+/** Answers as bytes, so that a restart keeps them. A change of the form is a new {@link #FORM}. */
 public final class AnswerCodec {
     /** The version of the form; part of every cache key. */
-    public static final int FORM = 2;
+    public static final int FORM = 3;
 
     private AnswerCodec() {}
 
@@ -53,6 +51,10 @@ public final class AnswerCodec {
         }
         encodeTexts(out, answer.unknownWords());
         encodeTexts(out, answer.suggestions());
+        encodeTexts(
+                out, answer.alternatives().stream().map(Alternative::reading).toList());
+        encodeTexts(
+                out, answer.alternatives().stream().map(Alternative::question).toList());
         encodeTexts(out, answer.warnings());
         encodeTexts(out, answer.plans().stream().map(PlanJson::write).toList());
         out.writeLong(answer.millis());
@@ -84,10 +86,24 @@ public final class AnswerCodec {
         return answer.steps(steps)
                 .unknownWords(decodeTexts(in))
                 .suggestions(decodeTexts(in))
+                .alternatives(decodeAlternatives(in))
                 .warnings(decodeTexts(in))
                 .plans(decodePlans(in))
                 .millis(in.readLong())
                 .build();
+    }
+
+    private static List<Alternative> decodeAlternatives(DataInputStream in) throws IOException {
+        List<String> readings = decodeTexts(in);
+        List<String> questions = decodeTexts(in);
+        if (readings.size() != questions.size()) {
+            throw new IOException(readings.size() + " readings and " + questions.size() + " questions");
+        }
+        List<Alternative> alternatives = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            alternatives.add(new Alternative(readings.get(i), questions.get(i)));
+        }
+        return alternatives;
     }
 
     private static List<WordLink> decodeLinks(DataInputStream in) throws IOException {

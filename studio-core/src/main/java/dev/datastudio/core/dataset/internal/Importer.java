@@ -134,8 +134,8 @@ public final class Importer {
             String meaning,
             Origin origin,
             Catalogue.Source seen) {
-        try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
-            Path original = folder.resolve("data" + extension(name));
+        try (UploadFolder folder = UploadFolder.create(uploads(caller), options.upload())) {
+            Path original = folder.resolve(originalName(name));
             SourceCopy copy = SourceCopy.copy(source, original, options.progress(), options.cancellation());
             // The copy is hashed while the database loads it: the same bytes, whatever becomes of the source.
             try (ContentHash hash = ContentHash.start(original)) {
@@ -300,7 +300,8 @@ public final class Importer {
         }
     }
 
-    static String name(String wanted) {
+    /** Checks the name of a data set. */
+    public static String name(String wanted) {
         boolean control = wanted.chars().anyMatch(Character::isISOControl);
         if (wanted.isBlank() || wanted.length() > MAX_NAME_LENGTH || control || wanted.matches(".*[/\\\\].*")) {
             throw new StudioException(
@@ -318,6 +319,11 @@ public final class Importer {
                     "The table name " + StudioException.quote(table) + " needs quotes in SQL",
                     "Use letters, digits and '_', a letter first, and no word of SQL");
         }
+    }
+
+    /** What the original of a data set is called among its files. */
+    public static String originalName(String name) {
+        return "data" + extension(name);
     }
 
     /** Only an extension that says what the bytes are; the name itself never becomes a path. */

@@ -40,23 +40,38 @@ final class UploadFolder implements AutoCloseable {
         this.uploads = uploads;
         this.id = id;
         this.folder = uploads.resolve(PREFIX + id);
-        this.lockFile = uploads.resolve(PREFIX + id + LOCK);
+        this.lockFile = lockFile(uploads, id);
         this.channel = channel;
     }
 
     /** Makes a new one among the uploads of a caller. */
     static UploadFolder create(Path uploads) {
-        String id = UUID.randomUUID().toString();
+        return create(uploads, "");
+    }
+
+    /**
+     * Makes one that gets a name.
+     *
+     * @param name empty for one that nobody has; a name that is taken, or just being taken, gets another one
+     */
+    static UploadFolder create(Path uploads, String name) {
+        boolean free =
+                !name.isEmpty() && !Files.exists(uploads.resolve(name)) && !Files.exists(lockFile(uploads, name));
+        String id = free ? name : UUID.randomUUID().toString();
         try {
             PrivateFiles.createFolders(uploads);
             sweep(uploads);
-            FileChannel channel = lock(uploads.resolve(PREFIX + id + LOCK));
+            FileChannel channel = lock(lockFile(uploads, id));
             UploadFolder made = new UploadFolder(uploads, id, channel);
             PrivateFiles.createFolders(made.scratch());
             return made;
         } catch (IOException e) {
             throw StorageErrors.writing("No upload could be begun", uploads, e);
         }
+    }
+
+    private static Path lockFile(Path uploads, String id) {
+        return uploads.resolve(PREFIX + id + LOCK);
     }
 
     /** The lock lasts as long as the channel is open. */

@@ -1,0 +1,54 @@
+import type { Figure } from '@/api/shapes';
+
+/**
+ * The colours of figures for a dark page. Figures come in the colours of a light one (Okabe and Ito's, told apart with
+ * every usual colour-vision deficiency); those that are too dark on a dark ground have a lighter counterpart here.
+ */
+const DARK: Record<string, string> = {
+  '#ffffff': '#1a1e21',
+  '#22262b': '#e8eaeb',
+  '#444b54': '#cdd3d6',
+  '#6b7480': '#a4adb3',
+  '#e7e9ec': '#2c3338',
+  '#a9afb7': '#5a646b',
+  '#8b929b': '#727c83',
+  '#0072b2': '#4ba3dc',
+  '#5b3a8e': '#a98fe0',
+  '#8c5a2b': '#c08f5c',
+  '#d55e00': '#ee7a2a',
+  '#009e73': '#2bb98e',
+};
+
+function recoloured(value: unknown): unknown {
+  if (typeof value === 'string') return DARK[value.toLowerCase()] ?? value;
+  if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map(recoloured);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, recoloured(part)]));
+}
+
+/** A figure as it is shown: in the colours of the page, in its font, as large as its place, without its own title. */
+export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure {
+  const { data, layout = {} } = (dark ? recoloured(figure) : figure) as Figure;
+  const { width: _width, height: _height, title, ...rest } = layout;
+  const margin = { l: 56, r: 20, b: 48, ...(layout.margin as object | undefined) };
+  return {
+    data,
+    layout: {
+      ...rest,
+      ...(titled && title !== undefined ? { title } : {}),
+      autosize: true,
+      paper_bgcolor: 'transparent',
+      plot_bgcolor: 'transparent',
+      font: { ...(layout.font as object | undefined), family: 'Inter Variable, sans-serif', color: dark ? '#cdd3d6' : '#444b54' },
+      margin: titled ? margin : { ...margin, t: 16 },
+      hoverlabel: { font: { family: 'Inter Variable, sans-serif' } },
+    },
+  };
+}
+
+/** What the layout calls the figure; empty where it says nothing. */
+export function titleOf(figure: Figure): string {
+  const title = figure.layout?.title;
+  const text = typeof title === 'string' ? title : ((title as { text?: unknown } | undefined)?.text ?? '');
+  return typeof text === 'string' ? text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() : '';
+}

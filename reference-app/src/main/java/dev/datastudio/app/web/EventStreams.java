@@ -1,0 +1,61 @@
+package dev.datastudio.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The open streams of events: gives each a sign of life, and ends them all before the server shuts down. */
+@Component
+public class EventStreams implements SmartLifecycle {
+    private static final long BEAT_SECONDS = 15;
+
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "studio-event-streams");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running;
+
+    /**
+     * Answers a request with a stream of events, which stays open after the handler method has returned. The method
+     * must return nothing, and what it throws afterwards reaches nobody.
+     */
+    public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        EventStream stream = EventStream.open(request, response);
+        open.add(stream);
+        return stream.onEnd(() -> open.remove(stream));
+    }
+
+    /** The last event that a client had before it was cut off. */
+    public static Optional<String> lastEventId(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Last-Event-ID")).filter(id -> !id.isBlank());
+    }
+
+    @Override
+    public void start() {
+        beats.scheduleWithFixedDelay(
+                () -> open.forEach(EventStream::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        beats.shutdownNow();
+        open.forEach(EventStream::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

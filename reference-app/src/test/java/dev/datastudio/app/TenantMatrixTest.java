@@ -1,0 +1,151 @@
+package dev.datastudio.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every route of the description of the API, as somebody of another organisation calls it with an id of the first, and
+ * with an id that nobody has: both must be told the same. A new route joins by itself; one with an id of a new kind fails
+ * until {@link #OWNED} says how such a thing is made (G7).
+ */
+class TenantMatrixTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[A-Za-z]+}");
+    /** The names that every organisation knows the same things by. */
+    private static final Set<String> COMMON =
+            Set.of("agents", "node-types", "graph-templates", "model-providers", "chart-kinds", "test-kinds");
+
+    private final AppServer server = AppServer.shared();
+    private final Person owner = server.newPerson();
+    private final Person stranger = server.newPerson();
+    private final Map<String, String> made = new TreeMap<>();
+
+    /** How a thing is made that has an id, and which member of the answer is the id. */
+    private interface Maker {
+        String make(Person owner, Map<String, String> made);
+    }
+
+    private static final Map<String, Maker> OWNED = Map.of(
+            "models",
+            (owner, made) -> owner.post(
+                            "/api/v1/models",
+                            "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
+                                    + "'endpoint_url':'http://127.0.0.1:9'}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString());
+
+    private record Route(String method, String path, JsonNode operation) {
+        String kind() {
+            Matcher found = PARAMETER.matcher(path);
+            return found.find() ? found.group(1) : "";
+        }
+
+        /** The path with the first id as given and every other parameter as something harmless. */
+        String with(String id) {
+            String first = path.replaceFirst("\\{[A-Za-z]+}", Matcher.quoteReplacement(id));
+            return first.replaceAll("\\{[A-Za-z]+}", "1");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStrangerIsToldTheSameOfAThingOfOthersAndOfNothing() {
+        JsonNode api = owner.get("/api/docs").is(200).json();
+        List<Route> routes = routes(api).stream()
+                .filter(route -> !route.kind().isEmpty() && !COMMON.contains(route.kind()))
+                .toList();
+        routes.stream().map(Route::kind).distinct().forEach(kind -> {
+            assertTrue(OWNED.containsKey(kind), "nothing says how one of " + kind + " is made");
+            made.computeIfAbsent(kind, any -> OWNED.get(kind).make(owner, made));
+        });
+        return routes.stream().map(route -> DynamicTest.dynamicTest(route.toString(), () -> check(api, route)));
+    }
+
+    private void check(JsonNode api, Route route) {
+        String theirs = made.get(route.kind());
+        String nobodys = UUID.randomUUID().toString();
+
+        Person.Reply ofTheirs = send(api, route, theirs);
+        Person.Reply ofNothing = send(api, route, nobodys);
+
+        assertEquals(404, ofTheirs.status(), ofTheirs.response().body());
+        assertEquals(404, ofNothing.status(), ofNothing.response().body());
+        assertEquals(told(ofNothing, nobodys), told(ofTheirs, theirs));
+    }
+
+    private static String told(Person.Reply reply, String id) {
+        JsonNode problem = reply.json();
+        return (problem.path("code").asString() + ": " + problem.path("detail").asString() + " / "
+                        + problem.path("mend").asString())
+                .replace(id, "ID");
+    }
+
+    private Person.Reply send(JsonNode api, Route route, String id) {
+        HttpRequest.Builder request = stranger.request(route.with(id)).header("If-Match", "\"1\"");
+        JsonNode content = route.operation().path("requestBody").path("content");
+        JsonNode schema = content.path("application/json").path("schema");
+        if (schema.isMissingNode()) {
+            return stranger.send(request.method(route.method(), BodyPublishers.noBody()));
+        }
+        String body = JSON.writeValueAsString(example(api, schema, 0));
+        return stranger.send(request.header("Content-Type", "application/json")
+                .method(route.method(), BodyPublishers.ofString(body)));
+    }
+
+    /** A value that a schema takes, as plain as can be. */
+    private static Object example(JsonNode api, JsonNode schema, int depth) {
+        if (schema.has("$ref")) {
+            String name = schema.path("$ref").asString();
+            return example(api, api.at(name.substring(1)), depth + 1);
+        }
+        if (schema.has("enum")) {
+            return schema.path("enum").path(0).asString();
+        }
+        JsonNode named = schema.path("type");
+        String type = named.isArray() ? named.path(0).asString() : named.asString();
+        return switch (type) {
+            case "integer", "number" -> 1;
+            case "boolean" -> true;
+            case "array" -> List.of();
+            case "object" -> {
+                Map<String, Object> members = new TreeMap<>();
+                if (depth < 4) {
+                    schema.path("properties")
+                            .forEachEntry((name, member) -> members.put(name, example(api, member, depth + 1)));
+                }
+                yield members;
+            }
+            default -> "name";
+        };
+    }
+
+    private static List<Route> routes(JsonNode api) {
+        List<Route> routes = new ArrayList<>();
+        api.path("paths")
+                .forEachEntry((path, operations) -> operations.forEachEntry((method, operation) ->
+                        routes.add(new Route(method.toUpperCase(java.util.Locale.ROOT), path, operation))));
+        return routes;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.datastudio.core.upload;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.artifact.ArtifactStore;
+import dev.datastudio.api.artifact.StoredArtifact;
+import dev.datastudio.api.artifact.SupportsLocalPath;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.upload.internal.UploadEntries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Files that are announced, then sent, and imported when they are first asked about. The bytes go straight into the
+ * artifact store, through a {@linkplain dev.datastudio.core.link.SignedLinks signed link} or {@link #receive}. What was
+ * sent and never imported goes after {@link #KEPT}. Only their owner has them. Thread-safe.
+ */
+public final class Uploads {
+    /** How long a file waits for its import. */
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    /** For so long another process's deletion of a data set may not be noticed. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    static final String INCOMING = "incoming";
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 20;
+    private static final long MAX_KNOWN = 10_000;
+    private static final int LOCKS = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final MetadataStore store;
+    private final ArtifactStore artifacts;
+    private final Datasets datasets;
+    private final InstantSource clock;
+    private final Supplier<Path> scratch;
+
+    private record Asked(Caller caller, String id) {}
+
+    /** What uploads became, so that asking again costs no look into the store. */
+    private final Cache<Asked, Dataset> known =
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(FRESH).build();
+
+    private final Cache<Caller, Instant> swept =
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+    /** Who asks first about a file imports it, and the others wait. */
+    private final Object[] importing =
+            IntStream.range(0, LOCKS).mapToObj(number -> new Object()).toArray();
+
+    private Uploads(
+            MetadataStore store,
+            ArtifactStore artifacts,
+            Datasets datasets,
+            InstantSource clock,
+            Supplier<Path> scratch) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.artifacts = Objects.requireNonNull(artifacts, "artifacts");
+        this.datasets = Objects.requireNonNull(datasets, "datasets");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.scratch = Objects.requireNonNull(scratch, "scratch");
+        datasets.onDelete(dataset -> known.asMap().values().removeIf(dataset::equals));
+    }
+
+    /**
+     * Uploads that are kept in a store.
+     *
+     * @param artifacts takes their bytes
+     * @param datasets what they become, for whichever caller
+     * @param scratch gives a folder for files that the artifact store has elsewhere
+     */
+    public static Uploads in(
+            MetadataStore store,
+            ArtifactStore artifacts,
+            Datasets datasets,
+            InstantSource clock,
+            Supplier<Path> scratch) {
+        return new Uploads(store, artifacts, datasets, clock, scratch);
+    }
+
+    /**
+     * Announces a file.
+     *
+     * @param name the file's name, which the data set gets
+     * @throws StudioException with {@link ErrorCode#INVALID_NAME} when no data set can be called so
+     */
+    public Upload begin(Caller caller, String name) {
+        sweep(caller);
+        Upload upload = new Upload(
+                newId("f_"), caller, Datasets.requireName(name), newId("u_"), Optional.empty(), clock.instant());
+        store.apply(UploadEntries.put(upload));
+        return upload;
+    }
+
+    /**
+     * Announces a file and takes its bytes in. Blocks until they are stored.
+     *
+     * @param content is read to its end, and stays open
+     */
+    public Upload receive(Caller caller, String name, InputStream content) {
+        Upload upload = begin(caller, name);
+        artifacts.put(upload.incoming(), content);
+        return upload;
+    }
+
+    /** The upload of an id, if this caller has it. */
+    public Optional<Upload> find(Caller caller, String id) {
+        return UploadEntries.find(store, caller, id);
+    }
+
+    /** As {@link #dataset(Caller, String, ImportOptions)}, finding everything out. */
+    public Dataset dataset(Caller caller, String id) {
+        return dataset(caller, id, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * The data set that a file is, imported now if it was not before.
+     *
+     * @param options how it is imported; its name, unless it has one here, is that of the file
+     * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when this caller has no file of that id, or it was
+     *     not sent, or its data set was deleted; otherwise as {@link Datasets#importFile(Path, ImportOptions)}: the file
+     *     stays then, and the next one who asks is told the same
+     */
+    public Dataset dataset(Caller caller, String id, ImportOptions options) {
+        Asked asked = new Asked(caller, id);
+        Dataset before = known.getIfPresent(asked);
+        if (before != null) {
+            return before;
+        }
+        synchronized (importing[Math.floorMod(asked.hashCode(), LOCKS)]) {
+            Upload upload = find(caller, id).orElseThrow(() -> unknown(id));
+            Dataset dataset = upload.dataset().isPresent() ? imported(upload) : importNow(upload, options);
+            known.put(asked, dataset);
+            return dataset;
+        }
+    }
+
+    private Dataset imported(Upload upload) {
+        try {
+            return datasets.as(upload.owner()).get(upload.dataset().orElseThrow());
+        } catch (StudioException e) {
+            throw e.code() == ErrorCode.DATASET_NOT_FOUND ? unknown(upload.id()) : e;
+        }
+    }
+
+    private Dataset importNow(Upload upload, ImportOptions options) {
+        if (artifacts.find(upload.incoming()).isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_FOUND,
+                    "The file " + StudioException.quote(upload.id()) + " was not sent yet",
+                    "PUT its bytes to the link that came with its id, then ask again");
+        }
+        String name = options.name().isEmpty() ? upload.name() : options.name();
+        ImportOptions named =
+                options.toBuilder().name(name).upload(upload.folder()).build();
+        Dataset dataset =
+                onDisk(upload.incoming(), file -> datasets.as(upload.owner()).importFile(file, named));
+        store.apply(UploadEntries.put(new Upload(
+                upload.id(),
+                upload.owner(),
+                upload.name(),
+                upload.folder(),
+                Optional.of(dataset.id()),
+                upload.createdAt())));
+        artifacts.delete(upload.incoming());
+        return dataset;
+    }
+
+    private interface FileWork {
+        Dataset run(Path file);
+    }
+
+    private Dataset onDisk(ArtifactKey key, FileWork work) {
+        if (artifacts instanceof SupportsLocalPath local) {
+            return work.run(local.localPath(key));
+        }
+        try (InputStream content = artifacts.open(key)) {
+            Path copy = Files.createTempFile(scratch.get(), "upload", "." + key.fileName());
+            try {
+                Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+                return work.run(copy);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw new StudioException(
+                    ErrorCode.STORAGE_FAILED,
+                    "The file " + StudioException.quote(key) + " could not be read from its store",
+                    "Try again",
+                    e);
+        }
+    }
+
+    /** Removes what a caller sent long ago and never asked about; looked for once an hour. */
+    private void sweep(Caller caller) {
+        Instant now = clock.instant();
+        Instant last = swept.getIfPresent(caller);
+        if (last != null && now.isBefore(last.plus(Duration.ofHours(1)))) {
+            return;
+        }
+        swept.put(caller, now);
+        for (StoredArtifact waiting : artifacts.list(ArtifactKey.of(caller).resolve(INCOMING))) {
+            if (waiting.storedAt().isBefore(now.minus(KEPT))) {
+                artifacts.delete(waiting.key());
+            }
+        }
+    }
+
+    private static String newId(String prefix) {
+        StringBuilder id = new StringBuilder(prefix);
+        RANDOM.ints(ID_LENGTH, 0, ALPHABET.length()).forEach(at -> id.append(ALPHABET.charAt(at)));
+        return id.toString();
+    }
+
+    private static StudioException unknown(String id) {
+        return new StudioException(
+                ErrorCode.FILE_NOT_FOUND,
+                "There is no file " + StudioException.quote(id),
+                "Announce it with /upload, or use the id of a file that you sent");
+    }
+}

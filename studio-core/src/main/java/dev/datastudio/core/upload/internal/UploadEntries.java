@@ -1,0 +1,56 @@
+package dev.datastudio.core.upload.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.metadata.Entry;
+import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.metadata.MetadataStore;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.metadata.internal.EntryCollection;
+import dev.datastudio.core.upload.Upload;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Uploads as entries of the metadata store. */
+public final class UploadEntries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KIND = "upload";
+
+    private UploadEntries() {}
+
+    /** The upload of an id; only its owner has it. */
+    public static Optional<Upload> find(MetadataStore store, Caller caller, String id) {
+        return new EntryCollection<>(store, caller.tenant(), KIND, UploadEntries::read)
+                .find(id)
+                .filter(upload -> upload.owner().equals(caller));
+    }
+
+    /** Keeps an upload in place of what was kept of it. */
+    public static EntryChange put(Upload upload) {
+        ObjectNode body = JSON.createObjectNode()
+                .put("user", upload.owner().user())
+                .put("name", upload.name())
+                .put("folder", upload.folder())
+                .put("createdAt", upload.createdAt().toEpochMilli());
+        upload.dataset().ifPresent(dataset -> body.put("dataset", dataset.toString()));
+        EntryKey key = new EntryKey(upload.owner().tenant(), KIND, upload.id());
+        return EntryChange.put(
+                key, body.toString(), Map.of("user", upload.owner().user()));
+    }
+
+    private static Upload read(Entry entry, JsonNode body) {
+        return new Upload(
+                entry.key().id(),
+                new Caller(entry.key().tenant(), body.path("user").asText()),
+                body.path("name").asText(),
+                body.path("folder").asText(),
+                body.has("dataset")
+                        ? Optional.of(DatasetId.parse(body.path("dataset").asText()))
+                        : Optional.empty(),
+                Instant.ofEpochMilli(body.path("createdAt").asLong()));
+    }
+}
