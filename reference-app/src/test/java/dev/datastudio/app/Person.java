@@ -97,11 +97,6 @@ public final class Person {
         return send(request(path).GET());
     }
 
-    /** @param body as in {@link #post} */
-    public Reply patch(String path, String body) {
-        return send(json(path).method("PATCH", BodyPublishers.ofString(body.replace('\'', '"'))));
-    }
-
     public Reply delete(String path) {
         return send(request(path).DELETE());
     }
