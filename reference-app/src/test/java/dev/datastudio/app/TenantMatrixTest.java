@@ -66,6 +66,12 @@ class TenantMatrixTest {
                     .is(201)
                     .json()
                     .path("id")
+                    .asString(),
+            "graphs",
+            (owner, made) -> owner.post("/api/v1/graphs", "{'name':'theirs'}")
+                    .is(201)
+                    .json()
+                    .path("id")
                     .asString());
 
     private record Route(String method, String path, JsonNode operation) {
