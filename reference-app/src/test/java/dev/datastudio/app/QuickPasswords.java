@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Primary;
 class QuickPasswords {
     @Bean
     @Primary
-    Passwords quickPasswords() {
+    Passwords cheapPasswords() {
         return new Passwords(64, 1);
     }
 }

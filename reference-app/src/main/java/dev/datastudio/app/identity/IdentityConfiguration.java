@@ -11,6 +11,12 @@ import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
 import dev.datastudio.core.Studio;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,5 +101,77 @@ public class IdentityConfiguration {
     @Bean
     Sockets sockets(Admissions admissions, Origins origins) {
         return new Sockets(admissions, origins);
+    }
+
+    @Bean
+    Links links(IdentityProperties properties) {
+        return new Links(properties);
+    }
+
+    @Bean
+    AuditTrail auditTrail(Studio studio) {
+        return new AuditTrail(studio);
+    }
+
+    @Bean
+    SignIns signIns(
+            Studio studio,
+            IdentityProperties properties,
+            Accounts accounts,
+            Organisations organisations,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            Invitations invitations,
+            Throttle throttle,
+            SessionCookies cookies,
+            AuditTrail audit) {
+        return new SignIns(
+                properties,
+                accounts,
+                organisations,
+                sessions,
+                accessTokens,
+                invitations,
+                throttle,
+                cookies,
+                audit,
+                studio.clock());
+    }
+
+    @Bean
+    PasswordRecovery passwordRecovery(
+            Accounts accounts,
+            PasswordLinks passwordLinks,
+            Sessions sessions,
+            Throttle throttle,
+            Links links,
+            ObjectProvider<AccountMail> mail,
+            AuditTrail audit) {
+        return new PasswordRecovery(
+                accounts, passwordLinks, sessions, throttle, links, Optional.ofNullable(mail.getIfAvailable()), audit);
+    }
+
+    @Bean
+    Members members(
+            Studio studio,
+            IdentityProperties properties,
+            Accounts accounts,
+            Sessions sessions,
+            PersonalTokens tokens,
+            PasswordLinks passwordLinks,
+            Links links,
+            AuditTrail audit) {
+        return new Members(properties, accounts, sessions, tokens, passwordLinks, links, audit, studio.clock());
+    }
+
+    @Bean
+    ApplicationRunner firstAdministrator(IdentityProperties properties, Accounts accounts) {
+        return arguments -> new FirstAdministrator(properties, accounts).make();
+    }
+
+    @Bean
+    LoopbackOnly loopbackOnly(
+            IdentityProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress address) {
+        return new LoopbackOnly(properties.mode(), address);
     }
 }

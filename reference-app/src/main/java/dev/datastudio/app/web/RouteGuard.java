@@ -21,10 +21,6 @@ final class RouteGuard implements HandlerInterceptor {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             return true; // the rest of an answer whose request was let in
         }
-        // An answer that came later: the request was let through when it arrived.
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            return true;
-        }
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OURS)
                 || method.hasMethodAnnotation(Open.class)) {

@@ -91,7 +91,8 @@ public final class SavedGraphs {
      *
      * @param name 1 to {@value #MAX_NAME} characters
      * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} for a name that is none, {@link
-     *     ErrorCode#LIMIT_EXCEEDED} when there are {@value #MAX_GRAPHS} graphs already
+     *     ErrorCode#LIMIT_EXCEEDED} when there are {@value #MAX_GRAPHS} graphs already, or it is larger than {@link
+     *     GraphJson#MAX_BYTES}
      */
     public GraphDraft create(String name, SavedGraph graph) {
         String called = name(name);
@@ -124,7 +125,15 @@ public final class SavedGraphs {
     }
 
     private static SavedGraph named(SavedGraph graph, String id, String name, String description) {
-        return graph.withHead("id", id).withHead("name", name).withHead("description", description);
+        SavedGraph named = graph.withHead("id", id).withHead("name", name).withHead("description", description);
+        int size = named.json().toJson().length();
+        if (size > GraphJson.MAX_BYTES) {
+            throw new StudioException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "The graph has " + size + " characters, more than " + GraphJson.MAX_BYTES,
+                    "Part it into graphs that run each other as sub-graphs");
+        }
+        return named;
     }
 
     /**

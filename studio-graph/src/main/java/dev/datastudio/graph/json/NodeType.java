@@ -127,6 +127,11 @@ public final class NodeType {
         return List.copyOf(parts.outputs.apply(config));
     }
 
+    /** Whether the ports of a node are as its configuration says; else each node has the same. */
+    public boolean hasPortsByConfig() {
+        return parts.portsByConfig || parts.role == Role.SUBGRAPH || parts.role == Role.MAP;
+    }
+
     /** The work of a node with this configuration, which has no problems. */
     public NodeWork work(Values config) {
         return parts.work.orElseThrow().apply(config);
@@ -158,6 +163,7 @@ public final class NodeType {
         private String category = OTHER;
         private String schema = NO_CONFIG;
         private Role role = Role.WORK;
+        private boolean portsByConfig;
         private Function<Values, List<Port>> inputs = config -> List.of();
         private Function<Values, List<Port>> outputs = config -> List.of();
         private Function<Values, List<Problem>> check = config -> List.of();
@@ -230,6 +236,7 @@ public final class NodeType {
         /** The inputs of a node, as its configuration says. */
         public Builder inputs(Function<Values, List<Port>> ports) {
             inputs = config -> distinct(ports.apply(config));
+            portsByConfig = true;
             return this;
         }
 
@@ -243,6 +250,7 @@ public final class NodeType {
         /** The outputs of a node, as its configuration says. */
         public Builder outputs(Function<Values, List<Port>> ports) {
             outputs = config -> outputs(ports.apply(config));
+            portsByConfig = true;
             return this;
         }
 
@@ -287,6 +295,7 @@ public final class NodeType {
             copy.title = title;
             copy.description = description;
             copy.category = category;
+            copy.portsByConfig = portsByConfig;
             copy.schema = schema;
             copy.role = role;
             copy.inputs = inputs;

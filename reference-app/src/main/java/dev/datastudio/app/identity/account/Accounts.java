@@ -196,26 +196,24 @@ public final class Accounts {
     }
 
     /**
-     * Makes somebody something else in the organisation, which ends their sessions.
+     * Makes somebody something else in the organisation, lets them sign in or no longer; ends their sessions when that
+     * is another thing than before.
      *
+     * @param role what they become; nothing for what they are
+     * @param active whether they can sign in; nothing for as it is
      * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND}
-     * @throws RefusedException 409 when they are the last active administrator
+     * @throws RefusedException 409 when no active administrator would be left
      */
-    public Account changeRole(Caller member, Role role) {
-        return change(member, person -> person.role() == role ? person : person.as(role, person.active()));
+    public Account change(Caller member, Optional<Role> role, Optional<Boolean> active) {
+        return change(member, person -> {
+            Role newRole = role.orElse(person.role());
+            boolean newActive = active.orElse(person.active());
+            boolean isSame = newRole == person.role() && newActive == person.active();
+            return isSame ? person : person.as(newRole, newActive);
+        });
     }
 
-    /** Lets somebody sign in again. */
-    public Account activate(Caller member) {
-        return change(member, person -> person.active() ? person : person.as(person.role(), true));
-    }
-
-    /** Ends their sessions and lets them sign in no more; otherwise as {@link #changeRole}. */
-    public Account deactivate(Caller member) {
-        return change(member, person -> person.active() ? person.as(person.role(), false) : person);
-    }
-
-    /** Removes somebody; what they made stays with the organisation. Otherwise as {@link #changeRole}. */
+    /** Removes somebody; what they made stays with the organisation. Otherwise as {@link #change}. */
     public void remove(Caller member) {
         Account account = get(member);
         people(member).remove(member.user(), List.of(seen(member).delete(member.user())));
