@@ -218,6 +218,18 @@ export interface WorkerStatus {
 
 // --- models, agents, settings -------------------------------------------------------------------------------------------
 
+/** What may be set of a model; what is null is the provider's default. */
+export interface ModelSettings {
+  api_version: string | null;
+  temperature: number | null;
+  top_p: number | null;
+  max_tokens: number | null;
+  timeout_seconds: number | null;
+  max_retries: number | null;
+  input_price_per_million: number | null;
+  output_price_per_million: number | null;
+}
+
 export interface Model {
   id: string;
   name: string;
@@ -225,15 +237,30 @@ export interface Model {
   model_name: string;
   endpoint_url: string | null;
   is_active: boolean;
-  configuration: Record<string, unknown>;
+  configuration: ModelSettings;
   has_key: boolean;
-  scope: string;
+  /** Set by the server's environment: can't be changed here. */
+  from_environment: boolean;
+  scope: 'tenant' | 'user';
   revision: number;
+}
+
+export interface ModelInput {
+  name: string;
+  provider: string;
+  model_name?: string;
+  endpoint_url?: string;
+  /** Never sent back; the one that is kept stays when this is absent. */
+  api_key?: string;
+  scope?: 'tenant' | 'user';
+  configuration?: Partial<ModelSettings>;
 }
 
 export interface ModelProvider {
   provider: string;
+  title: string;
   default_model: string | null;
+  default_endpoint: string | null;
   needs_key: boolean;
   needs_endpoint: boolean;
 }
@@ -243,14 +270,17 @@ export interface ModelTest {
   millis: number;
   message: string;
   model: string | null;
+  code: string | null;
+  mend: string | null;
 }
 
 export interface ModelUsage {
+  days: number;
   calls: number;
   tokensIn: number;
   tokensOut: number;
   cost: number | null;
-  byModel: { model: string; calls: number; tokensIn: number; tokensOut: number; cost: number | null }[];
+  byModel: { name: string; calls: number; tokensIn: number; tokensOut: number; cost: number | null }[];
 }
 
 export interface Agent {
@@ -260,16 +290,41 @@ export interface Agent {
   tools: string[];
   model: string | null;
   temperature: number | null;
+  maxSteps: number | null;
+  maxTokens: number | null;
   instructions: string;
+  origin: string;
   customised: boolean;
   revision: number;
+}
+
+export interface AgentInput {
+  tools?: string[];
+  model?: string | null;
+  temperature?: number | null;
+  maxSteps?: number;
+  maxTokens?: number;
+  instructions?: string;
 }
 
 export interface Tool {
   name: string;
   description: string;
-  sideEffect: string | boolean;
-  schema: Record<string, unknown>;
+  sideEffect: 'read' | 'write' | 'external';
+  /** Why it can't be used; null where it can. */
+  disabled: string | null;
+  provider: string;
+  schema: string;
+}
+
+/** One line of the record of who did what. */
+export interface AuditEntry {
+  id: string;
+  at: string;
+  user: string | null;
+  action: string;
+  subject: string | null;
+  detail: string | null;
 }
 
 export interface Preferences {
@@ -284,4 +339,53 @@ export interface Usage {
   tokens: number;
   bytes: number;
   limits: { questions: number | null; tokens: number | null; bytes: number | null };
+}
+
+// --- the profile of a data set -----------------------------------------------------------------------------------------
+
+export interface ColumnDetails {
+  name: string;
+  type: string;
+  role: string;
+  unit: string;
+  rows: number;
+  missing: number;
+  distinct: number;
+  distinctAccuracy: string;
+  uniqueness: string;
+  min: string;
+  max: string;
+  top: { value: string; count: number }[];
+  histogram: { bins: { from: number | null; to: number | null; label: string; count: number }[] };
+  numbers: {
+    mean: number;
+    deviation: number | null;
+    skewness: number | null;
+    quantiles: { part: number; value: number }[];
+    min: number;
+    max: number;
+    sum: number;
+    zeros: number;
+    negatives: number;
+    outliers: { low: number; high: number };
+  } | null;
+  texts: { shortest: number; meanLength: number; longest: number; blank: number; padded: number } | null;
+  times: { grain: string; first: string; last: string; expected: number; present: number } | null;
+}
+
+export interface Profile {
+  name: string;
+  overview: {
+    rows: number;
+    columns: number;
+    storedBytes: number;
+    memoryBytes: number;
+    missingCells: number;
+    rowsWithMissing: number;
+    duplicateRows: number;
+    sampleRows: number;
+  };
+  alerts: { kind: string; severity: string; columns: string[]; message: string }[];
+  columns: ColumnDetails[];
+  notes: string[];
 }

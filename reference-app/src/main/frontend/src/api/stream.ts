@@ -17,6 +17,11 @@ export interface StreamOptions<T> extends Omit<SendOptions, 'headers'> {
   ends: string[];
   /** Resume after this event. */
   after?: string;
+  /**
+   * The GET route where a stream that broke off goes on, for a request that must not be sent twice: one that was refused or
+   * could not be sent is not tried again then. Without it, the same request is sent again.
+   */
+  goesOnAt?: string;
 }
 
 const LONGEST_PAUSE_MS = 15_000;
@@ -70,22 +75,28 @@ export function backoff(attempt: number): number {
 
 /**
  * Reads server-sent events, from a GET or a POST. A stream with numbered events that breaks off before one of `ends` is
- * resumed after the last event that came (`Last-Event-ID`); a POST is only resumed when its events are numbered.
+ * resumed after the last event that came (`Last-Event-ID`); a POST is only resumed when its events are numbered, or
+ * goes on at another route, where it is not sent again at all. An answer without content (204) ends it, too.
  *
  * @returns when the stream has ended or `signal` ended it
  * @throws ApiProblem if it was refused, or broke off for good
  */
 export async function stream<T = unknown>(path: string, options: StreamOptions<T>): Promise<void> {
-  const { onEvent, onInterrupted, ends, after, ...request } = options;
+  const { onEvent, onInterrupted, ends, after, goesOnAt, ...request } = options;
   const { signal } = options;
   let last = after ?? '';
   let tries = 0;
+  let begun = false;
   let ended = false;
   while (!ended && !signal?.aborted) {
     try {
       const headers: Record<string, string> = { Accept: 'text/event-stream' };
       if (last !== '') headers['Last-Event-ID'] = last;
-      const response = await sendRaw(path, { ...request, headers });
+      const response = await (begun && goesOnAt !== undefined
+        ? sendRaw(goesOnAt, { headers, ...(signal && { signal }) })
+        : sendRaw(path, { ...request, headers }));
+      if (response.status === 204) return; // there is nothing to follow
+      begun = true;
       const parser = new EventParser<T>();
       const decoder = new TextDecoder();
       const reader = response.body?.getReader();
@@ -102,9 +113,10 @@ export async function stream<T = unknown>(path: string, options: StreamOptions<T
       }
     } catch (error) {
       if (signal?.aborted) return;
-      if (error instanceof ApiProblem && !error.mayPass) throw error;
+      const mayTryAgain = !(error instanceof ApiProblem) || (error.mayPass && (begun || goesOnAt === undefined));
+      if (!mayTryAgain) throw error;
     }
-    const resumable = last !== '' || (request.method ?? 'GET') === 'GET';
+    const resumable = goesOnAt !== undefined || last !== '' || (request.method ?? 'GET') === 'GET';
     if (ended || signal?.aborted) return;
     if (!resumable || tries >= MOST_TRIES) throw ApiProblem.unreachable();
     onInterrupted?.(true);

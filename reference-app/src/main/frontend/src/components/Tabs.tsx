@@ -7,7 +7,7 @@ export interface Tab {
   title: string;
   /** A number beside the title. */
   count?: number;
-  content: () => ReactNode;
+  content: ReactNode;
 }
 
 /** Parts of a page of which one shows; which one is kept in the address. */
@@ -65,7 +65,7 @@ export function Tabs({ tabs, name = 'tab', label }: { tabs: Tab[]; name?: string
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen.id}`}>
-        {chosen.content()}
+        {chosen.content}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Mark } from '@/app/Mark';
 import { Field, Input } from '@/components/fields';
 import { useTitle } from '@/components/Page';
@@ -46,12 +46,4 @@ export function NewPassword({ value, onChange, label = 'Password' }: { value: st
       />
     </Field>
   );
-}
-
-/** Calls `act` when a form is sent, instead of what a browser does. */
-export function onSubmit(act: () => void) {
-  return (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    act();
-  };
 }

@@ -6,8 +6,9 @@ import type { Session } from '@/api/shapes';
 import { useTakeSession } from '@/app/session';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
+import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
-import { AccountPage, NewPassword, onSubmit } from './AccountPage';
+import { AccountPage, NewPassword } from './AccountPage';
 
 /** Accepts an invitation: its token is in the link that was sent. */
 export function InvitationPage() {

@@ -4,8 +4,9 @@ import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
+import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
-import { AccountPage, NewPassword, onSubmit } from './AccountPage';
+import { AccountPage, NewPassword } from './AccountPage';
 
 const toSignIn = (
   <Link className="text-accent underline" to="/sign-in">

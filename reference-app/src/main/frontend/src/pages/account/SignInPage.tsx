@@ -6,8 +6,9 @@ import type { AuthOptions, Session } from '@/api/shapes';
 import { placeToReturn, useSessionQuery, useTakeSession } from '@/app/session';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
+import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
-import { AccountPage, onSubmit } from './AccountPage';
+import { AccountPage } from './AccountPage';
 
 /** Sign-in; leads on to the page that was asked for. */
 export function SignInPage() {

@@ -7,8 +7,9 @@ import { placeToReturn, useSessionQuery, useTakeSession } from '@/app/session';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
 import { Loaded } from '@/components/Loaded';
+import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
-import { AccountPage, NewPassword, onSubmit } from './AccountPage';
+import { AccountPage, NewPassword } from './AccountPage';
 
 /** Sign-up: of the first administrator, or of anybody where the server lets them. */
 export function SignUpPage() {

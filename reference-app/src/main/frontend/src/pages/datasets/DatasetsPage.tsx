@@ -1,11 +1,229 @@
-import { Database as Icon } from 'lucide-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Database, Link2, Upload, X } from 'lucide-react';
+import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { api } from '@/api/http';
+import type { Dataset, Page as PageOf } from '@/api/shapes';
+import { useMay } from '@/app/session';
+import { Button, ButtonLink, IconButton } from '@/components/Button';
+import { classes } from '@/components/classes';
+import { ago, bytes, number } from '@/components/format';
+import { List } from '@/components/List';
 import { Page } from '@/components/Page';
-import { EmptyState } from '@/components/states';
+import { Badge, ProgressBar } from '@/components/small';
+import { EmptyState, ErrorState, Skeleton } from '@/components/states';
+import { dismiss, importFile, useImports, type Import } from './imports';
+import { UrlDialog } from './UrlDialog';
 
+/** What is read (the server decides by the content, not by the name). */
+const ACCEPTED = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.xls,.ods,.parquet,.gz,.zip';
+
+const take = (files: FileList | null) => [...(files ?? [])].forEach(importFile);
+
+/** Every data set of the organisation, and ways to add one. */
 export function DatasetsPage() {
+  const [params, setParams] = useSearchParams();
+  const mayAdd = useMay('dataset:edit');
+  const chooser = useRef<HTMLInputElement>(null);
+  const [fromUrl, setFromUrl] = useState(false);
+  const query = useInfiniteQuery({
+    queryKey: ['datasets'],
+    queryFn: ({ pageParam }) => api.get<PageOf<Dataset>>('/datasets', { after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  const asked = params.get('add') === 'file' && mayAdd;
+  useEffect(() => {
+    if (!asked) return;
+    setParams({}, { replace: true });
+    document.getElementById('choose-file')?.focus();
+  }, [asked, setParams]);
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const choose = () => chooser.current?.click();
   return (
-    <Page title="Datasets">
-      <EmptyState icon={Icon} title="Nothing here yet" />
+    <Page
+      title="Datasets"
+      lead="Tables that can be asked, charted and joined."
+      actions={
+        mayAdd && (
+          <>
+            <Button icon={Link2} onClick={() => setFromUrl(true)}>
+              From a URL
+            </Button>
+            <Button id="choose-file" icon={Upload} look="primary" onClick={choose}>
+              Upload
+            </Button>
+          </>
+        )
+      }
+    >
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        accept={ACCEPTED}
+        aria-label="Files to upload"
+        className="hidden"
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = '';
+        }}
+      />
+      <DropZone enabled={mayAdd} onDrop={take}>
+        <Imports />
+        {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        {query.isPending && <Skeleton lines={6} />}
+        {query.data && items.length === 0 && (
+          <div className="rounded-lg border border-dashed border-edge/60 bg-surface">
+            <EmptyState
+              icon={Database}
+              title="No data yet"
+              action={
+                mayAdd && (
+                  <>
+                    <Button look="primary" icon={Upload} onClick={choose}>
+                      Choose a file
+                    </Button>
+                    <ButtonLink to="/">See the samples</ButtonLink>
+                  </>
+                )
+              }
+            >
+              {mayAdd
+                ? 'Drop a file anywhere on this page: CSV, Excel, JSON or Parquet, also compressed.'
+                : 'Nobody of your organisation has added a data set.'}
+            </EmptyState>
+          </div>
+        )}
+        {items.length > 0 && <Datasets items={items} />}
+        {query.hasNextPage && (
+          <div className="mt-3 text-center">
+            <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              Show more
+            </Button>
+          </div>
+        )}
+      </DropZone>
+      {fromUrl && <UrlDialog onClose={() => setFromUrl(false)} />}
     </Page>
+  );
+}
+
+function Datasets({ items }: { items: Dataset[] }) {
+  return (
+    <List
+      label="Data sets"
+      items={items}
+      keyOf={(item) => item.id}
+      columns={[
+        {
+          title: 'Name',
+          cell: (item) => (
+            <div className="min-w-0">
+              <Link to={`/datasets/${item.id}`} className="font-medium break-all hover:underline">
+                {item.name}
+              </Link>
+              <span className="ml-2 inline-flex gap-1 align-middle">
+                {item.version > 1 && <Badge>{`v${item.version}`}</Badge>}
+                {item.warnings.length > 0 && <Badge tone="warn">{`${item.warnings.length} to look at`}</Badge>}
+              </span>
+            </div>
+          ),
+        },
+        { title: 'Rows', right: true, cell: (item) => number(item.rows) },
+        { title: 'Columns', right: true, wideOnly: true, cell: (item) => number(item.columnCount) },
+        { title: 'Size', right: true, wideOnly: true, cell: (item) => <span className="whitespace-nowrap">{bytes(item.bytes)}</span> },
+        { title: 'Format', wideOnly: true, cell: (item) => <span className="text-soft">{item.format}</span> },
+        { title: 'Added', right: true, cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span> },
+      ]}
+    />
+  );
+}
+
+/** Takes files that are dropped anywhere on it. */
+function DropZone({ enabled, onDrop, children }: { enabled: boolean; onDrop: (files: FileList) => void; children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const holdsFiles = (event: DragEvent) => enabled && event.dataTransfer.types.includes('Files');
+  return (
+    // Dropping is the shortcut; the button beside the title does the same by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      role="group"
+      aria-label="Data sets"
+      onDragOver={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        onDrop(event.dataTransfer.files);
+      }}
+      className={classes('min-h-[60dvh] rounded-lg', over && 'outline-2 outline-offset-4 outline-accent outline-dashed')}
+    >
+      {children}
+    </div>
+  );
+}
+
+const WORDS: Record<Import['stage'], string> = {
+  sending: 'Sending',
+  reading: 'Reading',
+  done: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+/** What is on its way in. */
+function Imports() {
+  const imports = useImports();
+  if (imports.length === 0) return null;
+  return (
+    <ul aria-label="On their way in" className="mb-4 flex flex-col gap-2">
+      {imports.map((one) => {
+        const runs = one.stage === 'sending' || one.stage === 'reading';
+        return (
+          <li key={one.id} className="rounded-lg border bg-surface px-4 py-2.5">
+            <div className="flex items-center gap-3">
+              <div className="min-w-0 grow">
+                <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+                  <span className="min-w-0 font-medium break-all">{one.name}</span>
+                  <span className="text-sm text-soft tabular-nums">
+                    {WORDS[one.stage]}
+                    {runs && one.progress !== null && ` ${Math.round(one.progress * 100)} %`}
+                  </span>
+                </p>
+                {runs && (
+                  <div className="mt-1.5">
+                    <ProgressBar value={one.progress} label={`${WORDS[one.stage]} ${one.name}`} />
+                  </div>
+                )}
+              </div>
+              {one.datasetId && (
+                <ButtonLink size="small" to={`/datasets/${one.datasetId}`}>
+                  Open
+                </ButtonLink>
+              )}
+              <IconButton
+                size="small"
+                icon={X}
+                label={runs ? `Cancel ${one.name}` : `Close ${one.name}`}
+                onClick={() => (runs ? one.cancel() : dismiss(one.id))}
+              />
+            </div>
+            {one.problem && (
+              <div className="mt-2">
+                <ErrorState error={one.problem} compact />
+              </div>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,5 +1,8 @@
 package dev.datastudio.app;
 
+import dev.datastudio.app.identity.IdentityProperties;
+import dev.datastudio.app.identity.account.Accounts;
+import dev.datastudio.app.identity.account.NewAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -19,7 +23,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class AppServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static AppServer shared;
+    private static AppServer local;
 
     private final ConfigurableApplicationContext context;
 
@@ -27,14 +33,25 @@ public final class AppServer implements AutoCloseable {
         this.context = context;
     }
 
-    /** The one that all tests of this process share; ends with it. */
+    /** The one that all tests of this process share, in which people sign in; ends with it. */
     public static synchronized AppServer shared() {
         if (shared == null) {
-            AppServer server = start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            shared = server;
+            shared = untilTheEnd(start("studio.identity.mode=accounts", "studio.identity.registration=open"));
         }
         return shared;
+    }
+
+    /** Another one that all tests share, in single-user mode; ends with the process. */
+    public static synchronized AppServer local() {
+        if (local == null) {
+            local = untilTheEnd(start());
+        }
+        return local;
+    }
+
+    private static AppServer untilTheEnd(AppServer server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
     }
 
     /** One of its own, with settings such as {@code studio.workspace=…}. */
@@ -66,9 +83,23 @@ public final class AppServer implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** Somebody whose organisation nobody else is in. */
+    /** The administrator of an organisation that nobody else is in, signed in; in single-user mode the one person. */
     public Person newPerson() {
-        return new Person(HTTP, address(), UUID.randomUUID().toString());
+        Person person = nobody();
+        if (bean(IdentityProperties.class).mode() == IdentityProperties.Mode.ACCOUNTS) {
+            NewAccount wanted = new NewAccount(
+                    UUID.randomUUID() + "@example.org",
+                    "Ada",
+                    Person.PASSWORD,
+                    "Organisation " + PEOPLE.incrementAndGet());
+            person.signedInAs(this, bean(Accounts.class).begin(wanted, Accounts.Begin.ANYBODY, Accounts.Choice.OWN));
+        }
+        return person;
+    }
+
+    /** Somebody who has not signed in. */
+    public Person nobody() {
+        return new Person(HTTP, address());
     }
 
     @Override

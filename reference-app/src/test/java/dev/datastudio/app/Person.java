@@ -2,14 +2,23 @@ package dev.datastudio.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.datastudio.app.identity.account.AccessTokens;
+import dev.datastudio.app.identity.account.Account;
+import dev.datastudio.app.identity.account.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,14 +26,50 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Person {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** What everybody signs in with. */
+    public static final String PASSWORD = "four words nobody guesses";
+
+    private static final String CSRF = "studio-csrf";
+
     private final HttpClient http;
     private final URI address;
-    private final String name;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private Optional<Account> account = Optional.empty();
 
-    Person(HttpClient http, URI address, String name) {
+    Person(HttpClient http, URI address) {
         this.http = http;
         this.address = address;
-        this.name = name;
+        cookies.put(CSRF, UUID.randomUUID().toString());
+    }
+
+    /** Gives this person the session of somebody who has just signed in. */
+    public void signedInAs(AppServer server, Account who) {
+        Sessions.Session session = server.bean(Sessions.class).begin(who);
+        cookies.put("studio", server.bean(AccessTokens.class).issue(session).token());
+        cookies.put("studio-refresh", session.refreshToken());
+        account = Optional.of(who);
+    }
+
+    /** Whose session it is, when the person was given one. */
+    public Account account() {
+        return account.orElseThrow();
+    }
+
+    /** The cookies of this person by their names, to be changed at will. */
+    public Map<String, String> cookies() {
+        return cookies;
+    }
+
+    /** The cookies as a browser sends them. */
+    public String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Another browser of nobody yet. */
+    public Person elsewhere() {
+        return new Person(http, address);
     }
 
     /** An answer: its status, its headers and its body, which is a missing node when it is no JSON. */
@@ -78,7 +123,12 @@ public final class Person {
 
     /** A request as this person, to be finished and sent. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).header(TestPeople.HEADER, name);
+        return bare(path).header("Cookie", cookieHeader()).header("X-CSRF-Token", cookies.getOrDefault(CSRF, ""));
+    }
+
+    /** A request of nobody, to be finished and sent. */
+    public HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(address.resolve(path));
     }
 
     private HttpRequest.Builder json(String path) {
@@ -87,12 +137,23 @@ public final class Person {
 
     public Reply send(HttpRequest.Builder request) {
         try {
-            return new Reply(http.send(request.build(), BodyHandlers.ofString()));
+            Reply reply = new Reply(http.send(request.build(), BodyHandlers.ofString()));
+            reply.response().headers().allValues("Set-Cookie").forEach(this::keep);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void keep(String setCookie) {
+        HttpCookie cookie = HttpCookie.parse(setCookie).get(0);
+        if (cookie.getMaxAge() == 0) {
+            cookies.remove(cookie.getName());
+        } else {
+            cookies.put(cookie.getName(), cookie.getValue());
         }
     }
 }

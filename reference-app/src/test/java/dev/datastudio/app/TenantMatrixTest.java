@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,11 +43,32 @@ class TenantMatrixTest {
     }
 
     private static final Map<String, Maker> OWNED = Map.of(
+            "members",
+            (owner, made) -> owner.account().caller().user(),
+            "invitations",
+            (owner, made) -> owner.post("/api/v1/invitations", "{'email':'theirs@example.org','role':'viewer'}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString(),
+            "tokens",
+            (owner, made) -> owner.post(
+                            "/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString(),
             "models",
             (owner, made) -> owner.post(
                             "/api/v1/models",
                             "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
                                     + "'endpoint_url':'http://127.0.0.1:9'}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString(),
+            "graphs",
+            (owner, made) -> owner.post("/api/v1/graphs", "{'name':'theirs'}")
                     .is(201)
                     .json()
                     .path("id")
@@ -56,6 +78,10 @@ class TenantMatrixTest {
         String kind() {
             Matcher found = PARAMETER.matcher(path);
             return found.find() ? found.group(1) : "";
+        }
+
+        boolean isOpen() {
+            return operation.path("security").isEmpty();
         }
 
         /** The path with the first id as given and every other parameter as something harmless. */
@@ -83,12 +109,26 @@ class TenantMatrixTest {
         return routes.stream().map(route -> DynamicTest.dynamicTest(route.toString(), () -> check(api, route)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> nobodyIsAnsweredByNoRouteThatIsNotOpen() {
+        JsonNode api = owner.get("/api/docs").is(200).json();
+        Person nobody = server.nobody();
+        return routes(api).stream()
+                .filter(route -> !route.isOpen())
+                .map(route -> DynamicTest.dynamicTest(route.toString(), () -> {
+                    Person.Reply reply =
+                            send(nobody, api, route, UUID.randomUUID().toString());
+
+                    assertEquals(401, reply.status(), reply.response().body());
+                }));
+    }
+
     private void check(JsonNode api, Route route) {
         String theirs = made.get(route.kind());
         String nobodys = UUID.randomUUID().toString();
 
-        Person.Reply ofTheirs = send(api, route, theirs);
-        Person.Reply ofNothing = send(api, route, nobodys);
+        Person.Reply ofTheirs = send(stranger, api, route, theirs);
+        Person.Reply ofNothing = send(stranger, api, route, nobodys);
 
         assertEquals(404, ofTheirs.status(), ofTheirs.response().body());
         assertEquals(404, ofNothing.status(), ofNothing.response().body());
@@ -102,15 +142,15 @@ class TenantMatrixTest {
                 .replace(id, "ID");
     }
 
-    private Person.Reply send(JsonNode api, Route route, String id) {
-        HttpRequest.Builder request = stranger.request(route.with(id)).header("If-Match", "\"1\"");
+    private static Person.Reply send(Person person, JsonNode api, Route route, String id) {
+        HttpRequest.Builder request = person.request(route.with(id)).header("If-Match", "\"1\"");
         JsonNode content = route.operation().path("requestBody").path("content");
         JsonNode schema = content.path("application/json").path("schema");
         if (schema.isMissingNode()) {
-            return stranger.send(request.method(route.method(), BodyPublishers.noBody()));
+            return person.send(request.method(route.method(), BodyPublishers.noBody()));
         }
         String body = JSON.writeValueAsString(example(api, schema, 0));
-        return stranger.send(request.header("Content-Type", "application/json")
+        return person.send(request.header("Content-Type", "application/json")
                 .method(route.method(), BodyPublishers.ofString(body)));
     }
 
@@ -145,7 +185,7 @@ class TenantMatrixTest {
         List<Route> routes = new ArrayList<>();
         api.path("paths")
                 .forEachEntry((path, operations) -> operations.forEachEntry((method, operation) ->
-                        routes.add(new Route(method.toUpperCase(java.util.Locale.ROOT), path, operation))));
+                        routes.add(new Route(method.toUpperCase(Locale.ROOT), path, operation))));
         return routes;
     }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The documents of a studio: added as files, found by their words and by their meaning, and asked.
@@ -50,9 +51,31 @@ public final class Documents {
         this.shelf = library.shelf(caller);
     }
 
-    /** The documents of a studio with the embedded parts, or with those that a builder made before. */
+    /** The documents of a studio with the embedded parts, or with those that were set before. */
     public static Documents of(Studio studio) {
-        return studio.feature(Documents.class, any -> builder(any).make());
+        return studio.feature(Documents.class, any -> {
+            DocumentsBuilder builder = builder(any);
+            any.feature(Parts.class, studioWithout -> Parts.EMBEDDED).set().accept(builder);
+            return builder.make();
+        });
+    }
+
+    /**
+     * Sets parts when {@link #of} is first called for the studio, and costs nothing until then.
+     *
+     * @throws IllegalStateException if the studio has its documents already, or parts were set before
+     */
+    public static void whenNeeded(Studio studio, Consumer<DocumentsBuilder> parts) {
+        Parts given = new Parts(parts);
+        if (studio.feature(Parts.class, any -> given) != given) {
+            throw new IllegalStateException(
+                    "The studio has its documents already; set their parts before Documents.of");
+        }
+    }
+
+    /** How parts are set when documents are first needed. */
+    private record Parts(Consumer<DocumentsBuilder> set) {
+        private static final Parts EMBEDDED = new Parts(builder -> {});
     }
 
     /** To swap parts, before {@link #of} is first called for the studio. */

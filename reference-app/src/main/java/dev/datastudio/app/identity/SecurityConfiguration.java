@@ -1,26 +1,104 @@
 package dev.datastudio.app.identity;
 
+import dev.datastudio.app.web.Scopes;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who is behind a request. What a request may do is decided by the route that it goes to, see {@code RouteGuard}. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
+    /** Plotly styles its figures with elements and attributes of its own; nothing else comes from outside the files. */
+    private static final String CONTENT = String.join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'");
+
     @Bean
-    SecurityFilterChain requests(HttpSecurity http) throws Exception {
-        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
+    SecurityFilterChain requests(
+            HttpSecurity http,
+            Admissions admissions,
+            Origins origins,
+            SessionCookies cookies,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable) // CsrfGuard does it, with a token that needs no session
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new SingleUserFilter(), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+                .headers(SecurityConfiguration::headers)
+                .exceptionHandling(
+                        each -> each.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .addFilterBefore(new AdmissionFilter(admissions, cookies), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(
+                        new CsrfGuard(admissions.isSingleUser(), origins, cookies, errors), AdmissionFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasAuthority(Scopes.SETTINGS_GET)
+                        .anyRequest()
+                        .permitAll());
+        if (admissions.isSingleUser()) {
+            http.addFilterBefore(new HostGuard(origins, errors), AdmissionFilter.class);
+        }
+        if (origins.allowed().isEmpty()) {
+            http.cors(AbstractHttpConfigurer::disable);
+        } else {
+            http.cors(cors -> cors.configurationSource(cors(origins)));
+        }
+        return http.build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"));
+    }
+
+    private static CorsConfigurationSource cors(Origins origins) {
+        CorsConfiguration allowed = new CorsConfiguration();
+        allowed.setAllowedOrigins(origins.allowed());
+        allowed.setAllowCredentials(true);
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        allowed.setAllowedHeaders(List.of("*"));
+        allowed.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "Idempotency-Replayed"));
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/**", allowed);
+        return source;
+    }
+
+    /** Nobody signs in through Spring's own user details; without this bean Boot would make a user with a password. */
+    @Bean
+    UserDetailsService noOtherUsers() {
+        return name -> {
+            throw new UsernameNotFoundException(name);
+        };
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -39,6 +40,15 @@ public class ApiErrors {
             case ENTRY_CONFLICT, CONVERSATION_BUSY, THREAD_BUSY, RUN_SUPERSEDED -> 409;
             default -> code.type().httpStatus();
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refused(RefusedException e, HttpServletRequest request) {
+        ResponseEntity<Problem> answer = answer(e.status(), e.what(), e.code(), e.mend(), request);
+        ResponseEntity.BodyBuilder more =
+                ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders());
+        e.retrySeconds().ifPresent(seconds -> more.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
+        return more.body(answer.getBody());
     }
 
     @ExceptionHandler

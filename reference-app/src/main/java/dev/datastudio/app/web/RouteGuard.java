@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -23,22 +21,20 @@ final class RouteGuard implements HandlerInterceptor {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             return true; // the rest of an answer whose request was let in
         }
-        // An answer that came later: the request was let through when it arrived.
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            return true;
-        }
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OURS)
                 || method.hasMethodAnnotation(Open.class)) {
             return true;
         }
-        SignedIn person = Requester.signedIn()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Nobody is signed in"));
+        SignedIn person = Requester.signedIn().orElseThrow(RefusedException::nobody);
         String scope = needed(method)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN, "This route is open to nobody"));
+                .orElseThrow(() -> RefusedException.forbidden(
+                        "ROUTE_CLOSED", "This route is open to nobody", "See /api/docs for the routes"));
         if (!person.may(scope)) {
-            throw new ResponseStatusException(
-                    HttpStatus.FORBIDDEN, "This needs the scope '" + scope + "', which you don't have");
+            throw RefusedException.forbidden(
+                    "SCOPE_MISSING",
+                    "This needs the scope '" + scope + "', which you don't have",
+                    "Ask an administrator of your organisation, or use a token that has it");
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.datastudio.agents.agent;
 
+import dev.datastudio.core.analysis.AnalysisPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -84,13 +85,17 @@ public sealed interface AgentStep {
      * @param reading how it understood the question; empty when it did not
      * @param statements the SQL that was run
      * @param artifacts keys of files that were made
+     * @param plans the plans of its conversation, the oldest first, that of this answer last; what the next question may
+     *     change
      */
-    record PlannerStep(String reading, List<String> statements, List<String> artifacts, Duration took)
+    record PlannerStep(
+            String reading, List<String> statements, List<String> artifacts, List<AnalysisPlan> plans, Duration took)
             implements AgentStep {
         public PlannerStep {
             Objects.requireNonNull(reading, "reading");
             statements = List.copyOf(statements);
             artifacts = List.copyOf(artifacts);
+            plans = List.copyOf(plans);
             Objects.requireNonNull(took, "took");
         }
     }

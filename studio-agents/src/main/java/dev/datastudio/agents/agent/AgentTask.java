@@ -1,6 +1,7 @@
 package dev.datastudio.agents.agent;
 
 import dev.datastudio.agents.tool.Approval;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  * @param question not blank
  * @param memory what was said before, the oldest first; without messages of the system, and each call of a tool together
  *     with its result
+ * @param plans what was computed before, the oldest first: where no model answers, a question such as "now by month"
+ *     changes the last one
  * @param context what the question is about
  * @param conversation the id of the conversation, to which the tokens are counted; empty for none
  * @param run the id under which the run is kept so that it can be resumed after a crash: up to 96 letters, digits, '.',
@@ -24,6 +27,7 @@ public record AgentTask(
         String agent,
         String question,
         List<ChatMessage> memory,
+        List<AnalysisPlan> plans,
         AgentContext context,
         String conversation,
         String run,
@@ -34,6 +38,7 @@ public record AgentTask(
     public AgentTask {
         Objects.requireNonNull(agent, "agent");
         memory = List.copyOf(memory);
+        plans = List.copyOf(plans);
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(conversation, "conversation");
         Objects.requireNonNull(run, "run");
@@ -53,12 +58,17 @@ public record AgentTask(
 
     /** A question that begins a conversation, about nothing in particular; tools may only read. */
     public static AgentTask of(String agent, String question) {
-        return new AgentTask(agent, question, List.of(), AgentContext.NONE, "", "", Approval.READ_ONLY);
+        return new AgentTask(agent, question, List.of(), List.of(), AgentContext.NONE, "", "", Approval.READ_ONLY);
     }
 
     /** After what was said before. */
     public AgentTask remembering(List<ChatMessage> messages) {
-        return new AgentTask(agent, question, messages, context, conversation, run, approval);
+        return new AgentTask(agent, question, messages, plans, context, conversation, run, approval);
+    }
+
+    /** After what was computed before. */
+    public AgentTask after(List<AnalysisPlan> computed) {
+        return new AgentTask(agent, question, memory, computed, context, conversation, run, approval);
     }
 
     /** About these data sets and databases. */
@@ -68,21 +78,21 @@ public record AgentTask(
 
     /** About this. */
     public AgentTask within(AgentContext value) {
-        return new AgentTask(agent, question, memory, value, conversation, run, approval);
+        return new AgentTask(agent, question, memory, plans, value, conversation, run, approval);
     }
 
     /** In a conversation. */
     public AgentTask inConversation(String id) {
-        return new AgentTask(agent, question, memory, context, id, run, approval);
+        return new AgentTask(agent, question, memory, plans, context, id, run, approval);
     }
 
     /** As a run that is kept under an id. */
     public AgentTask keptAs(String id) {
-        return new AgentTask(agent, question, memory, context, conversation, id, approval);
+        return new AgentTask(agent, question, memory, plans, context, conversation, id, approval);
     }
 
     /** With this for tools that do more than read. */
     public AgentTask approvedBy(Approval value) {
-        return new AgentTask(agent, question, memory, context, conversation, run, value);
+        return new AgentTask(agent, question, memory, plans, context, conversation, run, value);
     }
 }

@@ -191,8 +191,12 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
         }
     }
 
-    /** The turn failed; what was said until then is kept when a message follows. */
-    public record Failed(ErrorCode code, String what, String mend) implements Content {
+    /**
+     * The turn failed.
+     *
+     * @param isLast whether nothing follows; else the message does that holds what was said until then
+     */
+    public record Failed(ErrorCode code, String what, String mend, boolean isLast) implements Content {
         public Failed {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(what, "what");

@@ -18,6 +18,7 @@ import dev.datastudio.agents.chat.ChatEvent.Typing;
 import dev.datastudio.agents.chat.ChatEvent.Update;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.conversation.Message;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -136,6 +137,7 @@ public final class ChatJson {
             out.writeStringField("text", said.text());
             out.writeFieldName("detail");
             out.writeRawValue(said.detail().isBlank() ? "{}" : said.detail());
+            out.writeBooleanField("final", said.role() == Message.Role.ASSISTANT);
         } else if (content instanceof Typing typing) {
             out.writeStringField("agent", typing.agent());
             out.writeBooleanField("typing", typing.phase() == Typing.Phase.STARTED);
@@ -157,6 +159,7 @@ public final class ChatJson {
             out.writeStringField("code", failed.code().name());
             out.writeStringField("what", failed.what());
             out.writeStringField("mend", failed.mend());
+            out.writeBooleanField("final", failed.isLast());
         } else if (!(content instanceof Connected)) {
             throw new AssertionError(content);
         }

@@ -94,7 +94,7 @@ public final class ChatTurn {
     }
 
     private static Content failed(StudioException error) {
-        return new Failed(error.code(), error.what(), error.mend());
+        return new Failed(error.code(), error.what(), error.mend(), true);
     }
 
     private ChatEvent event(long sequence, Instant at, Content content) {

@@ -58,7 +58,7 @@ public final class Tools {
      * {@link dev.datastudio.api.tool.ToolContext} is given the context of the call and not shown to models. What a
      * method returns becomes text: as it is, or as JSON.
      *
-     * @param sideEffect what the methods do to the world; nothing in LangChain4j's annotation says so
+     * @param sideEffect what those methods do to the world that do not say it with {@link ToolSideEffect}
      * @return in the order of the methods' names
      * @throws IllegalArgumentException if no method carries the annotation
      * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when a parameter has no name, because the class

@@ -46,7 +46,7 @@ class ChatEventsTest {
                             "no",
                             List.of("k"),
                             7),
-                    new ChatEvent.Failed(ErrorCode.MODEL_FAILED, "what", "mend"))
+                    new ChatEvent.Failed(ErrorCode.MODEL_FAILED, "what", "mend", true))
             .stream()
             .collect(Collectors.toMap(Object::getClass, content -> content));
 

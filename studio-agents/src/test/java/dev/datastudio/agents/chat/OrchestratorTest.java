@@ -168,6 +168,25 @@ class OrchestratorTest {
     }
 
     @Test
+    void withoutAModelAFollowUpChangesTheLastAnswerOfItsBranch() {
+        try (ChatDesk bare = ChatDesk.withoutModel()) {
+            ChatReply first =
+                    bare.chat().send(bare.about("total sales by region")).await();
+            ChatReply second = bare.chat()
+                    .send(ChatRequest.of("only the North").in(first.conversation()))
+                    .await();
+            ChatReply beside = bare.chat()
+                    .edit(second.question(), ChatRequest.of("now the average").in(first.conversation()))
+                    .await();
+
+            assertEquals(Status.ANSWERED, second.status(), second.text());
+            assertTrue(second.text().contains("50") && !second.text().contains("45"), second.text());
+            assertEquals(Status.ANSWERED, beside.status(), beside.text());
+            assertTrue(beside.text().contains("25") && beside.text().contains("45"), beside.text());
+        }
+    }
+
+    @Test
     void withoutAModelAnotherCallerIsAnsweredToo() {
         try (ChatDesk bare = ChatDesk.withoutModel()) {
             Caller eve = new Caller(bare.studio.caller().tenant(), "eve");

@@ -380,7 +380,7 @@ public final class Conversations {
     public void delete(String id) {
         Conversation conversation = get(id);
         store.apply(EntryChange.delete(conversations.key(conversation.id())));
-        for (String kind : List.of("message", "conversation-summary", Turns.KIND)) {
+        for (String kind : List.of("message", "conversation-summary", Turns.KIND, Ratings.KIND)) {
             store.deleteAll(
                     EntryQuery.of(caller.tenant(), kind).where(ConversationCodec.CONVERSATION, conversation.id()),
                     Instant.MAX);

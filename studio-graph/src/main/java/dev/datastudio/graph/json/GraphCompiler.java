@@ -17,20 +17,27 @@ import java.util.Optional;
 public final class GraphCompiler {
     private final NodeTypes types;
     private final GraphResolver resolver;
+    private final NodeWatcher watcher;
 
-    private GraphCompiler(NodeTypes types, GraphResolver resolver) {
+    private GraphCompiler(NodeTypes types, GraphResolver resolver, NodeWatcher watcher) {
         this.types = Objects.requireNonNull(types, "types");
         this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.watcher = Objects.requireNonNull(watcher, "watcher");
     }
 
     /** Knows these types, and no graph by its id. */
     public static GraphCompiler of(NodeTypes types) {
-        return new GraphCompiler(types, id -> Optional.empty());
+        return new GraphCompiler(types, id -> Optional.empty(), NodeWatcher.NONE);
     }
 
     /** As this, but finds graphs that nodes name by id. */
     public GraphCompiler withResolver(GraphResolver graphs) {
-        return new GraphCompiler(types, graphs);
+        return new GraphCompiler(types, graphs, watcher);
+    }
+
+    /** As this, but what it compiles tells what arrives at its nodes and what they give. */
+    public GraphCompiler withWatcher(NodeWatcher value) {
+        return new GraphCompiler(types, resolver, value);
     }
 
     /** The types that it knows. */
@@ -78,7 +85,7 @@ public final class GraphCompiler {
      * @throws GraphException with every problem that stops it
      */
     public Graph<GraphInput, GraphOutput> compile(SavedGraph graph) {
-        return Compilations.graph(wiring(graph));
+        return Compilations.graph(wiring(graph), watcher);
     }
 
     /**
@@ -97,7 +104,7 @@ public final class GraphCompiler {
                                 + graph.nodes().stream().map(SavedNode::id).toList()));
         SavedGraph alone = SavedGraph.named(graph.name()).plus(node);
         return Compilations.singleNode(
-                wiring(graph.id().map(id -> alone.withHead("id", id)).orElse(alone)), types, resolver);
+                wiring(graph.id().map(id -> alone.withHead("id", id)).orElse(alone)), types, resolver, watcher);
     }
 
     private Wiring wiring(SavedGraph graph) {

@@ -27,8 +27,10 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class NodeType {
-    private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)*");
-    private static final int MAX_ID = 64;
+    private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*");
+    private static final int MAX_ID = 80;
+    private static final int MAX_CATEGORY = 40;
+    private static final String OTHER = "Other";
     private static final String NO_CONFIG = "{\"type\":\"object\",\"additionalProperties\":false}";
 
     /** What a node stands for in its graph. */
@@ -61,8 +63,8 @@ public final class NodeType {
     /**
      * Begins a type.
      *
-     * @param id words joined by dots, each beginning with a small letter, such as {@code acme.upper}; at most 64
-     *     characters
+     * @param id words of letters, digits, '_' and '-', joined by dots, the first beginning with a small letter, such as
+     *     {@code acme.upper}; at most 80 characters
      * @param version at least 1; raise it when older configurations have to be changed, and tell how with {@link
      *     Builder#migrate}
      */
@@ -88,6 +90,11 @@ public final class NodeType {
     /** What it does, in a sentence; may be empty. */
     public String description() {
         return parts.description;
+    }
+
+    /** The heading that editors show it under, such as {@code Text}. */
+    public String category() {
+        return parts.category;
     }
 
     /** What its nodes stand for. */
@@ -120,6 +127,11 @@ public final class NodeType {
         return List.copyOf(parts.outputs.apply(config));
     }
 
+    /** Whether the ports of a node are as its configuration says; else each node has the same. */
+    public boolean hasPortsByConfig() {
+        return parts.portsByConfig || parts.role == Role.SUBGRAPH || parts.role == Role.MAP;
+    }
+
     /** The work of a node with this configuration, which has no problems. */
     public NodeWork work(Values config) {
         return parts.work.orElseThrow().apply(config);
@@ -148,8 +160,10 @@ public final class NodeType {
         private final Map<Integer, UnaryOperator<Values>> migrations = new TreeMap<>();
         private String title;
         private String description = "";
+        private String category = OTHER;
         private String schema = NO_CONFIG;
         private Role role = Role.WORK;
+        private boolean portsByConfig;
         private Function<Values, List<Port>> inputs = config -> List.of();
         private Function<Values, List<Port>> outputs = config -> List.of();
         private Function<Values, List<Problem>> check = config -> List.of();
@@ -158,8 +172,8 @@ public final class NodeType {
         private Builder(String id, int version) {
             if (!ID.matcher(id).matches() || id.length() > MAX_ID) {
                 throw new IllegalArgumentException(
-                        "id must be words joined by dots, each beginning with a small letter, "
-                                + "at most 64 characters, was '" + id + "'");
+                        "id must be words joined by dots, the first beginning with a small letter, "
+                                + "at most 80 characters, was '" + id + "'");
             }
             if (version < 1) {
                 throw new IllegalArgumentException("version must be at least 1, was " + version);
@@ -178,6 +192,20 @@ public final class NodeType {
         /** What it does, in a sentence. */
         public Builder description(String value) {
             description = Objects.requireNonNull(value, "description");
+            return this;
+        }
+
+        /**
+         * The heading that editors show it under; {@code Other} when nothing is given.
+         *
+         * @param value 1 to 40 characters, not blank
+         */
+        public Builder category(String value) {
+            if (value.isBlank() || value.length() > MAX_CATEGORY) {
+                throw new IllegalArgumentException(
+                        "category must have 1 to " + MAX_CATEGORY + " characters, was '" + value + "'");
+            }
+            category = value;
             return this;
         }
 
@@ -208,6 +236,7 @@ public final class NodeType {
         /** The inputs of a node, as its configuration says. */
         public Builder inputs(Function<Values, List<Port>> ports) {
             inputs = config -> distinct(ports.apply(config));
+            portsByConfig = true;
             return this;
         }
 
@@ -221,6 +250,7 @@ public final class NodeType {
         /** The outputs of a node, as its configuration says. */
         public Builder outputs(Function<Values, List<Port>> ports) {
             outputs = config -> outputs(ports.apply(config));
+            portsByConfig = true;
             return this;
         }
 
@@ -264,6 +294,8 @@ public final class NodeType {
             copy.migrations.putAll(migrations);
             copy.title = title;
             copy.description = description;
+            copy.category = category;
+            copy.portsByConfig = portsByConfig;
             copy.schema = schema;
             copy.role = role;
             copy.inputs = inputs;

@@ -228,6 +228,7 @@ final class BuiltInAnswers {
                         .flatMap(each -> each.artifacts().stream())
                         .map(artifact -> artifact.key())
                         .toList(),
+                given.plans(),
                 Duration.ofNanos(System.nanoTime() - begin));
         if (given.status() == AnswerStatus.ANSWERED) {
             return new Answered(Status.ANSWERED, PlannerText.answer(given), List.of(step), Optional.empty());
@@ -237,7 +238,9 @@ final class BuiltInAnswers {
     }
 
     private Optional<Answer> asked(Question question) {
-        AskOptions options = AskOptions.DEFAULT.withCancellation(question.cancellation());
+        AskOptions options = AskOptions.DEFAULT
+                .withCancellation(question.cancellation())
+                .withContext(question.task().plans());
         AgentSources sources = question.sources();
         String text = question.task().question();
         Analyst analyst = Analyst.of(studio).as(question.caller());

@@ -21,7 +21,8 @@ public final class ConversationLog {
     /** How far back the last answer is looked for; between two answers are a question and its reply. */
     private static final int LOOKED_AT = 50;
 
-    private static final String PLANS = "plans";
+    /** Where plans stand in the detail of a message. */
+    public static final String PLANS = "plans";
 
     private final Conversations conversations;
 
@@ -32,7 +33,11 @@ public final class ConversationLog {
     /** The plans so far, the oldest first; empty when nothing was answered yet. */
     public List<AnalysisPlan> context(String conversation) {
         long count = conversations.get(conversation).messages();
-        List<Message> latest = conversations.messages(conversation, Math.max(1, count - LOOKED_AT + 1), LOOKED_AT);
+        return plans(conversations.messages(conversation, Math.max(1, count - LOOKED_AT + 1), LOOKED_AT));
+    }
+
+    /** The plans up to the last of some messages, the oldest first; empty when nothing was answered there. */
+    public static List<AnalysisPlan> plans(List<Message> latest) {
         for (int i = latest.size() - 1; i >= 0; i--) {
             JsonNode plans = detail(latest.get(i)).path(PLANS);
             if (latest.get(i).role() == Message.Role.ASSISTANT && plans.isArray()) {
@@ -73,14 +78,20 @@ public final class ConversationLog {
                 .put("reading", answer.reading());
         ArrayNode changes = detail.putArray("changes");
         answer.changes().forEach(changes::add);
-        ArrayNode plans = detail.putArray(PLANS);
-        for (AnalysisPlan plan : answer.plans()) {
+        detail.set(PLANS, write(answer.plans()));
+        return detail.toString();
+    }
+
+    /** Plans as they are kept in the detail of a message. */
+    public static ArrayNode write(List<AnalysisPlan> plans) {
+        ArrayNode written = JSON.createArrayNode();
+        for (AnalysisPlan plan : plans) {
             try {
-                plans.add(JSON.readTree(PlanJson.write(plan)));
+                written.add(JSON.readTree(PlanJson.write(plan)));
             } catch (JsonProcessingException e) {
                 throw new AssertionError("plans are written as JSON", e);
             }
         }
-        return detail.toString();
+        return written;
     }
 }

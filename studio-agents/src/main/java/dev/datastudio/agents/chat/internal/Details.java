@@ -11,6 +11,7 @@ import dev.datastudio.agents.agent.AgentStep.CheckStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
 import dev.datastudio.agents.agent.AgentStep.PlannerStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
+import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.chat.ChatContext;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.agents.chat.ChatReply;
@@ -20,6 +21,7 @@ import dev.datastudio.agents.figure.Figure;
 import dev.datastudio.agents.figure.Figure.Place;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +104,22 @@ public final class Details {
                 .put("tokens", reply.memory().tokens());
         ArrayNode artifacts = detail.putArray("artifacts");
         reply.artifacts().forEach(artifacts::add);
+        List<AnalysisPlan> computed = computed(reply);
+        if (!computed.isEmpty()) {
+            detail.set(ConversationLog.PLANS, ConversationLog.write(computed));
+        }
         reply.problem().ifPresent(problem -> detail.set("problem", problem(problem)));
         return detail.toString();
+    }
+
+    /** The plans of the last agent that answered without a model. */
+    private static List<AnalysisPlan> computed(ChatReply reply) {
+        return reply.agents().stream()
+                .flatMap(agent -> agent.steps().stream())
+                .filter(PlannerStep.class::isInstance)
+                .map(step -> ((PlannerStep) step).plans())
+                .filter(plans -> !plans.isEmpty())
+                .reduce(List.of(), (first, second) -> second);
     }
 
     private static ObjectNode problem(AgentReply.Problem problem) {

@@ -11,6 +11,7 @@ import dev.datastudio.agents.agent.AgentSpec;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
 import dev.datastudio.agents.agent.AgentTask;
 import dev.datastudio.agents.agent.Agents;
+import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.agents.chat.ChatEvent;
 import dev.datastudio.agents.chat.ChatEvent.Content;
@@ -31,8 +32,10 @@ import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
+import dev.datastudio.core.text.internal.OutsideText;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -49,6 +52,9 @@ final class Orchestration implements ChatGraph.Orchestrator {
     private static final String DOCUMENTS = "query_documents";
     private static final int MAX_EXCERPT = 500;
     private static final int MAX_FLAGGED = 10;
+
+    /** How far back plans are looked for. */
+    private static final int LOOKED_AT = 50;
 
     private final Studio studio;
 
@@ -156,6 +162,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                     : spec.withModel(task.request().model());
             AgentTask asked = AgentTask.of(choice.agent(), choice.task())
                     .remembering(memory(memory, spec, task, before))
+                    .after(computed(task))
                     .within(context(task))
                     .inConversation(task.conversation())
                     .approvedBy(task.approval());
@@ -179,6 +186,13 @@ final class Orchestration implements ChatGraph.Orchestrator {
         } finally {
             teller.accept(new Typing(choice.agent(), Typing.Phase.ENDED));
         }
+    }
+
+    /** What was computed before on this branch, for answers without a model. */
+    private List<AnalysisPlan> computed(TurnTask task) {
+        return task.parent() == 0
+                ? List.of()
+                : ConversationLog.plans(conversations(task).branch(task.conversation(), task.parent(), LOOKED_AT));
     }
 
     private List<ChatMessage> memory(Recollection memory, AgentSpec spec, TurnTask task, List<AgentReply> before) {
@@ -256,8 +270,8 @@ final class Orchestration implements ChatGraph.Orchestrator {
                         Details.answer(draft));
         draft.problem()
                 .filter(problem -> draft.status() == Status.FAILED)
-                .ifPresent(
-                        problem -> teller.accept(new ChatEvent.Failed(problem.code(), problem.what(), problem.mend())));
+                .ifPresent(problem ->
+                        teller.accept(new ChatEvent.Failed(problem.code(), problem.what(), problem.mend(), false)));
         teller.accept(said(kept));
         return new ChatReply(
                 draft.conversation(),
@@ -276,7 +290,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
         List<AgentReply> some =
                 replies.stream().filter(reply -> !reply.text().isBlank()).toList();
         if (replies.size() < 2) {
-            return new Joiner.Joined(some.isEmpty() ? "" : some.get(0).text(), false, "");
+            return new Joiner.Joined(some.isEmpty() ? "" : safe(some.get(0).text()), false, "");
         }
         Map<String, String> titles =
                 titles(task, replies.stream().map(AgentReply::agent).toList());
@@ -293,7 +307,12 @@ final class Orchestration implements ChatGraph.Orchestrator {
             String why = "The answers stand one below the other: " + joined.problem() + ".";
             teller.accept(new Update(Stage.JOINING, why));
         }
-        return joined;
+        return new Joiner.Joined(safe(joined.text()), joined.isWritten(), joined.problem());
+    }
+
+    /** What is kept is shown again and again, and taken elsewhere. */
+    private static String safe(String text) {
+        return OutsideText.safeMarkdown(text);
     }
 
     /** What was said before, what the client told, then the results of this turn. */

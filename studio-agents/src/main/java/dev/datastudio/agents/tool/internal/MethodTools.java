@@ -3,6 +3,7 @@ package dev.datastudio.agents.tool.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.agents.tool.ToolSideEffect;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tool.SideEffect;
@@ -45,7 +46,7 @@ public final class MethodTools {
                     .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()))
                     .sorted(Comparator.comparing(Method::getName))
                     .filter(method -> seen.add(method.getName() + Arrays.toString(method.getParameterTypes())))
-                    .forEach(method -> tools.add(tool(target, method, sideEffect)));
+                    .forEach(method -> tools.add(tool(target, method, sideEffect(method, sideEffect))));
         }
         if (tools.isEmpty()) {
             throw new IllegalArgumentException("target must have methods with @Tool, was a " + annotated.getName());
@@ -64,6 +65,15 @@ public final class MethodTools {
                 sideEffect,
                 schema(method, specification),
                 (given, context) -> result(call(target, method, given, context)));
+    }
+
+    private static SideEffect sideEffect(Method method, SideEffect unlessSaid) {
+        ToolSideEffect own = method.getAnnotation(ToolSideEffect.class);
+        ToolSideEffect ofClass = method.getDeclaringClass().getAnnotation(ToolSideEffect.class);
+        if (own != null) {
+            return own.value();
+        }
+        return ofClass != null ? ofClass.value() : unlessSaid;
     }
 
     /** Without names a model is told of {@code arg0}, and calls fail one by one. */

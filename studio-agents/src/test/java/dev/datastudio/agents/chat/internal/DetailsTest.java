@@ -39,7 +39,7 @@ class DetailsTest {
         List<AgentStep> steps = List.of(
                 new ModelStep(1, "m", "Look", List.of("c1"), 5, 6, took),
                 new ToolStep("c1", "sql_query", "{\"a\":1}", "42", false, List.of("k"), took),
-                new PlannerStep("total", List.of("SELECT 1"), List.of(), took),
+                new PlannerStep("total", List.of("SELECT 1"), List.of(), List.of(), took),
                 new CheckStep(2, List.of("7"), took));
         assertEquals(
                 Set.copyOf(Arrays.asList(AgentStep.class.getPermittedSubclasses())),

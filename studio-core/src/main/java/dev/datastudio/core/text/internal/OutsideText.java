@@ -163,6 +163,15 @@ public final class OutsideText {
         return LOADING.matcher(markdown).replaceAll(found -> found.group().equals("<") ? "‹" : "[");
     }
 
+    /**
+     * Markdown of anybody in which nothing is loaded or run when it is shown, whatever shows it: pictures become links,
+     * HTML becomes text, and a link that leads to anything but a page or a mail is none. What stands between fences of code
+     * that begin a line stays as it is.
+     */
+    public static String safeMarkdown(String markdown) {
+        return SafeMarkdown.of(markdown);
+    }
+
     private static String requireName(String mark) {
         if (!NAME.matcher(mark).matches()) {
             throw new IllegalArgumentException("mark must be words joined by \"_\" in small letters, was " + mark);

@@ -15,6 +15,7 @@ import dev.datastudio.graph.channel.View;
 import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.GraphOutput;
 import dev.datastudio.graph.json.NodeType.Role;
+import dev.datastudio.graph.json.NodeWatcher;
 import dev.datastudio.graph.json.NodeWork;
 import dev.datastudio.graph.json.Values;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class Compilation implements NodeCalls.Channels {
     private static final int MAX_NAME = 64;
 
     private final Wiring wiring;
+    private final NodeWatcher watcher;
     private final Map<Wiring, Graph<GraphInput, GraphOutput>> compiled;
     private final Map<String, LastChannel<PortValue>> channels = new LinkedHashMap<>();
     private final Set<String> channelNames = new HashSet<>();
@@ -52,8 +54,9 @@ public final class Compilation implements NodeCalls.Channels {
     private final GraphBuilder<GraphInput, GraphOutput> builder;
     private final List<List<WiredEdge>> incoming = new ArrayList<>();
 
-    private Compilation(Wiring wiring, Map<Wiring, Graph<GraphInput, GraphOutput>> compiled) {
+    private Compilation(Wiring wiring, NodeWatcher watcher, Map<Wiring, Graph<GraphInput, GraphOutput>> compiled) {
         this.wiring = wiring;
+        this.watcher = watcher;
         this.compiled = compiled;
         this.builder = Graph.define(name(wiring), wiring.graph().version())
                 .input(GraphInput.class)
@@ -61,15 +64,15 @@ public final class Compilation implements NodeCalls.Channels {
     }
 
     /** The graph of a wiring that can run. */
-    public static Graph<GraphInput, GraphOutput> of(Wiring wiring) {
-        return of(wiring, new IdentityHashMap<>());
+    public static Graph<GraphInput, GraphOutput> of(Wiring wiring, NodeWatcher watcher) {
+        return new Compilation(wiring, watcher, new IdentityHashMap<>()).graph();
     }
 
-    private static Graph<GraphInput, GraphOutput> of(
+    private static Graph<GraphInput, GraphOutput> inner(
             Wiring wiring, Map<Wiring, Graph<GraphInput, GraphOutput>> compiled) {
         Graph<GraphInput, GraphOutput> known = compiled.get(wiring);
         if (known == null) {
-            known = new Compilation(wiring, compiled).graph();
+            known = new Compilation(wiring, NodeWatcher.NONE, compiled).graph();
             compiled.put(wiring, known);
         }
         return known;
@@ -143,7 +146,10 @@ public final class Compilation implements NodeCalls.Channels {
                 if (arrived.isEmpty()) {
                     return calls.skipped(context);
                 }
-                Values given = work.run(node.is(Role.INPUT) ? given(node, view) : arrived.get(), context);
+                Values inputs = node.is(Role.INPUT) ? given(node, view) : arrived.get();
+                watcher.began(context, node.id(), inputs);
+                Values given = work.run(inputs, context);
+                watcher.gave(context, node.id(), given);
                 return node.is(Role.OUTPUT) ? output(node, given) : calls.gave(given, context);
             } catch (Exception e) {
                 throw calls.failure(e, context);
@@ -212,7 +218,7 @@ public final class Compilation implements NodeCalls.Channels {
             this.node = node;
             this.calls = calls(node);
             this.inner = node.inner().orElseThrow();
-            this.graph = Compilation.of(inner, compiled);
+            this.graph = Compilation.inner(inner, compiled);
             this.gathered = Channel.last(channelName(node, "gathered"), PortValue.class, PortValue.NEVER);
             all.add(gathered);
             builder.node(node.id(), this::gather);
@@ -221,6 +227,7 @@ public final class Compilation implements NodeCalls.Channels {
         /** Holds the inputs for the graph; nothing when the node is skipped. */
         private Update gather(View view, NodeContext context) {
             Optional<Values> arrived = calls.arrived(view);
+            arrived.ifPresent(inputs -> watcher.began(context, node.id(), inputs));
             return arrived.isPresent()
                     ? Update.of(gathered.set(
                             PortValue.of(context.superStep(), arrived.get().all())))
@@ -248,8 +255,7 @@ public final class Compilation implements NodeCalls.Channels {
                     .node(
                             end,
                             (view, context) -> view.get(gathered).isPresent()
-                                    ? calls.gave(
-                                            PortValue.object(view.get(result).text()), context)
+                                    ? gave(PortValue.object(view.get(result).text()), context)
                                     : calls.gaveNothing(context))
                     .when(
                             node.id(),
@@ -326,7 +332,12 @@ public final class Compilation implements NodeCalls.Channels {
             List<PortValue> done = view.get(results);
             List<@Nullable Object> latest = new ArrayList<>();
             done.subList(done.size() - count, done.size()).forEach(result -> latest.add(result.value()));
-            return calls.gave(Values.of(Map.of(MapNodes.RESULTS, latest)), context);
+            return gave(Values.of(Map.of(MapNodes.RESULTS, latest)), context);
+        }
+
+        private Update gave(Values outputs, NodeContext context) {
+            watcher.gave(context, node.id(), outputs);
+            return calls.gave(outputs, context);
         }
     }
 }

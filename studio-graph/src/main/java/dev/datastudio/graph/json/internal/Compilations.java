@@ -9,6 +9,7 @@ import dev.datastudio.graph.json.GraphProblem;
 import dev.datastudio.graph.json.GraphProblem.Kind;
 import dev.datastudio.graph.json.GraphResolver;
 import dev.datastudio.graph.json.NodeTypes;
+import dev.datastudio.graph.json.NodeWatcher;
 import dev.datastudio.graph.json.Port;
 import dev.datastudio.graph.json.SavedGraph;
 import java.util.EnumSet;
@@ -23,15 +24,16 @@ public final class Compilations {
 
     private Compilations() {}
 
-    public static Graph<GraphInput, GraphOutput> graph(Wiring wiring) {
+    public static Graph<GraphInput, GraphOutput> graph(Wiring wiring, NodeWatcher watcher) {
         requireNone(
                 wiring,
                 wiring.problems().stream().filter(GraphProblem::stopsRuns).toList());
-        return Compilation.of(wiring);
+        return Compilation.of(wiring, watcher);
     }
 
     /** A wiring of one node, made into a graph around it. */
-    public static Graph<GraphInput, GraphOutput> singleNode(Wiring wiring, NodeTypes types, GraphResolver resolver) {
+    public static Graph<GraphInput, GraphOutput> singleNode(
+            Wiring wiring, NodeTypes types, GraphResolver resolver, NodeWatcher watcher) {
         requireNone(
                 wiring,
                 wiring.problems().stream()
@@ -39,7 +41,7 @@ public final class Compilations {
                         .toList());
         SavedGraph around =
                 SingleNode.around(wiring.nodes().get(0), wiring.graph().name());
-        return graph(Wiring.of(around, SingleNode.types(types), resolver));
+        return graph(Wiring.of(around, SingleNode.types(types), resolver), watcher);
     }
 
     private static void requireNone(Wiring wiring, List<GraphProblem> problems) {

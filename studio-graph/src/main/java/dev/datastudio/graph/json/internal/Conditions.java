@@ -27,6 +27,7 @@ final class Conditions {
     static NodeType type() {
         return NodeType.define("condition", 1)
                 .title("Condition")
+                .category("Flow")
                 .description("Sends what arrives on to one of two branches.")
                 .role(NodeType.Role.CHOICE)
                 .config("""

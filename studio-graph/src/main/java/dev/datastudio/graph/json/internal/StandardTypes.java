@@ -29,6 +29,7 @@ public final class StandardTypes {
     private static NodeType textInput() {
         return NodeType.define("text.input", 1)
                 .title("Text input")
+                .category("Input and output")
                 .description("A value that the graph is given when it runs.")
                 .role(NodeType.Role.INPUT)
                 .config("""
@@ -111,6 +112,7 @@ public final class StandardTypes {
     private static NodeType textOutput() {
         return NodeType.define("text.output", 1)
                 .title("Text output")
+                .category("Input and output")
                 .description("A value that the graph ends with.")
                 .role(NodeType.Role.OUTPUT)
                 .config("{\"type\":\"object\",\"required\":[\"name\"],\"additionalProperties\":false,"
@@ -124,6 +126,7 @@ public final class StandardTypes {
     private static NodeType template() {
         return NodeType.define("template", 1)
                 .title("Template")
+                .category("Text")
                 .description("Text with placeholders such as {{name}}; each is an input.")
                 .config("""
                         {"type":"object","required":["template"],"additionalProperties":false,"properties":{
@@ -144,6 +147,7 @@ public final class StandardTypes {
     private static NodeType subgraph() {
         return NodeType.define("sub-graph", 1)
                 .title("Sub-graph")
+                .category("Flow")
                 .description("Runs another graph; its inputs and outputs are those of that graph.")
                 .role(NodeType.Role.SUBGRAPH)
                 .config("{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{" + GRAPH_OR_ID + "}}")
@@ -154,6 +158,7 @@ public final class StandardTypes {
     private static NodeType map() {
         return NodeType.define("map", 1)
                 .title("Map")
+                .category("Flow")
                 .description(
                         "Runs another graph for each element of a list, in parallel, and gives the results in order.")
                 .role(NodeType.Role.MAP)

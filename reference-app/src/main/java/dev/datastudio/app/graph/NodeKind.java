@@ -1,0 +1,70 @@
+package dev.datastudio.app.graph;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.datastudio.graph.json.GraphCompiler;
+import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.SavedNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * A kind of node that graphs may be made of.
+ *
+ * @param id what nodes name it by
+ * @param version that configurations are written for
+ * @param title what people call it
+ * @param description what it does
+ * @param category the heading that it stands under
+ * @param role what its nodes stand for
+ * @param configSchema JSON Schema of the configuration; {@code format} says what to offer: {@code multiline}, {@code sql},
+ *     {@code dataset-id}, {@code dataset-ids}, {@code document-id}, {@code document-ids}, {@code model-name}
+ * @param inputs of a node without a configuration
+ * @param outputs of a node without a configuration
+ * @param dynamicPorts whether the ports are as the configuration says
+ */
+@Schema(name = "NodeType")
+record NodeKind(
+        String id,
+        int version,
+        String title,
+        String description,
+        String category,
+        Role role,
+        @JsonRawValue @Schema(type = "object") String configSchema,
+        List<NodePort> inputs,
+        List<NodePort> outputs,
+        boolean dynamicPorts) {
+    /** What nodes stand for. */
+    @Schema(name = "NodeRole", enumAsRef = true)
+    enum Role {
+        work,
+        choice,
+        input,
+        output,
+        subgraph,
+        map
+    }
+
+    static NodeKind of(NodeType type, GraphCompiler compiler) {
+        SavedNode plain = SavedNode.of("node", type.id(), type.version());
+        Role role = switch (type.role()) {
+            case WORK -> Role.work;
+            case CHOICE -> Role.choice;
+            case INPUT -> Role.input;
+            case OUTPUT -> Role.output;
+            case SUBGRAPH -> Role.subgraph;
+            case MAP -> Role.map;
+        };
+        return new NodeKind(
+                type.id(),
+                type.version(),
+                type.title(),
+                type.description(),
+                type.category(),
+                role,
+                type.configSchema(),
+                NodePort.of(compiler.inputs(plain)),
+                NodePort.of(compiler.outputs(plain)),
+                type.hasPortsByConfig());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.datastudio.app.identity;
+
+import dev.datastudio.app.identity.account.AccessTokens;
+import dev.datastudio.app.identity.account.Accounts;
+import dev.datastudio.app.identity.account.IdentityKeys;
+import dev.datastudio.app.identity.account.Invitations;
+import dev.datastudio.app.identity.account.Organisations;
+import dev.datastudio.app.identity.account.PasswordLinks;
+import dev.datastudio.app.identity.account.Passwords;
+import dev.datastudio.app.identity.account.PersonalTokens;
+import dev.datastudio.app.identity.account.Sessions;
+import dev.datastudio.app.identity.account.Throttle;
+import dev.datastudio.core.Studio;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of identity, over the stores of the studio. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentityProperties.class)
+public class IdentityConfiguration {
+    @Bean
+    IdentityKeys identityKeys(Studio studio, IdentityProperties properties) {
+        return new IdentityKeys(studio.metadata(), studio.vault(), studio.clock(), properties.longestSession());
+    }
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    Throttle throttle(Studio studio, IdentityKeys keys) {
+        return new Throttle(studio.metadata(), studio.clock(), keys);
+    }
+
+    @Bean
+    Accounts accounts(Studio studio, IdentityKeys keys, Passwords passwords) {
+        return new Accounts(studio.metadata(), keys, passwords);
+    }
+
+    @Bean
+    Organisations organisations(Studio studio) {
+        return new Organisations(studio.metadata());
+    }
+
+    @Bean
+    Sessions sessions(Studio studio, IdentityKeys keys, IdentityProperties properties) {
+        return new Sessions(
+                studio.metadata(), studio.clock(), keys, properties.sessionLifetime(), properties.longestSession());
+    }
+
+    @Bean
+    AccessTokens accessTokens(Studio studio, IdentityKeys keys, IdentityProperties properties) {
+        return new AccessTokens(keys, studio.clock(), properties.accessLifetime());
+    }
+
+    @Bean
+    PersonalTokens personalTokens(Studio studio) {
+        return new PersonalTokens(studio.metadata(), studio.clock());
+    }
+
+    @Bean
+    Invitations invitations(Studio studio, Accounts accounts) {
+        return new Invitations(studio.metadata(), studio.clock(), accounts);
+    }
+
+    @Bean
+    PasswordLinks passwordLinks(Studio studio, Accounts accounts) {
+        return new PasswordLinks(studio.metadata(), studio.clock(), accounts);
+    }
+
+    @Bean
+    Admissions admissions(
+            Studio studio,
+            IdentityProperties properties,
+            Accounts accounts,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            PersonalTokens personalTokens) {
+        return new Admissions(
+                properties, studio.caller(), accounts, sessions, accessTokens, personalTokens, studio.clock());
+    }
+
+    @Bean
+    Origins origins(IdentityProperties properties) {
+        return new Origins(properties);
+    }
+
+    @Bean
+    SessionCookies sessionCookies(Studio studio) {
+        return new SessionCookies(studio.clock());
+    }
+
+    @Bean
+    Sockets sockets(Admissions admissions, Origins origins) {
+        return new Sockets(admissions, origins);
+    }
+
+    @Bean
+    Links links(IdentityProperties properties) {
+        return new Links(properties);
+    }
+
+    @Bean
+    AuditTrail auditTrail(Studio studio) {
+        return new AuditTrail(studio);
+    }
+
+    @Bean
+    SignIns signIns(
+            Studio studio,
+            IdentityProperties properties,
+            Accounts accounts,
+            Organisations organisations,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            Invitations invitations,
+            Throttle throttle,
+            SessionCookies cookies,
+            AuditTrail audit) {
+        return new SignIns(
+                properties,
+                accounts,
+                organisations,
+                sessions,
+                accessTokens,
+                invitations,
+                throttle,
+                cookies,
+                audit,
+                studio.clock());
+    }
+
+    @Bean
+    PasswordRecovery passwordRecovery(
+            Accounts accounts,
+            PasswordLinks passwordLinks,
+            Sessions sessions,
+            Throttle throttle,
+            Links links,
+            ObjectProvider<AccountMail> mail,
+            AuditTrail audit) {
+        return new PasswordRecovery(
+                accounts, passwordLinks, sessions, throttle, links, Optional.ofNullable(mail.getIfAvailable()), audit);
+    }
+
+    @Bean
+    Members members(
+            Studio studio,
+            IdentityProperties properties,
+            Accounts accounts,
+            Sessions sessions,
+            PersonalTokens tokens,
+            PasswordLinks passwordLinks,
+            Links links,
+            AuditTrail audit) {
+        return new Members(properties, accounts, sessions, tokens, passwordLinks, links, audit, studio.clock());
+    }
+
+    @Bean
+    ApplicationRunner firstAdministrator(IdentityProperties properties, Accounts accounts) {
+        return arguments -> new FirstAdministrator(properties, accounts).make();
+    }
+
+    @Bean
+    LoopbackOnly loopbackOnly(
+            IdentityProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress address) {
+        return new LoopbackOnly(properties.mode(), address);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.datastudio.app.identity;
+
+import dev.datastudio.app.identity.account.Organisation;
+import dev.datastudio.app.identity.account.Organisations;
+import dev.datastudio.app.web.Needs;
+import dev.datastudio.app.web.Revisions;
+import dev.datastudio.app.web.Scopes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's organisation. */
+@RestController
+@RequestMapping("/api/v1/organisation")
+@Tag(name = "Organisation")
+class OrganisationController {
+    private final IdentityProperties properties;
+    private final Organisations organisations;
+    private final AuditTrail audit;
+
+    OrganisationController(IdentityProperties properties, Organisations organisations, AuditTrail audit) {
+        this.properties = properties;
+        this.organisations = organisations;
+        this.audit = audit;
+    }
+
+    /**
+     * An organisation.
+     *
+     * @param id names it
+     * @param name what it is called
+     * @param revision rises with each change; what {@code If-Match} takes
+     */
+    @Schema(name = "Organisation")
+    record OrganisationView(String id, String name, long revision) {
+        static OrganisationView of(Organisation organisation) {
+            return new OrganisationView(organisation.id(), organisation.name(), organisation.revision());
+        }
+    }
+
+    /**
+     * Another name for an organisation.
+     *
+     * @param name 1 to 200 characters
+     */
+    record OrganisationInput(String name) {}
+
+    @GetMapping
+    @Needs(Scopes.MEMBER_GET)
+    @Operation(operationId = "getOrganisation", summary = "One's organisation")
+    ResponseEntity<OrganisationView> get(SignedIn person) {
+        if (properties.mode() == IdentityProperties.Mode.SINGLE_USER) {
+            SessionView.Group local = LocalPerson.organisation(person);
+            return Revisions.answer(new OrganisationView(local.id(), local.name(), 1), 1);
+        }
+        return answer(organisations.get(person.caller().tenant()));
+    }
+
+    @PutMapping
+    @Needs(Scopes.MEMBER_EDIT)
+    @Operation(operationId = "renameOrganisation", summary = "Gives one's organisation another name")
+    ResponseEntity<OrganisationView> rename(
+            @RequestBody OrganisationInput body,
+            @RequestHeader(name = "If-Match", defaultValue = "") String ifMatch,
+            SignedIn person) {
+        if (properties.mode() == IdentityProperties.Mode.SINGLE_USER) {
+            throw LocalPerson.noAccounts();
+        }
+        String tenant = person.caller().tenant();
+        Organisation renamed =
+                organisations.rename(tenant, Revisions.required(ifMatch), Body.text("name", body.name()));
+        audit.done(person.caller(), "organisation.rename", List.of(tenant), Map.of("name", renamed.name()));
+        return answer(renamed);
+    }
+
+    private static ResponseEntity<OrganisationView> answer(Organisation organisation) {
+        return Revisions.answer(OrganisationView.of(organisation), organisation.revision());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.app.graph;
+
+import org.jspecify.annotations.NullMarked;

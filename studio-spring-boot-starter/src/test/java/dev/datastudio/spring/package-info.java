@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.spring;
+
+import org.jspecify.annotations.NullMarked;
