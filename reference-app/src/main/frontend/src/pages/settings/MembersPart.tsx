@@ -10,7 +10,6 @@ import { CopyButton } from '@/components/CopyButton';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input, Select } from '@/components/fields';
 import { ago, dateTime } from '@/components/format';
-import { List } from '@/components/List';
 import { Loaded } from '@/components/Loaded';
 import { Menu } from '@/components/Menu';
 import { onSubmit } from '@/components/onSubmit';
@@ -52,30 +51,20 @@ export function MembersPart() {
       >
         <Loaded query={query}>
           {({ items }) => (
-            <List
-              label="Members"
-              items={items}
-              keyOf={(member) => member.id}
-              columns={[
-                { title: 'Name', cell: (member) => <Who member={member} /> },
-                { title: 'Role', cell: (member) => <RoleChoice member={member} /> },
-                {
-                  title: 'Last seen',
-                  wideOnly: true,
-                  cell: (member) => <span className="text-soft">{member.lastSeenAt ? ago(member.lastSeenAt) : 'never'}</span>,
-                },
-                ...(mayEdit
-                  ? [
-                      {
-                        title: 'Actions',
-                        hideTitle: true,
-                        right: true,
-                        cell: (member: Member) => <Actions member={member} onRemove={() => setRemoving(member)} />,
-                      },
-                    ]
-                  : []),
-              ]}
-            />
+            <ul className="-my-2 divide-y">
+              {items.map((member) => (
+                <li key={member.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+                  <div className="min-w-48 grow">
+                    <Who member={member} />
+                  </div>
+                  <RoleChoice member={member} />
+                  <span className="w-28 text-sm text-soft max-sm:hidden">
+                    {member.lastSeenAt ? `seen ${ago(member.lastSeenAt)}` : 'never seen'}
+                  </span>
+                  {mayEdit && <Actions member={member} onRemove={() => setRemoving(member)} />}
+                </li>
+              ))}
+            </ul>
           )}
         </Loaded>
       </Section>
@@ -122,7 +111,7 @@ function RoleChoice({ member }: { member: Member }) {
   const { user } = useSession();
   const mayEdit = useMay('member:edit');
   const change = useChange(member);
-  if (!mayEdit || member.id === user?.id) return <span className="capitalize">{member.role}</span>;
+  if (!mayEdit || member.id === user?.id) return <span className="w-32 px-2.5">{member.role}</span>;
   return (
     <Select
       aria-label={`Role of ${member.name}`}
@@ -143,7 +132,7 @@ function RoleChoice({ member }: { member: Member }) {
 function Actions({ member, onRemove }: { member: Member; onRemove: () => void }) {
   const { user } = useSession();
   const change = useChange(member);
-  if (member.id === user?.id) return null;
+  if (member.id === user?.id) return <span className="w-7" />;
   return (
     <Menu
       trigger={<IconButton size="small" icon={Ellipsis} label={`More about ${member.name}`} />}

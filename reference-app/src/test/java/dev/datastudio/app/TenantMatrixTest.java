@@ -43,6 +43,21 @@ class TenantMatrixTest {
     }
 
     private static final Map<String, Maker> OWNED = Map.of(
+            "members",
+            (owner, made) -> owner.account().caller().user(),
+            "invitations",
+            (owner, made) -> owner.post("/api/v1/invitations", "{'email':'theirs@example.org','role':'viewer'}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString(),
+            "tokens",
+            (owner, made) -> owner.post(
+                            "/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}")
+                    .is(201)
+                    .json()
+                    .path("id")
+                    .asString(),
             "models",
             (owner, made) -> owner.post(
                             "/api/v1/models",
