@@ -103,8 +103,7 @@ class AuthController {
     @PostMapping("/sign-up")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "signUp", summary = "Makes an account with an organisation of its own, and signs in")
-    SessionView signUp(
-            @RequestBody SignUpRequest body, HttpServletRequest request, HttpServletResponse response) {
+    SessionView signUp(@RequestBody SignUpRequest body, HttpServletRequest request, HttpServletResponse response) {
         NewAccount wanted = new NewAccount(
                 Body.text("email", body.email()),
                 Body.text("name", body.name()),
@@ -140,7 +139,9 @@ class AuthController {
 
     @Open
     @PostMapping("/invitations/accept")
-    @Operation(operationId = "acceptInvitation", summary = "Makes the account of somebody who was invited, and signs in")
+    @Operation(
+            operationId = "acceptInvitation",
+            summary = "Makes the account of somebody who was invited, and signs in")
     SessionView accept(@RequestBody AcceptRequest body, HttpServletRequest request, HttpServletResponse response) {
         return signIns.accept(
                 Body.text("token", body.token()),

@@ -109,8 +109,8 @@ class InvitationController {
             throw LocalPerson.noAccounts();
         }
         Body.requireSession(AuthController.admission());
-        Made made = invitations.invite(
-                person.caller(), Body.text("email", body.email()), Body.value("role", body.role()));
+        Made made =
+                invitations.invite(person.caller(), Body.text("email", body.email()), Body.value("role", body.role()));
         Invitation invitation = made.invitation();
         audit.done(
                 person.caller(),

@@ -67,7 +67,8 @@ final class PasswordRecovery implements AutoCloseable {
             return;
         }
         try {
-            sender.execute(() -> accounts.find(email).filter(Account::active).ifPresent(each -> send(each, mail.get())));
+            sender.execute(
+                    () -> accounts.find(email).filter(Account::active).ifPresent(each -> send(each, mail.get())));
         } catch (RejectedExecutionException e) {
             throw RefusedException.tooOften("Too many mails wait to be sent", Duration.ofMinutes(1));
         }
@@ -77,9 +78,10 @@ final class PasswordRecovery implements AutoCloseable {
         try {
             String secret = passwordLinks.make(account.caller());
             links.newPasswordByMail(secret)
-                    .ifPresent(link -> through.sendPasswordLink(
-                            account.email(), account.name(), link, PasswordLinks.VALIDITY));
-            audit.done(account.caller(), "password.mail", List.of(account.caller().user()), Map.of());
+                    .ifPresent(link ->
+                            through.sendPasswordLink(account.email(), account.name(), link, PasswordLinks.VALIDITY));
+            audit.done(
+                    account.caller(), "password.mail", List.of(account.caller().user()), Map.of());
         } catch (RuntimeException e) {
             LOG.warn("The mail with a link for a new password was not sent", e);
         }

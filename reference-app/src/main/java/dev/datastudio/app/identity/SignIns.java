@@ -102,8 +102,8 @@ final class SignIns {
         Account account = accounts.get(person.caller());
         return new SessionView(
                 true,
-                Optional.of(new SessionView.User(
-                        account.caller().user(), account.email(), account.name(), account.role())),
+                Optional.of(
+                        new SessionView.User(account.caller().user(), account.email(), account.name(), account.role())),
                 Optional.of(new SessionView.Group(
                         account.caller().tenant(),
                         organisations.get(account.caller().tenant()).name())),
@@ -141,8 +141,8 @@ final class SignIns {
         Optional<Account> account = accounts.signIn(email, password);
         if (account.isEmpty()) {
             accounts.find(email)
-                    .ifPresent(each -> audit.refused(
-                            each.caller(), "session.begin", Map.of(ADDRESS, exchange.address())));
+                    .ifPresent(
+                            each -> audit.refused(each.caller(), "session.begin", Map.of(ADDRESS, exchange.address())));
             throw RefusedException.unproven(
                     "E-mail address and password do not go together", "Check both, or ask for a new password");
         }
@@ -151,11 +151,7 @@ final class SignIns {
     }
 
     private SessionView begin(Account account, String action, Exchange exchange) {
-        audit.done(
-                account.caller(),
-                action,
-                List.of(account.caller().user()),
-                Map.of(ADDRESS, exchange.address()));
+        audit.done(account.caller(), action, List.of(account.caller().user()), Map.of(ADDRESS, exchange.address()));
         CsrfGuard.giveNewToken(exchange.request(), exchange.response());
         return goOn(account, sessions.begin(account), exchange);
     }
@@ -166,19 +162,18 @@ final class SignIns {
         cookies.write(exchange.request(), exchange.response(), access, session);
         Instant expiresAt = access.claims().expiresAt();
         SignedIn person = new SignedIn(account.caller(), account.email(), account.scopes());
-        return current(Optional.of(new Admission(
-                person, Admission.Means.COOKIE, Optional.of(expiresAt), session.id(), session.epoch())));
+        return current(Optional.of(
+                new Admission(person, Admission.Means.COOKIE, Optional.of(expiresAt), session.id(), session.epoch())));
     }
 
     SessionView refresh(Exchange exchange) {
         requireAccounts();
-        Outcome outcome = cookies.refresh(exchange.request())
-                .map(sessions::refresh)
-                .orElseGet(Outcome.Refused::new);
+        Outcome outcome =
+                cookies.refresh(exchange.request()).map(sessions::refresh).orElseGet(Outcome.Refused::new);
         if (outcome instanceof Outcome.Continued continued) {
             Session session = continued.session();
-            Optional<Account> account = accounts.current(session.caller())
-                    .filter(each -> each.active() && each.epoch() == session.epoch());
+            Optional<Account> account =
+                    accounts.current(session.caller()).filter(each -> each.active() && each.epoch() == session.epoch());
             if (account.isPresent()) {
                 return goOn(account.get(), session, exchange);
             }

@@ -124,9 +124,15 @@ class TokenController {
                     "Leave them out; GET /api/v1/auth/session lists yours");
         }
         Made made = tokens.make(
-                person.caller(), Body.text("name", body.name()), scopes, Body.value("expiresInDays", body.expiresInDays()));
+                person.caller(),
+                Body.text("name", body.name()),
+                scopes,
+                Body.value("expiresInDays", body.expiresInDays()));
         audit.done(
-                person.caller(), "token.create", List.of(made.token().id()), Map.of("scopes", String.join(" ", scopes)));
+                person.caller(),
+                "token.create",
+                List.of(made.token().id()),
+                Map.of("scopes", String.join(" ", scopes)));
         TokenView view = TokenView.of(made.token());
         return new NewTokenView(
                 view.id(),

@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.springframework.http.MediaType;
 
 /** A response that is sent as it is written, of whose beginning a copy is kept in memory. */
 final class CopiedAnswer extends HttpServletResponseWrapper {
@@ -26,12 +27,17 @@ final class CopiedAnswer extends HttpServletResponseWrapper {
     /** What was written as UTF-8, when that was no more than is kept. */
     Optional<String> text() {
         writer.ifPresent(PrintWriter::flush);
-        return written > maxBytes ? Optional.empty() : Optional.of(copy.toString(StandardCharsets.UTF_8));
+        return written > maxBytes || isStream() ? Optional.empty() : Optional.of(copy.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A stream of events is as long as it lasts: nothing of it is kept. */
+    private boolean isStream() {
+        return String.valueOf(getContentType()).startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
     private void keep(byte[] bytes, int offset, int length) {
         written += length;
-        if (written <= maxBytes) {
+        if (written <= maxBytes && !isStream()) {
             copy.write(bytes, offset, length);
         }
     }

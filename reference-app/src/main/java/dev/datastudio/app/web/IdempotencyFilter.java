@@ -5,6 +5,9 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.identity.SignedIn;
 import dev.datastudio.core.Studio;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -82,16 +85,51 @@ public class IdempotencyFilter extends OncePerRequestFilter {
             finished = copy.getStatus() < 300;
         } finally {
             if (finished) {
-                settle(answers, caller, key, copy, readable.isAsyncStarted());
+                if (readable.isAsyncStarted()) {
+                    answers.begun(caller, key);
+                    settleLater(answers, caller, key, copy, readable.getAsyncContext());
+                } else {
+                    settle(answers, caller, key, copy);
+                }
             } else {
                 answers.forget(caller, key);
             }
         }
     }
 
-    /** An answer that streams on, or is too long, can't be kept; but it was begun, so it is not begun again. */
-    private static void settle(KeptAnswers answers, Caller caller, String key, CopiedAnswer copy, boolean streams) {
-        Optional<String> text = streams ? Optional.empty() : copy.text();
+    /** What is answered when the thread of the request has gone is kept when it is there. */
+    private static void settleLater(
+            KeptAnswers answers, Caller caller, String key, CopiedAnswer copy, AsyncContext context) {
+        context.addListener(new AsyncListener() {
+            @Override
+            public void onComplete(AsyncEvent event) {
+                if (copy.getStatus() < 300) {
+                    settle(answers, caller, key, copy);
+                } else {
+                    answers.forget(caller, key);
+                }
+            }
+
+            @Override
+            public void onTimeout(AsyncEvent event) {
+                // It is completed after that.
+            }
+
+            @Override
+            public void onError(AsyncEvent event) {
+                // It is completed after that.
+            }
+
+            @Override
+            public void onStartAsync(AsyncEvent event) {
+                event.getAsyncContext().addListener(this);
+            }
+        });
+    }
+
+    /** An answer that streams, or is too long, can't be kept; but it was begun, so it is not begun again. */
+    private static void settle(KeptAnswers answers, Caller caller, String key, CopiedAnswer copy) {
+        Optional<String> text = copy.text();
         if (text.isEmpty()) {
             answers.begun(caller, key);
             return;

@@ -1,0 +1,63 @@
+package dev.datastudio.app.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.datastudio.core.conversation.Conversation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A conversation.
+ *
+ * @param id names it
+ * @param title what people call it
+ * @param agent who answers; null when the orchestrator chooses
+ * @param status whether it goes on
+ * @param about what it is about
+ * @param messages how many messages it has, on all branches
+ * @param createdAt when it was begun
+ * @param updatedAt when something was last said or changed
+ */
+@Schema(name = "Conversation")
+public record ConversationView(
+        String id,
+        String title,
+        Optional<String> agent,
+        @Schema(allowableValues = {"active", "archived"}) String status,
+        About about,
+        long messages,
+        Instant createdAt,
+        Instant updatedAt) {
+    /**
+     * What a conversation is about; null for nothing.
+     *
+     * @param source the id of a data set or database
+     * @param issue the id of a finding about the quality of data
+     * @param project the id of a project
+     */
+    @Schema(name = "ConversationAbout")
+    public record About(
+            @JsonProperty("source_id") Optional<String> source,
+            @JsonProperty("issue_id") Optional<String> issue,
+            @JsonProperty("project_id") Optional<String> project) {}
+
+    static ConversationView of(Conversation conversation) {
+        return new ConversationView(
+                conversation.id(),
+                conversation.title(),
+                some(conversation.agent()).filter(agent -> !agent.equals("auto")),
+                conversation.status().name().toLowerCase(Locale.ROOT),
+                new About(
+                        some(conversation.about().source()),
+                        some(conversation.about().issue()),
+                        some(conversation.about().project())),
+                conversation.messages(),
+                conversation.createdAt(),
+                conversation.changedAt());
+    }
+
+    private static Optional<String> some(String text) {
+        return Optional.of(text).filter(each -> !each.isEmpty());
+    }
+}

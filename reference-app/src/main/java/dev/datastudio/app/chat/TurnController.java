@@ -1,0 +1,185 @@
+package dev.datastudio.app.chat;
+
+import dev.datastudio.agents.chat.Chat;
+import dev.datastudio.agents.chat.ChatEvent;
+import dev.datastudio.agents.chat.ChatListener;
+import dev.datastudio.agents.chat.ChatTurn;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.web.EventStreams;
+import dev.datastudio.app.web.Needs;
+import dev.datastudio.app.web.Scopes;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.conversation.Conversation;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * What is said in conversations, and its answers: as JSON when they are whole, or as a stream of events. A client that goes
+ * away stops nothing.
+ */
+@RestController
+@RequestMapping("/api/v1/conversations/{id}")
+@Tag(name = "chat")
+@Needs(Scopes.CHAT_USE)
+class TurnController {
+    private final Studio studio;
+    private final ChatStreams streams;
+    private final EventStreams responses;
+    private final Messages messages;
+
+    TurnController(Studio studio, ChatStreams streams, EventStreams responses, Messages messages) {
+        this.studio = studio;
+        this.streams = streams;
+        this.responses = responses;
+        this.messages = messages;
+    }
+
+    private Chat chat(Caller caller) {
+        return Chat.of(studio).as(caller);
+    }
+
+    private ChatTurn sent(Caller caller, String id, MessageInput input) {
+        Conversation conversation = chat(caller).conversations().get(id);
+        return begun(caller, chat(caller).send(input.in(id, conversation.agent())));
+    }
+
+    private ChatTurn edited(Caller caller, String id, long number, MessageInput input) {
+        Conversation conversation = chat(caller).conversations().get(id);
+        return begun(caller, chat(caller).edit(number, input.in(id, conversation.agent())));
+    }
+
+    private ChatTurn retried(Caller caller, String id, long number) {
+        return begun(caller, chat(caller).retry(id, number));
+    }
+
+    private ChatTurn begun(Caller caller, ChatTurn turn) {
+        streams.begun(caller, turn);
+        return turn;
+    }
+
+    @PostMapping(path = "/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "sendMessage",
+            summary = "Say something; answered with the answer, or with events as it comes")
+    DeferredResult<ChatMessage> send(Caller caller, @PathVariable String id, @RequestBody MessageInput input) {
+        return answer(caller, sent(caller, id, input));
+    }
+
+    @PostMapping(path = "/messages", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "sendMessage")
+    void send(
+            Caller caller,
+            @PathVariable String id,
+            @RequestBody MessageInput input,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        stream(sent(caller, id, input), request, response);
+    }
+
+    @PostMapping(path = "/messages/{number}/edit", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "editMessage", summary = "Ask another question in place of one: begins a branch")
+    DeferredResult<ChatMessage> edit(
+            Caller caller, @PathVariable String id, @PathVariable long number, @RequestBody MessageInput input) {
+        return answer(caller, edited(caller, id, number, input));
+    }
+
+    @PostMapping(path = "/messages/{number}/edit", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "editMessage")
+    void edit(
+            Caller caller,
+            @PathVariable String id,
+            @PathVariable long number,
+            @RequestBody MessageInput input,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        stream(edited(caller, id, number, input), request, response);
+    }
+
+    @PostMapping(path = "/messages/{number}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "retryMessage", summary = "Answer a question again: begins a branch beside the old answer")
+    DeferredResult<ChatMessage> retry(Caller caller, @PathVariable String id, @PathVariable long number) {
+        return answer(caller, retried(caller, id, number));
+    }
+
+    @PostMapping(path = "/messages/{number}/retry", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "retryMessage")
+    void retry(
+            Caller caller,
+            @PathVariable String id,
+            @PathVariable long number,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        stream(retried(caller, id, number), request, response);
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            operationId = "followConversation",
+            summary =
+                    "The events of the answer that is being written, after the one that Last-Event-ID names; 204 when there"
+                            + " is none")
+    void follow(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        chat(caller).conversations().get(id);
+        ResumePoint from = ResumePoint.parse(EventStreams.lastEventId(request).orElse(""));
+        Optional<ChatTurn> turn =
+                chat(caller).turn(id).filter(each -> !each.isDone() || from.isOf(each) && from.sequence() > 0);
+        if (turn.isEmpty()) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return;
+        }
+        streams.stream(turn.get(), from.after(turn.get()), responses.open(request, response));
+    }
+
+    @PostMapping("/stop")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "stopAnswer",
+            summary = "Stop the answer that is being written; what there is of it is kept")
+    void stop(Caller caller, @PathVariable String id) {
+        chat(caller).stop(id);
+    }
+
+    private void stream(ChatTurn turn, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        streams.stream(turn, 0, responses.open(request, response));
+    }
+
+    /** The answer when it is whole; no thread waits for it. */
+    private DeferredResult<ChatMessage> answer(Caller caller, ChatTurn turn) {
+        DeferredResult<ChatMessage> result = new DeferredResult<>(0L);
+        turn.listen(Long.MAX_VALUE - 1, new ChatListener() {
+            @Override
+            public void onEvent(ChatEvent event) {
+                // Only the end counts.
+            }
+
+            @Override
+            public void onEnd() {
+                try {
+                    result.setResult(messages.show(
+                            caller, turn.conversation(), turn.await().answer()));
+                } catch (RuntimeException e) {
+                    result.setErrorResult(e);
+                }
+            }
+        });
+        return result;
+    }
+}

