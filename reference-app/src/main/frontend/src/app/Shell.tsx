@@ -64,11 +64,13 @@ function Account({ named }: { named?: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label="Your account"
           className="flex min-h-9 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-soft hover:bg-hover hover:text-ink"
         >
           <CircleUserRound size={18} strokeWidth={1.75} className="shrink-0" aria-hidden />
-          {named && <span className="min-w-0 truncate sm:max-lg:sr-only">{single ? 'This computer' : user?.name}</span>}
+          <span className={named ? 'min-w-0 truncate sm:max-lg:sr-only' : 'sr-only'}>
+            <span className="sr-only">Your account: </span>
+            {single ? 'This computer' : user?.name}
+          </span>
         </button>
       }
       header={
@@ -90,7 +92,8 @@ function Account({ named }: { named?: boolean }) {
 function Rail({ onSearch }: { onSearch: () => void }) {
   const groups = usePlaces();
   return (
-    <div className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r bg-surface sm:flex lg:w-52">
+    <div className="hidden w-14 shrink-0 border-r bg-surface sm:block lg:w-52">
+     <div className="sticky top-0 flex h-dvh flex-col">
       <div className="flex h-14 items-center gap-2.5 px-4 lg:px-4.5">
         <Mark />
         <span className="text-lg font-semibold tracking-tight sm:max-lg:sr-only">Studio</span>
@@ -99,7 +102,6 @@ function Rail({ onSearch }: { onSearch: () => void }) {
         <button
           type="button"
           onClick={onSearch}
-          aria-label="Go to or do…"
           className="flex min-h-8 w-full items-center gap-2.5 rounded-md border bg-paper px-2.5 text-sm text-soft hover:border-edge/60"
         >
           <Search size={15} className="shrink-0" aria-hidden />
@@ -127,6 +129,7 @@ function Rail({ onSearch }: { onSearch: () => void }) {
         <Status small />
         <Account named />
       </div>
+     </div>
     </div>
   );
 }

@@ -61,7 +61,7 @@ export function Status({ small }: { small?: boolean }) {
         className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 text-sm text-soft hover:bg-hover hover:text-ink"
       >
         <span className={classes('size-2 shrink-0 rounded-full', state.tone)} aria-hidden />
-        <span className={classes(small && 'sr-only sm:max-lg:sr-only')}>
+        <span className={classes(small && 'sm:max-lg:sr-only')}>
           <span className="sr-only">Studio is: </span>
           {state.name}
         </span>

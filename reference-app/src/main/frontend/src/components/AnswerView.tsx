@@ -18,6 +18,21 @@ const STATES: Record<Answer['status'], { words: string; tone: Tone } | null> = {
 /** An answer: how the question was read, its numbers, charts, the SQL behind them, and what to ask where it was unclear. */
 export function AnswerView({ answer, onAsk }: { answer: Answer; onAsk?: (question: string) => void }) {
   const state = STATES[answer.status];
+  const answered = answer.status === 'answered';
+  const suggestions = answer.suggestions.length > 0 && onAsk && (
+      <div>
+        <p className="mb-1.5 text-sm text-soft">{answered ? 'Ask next' : 'Did you mean'}</p>
+        <ul className="flex flex-wrap gap-2">
+          {answer.suggestions.map((suggestion) => (
+            <li key={suggestion}>
+              <Button size="small" className="h-auto! py-1 text-left whitespace-normal!" onClick={() => onAsk(suggestion)}>
+                {suggestion}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+  );
   return (
     <div className="flex flex-col gap-3">
       {state && <p className="font-semibold">{state.words}</p>}
@@ -39,23 +54,11 @@ export function AnswerView({ answer, onAsk }: { answer: Answer; onAsk?: (questio
           {warning}
         </Note>
       ))}
-      {answer.suggestions.length > 0 && onAsk && (
-        <div>
-          <p className="mb-1.5 text-sm text-soft">{answer.status === 'answered' ? 'Ask next' : 'Did you mean'}</p>
-          <ul className="flex flex-wrap gap-2">
-            {answer.suggestions.map((suggestion) => (
-              <li key={suggestion}>
-                <Button size="small" className="h-auto! py-1 text-left whitespace-normal!" onClick={() => onAsk(suggestion)}>
-                  {suggestion}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {!answered && suggestions}
       {answer.steps.map((step, index) => (
         <Step key={`${index}-${step.intent}`} step={step} alone={answer.steps.length === 1} />
       ))}
+      {answered && suggestions}
       <p className="flex flex-wrap items-center gap-2 text-xs text-soft">
         <Badge>{answer.planner}</Badge>
         {answer.cached && <Badge>from the cache</Badge>}

@@ -2,17 +2,17 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { Cell } from '@/api/shapes';
 import { classes } from './classes';
-import { number } from './format';
+import { cellNumber } from './format';
 
 const ROW_PX = 30;
 
 const isNumeric = (type: string) => /int|double|float|decimal|numeric|real|number|hugeint/i.test(type);
 
 /** A value as it is shown; what is missing is told apart from empty text. */
-function Value({ value }: { value: Cell | undefined }) {
+function Value({ value, isId }: { value: Cell | undefined; isId: boolean }) {
   if (value === undefined) return <span className="inline-block h-3 w-12 rounded bg-hover" aria-hidden />;
   if (value === null) return <span className="text-soft italic">null</span>;
-  if (typeof value === 'number') return <>{number(value)}</>;
+  if (typeof value === 'number') return <>{isId ? String(value) : cellNumber(value)}</>;
   if (typeof value === 'object') return <>{JSON.stringify(value)}</>;
   return <>{String(value)}</>;
 }
@@ -33,7 +33,8 @@ export function DataTable({
 }: {
   /** What the table holds, for screen readers. */
   label: string;
-  columns: { name: string; type: string }[];
+  /** The numbers of a column with the role of an id are written without grouping. */
+  columns: { name: string; type: string; role?: string }[];
   /** May have holes, which show as bars until they come. */
   rows: (Cell[] | undefined)[];
   rowCount?: number;
@@ -118,7 +119,7 @@ export function DataTable({
                         isNumeric(column.type) && 'text-right',
                       )}
                     >
-                      <Value value={value} />
+                      <Value value={value} isId={/^(id|identifier|key)$/i.test(column.role ?? '')} />
                     </td>
                   );
                 })}

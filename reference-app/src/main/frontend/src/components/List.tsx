@@ -18,16 +18,19 @@ export function List<T>({
   items,
   columns,
   keyOf,
+  flush,
 }: {
   label: string;
   items: T[];
   columns: ListColumn<T>[];
   keyOf: (item: T) => string;
+  /** Fills the section that it is in, without a frame of its own. */
+  flush?: boolean;
 }) {
   const shape = (column: ListColumn<T>) =>
     classes('px-3 first:pl-4 last:pr-4', column.right && 'text-right tabular-nums', column.wideOnly && 'hidden md:table-cell');
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface">
+    <div className={classes('overflow-x-auto', flush ? '-m-4' : 'rounded-lg border bg-surface')}>
       <table aria-label={label} className="w-full">
         <thead>
           <tr className="border-b text-left text-xs text-soft">

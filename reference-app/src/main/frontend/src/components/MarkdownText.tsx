@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './CodeBlock';
+import { remarkMarks, type Mark } from './marks';
 
 /** The address of a link that may be followed: another page of ours, the web, or mail. Anything else is none. */
 export function safeLink(url: string): string {
@@ -44,13 +45,19 @@ const COMPONENTS: Components = {
   h1: ({ children }) => <p className="text-lg font-semibold">{children}</p>,
   h2: ({ children }) => <p className="font-semibold">{children}</p>,
   h3: ({ children }) => <p className="font-semibold">{children}</p>,
+  mark: ({ title, children }) => (
+    <mark title={title} className="rounded-sm bg-warn-wash px-0.5 text-ink underline decoration-warn decoration-dotted underline-offset-3">
+      {children}
+      <span className="sr-only"> ({title})</span>
+    </mark>
+  ),
   blockquote: ({ children }) => <blockquote className="border-l-2 pl-3 text-soft">{children}</blockquote>,
 };
 
-export default function MarkdownText({ text }: { text: string }) {
+export default function MarkdownText({ text, marks = [] }: { text: string; marks?: Mark[] }) {
   return (
     <div className="flex flex-col gap-2 break-words">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} skipHtml urlTransform={safeLink} components={COMPONENTS}>
+      <ReactMarkdown remarkPlugins={[remarkGfm, [remarkMarks, marks]]} skipHtml urlTransform={safeLink} components={COMPONENTS}>
         {text}
       </ReactMarkdown>
     </div>

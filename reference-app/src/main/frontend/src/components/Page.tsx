@@ -52,7 +52,7 @@ export function Section({
   className?: string;
 }) {
   return (
-    <section className={classes('rounded-lg border bg-surface', className)}>
+    <section className={classes('min-w-0 rounded-lg border bg-surface', className)}>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-b px-4 py-1.5">
         <h2 className="font-semibold">{title}</h2>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

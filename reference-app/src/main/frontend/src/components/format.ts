@@ -6,6 +6,12 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 }).format(value);
 }
 
+/** A number in a table: four digits, as of years, stay together. */
+export function cellNumber(value: number): string {
+  const options = { maximumFractionDigits: 6, useGrouping: 'min2' } as const;
+  return new Intl.NumberFormat(locale(), options).format(value);
+}
+
 export function compactNumber(value: number): string {
   return new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }

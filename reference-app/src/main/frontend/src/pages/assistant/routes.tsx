@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 
 export const assistantRoutes: RouteObject[] = [
-  { path: 'assistant', lazy: async () => ({ Component: (await import('./AssistantPage')).AssistantPage }) },
+  // One route, so that a conversation that has just begun goes on where it is.
+  { path: 'assistant/:conversation?', lazy: async () => ({ Component: (await import('./AssistantPage')).AssistantPage }) },
 ];

@@ -24,6 +24,7 @@ export function AuditPart() {
       {query.data && entries.length === 0 && <p className="text-soft">Nothing has been done yet.</p>}
       {entries.length > 0 && (
         <List
+          flush
           label="What was done"
           items={entries}
           keyOf={(entry) => entry.id}
@@ -36,7 +37,7 @@ export function AuditPart() {
         />
       )}
       {query.hasNextPage && (
-        <div className="mt-3 text-center">
+        <div className="mt-7 text-center">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Show more
           </Button>

@@ -10,7 +10,6 @@ import { CopyButton } from '@/components/CopyButton';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input, Select } from '@/components/fields';
 import { ago, dateTime } from '@/components/format';
-import { List } from '@/components/List';
 import { Loaded } from '@/components/Loaded';
 import { Menu } from '@/components/Menu';
 import { onSubmit } from '@/components/onSubmit';
@@ -33,6 +32,10 @@ export function MembersPart() {
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
   const client = useQueryClient();
+  const reset = useMutation({
+    mutationFn: (member: Member) => api.post<{ link: string; expiresAt: string }>(`/members/${member.id}/reset-link`),
+    onError: toastFailed,
+  });
   const remove = async (member: Member) => {
     await api.remove(`/members/${member.id}`);
     toastDone(`${member.name} is removed`);
@@ -52,35 +55,30 @@ export function MembersPart() {
       >
         <Loaded query={query}>
           {({ items }) => (
-            <List
-              label="Members"
-              items={items}
-              keyOf={(member) => member.id}
-              columns={[
-                { title: 'Name', cell: (member) => <Who member={member} /> },
-                { title: 'Role', cell: (member) => <RoleChoice member={member} /> },
-                {
-                  title: 'Last seen',
-                  wideOnly: true,
-                  cell: (member) => <span className="text-soft">{member.lastSeenAt ? ago(member.lastSeenAt) : 'never'}</span>,
-                },
-                ...(mayEdit
-                  ? [
-                      {
-                        title: 'Actions',
-                        hideTitle: true,
-                        right: true,
-                        cell: (member: Member) => <Actions member={member} onRemove={() => setRemoving(member)} />,
-                      },
-                    ]
-                  : []),
-              ]}
-            />
+            <ul className="-my-2 divide-y">
+              {items.map((member) => (
+                <li key={member.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+                  <div className="min-w-48 grow">
+                    <Who member={member} />
+                  </div>
+                  <RoleChoice member={member} />
+                  <span className="w-28 text-sm text-soft max-sm:hidden">
+                    {member.lastSeenAt ? `seen ${ago(member.lastSeenAt)}` : 'never seen'}
+                  </span>
+                  {mayEdit && <Actions member={member} onRemove={() => setRemoving(member)} onReset={() => reset.mutate(member)} />}
+                </li>
+              ))}
+            </ul>
           )}
         </Loaded>
       </Section>
       {mayEdit && <Invitations />}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {reset.data && reset.variables && (
+        <LinkDialog {...reset.data} onClose={reset.reset}>
+          {`With it, ${reset.variables.name} chooses a new password, once.`}
+        </LinkDialog>
+      )}
       {removing && (
         <ConfirmDelete
           title={`Remove ${removing.name}?`}
@@ -122,7 +120,7 @@ function RoleChoice({ member }: { member: Member }) {
   const { user } = useSession();
   const mayEdit = useMay('member:edit');
   const change = useChange(member);
-  if (!mayEdit || member.id === user?.id) return <span className="capitalize">{member.role}</span>;
+  if (!mayEdit || member.id === user?.id) return <span className="w-32 px-2.5">{member.role}</span>;
   return (
     <Select
       aria-label={`Role of ${member.name}`}
@@ -140,10 +138,10 @@ function RoleChoice({ member }: { member: Member }) {
   );
 }
 
-function Actions({ member, onRemove }: { member: Member; onRemove: () => void }) {
+function Actions({ member, onRemove, onReset }: { member: Member; onRemove: () => void; onReset: () => void }) {
   const { user } = useSession();
   const change = useChange(member);
-  if (member.id === user?.id) return null;
+  if (member.id === user?.id) return <span className="w-7" />;
   return (
     <Menu
       trigger={<IconButton size="small" icon={Ellipsis} label={`More about ${member.name}`} />}
@@ -152,6 +150,7 @@ function Actions({ member, onRemove }: { member: Member; onRemove: () => void })
           label: member.active ? 'Lock out' : 'Let in again',
           onSelect: () => change.mutate({ active: !member.active }),
         },
+        { label: 'Link for a new password', onSelect: onReset },
         { label: 'Remove', danger: true, onSelect: onRemove },
       ]}
     />
@@ -188,6 +187,21 @@ function Invitations() {
   );
 }
 
+/** Shows a link that is known only now. */
+function LinkDialog({ link, expiresAt, onClose, children }: { link: string; expiresAt: string; onClose: () => void; children: string }) {
+  return (
+    <Dialog open onClose={onClose} title="Send this link" footer={<Button onClick={onClose}>Done</Button>}>
+      <p className="mb-3">
+        {children} It works until {dateTime(expiresAt)} and is shown this once: send it to that person only.
+      </p>
+      <div className="flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
+        <code className="min-w-0 grow font-mono text-sm break-all">{link}</code>
+        <CopyButton text={link} label="Copy the link" />
+      </div>
+    </Dialog>
+  );
+}
+
 function InviteDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [key] = useState(newKey);
@@ -198,18 +212,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
   });
   if (invite.data) {
-    const link = new URL(invite.data.link, location.href).href;
-    return (
-      <Dialog open onClose={onClose} title="Send this link" footer={<Button onClick={onClose}>Done</Button>}>
-        <p className="mb-3">
-          With it, {email} joins once, until {dateTime(invite.data.expiresAt)}. It is shown this once.
-        </p>
-        <div className="flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
-          <code className="min-w-0 grow font-mono text-sm break-all">{link}</code>
-          <CopyButton text={link} label="Copy the link" />
-        </div>
-      </Dialog>
-    );
+    return <LinkDialog {...invite.data} onClose={onClose}>{`With it, ${email} joins, once.`}</LinkDialog>;
   }
   return (
     <Dialog

@@ -32,6 +32,7 @@ export function UsagePart() {
               <p className="text-soft">No model has been called{all.days ? ` in ${all.days} days` : ''}.</p>
             ) : (
               <List
+                flush
                 label="Use of models"
                 items={[...all.byModel, { ...all, name: 'All' }]}
                 keyOf={(one) => one.name}

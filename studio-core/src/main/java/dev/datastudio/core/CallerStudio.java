@@ -117,6 +117,14 @@ public final class CallerStudio {
     }
 
     /**
+     * As {@link #fullProfile}, as {@link dev.datastudio.core.profile.ProfileJson} writes it, in UTF-8. Computed once for
+     * the same content.
+     */
+    public byte[] profileJson(Dataset dataset, Cancellation cancellation) {
+        return studio.profiles().json(datasets(), dataset, cancellation);
+    }
+
+    /**
      * Runs a hypothesis test over a data set, or the one that fits its columns.
      *
      * @throws StudioException as {@link Statistics#test}

@@ -36,6 +36,7 @@ import dev.datastudio.core.link.SignedLinks;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
 import dev.datastudio.core.profile.DatasetProfile;
+import dev.datastudio.core.profile.ProfileCache;
 import dev.datastudio.core.profile.Profiles;
 import dev.datastudio.core.project.Projects;
 import dev.datastudio.core.query.EngineLease;
@@ -230,6 +231,11 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         tableEngines.requireOwned(dataset);
         return Profiles.of(datasets).full(dataset);
+    }
+
+    ProfileCache profiles() {
+        requireOpen();
+        return parts.get(ProfileCache.class, () -> new ProfileCache(cache()));
     }
 
     /** The folder of the workspace, absolute. */

@@ -11,6 +11,7 @@ import dev.datastudio.app.web.EventStream;
 import dev.datastudio.app.web.EventStreams;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
+import dev.datastudio.app.web.Paging;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,8 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/jobs")
 @Tag(name = "jobs")
 class JobController {
-    private static final int MAX_PAGE = 200;
-
     private final Studio studio;
     private final EventStreams streams;
     private final JsonMapper json;
@@ -60,16 +59,14 @@ class JobController {
     PageOf<JobView> list(
             Caller caller,
             @RequestParam(defaultValue = "") List<String> state,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
             @RequestParam(defaultValue = "") String after) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("limit must be in 1.." + MAX_PAGE + ", was " + limit);
-        }
+        Paging page = new Paging(limit, after);
         Set<State> wanted = state.stream()
                 .map(name -> State.valueOf(name.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toSet());
-        JobQuery query =
-                new JobQuery(wanted.stream().map(State::job).collect(Collectors.toSet()), Set.of(), "", after, limit);
+        JobQuery query = new JobQuery(
+                wanted.stream().map(State::job).collect(Collectors.toSet()), Set.of(), "", page.after(), limit);
         List<Job> jobs = studio.jobs().list(caller, query);
         Optional<String> next = jobs.size() < limit
                 ? Optional.empty()

@@ -110,16 +110,29 @@ public class PublishedAnswers {
 
     /** What {@code /ask} answers, as the bytes of JSON. */
     byte[] asked(Caller caller, Answer answer) {
-        return bytes(caller, answer, Form.ASKED);
+        return bytes(caller, answer, Form.ASKED, links.base());
     }
 
     /** The JSON form of an answer, as bytes. */
     public byte[] answer(Caller caller, Answer answer) {
-        return bytes(caller, answer, Form.ANSWER);
+        return answer(caller, answer, links.base());
     }
 
-    private byte[] bytes(Caller caller, Answer answer, Form form) {
-        URI base = links.base();
+    /**
+     * As {@link #answer(Caller, Answer)}, on another thread than that of the request.
+     *
+     * @param base as {@link #base()} gave it on that thread
+     */
+    public byte[] answer(Caller caller, Answer answer, URI base) {
+        return bytes(caller, answer, Form.ANSWER, base);
+    }
+
+    /** Where the links of this thread's request begin. */
+    public URI base() {
+        return links.base();
+    }
+
+    private byte[] bytes(Caller caller, Answer answer, Form form, URI base) {
         if (!answer.cached()) {
             return render(caller, answer, base, form);
         }

@@ -11,10 +11,14 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.internal.ExportDatabase;
 import dev.datastudio.core.export.internal.FinishedFile;
 import dev.datastudio.core.export.internal.Written;
+import dev.datastudio.core.workspace.internal.StorageErrors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +28,8 @@ import java.util.function.Supplier;
  * failure or a cancellation leaves what was there. Memory does not grow with the rows. Thread-safe.
  */
 public final class Exports {
+    private static final List<String> REJECTED = List.of("line", "reason", "raw");
+
     private final Datasets datasets;
     private final Supplier<Path> scratch;
     private final ActivityListener listener;
@@ -68,6 +74,26 @@ public final class Exports {
     }
 
     /**
+     * Writes the rows of the file that an import left out, as CSV with the columns line, reason and raw; texts that a
+     * spreadsheet would run are made harmless. Only the header when none was left out.
+     *
+     * @throws StudioException as {@link #export(Dataset, Path, ExportOptions)}
+     */
+    public ExportResult exportRejected(Dataset dataset, Path file) {
+        ExportOptions options = ExportOptions.of(ExportFormat.CSV);
+        return told(activity("dataset.export", file, options).about(dataset.id()), () -> {
+            Optional<Path> source = datasets.rejectedFile(dataset);
+            return write(file, options, (database, target) -> {
+                if (source.isPresent()) {
+                    return database.copyCsv(source.get(), REJECTED, target);
+                }
+                Files.writeString(target, String.join(",", REJECTED) + "\r\n");
+                return new Written(0, List.of());
+            });
+        });
+    }
+
+    /**
      * Writes the rows that a query gives, in their order, as many as its limits say. The engine checks the statement as
      * it does every other. Blocks until the file is whole.
      *
@@ -99,11 +125,13 @@ public final class Exports {
             Written written = copy.into(database, finished.path());
             finished.moveTo(target, options.existing());
             return new ExportResult(target, written.rows(), finished.bytes(), written.notes());
+        } catch (IOException e) {
+            throw StorageErrors.writing("The export could not be written", target, e);
         }
     }
 
     @FunctionalInterface
     private interface Copy {
-        Written into(ExportDatabase database, Path target);
+        Written into(ExportDatabase database, Path target) throws IOException;
     }
 }

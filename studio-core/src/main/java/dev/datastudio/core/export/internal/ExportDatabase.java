@@ -2,6 +2,7 @@ package dev.datastudio.core.export.internal;
 
 import static dev.datastudio.core.query.internal.DuckDbDriver.literal;
 
+import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -76,6 +77,24 @@ public final class ExportDatabase implements AutoCloseable {
             return copy("source.main.data", columns, dataset.rowCount(), target);
         } catch (SQLException e) {
             throw stopped("The rows of " + StudioException.quote(dataset.name()) + " could not be exported", e);
+        }
+    }
+
+    /**
+     * Writes the rows of a CSV file of ours, which has a header.
+     *
+     * @param names of its columns, in order
+     */
+    public Written copyCsv(Path source, List<String> names, Path target) {
+        List<ResultColumn> columns = names.stream()
+                .map(name -> new ResultColumn(name, ColumnType.TEXT))
+                .toList();
+        try {
+            execute("CREATE VIEW lines AS SELECT * FROM read_csv(" + literal(source.toString())
+                    + ", delim = ',', quote = '\"', escape = '\"', header = true, all_varchar = true)");
+            return copy("lines", columns, 0, target);
+        } catch (SQLException e) {
+            throw stopped("The file could not be exported", e);
         }
     }
 

@@ -1,0 +1,431 @@
+import {
+  ChevronRight,
+  CircleAlert,
+  ExternalLink,
+  Lightbulb,
+  Quote,
+  RotateCcw,
+  Table2,
+  ThumbsDown,
+  ThumbsUp,
+  TriangleAlert,
+  Wrench,
+} from 'lucide-react';
+import { lazy, memo, Suspense, useId, useMemo, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Button, ButtonLink, IconButton } from '@/components/Button';
+import { classes } from '@/components/classes';
+import { CodeBlock } from '@/components/CodeBlock';
+import { CopyButton } from '@/components/CopyButton';
+import { counted, millis, number } from '@/components/format';
+import { Markdown } from '@/components/Markdown';
+import type { Mark } from '@/components/marks';
+import { Badge, Note } from '@/components/small';
+import { Skeleton } from '@/components/states';
+import { pagesOf, placeOf } from '@/pages/documents/citations';
+import { AgentIcon } from './AgentIcon';
+import { AUTO } from './data';
+import type { AnswerChart, AnswerDetail, AnswerTable, Message, Source } from './shapes';
+import { Switcher } from './Switcher';
+import type { LiveTool } from './turn';
+
+const Chart = lazy(() => import('@/components/Chart').then((module) => ({ default: module.Chart })));
+const DataTable = lazy(() => import('@/components/DataTable').then((module) => ({ default: module.DataTable })));
+
+/** What can be done with an answer. */
+export interface AnswerActions {
+  onRetry: () => void;
+  onChoose: (number: number) => void;
+  onFeedback: (value: 1 | -1 | 0) => void;
+  /** Asks what a suggestion says. */
+  onAsk: (question: string) => void;
+}
+
+const BY: Record<string, string> = { request: 'you asked for it', model: 'chosen by the model', rules: 'chosen by rules' };
+
+/** Who answers, and why. */
+export function AnswerHead({
+  agents,
+  why,
+  by,
+  titleOf,
+  children,
+}: {
+  agents: string[];
+  why?: string | null | undefined;
+  by?: AnswerDetail['by'] | undefined;
+  titleOf: (agent: string) => string;
+  children?: ReactNode;
+}) {
+  const chosen = by === 'request' ? BY.request : why;
+  return (
+    <div className="flex items-start gap-2.5">
+      <span className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-wash text-accent-strong">
+        <AgentIcon agent={agents.length === 1 ? agents[0] : undefined} />
+      </span>
+      <div className="flex min-h-7 min-w-0 flex-wrap items-baseline gap-x-2 pt-0.5">
+        <span className="font-semibold">{agents.map(titleOf).join(', ') || titleOf(AUTO)}</span>
+        {chosen && (
+          <span className="text-sm text-soft">
+            {chosen}
+            {by && by !== 'request' && <span className="sr-only"> ({BY[by]})</span>}
+          </span>
+        )}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** The place below the head of an answer. */
+export function AnswerBody({ children, busy }: { children: ReactNode; busy?: boolean }) {
+  return (
+    <div className="mt-1.5 flex min-w-0 flex-col gap-3 sm:pl-9.5" aria-busy={busy || undefined}>
+      {children}
+    </div>
+  );
+}
+
+/** A part of an answer that opens. */
+function Part({
+  icon: Icon,
+  title,
+  note,
+  open,
+  children,
+}: {
+  icon: typeof Wrench;
+  title: string;
+  note?: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <details open={open} className="group/part border-b last:border-b-0">
+      <summary className="flex min-h-9 list-none items-center gap-2 px-3 outline-offset-[-2px] hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <ChevronRight size={15} className="shrink-0 text-soft transition-transform group-open/part:rotate-90" aria-hidden />
+        <Icon size={15} className="shrink-0 text-soft" aria-hidden />
+        <span className="font-medium">{title}</span>
+        {note && <span className="ml-auto text-sm text-soft tabular-nums">{note}</span>}
+      </summary>
+      <div className="flex flex-col gap-3 px-3 pt-1 pb-3">{children}</div>
+    </details>
+  );
+}
+
+/** JSON as people read it; what is none stays as it is. */
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** A call of a tool: what it was given, what it gave, how long it took. */
+function ToolCall({ tool }: { tool: Omit<LiveTool, 'call' | 'agent'> & { rows?: number | null } }) {
+  const { name, error, result, rows, millis: took } = tool;
+  const how = [rows === undefined || rows === null ? '' : counted(rows, 'row'), took === null ? '' : millis(took)];
+  const hasArguments = tool.arguments !== '' && tool.arguments !== '{}';
+  return (
+    <details className="group/tool rounded-md border bg-surface">
+      <summary className="flex min-h-9 list-none flex-wrap items-center gap-x-2 px-2.5 py-1 outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
+        <ChevronRight size={14} className="shrink-0 text-soft transition-transform group-open/tool:rotate-90" aria-hidden />
+        <span className="font-mono text-sm break-all">{name}</span>
+        {error && <Badge tone="bad">failed</Badge>}
+        <span className="ml-auto text-sm text-soft tabular-nums">{how.filter(Boolean).join(' · ')}</span>
+      </summary>
+      <div className="flex flex-col gap-2 px-2.5 pb-2.5">
+        {hasArguments && (
+          <div>
+            <p className="mb-1 text-xs text-soft">Arguments</p>
+            <CodeBlock code={pretty(tool.arguments)} label={`Arguments of ${name}`} />
+          </div>
+        )}
+        {result !== null && (
+          <div>
+            <p className="mb-1 text-xs text-soft">{error ? 'Why it failed' : 'Result'}</p>
+            <CodeBlock code={result || 'Nothing'} label={`Result of ${name}`} />
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}
+
+export function Tools({ tools, open }: { tools: Parameters<typeof ToolCall>[0]['tool'][]; open?: boolean }) {
+  if (tools.length === 0) return null;
+  const took = tools.reduce((sum, tool) => sum + (tool.millis ?? 0), 0);
+  return (
+    <Part
+      icon={Wrench}
+      title={counted(tools.length, 'tool call')}
+      {...(took > 0 && { note: millis(took) })}
+      {...(open !== undefined && { open })}
+    >
+      {tools.map((tool, index) => (
+        <ToolCall key={`${index}-${tool.name}`} tool={tool} />
+      ))}
+    </Part>
+  );
+}
+
+function Queries({ statements }: { statements: string[] }) {
+  if (statements.length === 0) return null;
+  return (
+    <Part icon={Table2} title="SQL" note={counted(statements.length, 'query', 'queries')}>
+      {statements.map((sql, index) => (
+        <CodeBlock key={`${index}-${sql}`} code={sql} label={statements.length > 1 ? `SQL ${index + 1}` : 'SQL'} />
+      ))}
+    </Part>
+  );
+}
+
+function Sources({ sources }: { sources: Source[] }) {
+  if (sources.length === 0) return null;
+  return (
+    <Part icon={Quote} title={counted(sources.length, 'source')} open>
+      <ol className="flex flex-col gap-2">
+        {sources.map((source) => (
+          <li key={source.number} className="flex gap-2.5">
+            <span className="mt-0.5 grid h-5 min-w-5 shrink-0 place-items-center rounded bg-hover px-1 text-xs font-medium tabular-nums">
+              {source.number}
+            </span>
+            <div className="min-w-0">
+              <Link to={placeOf(source)} className="font-medium break-all text-accent underline">
+                {source.documentName}
+              </Link>
+              {source.page ? (
+                <span className="text-soft">, {pagesOf({ pageFrom: source.page, pageTo: source.page }).toLowerCase()}</span>
+              ) : null}
+              <blockquote className="mt-0.5 border-l-2 pl-2.5 text-soft break-words">{source.quote}</blockquote>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function ChartOf({ chart }: { chart: AnswerChart }) {
+  return (
+    <div>
+      <Suspense fallback={<Skeleton lines={6} label="Loading the chart" />}>
+        <Chart figure={chart.figure} title={chart.title} alternative={chart.alternative ?? undefined} height={300} />
+      </Suspense>
+      {chart.datasetId && (
+        <ButtonLink size="small" look="quiet" icon={ExternalLink} to={`/datasets/${chart.datasetId}`} className="mt-1">
+          Open the data set
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+function TableOf({ table: { title, table } }: { table: AnswerTable }) {
+  const left = table.totalRows - table.rows.length;
+  return (
+    <section aria-label={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
+      <h3 className="border-b px-3 py-2 font-medium break-words">{title}</h3>
+      <Suspense fallback={<Skeleton lines={4} label="Loading the table" />}>
+        <DataTable
+          label={title}
+          columns={table.columns}
+          rows={table.rows}
+          height={280}
+          caption={left > 0 ? `The first ${number(table.rows.length)} of ${counted(table.totalRows, 'row')}` : undefined}
+        />
+      </Suspense>
+    </section>
+  );
+}
+
+/** Further questions, to be asked by a click. */
+function Questions({ title, questions, onAsk }: { title: string; questions: { label: string; question: string }[]; onAsk: (question: string) => void }) {
+  const id = useId();
+  if (questions.length === 0) return null;
+  return (
+    <div>
+      <p id={id} className="mb-1.5 flex items-center gap-1.5 text-sm text-soft">
+        <Lightbulb size={15} aria-hidden />
+        {title}
+      </p>
+      <ul aria-labelledby={id} className="flex flex-col items-start gap-1.5">
+        {questions.map(({ label, question }) => (
+          <li key={label + question}>
+            <Button className="h-auto! py-1.5 text-left whitespace-normal!" onClick={() => onAsk(question)}>
+              <span>
+                {label}
+                {label !== question && <span className="block text-sm font-normal text-soft">{question}</span>}
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Without a model, not everything can be answered. */
+export function PartialNote() {
+  return (
+    <Note>
+      <p>
+        <span className="font-medium">Partial: no model.</span> The built-in planner answers questions about your data. With a language
+        model, more can be answered.{' '}
+        <Link to="/settings/models" className="text-accent underline">
+          Add one in the settings
+        </Link>
+      </p>
+    </Note>
+  );
+}
+
+/** Why there is no answer, or not the whole one. */
+function ProblemOf({ detail, isWithoutModel }: { detail: AnswerDetail; isWithoutModel: boolean }) {
+  const { problem, status } = detail;
+  if (status === 'cannot_answer' && isWithoutModel) return <PartialNote />;
+  if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
+  if (!problem) return null;
+  return (
+    <Note tone={status === 'failed' ? 'bad' : 'warn'}>
+      <p className="font-medium">{problem.what}</p>
+      {problem.mend && <p className="mt-0.5">{problem.mend}</p>}
+    </Note>
+  );
+}
+
+function marksOf(detail: AnswerDetail): Mark[] {
+  return (detail.figures ?? [])
+    .filter((figure) => figure.basis === 'unsupported')
+    .map(({ start, text }) => ({ start, end: start + text.length, note: 'could not be checked' }));
+}
+
+function Unchecked({ detail }: { detail: AnswerDetail }) {
+  const texts = (detail.figures ?? []).filter((figure) => figure.basis === 'unsupported').map((figure) => figure.text);
+  if (texts.length === 0 && detail.figuresComplete !== false) return null;
+  return (
+    <p className="flex gap-1.5 text-sm text-soft">
+      <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn" aria-hidden />
+      <span>
+        {texts.length > 0 && (
+          <>
+            No result states {texts.length === 1 ? 'this figure' : 'these figures'}: <span className="text-ink">{texts.join(', ')}</span>. Check
+            before you rely on {texts.length === 1 ? 'it' : 'them'}.{' '}
+          </>
+        )}
+        {detail.figuresComplete === false && 'The answer was too long to check every figure.'}
+      </span>
+    </p>
+  );
+}
+
+/** What the answer took. */
+function Cost({ detail }: { detail: AnswerDetail }) {
+  const { tokens, cost, millis: took, model } = detail;
+  const parts = [
+    model ?? '',
+    took ? millis(took) : '',
+    tokens && tokens.in + tokens.out > 0 ? `${number(tokens.in)} + ${number(tokens.out)} tokens` : '',
+    cost ? `$${cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2)}` : '',
+  ].filter(Boolean);
+  if (parts.length === 0) return null;
+  return (
+    <p className="text-xs text-soft tabular-nums" title="Model, time, tokens read + written, cost">
+      {parts.join(' · ')}
+    </p>
+  );
+}
+
+function suggestionsOf(detail: AnswerDetail) {
+  const { alternatives, suggestions } = detail;
+  const readings = (alternatives ?? []).map(({ reading, question }) => ({ label: reading || question, question }));
+  const further = (suggestions ?? []).map((question) => ({ label: question, question }));
+  return readings.length > 0 ? { title: 'This can be read in several ways. Which do you mean?', questions: readings } : { title: 'You can ask', questions: further };
+}
+
+/** An answer that is whole. */
+export const Answer = memo(function Answer({
+  message,
+  titleOf,
+  isWithoutModel,
+  isIdle,
+  actions,
+}: {
+  message: Message;
+  titleOf: (agent: string) => string;
+  /** There is no model that could answer more. */
+  isWithoutModel: boolean;
+  /** Nothing is being answered, so that another answer can be asked for. */
+  isIdle: boolean;
+  actions: AnswerActions;
+}) {
+  const detail: AnswerDetail = message.detail ?? {};
+  const agents = detail.agents?.length ? detail.agents : detail.agent ? [detail.agent] : [];
+  const marks = useMemo(() => marksOf(message.detail ?? {}), [message.detail]);
+  const further = suggestionsOf(detail);
+  const [tools, sql, sources] = [detail.tools ?? [], detail.sql ?? [], detail.sources ?? []];
+  const hasParts = tools.length + sql.length + sources.length > 0;
+  const { unknownWords = [], warnings = [] } = detail;
+  return (
+    <article aria-label={`Answer of ${agents.map(titleOf).join(', ') || titleOf(AUTO)}`}>
+      <AnswerHead agents={agents} why={detail.why} by={detail.by} titleOf={titleOf} />
+      <AnswerBody>
+        {detail.reading && <p className="text-sm text-soft">Understood as: {detail.reading}</p>}
+        {message.text !== '' && <Markdown text={message.text} marks={marks} />}
+        {message.text === '' && !detail.problem && <p className="text-soft">There is no text in this answer.</p>}
+        {(unknownWords?.length ?? 0) > 0 && (
+          <p className="text-sm text-soft">
+            Not understood: {unknownWords?.map((word) => <Badge key={word}>{word}</Badge>)}
+          </p>
+        )}
+        {(detail.charts ?? []).map((chart, index) => (
+          <ChartOf key={`${index}-${chart.title}`} chart={chart} />
+        ))}
+        {(detail.tables ?? []).map((table, index) => (
+          <TableOf key={`${index}-${table.title}`} table={table} />
+        ))}
+        <ProblemOf detail={detail} isWithoutModel={isWithoutModel} />
+        {warnings?.map((warning) => (
+          <p key={warning} className="flex gap-1.5 text-sm text-soft">
+            <CircleAlert size={15} className="mt-0.5 shrink-0" aria-hidden />
+            {warning}
+          </p>
+        ))}
+        <Unchecked detail={detail} />
+        <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
+        {hasParts && (
+          <div className="overflow-hidden rounded-lg border bg-sunken/40">
+            <Sources sources={sources} />
+            <Queries statements={sql} />
+            <Tools tools={tools} />
+          </div>
+        )}
+        <div className="-ml-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Switcher message={message} what="answer" isIdle={isIdle} onChoose={actions.onChoose} />
+          <span className="flex">
+            <CopyButton text={message.text} label="Copy the answer" />
+            <Thumb message={message} value={1} onFeedback={actions.onFeedback} />
+            <Thumb message={message} value={-1} onFeedback={actions.onFeedback} />
+            <IconButton size="small" icon={RotateCcw} label="Answer again" disabled={!isIdle} onClick={actions.onRetry} />
+          </span>
+          <Cost detail={detail} />
+        </div>
+      </AnswerBody>
+    </article>
+  );
+});
+
+function Thumb({ message, value, onFeedback }: { message: Message; value: 1 | -1; onFeedback: AnswerActions['onFeedback'] }) {
+  const isGiven = message.feedback === value;
+  return (
+    <IconButton
+      size="small"
+      icon={value === 1 ? ThumbsUp : ThumbsDown}
+      label={value === 1 ? 'Good answer' : 'Bad answer'}
+      aria-pressed={isGiven}
+      className={classes(isGiven && 'bg-accent-wash text-accent-strong!')}
+      onClick={() => onFeedback(isGiven ? 0 : value)}
+    />
+  );
+}

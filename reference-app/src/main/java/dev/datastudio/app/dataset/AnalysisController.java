@@ -1,0 +1,245 @@
+package dev.datastudio.app.dataset;
+
+import dev.datastudio.agents.ask.ActivePlanning;
+import dev.datastudio.agents.ask.Analyst;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AskOptions;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.Progress;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryEngine;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.identity.SignedIn;
+import dev.datastudio.app.question.PublishedAnswers;
+import dev.datastudio.app.web.EventStream;
+import dev.datastudio.app.web.EventStreams;
+import dev.datastudio.app.web.Needs;
+import dev.datastudio.app.web.Rights;
+import dev.datastudio.app.web.Scopes;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.source.SourceId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Questions and SQL over data sets and databases. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "analysis")
+class AnalysisController {
+    private static final Logger LOG = LoggerFactory.getLogger(AnalysisController.class);
+    private static final int DEFAULT_ROWS = 1_000;
+    private static final int MAX_ROWS = 10_000;
+
+    private final Studio studio;
+    private final PublishedAnswers published;
+    private final EventStreams streams;
+    private final TaskExecutor applicationTaskExecutor;
+    private final JsonMapper json;
+
+    AnalysisController(
+            Studio studio,
+            PublishedAnswers published,
+            EventStreams streams,
+            TaskExecutor applicationTaskExecutor,
+            JsonMapper json) {
+        this.studio = studio;
+        this.published = published;
+        this.streams = streams;
+        this.applicationTaskExecutor = applicationTaskExecutor;
+        this.json = json;
+    }
+
+    /**
+     * A statement.
+     *
+     * @param datasetIds the data sets that are its tables, by the names of their tables
+     * @param sourceId the database that runs it, in place of data sets
+     * @param sql one statement that only reads
+     * @param limit how many rows are sent, 1 to 10,000; 1,000 unless told
+     */
+    @Schema(name = "SqlRequest")
+    record SqlRequest(Optional<List<UUID>> datasetIds, Optional<UUID> sourceId, String sql, Optional<Integer> limit) {}
+
+    @PostMapping("/sql")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "runSql", summary = "Runs one statement that only reads")
+    TableView sql(SignedIn person, @RequestBody SqlRequest request) {
+        studio.requireSqlExecutor();
+        int limit = request.limit().orElse(DEFAULT_ROWS);
+        if (limit < 1 || limit > MAX_ROWS) {
+            throw new IllegalArgumentException("limit must be in 1.." + MAX_ROWS + ", was " + limit);
+        }
+        if (request.sql() == null || request.sql().isBlank()) {
+            throw new StudioException(ErrorCode.SQL_INVALID, "There is no statement", "Send one SELECT as 'sql'");
+        }
+        Query query = new Query(request.sql(), List.of(), QueryLimits.DEFAULT.withMaxRows(limit));
+        Caller caller = person.caller();
+        if (request.sourceId().isPresent()) {
+            Rights.require(person, Scopes.SOURCE_GET);
+            SourceId source = new SourceId(request.sourceId().get());
+            try (QueryEngine engine = studio.as(caller).sources().engine(source)) {
+                return TableView.of(engine.execute(query, Cancellation.none()));
+            }
+        }
+        return TableView.of(studio.as(caller)
+                .query(datasets(caller, request.datasetIds().orElse(List.of())), query, Cancellation.none()));
+    }
+
+    private List<Dataset> datasets(Caller caller, List<UUID> ids) {
+        return ids.stream()
+                .map(id -> studio.as(caller).datasets().get(new DatasetId(id)))
+                .toList();
+    }
+
+    /**
+     * A question.
+     *
+     * @param datasetIds the data sets that it is about
+     * @param sourceId the database that it is about, in place of data sets
+     * @param question in plain English
+     * @param conversationId the conversation that it continues; only about data sets
+     * @param model the name of the model that may read it; nothing for the active one
+     */
+    @Schema(name = "AnalysisQuestion")
+    record AnalysisQuestion(
+            Optional<List<UUID>> datasetIds,
+            Optional<UUID> sourceId,
+            String question,
+            Optional<String> conversationId,
+            Optional<String> model) {}
+
+    @PostMapping(path = "/analysis/ask", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Scopes.DATASET_GET)
+    @Operation(
+            operationId = "askData",
+            summary = "Answers a question; with Accept: text/event-stream as events step, then answer or error")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answer",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = "object",
+                                            additionalProperties = Schema.AdditionalPropertiesValue.TRUE)))
+    ResponseEntity<byte[]> ask(SignedIn person, @RequestBody AnalysisQuestion question) {
+        Answer answer = answer(person, question, AskOptions.DEFAULT);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(published.answer(person.caller(), answer));
+    }
+
+    private Answer answer(SignedIn person, AnalysisQuestion question, AskOptions plain) {
+        Caller caller = person.caller();
+        if (question.question() == null || question.question().isBlank()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, "There is no question", "Send what you want to know as 'question'");
+        }
+        ActivePlanning planning = ActivePlanning.of(studio);
+        AskOptions options = question.model()
+                .map(model -> planning.applied(caller, model, plain))
+                .orElseGet(() -> planning.applied(caller, plain));
+        Analyst analyst = Analyst.of(studio).as(caller);
+        if (question.sourceId().isPresent()) {
+            Rights.require(person, Scopes.SOURCE_GET);
+            return analyst.ask(new SourceId(question.sourceId().get()), question.question(), options);
+        }
+        List<Dataset> datasets = datasets(caller, question.datasetIds().orElse(List.of()));
+        return question.conversationId().isPresent()
+                ? analyst.ask(question.conversationId().get(), datasets, question.question(), options)
+                : analyst.ask(datasets, question.question(), options);
+    }
+
+    /**
+     * What is being done for a question.
+     *
+     * @param stage in a word or two
+     * @param done units finished
+     * @param total units in all; -1 when it is not known
+     */
+    @Schema(name = "AnalysisStep")
+    record AnalysisStep(String stage, long done, long total) {
+        static AnalysisStep of(Progress progress) {
+            return new AnalysisStep(progress.stage(), progress.done(), progress.total());
+        }
+    }
+
+    /** A question is not asked again by a client that comes back: an answer is in the cache by then. */
+    @PostMapping(path = "/analysis/ask", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Needs(Scopes.DATASET_GET)
+    @Operation(hidden = true)
+    void askAloud(
+            SignedIn person,
+            @RequestBody AnalysisQuestion question,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        URI base = published.base();
+        Cancellation cancellation = Cancellation.create();
+        EventStream stream = streams.open(request, response).onEnd(cancellation::cancel);
+        AtomicLong sequence = new AtomicLong();
+        AskOptions options = AskOptions.DEFAULT
+                .withCancellation(cancellation)
+                .withProgress(progress -> stream.send(
+                        Long.toString(sequence.incrementAndGet()),
+                        "step",
+                        json.writeValueAsString(AnalysisStep.of(progress))));
+        applicationTaskExecutor.execute(() -> {
+            try {
+                Answer answer = answer(person, question, options);
+                byte[] text = published.answer(person.caller(), answer, base);
+                stream.send(
+                        Long.toString(sequence.incrementAndGet()), "answer", new String(text, StandardCharsets.UTF_8));
+            } catch (RuntimeException e) {
+                stream.send(Long.toString(sequence.incrementAndGet()), "error", json.writeValueAsString(failure(e)));
+            } finally {
+                stream.close();
+            }
+        });
+    }
+
+    /**
+     * Why there is no answer.
+     *
+     * @param code for programs
+     * @param detail what happened
+     * @param mend what to do about it
+     */
+    @Schema(name = "AnalysisFailure")
+    record AnalysisFailure(ErrorCode code, String detail, String mend) {}
+
+    private static AnalysisFailure failure(RuntimeException failure) {
+        if (failure instanceof StudioException known && known.code() != ErrorCode.INTERNAL) {
+            return new AnalysisFailure(known.code(), known.what(), known.mend());
+        }
+        LOG.error("A question could not be answered", failure);
+        return new AnalysisFailure(ErrorCode.INTERNAL, "Studio failed to answer", "Try again");
+    }
+}
