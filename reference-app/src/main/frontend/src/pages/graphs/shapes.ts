@@ -49,6 +49,8 @@ export interface GraphTemplate {
   id: string;
   title: string;
   description: string;
+  /** It runs only with a language model. */
+  needsModel?: boolean;
   graph: SavedGraph;
 }
 
@@ -111,6 +113,8 @@ export interface GraphProblem {
   pointer: string | null;
   message: string;
   mend: string;
+  /** Whether the graph can't run before it is mended. */
+  stopsRuns?: boolean;
 }
 
 export interface PortsAnswer extends Ports {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Makes signed links that this application serves. Thread-safe. */
-@Component
+@Component("artifactLinks")
 @EnableConfigurationProperties(LinkSettings.class)
 public class Links {
     private final Studio studio;
