@@ -177,7 +177,11 @@ public final class Accounts {
         return people(caller).find(caller.user()).isPresent();
     }
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the organisation has no such person */
+    /**
+     * A person as they are now.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the organisation has no such person
+     */
     public Account get(Caller caller) {
         return read(caller).orElseThrow(() -> People.unknown(caller.user()));
     }

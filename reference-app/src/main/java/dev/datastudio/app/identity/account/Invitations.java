@@ -99,7 +99,11 @@ public final class Invitations {
         return new PageOf<>(items, page.hasMore() ? Optional.of(page.next()) : Optional.empty());
     }
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the organisation has no such invitation */
+    /**
+     * Ends an invitation; a member that it made stays.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the organisation has no such invitation
+     */
     public void withdraw(String tenant, String id) {
         if (records(tenant).find(id).isEmpty()) {
             throw new StudioException(

@@ -21,7 +21,11 @@ public final class Organisations {
 
     record Body(String name) {}
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when there is none of that id */
+    /**
+     * The organisation of an id.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when there is none
+     */
     public Organisation get(String tenant) {
         Kept<Body> kept = records(tenant)
                 .find(ID)

@@ -136,15 +136,20 @@ public final class PersonalTokens {
                 .toList();
     }
 
-    /** @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the person has no such token */
+    /**
+     * Ends a token.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when the person has no such token
+     */
     public void revoke(Caller caller, String id) {
-        records(caller)
-                .find(id)
-                .filter(kept -> kept.value().user().equals(caller.user()))
-                .orElseThrow(() -> new StudioException(
-                        ErrorCode.ENTRY_NOT_FOUND,
-                        "There is no token " + StudioException.quote(id),
-                        "List your tokens to see their ids"));
+        Optional<Kept<Body>> own =
+                records(caller).find(id).filter(kept -> kept.value().user().equals(caller.user()));
+        if (own.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.ENTRY_NOT_FOUND,
+                    "There is no token " + StudioException.quote(id),
+                    "List your tokens to see their ids");
+        }
         secrets.forget(Purpose.PERSONAL_TOKEN, caller.tenant(), id);
         store.apply(records(caller).delete(id));
         known.invalidateAll();

@@ -30,6 +30,15 @@ public final class Throttle {
     private static final Pattern NUMERIC = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    private static final Limits SIGN_IN = new Limits(
+            List.of(new Rule(MINUTE, 5), new Rule(QUARTER, 10), new Rule(HOUR, 20)),
+            List.of(new Rule(QUARTER, 30), new Rule(DAY, 200)),
+            List.of(new Rule(MINUTE, 30), new Rule(HOUR, 300)));
+    private static final Limits JOIN =
+            new Limits(List.of(), List.of(new Rule(HOUR, 10)), List.of(new Rule(MINUTE, 20), new Rule(HOUR, 60)));
+    private static final Limits RECOVER = new Limits(
+            List.of(), List.of(new Rule(HOUR, 3), new Rule(DAY, 6)), List.of(new Rule(MINUTE, 10), new Rule(HOUR, 60)));
+
     private final MetadataStore store;
     private final InstantSource clock;
     private final IdentityKeys keys;
@@ -44,26 +53,21 @@ public final class Throttle {
     /** What is tried. */
     public enum Action {
         /** To prove with a password who one is. */
-        SIGN_IN(
-                List.of(new Rule(MINUTE, 5), new Rule(QUARTER, 10), new Rule(HOUR, 20)),
-                List.of(new Rule(QUARTER, 30), new Rule(DAY, 200)),
-                List.of(new Rule(MINUTE, 30), new Rule(HOUR, 300))),
+        SIGN_IN,
         /** To make an account, or to use a link that was sent. */
-        JOIN(List.of(), List.of(new Rule(HOUR, 10)), List.of(new Rule(MINUTE, 20), new Rule(HOUR, 60))),
+        JOIN,
         /** To be sent a link. */
-        RECOVER(
-                List.of(),
-                List.of(new Rule(HOUR, 3), new Rule(DAY, 6)),
-                List.of(new Rule(MINUTE, 10), new Rule(HOUR, 60)));
+        RECOVER
+    }
 
-        private final List<Rule> both;
-        private final List<Rule> account;
-        private final List<Rule> address;
-
-        Action(List<Rule> both, List<Rule> account, List<Rule> address) {
-            this.both = both;
-            this.account = account;
-            this.address = address;
+    /** How often something may be tried: by an account from one address, by an account, from an address. */
+    private record Limits(List<Rule> both, List<Rule> account, List<Rule> address) {
+        static Limits of(Action action) {
+            return switch (action) {
+                case SIGN_IN -> SIGN_IN;
+                case JOIN -> JOIN;
+                case RECOVER -> RECOVER;
+            };
         }
     }
 
@@ -94,14 +98,15 @@ public final class Throttle {
      */
     public Counted count(Action action, String account, String address) {
         Instant now = clock.instant();
+        Limits limits = Limits.of(action);
         String network = keys.lookupKey("address\n" + network(address));
         String name = keys.lookupKey("throttle\n" + account);
         List<CounterAddition> additions = new ArrayList<>();
         if (!account.isEmpty()) {
-            add(additions, action.both, action + "/b/" + name + "/" + network, now);
-            add(additions, action.account, action + "/n/" + name, now);
+            add(additions, limits.both(), action + "/b/" + name + "/" + network, now);
+            add(additions, limits.account(), action + "/n/" + name, now);
         }
-        add(additions, action.address, action + "/a/" + network, now);
+        add(additions, limits.address(), action + "/a/" + network, now);
         CounterSums sums = store.add(Records.EVERYBODY, additions);
         if (!sums.added()) {
             throw RefusedException.tooOften("There were too many tries", wait(additions, sums, now));
