@@ -49,6 +49,8 @@ export interface GraphTemplate {
   id: string;
   title: string;
   description: string;
+  /** It runs only with a language model. */
+  needsModel?: boolean;
   graph: SavedGraph;
 }
 
@@ -111,6 +113,8 @@ export interface GraphProblem {
   pointer: string | null;
   message: string;
   mend: string;
+  /** Whether the graph can't run before it is mended. */
+  stopsRuns?: boolean;
 }
 
 export interface PortsAnswer extends Ports {
@@ -136,6 +140,19 @@ export interface NodeRun {
   outputs: Json | null;
   error: RunError | null;
   tokens: number | null;
+  /** What it has written so far. */
+  text?: string | null;
+  /** Its values were too long to be kept whole. */
+  cut?: boolean;
+}
+
+/** What a person is asked while a run waits. */
+export interface Question {
+  id: string;
+  nodeId: string | null;
+  kind: string;
+  question: string;
+  value?: unknown;
 }
 
 export interface Run {
@@ -151,8 +168,7 @@ export interface Run {
   nodes: NodeRun[];
   tokens: number | null;
   cost: number | null;
-  /** What a person is asked, while the run waits. */
-  waiting?: { nodeId: string | null; question: string; value?: unknown } | null;
+  waitingFor?: Question[] | null;
 }
 
 /** A frame of `/ws/runs/{run}`. */

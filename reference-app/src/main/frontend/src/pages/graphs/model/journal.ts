@@ -40,6 +40,19 @@ export class Journal {
     }
   }
 
+  /** Puts an entry where later ones of this tab don't replace it, until somebody has decided about it. */
+  keep(entry: JournalEntry): JournalEntry {
+    if (entry.tab !== this.#tab) return entry;
+    const kept = { ...entry, tab: `${this.#tab}~${entry.at}` };
+    try {
+      this.#storage.setItem(this.#prefix + kept.tab, JSON.stringify(kept));
+      this.clear();
+      return kept;
+    } catch {
+      return entry;
+    }
+  }
+
   /** Forgets what this tab wrote, or another one. */
   clear(tab = this.#tab): void {
     try {
@@ -86,8 +99,15 @@ function parse(text: string | null): JournalEntry | null {
 
 const LOCK = 'studio-graph-tab:';
 
+let claimed: Promise<string> | null = null;
+
 /** A name for this tab, the same after a reload, held as long as the page lives. */
-export async function claimTab(storage: Storage = sessionStorage): Promise<string> {
+export function claimTab(storage: Storage = sessionStorage): Promise<string> {
+  claimed ??= claim(storage);
+  return claimed;
+}
+
+async function claim(storage: Storage): Promise<string> {
   const known = read(storage);
   const name = known !== null && (await hold(known)) ? known : Math.random().toString(36).slice(2, 10);
   if (name !== known) {

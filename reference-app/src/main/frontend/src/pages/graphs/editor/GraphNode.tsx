@@ -1,0 +1,138 @@
+import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
+import { CircleAlert } from 'lucide-react';
+import { memo, useEffect, useRef } from 'react';
+import { classes } from '@/components/classes';
+import { compactNumber, millis } from '@/components/format';
+import type { NodeType, SavedNode } from '../shapes';
+import type { ShownPort, ShownPorts } from '../model/ports';
+import { described, parseType } from '../model/portTypes';
+import { useNodeView, type NodeView } from '../model/runs';
+import { StateMark } from './StateMark';
+import { configSummary } from './summary';
+import { TypeIcon } from './TypeIcon';
+
+export type FlowNode = Node<
+  {
+    saved: SavedNode;
+    type: NodeType | undefined;
+    ports: ShownPorts;
+    /** What is wrong with it, in words. */
+    wrong: string | undefined;
+    /** A read-only canvas, or a person who may not change it. */
+    fixed: boolean;
+  },
+  'studio'
+>;
+
+const TAIL = 600;
+
+/** A node of the canvas. Drawn again only when it, or its part of a run, changes. */
+export const GraphNode = memo(function GraphNode({ id, data, selected }: NodeProps<FlowNode>) {
+  const { saved, type, ports, wrong, fixed } = data;
+  const view = useNodeView(id);
+  const update = useUpdateNodeInternals();
+  const drawn = useRef(ports);
+  useEffect(() => {
+    if (drawn.current === ports) return;
+    drawn.current = ports;
+    update(id);
+  }, [id, ports, update]);
+  const summary = configSummary(type, saved.data.config);
+  const title = saved.data.title ?? type?.title ?? saved.type;
+  return (
+    <div
+      className="graph-node"
+      data-selected={selected || undefined}
+      data-state={view?.state}
+      data-wrong={wrong === undefined ? undefined : ''}
+      data-unknown={type === undefined ? '' : undefined}
+    >
+      <div className="flex items-center gap-2 border-b px-3 py-1.5">
+        <TypeIcon type={type} size={15} />
+        <span className="min-w-0 grow truncate font-medium">{title}</span>
+        {wrong !== undefined && (
+          <span title={wrong} className="shrink-0 text-bad">
+            <CircleAlert size={15} aria-hidden />
+            <span className="sr-only">{wrong}</span>
+          </span>
+        )}
+      </div>
+      {type === undefined ? (
+        <p className="px-3 pt-1.5 text-xs text-bad">Unknown type “{saved.type}”; it is kept as it is</p>
+      ) : (
+        (saved.data.title !== undefined || summary) && (
+          <p className="line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
+            {saved.data.title !== undefined && <span className="font-medium">{type.title}</span>}
+            {saved.data.title !== undefined && summary && ' · '}
+            {summary}
+          </p>
+        )
+      )}
+      <PortRows ports={ports} fixed={fixed} />
+      {view !== undefined && view.state !== 'idle' && <RunPart view={view} />}
+    </div>
+  );
+});
+
+function PortRows({ ports: { inputs, outputs }, fixed }: { ports: ShownPorts; fixed: boolean }) {
+  const rows = Math.max(inputs.length, outputs.length);
+  return (
+    <div className="py-1.5 text-xs">
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="flex h-6 items-center">
+          <PortLabel port={inputs[row]} side="input" fixed={fixed} />
+          <PortLabel port={outputs[row]} side="output" fixed={fixed} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: 'input' | 'output'; fixed: boolean }) {
+  if (port === undefined) return <span className="grow basis-0" />;
+  const type = parseType(port.type);
+  const words = port.missing ? 'no longer there' : described(type);
+  const input = side === 'input';
+  return (
+    <span
+      className={classes('relative flex min-w-0 grow basis-0 items-center', input ? 'pl-4' : 'justify-end pr-4 text-right')}
+    >
+      <Handle
+        id={port.name}
+        type={input ? 'target' : 'source'}
+        position={input ? Position.Left : Position.Right}
+        isConnectable={!fixed && !port.missing}
+        className="graph-port"
+        data-kind={port.missing ? 'unknown' : type.kind}
+        title={`${port.label || port.name || 'unnamed'}: ${words}`}
+      />
+      <span className={classes('truncate', port.missing ? 'text-bad line-through' : 'text-ink')}>
+        {port.label || port.name || 'unnamed'}
+        {input && port.presence === 'required' && !port.missing && <span className="text-soft"> *</span>}
+        {input && port.presence === 'many' && <span className="text-soft"> (many)</span>}
+      </span>
+    </span>
+  );
+}
+
+function RunPart({ view }: { view: NodeView }) {
+  const detail = [
+    view.millis !== null ? millis(view.millis) : '',
+    view.tokens ? `${compactNumber(view.tokens)} tokens` : '',
+  ].filter(Boolean);
+  return (
+    <div className="border-t px-3 py-1.5">
+      <StateMark state={view.state} detail={detail.join(' · ')} />
+      {view.text !== '' && view.error === null && (
+        <p className="nowheel mt-1 max-h-24 overflow-hidden rounded bg-sunken px-2 py-1 text-xs break-words whitespace-pre-wrap">
+          {view.text.length > TAIL ? `…${view.text.slice(-TAIL)}` : view.text}
+        </p>
+      )}
+      {view.error !== null && (
+        <p className="mt-1 line-clamp-4 text-xs break-words text-bad">
+          {view.error.what}. {view.error.mend}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,341 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { CircleStop, Play, RotateCcw, WifiOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/Button';
+import { Field, Input, TextArea } from '@/components/fields';
+import { ago, compactNumber, dateTime, millis } from '@/components/format';
+import { Note } from '@/components/small';
+import { ErrorState, Skeleton } from '@/components/states';
+import { toastFailed } from '@/components/Toasts';
+import { runs as routes } from '../client';
+import { nameOfNode } from '../model/connect';
+import { shownDocument, useEditor, useEditorStore } from '../model/editorStore';
+import { readInputs, runInputs, type RunInput } from '../model/runInputs';
+import { hasEnded, useRunStore, useRunView } from '../model/runs';
+import type { Json, Question, Run } from '../shapes';
+import { useTools } from './control';
+import { Picker } from './Picker';
+import { StateMark } from './StateMark';
+import { Values } from './ValueView';
+
+/** Starts, shows and looks up runs. */
+export function RunPanel({
+  graph,
+  start,
+  starting,
+  failure,
+  mayRun,
+}: {
+  graph: string;
+  start: (inputs: Json, node?: string) => void;
+  starting: boolean;
+  /** Why the last start was refused. */
+  failure: unknown;
+  mayRun: boolean;
+}) {
+  return (
+    <div className="flex flex-col gap-5">
+      {mayRun && <StartForm graph={graph} start={start} starting={starting} />}
+      {failure !== null && <ErrorState error={failure} compact />}
+      <CurrentRun />
+      <RunHistory graph={graph} />
+    </div>
+  );
+}
+
+const rememberedKey = (graph: string) => `studio-graph-inputs:${graph}`;
+
+function remembered(graph: string): Record<string, string> {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(rememberedKey(graph)) ?? '{}');
+    return typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** What the inputs of a graph were given last, in this tab. */
+export function lastInputs(graph: string, inputs: readonly RunInput[]): [Json, Record<string, string>] {
+  return readInputs(inputs, remembered(graph));
+}
+
+function StartForm({
+  graph,
+  start,
+  starting,
+}: {
+  graph: string;
+  start: (inputs: Json) => void;
+  starting: boolean;
+}) {
+  const document = useEditor(shownDocument);
+  const types = useEditor((state) => state.types);
+  const inputs = runInputs(document, types);
+  const [texts, setTexts] = useState(() => remembered(graph));
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    const [values, problems] = readInputs(inputs, texts);
+    setWrong(problems);
+    if (Object.keys(problems).length === 0) start(values);
+  };
+  const type = (name: string, text: string) => {
+    const next = { ...texts, [name]: text };
+    setTexts(next);
+    try {
+      sessionStorage.setItem(rememberedKey(graph), JSON.stringify(next));
+    } catch {
+      // Not remembered, then.
+    }
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
+      {inputs.length === 0 && <p className="text-sm text-soft">This graph takes no input.</p>}
+      {inputs.map((input) => (
+        <Field
+          key={input.node}
+          label={input.name}
+          required={input.required}
+          error={wrong[input.name]}
+          hint={hintOf(input)}
+        >
+          <InputFor input={input} text={texts[input.name] ?? ''} onChange={(text) => type(input.name, text)} />
+        </Field>
+      ))}
+      <div>
+        <Button type="submit" look="primary" icon={Play} busy={starting}>
+          Run the graph
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function hintOf({ format, fallback }: RunInput): string | undefined {
+  const kind = { lines: 'One on each line', json: 'JSON', number: undefined, text: undefined, dataset: undefined, document: undefined }[format];
+  const otherwise = fallback === undefined || fallback === '' ? undefined : `Empty for ${JSON.stringify(fallback)}`;
+  return [kind, otherwise].filter(Boolean).join('. ') || undefined;
+}
+
+function InputFor({ input, text, onChange }: { input: RunInput; text: string; onChange: (text: string) => void }) {
+  if (input.format === 'dataset' || input.format === 'document') {
+    return <Picker what={input.format} value={text} onChange={onChange} />;
+  }
+  if (input.format === 'number') {
+    return <Input inputMode="decimal" value={text} onChange={(event) => onChange(event.target.value)} />;
+  }
+  return (
+    <TextArea
+      value={text}
+      rows={input.format === 'text' ? 2 : 4}
+      className={input.format === 'json' ? 'min-h-14! font-mono text-sm' : 'min-h-14!'}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function took({ startedAt, endedAt }: Run): string {
+  if (startedAt === null || endedAt === null) return '';
+  return millis(new Date(endedAt).getTime() - new Date(startedAt).getTime());
+}
+
+function detailOf(run: Run): string {
+  return [took(run), run.tokens ? `${compactNumber(run.tokens)} tokens` : '', run.cost ? `$${run.cost.toFixed(4)}` : '']
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function CurrentRun() {
+  const store = useEditorStore();
+  const runs = useRunStore();
+  const { canvas } = useTools();
+  const run = useRunView((view) => view.run);
+  const interrupted = useRunView((view) => view.interrupted);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const failed = run?.state === 'failed' ? run.error : null;
+  if (run === null) return null;
+  const stop = async () => {
+    try {
+      await routes.cancel(run.id);
+    } catch (error) {
+      toastFailed(error);
+    }
+  };
+  return (
+    <section className="flex flex-col gap-2.5 border-t pt-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 ref={heading} className="text-sm font-semibold">
+          {run.version === null ? 'This run' : `This run, of version ${run.version}`}
+        </h3>
+        <StateMark state={run.state} detail={detailOf(run)} />
+      </div>
+      {interrupted && (
+        <p className="flex items-center gap-1.5 text-sm text-warn">
+          <WifiOff size={14} aria-hidden /> The connection broke; trying again…
+        </p>
+      )}
+      {!hasEnded(run) && (
+        <div>
+          <Button size="small" icon={CircleStop} onClick={() => void stop()}>
+            Stop
+          </Button>
+        </div>
+      )}
+      {run.state === 'waiting' &&
+        (run.waitingFor ?? []).map((question) => <ApprovalForm key={question.id} run={run.id} asked={question} />)}
+      {failed && (
+        <Note tone="bad">
+          <p className="font-medium">{failed.what}</p>
+          <p className="text-sm">{failed.mend}</p>
+          <div className="mt-1.5 flex flex-wrap items-center gap-2">
+            {failed.nodeId && (
+              <Button size="small" onClick={() => canvas.control.reveal(failed.nodeId ?? '')}>
+                Go to {nameOfNode(store.wires, failed.nodeId)}
+              </Button>
+            )}
+            <span className="font-mono text-xs text-soft">{failed.code}</span>
+          </div>
+        </Note>
+      )}
+      {run.outputs && <Values title="Result" values={run.outputs} />}
+      <NodeStates />
+      <div>
+        <Button size="small" look="quiet" icon={RotateCcw} onClick={() => runs.show(null, false)}>
+          Clear
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function NodeStates() {
+  const store = useEditorStore();
+  const { canvas } = useTools();
+  const nodes = useRunView((view) => view.nodes);
+  const shown = [...nodes.values()].filter(({ state }) => state !== 'idle');
+  if (shown.length === 0) return null;
+  return (
+    <details className="text-sm">
+      <summary className="text-soft">Its {shown.length} nodes</summary>
+      <ul className="mt-1 flex flex-col">
+        {shown.map((node) => (
+          <li key={node.nodeId} className="flex items-center justify-between gap-2 py-0.5">
+            <button
+              type="button"
+              className="min-w-0 truncate text-left underline-offset-2 hover:underline"
+              onClick={() => canvas.control.reveal(node.nodeId)}
+            >
+              {nameOfNode(store.wires, node.nodeId)}
+            </button>
+            <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis)} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What a person is asked, and the answer. */
+function ApprovalForm({ run, asked }: { run: string; asked: Question }) {
+  const [changed, setChanged] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const form = useRef<HTMLDivElement>(null);
+  const { value } = asked;
+  const original = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+  useEffect(() => form.current?.focus(), []);
+  const answer = async (approved: boolean) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const edited = changed === null || changed === original ? {} : { value: typeof value === 'string' ? changed : JSON.parse(changed) };
+      await routes.resume(run, { approved, ...edited }, asked.id);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    // Asked in the middle of a run: the focus goes there, so that nobody misses it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div ref={form} tabIndex={0} role="group" aria-label="Your answer is needed" className="rounded-md border border-warn/40 bg-warn-wash p-3">
+      <p className="font-medium break-words">{asked.question || 'Shall the run go on?'}</p>
+      {original !== undefined && (
+        <TextArea
+          aria-label="What is asked about; it may be changed"
+          className="mt-2 text-sm"
+          rows={5}
+          value={changed ?? original}
+          onChange={(event) => setChanged(event.target.value)}
+        />
+      )}
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button size="small" look="primary" busy={busy} onClick={() => void answer(true)}>
+          Approve
+        </Button>
+        <Button size="small" busy={busy} onClick={() => void answer(false)}>
+          Reject
+        </Button>
+      </div>
+      {error !== null && <ErrorState error={error} compact />}
+    </div>
+  );
+}
+
+function RunHistory({ graph }: { graph: string }) {
+  const runs = useRunStore();
+  const current = useRunView((view) => view.run?.id);
+  const shown = useRunView((view) => view.run && `${view.run.id} ${view.run.state}`);
+  const query = useInfiniteQuery({
+    queryKey: ['graph', graph, 'runs'],
+    queryFn: ({ pageParam }) => routes.list(graph, pageParam ?? undefined),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    retry: false,
+  });
+  const { refetch } = query;
+  useEffect(() => {
+    // A run that began or ended is new in the list.
+    if (shown !== null) void refetch();
+  }, [shown, refetch]);
+  const open = async (id: string) => {
+    try {
+      const run = await routes.get(id);
+      runs.show(run, !hasEnded(run));
+    } catch (error) {
+      toastFailed(error);
+    }
+  };
+  const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="border-t pt-4">
+      <h3 className="mb-1.5 text-sm font-semibold">Earlier runs</h3>
+      {query.isPending && <Skeleton lines={2} label="Loading the runs" />}
+      {query.isError && <ErrorState error={query.error} compact retry={() => void refetch()} />}
+      {query.isSuccess && all.length === 0 && <p className="text-sm text-soft">It never ran.</p>}
+      <ul className="flex flex-col">
+        {all.map((run) => (
+          <li key={run.id}>
+            <button
+              type="button"
+              aria-current={run.id === current || undefined}
+              onClick={() => void open(run.id)}
+              className="flex min-h-8 w-full items-center justify-between gap-2 rounded-md px-1.5 text-left text-sm outline-offset-[-2px] hover:bg-hover aria-current:bg-accent-wash"
+            >
+              <span title={run.startedAt ? dateTime(run.startedAt) : undefined}>
+                {run.startedAt ? ago(run.startedAt) : 'Not begun'}
+              </span>
+              <StateMark state={run.state} detail={detailOf(run)} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button size="small" look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </section>
+  );
+}
