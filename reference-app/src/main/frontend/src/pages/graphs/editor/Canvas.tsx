@@ -97,7 +97,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
       });
     };
-    return canvas.fill({
+    return canvas.occupy({
       middle,
       pointer: () => (pointer.current === null ? middle() : flow.screenToFlowPosition(pointer.current)),
       aim: (at) => {
