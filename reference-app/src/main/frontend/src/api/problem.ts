@@ -30,6 +30,12 @@ export class ApiProblem extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
+  /** A failure that a stream told, which has no status. */
+  static told(body: Partial<ProblemBody>): ApiProblem {
+    const { title = 'Failed', detail = '', code = 'FAILED', mend = '', traceId = '' } = body;
+    return new ApiProblem({ status: -1, title, detail, code, mend, traceId });
+  }
+
   static async from(response: Response): Promise<ApiProblem> {
     const body: Partial<ProblemBody> = await response.json().catch(() => ({}));
     return new ApiProblem({

@@ -25,6 +25,8 @@ export interface Session {
   organisation: { id: string; name: string } | null;
   scopes: string[];
   expiresAt: string | null;
+  /** They can do nothing before they have chosen another password. */
+  mustChangePassword: boolean;
   mode: Mode;
 }
 
@@ -75,6 +77,8 @@ export interface Dataset {
   id: string;
   name: string;
   version: number;
+  /** Its name in SQL. */
+  table: string;
   rows: number;
   columnCount: number;
   bytes: number;
@@ -88,7 +92,9 @@ export interface Column {
   name: string;
   type: string;
   role: string;
-  nullCount: number | null;
+  unit: string;
+  nullCount: number;
+  distinctCount: number | null;
 }
 
 export interface DatasetDetail extends Dataset {
@@ -106,7 +112,8 @@ export interface Table {
 
 export interface Artifact {
   key: string;
-  type: 'image' | 'json' | 'table' | 'text';
+  /** Such as `image/png`. */
+  type: string;
   label: string;
   url: string;
   bytes: number;
@@ -123,9 +130,21 @@ export interface Chart {
   title: string;
   kind: string;
   figure: Figure;
+  /** Why this kind, a whole sentence. */
+  reason: string;
   /** The same numbers as a table, for those who don't see the picture. */
-  alternative: Table;
-  sql: string;
+  alternative: { columns: string[]; rows: Cell[][] };
+  /** What may show the data better, whole sentences. */
+  suggestions: string[];
+}
+
+/** A chart that fits a data set. */
+export interface ChartSuggestion {
+  kind: string;
+  columns: string[];
+  x: string;
+  y: string;
+  group: string;
 }
 
 export interface AnswerArtifact {

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, useContext, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { api, onSessionEnded } from '@/api/http';
 import type { Session } from '@/api/shapes';
 import { ErrorState, Skeleton } from '@/components/states';
 
 const SESSION = ['session'];
+const ChangePassword = lazy(() => import('@/pages/account/ChangePasswordPage'));
 const Context = createContext<Session | null>(null);
 
 /** Who is signed in. Only inside {@link SignedInOnly}. */
@@ -70,6 +71,13 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   if (!data.signedIn) {
     const to = pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/sign-in${to}`} replace />;
+  }
+  if (data.mustChangePassword) {
+    return (
+      <Suspense>
+        <ChangePassword />
+      </Suspense>
+    );
   }
   return <Context value={data}>{children}</Context>;
 }

@@ -57,12 +57,6 @@ export function useJob(id: string | null, onEnd: (job: Job) => void) {
 
 /** Why a job failed, as a problem to show. */
 export function problemOf(job: Job): ApiProblem {
-  return new ApiProblem({
-    status: -1,
-    title: 'Job failed',
-    detail: job.error?.what ?? 'The job failed',
-    code: job.error?.code ?? 'JOB_FAILED',
-    mend: job.error?.mend ?? '',
-    traceId: job.id,
-  });
+  const { what, code, mend } = job.error ?? {};
+  return ApiProblem.told({ detail: what ?? 'The job failed', code: code ?? 'JOB_FAILED', mend: mend ?? '', traceId: job.id });
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { api } from '@/api/http';
 import type { Session } from '@/api/shapes';
 import { useTakeSession } from '@/app/session';
@@ -10,10 +10,9 @@ import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
 import { AccountPage, NewPassword } from './AccountPage';
 
-/** Accepts an invitation: its token is in the link that was sent. */
+/** Accepts an invitation: its secret is in the link that was sent, behind the `#`, which no server is told. */
 export function InvitationPage() {
-  const [params] = useSearchParams();
-  const token = params.get('token') ?? '';
+  const token = useLocation().hash.slice(1);
   const navigate = useNavigate();
   const take = useTakeSession();
   const [name, setName] = useState('');

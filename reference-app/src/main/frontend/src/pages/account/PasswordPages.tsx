@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { api } from '@/api/http';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
@@ -45,10 +45,9 @@ export function ForgotPage() {
   );
 }
 
-/** Chooses a new password: the token is in the link that was sent. */
+/** Chooses a new password: the secret is in the link that was sent, behind the `#`, which no server is told. */
 export function ResetPage() {
-  const [params] = useSearchParams();
-  const token = params.get('token') ?? '';
+  const token = useLocation().hash.slice(1);
   const [password, setPassword] = useState('');
   const reset = useMutation({ mutationFn: () => api.post('/auth/password/reset', { token, password }) });
   if (reset.isSuccess || token === '') {

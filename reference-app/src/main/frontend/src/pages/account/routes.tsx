@@ -6,5 +6,5 @@ export const accountRoutes: RouteObject[] = [
   { path: 'sign-up', lazy: async () => ({ Component: (await import('./SignUpPage')).SignUpPage }) },
   { path: 'invitation', lazy: async () => ({ Component: (await import('./InvitationPage')).InvitationPage }) },
   { path: 'forgot-password', lazy: async () => ({ Component: (await import('./PasswordPages')).ForgotPage }) },
-  { path: 'reset-password', lazy: async () => ({ Component: (await import('./PasswordPages')).ResetPage }) },
+  { path: 'new-password', lazy: async () => ({ Component: (await import('./PasswordPages')).ResetPage }) },
 ];

@@ -26,7 +26,7 @@ function Chooser({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={classes(
-          'h-8 w-full min-w-0 appearance-none truncate rounded-md bg-transparent pr-6 text-sm',
+          'h-8 w-full min-w-0 [field-sizing:content] appearance-none truncate rounded-md bg-transparent pr-6 text-sm',
           '[&>option]:bg-raised [&>option]:text-ink',
           icon ? 'pl-7.5' : 'pl-2',
         )}

@@ -163,7 +163,7 @@ export function ConversationMenu({
   return (
     <>
       <Menu
-        trigger={<IconButton icon={Ellipsis} size={small ? 'small' : 'medium'} label={`What to do with “${title}”`} className={small ? 'mr-1' : ''} />}
+        trigger={<IconButton icon={Ellipsis} size={small ? 'small' : 'medium'} label={`What to do with “${title}”`} className={small ? 'mr-1 shrink-0' : 'shrink-0'} />}
         items={[
           { label: 'Rename', icon: Pencil, onSelect: () => setAsked('rename') },
           {

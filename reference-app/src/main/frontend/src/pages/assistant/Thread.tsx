@@ -233,15 +233,14 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
               onChoose={(number) => void chooseBranch(number)}
             />
           ) : (
-            <div key={message.number} className="[contain-intrinsic-size:auto_240px] [content-visibility:auto]">
-              <Answer
-                message={message}
-                titleOf={titleOf}
-                isWithoutModel={isWithoutModel}
-                isIdle={isIdle && !isArchived}
-                actions={actionsOf(message)}
-              />
-            </div>
+            <Answer
+              key={message.number}
+              message={message}
+              titleOf={titleOf}
+              isWithoutModel={isWithoutModel}
+              isIdle={isIdle && !isArchived}
+              actions={actionsOf(message)}
+            />
           ),
         )}
         {pendingText !== null && <QuestionText text={pendingText} />}

@@ -31,7 +31,7 @@ export function ArtifactsTab({ id }: { id: string }) {
                 >
                   <Preview artifact={artifact} />
                   <span className="block border-t px-3 py-2">
-                    <span className="block truncate font-medium">{artifact.label.replaceAll('_', ' ')}</span>
+                    <span className="block truncate font-medium">{artifact.label}</span>
                     <span className="block text-xs text-soft">{`${bytes(artifact.bytes)} · ${ago(artifact.createdAt)}`}</span>
                   </span>
                 </a>
@@ -46,10 +46,10 @@ export function ArtifactsTab({ id }: { id: string }) {
 
 function Preview({ artifact }: { artifact: Artifact }) {
   // Pictures are made for white paper.
-  if (artifact.type === 'image') {
+  if (artifact.type.startsWith('image/')) {
     return <img src={artifact.url} alt="" loading="lazy" className="h-36 w-full bg-[#fff] object-contain p-1" />;
   }
-  const Icon = artifact.type === 'text' ? FileText : Table2;
+  const Icon = artifact.type.startsWith('text/plain') ? FileText : Table2;
   return (
     <span className="grid h-36 place-items-center bg-sunken">
       <Icon size={28} strokeWidth={1.25} className="text-soft" aria-hidden />

@@ -25,11 +25,11 @@ interface Asked {
   stopped: boolean;
 }
 
-/** What a step says about itself. */
+/** What is being done: units of it finished, of how many in all; -1 where that is not known. */
 interface Doing {
-  message?: string;
-  text?: string;
-  intent?: string;
+  stage: string;
+  done: number;
+  total: number;
 }
 
 function useAsk(datasetId: string) {
@@ -60,10 +60,10 @@ function useAsk(datasetId: string) {
               change(id, { answer: data as Answer });
               announce('The answer is here');
             } else if (type === 'error') {
-              change(id, { problem: new ApiProblem(data as ProblemBody) });
+              change(id, { problem: ApiProblem.told(data as Partial<ProblemBody>) });
             } else {
-              const { message, text, intent } = data as Doing;
-              change(id, { doing: message ?? text ?? intent ?? 'Working' });
+              const { stage, done, total } = data as Doing;
+              change(id, { doing: total > 1 ? `${stage} (${done} of ${total})` : stage });
             }
           },
         });

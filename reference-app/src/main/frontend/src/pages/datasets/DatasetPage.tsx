@@ -19,6 +19,7 @@ import { Tabs } from '@/components/Tabs';
 import { toastDone, toastFailed } from '@/components/Toasts';
 import { ArtifactsTab } from './ArtifactsTab';
 import { AskTab } from './AskTab';
+import { ChartsTab } from './ChartsTab';
 import { DataTab } from './DataTab';
 import { ProfileTab } from './ProfileTab';
 import { VersionsTab } from './VersionsTab';
@@ -99,6 +100,7 @@ function Shown({ dataset }: { dataset: DatasetDetail }) {
         label={dataset.name}
         tabs={[
           { id: 'ask', title: 'Ask', content: <AskTab dataset={dataset} /> },
+          { id: 'charts', title: 'Charts', content: <ChartsTab dataset={dataset} /> },
           { id: 'data', title: 'Data', content: <DataTab dataset={dataset} /> },
           { id: 'profile', title: 'Profile', content: <ProfileTab id={dataset.id} /> },
           { id: 'results', title: 'Results', content: <ArtifactsTab id={dataset.id} /> },

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Database, Link2, Upload, X } from 'lucide-react';
-import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
 import type { Dataset, Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink, IconButton } from '@/components/Button';
-import { classes } from '@/components/classes';
+import { DropZone } from '@/components/DropZone';
 import { ago, bytes, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Page } from '@/components/Page';
@@ -69,7 +69,7 @@ export function DatasetsPage() {
           event.target.value = '';
         }}
       />
-      <DropZone enabled={mayAdd} onDrop={take}>
+      <DropZone label="Data sets" enabled={mayAdd} onDrop={take}>
         <Imports />
         {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <Skeleton lines={6} />}
@@ -137,37 +137,6 @@ function Datasets({ items }: { items: Dataset[] }) {
         { title: 'Added', right: true, cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span> },
       ]}
     />
-  );
-}
-
-/** Takes files that are dropped anywhere on it. */
-function DropZone({ enabled, onDrop, children }: { enabled: boolean; onDrop: (files: FileList) => void; children: ReactNode }) {
-  const [over, setOver] = useState(false);
-  const holdsFiles = (event: DragEvent) => enabled && event.dataTransfer.types.includes('Files');
-  return (
-    // Dropping is the shortcut; the button beside the title does the same by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div
-      role="group"
-      aria-label="Data sets"
-      onDragOver={(event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-      }}
-      onDrop={(event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(false);
-        onDrop(event.dataTransfer.files);
-      }}
-      className={classes('min-h-[60dvh] rounded-lg', over && 'outline-2 outline-offset-4 outline-accent outline-dashed')}
-    >
-      {children}
-    </div>
   );
 }
 

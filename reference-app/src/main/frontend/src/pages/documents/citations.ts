@@ -2,6 +2,8 @@ import type { Chunk, DocumentAnswer, DocumentCitation, Range } from './shapes';
 
 /** A piece of a text: marked, or not. */
 export interface Piece {
+  /** Where it begins. */
+  at: number;
   text: string;
   marked: boolean;
 }
@@ -16,14 +18,14 @@ export function pieces(text: string, ranges: Range[]): Piece[] {
   let at = 0;
   for (const { from, to } of within) {
     if (to <= at) continue;
-    if (from > at) cut.push({ text: text.slice(at, from), marked: false });
+    if (from > at) cut.push({ at, text: text.slice(at, from), marked: false });
     const last = cut.at(-1);
     const marked = text.slice(Math.max(at, from), to);
     if (last?.marked && from <= at) last.text += marked;
-    else cut.push({ text: marked, marked: true });
+    else cut.push({ at: Math.max(at, from), text: marked, marked: true });
     at = to;
   }
-  if (at < text.length) cut.push({ text: text.slice(at), marked: false });
+  if (at < text.length) cut.push({ at, text: text.slice(at), marked: false });
   return cut;
 }
 

@@ -44,7 +44,7 @@ export function AccountPart() {
         <ThemeChoice />
       </Section>
       {accounts && <Password />}
-      <Tokens />
+      {accounts && <Tokens />}
     </>
   );
 }

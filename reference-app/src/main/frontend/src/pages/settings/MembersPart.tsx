@@ -32,6 +32,10 @@ export function MembersPart() {
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
   const client = useQueryClient();
+  const reset = useMutation({
+    mutationFn: (member: Member) => api.post<{ link: string; expiresAt: string }>(`/members/${member.id}/reset-link`),
+    onError: toastFailed,
+  });
   const remove = async (member: Member) => {
     await api.remove(`/members/${member.id}`);
     toastDone(`${member.name} is removed`);
@@ -61,7 +65,7 @@ export function MembersPart() {
                   <span className="w-28 text-sm text-soft max-sm:hidden">
                     {member.lastSeenAt ? `seen ${ago(member.lastSeenAt)}` : 'never seen'}
                   </span>
-                  {mayEdit && <Actions member={member} onRemove={() => setRemoving(member)} />}
+                  {mayEdit && <Actions member={member} onRemove={() => setRemoving(member)} onReset={() => reset.mutate(member)} />}
                 </li>
               ))}
             </ul>
@@ -70,6 +74,11 @@ export function MembersPart() {
       </Section>
       {mayEdit && <Invitations />}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {reset.data && reset.variables && (
+        <LinkDialog {...reset.data} onClose={reset.reset}>
+          {`With it, ${reset.variables.name} chooses a new password, once.`}
+        </LinkDialog>
+      )}
       {removing && (
         <ConfirmDelete
           title={`Remove ${removing.name}?`}
@@ -129,7 +138,7 @@ function RoleChoice({ member }: { member: Member }) {
   );
 }
 
-function Actions({ member, onRemove }: { member: Member; onRemove: () => void }) {
+function Actions({ member, onRemove, onReset }: { member: Member; onRemove: () => void; onReset: () => void }) {
   const { user } = useSession();
   const change = useChange(member);
   if (member.id === user?.id) return <span className="w-7" />;
@@ -141,6 +150,7 @@ function Actions({ member, onRemove }: { member: Member; onRemove: () => void })
           label: member.active ? 'Lock out' : 'Let in again',
           onSelect: () => change.mutate({ active: !member.active }),
         },
+        { label: 'Link for a new password', onSelect: onReset },
         { label: 'Remove', danger: true, onSelect: onRemove },
       ]}
     />
@@ -177,6 +187,21 @@ function Invitations() {
   );
 }
 
+/** Shows a link that is known only now. */
+function LinkDialog({ link, expiresAt, onClose, children }: { link: string; expiresAt: string; onClose: () => void; children: string }) {
+  return (
+    <Dialog open onClose={onClose} title="Send this link" footer={<Button onClick={onClose}>Done</Button>}>
+      <p className="mb-3">
+        {children} It works until {dateTime(expiresAt)} and is shown this once: send it to that person only.
+      </p>
+      <div className="flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
+        <code className="min-w-0 grow font-mono text-sm break-all">{link}</code>
+        <CopyButton text={link} label="Copy the link" />
+      </div>
+    </Dialog>
+  );
+}
+
 function InviteDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [key] = useState(newKey);
@@ -187,18 +212,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
   });
   if (invite.data) {
-    const link = new URL(invite.data.link, location.href).href;
-    return (
-      <Dialog open onClose={onClose} title="Send this link" footer={<Button onClick={onClose}>Done</Button>}>
-        <p className="mb-3">
-          With it, {email} joins once, until {dateTime(invite.data.expiresAt)}. It is shown this once.
-        </p>
-        <div className="flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
-          <code className="min-w-0 grow font-mono text-sm break-all">{link}</code>
-          <CopyButton text={link} label="Copy the link" />
-        </div>
-      </Dialog>
-    );
+    return <LinkDialog {...invite.data} onClose={onClose}>{`With it, ${email} joins, once.`}</LinkDialog>;
   }
   return (
     <Dialog

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/http';
 import type { Organisation, Preferences } from '@/api/shapes';
-import { useMay } from '@/app/session';
+import { useMay, useSession } from '@/app/session';
 import { Button } from '@/components/Button';
 import { Field, Input, Select } from '@/components/fields';
 import { Loaded } from '@/components/Loaded';
@@ -30,7 +30,8 @@ export function OrganisationPart() {
 
 function NameForm({ organisation }: { organisation: Organisation }) {
   const client = useQueryClient();
-  const mayEdit = useMay('settings:edit');
+  const { mode } = useSession();
+  const mayEdit = useMay('member:edit') && mode === 'accounts';
   const [name, setName] = useState(organisation.name);
   const save = useMutation({
     mutationFn: () => api.put<Organisation>('/organisation', { name }, { revision: organisation.revision }),

@@ -121,6 +121,25 @@ public final class Person {
         return send(json(path).method("PATCH", BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
+    /** Sends a file as a form with the field {@code file}. */
+    public Reply sendFile(String path, String name, byte[] content) {
+        String border = "border" + UUID.randomUUID();
+        String head = "--" + border + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + border)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofByteArray(content),
+                        BodyPublishers.ofString("\r\n--" + border + "--\r\n"))));
+    }
+
+    /** Sends the bytes of an uploaded file to the signed address that it was given. */
+    public void sendTo(URI signed, String type, byte[] content) {
+        send(HttpRequest.newBuilder(signed).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(content)))
+                .is(200);
+    }
+
     /** A request as this person, to be finished and sent. */
     public HttpRequest.Builder request(String path) {
         return bare(path).header("Cookie", cookieHeader()).header("X-CSRF-Token", cookies.getOrDefault(CSRF, ""));

@@ -1,10 +1,13 @@
 package dev.datastudio.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class TenantMatrixTest {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CSV = "region,sales\nNorth,10\nSouth,20\n";
     private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[A-Za-z]+}");
     /** The names that every organisation knows the same things by. */
     private static final Set<String> COMMON =
@@ -37,42 +41,68 @@ class TenantMatrixTest {
     private final Person stranger = server.newPerson();
     private final Map<String, String> made = new TreeMap<>();
 
-    /** How a thing is made that has an id, and which member of the answer is the id. */
+    /** Makes a thing that has an id. */
     private interface Maker {
-        String make(Person owner, Map<String, String> made);
+        String make(Person owner);
     }
 
-    private static final Map<String, Maker> OWNED = Map.of(
-            "members",
-            (owner, made) -> owner.account().caller().user(),
-            "invitations",
-            (owner, made) -> owner.post("/api/v1/invitations", "{'email':'theirs@example.org','role':'viewer'}")
-                    .is(201)
-                    .json()
-                    .path("id")
-                    .asString(),
-            "tokens",
-            (owner, made) -> owner.post(
-                            "/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}")
-                    .is(201)
-                    .json()
-                    .path("id")
-                    .asString(),
-            "models",
-            (owner, made) -> owner.post(
+    private static final Map<String, Maker> OWNED = Map.ofEntries(
+            Map.entry(
+                    "models",
+                    owner -> id(owner.post(
                             "/api/v1/models",
                             "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
-                                    + "'endpoint_url':'http://127.0.0.1:9'}")
-                    .is(201)
-                    .json()
-                    .path("id")
-                    .asString(),
-            "graphs",
-            (owner, made) -> owner.post("/api/v1/graphs", "{'name':'theirs'}")
-                    .is(201)
-                    .json()
-                    .path("id")
-                    .asString());
+                                    + "'endpoint_url':'http://127.0.0.1:9'}"))),
+            Map.entry("graphs", owner -> id(owner.post("/api/v1/graphs", "{'name':'theirs'}"))),
+            Map.entry(
+                    "datasets",
+                    owner ->
+                            id(owner.sendFile("/api/v1/datasets", "theirs.csv", CSV.getBytes(StandardCharsets.UTF_8)))),
+            Map.entry(
+                    "documents",
+                    owner -> id(owner.sendFile(
+                            "/api/v1/documents", "theirs.txt", "Theirs alone.".getBytes(StandardCharsets.UTF_8)))),
+            Map.entry("conversations", owner -> id(owner.post("/api/v1/conversations", "{'title':'theirs'}"))),
+            Map.entry("ask", TenantMatrixTest::job),
+            Map.entry("jobs", TenantMatrixTest::job),
+            Map.entry(
+                    "invitations",
+                    owner -> id(owner.post("/api/v1/invitations", "{'email':'new@example.org','role':'viewer'}"))),
+            Map.entry(
+                    "tokens",
+                    owner -> id(owner.post(
+                            "/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}"))),
+            Map.entry(
+                    "members",
+                    owner -> owner.get("/api/v1/members")
+                            .is(200)
+                            .json()
+                            .path("items")
+                            .path(0)
+                            .path("id")
+                            .asString()));
+
+    private static String id(Person.Reply made) {
+        assertTrue(made.status() < 300, made.response().body());
+        String id = made.json().path("id").asString();
+        assertFalse(id.isEmpty(), made.response().body());
+        return id;
+    }
+
+    private static String job(Person owner) {
+        JsonNode upload = owner.post("/upload", "{'file_name':'theirs.csv','content_type':'text/csv'}")
+                .is(200)
+                .json();
+        owner.sendTo(
+                URI.create(upload.path("presigned_url").asString()), "text/csv", CSV.getBytes(StandardCharsets.UTF_8));
+        String question = "{'file_id':'%s','question':'average sales by region'}"
+                .formatted(upload.path("file_id").asString());
+        return owner.post("/ask?async=true", question)
+                .is(202)
+                .json()
+                .path("job_id")
+                .asString();
+    }
 
     private record Route(String method, String path, JsonNode operation) {
         String kind() {
@@ -104,7 +134,7 @@ class TenantMatrixTest {
                 .toList();
         routes.stream().map(Route::kind).distinct().forEach(kind -> {
             assertTrue(OWNED.containsKey(kind), "nothing says how one of " + kind + " is made");
-            made.computeIfAbsent(kind, any -> OWNED.get(kind).make(owner, made));
+            made.computeIfAbsent(kind, any -> OWNED.get(kind).make(owner));
         });
         return routes.stream().map(route -> DynamicTest.dynamicTest(route.toString(), () -> check(api, route)));
     }

@@ -190,7 +190,8 @@ public final class StudioBuilder {
     /**
      * Variables in place of the environment's, which are looked up for a model, a web search and the key of the vault
      * when none is configured: {@code OPENAI_API_KEY}, {@code OPENAI_API_BASE}, {@code SERPAPI_API_KEY},
-     * {@value dev.datastudio.core.vault.ExternalKeyVault#VARIABLE}. For host programs with a configuration of their own.
+     * {@code KAGGLE_USERNAME}, {@code KAGGLE_KEY}, {@value dev.datastudio.core.vault.ExternalKeyVault#VARIABLE}. For
+     * host programs with a configuration of their own.
      */
     public StudioBuilder environment(Map<String, String> variables) {
         this.environment = Map.copyOf(variables);

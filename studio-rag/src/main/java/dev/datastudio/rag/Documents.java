@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +56,7 @@ public final class Documents {
     public static Documents of(Studio studio) {
         return studio.feature(Documents.class, any -> {
             DocumentsBuilder builder = builder(any);
-            any.feature(Parts.class, studioWithout -> Parts.EMBEDDED).set().accept(builder);
+            any.feature(Parts.class, without -> new Parts(parts -> {})).set.accept(builder);
             return builder.make();
         });
     }
@@ -74,8 +75,12 @@ public final class Documents {
     }
 
     /** How parts are set when documents are first needed. */
-    private record Parts(Consumer<DocumentsBuilder> set) {
-        private static final Parts EMBEDDED = new Parts(builder -> {});
+    private static final class Parts {
+        private final Consumer<DocumentsBuilder> set;
+
+        Parts(Consumer<DocumentsBuilder> set) {
+            this.set = Objects.requireNonNull(set, "parts");
+        }
     }
 
     /** To swap parts, before {@link #of} is first called for the studio. */

@@ -1,6 +1,6 @@
 package dev.datastudio.spring;
 
-import dev.datastudio.agents.graph.HostNodeTypes;
+import dev.datastudio.agents.graph.GraphNodeTypes;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.Tools;
 import dev.datastudio.api.error.ErrorCode;
@@ -10,8 +10,10 @@ import dev.datastudio.graph.json.NodeType;
 import dev.langchain4j.agent.tool.Tool;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -46,8 +48,10 @@ final class BeanRegistration implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         Studio studio = beans.getBean(Studio.class);
+        Set<String> ids = new HashSet<>();
         nodeTypes.orderedStream().forEach(type -> {
-            HostNodeTypes.of(studio).register(type);
+            requireNew(ids, type);
+            GraphNodeTypes.of(studio).register(type);
             log.info("The node type '{}' of this application can be used in graphs", type.id());
         });
         if (settings.beans()) {
@@ -56,6 +60,15 @@ final class BeanRegistration implements SmartInitializingSingleton {
                     typeOf(name).ifPresent(type -> register(studio, name, type));
                 }
             }
+        }
+    }
+
+    private static void requireNew(Set<String> ids, NodeType type) {
+        if (!ids.add(type.id())) {
+            throw new StudioException(
+                    ErrorCode.INVALID_NAME,
+                    "Two beans are node types " + StudioException.quote(type.id()),
+                    "Give one of them another id");
         }
     }
 

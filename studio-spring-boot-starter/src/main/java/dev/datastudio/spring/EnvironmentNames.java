@@ -15,13 +15,16 @@ final class EnvironmentNames implements InitializingBean {
     static final String ENABLE_SQL_EXECUTOR = "ENABLE_SQL_EXECUTOR";
 
     private static final Logger log = LoggerFactory.getLogger(EnvironmentNames.class);
-    private static final List<String> USED =
-            List.of("OPENAI_API_KEY", "OPENAI_API_BASE", "SERPAPI_API_KEY", ExternalKeyVault.VARIABLE);
+    private static final List<String> USED = List.of(
+            "OPENAI_API_KEY",
+            "OPENAI_API_BASE",
+            "SERPAPI_API_KEY",
+            "KAGGLE_USERNAME",
+            "KAGGLE_KEY",
+            ExternalKeyVault.VARIABLE);
     private static final Map<String, String> NOT_USED = Map.of(
             "REDIS_URL", "results are cached in the workspace",
-            "S3_BUCKET", "files are kept in the workspace; an ArtifactStore bean of your own takes its place",
-            "KAGGLE_USERNAME", "data sets are not fetched from Kaggle; import them by their address or as files",
-            "KAGGLE_KEY", "data sets are not fetched from Kaggle; import them by their address or as files");
+            "S3_BUCKET", "files are kept in the workspace; an ArtifactStore bean of your own takes its place");
 
     private final Map<String, String> ignored = new LinkedHashMap<>();
 

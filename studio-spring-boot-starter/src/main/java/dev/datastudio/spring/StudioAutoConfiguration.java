@@ -3,6 +3,8 @@ package dev.datastudio.spring;
 import dev.datastudio.agents.agent.Agents;
 import dev.datastudio.agents.ask.Analyst;
 import dev.datastudio.agents.chat.Chat;
+import dev.datastudio.agents.graph.GraphNodeTypes;
+import dev.datastudio.agents.graph.SavedGraphs;
 import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.reporter.Reporter;
 import dev.datastudio.agents.tool.ToolRegistry;
@@ -93,6 +95,20 @@ public class StudioAutoConfiguration {
     @ConditionalOnMissingBean
     Chat chat(Studio studio) {
         return Chat.of(studio);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    SavedGraphs savedGraphs(Studio studio) {
+        return SavedGraphs.of(studio);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    GraphNodeTypes graphNodeTypes(Studio studio) {
+        return GraphNodeTypes.of(studio);
     }
 
     @Bean

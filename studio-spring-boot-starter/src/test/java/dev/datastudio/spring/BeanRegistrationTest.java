@@ -2,7 +2,7 @@ package dev.datastudio.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.datastudio.agents.graph.HostNodeTypes;
+import dev.datastudio.agents.graph.GraphNodeTypes;
 import dev.datastudio.agents.tool.RegisteredTool;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.agents.tool.ToolRunner;
@@ -139,10 +139,21 @@ class BeanRegistrationTest {
     void addsKindsOfNodes() {
         Starter.application()
                 .withUserConfiguration(Host.class)
-                .run(context -> assertThat(
-                                HostNodeTypes.of(context.getBean(Studio.class)).list())
-                        .extracting(NodeType::id)
-                        .containsExactly("acme.upper"));
+                .run(context -> assertThat(context.getBean(GraphNodeTypes.class)
+                                .as(new Caller("anyone", "anna"))
+                                .types()
+                                .find("acme.upper"))
+                        .isPresent());
+    }
+
+    @Test
+    void refusesTwoKindsOfNodesOfOneId() {
+        Starter.application()
+                .withUserConfiguration(Host.class)
+                .withBean("again", NodeType.class, () -> new Host().upper())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("Two beans are node types 'acme.upper'"));
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class Sockets implements AutoCloseable {
         throw new IllegalStateException("The socket was not registered with Sockets");
     }
 
-    /** Closes the sockets whose sessions have ended. Done every second, and at once when a session is ended here. */
+    /** Closes the sockets whose sessions have ended; done every second. */
     void closeEnded() {
         try {
             open.forEach((session, admission) -> {

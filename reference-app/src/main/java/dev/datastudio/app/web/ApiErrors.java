@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.ErrorType;
 import dev.datastudio.api.error.StudioException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 public class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+    /** What would tell somebody who is not signed in which routes there are. */
+    private static final Set<Integer> TELLING = Set.of(404, 405, 406, 415);
+
     private static final String OURS = "Try again; if it happens again, report the trace id";
 
     @ExceptionHandler
@@ -89,6 +93,9 @@ public class ApiErrors {
     ResponseEntity<Problem> other(Exception e, HttpServletRequest request) {
         if (e instanceof ErrorResponse known) {
             HttpStatusCode status = known.getStatusCode();
+            if (TELLING.contains(status.value()) && Requester.signedIn().isEmpty() && isApi(request)) {
+                return refused(RefusedException.nobody(), request);
+            }
             String detail = known.getBody().getDetail();
             return answer(
                     status.value(),
@@ -99,6 +106,11 @@ public class ApiErrors {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return answer(500, "Studio failed to answer", ErrorCode.INTERNAL.name(), OURS, request);
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.equals("/ask") || path.equals("/upload");
     }
 
     private static ResponseEntity<Problem> answer(

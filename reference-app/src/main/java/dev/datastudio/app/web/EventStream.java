@@ -1,6 +1,8 @@
 package dev.datastudio.app.web;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,6 +51,7 @@ public final class EventStream {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         EventStream stream = new EventStream(context, response.getOutputStream());
+        context.addListener(stream.new Broken());
         stream.out.setWriteListener(stream.new Writer());
         stream.beat();
         return stream;
@@ -169,6 +172,34 @@ public final class EventStream {
             LOG.debug("The container ended a stream first", e);
         }
         onEnd.forEach(Runnable::run);
+    }
+
+    /** Without it the container would dispatch a broken connection as an error, which nobody can be told. */
+    private final class Broken implements AsyncListener {
+        @Override
+        public void onError(AsyncEvent event) {
+            end();
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                LOG.debug("The stream was completed before", e);
+            }
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            end();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // It is not begun again.
+        }
     }
 
     private final class Writer implements WriteListener {

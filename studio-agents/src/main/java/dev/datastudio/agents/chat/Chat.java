@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Conversations with agents. A message goes to a named agent, or to the orchestrator, which chooses one or several and
@@ -208,7 +209,8 @@ public final class Chat {
                             Details.question(request))
                     .number());
             relate(request);
-            TurnTask task = new TurnTask(id, caller, request, number, after, approval, Cancellation.create());
+            TurnTask task = new TurnTask(
+                    id, caller, request, number, after, approval, Cancellation.create(), new AtomicBoolean());
             return new ChatTurn(runs.start(task, turn));
         } catch (RuntimeException e) {
             runs.giveBack(caller, turn);

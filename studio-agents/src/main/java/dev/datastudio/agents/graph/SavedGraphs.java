@@ -167,7 +167,13 @@ public final class SavedGraphs {
 
     /** Removes a graph with its versions and runs; whether it was there. */
     public boolean delete(String id) {
-        return told("graph.delete", id, () -> store().delete(id));
+        return told("graph.delete", id, () -> {
+            boolean isDeleted = store().delete(id);
+            if (isDeleted) {
+                GraphRuns.of(studio).as(caller).forgetGraph(id);
+            }
+            return isDeleted;
+        });
     }
 
     /** A new graph of the same content, called "Copy of …". */
@@ -270,11 +276,15 @@ public final class SavedGraphs {
 
     /** Checks and compiles with the node types of this caller; nodes may name graphs of the organisation by their ids. */
     public GraphCompiler compiler() {
-        return GraphCompiler.of(GraphNodeTypes.of(studio).as(caller).types()).withResolver(this::named);
+        return GraphCompiler.of(GraphNodeTypes.of(studio).as(caller).types()).withResolver(this::running);
     }
 
-    /** What a node that names a graph runs: its latest version, or its draft when there is none. */
-    private Optional<SavedGraph> named(String id) {
+    /**
+     * What a node that names a graph runs: its latest version, or its draft when there is none.
+     *
+     * @return empty when there is no such graph
+     */
+    public Optional<SavedGraph> running(String id) {
         GraphStore store = store();
         return store.find(id)
                 .flatMap(stored -> stored.publishedVersion().isPresent()

@@ -20,8 +20,10 @@ import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class ChatRuns implements AutoCloseable {
     /** For how long a conversation is held without a sign of life. */
     static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** How long a turn may take to end after its answer is kept, before the next one is refused. */
+    private static final Duration MAX_END = Duration.ofSeconds(5);
 
     private static final long BEAT_SECONDS = 15;
     private static final int KEPT_EVENTS = 2_000;
@@ -71,8 +76,12 @@ public final class ChatRuns implements AutoCloseable {
         }
     }
 
-    /** A turn and its run. */
-    public record Running(TurnTask task, Turn turn, Run<?> run) {
+    /**
+     * A turn and its run.
+     *
+     * @param over done when the conversation is free again
+     */
+    public record Running(TurnTask task, Turn turn, Run<?> run, CountDownLatch over) {
         /** Waits for the reply. */
         public ChatReply await() {
             return ((Output) run.await()).reply();
@@ -85,7 +94,22 @@ public final class ChatRuns implements AutoCloseable {
      * @throws StudioException {@link ErrorCode#CONVERSATION_BUSY}, {@link ErrorCode#CONVERSATION_NOT_FOUND}
      */
     public Turn take(Caller caller, String conversation, String id) {
+        find(caller, conversation).ifPresent(ChatRuns::awaitIfAnswered);
         return turns(caller).begin(conversation, id, LEASE);
+    }
+
+    /** Who has the answer may go on at once, though the turn that gave it takes a moment to end. */
+    private static void awaitIfAnswered(Running before) {
+        if (!before.task().answered().get() && !before.run().isDone()) {
+            return;
+        }
+        try {
+            boolean isOver = before.over().await(MAX_END.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("The turn before is over: {}", isOver);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.cancelledError();
+        }
     }
 
     /** Gives a turn back that did not begin. */
@@ -110,23 +134,26 @@ public final class ChatRuns implements AutoCloseable {
                 })
                 .build();
         synchronized (turn) { // the run may end before it is known
-            Running begun = new Running(task, turn, engine.start(graph, new Input(task), options));
+            Running begun =
+                    new Running(task, turn, engine.start(graph, new Input(task), options), new CountDownLatch(1));
             running.put(place, begun);
             return begun;
         }
     }
 
     private void ended(Place place, Caller caller, Turn turn) {
+        Running gone;
         synchronized (turn) {
-            Running gone = running.remove(place);
-            if (gone != null) {
-                ended.put(place, gone);
-            }
+            gone = Objects.requireNonNull(running.get(place), "a run that has ended was begun");
+            ended.put(place, gone);
+            running.remove(place);
         }
         try {
             turns(caller).end(turn);
         } catch (StudioException | IllegalStateException e) { // as when the studio is closed; the lease ends by itself
             log.debug("The turn in {} was not given back", place.conversation(), e);
+        } finally {
+            gone.over().countDown();
         }
     }
 

@@ -268,6 +268,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                         Message.Role.ASSISTANT,
                         draft.text(),
                         Details.answer(draft));
+        task.answered().set(true);
         draft.problem()
                 .filter(problem -> draft.status() == Status.FAILED)
                 .ifPresent(problem ->

@@ -5,6 +5,7 @@ import dev.datastudio.agents.tool.Approval;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One message that is to be answered.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param question the number of the message that holds it
  * @param parent the number of the message before it, 0 for none
  * @param asked set when somebody wants no more
+ * @param answered set when the answer is kept, and nothing but the end of the turn is to come
  */
 public record TurnTask(
         String id,
@@ -22,7 +24,8 @@ public record TurnTask(
         long question,
         long parent,
         Approval approval,
-        Cancellation asked) {
+        Cancellation asked,
+        AtomicBoolean answered) {
     String conversation() {
         return request.conversation();
     }

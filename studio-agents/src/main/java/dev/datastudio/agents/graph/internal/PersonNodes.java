@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Nodes that wait for a person. */
 public final class PersonNodes {
-    private static final String ASK = "approval";
+    /** The kind of its questions. */
+    static final String ASK = "approval";
 
     private PersonNodes() {}
 

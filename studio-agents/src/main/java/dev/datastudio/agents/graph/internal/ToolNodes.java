@@ -44,7 +44,9 @@ public final class ToolNodes {
     public static final String PREFIX = "tool.";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ASK = "tool";
+    /** The kind of its questions. */
+    static final String ASK = "tool";
+
     private static final ToolLimits LIMITS = ToolLimits.DEFAULT.withMaxResultCharacters(1_000_000);
 
     private ToolNodes() {}

@@ -1,0 +1,68 @@
+package dev.datastudio.agents.graph.internal;
+
+import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.Port;
+import dev.datastudio.graph.json.PortType;
+import dev.datastudio.graph.json.SavedNode;
+import dev.datastudio.graph.json.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stand in a run of a part of a graph for nodes that are not run again: they give what those gave before. */
+public final class KeptNodes {
+    private static final String CONFIG = """
+            {"type":"object","properties":{"values":{"type":"object"},
+              "always":{"type":"array","items":{"type":"string"}},
+              "perhaps":{"type":"array","items":{"type":"string"}}}}
+            """;
+
+    private static final NodeType WORK = type("studio.kept", NodeType.Role.WORK);
+    private static final NodeType CHOICE = type("studio.kept-choice", NodeType.Role.CHOICE);
+
+    private KeptNodes() {}
+
+    static List<NodeType> types() {
+        return List.of(WORK, CHOICE);
+    }
+
+    static boolean isKept(SavedNode node) {
+        return node.type().equals(WORK.id()) || node.type().equals(CHOICE.id());
+    }
+
+    private static NodeType type(String id, NodeType.Role role) {
+        return NodeType.define(id, 1)
+                .role(role)
+                .config(CONFIG)
+                .outputs(KeptNodes::ports)
+                .work(config -> (inputs, context) -> config.object("values"))
+                .build();
+    }
+
+    private static List<Port> ports(Values config) {
+        List<Port> ports = new ArrayList<>();
+        DataNodes.texts(config.all().get("always")).forEach(name -> ports.add(Port.required(name, PortType.ANY)));
+        DataNodes.texts(config.all().get("perhaps")).forEach(name -> ports.add(Port.optional(name, PortType.ANY)));
+        return ports;
+    }
+
+    /** A node that gives what another one gave. */
+    static SavedNode of(SavedNode node, NodeType.Role role, List<Port> outputs, Values values) {
+        boolean isChoice = role == NodeType.Role.CHOICE;
+        List<String> always = new ArrayList<>();
+        List<String> perhaps = new ArrayList<>();
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        for (Port output : outputs) {
+            boolean isAlways = !isChoice && output.presence() == Port.Presence.REQUIRED && values.has(output.name());
+            (isAlways ? always : perhaps).add(output.name());
+            if (values.has(output.name())) {
+                given.put(output.name(), values.all().get(output.name()));
+            }
+        }
+        return SavedNode.of(node.id(), isChoice ? CHOICE.id() : WORK.id(), 1)
+                .withPosition(node.x(), node.y())
+                .withConfig(Map.of("always", always, "perhaps", perhaps, "values", given));
+    }
+}
