@@ -35,7 +35,8 @@ const words = (name: string) => name.replaceAll(/[_-]/g, ' ');
 
 function described(suggestion: ChartSuggestion): string {
   const columns = [suggestion.x, suggestion.y, suggestion.group, ...suggestion.columns].filter(Boolean);
-  return `${words(suggestion.kind)}: ${columns.slice(0, 3).join(', ')}${columns.length > 3 ? ', …' : ''}`;
+  const named = columns.length === 0 ? '' : `: ${columns.slice(0, 3).join(', ')}${columns.length > 3 ? ', …' : ''}`;
+  return words(suggestion.kind) + named;
 }
 
 /** Charts of a data set: those that fit it, or one of chosen columns. */

@@ -27,7 +27,7 @@ import './graph.css';
 // Outside of the component: types made anew would mount every node anew.
 const NODE_TYPES = { studio: GraphNode };
 const EDGE_TYPES = { studio: GraphEdge };
-const FIT = { padding: 0.15, maxZoom: 1 };
+const FIT = { padding: 0.08, maxZoom: 1 };
 const SNAP: [number, number] = [10, 10];
 const LABELS = {
   'node.a11yDescription.default':
@@ -97,7 +97,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
       });
     };
-    canvas.control = {
+    return canvas.fill({
       middle,
       pointer: () => (pointer.current === null ? middle() : flow.screenToFlowPosition(pointer.current)),
       aim: (at) => {
@@ -131,8 +131,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         const { width = 232, height = 120 } = flow.getNode(id)?.measured ?? {};
         return { width, height };
       },
-    };
-    return () => canvas.clear();
+    });
   }, [canvas, flow, setNodes, setEdges]);
 
   const place = useCallback(
@@ -328,7 +327,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         onlyRenderVisibleElements={nodes.length > 150}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-        {nodes.length > 4 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
+        {nodes.length > 8 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
       </ReactFlow>
       {refusal && (
         <p

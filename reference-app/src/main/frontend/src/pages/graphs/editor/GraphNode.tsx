@@ -7,9 +7,9 @@ import type { NodeType, SavedNode } from '../shapes';
 import type { ShownPort, ShownPorts } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
 import { useNodeView, type NodeView } from '../model/runs';
-import { iconOf } from './icons';
 import { StateMark } from './StateMark';
 import { configSummary } from './summary';
+import { TypeIcon } from './TypeIcon';
 
 export type FlowNode = Node<
   {
@@ -37,7 +37,6 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
     drawn.current = ports;
     update(id);
   }, [id, ports, update]);
-  const Icon = iconOf(type);
   const summary = configSummary(type, saved.data.config);
   const title = saved.data.title ?? type?.title ?? saved.type;
   return (
@@ -49,7 +48,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
       data-unknown={type === undefined ? '' : undefined}
     >
       <div className="flex items-center gap-2 border-b px-3 py-1.5">
-        <Icon size={15} className="shrink-0 text-accent" aria-hidden />
+        <TypeIcon type={type} size={15} />
         <span className="min-w-0 grow truncate font-medium">{title}</span>
         {wrong !== undefined && (
           <span title={wrong} className="shrink-0 text-bad">

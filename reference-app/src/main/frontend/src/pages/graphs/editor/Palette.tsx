@@ -6,7 +6,8 @@ import type { NodeType } from '../shapes';
 import { useEditor, useEditorStore } from '../model/editorStore';
 import { addNode } from './actions';
 import { useTools } from './control';
-import { byCategory, iconOf } from './icons';
+import { byCategory } from './icons';
+import { TypeIcon } from './TypeIcon';
 
 /** What a drag from the palette carries. */
 export const DRAGGED = 'application/x-studio-node-type';
@@ -78,7 +79,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function PaletteEntry({ type, onAdd }: { type: NodeType; onAdd: () => void }) {
-  const Icon = iconOf(type);
   return (
     <li>
       <button
@@ -92,7 +92,7 @@ function PaletteEntry({ type, onAdd }: { type: NodeType; onAdd: () => void }) {
         }}
         className="flex min-h-7 w-full cursor-grab items-center gap-2 rounded-md px-1.5 py-0.5 text-left text-sm outline-offset-[-2px] hover:bg-hover"
       >
-        <Icon size={14} className="shrink-0 text-accent" aria-hidden />
+        <TypeIcon type={type} size={14} />
         <span className="min-w-0 break-words">{type.title}</span>
       </button>
     </li>

@@ -13,7 +13,7 @@ import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.dataset.DatasetView.Details;
 import dev.datastudio.app.job.JobView;
-import dev.datastudio.app.question.Links;
+import dev.datastudio.app.question.FileLinks;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
@@ -66,9 +66,9 @@ class DatasetController {
     private static final int MAX_ROWS = 10_000;
 
     private final Studio studio;
-    private final Links links;
+    private final FileLinks links;
 
-    DatasetController(Studio studio, Links links) {
+    DatasetController(Studio studio, FileLinks links) {
         this.studio = studio;
         this.links = links;
         studio.importJobs(); // so that this process does the imports that wait
@@ -249,11 +249,14 @@ class DatasetController {
                         isShown(artifact.key().value().substring(folder.value().length() + 1)))
                 .toList();
         PageOf<StoredArtifact> page = new Paging(limit, after)
-                .of(all, artifact -> Links.withoutTenant(caller, artifact.key().value()));
+                .of(
+                        all,
+                        artifact ->
+                                FileLinks.withoutTenant(caller, artifact.key().value()));
         return new PageOf<>(
                 page.items().stream()
                         .map(artifact -> new ArtifactView(
-                                Links.withoutTenant(caller, artifact.key().value()),
+                                FileLinks.withoutTenant(caller, artifact.key().value()),
                                 artifact.key().mediaType(),
                                 artifact.key().fileName(),
                                 links.read(caller, artifact.key()).toString(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.datastudio.graph.json.GraphCompiler;
 import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.SavedNode;
+import dev.datastudio.graph.json.Values;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -55,6 +56,7 @@ record NodeKind(
             case SUBGRAPH -> Role.subgraph;
             case MAP -> Role.map;
         };
+        boolean dynamicPorts = type.hasPortsByConfig();
         return new NodeKind(
                 type.id(),
                 type.version(),
@@ -63,8 +65,9 @@ record NodeKind(
                 type.category(),
                 role,
                 type.configSchema(),
-                NodePort.of(compiler.inputs(plain)),
-                NodePort.of(compiler.outputs(plain)),
-                type.hasPortsByConfig());
+                // Without a configuration the compiler refuses what needs one; ports that never change need none.
+                NodePort.of(dynamicPorts ? compiler.inputs(plain) : type.inputs(Values.none())),
+                NodePort.of(dynamicPorts ? compiler.outputs(plain) : type.outputs(Values.none())),
+                dynamicPorts);
     }
 }

@@ -41,10 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 class AskController {
     private final Studio studio;
     private final PublishedAnswers published;
-    private final Links links;
+    private final FileLinks links;
     private final JsonMapper json;
 
-    AskController(Studio studio, PublishedAnswers published, Links links, JsonMapper json) {
+    AskController(Studio studio, PublishedAnswers published, FileLinks links, JsonMapper json) {
         this.studio = studio;
         this.published = published;
         this.links = links;

@@ -34,7 +34,7 @@ public class PublishedAnswers {
     private static final long MAX_BYTES = 32L << 20;
 
     private final Studio studio;
-    private final Links links;
+    private final FileLinks links;
     private final LinkSettings settings;
     private final JsonMapper json;
 
@@ -43,7 +43,7 @@ public class PublishedAnswers {
             .<Key, Rendered>weigher((key, rendered) -> rendered.bytes().length + 200)
             .build();
 
-    PublishedAnswers(Studio studio, Links links, LinkSettings settings, JsonMapper json) {
+    PublishedAnswers(Studio studio, FileLinks links, LinkSettings settings, JsonMapper json) {
         this.studio = studio;
         this.links = links;
         this.settings = settings;
@@ -156,7 +156,7 @@ public class PublishedAnswers {
         List<AskResult> results = new ArrayList<>();
         for (AnswerStep step : answer.steps()) {
             for (AnswerArtifact artifact : step.artifacts()) {
-                String key = Links.withoutTenant(caller, artifact.key());
+                String key = FileLinks.withoutTenant(caller, artifact.key());
                 results.add(new AskResult(artifact.type(), artifact.label(), key, files.url(artifact)));
             }
         }

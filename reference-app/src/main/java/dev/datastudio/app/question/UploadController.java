@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "questions")
 class UploadController {
     private final Studio studio;
-    private final Links links;
+    private final FileLinks links;
 
-    UploadController(Studio studio, Links links) {
+    UploadController(Studio studio, FileLinks links) {
         this.studio = studio;
         this.links = links;
     }
@@ -74,7 +74,7 @@ class UploadController {
         return new UploadTicket(
                 upload.id(),
                 links.write(caller, upload.incoming(), mediaType).toString(),
-                Links.withoutTenant(caller, upload.original().value()));
+                FileLinks.withoutTenant(caller, upload.original().value()));
     }
 
     private static String mediaType(String contentType) {

@@ -39,7 +39,8 @@ public final class GraphRuns {
      * up what a process left behind.
      */
     public static GraphRuns of(Studio studio) {
-        return studio.feature(GraphRuns.class, any -> closing(any, GraphRunner.inWorkspace(any, GraphRunLimits.DEFAULT)));
+        return studio.feature(
+                GraphRuns.class, any -> closing(any, GraphRunner.inWorkspace(any, GraphRunLimits.DEFAULT)));
     }
 
     /**
@@ -78,7 +79,7 @@ public final class GraphRuns {
     }
 
     private static GraphRuns closing(Studio studio, GraphRunner runner) {
-        studio.closing(runner);
+        studio.<AutoCloseable>closing(runner::close);
         return new GraphRuns(runner, studio.caller());
     }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param question for the person
  * @param value what it is about, as JSON gives it; long texts and lists are cut
  */
-public record PendingQuestion(String id, String node, String kind, String question, @Nullable Object value) {
+public record PendingQuestion(
+        String id,
+        String node,
+        String kind,
+        String question,
+        @Nullable Object value) {
     public PendingQuestion {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(node, "node");

@@ -36,7 +36,8 @@ public record RunRequest(String graph, OptionalInt version, Values inputs, Part 
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(part, "part");
         if (node.isEmpty() != (part == Part.WHOLE)) {
-            throw new IllegalArgumentException("node must be given for a part, and for a part only, was '" + node + "'");
+            throw new IllegalArgumentException(
+                    "node must be given for a part, and for a part only, was '" + node + "'");
         }
     }
 

@@ -57,7 +57,9 @@ class GraphRunsTest {
         assertEquals(1, greet.rounds());
         assertEquals("Ada", run.inputs().text("name"));
         assertEquals(run, desk.runs.get(run.id()));
-        assertEquals(List.of(run.id()), desk.runs.list(graph, 10, "").items().stream().map(GraphRun::id).toList());
+        assertEquals(
+                List.of(run.id()),
+                desk.runs.list(graph, 10, "").items().stream().map(GraphRun::id).toList());
     }
 
     @Test
@@ -79,7 +81,8 @@ class GraphRunsTest {
     void tokensAreToldAsTheyComeAndAReconnectLosesAndDoublesNothing() throws Exception {
         desk.withModel();
         CountDownLatch more = new CountDownLatch(1);
-        desk.server.inTurn(ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
+        desk.server.inTurn(
+                ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
         String graph = desk.keep(RunDesk.writing());
         GraphRun begun = desk.runs.start(RunRequest.of(graph).given(Map.of("topic", "tides")));
         Seen first = new Seen();
@@ -169,7 +172,9 @@ class GraphRunsTest {
         GraphRun again = desk.run(RunRequest.of(graph).only("model"));
 
         assertEquals(RunState.DONE, again.state());
-        assertEquals(List.of("prompt", "model"), again.nodes().stream().map(NodeRun::node).toList());
+        assertEquals(
+                List.of("prompt", "model"),
+                again.nodes().stream().map(NodeRun::node).toList());
         assertEquals(NodeState.CACHED, state(again, "prompt"));
         assertEquals("second", again.outputs().orElseThrow().text("text"));
         GraphRun from = desk.run(RunRequest.of(graph).from("out"));
@@ -243,14 +248,16 @@ class GraphRunsTest {
         desk.runs.reject(two.id());
         desk.runs.resume(three.id(), asked.id(), Values.of(Map.of("approved", true, "value", "Hi")));
 
-        assertEquals("Dear all", desk.runs.await(one.id()).outputs().orElseThrow().text("yes"));
+        assertEquals(
+                "Dear all", desk.runs.await(one.id()).outputs().orElseThrow().text("yes"));
         GraphRun rejected = desk.runs.await(two.id());
         assertEquals("Dear all", rejected.outputs().orElseThrow().text("no"));
         assertFalse(rejected.outputs().orElseThrow().has("yes"));
         assertEquals("Hi", desk.runs.await(three.id()).outputs().orElseThrow().text("yes"));
         assertEquals(
                 ErrorCode.INVALID_ARGUMENT,
-                assertThrows(StudioException.class, () -> desk.runs.approve(one.id())).code());
+                assertThrows(StudioException.class, () -> desk.runs.approve(one.id()))
+                        .code());
     }
 
     @Test
@@ -280,7 +287,8 @@ class GraphRunsTest {
 
         assertEquals(RunState.FAILED, run.state());
         assertTrue(
-                List.of("LIMIT_EXCEEDED", "BUDGET_EXCEEDED").contains(run.error().orElseThrow().code()),
+                List.of("LIMIT_EXCEEDED", "BUDGET_EXCEEDED")
+                        .contains(run.error().orElseThrow().code()),
                 run.error()::toString);
         assertTrue(run.node("more").orElseThrow().rounds() > 100);
     }
@@ -288,22 +296,24 @@ class GraphRunsTest {
     @Test
     void noMoreThanSoManyRunsOfAnOrganisationGoOnAtOnce() throws Exception {
         try (Studio studio = Studio.inMemory()) {
-            GraphRuns runs =
-                    GraphRuns.of(studio, GraphRunLimits.DEFAULT.withConcurrentRuns(2)).as(RunDesk.ANN);
+            GraphRuns runs = GraphRuns.of(studio, GraphRunLimits.DEFAULT.withConcurrentRuns(2))
+                    .as(RunDesk.ANN);
             CountDownLatch hold = new CountDownLatch(1);
             GraphNodeTypes.of(studio).register(holding(hold));
             String graph = SavedGraphs.of(studio)
                     .as(RunDesk.ANN)
-                    .create("Holding", SavedGraph.named("Holding").plus(SavedNode.of("hold", "acme.hold", 1))
-                            .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
-                            .plus(SavedEdge.between("hold", "text", "out", "value")))
+                    .create(
+                            "Holding",
+                            SavedGraph.named("Holding")
+                                    .plus(SavedNode.of("hold", "acme.hold", 1))
+                                    .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
+                                    .plus(SavedEdge.between("hold", "text", "out", "value")))
                     .id();
             GraphRun one = runs.start(RunRequest.of(graph));
             GraphRun two = runs.start(RunRequest.of(graph));
             int refused = 0;
             for (int i = 0; i < 100; i++) {
-                StudioException error =
-                        assertThrows(StudioException.class, () -> runs.start(RunRequest.of(graph)));
+                StudioException error = assertThrows(StudioException.class, () -> runs.start(RunRequest.of(graph)));
                 refused += error.code() == ErrorCode.QUOTA_EXCEEDED ? 1 : 0;
             }
             hold.countDown();
@@ -312,7 +322,9 @@ class GraphRunsTest {
             assertEquals(429, ErrorCode.QUOTA_EXCEEDED.type().httpStatus());
             assertEquals(RunState.DONE, runs.await(one.id()).state());
             assertEquals(RunState.DONE, runs.await(two.id()).state());
-            assertEquals(RunState.DONE, runs.await(runs.start(RunRequest.of(graph)).id()).state());
+            assertEquals(
+                    RunState.DONE,
+                    runs.await(runs.start(RunRequest.of(graph)).id()).state());
         }
     }
 
@@ -355,8 +367,7 @@ class GraphRunsTest {
 
         assertEquals("Hello Ada", run.outputs().orElseThrow().text("text"));
         assertEquals(3, draft.stored().nodeCount());
-        StudioException wrong =
-                assertThrows(StudioException.class, () -> desk.runs.start(RunRequest.of(id)));
+        StudioException wrong = assertThrows(StudioException.class, () -> desk.runs.start(RunRequest.of(id)));
         assertEquals(ErrorCode.GRAPH_INVALID, wrong.code());
     }
 
@@ -374,7 +385,9 @@ class GraphRunsTest {
 
         assertEquals("Hello Ada", run.outputs().orElseThrow().text("text"));
         assertEquals(NodeState.DONE, state(run, "sub"));
-        assertEquals("Hello Ada", run.node("sub").orElseThrow().outputs().orElseThrow().text("text"));
+        assertEquals(
+                "Hello Ada",
+                run.node("sub").orElseThrow().outputs().orElseThrow().text("text"));
     }
 
     @Test
@@ -393,7 +406,10 @@ class GraphRunsTest {
         try (Studio studio = Studio.inMemory()) {
             GraphRuns runs =
                     GraphRuns.of(studio, GraphRunLimits.DEFAULT.withKeptRuns(3)).as(RunDesk.ANN);
-            String graph = SavedGraphs.of(studio).as(RunDesk.ANN).create("Greeting", RunDesk.greeting()).id();
+            String graph = SavedGraphs.of(studio)
+                    .as(RunDesk.ANN)
+                    .create("Greeting", RunDesk.greeting())
+                    .id();
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 GraphRun run = runs.start(RunRequest.of(graph).given(Map.of("name", "n" + i)));

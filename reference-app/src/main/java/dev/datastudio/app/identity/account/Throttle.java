@@ -49,7 +49,7 @@ public final class Throttle {
                 List.of(new Rule(QUARTER, 30), new Rule(DAY, 200)),
                 List.of(new Rule(MINUTE, 30), new Rule(HOUR, 300))),
         /** To make an account, or to use a link that was sent. */
-        JOIN(List.of(), List.of(new Rule(HOUR, 10)), List.of(new Rule(MINUTE, 10), new Rule(HOUR, 30))),
+        JOIN(List.of(), List.of(new Rule(HOUR, 10)), List.of(new Rule(MINUTE, 20), new Rule(HOUR, 60))),
         /** To be sent a link. */
         RECOVER(
                 List.of(),

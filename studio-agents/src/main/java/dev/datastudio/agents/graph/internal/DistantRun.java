@@ -53,8 +53,7 @@ final class DistantRun implements RunSubscription {
         Optional<GraphRun> now = looking.get();
         if (now.isEmpty()) {
             close();
-        } else if (now.get().sequence() != seen.sequence()
-                || now.get().state() != seen.state()) {
+        } else if (now.get().sequence() != seen.sequence() || now.get().state() != seen.state()) {
             seen = now.get();
             tell(seen);
         }

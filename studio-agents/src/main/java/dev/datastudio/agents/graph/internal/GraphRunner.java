@@ -15,6 +15,7 @@ import dev.datastudio.agents.graph.RunRequest;
 import dev.datastudio.agents.graph.RunState;
 import dev.datastudio.agents.graph.RunSubscription;
 import dev.datastudio.agents.graph.SavedGraphs;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.checkpoint.CheckpointStore;
 import dev.datastudio.api.checkpoint.ThreadState;
 import dev.datastudio.api.checkpoint.ThreadStatus;
@@ -63,7 +64,7 @@ import org.slf4j.LoggerFactory;
  * finds the rest. A run is kept as a thread of the engine's store, and taken up by the next process when this one dies.
  * Thread-safe.
  */
-public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
+public final class GraphRunner implements LiveRun.Ended {
     private static final Logger log = LoggerFactory.getLogger(GraphRunner.class);
     private static final String FILE = "runs.db";
     private static final String THREAD = "graph:";
@@ -82,8 +83,10 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
     private final Engine engine;
     private final Map<String, LiveRun> live = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Run<GraphOutput>>> handles = new ConcurrentHashMap<>();
-    private final Cache<String, LiveRun> ended =
-            Caffeine.newBuilder().maximumSize(MAX_ENDED).expireAfterAccess(ENDED).build();
+    private final Cache<String, LiveRun> ended = Caffeine.newBuilder()
+            .maximumSize(MAX_ENDED)
+            .expireAfterAccess(ENDED)
+            .build();
     private final Map<String, Integer> going = new ConcurrentHashMap<>();
     private final Set<LiveRun> counted = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor tellers;
@@ -104,8 +107,7 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
         this.studio = studio;
         this.limits = limits;
         this.store = new RunStore(studio.metadata());
-        this.engine =
-                Engine.builder().clock(studio.clock()).store(checkpoints).build();
+        this.engine = StudioEngines.of(studio).engine().store(checkpoints).build();
         this.tellers = pool(TELLERS, "studio-graph-tell");
         this.enders = pool(ENDERS, "studio-graph-end");
         this.beats = new ScheduledThreadPoolExecutor(1, daemon("studio-graph-runs"));
@@ -151,8 +153,8 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
         saveAll(); // what nodes gave last must be there before it is looked for
         GraphCompiler compiler = compiler(caller);
         SavedGraph frozen = Wires.frozen(draft.graph(), graphs::running);
-        RunPlan plan = RunPlan.of(
-                frozen, compiler, request, node -> store.value(caller, frozen, request.graph(), node));
+        RunPlan plan =
+                RunPlan.of(frozen, compiler, request, node -> store.value(caller, frozen, request.graph(), node));
         String id = UUID.randomUUID().toString();
         GraphRun begun = new GraphRun(
                 id,
@@ -184,7 +186,12 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
                                 leave(run);
                                 throw e;
                             }
-                            go(run, options -> engine.start(graph, new GraphInput(request.inputs().toJson()), options));
+                            go(
+                                    run,
+                                    options -> engine.start(
+                                            graph,
+                                            new GraphInput(request.inputs().toJson()),
+                                            options));
                             return run.state();
                         },
                         (activity, done) -> activity);
@@ -484,7 +491,9 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "The run waits for " + run.waitingFor().size() + " answers, and "
-                            + (question.isEmpty() ? "none was named" : StudioException.quote(question) + " is none of them"),
+                            + (question.isEmpty()
+                                    ? "none was named"
+                                    : StudioException.quote(question) + " is none of them"),
                     "Name one of "
                             + run.waitingFor().stream().map(PendingQuestion::id).toList());
         }
@@ -592,7 +601,7 @@ public final class GraphRunner implements AutoCloseable, LiveRun.Ended {
         }
     }
 
-    @Override
+    /** Leaves the runs that go on to the next process, and waits until they have written down how far they are. */
     public void close() throws InterruptedException {
         isClosing = true;
         beats.shutdownNow();

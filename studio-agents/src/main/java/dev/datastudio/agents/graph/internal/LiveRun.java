@@ -66,13 +66,7 @@ final class LiveRun implements RunListener, NodeWatcher {
         boolean isClosing();
     }
 
-    LiveRun(
-            Caller caller,
-            GraphRun run,
-            RunPlan plan,
-            InstantSource clock,
-            Executor telling,
-            Ended ended) {
+    LiveRun(Caller caller, GraphRun run, RunPlan plan, InstantSource clock, Executor telling, Ended ended) {
         this.caller = caller;
         this.content = plan.content();
         this.made = plan.made();
@@ -188,18 +182,20 @@ final class LiveRun implements RunListener, NodeWatcher {
     @Override
     public synchronized void began(NodeContext context, String node, Values inputs) {
         ShownValues.Shown shown = ShownValues.of(inputs);
-        change(node, before -> new NodeRun(
+        change(
                 node,
-                isStandIn(node) ? NodeState.CACHED : NodeState.RUNNING,
-                Optional.of(clock.instant()),
-                Duration.ZERO,
-                Optional.of(shown.values()),
-                Optional.empty(),
-                shown.extent(),
-                "",
-                Optional.empty(),
-                before.usage(),
-                before.rounds() + 1));
+                before -> new NodeRun(
+                        node,
+                        isStandIn(node) ? NodeState.CACHED : NodeState.RUNNING,
+                        Optional.of(clock.instant()),
+                        Duration.ZERO,
+                        Optional.of(shown.values()),
+                        Optional.empty(),
+                        shown.extent(),
+                        "",
+                        Optional.empty(),
+                        before.usage(),
+                        before.rounds() + 1));
         StringBuilder text = streamed.get(node);
         if (text != null) {
             text.setLength(0);
@@ -210,18 +206,20 @@ final class LiveRun implements RunListener, NodeWatcher {
     @Override
     public synchronized void gave(NodeContext context, String node, Values outputs) {
         ShownValues.Shown shown = ShownValues.of(outputs);
-        change(node, before -> new NodeRun(
+        change(
                 node,
-                before.state(),
-                before.startedAt(),
-                before.took(),
-                before.inputs(),
-                Optional.of(shown.values()),
-                shown.extent() == NodeRun.Extent.CUT ? NodeRun.Extent.CUT : before.extent(),
-                before.text(),
-                before.error(),
-                before.usage(),
-                before.rounds()));
+                before -> new NodeRun(
+                        node,
+                        before.state(),
+                        before.startedAt(),
+                        before.took(),
+                        before.inputs(),
+                        Optional.of(shown.values()),
+                        shown.extent() == NodeRun.Extent.CUT ? NodeRun.Extent.CUT : before.extent(),
+                        before.text(),
+                        before.error(),
+                        before.usage(),
+                        before.rounds()));
         RunPlan.Made from = made.get(node);
         if (from != null) {
             RunStore.Kept.of(from, outputs).ifPresent(kept -> unsaved.put(node, kept));
@@ -238,18 +236,20 @@ final class LiveRun implements RunListener, NodeWatcher {
     }
 
     private void state(String node, NodeState state, Duration took, Optional<RunProblem> error) {
-        change(node, before -> new NodeRun(
+        change(
                 node,
-                state,
-                before.startedAt(),
-                took,
-                before.inputs(),
-                before.outputs(),
-                before.extent(),
-                streamed.getOrDefault(node, new StringBuilder()).toString(),
-                error,
-                before.usage(),
-                before.rounds()));
+                before -> new NodeRun(
+                        node,
+                        state,
+                        before.startedAt(),
+                        took,
+                        before.inputs(),
+                        before.outputs(),
+                        before.extent(),
+                        streamed.getOrDefault(node, new StringBuilder()).toString(),
+                        error,
+                        before.usage(),
+                        before.rounds()));
         tell(node);
     }
 
@@ -411,18 +411,20 @@ final class LiveRun implements RunListener, NodeWatcher {
     }
 
     private void used(String node, NodeUsage usage) {
-        change(node, before -> new NodeRun(
+        change(
                 node,
-                before.state(),
-                before.startedAt(),
-                before.took(),
-                before.inputs(),
-                before.outputs(),
-                before.extent(),
-                before.text(),
-                before.error(),
-                before.usage().plus(usage),
-                before.rounds()));
+                before -> new NodeRun(
+                        node,
+                        before.state(),
+                        before.startedAt(),
+                        before.took(),
+                        before.inputs(),
+                        before.outputs(),
+                        before.extent(),
+                        before.text(),
+                        before.error(),
+                        before.usage().plus(usage),
+                        before.rounds()));
     }
 
     private void ended(RunEvent.Terminal event) {
@@ -532,7 +534,9 @@ final class LiveRun implements RunListener, NodeWatcher {
                     .map(String.class::cast)
                     .filter(text -> text.startsWith("{"))
                     .map(PortValue::object)
-                    .orElseGet(() -> Values.of("question", interrupt.question().map(String::valueOf).orElse("")));
+                    .orElseGet(() -> Values.of(
+                            "question",
+                            interrupt.question().map(String::valueOf).orElse("")));
             questions.add(new PendingQuestion(
                     interrupt.id(),
                     node,

@@ -4,6 +4,7 @@ import dev.datastudio.agents.graph.NodeUsage;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.agents.thought.ModelThoughts;
 import dev.datastudio.agents.thought.Thought;
 import dev.datastudio.agents.thought.ThoughtOptions;
@@ -185,7 +186,7 @@ public final class ModelNodes {
                 .caller(context.caller())
                 .cancellation(context.cancellation())
                 .build();
-        try (Engine engine = Engine.builder().clock(studio.clock()).build()) {
+        try (Engine engine = StudioEngines.of(studio).engine().build()) {
             ThoughtTree found = engine.run(
                     TreeOfThought.of(thoughts.proposer(), thoughts.scorer())
                             .options(options)

@@ -37,9 +37,7 @@ final class RunJson {
         json.put("inputs", run.inputs().all());
         run.outputs().ifPresent(outputs -> json.put("outputs", outputs.all()));
         run.error().ifPresent(error -> json.put("error", problem(error)));
-        json.put(
-                "waitingFor",
-                run.waitingFor().stream().map(RunJson::question).toList());
+        json.put("waitingFor", run.waitingFor().stream().map(RunJson::question).toList());
         json.put("usage", usage(run.usage()));
         json.put("sequence", run.sequence());
         return Values.of(json).toJson();
@@ -135,8 +133,7 @@ final class RunJson {
     }
 
     private static Map<String, Object> problem(RunProblem problem) {
-        return Map.of(
-                "code", problem.code(), "what", problem.what(), "mend", problem.mend(), "node", problem.node());
+        return Map.of("code", problem.code(), "what", problem.what(), "mend", problem.mend(), "node", problem.node());
     }
 
     private static RunProblem problem(Values json) {

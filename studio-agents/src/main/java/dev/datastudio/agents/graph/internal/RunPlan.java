@@ -88,8 +88,7 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
 
     /** The plan of a run that was begun before; what its nodes give now is not kept for runs of a part. */
     static RunPlan again(SavedGraph content, GraphRun run) {
-        return new RunPlan(
-                content, run.nodes().stream().map(NodeRun::node).toList(), Map.of());
+        return new RunPlan(content, run.nodes().stream().map(NodeRun::node).toList(), Map.of());
     }
 
     /** A run whose further events have numbers that nobody was given before, whatever was not kept of them. */
@@ -114,10 +113,7 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
 
     /** What an input is given; one that is given nothing keeps what it had. */
     private static Optional<String> given(
-            SavedNode node,
-            GraphCompiler compiler,
-            Values inputs,
-            Function<String, Optional<RunStore.Kept>> kept) {
+            SavedNode node, GraphCompiler compiler, Values inputs, Function<String, Optional<RunStore.Kept>> kept) {
         boolean isInput = compiler.types()
                 .find(node.type())
                 .filter(type -> type.role() == NodeType.Role.INPUT)

@@ -63,7 +63,8 @@ final class RunStore {
                         .toJson(),
                 Map.of()));
         List<EntryChange> changes = new ArrayList<>(entries(caller, run));
-        changes.add(EntryChange.put(key(caller, CONTENT, run.id()), content.json().toJson(), Map.of()));
+        changes.add(
+                EntryChange.put(key(caller, CONTENT, run.id()), content.json().toJson(), Map.of()));
         store.apply(changes);
     }
 
@@ -132,8 +133,7 @@ final class RunStore {
     }
 
     Optional<SavedGraph> content(Caller caller, String run) {
-        return store.find(key(caller, CONTENT, run))
-                .map(entry -> SavedGraph.from(PortValue.object(entry.body())));
+        return store.find(key(caller, CONTENT, run)).map(entry -> SavedGraph.from(PortValue.object(entry.body())));
     }
 
     GraphPage<GraphRun> list(Caller caller, String graph, int limit, String after) {

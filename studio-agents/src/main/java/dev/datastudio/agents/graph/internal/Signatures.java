@@ -43,7 +43,9 @@ final class Signatures {
     }
 
     private String made(SavedNode node) {
-        StringBuilder text = new StringBuilder(config(node)).append('\n').append(given.apply(node).orElse(""));
+        StringBuilder text = new StringBuilder(config(node))
+                .append('\n')
+                .append(given.apply(node).orElse(""));
         for (SavedEdge edge : graph.edges()) {
             if (edge.target().equals(node.id())) {
                 text.append('\n')

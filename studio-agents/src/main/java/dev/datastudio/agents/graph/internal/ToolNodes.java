@@ -46,6 +46,7 @@ public final class ToolNodes {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The kind of its questions. */
     static final String ASK = "tool";
+
     private static final ToolLimits LIMITS = ToolLimits.DEFAULT.withMaxResultCharacters(1_000_000);
 
     private ToolNodes() {}

@@ -13,11 +13,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** Makes signed links that this application serves. Thread-safe. */
 @Component("artifactLinks")
 @EnableConfigurationProperties(LinkSettings.class)
-public class Links {
+public class FileLinks {
     private final Studio studio;
     private final LinkSettings settings;
 
-    Links(Studio studio, LinkSettings settings) {
+    FileLinks(Studio studio, LinkSettings settings) {
         this.studio = studio;
         this.settings = settings;
     }

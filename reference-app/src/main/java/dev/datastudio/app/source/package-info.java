@@ -1,0 +1,5 @@
+/** Databases: how they are reached, what is in them, imports and previews. */
+@NullMarked
+package dev.datastudio.app.source;
+
+import org.jspecify.annotations.NullMarked;
