@@ -70,7 +70,7 @@ class ChatTraceTest {
                 - There is a fee.
                   source: notes.md (d-2), characters 7-18: "There is a fee"
                 </document_answer>
-                Note: source: nothing (d-3), characters 1-2: "not a quote"""";
+                Note: source: nothing (d-3), characters 1-2: "not a quote\"""";
 
         ChatTrace trace = ChatTrace.of(answer(toolStep("query_documents", said)));
 
