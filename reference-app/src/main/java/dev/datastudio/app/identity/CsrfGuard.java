@@ -51,7 +51,7 @@ final class CsrfGuard extends OncePerRequestFilter {
         return SAFE.contains(request.getMethod())
                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getRequestURI().startsWith(SIGNED_LINKS)
-                || !isLetInByBrowser(request) && !request.getRequestURI().startsWith(SessionCookies.AUTH_PATH + "/");
+                || !(isLetInByBrowser(request) || request.getRequestURI().startsWith(SessionCookies.AUTH_PATH + "/"));
     }
 
     private boolean isLetInByBrowser(HttpServletRequest request) {

@@ -32,7 +32,7 @@ final class Origins {
         }
         String own = host.toLowerCase(Locale.ROOT);
         // Behind a proxy that ends TLS and does not say so, a request looks plainer than the page is.
-        return origin.equals("https://" + own) || !request.isSecure() && origin.equals("http://" + own);
+        return origin.equals("https://" + own) || (!request.isSecure() && origin.equals("http://" + own));
     }
 
     /**

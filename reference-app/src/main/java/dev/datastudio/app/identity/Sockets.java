@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -54,7 +55,8 @@ public final class Sockets implements AutoCloseable {
     Sockets(Admissions admissions, Origins origins) {
         this.admissions = admissions;
         this.origins = origins;
-        timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
+        // Its future ends with the timer: what goes wrong is told where it happens.
+        var unused = timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
     }
 
     private static Thread thread(Runnable work) {
@@ -148,7 +150,10 @@ public final class Sockets implements AutoCloseable {
 
         @Override
         public void afterHandshake(
-                ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler, Exception exception) {
+                ServerHttpRequest request,
+                ServerHttpResponse response,
+                WebSocketHandler handler,
+                @Nullable Exception exception) {
             // Nothing was begun that would have to end.
         }
     }

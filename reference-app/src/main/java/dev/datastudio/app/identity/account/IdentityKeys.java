@@ -1,5 +1,6 @@
 package dev.datastudio.app.identity.account;
 
+import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.secret.SecretVault;
@@ -30,6 +31,7 @@ public final class IdentityKeys {
     private static final String PURPOSE = "identity/signing-key";
     private static final String LOOKUP_PURPOSE = "identity/lookup-key";
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(1);
     private static final int MAX_TRIES = 20;
 
     private final Records<Body> records;
@@ -55,31 +57,40 @@ public final class IdentityKeys {
     record SealedKey(String id, Instant createdAt, String sealed) {}
 
     /** A key that signs. */
-    record SigningKey(String id, Instant createdAt, byte[] bytes) {}
+    record SigningKey(String id, Instant createdAt, Secret secret) {
+        byte[] bytes() {
+            return Base64.getUrlDecoder().decode(secret.reveal());
+        }
+    }
 
     /** As it is used. */
     private record Opened(
-            Instant readAt, long revision, Map<String, SigningKey> keys, SigningKey newest, byte[] lookup) {}
+            Instant readAt, long revision, Map<String, SigningKey> keys, SigningKey newest, Secret lookup) {}
 
     /** The key that signs now. */
     SigningKey newest() {
         SigningKey newest = current().newest();
-        return isOld(newest.createdAt()) ? renewed(false).newest() : newest;
+        return isOld(newest.createdAt()) ? renewed(Before.KEPT).newest() : newest;
     }
 
     /** The key of an id, if what it signed may still be valid. */
     Optional<SigningKey> find(String id) {
-        return Optional.ofNullable(current().keys().get(id));
+        Opened known = current();
+        boolean mayBeNew = !known.keys().containsKey(id)
+                && Duration.between(known.readAt(), clock.instant()).compareTo(UNKNOWN_AGAIN) > 0;
+        Opened now = mayBeNew ? read().orElse(known) : known; // another process may have made it a moment ago
+        return Optional.ofNullable(now.keys().get(id));
     }
 
     /** Makes a new key at once, as after a leak, and forgets all others: everybody has to sign in again. */
     public void replaceAll() {
-        renewed(true);
+        renewed(Before.FORGOTTEN);
     }
 
     /** What an e-mail address is looked up by: nobody can tell from it which one it is without the key. */
     String lookupKey(String text) {
-        return Hashes.hmac(current().lookup(), text);
+        byte[] key = Base64.getUrlDecoder().decode(current().lookup().reveal());
+        return Hashes.hmac(key, text);
     }
 
     private Opened current() {
@@ -88,40 +99,39 @@ public final class IdentityKeys {
                 && Duration.between(known.readAt(), clock.instant()).abs().compareTo(FRESH) < 0) {
             return known;
         }
-        return read().orElseGet(() -> renewed(false));
+        return read().orElseGet(() -> renewed(Before.KEPT));
     }
 
     private boolean isOld(Instant createdAt) {
         return !clock.instant().isBefore(createdAt.plus(ROTATION));
     }
 
-    private Opened renewed(boolean alone) {
+    /** What happens to the keys that are there. */
+    private enum Before {
+        KEPT,
+        FORGOTTEN
+    }
+
+    private Opened renewed(Before before) {
         for (int i = 0; i < MAX_TRIES; i++) {
             Optional<Kept<Body>> kept = records.find(ID);
-            boolean isFresh =
-                    kept.isPresent() && kept.get().value().keys().stream().anyMatch(key -> !isOld(key.createdAt()));
-            boolean done = isFresh && !alone
-                    || Records.tryApply(
-                            store,
-                            List.of(
-                                    kept.isEmpty()
-                                            ? records.insert(ID, with(List.of(), newLookup()), Map.of())
-                                            : records.update(
-                                                    ID,
-                                                    kept.get().revision(),
-                                                    with(
-                                                            alone
-                                                                    ? List.of()
-                                                                    : kept.get()
-                                                                            .value()
-                                                                            .keys(),
-                                                            kept.get().value().lookup()),
-                                                    Map.of())));
-            if (done) {
+            boolean isFresh = kept.stream()
+                    .flatMap(each -> each.value().keys().stream())
+                    .anyMatch(key -> !isOld(key.createdAt()));
+            if ((isFresh && before == Before.KEPT) || Records.tryApply(store, List.of(renewal(kept, before)))) {
                 return read().orElseThrow();
             }
         }
         throw new IllegalStateException("The signing key was changed by others " + MAX_TRIES + " times in a row");
+    }
+
+    private EntryChange renewal(Optional<Kept<Body>> kept, Before before) {
+        if (kept.isEmpty()) {
+            return records.insert(ID, with(List.of(), newLookup()), Map.of());
+        }
+        Body body = kept.get().value();
+        List<SealedKey> keys = before == Before.KEPT ? body.keys() : List.of();
+        return records.update(ID, kept.get().revision(), with(keys, body.lookup()), Map.of());
     }
 
     private Body with(List<SealedKey> before, String lookup) {
@@ -151,7 +161,7 @@ public final class IdentityKeys {
         Map<String, SigningKey> keys = new LinkedHashMap<>();
         SigningKey newest = null;
         for (SealedKey key : kept.value().keys()) {
-            newest = new SigningKey(key.id(), key.createdAt(), bytes(PURPOSE, key.sealed()));
+            newest = new SigningKey(key.id(), key.createdAt(), secret(PURPOSE, key.sealed()));
             keys.put(key.id(), newest);
         }
         return new Opened(
@@ -159,11 +169,10 @@ public final class IdentityKeys {
                 kept.revision(),
                 Map.copyOf(keys),
                 Objects.requireNonNull(newest, "newest"),
-                bytes(LOOKUP_PURPOSE, kept.value().lookup()));
+                secret(LOOKUP_PURPOSE, kept.value().lookup()));
     }
 
-    private byte[] bytes(String purpose, String sealed) {
-        String secret = vault.open(Records.EVERYBODY, purpose, sealed).reveal();
-        return Base64.getUrlDecoder().decode(secret);
+    private Secret secret(String purpose, String sealed) {
+        return vault.open(Records.EVERYBODY, purpose, sealed);
     }
 }

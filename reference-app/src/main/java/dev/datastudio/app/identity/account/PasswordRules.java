@@ -56,9 +56,11 @@ final class PasswordRules {
                 .replace('@', 'a')
                 .replace('5', 's')
                 .replace('$', 's');
-        return COMMON.stream()
-                .anyMatch(word -> letters(rest(password, word)).length() < 3 && password.contains(word)
-                        || letters(rest(plain, word)).length() < 3 && plain.contains(word));
+        return COMMON.stream().anyMatch(word -> isMadeOf(password, word) || isMadeOf(plain, word));
+    }
+
+    private static boolean isMadeOf(String password, String word) {
+        return password.contains(word) && letters(rest(password, word)).length() < 3;
     }
 
     private static String letters(String text) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -29,7 +28,7 @@ public final class Passwords {
     private final Argon2PasswordEncoder encoder;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicReference<String> nobodys = new AtomicReference<>("");
+    private volatile String nobodys = "";
 
     /** With the parameters above. */
     public Passwords() {
@@ -75,10 +74,10 @@ public final class Passwords {
 
     /** Of a password that nobody has: what a guess at an unknown address is compared with, to take as long. */
     private String nobodys() {
-        if (nobodys.get().isEmpty()) {
-            nobodys.compareAndSet("", hash(Hashes.newSecret()));
+        if (nobodys.isEmpty()) {
+            nobodys = hash(Hashes.newSecret()); // two at once make two, of which either will do
         }
-        return nobodys.get();
+        return nobodys;
     }
 
     /** So that a letter is the same whichever keyboard composed it (NIST SP 800-63B, 3.1.1.2). */
