@@ -144,9 +144,11 @@ final class LoadClient {
         }
     }
 
-    /** One client's connection, which stays open. */
+    /** One client's connection, which stays open as long as the server lets it. */
     private final class Connection {
-        private final SocketChannel channel;
+        private final Selector selector;
+        private SocketChannel channel;
+        private boolean isClosing;
         private final ByteBuffer sending = ByteBuffer.wrap(request);
         private final byte[] head = new byte[MOST_HEAD];
         private int headLength;
@@ -156,14 +158,24 @@ final class LoadClient {
         private long due;
 
         Connection(Selector selector) throws IOException {
-            channel = SocketChannel.open(server);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, this);
+            this.selector = selector;
+            this.channel = connected();
+        }
+
+        private SocketChannel connected() throws IOException {
+            SocketChannel opened = SocketChannel.open(server);
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            opened.configureBlocking(false);
+            opened.register(selector, SelectionKey.OP_READ, this);
+            return opened;
         }
 
         void send(long now) throws IOException {
             sent = now;
+            if (isClosing) { // a server ends a connection after some answers, and says so with the last one
+                channel.close();
+                channel = connected();
+            }
             headLength = 0;
             bodyLeft = -1;
             sending.rewind();
@@ -219,7 +231,9 @@ final class LoadClient {
         private void parseHead() throws IOException {
             String text = new String(head, 0, headLength, StandardCharsets.ISO_8859_1);
             status = Integer.parseInt(text.substring(9, 12));
-            int at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+            String lower = text.toLowerCase(Locale.ROOT);
+            isClosing = lower.contains("connection: close");
+            int at = lower.indexOf(LENGTH);
             if (at < 0) {
                 throw new IOException("An answer does not say how long it is: " + text);
             }

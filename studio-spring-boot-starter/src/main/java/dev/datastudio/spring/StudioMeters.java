@@ -11,12 +11,18 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.graph.telemetry.MicrometerRunListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -43,13 +49,27 @@ public final class StudioMeters {
     private static final String MCP = "mcp_";
 
     private final ObjectProvider<MeterRegistry> registries;
+    private final ConcurrentMap<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private volatile @Nullable MeterRegistry found;
 
     StudioMeters(ObjectProvider<MeterRegistry> registries) {
         this.registries = registries;
     }
 
     private Optional<MeterRegistry> registry() {
-        return Optional.ofNullable(registries.getIfAvailable());
+        MeterRegistry registry = found;
+        if (registry == null) {
+            registry = registries.getIfAvailable();
+            found = registry;
+        }
+        return Optional.ofNullable(registry);
+    }
+
+    /** Kept, as looking one up in the registry takes longer than a small question. */
+    private Counter counter(MeterRegistry registry, String name, String... tags) {
+        List<String> key = new ArrayList<>(List.of(tags));
+        key.add(name);
+        return counters.computeIfAbsent(key, any -> registry.counter(name, tags));
     }
 
     /** Listens to a studio that was just opened. */
@@ -77,12 +97,12 @@ public final class StudioMeters {
     /** Something was done. */
     void ended(Activity activity) {
         registry().ifPresent(registry -> {
-            registry.counter("studio.activities", "action", activity.action(), "outcome", outcome(activity))
+            counter(registry, "studio.activities", "action", activity.action(), "outcome", outcome(activity))
                     .increment();
             String status = activity.details().get("status");
             if (activity.action().equals("question.ask") && status != null) {
                 String cached = activity.details().getOrDefault("cached", "false");
-                registry.counter("studio.questions", "status", status, "cached", cached)
+                counter(registry, "studio.questions", "status", status, "cached", cached)
                         .increment();
             }
         });

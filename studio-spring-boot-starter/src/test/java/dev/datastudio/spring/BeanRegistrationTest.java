@@ -11,7 +11,6 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.api.tool.ToolCall;
 import dev.datastudio.api.tool.ToolContext;
-import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.Port;
 import dev.datastudio.graph.json.PortType;

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class EventStream {
     private final ServletOutputStream out;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private final List<Runnable> onEnd = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Runnable> onFirst = new AtomicReference<>(() -> {});
     private int bytes;
     private boolean toFlush;
     private boolean ending;
@@ -72,6 +75,12 @@ public final class EventStream {
         return this;
     }
 
+    /** Has something done when the first event is sent. */
+    EventStream onFirst(Runnable action) {
+        onFirst.set(action);
+        return this;
+    }
+
     /**
      * Sends an event. Does nothing when the stream has ended.
      *
@@ -87,6 +96,10 @@ public final class EventStream {
         text.append("event: ").append(oneLine(event)).append('\n');
         data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
         add(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        Runnable first = onFirst.getAndSet(null);
+        if (first != null) {
+            first.run();
+        }
     }
 
     private static String oneLine(String text) {

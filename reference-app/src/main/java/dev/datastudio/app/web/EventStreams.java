@@ -1,16 +1,20 @@
 package dev.datastudio.app.web;
 
+import dev.datastudio.spring.StudioMeters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The open streams of events: gives each a sign of life, and ends them all before the server shuts down. */
 @Component
@@ -23,7 +27,12 @@ public class EventStreams implements SmartLifecycle {
         thread.setDaemon(true);
         return thread;
     });
+    private final ObjectProvider<StudioMeters> meters;
     private volatile boolean running;
+
+    EventStreams(ObjectProvider<StudioMeters> meters) {
+        this.meters = meters;
+    }
 
     /**
      * Answers a request with a stream of events, which stays open after the handler method has returned. The method
@@ -32,7 +41,11 @@ public class EventStreams implements SmartLifecycle {
     public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         EventStream stream = EventStream.open(request, response);
         open.add(stream);
-        return stream.onEnd(() -> open.remove(stream));
+        long begin = System.nanoTime();
+        String route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return stream.onFirst(() ->
+                        meters.ifAvailable(each -> each.firstEvent(route, Duration.ofNanos(System.nanoTime() - begin))))
+                .onEnd(() -> open.remove(stream));
     }
 
     /** The last event that a client had before it was cut off. */

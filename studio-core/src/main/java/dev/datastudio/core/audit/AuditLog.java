@@ -39,6 +39,9 @@ public final class AuditLog implements AutoCloseable {
     private final MetadataStore store;
     private final InstantSource clock;
     private final GroupWriter writer;
+    private static final int INSTANT_DIGITS = 13;
+    private static final int SEQUENCE_DIGITS = 10;
+
     private final AtomicLong sequence = new AtomicLong();
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
@@ -93,7 +96,16 @@ public final class AuditLog implements AutoCloseable {
 
     /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */
     private String newId(Instant now) {
-        return String.format("%013d-%010d-%s", now.toEpochMilli(), sequence.incrementAndGet(), instance);
+        StringBuilder id = new StringBuilder(INSTANT_DIGITS + SEQUENCE_DIGITS + instance.length() + 2);
+        append(id, now.toEpochMilli(), INSTANT_DIGITS).append('-');
+        append(id, sequence.incrementAndGet(), SEQUENCE_DIGITS).append('-');
+        return id.append(instance).toString();
+    }
+
+    /** With zeros before it; a format would take as long as the rest of a record. */
+    private static StringBuilder append(StringBuilder text, long number, int digits) {
+        String decimal = Long.toString(number);
+        return text.append("0".repeat(Math.max(0, digits - decimal.length()))).append(decimal);
     }
 
     /**
