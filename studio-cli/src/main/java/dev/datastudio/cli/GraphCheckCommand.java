@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,9 @@ final class GraphCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the problems as JSON")
     private boolean json;
 
+    @Mixin
+    private WorkspaceOption workspace = new WorkspaceOption();
+
     private final Terminal terminal;
 
     GraphCheckCommand(Terminal terminal) {
@@ -34,7 +38,10 @@ final class GraphCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedGraph graph = GraphCommand.read(file);
-        List<GraphProblem> problems = GraphCommand.compiler(file).problems(graph);
+        List<GraphProblem> problems = GraphCommand.withTypes(
+                graph,
+                workspace,
+                (types, caller) -> GraphCommand.compiler(file, types).problems(graph));
         boolean runs = problems.stream().noneMatch(GraphProblem::stopsRuns);
         if (json) {
             terminal.out().println(json(problems, runs).toJson());

@@ -1,15 +1,20 @@
 package dev.datastudio.cli;
 
+import dev.datastudio.agents.graph.GraphNodeTypes;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.GraphCompiler;
 import dev.datastudio.graph.json.GraphJson;
+import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedGraph;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,10 +57,32 @@ final class GraphCommand implements Runnable {
         }
     }
 
-    /** Knows the standard types, and finds a graph named by another as the file {@code ID.json} beside that. */
-    static GraphCompiler compiler(String file) {
+    /** Whether a graph, or one within it, has nodes that only a studio knows. */
+    private static boolean needsStudio(SavedGraph graph) {
+        NodeTypes standard = NodeTypes.standard();
+        return graph.nodes().stream()
+                .anyMatch(node -> standard.find(node.type())
+                        .map(type -> type.role() == NodeType.Role.SUBGRAPH || type.role() == NodeType.Role.MAP)
+                        .orElse(true));
+    }
+
+    /**
+     * Does something with the node types that a graph needs: the standard ones alone, unless it has others; then a studio is
+     * opened, which knows its tools, agents and models.
+     */
+    static <T> T withTypes(SavedGraph graph, WorkspaceOption workspace, BiFunction<NodeTypes, Caller, T> work) {
+        if (!needsStudio(graph)) {
+            return work.apply(NodeTypes.standard(), Caller.LOCAL);
+        }
+        try (Studio studio = workspace.open()) {
+            return work.apply(GraphNodeTypes.of(studio).types(), studio.caller());
+        }
+    }
+
+    /** Knows these types, and finds a graph named by another as the file {@code ID.json} beside that. */
+    static GraphCompiler compiler(String file, NodeTypes types) {
         Path folder = path(file).toAbsolutePath().getParent();
-        return GraphCompiler.of(NodeTypes.standard()).withResolver(id -> {
+        return GraphCompiler.of(types).withResolver(id -> {
             if (folder == null || !FILE_NAME.matcher(id).matches()) {
                 return Optional.empty();
             }

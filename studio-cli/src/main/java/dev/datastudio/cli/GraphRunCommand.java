@@ -2,11 +2,13 @@ package dev.datastudio.cli;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.json.GraphCompiler;
 import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.GraphJson;
 import dev.datastudio.graph.json.GraphOutput;
+import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.Port;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.Values;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,6 +50,9 @@ final class GraphRunCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "tell nothing of the progress")
     private boolean quiet;
+
+    @Mixin
+    private WorkspaceOption workspace = new WorkspaceOption();
 
     private final Terminal terminal;
 
@@ -73,10 +79,14 @@ final class GraphRunCommand implements Callable<Integer> {
 
     private GraphOutput run() {
         SavedGraph saved = GraphCommand.read(file);
-        GraphCompiler compiler = GraphCommand.compiler(file);
+        return GraphCommand.withTypes(saved, workspace, (types, caller) -> run(saved, types, caller));
+    }
+
+    private GraphOutput run(SavedGraph saved, NodeTypes types, Caller caller) {
+        GraphCompiler compiler = GraphCommand.compiler(file, types);
         Graph<GraphInput, GraphOutput> graph = compiler.compile(saved);
         Map<String, String> given = given(compiler.inputs(saved));
-        RunOptions.Builder options = RunOptions.builder().cancellation(terminal.cancellation());
+        RunOptions.Builder options = RunOptions.builder().caller(caller).cancellation(terminal.cancellation());
         if (!quiet) {
             options.listener(new GraphProgress(terminal.err(), saved));
         }

@@ -522,10 +522,20 @@ public final class Studio implements AutoCloseable {
         return parts.closing(part);
     }
 
+    /**
+     * Has work that goes on ended when this studio is closed, while everything that it uses can still be used.
+     *
+     * @param work closing it ends the work and returns when it has ended
+     */
+    public void endingFirst(AutoCloseable work) {
+        parts.endingFirst(work);
+    }
+
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
         parts.closeJobs();
+        parts.endWork();
         closed = true;
         parts.close();
         tableEngines.close();

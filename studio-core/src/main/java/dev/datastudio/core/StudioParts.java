@@ -46,6 +46,7 @@ final class StudioParts implements AutoCloseable {
     private final LazyJobs ownJobs;
     private final ConcurrentMap<Class<?>, Object> made = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> closing = new ConcurrentLinkedDeque<>();
+    private final Deque<AutoCloseable> working = new ConcurrentLinkedDeque<>();
 
     StudioParts(StudioSettings settings, Workspace workspace) {
         this.settings = settings;
@@ -77,6 +78,10 @@ final class StudioParts implements AutoCloseable {
     <T extends AutoCloseable> T closing(T part) {
         closing.push(part);
         return part;
+    }
+
+    void endingFirst(AutoCloseable work) {
+        working.push(work);
     }
 
     ArtifactStore artifacts() {
@@ -125,6 +130,13 @@ final class StudioParts implements AutoCloseable {
     /** Lets jobs end; before anything else is closed, because running jobs use the rest. */
     void closeJobs() {
         close(ownJobs::close);
+    }
+
+    /** Ends other work that goes on, which uses the rest too. */
+    void endWork() {
+        for (AutoCloseable work = working.poll(); work != null; work = working.poll()) {
+            close(work);
+        }
     }
 
     /** Closes the embedded cache; after the engines, which write into it. */

@@ -79,7 +79,7 @@ public final class GraphRuns {
     }
 
     private static GraphRuns closing(Studio studio, GraphRunner runner) {
-        studio.<AutoCloseable>closing(runner::close);
+        studio.endingFirst(runner::close);
         return new GraphRuns(runner, studio.caller());
     }
 

@@ -62,7 +62,18 @@ public final class PersonNodes {
         asked.put("kind", key);
         asked.put("question", question);
         asked.put("value", value);
-        return decision(context.interrupt(key, Values.of(asked).toJson(), String.class));
+        try {
+            return decision(context.interrupt(key, Values.of(asked).toJson(), String.class));
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.INVALID_ARGUMENT) {
+                throw e;
+            }
+            throw new StudioException(
+                    e.code(),
+                    "Nobody is there to answer " + StudioException.quote(question),
+                    "Run the graph in the web application, or by GraphRuns, where a person can answer",
+                    e);
+        }
     }
 
     /**
