@@ -93,7 +93,12 @@ public final class AuditLog implements AutoCloseable {
 
     /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */
     private String newId(Instant now) {
-        return String.format("%013d-%010d-%s", now.toEpochMilli(), sequence.incrementAndGet(), instance);
+        return padded(now.toEpochMilli(), 13) + '-' + padded(sequence.incrementAndGet(), 10) + '-' + instance;
+    }
+
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /**
