@@ -16,6 +16,7 @@ interface Plotly {
 
 /** Plotly is loaded with the first chart. */
 const load = () => import('plotly.js-cartesian-dist-min').then((module) => module.default as unknown as Plotly);
+const FILL = { width: '100%', height: '100%' };
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, scrollZoom: false };
 
 /** A chart, with its numbers as a table for who prefers or needs it. */
@@ -88,12 +89,14 @@ export function Chart({
             </div>
           )}
           <div
-            ref={place}
             role="img"
             aria-label={alternative ? `${title}. Chart; the same numbers are in the table.` : `${title}. Chart.`}
             className={classes('w-full', !loaded && 'invisible')}
             style={{ height }}
-          />
+          >
+            {/* Plotly sets the class of its element itself: React must not. */}
+            <div ref={place} style={FILL} />
+          </div>
         </div>
       )}
     </figure>

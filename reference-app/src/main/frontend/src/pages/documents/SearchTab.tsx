@@ -84,11 +84,11 @@ function Hits({ hits }: { hits: Hit[] }) {
           <p className="mt-1.5 line-clamp-6 break-words whitespace-pre-line">
             <Marked text={hit.text} ranges={hit.highlights ?? []} />
           </p>
-          <dl className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-3">
+          <ul aria-label="Scores" className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-3">
             <Score name="Both together" value={hit.score} of={most.score} />
             <Score name="Words (BM25)" value={hit.scores.words} of={most.words} />
             <Score name="Meaning (cosine)" value={hit.scores.meaning} of={1} />
-          </dl>
+          </ul>
         </li>
       ))}
     </ol>
@@ -99,14 +99,14 @@ function Hits({ hits }: { hits: Hit[] }) {
 function Score({ name, value, of }: { name: string; value: number | null; of: number }) {
   const part = value === null || of <= 0 ? 0 : Math.min(1, Math.max(0, value / of));
   return (
-    <div className="min-w-0">
+    <li className="min-w-0">
       <div className="flex justify-between gap-2 text-xs">
-        <dt className="text-soft">{name}</dt>
-        <dd className="tabular-nums">{value === null ? 'not found' : value.toFixed(3)}</dd>
+        <span className="text-soft">{name}</span>
+        <span className="tabular-nums">{value === null ? 'not found' : value.toFixed(3)}</span>
       </div>
       <div aria-hidden className="mt-1 h-1 overflow-hidden rounded-full bg-hover">
         <div className="h-full rounded-full bg-accent" style={{ width: `${part * 100}%` }} />
       </div>
-    </div>
+    </li>
   );
 }

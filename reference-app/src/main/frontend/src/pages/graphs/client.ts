@@ -66,5 +66,5 @@ export const runs = {
   list: (graph: string, after?: string) => api.get<Page<Run>>(`/graphs/${graph}/runs`, { limit: 30, ...(after && { after }) }),
   get: (id: string) => api.get<Run>(`/runs/${id}`),
   cancel: (id: string) => api.post<unknown>(`/runs/${id}/cancel`),
-  resume: (id: string, value: unknown) => api.post<unknown>(`/runs/${id}/resume`, { value }),
+  resume: (id: string, value: unknown, interrupt: string) => api.post<unknown>(`/runs/${id}/resume`, { value, interrupt }),
 };

@@ -140,6 +140,19 @@ export interface NodeRun {
   outputs: Json | null;
   error: RunError | null;
   tokens: number | null;
+  /** What it has written so far. */
+  text?: string | null;
+  /** Its values were too long to be kept whole. */
+  cut?: boolean;
+}
+
+/** What a person is asked while a run waits. */
+export interface Question {
+  id: string;
+  nodeId: string | null;
+  kind: string;
+  question: string;
+  value?: unknown;
 }
 
 export interface Run {
@@ -155,8 +168,7 @@ export interface Run {
   nodes: NodeRun[];
   tokens: number | null;
   cost: number | null;
-  /** What a person is asked, while the run waits. */
-  waiting?: { nodeId: string | null; question: string; value?: unknown } | null;
+  waitingFor?: Question[] | null;
 }
 
 /** A frame of `/ws/runs/{run}`. */

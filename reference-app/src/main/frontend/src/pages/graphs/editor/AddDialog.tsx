@@ -1,16 +1,17 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { classes } from '@/components/classes';
 import { Dialog } from '@/components/Dialog';
 import { Input } from '@/components/fields';
 import type { NodeType } from '../shapes';
-import { fittingPort, nameOfNode, nameOfPort, type Place } from '../model/connect';
+import { mayFit, nameOfNode, nameOfPort, type Place } from '../model/connect';
 import type { Point } from '../model/document';
 import { useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { described, parseType } from '../model/portTypes';
 import { addNode } from './actions';
 import { useTools } from './control';
-import { byCategory, iconOf } from './icons';
+import { byCategory } from './icons';
 import { matching } from './Palette';
+import { TypeIcon } from './TypeIcon';
 
 interface Choice {
   key: string;
@@ -37,7 +38,10 @@ export function AddDialog({
 }) {
   const store = useEditorStore();
   const id = useId();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which takes the focus to its first button.
+  useEffect(() => search.current?.focus(), []);
   const [words, setWords] = useState('');
   const [at0, setActive] = useState(0);
   const choices = useChoices({ at, from, find, words, onClose });
@@ -75,13 +79,13 @@ export function AddDialog({
         </p>
       )}
       <Input
+        ref={search}
         role="combobox"
         aria-label={title}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={choices[active] ? `${id}-${active}` : undefined}
         aria-autocomplete="list"
-        autoFocus
         value={words}
         placeholder="Search"
         onChange={(event) => {
@@ -90,7 +94,14 @@ export function AddDialog({
         }}
         onKeyDown={moved}
       />
-      <ul ref={list} id={`${id}-list`} role="listbox" aria-label="Nodes" className="mt-2 max-h-[50dvh] overflow-y-auto">
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        tabIndex={-1}
+        aria-label="Nodes"
+        className="mt-2 max-h-[50dvh] overflow-y-auto"
+      >
         {choices.map((choice, index) => (
           <Entry
             key={choice.key}
@@ -101,7 +112,7 @@ export function AddDialog({
             active={index === active}
           />
         ))}
-      </ul>
+      </div>
       {choices.length === 0 && <p className="py-2 text-soft">No node fits “{words}”</p>}
     </Dialog>
   );
@@ -120,30 +131,30 @@ function Entry({
   heading: string | null;
   active: boolean;
 }) {
-  const Icon = iconOf(choice.type);
   return (
     <>
       {heading !== null && (
-        <li role="presentation" className="px-2 pt-2 pb-0.5 text-xs text-soft">
+        <div role="presentation" className="px-2 pt-2 pb-0.5 text-xs text-soft">
           {heading}
-        </li>
+        </div>
       )}
       {/* The keys are handled where one types. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
-      <li
+      <div
         id={id}
         data-place={place}
         role="option"
+        tabIndex={-1}
         aria-selected={active}
         onClick={choice.choose}
         className={classes('flex cursor-pointer items-start gap-2.5 rounded-md px-2 py-1.5', active ? 'bg-accent-wash' : 'hover:bg-hover')}
       >
-        <Icon size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+        <TypeIcon type={choice.type} size={16} />
         <span className="min-w-0">
           <span className="font-medium">{choice.title}</span>
           {choice.detail && <span className="line-clamp-2 text-xs text-soft">{choice.detail}</span>}
         </span>
-      </li>
+      </div>
     </>
   );
 }
@@ -167,7 +178,7 @@ function useChoices({
   const document = useShownDocument();
   const canEdit = useCanEdit();
   return useMemo(() => {
-    const offered = [...types.values()].filter((type) => from === undefined || type.dynamicPorts || fittingPort(type, from));
+    const offered = [...types.values()].filter((type) => from === undefined || mayFit(type, from));
     const found = canEdit ? matching(offered, words) : [];
     if (words === '') found.sort((one, other) => byCategory(one.category, other.category));
     const toAdd = found.map(

@@ -169,7 +169,7 @@ function Workplace({
   const { store, saver, runs, slot, journal } = made;
   const { asked } = tools;
   const narrow = !useMedia('(min-width: 640px)');
-  const roomy = useMedia('(min-width: 1200px)');
+  const roomy = useMedia('(min-width: 1440px)');
   const dark = useIsDark();
   const mayRun = useMay('graph:run');
   const navigate = useNavigate();
@@ -248,6 +248,8 @@ function Workplace({
     addNode(store, slot, type, slot.control.pointer());
   };
   const canvas = (
+    // The palette's entries can be dropped here; a click on one does the same.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={canvasArea}
       aria-label="Canvas"
@@ -365,5 +367,5 @@ function Sides({
     { id: 'problems', title: 'Problems', count: problems, content: () => <ProblemsPanel /> },
     { id: 'versions', title: 'Versions', content: () => <VersionsPanel graph={graph} saver={made.saver} /> },
   ];
-  return <SidePanel sides={sides} className={narrow ? '' : 'w-72 shrink-0 border-l xl:w-80'} />;
+  return <SidePanel sides={sides} className={narrow ? '' : 'w-80 shrink-0 border-l'} />;
 }

@@ -1,15 +1,15 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
 import { CircleAlert } from 'lucide-react';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
 import { compactNumber, millis } from '@/components/format';
 import type { NodeType, SavedNode } from '../shapes';
 import type { ShownPort, ShownPorts } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
 import { useNodeView, type NodeView } from '../model/runs';
-import { iconOf } from './icons';
 import { StateMark } from './StateMark';
 import { configSummary } from './summary';
+import { TypeIcon } from './TypeIcon';
 
 export type FlowNode = Node<
   {
@@ -27,7 +27,7 @@ export type FlowNode = Node<
 const TAIL = 600;
 
 /** A node of the canvas. Drawn again only when it, or its part of a run, changes. */
-export const GraphNode = memo(function GraphNode({ id, data, selected }: NodeProps<FlowNode>) {
+export const GraphNode = memo(function GraphNode({ id, data, selected, height }: NodeProps<FlowNode>) {
   const { saved, type, ports, wrong, fixed } = data;
   const view = useNodeView(id);
   const update = useUpdateNodeInternals();
@@ -37,7 +37,6 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
     drawn.current = ports;
     update(id);
   }, [id, ports, update]);
-  const Icon = iconOf(type);
   const summary = configSummary(type, saved.data.config);
   const title = saved.data.title ?? type?.title ?? saved.type;
   return (
@@ -47,9 +46,11 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
       data-state={view?.state}
       data-wrong={wrong === undefined ? undefined : ''}
       data-unknown={type === undefined ? '' : undefined}
+      data-measured={height === undefined ? undefined : ''}
+      style={{ '--height': `${height}px` } as CSSProperties}
     >
       <div className="flex items-center gap-2 border-b px-3 py-1.5">
-        <Icon size={15} className="shrink-0 text-accent" aria-hidden />
+        <TypeIcon type={type} size={15} />
         <span className="min-w-0 grow truncate font-medium">{title}</span>
         {wrong !== undefined && (
           <span title={wrong} className="shrink-0 text-bad">
@@ -62,7 +63,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
         <p className="px-3 pt-1.5 text-xs text-bad">Unknown type “{saved.type}”; it is kept as it is</p>
       ) : (
         (saved.data.title !== undefined || summary) && (
-          <p className="line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
+          <p className="graph-detail line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
             {saved.data.title !== undefined && <span className="font-medium">{type.title}</span>}
             {saved.data.title !== undefined && summary && ' · '}
             {summary}
@@ -78,7 +79,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
 function PortRows({ ports: { inputs, outputs }, fixed }: { ports: ShownPorts; fixed: boolean }) {
   const rows = Math.max(inputs.length, outputs.length);
   return (
-    <div className="py-1.5 text-xs">
+    <div className="graph-detail py-1.5 text-xs">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-6 items-center">
           <PortLabel port={inputs[row]} side="input" fixed={fixed} />
@@ -122,7 +123,7 @@ function RunPart({ view }: { view: NodeView }) {
     view.tokens ? `${compactNumber(view.tokens)} tokens` : '',
   ].filter(Boolean);
   return (
-    <div className="border-t px-3 py-1.5">
+    <div className="graph-detail border-t px-3 py-1.5">
       <StateMark state={view.state} detail={detail.join(' · ')} />
       {view.text !== '' && view.error === null && (
         <p className="nowheel mt-1 max-h-24 overflow-hidden rounded bg-sunken px-2 py-1 text-xs break-words whitespace-pre-wrap">

@@ -10,9 +10,9 @@ import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from 
 import { useNodeView } from '../model/runs';
 import { duplicate } from './actions';
 import { useTools } from './control';
-import { iconOf } from './icons';
 import { NodePanel } from './NodePanel';
 import { StateMark } from './StateMark';
+import { TypeIcon } from './TypeIcon';
 
 const STEP = 20;
 
@@ -102,7 +102,6 @@ function NodeRow({
   const wrong = problems.find((problem) => nodeOf(problem, document) === node.id);
   const name = nameOfNode(store.wires, node.id);
   const from = [...new Set(document.edges.filter(({ target }) => target === node.id).map(({ source }) => source))];
-  const Icon = iconOf(type);
   const move = (x: number, y: number) => {
     store.change('Move', (now) => moved(now, new Map([[node.id, { x: node.position.x + x, y: node.position.y + y }]])), 'arrows');
     announce(`${name} moved to ${node.position.x + x}, ${node.position.y + y}`);
@@ -115,7 +114,7 @@ function NodeRow({
     <tr className="border-b align-top last:border-b-0" data-selected={selected || undefined}>
       <th scope="row" className="px-3 py-2 text-left font-normal">
         <button type="button" onClick={() => onEdit(node.id)} className="flex items-start gap-2 text-left">
-          <Icon size={15} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+          <TypeIcon type={type} size={15} />
           <span>
             <span className="font-medium underline-offset-2 hover:underline">{name}</span>
             <span className="block text-xs text-soft">{type?.title ?? `Unknown type ${node.type}`}</span>

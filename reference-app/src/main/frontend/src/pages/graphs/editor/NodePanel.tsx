@@ -1,22 +1,23 @@
 import { Copy, Link2, Play, Trash2, Unlink } from 'lucide-react';
+import type { ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
 import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
 import type { GraphProblem, SavedNode } from '../shapes';
 import { nameOfNode } from '../model/connect';
-import { withConfig, withTitle } from '../model/document';
+import { withConfig, withSetting, withTitle } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
 import { useNodeView } from '../model/runs';
 import { duplicate } from './actions';
 import { useTools } from './control';
-import { iconOf } from './icons';
 import { PortMark } from './PortMark';
 import { SchemaForm } from './SchemaForm';
 import { StateMark } from './StateMark';
 import { Values } from './ValueView';
+import { TypeIcon } from './TypeIcon';
 
 /** What is selected: its configuration, its connections and what it did in the run that shows. */
 export function NodePanel({ onRunNode, mayRun }: { onRunNode: (id: string) => void; mayRun: boolean }) {
@@ -100,12 +101,11 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
   const byMember = memberProblems(problems);
   const others = problems.filter(({ pointer }) => !/\/data\/config\/[^/]+/.test(pointer ?? ''));
-  const Icon = iconOf(type);
   return (
     <div className="flex flex-col gap-4">
       <div>
         <div className="flex items-start gap-2">
-          <Icon size={18} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+          <TypeIcon type={type} size={18} />
           <div className="min-w-0 grow">
             <h3 className="font-semibold break-words">{type?.title ?? 'Unknown node'}</h3>
             <p className="text-sm text-soft">{type?.description}</p>
@@ -142,7 +142,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
           <p className="text-sm">{problem.mend}</p>
         </Note>
       ))}
-      <Field label="Name" hint={<span className="font-mono">{node.id}</span>}>
+      <Field label="Shown as" hint={<span className="font-mono">{node.id}</span>}>
         <Input
           value={node.data.title ?? ''}
           placeholder={type?.title}
@@ -174,9 +174,65 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
           />
         </div>
       )}
+      {type !== undefined && <Patience node={node} />}
       <Connections node={node} />
       <NodeRunPart id={node.id} />
     </div>
+  );
+}
+
+/** How often a node is tried, and how long it may take. */
+function Patience({ node }: { node: SavedNode }) {
+  const store = useEditorStore();
+  const canEdit = useCanEdit();
+  const retry = (node.data.retry ?? {}) as { attempts?: number; delaySeconds?: number };
+  const set = (name: string, value: unknown) =>
+    store.change('Change what happens on failure', (document) => withSetting(document, node.id, name, value), `${name} ${node.id}`);
+  const typed = (event: ChangeEvent<HTMLInputElement>) =>
+    Number.isNaN(event.target.valueAsNumber) ? undefined : event.target.valueAsNumber;
+  return (
+    <details className="border-t pt-3 text-sm">
+      <summary className="font-medium">If it fails or takes long</summary>
+      <div className="mt-2.5 flex flex-col gap-3">
+        <Field label="Tries" hint="How often it is done at most, until it succeeds. 1 when empty">
+          <Input
+            type="number"
+            min={1}
+            max={100}
+            value={retry.attempts ?? ''}
+            disabled={!canEdit}
+            onChange={(event) => {
+              const attempts = typed(event);
+              set('retry', attempts === undefined ? undefined : { ...retry, attempts });
+            }}
+          />
+        </Field>
+        {retry.attempts !== undefined && retry.attempts > 1 && (
+          <Field label="Seconds between tries">
+            <Input
+              type="number"
+              min={0}
+              value={retry.delaySeconds ?? ''}
+              disabled={!canEdit}
+              onChange={(event) => {
+                const { delaySeconds: _, ...rest } = retry;
+                const seconds = typed(event);
+                set('retry', seconds === undefined ? rest : { ...rest, delaySeconds: seconds });
+              }}
+            />
+          </Field>
+        )}
+        <Field label="Time limit in seconds" hint="It fails when it takes longer. No limit when empty">
+          <Input
+            type="number"
+            min={1}
+            value={typeof node.data.timeoutSeconds === 'number' ? node.data.timeoutSeconds : ''}
+            disabled={!canEdit}
+            onChange={(event) => set('timeoutSeconds', typed(event))}
+          />
+        </Field>
+      </div>
+    </details>
   );
 }
 

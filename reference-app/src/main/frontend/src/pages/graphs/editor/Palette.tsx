@@ -6,7 +6,8 @@ import type { NodeType } from '../shapes';
 import { useEditor, useEditorStore } from '../model/editorStore';
 import { addNode } from './actions';
 import { useTools } from './control';
-import { byCategory, iconOf } from './icons';
+import { byCategory } from './icons';
+import { TypeIcon } from './TypeIcon';
 
 /** What a drag from the palette carries. */
 export const DRAGGED = 'application/x-studio-node-type';
@@ -19,7 +20,8 @@ export function matching(types: readonly NodeType[], words: string): NodeType[] 
     const title = type.title.toLowerCase();
     const all = `${title} ${type.id} ${type.category} ${type.description}`.toLowerCase();
     if (!parts.every((part) => all.includes(part))) return 0;
-    return title.startsWith(parts[0] ?? '') ? 3 : parts.every((part) => title.includes(part)) ? 2 : 1;
+    if (title.startsWith(parts.join(' '))) return 3;
+    return parts.every((part) => title.includes(part)) ? 2 : 1;
   };
   return types
     .map((type) => ({ type, score: score(type) }))
@@ -78,7 +80,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function PaletteEntry({ type, onAdd }: { type: NodeType; onAdd: () => void }) {
-  const Icon = iconOf(type);
   return (
     <li>
       <button
@@ -92,7 +93,7 @@ function PaletteEntry({ type, onAdd }: { type: NodeType; onAdd: () => void }) {
         }}
         className="flex min-h-7 w-full cursor-grab items-center gap-2 rounded-md px-1.5 py-0.5 text-left text-sm outline-offset-[-2px] hover:bg-hover"
       >
-        <Icon size={14} className="shrink-0 text-accent" aria-hidden />
+        <TypeIcon type={type} size={14} />
         <span className="min-w-0 break-words">{type.title}</span>
       </button>
     </li>

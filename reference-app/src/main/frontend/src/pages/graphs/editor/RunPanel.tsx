@@ -12,7 +12,7 @@ import { nameOfNode } from '../model/connect';
 import { shownDocument, useEditor, useEditorStore } from '../model/editorStore';
 import { readInputs, runInputs, type RunInput } from '../model/runInputs';
 import { hasEnded, useRunStore, useRunView } from '../model/runs';
-import type { Json, Run } from '../shapes';
+import type { Json, Question, Run } from '../shapes';
 import { useTools } from './control';
 import { Picker } from './Picker';
 import { StateMark } from './StateMark';
@@ -181,7 +181,8 @@ function CurrentRun() {
           </Button>
         </div>
       )}
-      {run.state === 'waiting' && <ApprovalForm run={run} />}
+      {run.state === 'waiting' &&
+        (run.waitingFor ?? []).map((question) => <ApprovalForm key={question.id} run={run.id} asked={question} />)}
       {failed && (
         <Note tone="bad">
           <p className="font-medium">{failed.what}</p>
@@ -235,21 +236,20 @@ function NodeStates() {
 }
 
 /** What a person is asked, and the answer. */
-function ApprovalForm({ run }: { run: Run }) {
+function ApprovalForm({ run, asked }: { run: string; asked: Question }) {
   const [changed, setChanged] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const form = useRef<HTMLDivElement>(null);
-  const waiting = run.waiting;
-  const value = waiting?.value;
+  const { value } = asked;
   const original = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
-  useEffect(() => form.current?.focus(), [run.id]);
+  useEffect(() => form.current?.focus(), []);
   const answer = async (approved: boolean) => {
     setBusy(true);
     setError(null);
     try {
       const edited = changed === null || changed === original ? {} : { value: typeof value === 'string' ? changed : JSON.parse(changed) };
-      await routes.resume(run.id, { approved, ...edited });
+      await routes.resume(run, { approved, ...edited }, asked.id);
     } catch (failure) {
       setError(failure);
     } finally {
@@ -260,7 +260,7 @@ function ApprovalForm({ run }: { run: Run }) {
     // Asked in the middle of a run: the focus goes there, so that nobody misses it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={form} tabIndex={0} role="group" aria-label="Your answer is needed" className="rounded-md border border-warn/40 bg-warn-wash p-3">
-      <p className="font-medium break-words">{waiting?.question || 'Shall the run go on?'}</p>
+      <p className="font-medium break-words">{asked.question || 'Shall the run go on?'}</p>
       {original !== undefined && (
         <TextArea
           aria-label="What is asked about; it may be changed"
@@ -286,7 +286,7 @@ function ApprovalForm({ run }: { run: Run }) {
 function RunHistory({ graph }: { graph: string }) {
   const runs = useRunStore();
   const current = useRunView((view) => view.run?.id);
-  const state = useRunView((view) => view.run?.state);
+  const shown = useRunView((view) => view.run && `${view.run.id} ${view.run.state}`);
   const query = useInfiniteQuery({
     queryKey: ['graph', graph, 'runs'],
     queryFn: ({ pageParam }) => routes.list(graph, pageParam ?? undefined),
@@ -296,8 +296,9 @@ function RunHistory({ graph }: { graph: string }) {
   });
   const { refetch } = query;
   useEffect(() => {
-    if (current !== undefined) void refetch();
-  }, [current, state, refetch]);
+    // A run that began or ended is new in the list.
+    if (shown !== null) void refetch();
+  }, [shown, refetch]);
   const open = async (id: string) => {
     try {
       const run = await routes.get(id);

@@ -191,7 +191,7 @@ function PublishDialog({ graph, saver, onClose }: { graph: string; saver: Saver;
     >
       <div className="flex flex-col gap-3">
         <Field label="What is new in it" hint="Shown in the list of versions">
-          <TextArea value={note} maxLength={4000} autoFocus onChange={(event) => setNote(event.target.value)} />
+          <TextArea value={note} maxLength={4000} onChange={(event) => setNote(event.target.value)} />
         </Field>
         {error !== null && <ErrorState error={error} compact />}
       </div>

@@ -1,10 +1,12 @@
 import { announce } from '@/components/announce';
 import { toastFailed } from '@/components/Toasts';
-import type { NodeType } from '../shapes';
+import { nodeTypes } from '../client';
+import type { NodeType, Ports, SavedNode } from '../shapes';
 import { between, fittingPort, nameOfNode, type Place } from '../model/connect';
 import { fragment, fromClipboard, moved, newNode, paste, toClipboard, withNodes, type Point } from '../model/document';
 import type { EditorStore } from '../model/editorStore';
 import { arrange } from '../model/layout';
+import { portsKey } from '../model/ports';
 import { initialConfig } from '../model/schema';
 import type { CanvasSlot } from './control';
 
@@ -38,15 +40,26 @@ export function addNode(store: EditorStore, canvas: CanvasSlot, type: NodeType, 
   const node = newNode(store.draft, type, freePlace(store, at ?? beside ?? canvas.control.middle()), config);
   store.change(`Add ${type.title}`, (document) => withNodes(document, [node]));
   announce(`Added ${type.title}`);
-  if (from !== undefined) connectNew(store, type, node.id, from);
+  if (from !== undefined) connectNew(store, type, node, from).catch(toastFailed);
   requestAnimationFrame(() => canvas.control.select([node.id]));
   store.set({ panel: 'node' });
 }
 
-function connectNew(store: EditorStore, type: NodeType, node: string, from: Place): void {
-  const port = fittingPort(type, from);
-  if (port === undefined) return;
-  const why = store.connect(between(from, { node, kind: from.kind === 'output' ? 'input' : 'output', port }));
+/** Connects a new node to a place, after asking for its ports where they depend on its configuration. */
+async function connectNew(store: EditorStore, type: NodeType, node: SavedNode, from: Place): Promise<void> {
+  const config = node.data.config ?? {};
+  let ports: Ports = type;
+  if (type.dynamicPorts) {
+    ports = await nodeTypes.ports(type.id, config);
+    store.know(portsKey(type.id, config), [node.id], ports);
+  }
+  const port = fittingPort(ports, from);
+  if (port === undefined) {
+    announce(`Not connected: ${type.title} has no place that fits before it is configured`);
+    return;
+  }
+  const kind = from.kind === 'output' ? 'input' : 'output';
+  const why = store.connect(between(from, { node: node.id, kind, port }));
   if (why !== null) announce(`Not connected. ${why}`);
 }
 

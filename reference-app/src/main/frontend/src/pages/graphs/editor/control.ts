@@ -31,10 +31,18 @@ const FAR: CanvasControl = {
 
 /** Filled while a canvas shows. */
 export class CanvasSlot {
-  control: CanvasControl = FAR;
+  #control: CanvasControl = FAR;
 
-  clear(): void {
-    this.control = FAR;
+  get control(): CanvasControl {
+    return this.#control;
+  }
+
+  /** Takes the control of a canvas; gives what ends it. */
+  occupy(control: CanvasControl): () => void {
+    this.#control = control;
+    return () => {
+      this.#control = FAR;
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import { shownDocument, useEditor, useEditorStore, type EditorStore } from '../m
 import { portsKey } from '../model/ports';
 import { hasEnded, useRunView, type RunStore } from '../model/runs';
 import { useStore } from '../model/store';
-import type { RunFrame } from '../shapes';
+import type { RunFrame, SavedNode } from '../shapes';
 import { nameOfNode } from '../model/connect';
 
 const CHECK_DELAY_MS = 500;
@@ -35,10 +35,10 @@ export function useChecks(): void {
 }
 
 /** The configurations whose ports nobody asked for yet, with the nodes that have them. */
-function unknownPorts(store: EditorStore, asked: ReadonlySet<string>) {
+function unknownPorts(store: EditorStore, shown: readonly SavedNode[], asked: ReadonlySet<string>) {
   const { types, known } = store.get();
   const questions = new Map<string, { type: string; config: Record<string, unknown>; nodes: string[] }>();
-  for (const node of store.document.nodes) {
+  for (const node of shown) {
     if (!types.get(node.type)?.dynamicPorts) continue;
     const key = portsKey(node.type, node.data.config);
     if (known.byKey.has(key) || asked.has(key)) continue;
@@ -52,12 +52,12 @@ function unknownPorts(store: EditorStore, asked: ReadonlySet<string>) {
 /** Asks the server for ports that depend on the configuration. */
 export function usePortQuestions(): void {
   const store = useEditorStore();
-  const document = useEditor(shownDocument);
+  const { nodes } = useEditor(shownDocument);
   const asked = useRef(new Set<string>());
   useEffect(() => {
     let ended = false;
     const ask = async () => {
-      const waiting = [...unknownPorts(store, asked.current)];
+      const waiting = [...unknownPorts(store, nodes, asked.current)];
       waiting.forEach(([key]) => asked.current.add(key));
       const next = async (): Promise<void> => {
         const question = waiting.shift();
@@ -65,13 +65,13 @@ export function usePortQuestions(): void {
           if (question !== undefined) asked.current.delete(question[0]);
           return;
         }
-        const [key, { type, config, nodes }] = question;
+        const [key, { type, config, nodes: alike }] = question;
         try {
           const { inputs, outputs, problems } = await nodeTypes.ports(type, config);
-          const before = store.get().known.byNode.get(nodes[0] ?? '');
+          const before = store.get().known.byNode.get(alike[0] ?? '');
           // Half a configuration has no ports; the node keeps those that it had until it is whole again.
           const kept = problems.length > 0 && inputs.length + outputs.length === 0 ? before : undefined;
-          store.know(key, nodes, kept ?? { inputs, outputs });
+          store.know(key, alike, kept ?? { inputs, outputs });
         } catch {
           asked.current.delete(key);
         }
@@ -85,7 +85,7 @@ export function usePortQuestions(): void {
       ended = true;
       clearTimeout(timer);
     };
-  }, [document, store]);
+  }, [nodes, store]);
 }
 
 /** Follows the run that shows, as long as it goes on. */

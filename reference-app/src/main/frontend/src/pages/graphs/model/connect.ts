@@ -1,4 +1,4 @@
-import type { NodeType, Port, SavedEdge } from '../shapes';
+import type { NodeType, Port, Ports, SavedEdge } from '../shapes';
 import type { GraphDocument } from './document';
 import { collide, loopsForEver, type FlowEdge, type FlowNode } from './flow';
 import { handleOf, type ShownPort, type ShownPorts } from './ports';
@@ -127,8 +127,14 @@ export function between(one: Place, other: Place): Ends {
   return { source: from.node, sourceHandle: from.port.name, target: to.node, targetHandle: to.port.name };
 }
 
+/** Whether a node of a type may connect to a place: also where its ports are not known before it is configured. */
+export function mayFit(type: NodeType, place: Place): boolean {
+  const side = place.kind === 'output' ? type.inputs : type.outputs;
+  return fittingPort(type, place) !== undefined || (type.dynamicPorts && side.length === 0);
+}
+
 /** The port of a type of node that an edge from or to a place would use; undefined when none fits. */
-export function fittingPort(type: NodeType, place: Place): Port | undefined {
+export function fittingPort(type: Ports, place: Place): Port | undefined {
   const here = parseType(place.port.type);
   return place.kind === 'output'
     ? type.inputs.find((input) => connects(here, parseType(input.type)))

@@ -26,6 +26,14 @@ const edgeKey = (edge: SavedEdge) =>
 const edgeWords = (edge: SavedEdge) =>
   `${edge.source}${edge.sourceHandle ? `.${edge.sourceHandle}` : ''} → ${edge.target}${edge.targetHandle ? `.${edge.targetHandle}` : ''}`;
 
+/** Everything of a node that is not told apart by name. */
+function settings(node: SavedNode): string {
+  const data = { ...node.data, config: null, title: null };
+  return canonical({ ...node, data, position: null, type: null, typeVersion: null });
+}
+
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 function nodeChanges(before: SavedNode, after: SavedNode): string[] {
   if (before === after) return [];
   const what: string[] = [];
@@ -39,9 +47,7 @@ function nodeChanges(before: SavedNode, after: SavedNode): string[] {
       what.push(key in one ? (key in other ? `${key} changed` : `${key} removed`) : `${key} set`);
     }
   }
-  const rest = ({ data: { config: _, title: __, ...data }, position: ___, ...node }: SavedNode) =>
-    canonical({ ...node, type: '', typeVersion: 0, data });
-  if (rest(before) !== rest(after)) what.push('settings changed');
+  if (settings(before) !== settings(after)) what.push('settings changed');
   if (before.position.x !== after.position.x || before.position.y !== after.position.y) what.push('moved');
   return what;
 }
@@ -78,7 +84,6 @@ export function isSame(found: GraphDiff): boolean {
 
 /** Such as `2 nodes added, 1 changed, 1 edge removed`. */
 export function summary(found: GraphDiff): string {
-  const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
   const parts = [
     ...(found.added.length ? [`${counted(found.added.length, 'node')} added`] : []),
     ...(found.removed.length ? [`${counted(found.removed.length, 'node')} removed`] : []),

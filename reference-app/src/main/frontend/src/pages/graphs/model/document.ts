@@ -145,6 +145,14 @@ export function withConfig(document: GraphDocument, id: string, config: Json): G
   return changeNode(document, id, (node) => ({ ...node, data: { ...node.data, config } }));
 }
 
+/** Done otherwise: a setting beside the configuration, such as `timeoutSeconds`. */
+export function withSetting(document: GraphDocument, id: string, name: string, value: unknown): GraphDocument {
+  return changeNode(document, id, (node) => {
+    const { [name]: _, ...data } = node.data;
+    return { ...node, data: value === undefined ? data : { ...data, [name]: value } };
+  });
+}
+
 /** Called otherwise; without a title of its own it shows that of its type. */
 export function withTitle(document: GraphDocument, id: string, title: string): GraphDocument {
   return changeNode(document, id, (node) => {

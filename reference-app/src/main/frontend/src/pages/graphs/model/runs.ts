@@ -28,10 +28,14 @@ export function hasEnded(run: Run): boolean {
 const IDLE = { startedAt: null, millis: null, inputs: null, outputs: null, error: null, tokens: null, text: '' };
 
 function viewed(run: Run, before: ReadonlyMap<string, NodeView>): Map<string, NodeView> {
-  return new Map(run.nodes.map((node) => [node.nodeId, withText(lower(node), before.get(node.nodeId)?.text ?? '')]));
+  return new Map(run.nodes.map((node) => [node.nodeId, withText(lower(node), before.get(node.nodeId)?.text)]));
 }
 
-const withText = (node: NodeRun, text: string): NodeView => ({ ...node, text });
+/** The longer of what came piece by piece and what the server says was written. */
+function withText(node: NodeRun, pieces = ''): NodeView {
+  const said = node.text ?? '';
+  return { ...node, text: said.length > pieces.length ? said : pieces };
+}
 const lower = (node: NodeRun): NodeRun => ({ ...node, state: node.state.toLowerCase() as NodeState });
 const lowerRun = (run: Run): Run => ({ ...run, state: run.state.toLowerCase() as Run['state'], nodes: run.nodes.map(lower) });
 
@@ -46,7 +50,7 @@ export function applied(view: RunView, frame: RunFrame): RunView {
     const node = lower(frame.node);
     // A node that begins again, in a loop or as it is tried again, writes anew.
     const again = node.state === 'running' && before !== undefined && before.state !== 'running' && before.state !== 'queued';
-    return { ...view, nodes: new Map(view.nodes).set(node.nodeId, withText(node, again ? '' : (before?.text ?? ''))) };
+    return { ...view, nodes: new Map(view.nodes).set(node.nodeId, withText(node, again ? '' : before?.text)) };
   }
   if (frame.type === 'token') {
     const before = view.nodes.get(frame.nodeId) ?? { ...IDLE, nodeId: frame.nodeId, state: 'running' as const };
@@ -59,7 +63,7 @@ export function applied(view: RunView, frame: RunFrame): RunView {
 /** The run that an editor shows. Frames that come together are drawn together. */
 export class RunStore extends Store<RunView> {
   #waiting: RunFrame[] = [];
-  #frame: number | null = null;
+  #isDue = false;
 
   constructor() {
     super({ run: null, nodes: new Map(), interrupted: false, live: false });
@@ -74,8 +78,10 @@ export class RunStore extends Store<RunView> {
 
   take(frame: RunFrame): void {
     this.#waiting.push(frame);
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
       this.flush();
     });
   }

@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** A value that components follow in parts. */
 export class Store<T> {
@@ -24,7 +24,5 @@ export class Store<T> {
 
 /** A part of a store; the component is drawn again when that part is another one. */
 export function useStore<T, Part>(store: Store<T>, select: (state: T) => Part): Part {
-  const latest = useRef(select);
-  latest.current = select;
-  return useSyncExternalStore(store.subscribe, () => latest.current(store.get()));
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }
