@@ -101,6 +101,12 @@ public class SecurityConfiguration {
         return source;
     }
 
+    /** Requests are measured as a whole: an observation of each filter would cost more than most of the filters. */
+    @Bean
+    SecurityObservationSettings noFilterObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     /** Nobody signs in through Spring's own user details; without this bean Boot would make a user with a password. */
     @Bean
     UserDetailsService noOtherUsers() {

@@ -1,21 +1,32 @@
 package dev.datastudio.app.question;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.link.LinkGrant;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Makes signed links that this application serves. Thread-safe. */
 @Component("artifactLinks")
 @EnableConfigurationProperties(LinkSettings.class)
 public class FileLinks {
+    private static final long MAX_BASES = 100;
+
     private final Studio studio;
     private final LinkSettings settings;
+
+    /** Parsed once for each host that requests name. */
+    private final Cache<String, URI> bases =
+            Caffeine.newBuilder().maximumSize(MAX_BASES).build();
 
     FileLinks(Studio studio, LinkSettings settings) {
         this.studio = studio;
@@ -25,9 +36,20 @@ public class FileLinks {
     /** Where the links of this thread's request begin. */
     public URI base() {
         return settings.base()
-                .orElseGet(() -> ServletUriComponentsBuilder.fromCurrentContextPath()
-                        .build()
-                        .toUri());
+                .orElseGet(() -> bases.get(
+                        requested(),
+                        any -> ServletUriComponentsBuilder.fromCurrentContextPath()
+                                .build()
+                                .toUri()));
+    }
+
+    private static String requested() {
+        if (RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes current) {
+            HttpServletRequest request = current.getRequest();
+            return request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort()
+                    + request.getContextPath();
+        }
+        throw new IllegalStateException("Links are made on the thread of a request");
     }
 
     /** A link to read a file of the caller's. */

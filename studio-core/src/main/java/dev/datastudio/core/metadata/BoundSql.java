@@ -18,13 +18,27 @@ final class BoundSql {
         return this;
     }
 
+    /** Gives prepared statements, the same one for the same text; they are closed by whoever has them. */
+    interface Statements {
+        PreparedStatement get(String sql) throws SQLException;
+    }
+
+    /** This statement out of those that are prepared already, with its values. */
+    PreparedStatement bindTo(Statements statements) throws SQLException {
+        return bound(statements.get(sql.toString()));
+    }
+
+    private PreparedStatement bound(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+        return statement;
+    }
+
     PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.toString());
         try {
-            for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
-            }
-            return statement;
+            return bound(statement);
         } catch (SQLException e) {
             statement.close();
             throw e;

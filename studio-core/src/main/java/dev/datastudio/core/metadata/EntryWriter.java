@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes changes of entries inside one transaction, all at one time. */
-final class EntryWriter {
+/** Makes changes of entries inside one transaction, all at one time. Close it when done. Not thread-safe. */
+final class EntryWriter implements AutoCloseable {
     private static final String INSERT = "INSERT INTO entry (tenant, kind, id, revision, body, attributes, created_at,"
             + " changed_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT (tenant, kind, id) DO ";
     /** Of the two times the later: an entry's own time never goes back, whatever the clocks of several machines say. */
@@ -33,8 +33,13 @@ final class EntryWriter {
     private static final String RETURNING = " RETURNING revision, created_at, changed_at";
     private static final String KEY = " WHERE tenant = ? AND kind = ? AND id = ?";
 
+    private static final String INSERT_ATTRIBUTE =
+            "INSERT INTO entry_attribute (tenant, kind, id, name, value, created_at) VALUES (?, ?, ?, ?, ?, ?)";
+
     private final Connection connection;
     private final long now;
+    /** By their text: the changes of a group mostly need the same two. */
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     EntryWriter(Connection connection, Instant now) {
         this.connection = connection;
@@ -62,8 +67,7 @@ final class EntryWriter {
 
     private Entry put(Put put) throws SQLException {
         String attributes = EntryRows.text(put.attributes());
-        try (PreparedStatement statement = statement(put, attributes).prepare(connection);
-                ResultSet rows = statement.executeQuery()) {
+        try (ResultSet rows = statement(put, attributes).bindTo(this::prepared).executeQuery()) {
             if (!rows.next()) {
                 throw conflict(put);
             }
@@ -103,18 +107,32 @@ final class EntryWriter {
         if (put.attributes().isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO entry_attribute (tenant, kind, id, name, value, created_at) VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (Map.Entry<String, String> attribute : put.attributes().entrySet()) {
-                insert.setString(1, key.tenant());
-                insert.setString(2, key.kind());
-                insert.setString(3, key.id());
-                insert.setString(4, attribute.getKey());
-                insert.setString(5, attribute.getValue());
-                insert.setLong(6, createdAt);
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        PreparedStatement insert = prepared(INSERT_ATTRIBUTE);
+        for (Map.Entry<String, String> attribute : put.attributes().entrySet()) {
+            insert.setString(1, key.tenant());
+            insert.setString(2, key.kind());
+            insert.setString(3, key.id());
+            insert.setString(4, attribute.getKey());
+            insert.setString(5, attribute.getValue());
+            insert.setLong(6, createdAt);
+            insert.addBatch();
+        }
+        insert.executeBatch();
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
         }
     }
 

@@ -58,7 +58,11 @@ public final class SqlMetadataStore implements MetadataStore {
         List<EntryChange> all = List.copyOf(changes);
         requireGroup(all);
         Instant now = clock.instant();
-        return database.write(connection -> new EntryWriter(connection, now).apply(all));
+        return database.write(connection -> {
+            try (EntryWriter writer = new EntryWriter(connection, now)) {
+                return writer.apply(all);
+            }
+        });
     }
 
     private static void requireGroup(List<EntryChange> changes) {

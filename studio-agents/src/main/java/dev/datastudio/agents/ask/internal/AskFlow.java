@@ -138,8 +138,7 @@ public final class AskFlow {
         List<String> renamed = new ArrayList<>();
         List<Dataset> datasets = distinctTables(given, renamed);
         LocalDate today = LocalDate.now(studio.clock());
-        AskTask task = new AskTask(
-                caller, UUID.randomUUID().toString(), datasets, question, options, today, vocabulary(caller));
+        AskTask task = new AskTask(caller, "", datasets, question, options, today, vocabulary(caller));
         AskKey key = AskKey.of(
                 task,
                 studio.locale(),
@@ -152,7 +151,8 @@ public final class AskFlow {
                 return whole.get().fromCache(millisSince(start));
             }
         }
-        return withinQuota(caller, cost -> compute(task, key, renamed, before.isPresent(), start, cost));
+        AskTask computed = task.withId(UUID.randomUUID().toString());
+        return withinQuota(caller, cost -> compute(computed, key, renamed, before.isPresent(), start, cost));
     }
 
     /**

@@ -60,6 +60,11 @@ record AskTask(
         this(caller, id, datasets, question, options, today, vocabulary, null, null);
     }
 
+    /** This task, to be answered under an id. */
+    AskTask withId(String id) {
+        return new AskTask(caller, id, datasets, question, options, today, vocabulary, source, engine);
+    }
+
     /** A question about a database, which its own engine answers. */
     static AskTask over(
             Caller caller,

@@ -44,7 +44,7 @@ public final class GroupWriter implements AutoCloseable {
     private final Words words;
     private final GroupQueue queue;
     private final Duration maxWait;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable RuntimeException lastFailure;
 
     /**
@@ -130,7 +130,13 @@ public final class GroupWriter implements AutoCloseable {
                 cause);
     }
 
-    private synchronized void start() {
+    private void start() {
+        if (thread == null) { // asked for with each change
+            startNow();
+        }
+    }
+
+    private synchronized void startNow() {
         if (thread == null) {
             Thread started = new Thread(this::run, "studio-writer");
             started.setDaemon(true); // a program that forgets to close this must still be able to end
