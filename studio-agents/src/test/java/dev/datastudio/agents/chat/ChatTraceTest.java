@@ -35,9 +35,12 @@ class ChatTraceTest {
             assertEquals("sql_query", trace.tools().get(0).name());
             assertTrue(trace.tools().get(0).result().contains("130"));
             assertEquals(List.of(sql), trace.statements());
-            assertTrue(trace.unsupported().contains("7777"), trace.unsupported().toString());
+            assertTrue(trace.figures().stream()
+                    .anyMatch(figure ->
+                            figure.text().equals("7777") && figure.basis().equals("unsupported")));
             assertEquals(
-                    List.of(desk.orders.id().toString()), ChatTrace.of(question).sources());
+                    List.of(desk.orders.id().toString()),
+                    ChatTrace.of(question).asked().orElseThrow().sources());
         }
     }
 
