@@ -2,6 +2,7 @@ package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.datastudio.agents.chat.ChatTrace;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -48,7 +49,10 @@ public record ChatMessage(
      * @param charts what was drawn
      * @param sql the statements that were run
      * @param artifacts keys of all files that were made
+     * @param answers what the built-in planner answered, as POST /ask writes it, with the first rows of each result
+     * @param quotes words of documents that the answer was given
      * @param figures the numbers of an answer, and what they rest on
+     * @param figuresComplete whether the whole answer was read for its numbers
      * @param models the names of the configurations of the models that answered
      * @param tokens how many were read and written
      * @param tokensIn how many were read
@@ -76,7 +80,12 @@ public record ChatMessage(
             List<Drawing> charts,
             List<String> sql,
             List<String> artifacts,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "object"))
+            String answers,
+
+            List<Quote> quotes,
             List<Figure> figures,
+            boolean figuresComplete,
             List<String> models,
             long tokens,
             long tokensIn,
@@ -96,6 +105,30 @@ public record ChatMessage(
     public record Asked(String agent, String model, List<String> sources) {
         static Asked of(ChatTrace.Asked asked) {
             return new Asked(asked.agent(), asked.model(), asked.sources());
+        }
+    }
+
+    /**
+     * Words of a document.
+     *
+     * @param documentId the document
+     * @param documentName its name
+     * @param page from 1; null when its format has none
+     * @param quote the words
+     * @param from where they begin in the text of the document
+     * @param to where they end there
+     */
+    @Schema(name = "MessageQuote")
+    public record Quote(
+            String documentId, String documentName, Optional<Integer> page, String quote, long from, long to) {
+        static Quote of(ChatTrace.Quote quote) {
+            return new Quote(
+                    quote.document(),
+                    quote.name(),
+                    Optional.of(quote.page()).filter(page -> page > 0),
+                    quote.text(),
+                    quote.from(),
+                    quote.to());
         }
     }
 

@@ -26,7 +26,11 @@ import java.util.Set;
  * @param tools what was called, in order
  * @param statements the SQL that was run
  * @param artifacts keys of files that were made
+ * @param answers JSON of what the built-in planner answered, as {@link dev.datastudio.agents.ask.AnswerJson} writes it, with
+ *     the first rows of each result and without paths
+ * @param quotes words of documents that tools answered with
  * @param figures the numbers of the answer, and what they rest on
+ * @param isChecked whether the whole answer was read for its numbers
  * @param models the names of the configurations of the models that answered
  * @param inputTokens how many were read
  * @param outputTokens how many were written
@@ -43,7 +47,10 @@ public record ChatTrace(
         List<ToolUse> tools,
         List<String> statements,
         List<String> artifacts,
+        List<String> answers,
+        List<Quote> quotes,
         List<StatedFigure> figures,
+        boolean isChecked,
         List<String> models,
         long inputTokens,
         long outputTokens,
@@ -62,6 +69,8 @@ public record ChatTrace(
         tools = List.copyOf(tools);
         statements = List.copyOf(statements);
         artifacts = List.copyOf(artifacts);
+        answers = List.copyOf(answers);
+        quotes = List.copyOf(quotes);
         figures = List.copyOf(figures);
         models = List.copyOf(models);
         Objects.requireNonNull(cost, "cost");
@@ -80,6 +89,18 @@ public record ChatTrace(
             sources = List.copyOf(sources);
         }
     }
+
+    /**
+     * Words of a document. Immutable.
+     *
+     * @param document its id
+     * @param name of the document, for people
+     * @param page from 1; 0 when its format has none
+     * @param text the words, on one line
+     * @param from where they begin in the text of the document
+     * @param to where they end there, exclusive
+     */
+    public record Quote(String document, String name, int page, String text, long from, long to) {}
 
     /**
      * A number that an answer states. Immutable.
@@ -119,6 +140,7 @@ public record ChatTrace(
     public static ChatTrace of(Message message) {
         JsonNode detail = read(message);
         List<ToolUse> tools = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
         Set<String> statements = new LinkedHashSet<>();
         Set<String> models = new LinkedHashSet<>();
         Optional<BigDecimal> cost = Optional.of(BigDecimal.ZERO);
@@ -138,6 +160,9 @@ public record ChatTrace(
             for (JsonNode step : agent.path("steps")) {
                 millis += step.path("millis").asLong();
                 collect(agent.path("agent").asText(), step, tools, statements);
+                Optional.of(step.path("answer"))
+                        .filter(JsonNode::isObject)
+                        .ifPresent(answer -> answers.add(answer.toString()));
             }
         }
         return new ChatTrace(
@@ -149,7 +174,10 @@ public record ChatTrace(
                 tools,
                 List.copyOf(statements),
                 texts(detail.path("artifacts"), ""),
+                answers,
+                Quotes.of(tools),
                 figures(detail.path("figures")),
+                detail.path("figures_complete").asBoolean(true),
                 List.copyOf(models),
                 input,
                 output,
