@@ -58,7 +58,7 @@ describe('send', () => {
 
   it('says that the session has ended when it can’t be refreshed', async () => {
     answer(() => json({ detail: 'Nobody is signed in', code: 'NOT_SIGNED_IN' }, 401));
-    const ended = vi.fn();
+    const ended = vi.fn<() => void>();
     const stop = onSessionEnded(ended);
 
     await expect(api.get('/datasets')).rejects.toMatchObject({ status: 401, code: 'NOT_SIGNED_IN' });

@@ -1,7 +1,7 @@
 import { CircleUserRound, Ellipsis, LogOut, Search, Settings, UserRound } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import { api } from '@/api/http';
+import { api, rememberSignIn } from '@/api/http';
 import { IconButton } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { Dialog } from '@/components/Dialog';
@@ -52,6 +52,7 @@ function Account({ named }: { named?: boolean }) {
   const signOut = async () => {
     try {
       await api.post('/auth/sign-out');
+      rememberSignIn(false);
       // Loading the page anew leaves nothing in memory of what was shown.
       location.assign('/sign-in');
     } catch (error) {
