@@ -18,6 +18,7 @@ import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.core.conversation.Ratings;
 import dev.datastudio.core.conversation.Ratings.Rating;
+import dev.datastudio.core.conversation.Turns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,6 +66,10 @@ class ConversationController {
         return Conversations.of(studio.metadata(), caller);
     }
 
+    private Turns turns(Caller caller) {
+        return Turns.of(studio.metadata(), caller, studio.clock());
+    }
+
     @GetMapping
     @Operation(operationId = "listConversations", summary = "Your conversations, the one with the latest message first")
     PageOf<ConversationView> list(
@@ -75,12 +80,17 @@ class ConversationController {
             @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
             @RequestParam(defaultValue = "") String after) {
         String wanted = q.strip().toLowerCase(Locale.ROOT);
-        List<ConversationView> all = conversations(caller).list(status(status)).stream()
+        List<Conversation> all = conversations(caller).list(status(status)).stream()
                 .filter(each -> agent.isEmpty() || each.agent().equals(agent))
                 .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(ConversationView::of)
                 .toList();
-        return new Paging(limit, after).of(all, ConversationView::id);
+        Turns turns = turns(caller);
+        PageOf<Conversation> page = new Paging(limit, after).of(all, Conversation::id);
+        return new PageOf<>(
+                page.items().stream()
+                        .map(each -> ConversationView.of(each, turns))
+                        .toList(),
+                page.next());
     }
 
     private static Status status(String name) {
@@ -113,13 +123,13 @@ class ConversationController {
             Agents.of(studio).as(caller).configs().get(agent);
         }
         String title = input.title() == null || input.title().isBlank() ? NEW : input.title();
-        return ConversationView.of(conversations(caller).begin(agent, title, About.NOTHING));
+        return ConversationView.of(conversations(caller).begin(agent, title, About.NOTHING), turns(caller));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getConversation", summary = "One conversation")
     ConversationView get(Caller caller, @PathVariable String id) {
-        return ConversationView.of(conversations(caller).get(id));
+        return ConversationView.of(conversations(caller).get(id), turns(caller));
     }
 
     /**
@@ -147,7 +157,7 @@ class ConversationController {
         if (status.isPresent()) {
             now = status.get() == Status.ARCHIVED ? mine.archive(id) : mine.resume(id);
         }
-        return ConversationView.of(now);
+        return ConversationView.of(now, turns(caller));
     }
 
     @DeleteMapping("/{id}")
@@ -197,7 +207,7 @@ class ConversationController {
     @PostMapping("/{id}/choose")
     @Operation(operationId = "chooseBranch", summary = "Make the branch of a message the active one")
     ConversationView choose(Caller caller, @PathVariable String id, @RequestBody Chosen chosen) {
-        return ConversationView.of(conversations(caller).choose(id, chosen.number()));
+        return ConversationView.of(conversations(caller).choose(id, chosen.number()), turns(caller));
     }
 
     /**

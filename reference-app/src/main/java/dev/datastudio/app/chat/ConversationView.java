@@ -2,6 +2,7 @@ package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.datastudio.core.conversation.Conversation;
+import dev.datastudio.core.conversation.Turns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param status whether it goes on
  * @param about what it is about
  * @param messages how many messages it has, on all branches
+ * @param head the number of the last message of the active branch; 0 when there is none
+ * @param busy whether a message is being answered, here or in another process
  * @param createdAt when it was begun
  * @param updatedAt when something was last said or changed
  */
@@ -27,6 +30,8 @@ public record ConversationView(
         @Schema(allowableValues = {"active", "archived"}) String status,
         About about,
         long messages,
+        long head,
+        boolean busy,
         Instant createdAt,
         Instant updatedAt) {
     /**
@@ -42,7 +47,7 @@ public record ConversationView(
             @JsonProperty("issue_id") Optional<String> issue,
             @JsonProperty("project_id") Optional<String> project) {}
 
-    static ConversationView of(Conversation conversation) {
+    static ConversationView of(Conversation conversation, Turns turns) {
         return new ConversationView(
                 conversation.id(),
                 conversation.title(),
@@ -53,6 +58,8 @@ public record ConversationView(
                         some(conversation.about().issue()),
                         some(conversation.about().project())),
                 conversation.messages(),
+                conversation.head(),
+                turns.held(conversation.id()).isPresent(),
                 conversation.createdAt(),
                 conversation.changedAt());
     }

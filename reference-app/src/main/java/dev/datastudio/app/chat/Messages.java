@@ -64,19 +64,26 @@ class Messages {
 
     private ChatMessage.Detail detail(Caller caller, ChatTrace trace) {
         return new ChatMessage.Detail(
+                trace.asked().map(ChatMessage.Asked::of),
                 some(trace.status()),
                 trace.agents().stream().findFirst(),
                 trace.agents(),
+                some(trace.by()),
                 trace.why(),
                 trace.tools().stream().map(ChatMessage.Tool::of).toList(),
-                trace.sources(),
                 charts(caller, trace.artifacts()),
                 trace.statements(),
+                "[" + String.join(",", trace.answers()) + "]",
+                trace.quotes().stream().map(ChatMessage.Quote::of).toList(),
                 trace.artifacts(),
-                trace.unsupported(),
-                trace.tokens(),
-                trace.cost(),
-                some(trace.problem()));
+                trace.figures().stream().map(ChatMessage.Figure::of).toList(),
+                trace.allFiguresRead(),
+                trace.use().models(),
+                trace.use().tokensIn(),
+                trace.use().tokensOut(),
+                trace.use().cost(),
+                trace.use().millis(),
+                trace.problem().map(ChatMessage.Missing::of));
     }
 
     private static Optional<String> some(String text) {

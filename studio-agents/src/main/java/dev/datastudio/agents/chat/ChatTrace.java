@@ -1,62 +1,79 @@
 package dev.datastudio.agents.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.datastudio.agents.agent.AgentReply;
+import dev.datastudio.agents.chat.internal.TraceReader;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.conversation.Message;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a message of a conversation came about, in short: read from {@link Message#detail()}. Immutable. Texts and arguments
  * of tools are data of anybody: show them as text.
  *
  * @param status how the answer ended, such as {@code answered} or {@code stopped}; empty for a question
+ * @param asked how a question was asked; empty for an answer
  * @param agents who answered, by their ids
+ * @param by who chose them, such as {@code rules}; empty for a question
  * @param why they were chosen, for people; empty for a question
- * @param sources the ids of the data sets and databases that a question was about
  * @param tools what was called, in order
  * @param statements the SQL that was run
  * @param artifacts keys of files that were made
- * @param unsupported numbers of the answer that nothing states
- * @param tokens how many were read and written
- * @param cost of the tokens in US dollars; empty when it is not known
- * @param problem why there is no answer, or not the whole one: what happened and what mends it; empty when nothing is
- *     missing
+ * @param answers JSON of what the built-in planner answered, see {@link dev.datastudio.agents.ask.AnswerJson}; with the
+ *     first rows of each result, and without paths
+ * @param quotes words of documents that tools answered with
+ * @param figures the numbers of the answer, with what they rest on
+ * @param allFiguresRead whether the whole answer was checked for them
+ * @param use what the models used
+ * @param problem why there is no answer, or not the whole one; empty when nothing is missing
  */
 public record ChatTrace(
         String status,
+        Optional<Asked> asked,
         List<String> agents,
+        String by,
         String why,
-        List<String> sources,
         List<ToolUse> tools,
         List<String> statements,
         List<String> artifacts,
-        List<String> unsupported,
-        long tokens,
-        Optional<BigDecimal> cost,
-        String problem) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SQL = "sql";
-
+        List<String> answers,
+        List<Quote> quotes,
+        List<StatedFigure> figures,
+        boolean allFiguresRead,
+        Use use,
+        Optional<AgentReply.Problem> problem) {
     public ChatTrace {
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(asked, "asked");
         agents = List.copyOf(agents);
+        Objects.requireNonNull(by, "by");
         Objects.requireNonNull(why, "why");
-        sources = List.copyOf(sources);
         tools = List.copyOf(tools);
         statements = List.copyOf(statements);
         artifacts = List.copyOf(artifacts);
-        unsupported = List.copyOf(unsupported);
-        Objects.requireNonNull(cost, "cost");
+        answers = List.copyOf(answers);
+        quotes = List.copyOf(quotes);
+        figures = List.copyOf(figures);
+        Objects.requireNonNull(use, "use");
         Objects.requireNonNull(problem, "problem");
+    }
+
+    /**
+     * How a question was asked. Immutable.
+     *
+     * @param agent who was to answer
+     * @param model the name of the configuration; empty for the usual one
+     * @param sources the ids of the data sets and databases that it was about
+     */
+    public record Asked(String agent, String model, List<String> sources) {
+        public Asked {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(model, "model");
+            sources = List.copyOf(sources);
+        }
     }
 
     /**
@@ -72,100 +89,49 @@ public record ChatTrace(
     public record ToolUse(String agent, String name, String arguments, String result, long millis, boolean isError) {}
 
     /**
+     * Words of a document. Immutable.
+     *
+     * @param document its id
+     * @param name of the document, for people
+     * @param page from 1; 0 when its format has none
+     * @param text the words, on one line
+     * @param from where they begin in the text of the document
+     * @param to where they end there, exclusive
+     */
+    public record Quote(String document, String name, int page, String text, long from, long to) {}
+
+    /**
+     * A number, date or time that the answer states. Immutable.
+     *
+     * @param text as the answer writes it
+     * @param start where it begins there, in characters from 0
+     * @param basis what it rests on: {@code stated}, {@code derived}, {@code asked}, {@code customary} or
+     *     {@code unsupported}
+     */
+    public record StatedFigure(String text, int start, String basis) {}
+
+    /**
+     * What models used. Immutable.
+     *
+     * @param models the names of their configurations; empty when none was asked
+     * @param tokensIn how many tokens were read
+     * @param tokensOut how many were written
+     * @param cost in US dollars; empty when it is not known
+     * @param millis how long all steps took, those of agents that work together as long as the longest
+     */
+    public record Use(List<String> models, long tokensIn, long tokensOut, Optional<BigDecimal> cost, long millis) {
+        public Use {
+            models = List.copyOf(models);
+            Objects.requireNonNull(cost, "cost");
+        }
+    }
+
+    /**
      * The trace of a message.
      *
      * @throws StudioException {@link ErrorCode#WORKSPACE_DAMAGED} when it can't be read
      */
     public static ChatTrace of(Message message) {
-        JsonNode detail = read(message);
-        List<ToolUse> tools = new ArrayList<>();
-        Set<String> statements = new LinkedHashSet<>();
-        long tokens = 0;
-        Optional<BigDecimal> cost = Optional.of(BigDecimal.ZERO);
-        for (JsonNode agent : detail.path("agents")) {
-            JsonNode usage = agent.path("usage");
-            tokens += usage.path("input_tokens").asLong()
-                    + usage.path("output_tokens").asLong();
-            cost = usage.path("cost").isNumber()
-                    ? cost.map(sum -> sum.add(usage.path("cost").decimalValue()))
-                    : Optional.empty();
-            for (JsonNode step : agent.path("steps")) {
-                collect(agent.path("agent").asText(), step, tools, statements);
-            }
-        }
-        return new ChatTrace(
-                detail.path("status").asText(),
-                texts(detail.path("routing").path("choices"), "agent"),
-                detail.path("routing").path("why").asText(),
-                texts(detail.path("sources"), ""),
-                tools,
-                List.copyOf(statements),
-                texts(detail.path("artifacts"), ""),
-                unsupported(detail.path("figures")),
-                tokens,
-                cost,
-                problem(detail.path("problem")));
-    }
-
-    private static JsonNode read(Message message) {
-        try {
-            return JSON.readTree(message.detail().isBlank() ? "{}" : message.detail());
-        } catch (JsonProcessingException e) {
-            throw new StudioException(
-                    ErrorCode.WORKSPACE_DAMAGED,
-                    "Message " + message.number() + " can't be read from the workspace",
-                    "Begin another conversation, or restore a backup",
-                    e);
-        }
-    }
-
-    private static void collect(String agent, JsonNode step, List<ToolUse> tools, Set<String> statements) {
-        step.path("statements").forEach(statement -> statements.add(statement.asText()));
-        if (!step.path("type").asText().equals("tool")) {
-            return;
-        }
-        String arguments = step.path("arguments").asText();
-        boolean isError = step.path("error").asBoolean();
-        tools.add(new ToolUse(
-                agent,
-                step.path("tool").asText(),
-                arguments,
-                step.path("text").asText(),
-                step.path("millis").asLong(),
-                isError));
-        if (!isError) {
-            sql(arguments).ifPresent(statements::add);
-        }
-    }
-
-    private static Optional<String> sql(String arguments) {
-        try {
-            JsonNode sql = JSON.readTree(arguments).path(SQL);
-            return sql.isTextual() ? Optional.of(sql.asText()) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty(); // a model may write anything
-        }
-    }
-
-    private static List<String> unsupported(JsonNode figures) {
-        List<String> unsupported = new ArrayList<>();
-        for (JsonNode figure : figures) {
-            if (figure.path("basis").asText().equals("unsupported")) {
-                unsupported.add(figure.path("text").asText());
-            }
-        }
-        return unsupported;
-    }
-
-    private static String problem(JsonNode problem) {
-        return problem.isObject()
-                ? problem.path("what").asText() + ". " + problem.path("mend").asText() + "."
-                : "";
-    }
-
-    private static List<String> texts(JsonNode array, String member) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add((member.isEmpty() ? each : each.path(member)).asText()));
-        return texts;
+        return TraceReader.read(message);
     }
 }
