@@ -1,7 +1,6 @@
 package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.datastudio.agents.agent.AgentReply;
 import dev.datastudio.agents.chat.ChatTrace;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,58 +39,67 @@ public record ChatMessage(
      * How a message came about.
      *
      * @param asked how a question was asked; null for an answer
-     * @param status how the answer ended: answered, limit_reached, stopped, failed, cannot_answer; null for a question
+     * @param status how the answer ended; null for a question
      * @param agent who answered; null for a question
      * @param agents all who answered
-     * @param by who chose them: request, model, rules; null for a question
+     * @param by who chose them; null for a question
      * @param why they were chosen
      * @param tools what was called, in order
+     * @param sources the ids of the data sets and databases that a question was about
      * @param charts what was drawn
      * @param sql the statements that were run
+     * @param artifacts keys of all files that were made
      * @param answers what the built-in planner answered, as POST /ask writes it, with the first rows of each result
      * @param quotes words of documents that the answer was given
-     * @param artifacts keys of all files that were made
-     * @param figures numbers of the text, with what they rest on
-     * @param figuresComplete whether the whole text was checked for them
-     * @param models the configurations that were asked
+     * @param figures the numbers of an answer, and what they rest on
+     * @param figuresComplete whether the whole answer was read for its numbers
+     * @param models the names of the configurations of the models that answered
+     * @param tokens how many were read and written
      * @param tokensIn how many were read
      * @param tokensOut how many were written
      * @param cost of the tokens in US dollars; null when it is not known
-     * @param millis how long it took
+     * @param millis how long the work took
      * @param problem why there is no answer, or not the whole one; null when nothing is missing
      */
     @Schema(name = "MessageDetail")
     public record Detail(
             Optional<Asked> asked,
+
+            @Schema(allowableValues = {"answered", "limit_reached", "stopped", "failed", "cannot_answer"})
             Optional<String> status,
+
             Optional<String> agent,
             List<String> agents,
+
+            @Schema(allowableValues = {"request", "model", "rules"})
             Optional<String> by,
+
             String why,
             List<Tool> tools,
+            List<String> sources,
             List<Drawing> charts,
             List<String> sql,
-
+            List<String> artifacts,
             @JsonRawValue @ArraySchema(schema = @Schema(type = "object"))
             String answers,
 
             List<Quote> quotes,
-            List<String> artifacts,
             List<Figure> figures,
             boolean figuresComplete,
             List<String> models,
+            long tokens,
             long tokensIn,
             long tokensOut,
             Optional<BigDecimal> cost,
             long millis,
-            Optional<Missing> problem) {}
+            Optional<Failure> problem) {}
 
     /**
      * How a question was asked.
      *
-     * @param agent who was to answer, or auto
-     * @param model the configuration; empty for the usual one
-     * @param sources the ids of the data sets and databases that it was about
+     * @param agent who was to answer, or {@code auto}
+     * @param model the name of a configuration; empty for the usual one
+     * @param sources the ids of data sets and databases
      */
     @Schema(name = "MessageAsked")
     public record Asked(String agent, String model, List<String> sources) {
@@ -125,10 +133,10 @@ public record ChatMessage(
     }
 
     /**
-     * A number of the text.
+     * A number that an answer states.
      *
      * @param text as it stands there
-     * @param start where it begins
+     * @param start where it begins in the answer
      * @param basis what it rests on
      */
     @Schema(name = "MessageFigure")
@@ -146,14 +154,14 @@ public record ChatMessage(
     /**
      * Why there is no answer, or not the whole one.
      *
-     * @param code what went wrong
-     * @param what in a sentence
-     * @param mend what to do now
+     * @param code for programs
+     * @param what what happened
+     * @param mend what to do about it
      */
     @Schema(name = "MessageProblem")
-    public record Missing(String code, String what, String mend) {
-        static Missing of(AgentReply.Problem problem) {
-            return new Missing(problem.code().name(), problem.what(), problem.mend());
+    public record Failure(String code, String what, String mend) {
+        static Failure of(ChatTrace.Problem problem) {
+            return new Failure(problem.code(), problem.what(), problem.mend());
         }
     }
 

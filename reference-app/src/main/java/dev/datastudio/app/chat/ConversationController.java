@@ -1,6 +1,7 @@
 package dev.datastudio.app.chat;
 
 import dev.datastudio.agents.agent.Agents;
+import dev.datastudio.agents.chat.Chat;
 import dev.datastudio.agents.chat.ChatRequest;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -18,7 +19,6 @@ import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.core.conversation.Ratings;
 import dev.datastudio.core.conversation.Ratings.Rating;
-import dev.datastudio.core.conversation.Turns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -66,10 +66,6 @@ class ConversationController {
         return Conversations.of(studio.metadata(), caller);
     }
 
-    private Turns turns(Caller caller) {
-        return Turns.of(studio.metadata(), caller, studio.clock());
-    }
-
     @GetMapping
     @Operation(operationId = "listConversations", summary = "Your conversations, the one with the latest message first")
     PageOf<ConversationView> list(
@@ -80,17 +76,21 @@ class ConversationController {
             @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
             @RequestParam(defaultValue = "") String after) {
         String wanted = q.strip().toLowerCase(Locale.ROOT);
-        List<Conversation> all = conversations(caller).list(status(status)).stream()
+        List<ConversationView> all = conversations(caller).list(status(status)).stream()
                 .filter(each -> agent.isEmpty() || each.agent().equals(agent))
                 .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(each -> show(caller, each))
                 .toList();
-        Turns turns = turns(caller);
-        PageOf<Conversation> page = new Paging(limit, after).of(all, Conversation::id);
-        return new PageOf<>(
-                page.items().stream()
-                        .map(each -> ConversationView.of(each, turns))
-                        .toList(),
-                page.next());
+        return new Paging(limit, after).of(all, ConversationView::id);
+    }
+
+    private ConversationView show(Caller caller, Conversation conversation) {
+        boolean isBusy = Chat.of(studio)
+                .as(caller)
+                .turn(conversation.id())
+                .filter(turn -> !turn.isDone())
+                .isPresent();
+        return ConversationView.of(conversation, isBusy);
     }
 
     private static Status status(String name) {
@@ -123,13 +123,13 @@ class ConversationController {
             Agents.of(studio).as(caller).configs().get(agent);
         }
         String title = input.title() == null || input.title().isBlank() ? NEW : input.title();
-        return ConversationView.of(conversations(caller).begin(agent, title, About.NOTHING), turns(caller));
+        return show(caller, conversations(caller).begin(agent, title, About.NOTHING));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getConversation", summary = "One conversation")
     ConversationView get(Caller caller, @PathVariable String id) {
-        return ConversationView.of(conversations(caller).get(id), turns(caller));
+        return show(caller, conversations(caller).get(id));
     }
 
     /**
@@ -157,7 +157,7 @@ class ConversationController {
         if (status.isPresent()) {
             now = status.get() == Status.ARCHIVED ? mine.archive(id) : mine.resume(id);
         }
-        return ConversationView.of(now, turns(caller));
+        return show(caller, now);
     }
 
     @DeleteMapping("/{id}")
@@ -207,7 +207,7 @@ class ConversationController {
     @PostMapping("/{id}/choose")
     @Operation(operationId = "chooseBranch", summary = "Make the branch of a message the active one")
     ConversationView choose(Caller caller, @PathVariable String id, @RequestBody Chosen chosen) {
-        return ConversationView.of(conversations(caller).choose(id, chosen.number()), turns(caller));
+        return show(caller, conversations(caller).choose(id, chosen.number()));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.datastudio.core.conversation.Conversation;
-import dev.datastudio.core.conversation.Turns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param about what it is about
  * @param messages how many messages it has, on all branches
  * @param head the number of the last message of the active branch; 0 when there is none
- * @param busy whether a message is being answered, here or in another process
+ * @param busy whether a message is being answered
  * @param createdAt when it was begun
  * @param updatedAt when something was last said or changed
  */
@@ -47,7 +46,8 @@ public record ConversationView(
             @JsonProperty("issue_id") Optional<String> issue,
             @JsonProperty("project_id") Optional<String> project) {}
 
-    static ConversationView of(Conversation conversation, Turns turns) {
+    /** @param busy whether a message is being answered there */
+    static ConversationView of(Conversation conversation, boolean busy) {
         return new ConversationView(
                 conversation.id(),
                 conversation.title(),
@@ -59,7 +59,7 @@ public record ConversationView(
                         some(conversation.about().project())),
                 conversation.messages(),
                 conversation.head(),
-                turns.held(conversation.id()).isPresent(),
+                busy,
                 conversation.createdAt(),
                 conversation.changedAt());
     }

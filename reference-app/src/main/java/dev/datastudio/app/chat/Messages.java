@@ -71,19 +71,21 @@ class Messages {
                 some(trace.by()),
                 trace.why(),
                 trace.tools().stream().map(ChatMessage.Tool::of).toList(),
+                trace.asked().map(ChatTrace.Asked::sources).orElse(List.of()),
                 charts(caller, trace.artifacts()),
                 trace.statements(),
+                trace.artifacts(),
                 "[" + String.join(",", trace.answers()) + "]",
                 trace.quotes().stream().map(ChatMessage.Quote::of).toList(),
-                trace.artifacts(),
                 trace.figures().stream().map(ChatMessage.Figure::of).toList(),
-                trace.allFiguresRead(),
-                trace.use().models(),
-                trace.use().tokensIn(),
-                trace.use().tokensOut(),
-                trace.use().cost(),
-                trace.use().millis(),
-                trace.problem().map(ChatMessage.Missing::of));
+                trace.isChecked(),
+                trace.models(),
+                trace.inputTokens() + trace.outputTokens(),
+                trace.inputTokens(),
+                trace.outputTokens(),
+                trace.cost(),
+                trace.millis(),
+                trace.problem().map(ChatMessage.Failure::of));
     }
 
     private static Optional<String> some(String text) {

@@ -192,7 +192,7 @@ class DocumentController {
             long to) {
         static Chunk of(DocumentPassage passage) {
             return new Chunk(
-                    passage.key().number(),
+                    passage.key().ordinal(),
                     passage.text(),
                     Pages.known(passage.pageFrom()),
                     Pages.known(passage.pageTo()),

@@ -76,7 +76,7 @@ class DocumentSearchController {
      *
      * @param documentId of which document
      * @param documentName its name
-     * @param number of the passage
+     * @param chunk the number of the passage
      * @param text exactly as in the document
      * @param pageFrom page of its first character; null when the format has none
      * @param pageTo page of its last character
@@ -90,7 +90,7 @@ class DocumentSearchController {
     record Hit(
             String documentId,
             String documentName,
-            int number,
+            int chunk,
             String text,
             Optional<Integer> pageFrom,
             Optional<Integer> pageTo,
@@ -103,7 +103,7 @@ class DocumentSearchController {
             return new Hit(
                     found.passage().key().version().document(),
                     found.passage().name(),
-                    found.passage().key().number(),
+                    found.passage().key().ordinal(),
                     found.passage().text(),
                     Pages.known(found.passage().pageFrom()),
                     Pages.known(found.passage().pageTo()),
@@ -182,6 +182,7 @@ class DocumentSearchController {
      * @param extractive whether it is made of sentences of the documents, as no model wrote it
      * @param hits the passages that were found, also when they hold no answer
      * @param warnings what a reader should know
+     * @param dropped how many quotes of a model were not in the documents, and were left out
      */
     @Schema(name = "DocumentAnswer")
     record Reply(
@@ -193,7 +194,8 @@ class DocumentSearchController {
             List<Source> citations,
             boolean extractive,
             List<Hit> hits,
-            List<String> warnings) {
+            List<String> warnings,
+            int dropped) {
         static Reply of(DocumentAnswer answer) {
             List<Source> sources = new ArrayList<>();
             List<Part> parts = new ArrayList<>();
@@ -212,7 +214,8 @@ class DocumentSearchController {
                     sources,
                     answer.method() == Method.EXTRACT,
                     answer.evidence().stream().map(Hit::of).toList(),
-                    answer.warnings());
+                    answer.warnings(),
+                    answer.droppedCitations());
         }
     }
 
@@ -235,6 +238,7 @@ class DocumentSearchController {
      * @param quote the words
      * @param from their first character in the text of the document
      * @param to behind their last character
+     * @param chunk the number of the passage that they stand in
      */
     @Schema(name = "DocumentCitation")
     record Source(
@@ -244,7 +248,8 @@ class DocumentSearchController {
             Optional<Integer> page,
             String quote,
             long from,
-            long to) {
+            long to,
+            int chunk) {
         static Source of(int number, Citation citation) {
             return new Source(
                     number,
@@ -253,7 +258,8 @@ class DocumentSearchController {
                     Pages.known(citation.page()),
                     citation.quote(),
                     citation.from(),
-                    citation.to());
+                    citation.to(),
+                    citation.passage().key().ordinal());
         }
     }
 

@@ -78,6 +78,7 @@ public record DocumentView(
      *
      * @param stage its name
      * @param state how it goes
+     * @param millis how long it took; null where it is not known
      */
     @Schema(name = "DocumentStage")
     public record StageView(
@@ -85,7 +86,9 @@ public record DocumentView(
             String stage,
 
             @Schema(allowableValues = {"waiting", "running", "done", "failed", "cancelled"})
-            String state) {}
+            String state,
+
+            Optional<Long> millis) {}
 
     static DocumentView of(Document document, String user) {
         return of(document, user, Optional.empty());
@@ -121,7 +124,7 @@ public record DocumentView(
 
     private static List<StageView> stages(Ingestion ingestion) {
         return Arrays.stream(Stage.values())
-                .map(stage -> new StageView(lower(stage), state(stage, ingestion)))
+                .map(stage -> new StageView(lower(stage), state(stage, ingestion), Optional.empty()))
                 .toList();
     }
 

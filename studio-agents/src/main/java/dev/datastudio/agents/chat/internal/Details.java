@@ -260,7 +260,7 @@ public final class Details {
         return calls;
     }
 
-    static JsonNode read(Message message) {
+    private static JsonNode read(Message message) {
         try {
             return message.detail().isBlank() ? JSON.createObjectNode() : JSON.readTree(message.detail());
         } catch (JsonProcessingException e) {
