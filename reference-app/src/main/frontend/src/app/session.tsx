@@ -51,7 +51,10 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     () =>
       onSessionEnded(() => {
         rememberSignIn(false);
-        client.setQueryData<Session>(SESSION, (before) => before && { ...before, signedIn: false, user: null, scopes: [] });
+        client.setQueryData<Session>(
+          SESSION,
+          (before) => before && { ...before, signedIn: false, user: null, scopes: [] },
+        );
       }),
     [client],
   );
