@@ -24,5 +24,11 @@ export default defineConfig({
   },
   server: { proxy: { '/api': proxied, '/ws': proxied, '/links': proxied, '/upload': proxied, '/ask': proxied } },
   // One browser document for all tests: making one takes longer than the tests.
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true, pool: 'threads', isolate: false },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    pool: 'threads',
+    isolate: false,
+  },
 });

@@ -33,7 +33,9 @@ export function firstPage({ maxBytes }: { maxBytes: number }): Plugin {
         .reduce((sum, size) => sum + size, 0);
       this.info(`first page: ${(bytes / 1000).toFixed(1)} kB gzipped (limit ${maxBytes / 1000} kB)`);
       if (bytes > maxBytes) {
-        this.error(`The first page takes ${bytes} gzipped bytes, more than ${maxBytes}; load what it doesn't show later`);
+        this.error(
+          `The first page takes ${bytes} gzipped bytes, more than ${maxBytes}; load what it doesn't show later`,
+        );
       }
     },
   };

@@ -18,7 +18,13 @@ const LOOKS = {
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--disable-background-networking',
+  ],
 });
 
 async function first(path) {
@@ -72,10 +78,17 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) console.log(`${name} ${look}: ${wide} px wider than the window`);
     await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+    const found = await page.evaluate(() =>
+      window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+    );
     for (const { id, help, nodes } of found.violations) {
       faults += nodes.length;
-      console.log(`${name} ${look}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`);
+      console.log(
+        `${name} ${look}: ${id}: ${help}: ${nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 120))
+          .join(' | ')}`,
+      );
     }
     await page.close();
   }

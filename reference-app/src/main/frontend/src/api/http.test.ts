@@ -37,7 +37,9 @@ describe('send', () => {
 
     await api.put('/models/1', {}, { revision: 7, idempotencyKey: 'k' });
 
-    expect(asked.map(({ init }) => [header(init, 'If-Match'), header(init, 'Idempotency-Key')])).toEqual([['"7"', 'k']]);
+    expect(asked.map(({ init }) => [header(init, 'If-Match'), header(init, 'Idempotency-Key')])).toEqual([
+      ['"7"', 'k'],
+    ]);
   });
 
   it('refreshes the session once for many requests, and sends them again', async () => {
@@ -58,7 +60,7 @@ describe('send', () => {
 
   it('says that the session has ended when it can’t be refreshed', async () => {
     answer(() => json({ detail: 'Nobody is signed in', code: 'NOT_SIGNED_IN' }, 401));
-    const ended = vi.fn();
+    const ended = vi.fn<() => void>();
     const stop = onSessionEnded(ended);
 
     await expect(api.get('/datasets')).rejects.toMatchObject({ status: 401, code: 'NOT_SIGNED_IN' });
@@ -76,12 +78,23 @@ describe('send', () => {
   });
 
   it('gives what failed, what to do and the id of a refused request', async () => {
-    const problem = { status: 409, detail: 'Changed meanwhile', code: 'ENTRY_CONFLICT', mend: 'Load it again', traceId: 't1' };
+    const problem = {
+      status: 409,
+      detail: 'Changed meanwhile',
+      code: 'ENTRY_CONFLICT',
+      mend: 'Load it again',
+      traceId: 't1',
+    };
     answer(() => json(problem, 409));
 
     const failure = await api.get('/models').catch((error: unknown) => ApiProblem.of(error));
 
-    expect(failure).toMatchObject({ message: 'Changed meanwhile', code: 'ENTRY_CONFLICT', mend: 'Load it again', traceId: 't1' });
+    expect(failure).toMatchObject({
+      message: 'Changed meanwhile',
+      code: 'ENTRY_CONFLICT',
+      mend: 'Load it again',
+      traceId: 't1',
+    });
   });
 
   it('tells a server that is away from one that refuses', async () => {

@@ -1,4 +1,5 @@
 import { ApiProblem } from './problem';
+import type { Session } from './shapes';
 
 /** Where the routes are; paths given to {@link send} start below it. */
 export const BASE = '/api/v1';
@@ -81,6 +82,40 @@ export function refresh(): Promise<boolean> {
       refreshing = null;
     });
   return refreshing;
+}
+
+const KNOWN = 'studio-known';
+/** Below this a session might end before the browser has sent what comes next. */
+const SOON_MS = 60_000;
+
+/** Remembers that somebody signed in with this browser: a session that has ended is then worth a refresh. */
+export function rememberSignIn(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(KNOWN, 'yes');
+    else localStorage.removeItem(KNOWN);
+  } catch {
+    // Storage is refused: whoever comes back after the session has ended signs in again.
+  }
+}
+
+function isKnown(): boolean {
+  try {
+    return localStorage.getItem(KNOWN) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The session, refreshed first where it has ended or is about to.
+ *
+ * @throws ApiProblem if the server can't be reached
+ */
+export async function currentSession(): Promise<Session> {
+  const session = await send<Session>('/auth/session');
+  const left = session.expiresAt === null ? Infinity : new Date(session.expiresAt).getTime() - Date.now();
+  const wanting = session.signedIn ? left < SOON_MS : isKnown();
+  return wanting && (await refresh()) ? send<Session>('/auth/session') : session;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { currentSession } from './http';
 import { backoff } from './stream';
 
 export type SocketState = 'connecting' | 'open' | 'interrupted' | 'closed';
@@ -16,8 +17,11 @@ export interface Socket {
   close: () => void;
 }
 
-/** Closed by us, or refused for good (RFC 6455 and its registry: normal, policy, and our 4xxx codes). */
-const FINAL = (code: number) => code === 1000 || code === 1008 || (code >= 4000 && code < 5000);
+/** The session behind the connection has ended: it may be refreshed. */
+const SESSION_ENDED = 4401;
+
+/** Closed by us, or refused for good (RFC 6455 and its registry: normal, policy, and our own codes from 4000). */
+const isFinal = (code: number) => code === 1000 || code === 1008 || (code >= 4000 && code !== SESSION_ENDED);
 
 /** Opens a WebSocket at a path of this server, such as `/ws/runs/ID`. */
 export function openSocket<T>(path: string, options: SocketOptions<T>): Socket {
@@ -46,13 +50,21 @@ export function openSocket<T>(path: string, options: SocketOptions<T>): Socket {
       options.onFrame(frame);
     });
     mine.addEventListener('close', ({ code }) => {
-      if (closed || FINAL(code)) {
+      if (closed || isFinal(code)) {
         options.onState?.('closed');
         return;
       }
       options.onState?.('interrupted');
-      timer = setTimeout(connect, backoff(tries++));
+      timer = setTimeout(() => void again(), backoff(tries++));
     });
+  }
+
+  /** The session may be what ended the connection; a server that is away is asked again. */
+  async function again() {
+    const session = await currentSession().catch(() => null);
+    if (closed) return;
+    if (session?.signedIn === false) options.onState?.('closed');
+    else connect();
   }
 
   connect();

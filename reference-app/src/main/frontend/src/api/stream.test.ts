@@ -50,7 +50,11 @@ describe('stream', () => {
   });
 
   it('goes on after the last event that came, and does not send a POST twice', async () => {
-    const asked = answering('id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\nda✂', 503, 'id: 3\ndata: 3\n\nevent: end\ndata: 4\n\n');
+    const asked = answering(
+      'id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\nda✂',
+      503,
+      'id: 3\ndata: 3\n\nevent: end\ndata: 4\n\n',
+    );
 
     const { how, events } = await read({ method: 'POST', body: {}, goesOnAt: '/talk/events' });
 
@@ -67,7 +71,10 @@ describe('stream', () => {
     expect(await read({ method: 'POST', body: {}, goesOnAt: '/talk/events' })).toEqual({ how: 'HTTP_503', events: [] });
     expect(busy).toHaveLength(1);
     const away = answering();
-    expect(await read({ method: 'POST', body: {}, goesOnAt: '/talk/events' })).toEqual({ how: 'UNREACHABLE', events: [] });
+    expect(await read({ method: 'POST', body: {}, goesOnAt: '/talk/events' })).toEqual({
+      how: 'UNREACHABLE',
+      events: [],
+    });
     expect(away).toHaveLength(1);
   });
 

@@ -35,7 +35,10 @@ export class EventParser<T = unknown> {
     // A CR at the end may be the first half of a CRLF.
     const text = this.#rest + piece;
     const held = text.endsWith('\r') ? '\r' : '';
-    const blocks = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n').split('\n\n');
+    const blocks = text
+      .slice(0, text.length - held.length)
+      .replace(/\r\n?/g, '\n')
+      .split('\n\n');
     this.#rest = (blocks.pop() ?? '') + held;
     return blocks.flatMap((block) => EventParser.#event<T>(block));
   }

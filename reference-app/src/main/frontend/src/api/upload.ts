@@ -16,7 +16,9 @@ function attempt(path: string, form: FormData, key: string, options: UploadOptio
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('X-CSRF-Token', csrfToken());
     request.setRequestHeader('Idempotency-Key', key);
-    request.upload.addEventListener('progress', ({ loaded, total }) => options.onProgress(total > 0 ? loaded / total : 0));
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      options.onProgress(total > 0 ? loaded / total : 0),
+    );
     request.addEventListener('load', () => resolve(request));
     request.addEventListener('error', () => reject(ApiProblem.unreachable()));
     request.addEventListener('abort', () => reject(new DOMException('The upload was cancelled', 'AbortError')));

@@ -22,10 +22,20 @@ const MOST_SHOWN = 12;
 /** Words of the search in any order, each the start of some word of the title. */
 function matches(title: string, search: string): boolean {
   const words = title.toLowerCase().split(/[\s._-]+/);
-  return search.toLowerCase().split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((part) => words.some((word) => word.startsWith(part)));
 }
 
-function useThings(kind: string, path: string, icon: LucideIcon, allowed: boolean, go: (to: string) => void): Command[] {
+function useThings(
+  kind: string,
+  path: string,
+  icon: LucideIcon,
+  allowed: boolean,
+  go: (to: string) => void,
+): Command[] {
   const { data } = useQuery({
     queryKey: ['palette', path],
     queryFn: () => api.get<Page<{ id: string; name: string }>>(path, { limit: 200 }),
@@ -46,7 +56,9 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
 
   const go = (to: string) => void navigate(to);
-  const places = PLACES.flatMap((group) => group.places).filter(({ scope }) => scope === undefined || scopes.includes(scope));
+  const places = PLACES.flatMap((group) => group.places).filter(
+    ({ scope }) => scope === undefined || scopes.includes(scope),
+  );
   const commands: Command[] = [
     ...places.map(({ path, title, icon }) => ({ id: path, title, kind: 'Page', icon, run: () => go(path) })),
     ...(scopes.includes('dataset:edit')

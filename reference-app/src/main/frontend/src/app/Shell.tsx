@@ -1,7 +1,7 @@
 import { CircleUserRound, Ellipsis, LogOut, Search, Settings, UserRound } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import { api } from '@/api/http';
+import { api, rememberSignIn } from '@/api/http';
 import { IconButton } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { Dialog } from '@/components/Dialog';
@@ -52,6 +52,7 @@ function Account({ named }: { named?: boolean }) {
   const signOut = async () => {
     try {
       await api.post('/auth/sign-out');
+      rememberSignIn(false);
       // Loading the page anew leaves nothing in memory of what was shown.
       location.assign('/sign-in');
     } catch (error) {
@@ -93,43 +94,43 @@ function Rail({ onSearch }: { onSearch: () => void }) {
   const groups = usePlaces();
   return (
     <div className="hidden w-14 shrink-0 border-r bg-surface sm:block lg:w-52">
-     <div className="sticky top-0 flex h-dvh flex-col">
-      <div className="flex h-14 items-center gap-2.5 px-4 lg:px-4.5">
-        <Mark />
-        <span className="text-lg font-semibold tracking-tight sm:max-lg:sr-only">Studio</span>
+      <div className="sticky top-0 flex h-dvh flex-col">
+        <div className="flex h-14 items-center gap-2.5 px-4 lg:px-4.5">
+          <Mark />
+          <span className="text-lg font-semibold tracking-tight sm:max-lg:sr-only">Studio</span>
+        </div>
+        <div className="px-2 pb-2">
+          <button
+            type="button"
+            onClick={onSearch}
+            className="flex min-h-8 w-full items-center gap-2.5 rounded-md border bg-paper px-2.5 text-sm text-soft hover:border-edge/60"
+          >
+            <Search size={15} className="shrink-0" aria-hidden />
+            <span className="grow text-left sm:max-lg:sr-only">Go to…</span>
+            <span className="sm:max-lg:hidden">
+              <Key>Ctrl K</Key>
+            </span>
+          </button>
+        </div>
+        <nav aria-label="Pages" className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-2 py-1">
+          {groups.map((group) => (
+            <div key={group.title}>
+              <p className="px-2.5 pb-1 text-xs text-soft sm:max-lg:sr-only">{group.title}</p>
+              <ul className="flex flex-col gap-0.5">
+                {group.places.map((place) => (
+                  <li key={place.path}>
+                    <RailLink place={place} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
+        <div className="flex flex-col border-t p-2">
+          <Status small />
+          <Account named />
+        </div>
       </div>
-      <div className="px-2 pb-2">
-        <button
-          type="button"
-          onClick={onSearch}
-          className="flex min-h-8 w-full items-center gap-2.5 rounded-md border bg-paper px-2.5 text-sm text-soft hover:border-edge/60"
-        >
-          <Search size={15} className="shrink-0" aria-hidden />
-          <span className="grow text-left sm:max-lg:sr-only">Go to…</span>
-          <span className="sm:max-lg:hidden">
-            <Key>Ctrl K</Key>
-          </span>
-        </button>
-      </div>
-      <nav aria-label="Pages" className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-2 py-1">
-        {groups.map((group) => (
-          <div key={group.title}>
-            <p className="px-2.5 pb-1 text-xs text-soft sm:max-lg:sr-only">{group.title}</p>
-            <ul className="flex flex-col gap-0.5">
-              {group.places.map((place) => (
-                <li key={place.path}>
-                  <RailLink place={place} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-      </nav>
-      <div className="flex flex-col border-t p-2">
-        <Status small />
-        <Account named />
-      </div>
-     </div>
     </div>
   );
 }

@@ -35,7 +35,11 @@ function stateOf(capabilities: Capabilities | undefined, failed: boolean): State
     };
   }
   const model = capabilities.active_config;
-  return { name: 'Ready', tone: 'bg-good', why: model === null ? 'A model is set up.' : `${model.name} (${model.model_name}) answers.` };
+  return {
+    name: 'Ready',
+    tone: 'bg-good',
+    why: model === null ? 'A model is set up.' : `${model.name} (${model.model_name}) answers.`,
+  };
 }
 
 /** What Studio can do now: ready, partial, unavailable; why, and what would mend it. */

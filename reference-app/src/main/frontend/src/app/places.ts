@@ -1,12 +1,4 @@
-import {
-  Database,
-  FileText,
-  LayoutDashboard,
-  MessagesSquare,
-  Settings,
-  Workflow,
-  type LucideIcon,
-} from 'lucide-react';
+import { Database, FileText, LayoutDashboard, MessagesSquare, Settings, Workflow, type LucideIcon } from 'lucide-react';
 
 /** An entry of the menu. */
 export interface Place {
@@ -36,4 +28,3 @@ export const PLACES: { title: string; places: Place[] }[] = [
   },
   { title: 'Studio', places: [{ path: '/settings', title: 'Settings', icon: Settings }] },
 ];
-

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, lazy, Suspense, useContext, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { api, onSessionEnded } from '@/api/http';
+import { currentSession, onSessionEnded, rememberSignIn } from '@/api/http';
 import type { Session } from '@/api/shapes';
 import { ErrorState, Skeleton } from '@/components/states';
 
@@ -23,7 +23,7 @@ export function useMay(scope: string): boolean {
 
 /** The session as the server knows it, also where nobody is signed in. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: SESSION, queryFn: () => api.get<Session>('/auth/session'), staleTime: 60_000 });
+  return useQuery({ queryKey: SESSION, queryFn: currentSession, staleTime: 60_000 });
 }
 
 /** Takes the session that a sign-in answered with, and forgets what was shown to whoever was here before. */
@@ -31,6 +31,7 @@ export function useTakeSession() {
   const client = useQueryClient();
   return (session: Session) => {
     client.clear();
+    rememberSignIn(true);
     client.setQueryData(SESSION, session);
   };
 }
@@ -49,7 +50,11 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   useEffect(
     () =>
       onSessionEnded(() => {
-        client.setQueryData<Session>(SESSION, (before) => before && { ...before, signedIn: false, user: null, scopes: [] });
+        rememberSignIn(false);
+        client.setQueryData<Session>(
+          SESSION,
+          (before) => before && { ...before, signedIn: false, user: null, scopes: [] },
+        );
       }),
     [client],
   );

@@ -20,18 +20,22 @@ export function AnswerView({ answer, onAsk }: { answer: Answer; onAsk?: (questio
   const state = STATES[answer.status];
   const answered = answer.status === 'answered';
   const suggestions = answer.suggestions.length > 0 && onAsk && (
-      <div>
-        <p className="mb-1.5 text-sm text-soft">{answered ? 'Ask next' : 'Did you mean'}</p>
-        <ul className="flex flex-wrap gap-2">
-          {answer.suggestions.map((suggestion) => (
-            <li key={suggestion}>
-              <Button size="small" className="h-auto! py-1 text-left whitespace-normal!" onClick={() => onAsk(suggestion)}>
-                {suggestion}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </div>
+    <div>
+      <p className="mb-1.5 text-sm text-soft">{answered ? 'Ask next' : 'Did you mean'}</p>
+      <ul className="flex flex-wrap gap-2">
+        {answer.suggestions.map((suggestion) => (
+          <li key={suggestion}>
+            <Button
+              size="small"
+              className="h-auto! py-1 text-left whitespace-normal!"
+              onClick={() => onAsk(suggestion)}
+            >
+              {suggestion}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
   return (
     <div className="flex flex-col gap-3">
@@ -78,7 +82,11 @@ function Step({ step, alone }: { step: AnswerStep; alone: boolean }) {
   return (
     <section aria-label={step.intent} className="flex flex-col gap-3">
       {!alone && <h3 className="mt-1 font-semibold">{step.intent}</h3>}
-      {scalar && <p className="text-2xl font-semibold tabular-nums">{typeof step.value === 'number' ? number(step.value) : String(step.value)}</p>}
+      {scalar && (
+        <p className="text-2xl font-semibold tabular-nums">
+          {typeof step.value === 'number' ? number(step.value) : String(step.value)}
+        </p>
+      )}
       {step.test && <TestResult test={step.test} />}
       {step.figure && <Chart figure={step.figure} alternative={table} />}
       {!scalar && !step.figure && step.rows.length > 0 && (
@@ -96,14 +104,17 @@ function Step({ step, alone }: { step: AnswerStep; alone: boolean }) {
           />
         </div>
       )}
-      {!step.figure && step.artifacts.filter(({ type }) => type === 'image').map((artifact) => (
-        <img
-          key={artifact.key}
-          src={artifact.url}
-          alt={artifact.label.replaceAll('_', ' ')}
-          className="max-w-full rounded-lg border bg-[#fff]"
-        />
-      ))}
+      {!step.figure &&
+        step.artifacts
+          .filter(({ type }) => type === 'image')
+          .map((artifact) => (
+            <img
+              key={artifact.key}
+              src={artifact.url}
+              alt={artifact.label.replaceAll('_', ' ')}
+              className="max-w-full rounded-lg border bg-[#fff]"
+            />
+          ))}
       <div className="flex flex-col gap-1">
         {step.sql && (
           <details>
@@ -115,11 +126,18 @@ function Step({ step, alone }: { step: AnswerStep; alone: boolean }) {
         )}
         {step.artifacts.length > 0 && (
           <details>
-            <summary className="w-fit text-sm text-soft hover:text-ink">{counted(step.artifacts.length, 'file')}</summary>
+            <summary className="w-fit text-sm text-soft hover:text-ink">
+              {counted(step.artifacts.length, 'file')}
+            </summary>
             <ul className="mt-1.5 flex flex-col gap-1">
               {step.artifacts.map((artifact) => (
                 <li key={artifact.key}>
-                  <a href={artifact.url} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1.5 text-accent underline">
+                  <a
+                    href={artifact.url}
+                    target="_blank"
+                    rel="noreferrer"
+                    className="inline-flex items-center gap-1.5 text-accent underline"
+                  >
                     <Link2 size={14} aria-hidden />
                     {`${artifact.label.replaceAll('_', ' ')} (${artifact.type})`}
                   </a>

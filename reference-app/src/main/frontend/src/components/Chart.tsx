@@ -75,7 +75,9 @@ export function Chart({
               onClick={() => setAsTable(!asTable)}
             />
           )}
-          {!asTable && <IconButton icon={Download} label="Download as a picture" onClick={() => void download().catch(setError)} />}
+          {!asTable && (
+            <IconButton icon={Download} label="Download as a picture" onClick={() => void download().catch(setError)} />
+          )}
         </span>
       </figcaption>
       {error !== null && <ErrorState error={error} compact />}

@@ -8,9 +8,14 @@ export function CodeBlock({ code, label = 'Code' }: { code: string; label?: stri
       <div className="absolute top-1 right-1">
         <CopyButton text={code} label={`Copy the ${label}`} />
       </div>
-      {/* Focusable, so that it scrolls by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} role="region" aria-label={label} className="max-h-80 overflow-auto py-2.5 pr-10 pl-3 font-mono text-sm">
+      <pre
+        // Focusable, so that it scrolls by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        className="max-h-80 overflow-auto py-2.5 pr-10 pl-3 font-mono text-sm"
+      >
         <code>{code}</code>
       </pre>
     </div>

@@ -76,7 +76,10 @@ export function DataTable({
         <table aria-rowcount={rowCount + 1} className="w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>
-              <th scope="col" className="sticky top-0 left-0 z-20 w-0 border-r border-b bg-sunken px-2 py-1.5 text-right font-normal text-soft">
+              <th
+                scope="col"
+                className="sticky top-0 left-0 z-20 w-0 border-r border-b bg-sunken px-2 py-1.5 text-right font-normal text-soft"
+              >
                 <span className="sr-only">Row</span>#
               </th>
               {columns.map((column, index) => (

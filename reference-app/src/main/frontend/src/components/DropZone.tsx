@@ -36,7 +36,10 @@ export function DropZone({
         setOver(false);
         onDrop(event.dataTransfer.files);
       }}
-      className={classes('min-h-[60dvh] rounded-lg', over && 'outline-2 outline-offset-4 outline-accent outline-dashed')}
+      className={classes(
+        'min-h-[60dvh] rounded-lg',
+        over && 'outline-2 outline-offset-4 outline-accent outline-dashed',
+      )}
     >
       {children}
     </div>

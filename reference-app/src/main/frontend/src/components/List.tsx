@@ -28,14 +28,22 @@ export function List<T>({
   flush?: boolean;
 }) {
   const shape = (column: ListColumn<T>) =>
-    classes('px-3 first:pl-4 last:pr-4', column.right && 'text-right tabular-nums', column.wideOnly && 'hidden md:table-cell');
+    classes(
+      'px-3 first:pl-4 last:pr-4',
+      column.right && 'text-right tabular-nums',
+      column.wideOnly && 'hidden md:table-cell',
+    );
   return (
     <div className={classes('overflow-x-auto', flush ? '-m-4' : 'rounded-lg border bg-surface')}>
       <table aria-label={label} className="w-full">
         <thead>
           <tr className="border-b text-left text-xs text-soft">
             {columns.map((column) => (
-              <th key={column.title} scope="col" className={classes('py-2 font-medium whitespace-nowrap', shape(column))}>
+              <th
+                key={column.title}
+                scope="col"
+                className={classes('py-2 font-medium whitespace-nowrap', shape(column))}
+              >
                 {column.hideTitle ? <span className="sr-only">{column.title}</span> : column.title}
               </th>
             ))}

@@ -12,12 +12,16 @@ it('keeps out what a text must not bring', () => {
 
   const { container } = render(<MarkdownText text={text} />);
 
-  expect([...container.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['https://example.org']);
+  expect([...container.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([
+    'https://example.org',
+  ]);
   expect(container.querySelectorAll('img, script, iframe')).toHaveLength(0);
   expect(container.textContent).toContain('[picture: a picture]');
 });
 
 it('follows links to the web, to mail and to pages of ours', () => {
   expect(['https://a.b', 'mailto:a@b.c', '/datasets/1', '#part'].map(safeLink)).not.toContain('');
-  expect(['//a.b', '/\\a.b', 'vbscript:x', ' javascript:x', 'data:x', 'ftp://a'].map(safeLink)).toEqual(Array.from({ length: 6 }, () => ''));
+  expect(['//a.b', '/\\a.b', 'vbscript:x', ' javascript:x', 'data:x', 'ftp://a'].map(safeLink)).toEqual(
+    Array.from({ length: 6 }, () => ''),
+  );
 });

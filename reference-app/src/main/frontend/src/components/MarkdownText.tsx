@@ -17,7 +17,12 @@ const plain = (node: ReactNode): string =>
 const COMPONENTS: Components = {
   a: ({ href, children }) =>
     href ? (
-      <a href={href} rel="noreferrer nofollow" target={href.startsWith('/') ? undefined : '_blank'} className="text-accent underline">
+      <a
+        href={href}
+        rel="noreferrer nofollow"
+        target={href.startsWith('/') ? undefined : '_blank'}
+        className="text-accent underline"
+      >
         {children}
       </a>
     ) : (
@@ -46,7 +51,10 @@ const COMPONENTS: Components = {
   h2: ({ children }) => <p className="font-semibold">{children}</p>,
   h3: ({ children }) => <p className="font-semibold">{children}</p>,
   mark: ({ title, children }) => (
-    <mark title={title} className="rounded-sm bg-warn-wash px-0.5 text-ink underline decoration-warn decoration-dotted underline-offset-3">
+    <mark
+      title={title}
+      className="rounded-sm bg-warn-wash px-0.5 text-ink underline decoration-warn decoration-dotted underline-offset-3"
+    >
       {children}
       <span className="sr-only"> ({title})</span>
     </mark>
@@ -57,7 +65,12 @@ const COMPONENTS: Components = {
 export default function MarkdownText({ text, marks = [] }: { text: string; marks?: Mark[] }) {
   return (
     <div className="flex flex-col gap-2 break-words">
-      <ReactMarkdown remarkPlugins={[remarkGfm, [remarkMarks, marks]]} skipHtml urlTransform={safeLink} components={COMPONENTS}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, [remarkMarks, marks]]}
+        skipHtml
+        urlTransform={safeLink}
+        components={COMPONENTS}
+      >
         {text}
       </ReactMarkdown>
     </div>

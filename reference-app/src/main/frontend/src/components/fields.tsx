@@ -38,7 +38,9 @@ export function Field({
         {label}
         {!required && !unmarked && <span className="font-normal text-soft"> (optional)</span>}
       </label>
-      <Context value={{ id, describedBy: described || undefined, invalid: Boolean(error), required }}>{children}</Context>
+      <Context value={{ id, describedBy: described || undefined, invalid: Boolean(error), required }}>
+        {children}
+      </Context>
       {hint && (
         <p id={`${id}-hint`} className="text-xs text-soft">
           {hint}

@@ -39,7 +39,11 @@ export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure 
       autosize: true,
       paper_bgcolor: 'transparent',
       plot_bgcolor: 'transparent',
-      font: { ...(layout.font as object | undefined), family: 'Inter Variable, sans-serif', color: dark ? '#cdd3d6' : '#444b54' },
+      font: {
+        ...(layout.font as object | undefined),
+        family: 'Inter Variable, sans-serif',
+        color: dark ? '#cdd3d6' : '#444b54',
+      },
       margin: titled ? margin : { ...margin, t: 16 },
       hoverlabel: { font: { family: 'Inter Variable, sans-serif' } },
     },
@@ -50,5 +54,10 @@ export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure 
 export function titleOf(figure: Figure): string {
   const title = figure.layout?.title;
   const text = typeof title === 'string' ? title : ((title as { text?: unknown } | undefined)?.text ?? '');
-  return typeof text === 'string' ? text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() : '';
+  return typeof text === 'string'
+    ? text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : '';
 }

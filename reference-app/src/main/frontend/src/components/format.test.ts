@@ -3,7 +3,11 @@ import { ago, bytes, cellNumber, counted, millis } from './format';
 
 it('writes sizes, counts and times for people', () => {
   expect([0, 999, 1000, 1_234_567, 5e12].map(bytes)).toEqual(['0 B', '999 B', '1 kB', '1.2 MB', '5 TB']);
-  expect([counted(1, 'row'), counted(1204, 'row'), counted(2, 'match', 'matches')]).toEqual(['1 row', '1,204 rows', '2 matches']);
+  expect([counted(1, 'row'), counted(1204, 'row'), counted(2, 'match', 'matches')]).toEqual([
+    '1 row',
+    '1,204 rows',
+    '2 matches',
+  ]);
   expect([37.4, 1500, 125_000].map(millis)).toEqual(['37 ms', '1.5 s', '2 min 5 s']);
   expect([2024, 12_345.5].map(cellNumber)).toEqual(['2024', '12,345.5']);
 });

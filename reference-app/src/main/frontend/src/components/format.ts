@@ -47,7 +47,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Such as `3 hours ago`; a date where it is more than a month. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
-  if (Math.abs(seconds) > 30 * 86_400) return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso));
+  if (Math.abs(seconds) > 30 * 86_400)
+    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso));
   const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
   if (unit === 'second') return 'just now';
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(seconds / length), unit);

@@ -58,5 +58,10 @@ export function useJob(id: string | null, onEnd: (job: Job) => void) {
 /** Why a job failed, as a problem to show. */
 export function problemOf(job: Job): ApiProblem {
   const { what, code, mend } = job.error ?? {};
-  return ApiProblem.told({ detail: what ?? 'The job failed', code: code ?? 'JOB_FAILED', mend: mend ?? '', traceId: job.id });
+  return ApiProblem.told({
+    detail: what ?? 'The job failed',
+    code: code ?? 'JOB_FAILED',
+    mend: mend ?? '',
+    traceId: job.id,
+  });
 }

@@ -3,7 +3,11 @@ import { expect, it } from 'vitest';
 import MarkdownText from './MarkdownText';
 
 const shown = (text: string, ...words: string[]) => {
-  const marks = words.map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length, note: 'not checked' }));
+  const marks = words.map((word) => ({
+    start: text.indexOf(word),
+    end: text.indexOf(word) + word.length,
+    note: 'not checked',
+  }));
   const { container } = render(<MarkdownText text={text} marks={marks} />);
   return [...container.querySelectorAll('mark')].map((mark) => mark.firstChild?.textContent);
 };
@@ -21,7 +25,9 @@ it('leaves a text as it is where nothing is pointed out', () => {
 
 it('shows no HTML, no picture of another server and no link that runs something', () => {
   const { container } = render(
-    <MarkdownText text={'<img src=x onerror=alert(1)> ![seen](https://example.org/x.png) [go](javascript:alert(1)) <b>bold</b>'} />,
+    <MarkdownText
+      text={'<img src=x onerror=alert(1)> ![seen](https://example.org/x.png) [go](javascript:alert(1)) <b>bold</b>'}
+    />,
   );
   expect(container.querySelector('img, b, script, a')).toBeNull();
   expect(container.textContent).toContain('[picture: seen]');

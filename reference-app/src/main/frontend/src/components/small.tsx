@@ -14,7 +14,9 @@ const TONES: Record<Tone, string> = {
 /** A word or two that mark something. */
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span className={classes('inline-flex items-center rounded px-1.5 text-xs font-medium whitespace-nowrap', TONES[tone])}>
+    <span
+      className={classes('inline-flex items-center rounded px-1.5 text-xs font-medium whitespace-nowrap', TONES[tone])}
+    >
       {children}
     </span>
   );
@@ -33,7 +35,10 @@ export function ProgressBar({ value, label }: { value: number | null; label: str
       className="h-1.5 w-full overflow-hidden rounded-full bg-hover"
     >
       <div
-        className={classes('h-full rounded-full bg-accent transition-[width]', percent === null && 'w-1/3 animate-pulse')}
+        className={classes(
+          'h-full rounded-full bg-accent transition-[width]',
+          percent === null && 'w-1/3 animate-pulse',
+        )}
         style={percent === null ? undefined : { width: `${percent}%` }}
       />
     </div>
@@ -63,7 +68,9 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
 export function Note({ tone = 'plain', children }: { tone?: Exclude<Tone, 'accent'>; children: ReactNode }) {
   const edge = { plain: 'border-line', good: 'border-good/40', warn: 'border-warn/40', bad: 'border-bad/40' }[tone];
   return (
-    <div className={classes('rounded-md border px-3 py-2', edge, tone === 'plain' ? 'bg-sunken' : TONES[tone], 'text-ink')}>
+    <div
+      className={classes('rounded-md border px-3 py-2', edge, tone === 'plain' ? 'bg-sunken' : TONES[tone], 'text-ink')}
+    >
       {children}
     </div>
   );

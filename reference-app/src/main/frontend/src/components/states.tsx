@@ -34,7 +34,10 @@ export function ErrorState({ error, retry, compact }: { error: unknown; retry?: 
   return (
     <div
       role="alert"
-      className={classes('rounded-lg border border-bad/40 bg-bad-wash text-ink', compact ? 'p-3' : 'mx-auto max-w-2xl p-4')}
+      className={classes(
+        'rounded-lg border border-bad/40 bg-bad-wash text-ink',
+        compact ? 'p-3' : 'mx-auto max-w-2xl p-4',
+      )}
     >
       <div className="flex gap-3">
         <CircleAlert size={18} className="mt-0.5 shrink-0 text-bad" aria-hidden />

@@ -6,7 +6,16 @@ import '@xyflow/react/dist/style.css';
 function Bare({ graph }: { graph: { nodes: Node[]; edges: Edge[] } }) {
   const [nodes, , onNodesChange] = useNodesState(graph.nodes);
   const [edges, , onEdgesChange] = useEdgesState(graph.edges);
-  return <ReactFlow nodes={nodes} edges={edges} onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} fitView minZoom={0.1} />;
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      fitView
+      minZoom={0.1}
+    />
+  );
 }
 
 const root = document.getElementById('root');

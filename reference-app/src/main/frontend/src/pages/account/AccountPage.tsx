@@ -27,7 +27,15 @@ export function AccountPage({ title, lead, children }: { title: string; lead?: R
 export const SHORTEST_PASSWORD = 12;
 
 /** A new password, with the one rule there is. */
-export function NewPassword({ value, onChange, label = 'Password' }: { value: string; onChange: (value: string) => void; label?: string }) {
+export function NewPassword({
+  value,
+  onChange,
+  label = 'Password',
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  label?: string;
+}) {
   const [left, setLeft] = useState(false);
   return (
     <Field

@@ -20,7 +20,12 @@ export default function ChangePasswordPage() {
     <AccountPage title="Choose your own password" lead="The one that you signed in with was chosen by somebody else.">
       <form className="flex flex-col gap-4" onSubmit={onSubmit(() => change.mutate())}>
         <Field label="Current password" required>
-          <Input type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
+          <Input
+            type="password"
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
         </Field>
         <NewPassword label="New password" value={password} onChange={setPassword} />
         {change.error && <ErrorState error={change.error} compact />}

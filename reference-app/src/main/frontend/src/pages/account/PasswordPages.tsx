@@ -22,8 +22,8 @@ export function ForgotPage() {
     return (
       <AccountPage title="Look into your mail">
         <p className="mb-4">
-          If {email} belongs to an account, a link to choose a new password is on its way. Where Studio sends no mail, ask
-          your administrator for the link.
+          If {email} belongs to an account, a link to choose a new password is on its way. Where Studio sends no mail,
+          ask your administrator for the link.
         </p>
         {toSignIn}
       </AccountPage>
@@ -33,7 +33,12 @@ export function ForgotPage() {
     <AccountPage title="Forgot the password" lead="You get a link with which you choose a new one.">
       <form className="flex flex-col gap-4" onSubmit={onSubmit(() => ask.mutate())}>
         <Field label="Email" required>
-          <Input type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />
+          <Input
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
         </Field>
         {ask.error && <ErrorState error={ask.error} compact />}
         <Button type="submit" look="primary" busy={ask.isPending}>

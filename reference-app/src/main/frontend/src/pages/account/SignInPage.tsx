@@ -33,7 +33,12 @@ export function SignInPage() {
     <AccountPage title="Sign in" lead={returning ? 'You come back to where you were.' : undefined}>
       <form className="flex flex-col gap-4" onSubmit={onSubmit(() => signIn.mutate())}>
         <Field label="Email" required>
-          <Input type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />
+          <Input
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
         </Field>
         <Field label="Password" required>
           <Input

@@ -60,7 +60,11 @@ function SignUpForm({ first }: { first: boolean }) {
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit(() => signUp.mutate())}>
       <Field label="Organisation" required hint="What you share data with each other in.">
-        <Input autoComplete="organization" value={organisation} onChange={(event) => setOrganisation(event.target.value)} />
+        <Input
+          autoComplete="organization"
+          value={organisation}
+          onChange={(event) => setOrganisation(event.target.value)}
+        />
       </Field>
       <Field label="Your name" required>
         <Input autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />

@@ -1,5 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ArrowRight, Check, Circle, CircleAlert, Database, FileText, MessagesSquare, Upload, Workflow } from 'lucide-react';
+import {
+  ArrowRight,
+  Check,
+  Circle,
+  CircleAlert,
+  Database,
+  FileText,
+  MessagesSquare,
+  Upload,
+  Workflow,
+} from 'lucide-react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Dashboard } from '@/api/shapes';
@@ -26,7 +36,11 @@ export function DashboardPage() {
   return (
     <Page
       title="Dashboard"
-      lead={mode === 'single-user' || !user ? 'Ask your data a question, or pick up where you left off.' : `Welcome, ${user.name}.`}
+      lead={
+        mode === 'single-user' || !user
+          ? 'Ask your data a question, or pick up where you left off.'
+          : `Welcome, ${user.name}.`
+      }
       actions={
         mayAdd && (
           <ButtonLink to="/datasets?add=file" icon={Upload} look="primary">
@@ -166,7 +180,10 @@ function Checklist({ dashboard: { checklist } }: { dashboard: Dashboard }) {
   const done = checklist.filter((item) => item.done).length;
   if (checklist.length === 0 || done === checklist.length) return null;
   return (
-    <Section title="First steps" actions={<span className="text-sm text-soft">{`${done} of ${checklist.length}`}</span>}>
+    <Section
+      title="First steps"
+      actions={<span className="text-sm text-soft">{`${done} of ${checklist.length}`}</span>}
+    >
       <ul className="flex flex-col gap-1">
         {checklist.map((item) => (
           <li key={item.id} className="flex items-start gap-2.5 py-0.5">

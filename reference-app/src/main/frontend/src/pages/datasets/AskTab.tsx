@@ -113,11 +113,18 @@ export function AskTab({ dataset }: { dataset: DatasetDetail }) {
     );
     void ask(given);
   }, [given, ask, setParams]);
-  const known = (samples.data?.questions ?? []).filter(({ datasetId }) => datasetId === dataset.id).map((one) => one.question);
+  const known = (samples.data?.questions ?? [])
+    .filter(({ datasetId }) => datasetId === dataset.id)
+    .map((one) => one.question);
   const ideas = known.length > 0 ? known : suggestions(dataset.columns);
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5">
-      <form onSubmit={onSubmit(() => send(question))} role="search" aria-label="Ask the data set" className="flex flex-col gap-2.5">
+      <form
+        onSubmit={onSubmit(() => send(question))}
+        role="search"
+        aria-label="Ask the data set"
+        className="flex flex-col gap-2.5"
+      >
         <div className="relative">
           <Input
             ref={box}

@@ -46,9 +46,15 @@ export function ChartsTab({ dataset }: { dataset: DatasetDetail }) {
     queryFn: () => api.get<ChartSuggestion[]>(`/datasets/${dataset.id}/charts/suggestions`),
     staleTime: Infinity,
   });
-  const kinds = useQuery({ queryKey: ['chart-kinds'], queryFn: () => api.get<string[]>('/chart-kinds'), staleTime: Infinity });
+  const kinds = useQuery({
+    queryKey: ['chart-kinds'],
+    queryFn: () => api.get<string[]>('/chart-kinds'),
+    staleTime: Infinity,
+  });
   const [spec, setSpec] = useState(NOTHING);
-  const draw = useMutation({ mutationFn: (wanted: Spec) => api.post<Drawn>(`/datasets/${dataset.id}/charts`, bodyOf(wanted)) });
+  const draw = useMutation({
+    mutationFn: (wanted: Spec) => api.post<Drawn>(`/datasets/${dataset.id}/charts`, bodyOf(wanted)),
+  });
   const set = (part: Partial<Spec>) => setSpec((before) => ({ ...before, columns: [], ...part }));
   const take = (suggestion: ChartSuggestion) => {
     const wanted = { ...NOTHING, ...suggestion };

@@ -132,9 +132,18 @@ function Datasets({ items }: { items: Dataset[] }) {
         },
         { title: 'Rows', right: true, cell: (item) => number(item.rows) },
         { title: 'Columns', right: true, wideOnly: true, cell: (item) => number(item.columnCount) },
-        { title: 'Size', right: true, wideOnly: true, cell: (item) => <span className="whitespace-nowrap">{bytes(item.bytes)}</span> },
+        {
+          title: 'Size',
+          right: true,
+          wideOnly: true,
+          cell: (item) => <span className="whitespace-nowrap">{bytes(item.bytes)}</span>,
+        },
         { title: 'Format', wideOnly: true, cell: (item) => <span className="text-soft">{item.format}</span> },
-        { title: 'Added', right: true, cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span> },
+        {
+          title: 'Added',
+          right: true,
+          cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span>,
+        },
       ]}
     />
   );

@@ -90,7 +90,9 @@ function Alerts({ profile: { alerts } }: { profile: Profile }) {
       <ul className="flex flex-col gap-2">
         {alerts.map((alert) => (
           <li key={alert.message} className="flex items-start gap-2.5">
-            <Badge tone={SEVERITIES[alert.severity.toLowerCase()] ?? 'plain'}>{alert.kind.replaceAll('_', ' ').toLowerCase()}</Badge>
+            <Badge tone={SEVERITIES[alert.severity.toLowerCase()] ?? 'plain'}>
+              {alert.kind.replaceAll('_', ' ').toLowerCase()}
+            </Badge>
             <span className="min-w-0 break-words">{alert.message}</span>
           </li>
         ))}
@@ -156,7 +158,11 @@ function Bars({ column }: { column: ColumnDetails }) {
   const most = Math.max(...bins.map((bin) => bin.count), 1);
   return (
     <figure>
-      <div role="img" aria-label={`Distribution of ${column.name} from ${column.min} to ${column.max}`} className="flex h-20 items-end gap-px">
+      <div
+        role="img"
+        aria-label={`Distribution of ${column.name} from ${column.min} to ${column.max}`}
+        className="flex h-20 items-end gap-px"
+      >
         {bins.map((bin) => (
           <div
             key={bin.label}
@@ -184,7 +190,11 @@ function Top({ column }: { column: ColumnDetails }) {
     <ul className="flex flex-col gap-1 text-sm">
       {top.map(({ value, count }) => (
         <li key={value} className="relative flex justify-between gap-3 overflow-hidden rounded px-2 py-0.5">
-          <span aria-hidden className="absolute inset-y-0 left-0 rounded bg-accent-wash" style={{ width: `${(count / most) * 100}%` }} />
+          <span
+            aria-hidden
+            className="absolute inset-y-0 left-0 rounded bg-accent-wash"
+            style={{ width: `${(count / most) * 100}%` }}
+          />
           <span className="relative truncate">{value === '' ? '(empty)' : value}</span>
           <span className="relative text-soft tabular-nums">{number(count)}</span>
         </li>

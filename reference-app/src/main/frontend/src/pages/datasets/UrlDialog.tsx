@@ -28,7 +28,11 @@ export function UrlDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="import-url" className="flex flex-col gap-4" onSubmit={onSubmit(send)}>
-        <Field label="Address" required hint="Of a public file: https://…  Addresses inside the server’s own network are refused.">
+        <Field
+          label="Address"
+          required
+          hint="Of a public file: https://…  Addresses inside the server’s own network are refused."
+        >
           <Input
             type="url"
             pattern="https?://.+"

@@ -34,7 +34,11 @@ export function VersionsTab({ dataset }: { dataset: DatasetDetail }) {
             },
             { title: 'Rows', right: true, cell: (version) => number(version.rows) },
             { title: 'Size', right: true, wideOnly: true, cell: (version) => bytes(version.bytes) },
-            { title: 'From', wideOnly: true, cell: (version) => <span className="break-all text-soft">{version.origin}</span> },
+            {
+              title: 'From',
+              wideOnly: true,
+              cell: (version) => <span className="break-all text-soft">{version.origin}</span>,
+            },
             { title: 'Imported', right: true, cell: (version) => dateTime(version.createdAt) },
           ]}
         />

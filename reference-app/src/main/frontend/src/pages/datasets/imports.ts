@@ -61,7 +61,11 @@ async function follow(job: Job, id: number, signal: AbortSignal): Promise<string
   return last.result?.id ?? null;
 }
 
-function start(name: string, stage: 'sending' | 'reading', send: (id: number, signal: AbortSignal) => Promise<Job | Dataset>) {
+function start(
+  name: string,
+  stage: 'sending' | 'reading',
+  send: (id: number, signal: AbortSignal) => Promise<Job | Dataset>,
+) {
   const stop = new AbortController();
   const id = ++count;
   let job: Job | null = null;
@@ -108,5 +112,7 @@ export function importFile(file: File): void {
 /** Has the server fetch a file of the web. */
 export function importUrl(url: string, name: string): void {
   const body = name === '' ? { url } : { url, name };
-  start(name || url, 'reading', (_, signal) => api.post<Job>('/datasets/url', body, { signal, idempotencyKey: newKey() }));
+  start(name || url, 'reading', (_, signal) =>
+    api.post<Job>('/datasets/url', body, { signal, idempotencyKey: newKey() }),
+  );
 }

@@ -4,7 +4,8 @@ const words = (name: string) => name.replaceAll('_', ' ');
 
 /** Questions that a data set with these columns can answer, from what each column is for. */
 export function suggestions(columns: Pick<Column, 'name' | 'role'>[]): string[] {
-  const of = (role: string) => columns.filter((column) => column.role.toLowerCase() === role).map(({ name }) => words(name));
+  const of = (role: string) =>
+    columns.filter((column) => column.role.toLowerCase() === role).map(({ name }) => words(name));
   const [measure, other] = of('measure');
   const [dimension] = of('dimension');
   const [time] = of('time');

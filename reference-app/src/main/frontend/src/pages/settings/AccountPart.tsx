@@ -91,7 +91,12 @@ function Password() {
     <Section title="Password">
       <form className="flex max-w-sm flex-col gap-4" onSubmit={onSubmit(() => change.mutate())}>
         <Field label="Current password" required>
-          <Input type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
+          <Input
+            type="password"
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
         </Field>
         <NewPassword label="New password" value={password} onChange={setPassword} />
         {change.error && <ErrorState error={change.error} compact />}

@@ -122,9 +122,21 @@ function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) 
           </Select>
         </Field>
         <Field label="Temperature" unmarked hint="The model’s own if left empty.">
-          <Input type="number" min={0} max={2} step="0.1" value={temperature} onChange={(event) => setTemperature(event.target.value)} />
+          <Input
+            type="number"
+            min={0}
+            max={2}
+            step="0.1"
+            value={temperature}
+            onChange={(event) => setTemperature(event.target.value)}
+          />
         </Field>
-        <Field label="Instructions" required className="sm:col-span-2" hint="What it is told before every conversation.">
+        <Field
+          label="Instructions"
+          required
+          className="sm:col-span-2"
+          hint="What it is told before every conversation."
+        >
           <TextArea rows={8} value={instructions} onChange={(event) => setInstructions(event.target.value)} />
         </Field>
         <fieldset className="sm:col-span-2">

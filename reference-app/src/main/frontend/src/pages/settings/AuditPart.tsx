@@ -29,10 +29,17 @@ export function AuditPart() {
           items={entries}
           keyOf={(entry) => entry.id}
           columns={[
-            { title: 'When', cell: (entry) => <span className="whitespace-nowrap tabular-nums">{dateTime(entry.at)}</span> },
+            {
+              title: 'When',
+              cell: (entry) => <span className="whitespace-nowrap tabular-nums">{dateTime(entry.at)}</span>,
+            },
             { title: 'Who', cell: (entry) => <span className="break-all">{entry.user ?? 'Studio'}</span> },
             { title: 'What', cell: (entry) => entry.action },
-            { title: 'Of what', wideOnly: true, cell: (entry) => <span className="break-all text-soft">{entry.subject ?? entry.detail}</span> },
+            {
+              title: 'Of what',
+              wideOnly: true,
+              cell: (entry) => <span className="break-all text-soft">{entry.subject ?? entry.detail}</span>,
+            },
           ]}
         />
       )}

@@ -65,7 +65,13 @@ export function MembersPart() {
                   <span className="w-28 text-sm text-soft max-sm:hidden">
                     {member.lastSeenAt ? `seen ${ago(member.lastSeenAt)}` : 'never seen'}
                   </span>
-                  {mayEdit && <Actions member={member} onRemove={() => setRemoving(member)} onReset={() => reset.mutate(member)} />}
+                  {mayEdit && (
+                    <Actions
+                      member={member}
+                      onRemove={() => setRemoving(member)}
+                      onReset={() => reset.mutate(member)}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -159,7 +165,10 @@ function Actions({ member, onRemove, onReset }: { member: Member; onRemove: () =
 
 function Invitations() {
   const client = useQueryClient();
-  const query = useQuery({ queryKey: ['invitations'], queryFn: () => api.get<Page<Invitation>>('/invitations', { limit: 200 }) });
+  const query = useQuery({
+    queryKey: ['invitations'],
+    queryFn: () => api.get<Page<Invitation>>('/invitations', { limit: 200 }),
+  });
   const revoke = useMutation({
     mutationFn: (id: string) => api.remove(`/invitations/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
@@ -177,7 +186,11 @@ function Invitations() {
               <p className="font-medium break-all">{invitation.email}</p>
               <p className="text-sm text-soft">{`As ${invitation.role} · until ${dateTime(invitation.expiresAt)}`}</p>
             </div>
-            <Button size="small" aria-label={`Take back the invitation of ${invitation.email}`} onClick={() => revoke.mutate(invitation.id)}>
+            <Button
+              size="small"
+              aria-label={`Take back the invitation of ${invitation.email}`}
+              onClick={() => revoke.mutate(invitation.id)}
+            >
               Take back
             </Button>
           </li>
@@ -188,7 +201,17 @@ function Invitations() {
 }
 
 /** Shows a link that is known only now. */
-function LinkDialog({ link, expiresAt, onClose, children }: { link: string; expiresAt: string; onClose: () => void; children: string }) {
+function LinkDialog({
+  link,
+  expiresAt,
+  onClose,
+  children,
+}: {
+  link: string;
+  expiresAt: string;
+  onClose: () => void;
+  children: string;
+}) {
   return (
     <Dialog open onClose={onClose} title="Send this link" footer={<Button onClick={onClose}>Done</Button>}>
       <p className="mb-3">

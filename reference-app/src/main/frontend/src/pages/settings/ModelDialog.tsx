@@ -12,11 +12,27 @@ import { toastDone } from '@/components/Toasts';
 import { TestNote } from './ModelsPart';
 
 const NUMBERS: { name: keyof ModelSettings; label: string; hint: string; step: string; max?: number }[] = [
-  { name: 'temperature', label: 'Temperature', hint: '0 answers the same way each time; 2 is the wildest.', step: '0.1', max: 2 },
+  {
+    name: 'temperature',
+    label: 'Temperature',
+    hint: '0 answers the same way each time; 2 is the wildest.',
+    step: '0.1',
+    max: 2,
+  },
   { name: 'max_tokens', label: 'Longest answer', hint: 'In tokens.', step: '1' },
   { name: 'timeout_seconds', label: 'Time limit', hint: 'In seconds.', step: '1' },
-  { name: 'input_price_per_million', label: 'Price of a million tokens read', hint: 'To show what answers cost.', step: 'any' },
-  { name: 'output_price_per_million', label: 'Price of a million tokens written', hint: 'In the same currency.', step: 'any' },
+  {
+    name: 'input_price_per_million',
+    label: 'Price of a million tokens read',
+    hint: 'To show what answers cost.',
+    step: 'any',
+  },
+  {
+    name: 'output_price_per_million',
+    label: 'Price of a million tokens written',
+    hint: 'In the same currency.',
+    step: 'any',
+  },
 ];
 
 type Draft = Record<'name' | 'provider' | 'model_name' | 'endpoint_url' | 'api_key' | 'scope', string> & {
@@ -54,17 +70,20 @@ function inputOf(draft: Draft, model: Model | null): ModelInput {
 
 /** Adds or changes a model. Its key goes in and never comes back. */
 export function ModelDialog({ model, onClose }: { model: Model | null; onClose: () => void }) {
-  const providers = useQuery({ queryKey: ['model-providers'], queryFn: () => api.get<ModelProvider[]>('/model-providers'), staleTime: Infinity });
-  return (
-    <Loaded query={providers}>
-      {(known) => <Form model={model} providers={known} onClose={onClose} />}
-    </Loaded>
-  );
+  const providers = useQuery({
+    queryKey: ['model-providers'],
+    queryFn: () => api.get<ModelProvider[]>('/model-providers'),
+    staleTime: Infinity,
+  });
+  return <Loaded query={providers}>{(known) => <Form model={model} providers={known} onClose={onClose} />}</Loaded>;
 }
 
 function Form({ model, providers, onClose }: { model: Model | null; providers: ModelProvider[]; onClose: () => void }) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => ({ ...draftOf(model), provider: model?.provider ?? providers[0]?.provider ?? '' }));
+  const [draft, setDraft] = useState(() => ({
+    ...draftOf(model),
+    provider: model?.provider ?? providers[0]?.provider ?? '',
+  }));
   const [key] = useState(newKey);
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const provider = providers.find((one) => one.provider === draft.provider);
@@ -75,7 +94,10 @@ function Form({ model, providers, onClose }: { model: Model | null; providers: M
         : api.put<Model>(`/models/${model.id}`, inputOf(draft, model), { revision: model.revision }),
     onSuccess: async () => {
       toastDone(`${draft.name} is saved`);
-      await Promise.all([client.invalidateQueries({ queryKey: ['models'] }), client.invalidateQueries({ queryKey: ['capabilities'] })]);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['models'] }),
+        client.invalidateQueries({ queryKey: ['capabilities'] }),
+      ]);
       onClose();
     },
   });
@@ -120,7 +142,11 @@ function Form({ model, providers, onClose }: { model: Model | null; providers: M
         <Field label="Name" required hint="What you call it.">
           <Input maxLength={100} {...input('name')} />
         </Field>
-        <Field label="Model" required={!provider?.default_model} hint={provider?.default_model && `${provider.default_model} if left empty.`}>
+        <Field
+          label="Model"
+          required={!provider?.default_model}
+          hint={provider?.default_model && `${provider.default_model} if left empty.`}
+        >
           <Input {...input('model_name')} />
         </Field>
         <Field label="For" unmarked>

@@ -33,9 +33,9 @@ export function ModelsPart() {
           {({ items }) =>
             items.length === 0 ? (
               <EmptyState icon={Bot} title="No model is set up" action={add}>
-                Without one, the built-in planner answers questions about data. A model adds conversations, answers from documents
-                and free questions: one of OpenAI, Azure, Anthropic or Mistral with a key, Ollama on your own machine, or any
-                endpoint that speaks the same protocol.
+                Without one, the built-in planner answers questions about data. A model adds conversations, answers from
+                documents and free questions: one of OpenAI, Azure, Anthropic or Mistral with a key, Ollama on your own
+                machine, or any endpoint that speaks the same protocol.
               </EmptyState>
             ) : (
               <ul className="-my-2 divide-y">
@@ -59,7 +59,10 @@ function ModelRow({ model, onEdit }: { model: Model; onEdit: () => void }) {
   const mayEdit = useMay('model:edit');
   const [deleting, setDeleting] = useState(false);
   const changed = () =>
-    Promise.all([client.invalidateQueries({ queryKey: ['models'] }), client.invalidateQueries({ queryKey: ['capabilities'] })]);
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['models'] }),
+      client.invalidateQueries({ queryKey: ['capabilities'] }),
+    ]);
   const test = useMutation({ mutationFn: () => api.post<ModelTest>(`/models/${model.id}/test`) });
   const activate = useMutation({
     mutationFn: () => api.post<Model>(`/models/${model.id}/activate`),
@@ -85,7 +88,9 @@ function ModelRow({ model, onEdit }: { model: Model; onEdit: () => void }) {
             {model.scope === 'user' && <Badge>Only you</Badge>}
           </p>
           <p className="text-sm break-all text-soft">
-            {[model.provider, model.model_name, model.endpoint_url, model.has_key ? 'has a key' : 'no key'].filter(Boolean).join(' · ')}
+            {[model.provider, model.model_name, model.endpoint_url, model.has_key ? 'has a key' : 'no key']
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </div>
         {mayEdit && (
@@ -114,7 +119,8 @@ function ModelRow({ model, onEdit }: { model: Model; onEdit: () => void }) {
       {test.data && <TestNote test={test.data} />}
       {deleting && (
         <ConfirmDelete title={`Delete “${model.name}”?`} onConfirm={remove} onClose={() => setDeleting(false)}>
-          Its key is deleted too. {model.is_active && 'Until another model is used, the built-in planner answers alone.'}
+          Its key is deleted too.{' '}
+          {model.is_active && 'Until another model is used, the built-in planner answers alone.'}
         </ConfirmDelete>
       )}
     </div>

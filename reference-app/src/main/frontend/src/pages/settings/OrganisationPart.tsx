@@ -61,7 +61,9 @@ function NameForm({ organisation }: { organisation: Organisation }) {
 /** A number, a date and an amount as a language, zone and currency write them; nothing where there are no such. */
 function sample({ locale, timeZone, currency }: Omit<Preferences, 'revision'>): string {
   try {
-    const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date());
+    const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+      new Date(),
+    );
     return `${new Intl.NumberFormat(locale, { style: 'currency', currency }).format(1234.5)} · ${when}`;
   } catch {
     return '';
@@ -71,7 +73,11 @@ function sample({ locale, timeZone, currency }: Omit<Preferences, 'revision'>): 
 function PreferencesForm({ preferences }: { preferences: Preferences }) {
   const client = useQueryClient();
   const mayEdit = useMay('settings:edit');
-  const [draft, setDraft] = useState({ locale: preferences.locale, timeZone: preferences.timeZone, currency: preferences.currency });
+  const [draft, setDraft] = useState({
+    locale: preferences.locale,
+    timeZone: preferences.timeZone,
+    currency: preferences.currency,
+  });
   const save = useMutation({
     mutationFn: () => api.put<Preferences>('/settings', draft, { revision: preferences.revision }),
     onSuccess: () => {
@@ -83,7 +89,11 @@ function PreferencesForm({ preferences }: { preferences: Preferences }) {
   return (
     <form className="grid max-w-xl gap-4 sm:grid-cols-2" onSubmit={onSubmit(() => save.mutate())}>
       <Field label="Language" required hint="Such as en-GB or de-CH.">
-        <Input disabled={!mayEdit} value={draft.locale} onChange={(event) => setDraft({ ...draft, locale: event.target.value })} />
+        <Input
+          disabled={!mayEdit}
+          value={draft.locale}
+          onChange={(event) => setDraft({ ...draft, locale: event.target.value })}
+        />
       </Field>
       <Field label="Currency" required hint="Three letters, such as EUR.">
         <Input
@@ -94,7 +104,11 @@ function PreferencesForm({ preferences }: { preferences: Preferences }) {
         />
       </Field>
       <Field label="Time zone" required className="sm:col-span-2">
-        <Select disabled={!mayEdit} value={draft.timeZone} onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}>
+        <Select
+          disabled={!mayEdit}
+          value={draft.timeZone}
+          onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
+        >
           {[...new Set([draft.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => (
             <option key={zone}>{zone}</option>
           ))}

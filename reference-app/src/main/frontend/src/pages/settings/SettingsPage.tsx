@@ -29,7 +29,9 @@ export function SettingsPage() {
                   className={({ isActive }) =>
                     classes(
                       'flex min-h-8 items-center rounded-md px-2.5',
-                      isActive ? 'bg-accent-wash font-medium text-accent-strong' : 'text-soft hover:bg-hover hover:text-ink',
+                      isActive
+                        ? 'bg-accent-wash font-medium text-accent-strong'
+                        : 'text-soft hover:bg-hover hover:text-ink',
                     )
                   }
                 >

@@ -42,7 +42,9 @@ export function Tokens() {
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="text-soft">With a token, a program uses the API in your name and with the scopes that you give it.</p>
+            <p className="text-soft">
+              With a token, a program uses the API in your name and with the scopes that you give it.
+            </p>
           ) : (
             <ul className="-my-2 divide-y">
               {items.map((token) => (
@@ -88,7 +90,11 @@ function TokenDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(() => new Set(scopes.filter((scope) => scope.endsWith(':get'))));
   const create = useMutation({
     mutationFn: () =>
-      api.post<NewToken>('/tokens', { name, scopes: [...chosen], expiresInDays: Number(days) }, { idempotencyKey: key }),
+      api.post<NewToken>(
+        '/tokens',
+        { name, scopes: [...chosen], expiresInDays: Number(days) },
+        { idempotencyKey: key },
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
   const toggle = (scope: string) =>

@@ -52,7 +52,17 @@ export function UsagePart() {
   );
 }
 
-function Used({ name, used, limit, write }: { name: string; used: number; limit: number | null | undefined; write: (value: number) => string }) {
+function Used({
+  name,
+  used,
+  limit,
+  write,
+}: {
+  name: string;
+  used: number;
+  limit: number | null | undefined;
+  write: (value: number) => string;
+}) {
   return (
     <div>
       <dt className="text-sm text-soft">{name}</dt>

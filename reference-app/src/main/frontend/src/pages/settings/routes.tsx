@@ -10,7 +10,10 @@ export const settingsRoutes: RouteObject[] = [
       { path: 'agents', lazy: async () => ({ Component: (await import('./AgentsPart')).AgentsPart }) },
       { path: 'account', lazy: async () => ({ Component: (await import('./AccountPart')).AccountPart }) },
       { path: 'members', lazy: async () => ({ Component: (await import('./MembersPart')).MembersPart }) },
-      { path: 'organisation', lazy: async () => ({ Component: (await import('./OrganisationPart')).OrganisationPart }) },
+      {
+        path: 'organisation',
+        lazy: async () => ({ Component: (await import('./OrganisationPart')).OrganisationPart }),
+      },
       { path: 'usage', lazy: async () => ({ Component: (await import('./UsagePart')).UsagePart }) },
       { path: 'audit', lazy: async () => ({ Component: (await import('./AuditPart')).AuditPart }) },
     ],

@@ -28,7 +28,8 @@ public class PageConfiguration implements WebMvcConfigurer {
                 .addResourceLocations(FILES)
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
-                .resourceChain(true)
+                // Not cached by its address: what is answered depends on what the client accepts.
+                .resourceChain(false)
                 .addResolver(new PageResolver())
                 .addResolver(new EncodedResourceResolver());
     }
