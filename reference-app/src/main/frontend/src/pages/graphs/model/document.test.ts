@@ -66,7 +66,7 @@ describe('a document', () => {
     ['{"a":1}', 'neither copied nodes nor a graph'],
     ['{"nodes":[]}', 'without nodes'],
     ['{"nodes":[{"id":"a"}]}', 'no type'],
-    [JSON.stringify({ nodes: Array(501).fill({ type: 'x' }) }), 'at most 500'],
+    [JSON.stringify({ nodes: Array.from({ length: 501 }, () => ({ type: 'x' })) }), 'at most 500'],
   ])('says why %s can’t be pasted', (text, why) => {
     expect(fromClipboard(text)).toContain(why);
   });

@@ -62,12 +62,12 @@ describe('ports', () => {
     expect(allPorts(changed, TYPES, known).get('t')?.inputs).toEqual([port('a')]);
   });
 
-  it('that only an edge names are shown as missing', () => {
-    const document = graph([node('a', 'source'), node('b', 'from.elsewhere')], ['a.text > b.in']);
+  it('that only an edge names are shown, and are missing where the type is known', () => {
+    const document = graph([node('a', 'source'), node('b', 'from.elsewhere')], ['a.text > b.in', 'b.out > a.gone']);
+    const ports = allPorts(document, TYPES, NOTHING_KNOWN);
 
-    expect(allPorts(document, TYPES, NOTHING_KNOWN).get('b')?.inputs).toEqual([
-      { name: 'in', type: 'unknown', presence: 'optional', missing: true },
-    ]);
+    expect(ports.get('b')?.inputs).toEqual([{ name: 'in', type: 'unknown', presence: 'optional' }]);
+    expect(ports.get('a')?.inputs).toEqual([{ name: 'gone', type: 'unknown', presence: 'optional', missing: true }]);
   });
 
   it('that did not change are the same objects', () => {
