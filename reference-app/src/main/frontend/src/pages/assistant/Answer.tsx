@@ -1,6 +1,5 @@
 import {
   ChevronRight,
-  CircleAlert,
   ExternalLink,
   Lightbulb,
   Quote,
@@ -22,10 +21,11 @@ import { Markdown } from '@/components/Markdown';
 import type { Mark } from '@/components/marks';
 import { Badge, Note } from '@/components/small';
 import { Skeleton } from '@/components/states';
-import { pagesOf, placeOf } from '@/pages/documents/citations';
+import { placeOf } from '@/pages/documents/citations';
 import { AgentIcon } from './AgentIcon';
 import { AUTO } from './data';
-import type { AnswerChart, AnswerDetail, AnswerTable, Message, Source } from './shapes';
+import { chartsOf, furtherOf, tablesOf, type ShownChart, type ShownTable } from './findings';
+import type { Message, MessageDetail, Quote as DocumentQuote, ToolUse } from './shapes';
 import { Switcher } from './Switcher';
 import type { LiveTool } from './turn';
 
@@ -36,7 +36,7 @@ const DataTable = lazy(() => import('@/components/DataTable').then((module) => (
 export interface AnswerActions {
   onRetry: () => void;
   onChoose: (number: number) => void;
-  onFeedback: (value: 1 | -1 | 0) => void;
+  onFeedback: (value: Message['rating']) => void;
   /** Asks what a suggestion says. */
   onAsk: (question: string) => void;
 }
@@ -52,8 +52,8 @@ export function AnswerHead({
   children,
 }: {
   agents: string[];
-  why?: string | null | undefined;
-  by?: AnswerDetail['by'] | undefined;
+  why?: string | undefined;
+  by?: MessageDetail['by'] | undefined;
   titleOf: (agent: string) => string;
   children?: ReactNode;
 }) {
@@ -122,10 +122,17 @@ function pretty(text: string): string {
   }
 }
 
+/** How many rows a tool says that it found. */
+function rowsOf(result: string): number | null {
+  const told = /^Rows \(\d+ shown, (\d+) total\):$/m.exec(result);
+  return told ? Number(told[1]) : null;
+}
+
 /** A call of a tool: what it was given, what it gave, how long it took. */
-function ToolCall({ tool }: { tool: Omit<LiveTool, 'call' | 'agent'> & { rows?: number | null } }) {
-  const { name, error, result, rows, millis: took } = tool;
-  const how = [rows === undefined || rows === null ? '' : counted(rows, 'row'), took === null ? '' : millis(took)];
+function ToolCall({ tool }: { tool: ToolUse | LiveTool }) {
+  const { name, error, result, millis: took } = tool;
+  const rows = result === null ? null : rowsOf(result);
+  const how = [rows === null ? '' : counted(rows, 'row'), took === null ? '' : millis(took)];
   const hasArguments = tool.arguments !== '' && tool.arguments !== '{}';
   return (
     <details className="group/tool rounded-md border bg-surface">
@@ -153,7 +160,7 @@ function ToolCall({ tool }: { tool: Omit<LiveTool, 'call' | 'agent'> & { rows?: 
   );
 }
 
-export function Tools({ tools, open }: { tools: Parameters<typeof ToolCall>[0]['tool'][]; open?: boolean }) {
+export function Tools({ tools, open }: { tools: (ToolUse | LiveTool)[]; open?: boolean }) {
   if (tools.length === 0) return null;
   const took = tools.reduce((sum, tool) => sum + (tool.millis ?? 0), 0);
   return (
@@ -181,24 +188,22 @@ function Queries({ statements }: { statements: string[] }) {
   );
 }
 
-function Sources({ sources }: { sources: Source[] }) {
-  if (sources.length === 0) return null;
+function Sources({ quotes }: { quotes: DocumentQuote[] }) {
+  if (quotes.length === 0) return null;
   return (
-    <Part icon={Quote} title={counted(sources.length, 'source')} open>
+    <Part icon={Quote} title={counted(quotes.length, 'source')} open>
       <ol className="flex flex-col gap-2">
-        {sources.map((source) => (
-          <li key={source.number} className="flex gap-2.5">
+        {quotes.map((quote, index) => (
+          <li key={`${quote.documentId}-${quote.from}-${quote.to}`} className="flex gap-2.5">
             <span className="mt-0.5 grid h-5 min-w-5 shrink-0 place-items-center rounded bg-hover px-1 text-xs font-medium tabular-nums">
-              {source.number}
+              {index + 1}
             </span>
             <div className="min-w-0">
-              <Link to={placeOf(source)} className="font-medium break-all text-accent underline">
-                {source.documentName}
+              <Link to={placeOf(quote)} className="font-medium break-all text-accent underline">
+                {quote.documentName}
               </Link>
-              {source.page ? (
-                <span className="text-soft">, {pagesOf({ pageFrom: source.page, pageTo: source.page }).toLowerCase()}</span>
-              ) : null}
-              <blockquote className="mt-0.5 border-l-2 pl-2.5 text-soft break-words">{source.quote}</blockquote>
+              {quote.page !== null && <span className="text-soft">, page {quote.page}</span>}
+              <blockquote className="mt-0.5 border-l-2 pl-2.5 text-soft break-words">{quote.quote}</blockquote>
             </div>
           </li>
         ))}
@@ -207,14 +212,14 @@ function Sources({ sources }: { sources: Source[] }) {
   );
 }
 
-function ChartOf({ chart }: { chart: AnswerChart }) {
+function ChartOf({ chart, datasetId }: { chart: ShownChart; datasetId: string | null }) {
   return (
     <div>
       <Suspense fallback={<Skeleton lines={6} label="Loading the chart" />}>
-        <Chart figure={chart.figure} title={chart.title} alternative={chart.alternative ?? undefined} height={300} />
+        <Chart figure={chart.figure} title={chart.title} alternative={chart.alternative} height={300} />
       </Suspense>
-      {chart.datasetId && (
-        <ButtonLink size="small" look="quiet" icon={ExternalLink} to={`/datasets/${chart.datasetId}`} className="mt-1">
+      {datasetId !== null && (
+        <ButtonLink size="small" look="quiet" icon={ExternalLink} to={`/datasets/${datasetId}`} className="mt-1">
           Open the data set
         </ButtonLink>
       )}
@@ -222,7 +227,7 @@ function ChartOf({ chart }: { chart: AnswerChart }) {
   );
 }
 
-function TableOf({ table: { title, table } }: { table: AnswerTable }) {
+function TableOf({ table: { title, table } }: { table: ShownTable }) {
   const left = table.totalRows - table.rows.length;
   return (
     <section aria-label={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
@@ -282,7 +287,7 @@ export function PartialNote() {
 }
 
 /** Why there is no answer, or not the whole one. */
-function ProblemOf({ detail, isWithoutModel }: { detail: AnswerDetail; isWithoutModel: boolean }) {
+function ProblemOf({ detail, isWithoutModel }: { detail: MessageDetail; isWithoutModel: boolean }) {
   const { problem, status } = detail;
   if (status === 'cannot_answer' && isWithoutModel) return <PartialNote />;
   if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
@@ -295,15 +300,15 @@ function ProblemOf({ detail, isWithoutModel }: { detail: AnswerDetail; isWithout
   );
 }
 
-function marksOf(detail: AnswerDetail): Mark[] {
-  return (detail.figures ?? [])
+function marksOf(detail: MessageDetail): Mark[] {
+  return detail.figures
     .filter((figure) => figure.basis === 'unsupported')
     .map(({ start, text }) => ({ start, end: start + text.length, note: 'could not be checked' }));
 }
 
-function Unchecked({ detail }: { detail: AnswerDetail }) {
-  const texts = (detail.figures ?? []).filter((figure) => figure.basis === 'unsupported').map((figure) => figure.text);
-  if (texts.length === 0 && detail.figuresComplete !== false) return null;
+function Unchecked({ detail }: { detail: MessageDetail }) {
+  const texts = detail.figures.filter((figure) => figure.basis === 'unsupported').map((figure) => figure.text);
+  if (texts.length === 0 && detail.figuresComplete) return null;
   return (
     <p className="flex gap-1.5 text-sm text-soft">
       <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn" aria-hidden />
@@ -314,19 +319,19 @@ function Unchecked({ detail }: { detail: AnswerDetail }) {
             before you rely on {texts.length === 1 ? 'it' : 'them'}.{' '}
           </>
         )}
-        {detail.figuresComplete === false && 'The answer was too long to check every figure.'}
+        {!detail.figuresComplete && 'The answer was too long to check every figure.'}
       </span>
     </p>
   );
 }
 
 /** What the answer took. */
-function Cost({ detail }: { detail: AnswerDetail }) {
-  const { tokens, cost, millis: took, model } = detail;
+function Cost({ detail }: { detail: MessageDetail }) {
+  const { tokensIn, tokensOut, cost, millis: took, models } = detail;
   const parts = [
-    model ?? '',
-    took ? millis(took) : '',
-    tokens && tokens.in + tokens.out > 0 ? `${number(tokens.in)} + ${number(tokens.out)} tokens` : '',
+    models.join(', '),
+    took > 0 ? millis(took) : '',
+    tokensIn + tokensOut > 0 ? `${number(tokensIn)} + ${number(tokensOut)} tokens` : '',
     cost ? `$${cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2)}` : '',
   ].filter(Boolean);
   if (parts.length === 0) return null;
@@ -337,19 +342,13 @@ function Cost({ detail }: { detail: AnswerDetail }) {
   );
 }
 
-function suggestionsOf(detail: AnswerDetail) {
-  const { alternatives, suggestions } = detail;
-  const readings = (alternatives ?? []).map(({ reading, question }) => ({ label: reading || question, question }));
-  const further = (suggestions ?? []).map((question) => ({ label: question, question }));
-  return readings.length > 0 ? { title: 'This can be read in several ways. Which do you mean?', questions: readings } : { title: 'You can ask', questions: further };
-}
-
 /** An answer that is whole. */
 export const Answer = memo(function Answer({
   message,
   titleOf,
   isWithoutModel,
   isIdle,
+  datasetId,
   actions,
 }: {
   message: Message;
@@ -358,45 +357,43 @@ export const Answer = memo(function Answer({
   isWithoutModel: boolean;
   /** Nothing is being answered, so that another answer can be asked for. */
   isIdle: boolean;
+  /** What it was about, where that was one data set. */
+  datasetId: string | null;
   actions: AnswerActions;
 }) {
-  const detail: AnswerDetail = message.detail ?? {};
-  const agents = detail.agents?.length ? detail.agents : detail.agent ? [detail.agent] : [];
-  const marks = useMemo(() => marksOf(message.detail ?? {}), [message.detail]);
-  const further = suggestionsOf(detail);
-  const [tools, sql, sources] = [detail.tools ?? [], detail.sql ?? [], detail.sources ?? []];
-  const hasParts = tools.length + sql.length + sources.length > 0;
-  const { unknownWords = [], warnings = [] } = detail;
+  const { detail } = message;
+  const { agents, tools, sql, quotes, answers } = detail;
+  const marks = useMemo(() => marksOf(detail), [detail]);
+  const charts = useMemo(() => chartsOf(detail), [detail]);
+  const tables = useMemo(() => tablesOf(detail), [detail]);
+  const further = furtherOf(answers);
+  const readings = answers.map((answer) => answer.reading).filter(Boolean);
+  const unknownWords = [...new Set(answers.flatMap((answer) => answer.unknownWords))];
+  const hasParts = tools.length + sql.length + quotes.length > 0;
   return (
     <article aria-label={`Answer of ${agents.map(titleOf).join(', ') || titleOf(AUTO)}`}>
       <AnswerHead agents={agents} why={detail.why} by={detail.by} titleOf={titleOf} />
       <AnswerBody>
-        {detail.reading && <p className="text-sm text-soft">Understood as: {detail.reading}</p>}
+        {readings.length > 0 && <p className="text-sm text-soft">Understood as: {readings.join('; ')}</p>}
         {message.text !== '' && <Markdown text={message.text} marks={marks} />}
         {message.text === '' && !detail.problem && <p className="text-soft">There is no text in this answer.</p>}
-        {(unknownWords?.length ?? 0) > 0 && (
-          <p className="text-sm text-soft">
-            Not understood: {unknownWords?.map((word) => <Badge key={word}>{word}</Badge>)}
+        {unknownWords.length > 0 && (
+          <p className="flex flex-wrap items-center gap-1.5 text-sm text-soft">
+            Not understood: {unknownWords.map((word) => <Badge key={word}>{word}</Badge>)}
           </p>
         )}
-        {(detail.charts ?? []).map((chart, index) => (
-          <ChartOf key={`${index}-${chart.title}`} chart={chart} />
+        {charts.map((chart) => (
+          <ChartOf key={chart.key} chart={chart} datasetId={datasetId} />
         ))}
-        {(detail.tables ?? []).map((table, index) => (
+        {tables.map((table, index) => (
           <TableOf key={`${index}-${table.title}`} table={table} />
         ))}
         <ProblemOf detail={detail} isWithoutModel={isWithoutModel} />
-        {warnings?.map((warning) => (
-          <p key={warning} className="flex gap-1.5 text-sm text-soft">
-            <CircleAlert size={15} className="mt-0.5 shrink-0" aria-hidden />
-            {warning}
-          </p>
-        ))}
         <Unchecked detail={detail} />
         <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
         {hasParts && (
           <div className="overflow-hidden rounded-lg border bg-sunken/40">
-            <Sources sources={sources} />
+            <Sources quotes={quotes} />
             <Queries statements={sql} />
             <Tools tools={tools} />
           </div>
@@ -405,8 +402,8 @@ export const Answer = memo(function Answer({
           <Switcher message={message} what="answer" isIdle={isIdle} onChoose={actions.onChoose} />
           <span className="flex">
             <CopyButton text={message.text} label="Copy the answer" />
-            <Thumb message={message} value={1} onFeedback={actions.onFeedback} />
-            <Thumb message={message} value={-1} onFeedback={actions.onFeedback} />
+            <Thumb message={message} value="up" onFeedback={actions.onFeedback} />
+            <Thumb message={message} value="down" onFeedback={actions.onFeedback} />
             <IconButton size="small" icon={RotateCcw} label="Answer again" disabled={!isIdle} onClick={actions.onRetry} />
           </span>
           <Cost detail={detail} />
@@ -416,16 +413,16 @@ export const Answer = memo(function Answer({
   );
 });
 
-function Thumb({ message, value, onFeedback }: { message: Message; value: 1 | -1; onFeedback: AnswerActions['onFeedback'] }) {
-  const isGiven = message.feedback === value;
+function Thumb({ message, value, onFeedback }: { message: Message; value: 'up' | 'down'; onFeedback: AnswerActions['onFeedback'] }) {
+  const isGiven = message.rating === value;
   return (
     <IconButton
       size="small"
-      icon={value === 1 ? ThumbsUp : ThumbsDown}
-      label={value === 1 ? 'Good answer' : 'Bad answer'}
+      icon={value === 'up' ? ThumbsUp : ThumbsDown}
+      label={value === 'up' ? 'Good answer' : 'Bad answer'}
       aria-pressed={isGiven}
       className={classes(isGiven && 'bg-accent-wash text-accent-strong!')}
-      onClick={() => onFeedback(isGiven ? 0 : value)}
+      onClick={() => onFeedback(isGiven ? null : value)}
     />
   );
 }

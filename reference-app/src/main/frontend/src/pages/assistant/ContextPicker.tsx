@@ -35,14 +35,15 @@ function Chip({ icon: Icon, label, onRemove }: { icon: LucideIcon; label: string
 export function ContextChips({ context, onChange }: { context: Context; onChange: (context: Context) => void }) {
   const [open, setOpen] = useState(false);
   const { datasets, sources } = useSubjects();
-  const named = (id: string) => datasets.find((each) => each.id === id)?.name ?? 'A data set';
+  const database = (id: string) => sources.find((each) => each.id === id);
+  const named = (id: string) => datasets.find((each) => each.id === id)?.name ?? database(id)?.name ?? 'A data set';
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-2 pt-2">
       <ul aria-label="What the question is about" className="contents">
         {context.datasetIds.map((id) => (
           <Chip
             key={id}
-            icon={Database}
+            icon={database(id) ? Server : Database}
             label={named(id)}
             onRemove={() => onChange({ ...context, datasetIds: context.datasetIds.filter((each) => each !== id) })}
           />
@@ -89,7 +90,7 @@ function ContextDialog({
   const [search, setSearch] = useState('');
   const { datasets, sources, hasDocuments, isPending, error } = useSubjects();
   const toggled = (id: string, on: boolean) =>
-    onChange({ ...context, datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id) });
+    onChange({ ...context, documents: false, datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id) });
   const shownData = datasets.filter(({ name }) => fits(name, search));
   const shownSources = sources.filter(({ name }) => fits(name, search));
   const isNothing = datasets.length === 0 && sources.length === 0 && !hasDocuments;
@@ -147,7 +148,7 @@ function ContextDialog({
                   label={<span className="break-all">{name}</span>}
                   hint={kind}
                   checked={context.sourceId === id}
-                  onChange={(event) => onChange({ ...context, sourceId: event.target.checked ? id : null })}
+                  onChange={(event) => onChange({ ...context, documents: false, sourceId: event.target.checked ? id : null })}
                 />
               ))}
             </Group>
@@ -155,10 +156,10 @@ function ContextDialog({
           {hasDocuments && (
             <Group title="Documents">
               <Checkbox
-                label="Look in the documents, too"
-                hint="Passages that fit the question are read, and quoted in the answer"
+                label="Ask the documents, and not data"
+                hint="Passages that fit are read and quoted. A question about data that speaks of documents looks in both."
                 checked={context.documents}
-                onChange={(event) => onChange({ ...context, documents: event.target.checked })}
+                onChange={(event) => onChange(event.target.checked ? { ...NO_CONTEXT, documents: true } : NO_CONTEXT)}
               />
             </Group>
           )}

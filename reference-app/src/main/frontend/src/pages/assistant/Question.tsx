@@ -1,10 +1,10 @@
-import { Database, FileText, Pencil, Server } from 'lucide-react';
+import { Database, FileText, Pencil } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { CopyButton } from '@/components/CopyButton';
 import { counted } from '@/components/format';
-import { contextOf } from './branch';
 import { GrowingBox, pressed } from './Composer';
+import { askedOf } from './message';
 import type { Message } from './shapes';
 import { Switcher } from './Switcher';
 
@@ -19,21 +19,15 @@ export function QuestionText({ text }: { text: string }) {
 
 /** What a question was about, in a line. */
 function About({ message }: { message: Message }) {
-  const context = contextOf(message);
-  if (context === null) return null;
-  const { datasetIds, sourceId, documents } = context;
+  const asked = askedOf(message);
+  if (asked === null) return null;
+  const { datasetIds, documents } = asked.context;
   return (
     <span className="flex items-center gap-2 text-xs text-soft">
       {datasetIds.length > 0 && (
         <span className="inline-flex items-center gap-1">
           <Database size={12} aria-hidden />
-          {counted(datasetIds.length, 'data set')}
-        </span>
-      )}
-      {sourceId !== null && (
-        <span className="inline-flex items-center gap-1">
-          <Server size={12} aria-hidden />
-          Database
+          {counted(datasetIds.length, 'source')}
         </span>
       )}
       {documents && (

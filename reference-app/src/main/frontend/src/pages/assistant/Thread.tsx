@@ -8,13 +8,14 @@ import { Button } from '@/components/Button';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastFailed } from '@/components/Toasts';
 import { Answer, type AnswerActions } from './Answer';
-import { contextOf, lastQuestion, titleOf as shortened } from './branch';
+import { lastQuestion, titleOf as shortened } from './branch';
 import { AgentChooser, ModelChooser } from './Choosers';
 import { Composer } from './Composer';
 import { ContextChips, isEmpty, NO_CONTEXT } from './ContextPicker';
 import { AUTO, useAgents, useCapabilities, useSubjects } from './data';
 import { keepDraft, keptDraft } from './drafts';
 import { LiveAnswer } from './LiveAnswer';
+import { askedOf } from './message';
 import { Question, QuestionText } from './Question';
 import { Narrator } from './sentences';
 import type { Context, Conversation, Message } from './shapes';
@@ -59,7 +60,7 @@ function useChoices(id: string | undefined, branch: Message[]) {
   const [chosen, setChosen] = useState<{ for: string; context?: Context; agent?: string; model?: string }>({ for: '' });
   const here = id ?? '';
   const mine = chosen.for === here ? chosen : { for: here };
-  const last = lastQuestion(branch);
+  const last = askedOf(lastQuestion(branch));
   const named = params.get('dataset');
   const only = datasets.length === 1 ? datasets[0] : undefined;
   const fallback: Context = {
@@ -67,9 +68,9 @@ function useChoices(id: string | undefined, branch: Message[]) {
     datasetIds: named !== null ? [named] : id === undefined && only !== undefined ? [only.id] : [],
   };
   return {
-    context: mine.context ?? contextOf(last) ?? fallback,
-    agent: mine.agent ?? last?.detail?.agent ?? AUTO,
-    model: mine.model ?? last?.detail?.model ?? '',
+    context: mine.context ?? last?.context ?? fallback,
+    agent: mine.agent ?? (last?.agent || AUTO),
+    model: mine.model ?? last?.model ?? '',
     choose: (part: Omit<typeof chosen, 'for'>, where = here) => setChosen({ ...mine, ...part, for: where }),
   };
 }
@@ -91,6 +92,7 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
   const shown = useMemo(() => shownBranch(branch, live), [branch, live]);
   const { context, agent, model, choose } = useChoices(id, branch);
   const { titleOf } = useAgents();
+  const { datasets } = useSubjects();
   const capabilities = useCapabilities();
   const isWithoutModel = capabilities?.llm_configured === false;
   const [text, setText] = useState(() => params.get('question') ?? keptDraft(id));
@@ -166,7 +168,7 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
     if (id === undefined) return;
     setEditing(null);
     box.current?.focus({ preventScroll: true });
-    const about = contextOf(question) ?? context;
+    const about = askedOf(question)?.context ?? context;
     talk.ask(id, { message, agent, model, context: about }, question.parent, question.number);
   };
   const stop = () => void talk.stop().catch(toastFailed);
@@ -181,16 +183,16 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
       toastFailed(error);
     }
   };
-  const rate = async (number: number, value: 1 | -1 | 0) => {
-    const set = (feedback: 1 | -1 | null) =>
+  const rate = async (number: number, value: Message['rating']) => {
+    const set = (rating: Message['rating']) =>
       client.setQueryData<Message[]>(messagesKey(id ?? ''), (all) =>
-        all?.map((message) => (message.number === number ? { ...message, feedback } : message)),
+        all?.map((message) => (message.number === number ? { ...message, rating } : message)),
       );
-    const old = branch.find((message) => message.number === number)?.feedback ?? null;
-    set(value === 0 ? null : value);
+    const old = branch.find((message) => message.number === number)?.rating ?? null;
+    set(value);
     try {
-      await api.post(`/conversations/${id}/messages/${number}/feedback`, { value });
-      announce(value === 0 ? 'Feedback taken back' : 'Thank you for the feedback');
+      await api.post(`/conversations/${id}/feedback`, { number, value });
+      announce(value === null ? 'Feedback taken back' : 'Thank you for the feedback');
     } catch (error) {
       set(old);
       toastFailed(error);
@@ -239,6 +241,7 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
               titleOf={titleOf}
               isWithoutModel={isWithoutModel}
               isIdle={isIdle && !isArchived}
+              datasetId={onlyDataset(shown, message, datasets)}
               actions={actionsOf(message)}
             />
           ),
@@ -282,6 +285,13 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
   );
 }
 
+/** The data set that the question of an answer was about, where it was one. */
+function onlyDataset(branch: Message[], answer: Message, datasets: { id: string }[]): string | null {
+  const sources = branch.find((message) => message.number === answer.parent)?.detail.asked?.sources ?? [];
+  const [only] = sources;
+  return sources.length === 1 && only !== undefined && datasets.some(({ id }) => id === only) ? only : null;
+}
+
 function ComposerNote({ isWithoutModel, isUnanchored }: { isWithoutModel: boolean; isUnanchored: boolean }) {
   if (!isWithoutModel) return isUnanchored ? <span>Nothing is chosen to ask about.</span> : null;
   return (
@@ -298,7 +308,7 @@ function ComposerNote({ isWithoutModel, isUnanchored }: { isWithoutModel: boolea
 function useActions(does: {
   ask: (question: string) => Promise<void>;
   chooseBranch: (number: number) => Promise<void>;
-  rate: (number: number, value: 1 | -1 | 0) => Promise<void>;
+  rate: (number: number, value: Message['rating']) => Promise<void>;
   retry: (number: number) => void;
 }) {
   const latest = useRef(does);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, lastQuestion, placeAmong, titleOf, withMessage } from './branch';
+import { lastQuestion, placeAmong, titleOf, withMessage } from './branch';
+import { askedOf, NO_DETAIL } from './message';
 import type { Message } from './shapes';
 
 const said = (number: number, parent: number, siblings = [number]): Message => ({
@@ -7,8 +8,9 @@ const said = (number: number, parent: number, siblings = [number]): Message => (
   parent,
   role: number % 2 === 1 ? 'user' : 'assistant',
   text: `Message ${number}`,
-  detail: null,
+  detail: NO_DETAIL,
   siblings,
+  rating: null,
   createdAt: '2026-11-22T08:00:00Z',
 });
 const numbers = (branch: Message[]) => branch.map((each) => each.number);
@@ -49,9 +51,20 @@ describe('the place among siblings', () => {
   });
 });
 
-it('keeps the context of a question', () => {
-  expect(contextOf({ ...said(1, 0), detail: { datasetIds: ['a'] } })).toEqual({ datasetIds: ['a'], sourceId: null, documents: false });
-  expect(contextOf(said(1, 0))).toBeNull();
+it('keeps what a question was about, and who was to answer', () => {
+  const asked = (agent: string, sources: string[]) =>
+    askedOf({ ...said(1, 0), detail: { ...NO_DETAIL, asked: { agent, model: 'fast', sources } } });
+  expect(asked('sql_expert', ['a'])).toEqual({
+    context: { datasetIds: ['a'], sourceId: null, documents: false },
+    agent: 'sql_expert',
+    model: 'fast',
+  });
+  expect(asked('rag_assistant', [])).toEqual({
+    context: { datasetIds: [], sourceId: null, documents: true },
+    agent: '',
+    model: 'fast',
+  });
+  expect(askedOf(said(2, 1))).toBeNull();
 });
 
 it('calls a conversation by the first line of its first message', () => {

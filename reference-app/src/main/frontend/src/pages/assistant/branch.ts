@@ -1,4 +1,4 @@
-import type { Context, Message } from './shapes';
+import type { Message } from './shapes';
 
 /**
  * The active branch with a message that was said: it follows its parent, and what followed the parent before belongs to
@@ -27,13 +27,6 @@ export function placeAmong(message: Message): { at: number; of: number; before: 
 /** The last question of a branch. */
 export function lastQuestion(branch: Message[]): Message | undefined {
   return branch.findLast((message) => message.role === 'user');
-}
-
-/** What a message was about, as far as it says. */
-export function contextOf(message: Message | undefined): Context | null {
-  const detail = message?.detail;
-  if (!detail) return null;
-  return { datasetIds: detail.datasetIds ?? [], sourceId: detail.sourceId ?? null, documents: detail.documents ?? false };
 }
 
 /** What a title says of a first message. */

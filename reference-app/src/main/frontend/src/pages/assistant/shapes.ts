@@ -1,6 +1,6 @@
 /** The shapes of conversations, as the routes of the assistant write them. */
 
-import type { Figure, Table } from '@/api/shapes';
+import type { Answer, Figure } from '@/api/shapes';
 
 export interface Conversation {
   id: string;
@@ -14,7 +14,6 @@ export interface Conversation {
   head: number;
   /** A message is being answered, here or in another tab. */
   busy: boolean;
-  revision: number;
   updatedAt: string;
 }
 
@@ -25,50 +24,40 @@ export interface Context {
   documents: boolean;
 }
 
-export interface QuestionDetail {
-  agent?: string | null;
-  model?: string | null;
-  datasetIds?: string[] | null;
-  sourceId?: string | null;
-  documents?: boolean | null;
+/** How a question was asked. */
+export interface Asked {
+  agent: string;
+  /** The name of a configuration; empty for the usual one. */
+  model: string;
+  /** The ids of data sets and databases. */
+  sources: string[];
 }
 
 export interface ToolUse {
-  agent?: string | null;
+  agent: string;
   name: string;
   /** As the model wrote them: JSON, or not even that. */
   arguments: string;
-  result: string | null;
-  rows?: number | null;
-  millis: number | null;
+  result: string;
+  millis: number;
   error: boolean;
 }
 
 export interface AnswerChart {
+  /** Of the figure among the files. */
+  key: string;
   title: string;
-  kind: string;
   figure: Figure;
-  alternative?: Table | null;
-  sql?: string | null;
-  datasetId?: string | null;
 }
 
-export interface AnswerTable {
-  title: string;
-  table: Table;
-}
-
-/** Words of a document that an answer rests on. */
-export interface Source {
-  number: number;
+/** Words of a document that an answer was given. */
+export interface Quote {
   documentId: string;
   documentName: string;
-  page?: number | null;
+  page: number | null;
   quote: string;
   from: number;
   to: number;
-  /** The number of the passage that they stand in. */
-  chunk?: number | null;
 }
 
 /** A number that an answer states, and what it rests on. */
@@ -77,7 +66,6 @@ export interface CheckedFigure {
   /** Where it begins in the answer. */
   start: number;
   basis: 'stated' | 'derived' | 'asked' | 'customary' | 'unsupported';
-  excerpt?: string | null;
 }
 
 export interface Problem {
@@ -86,31 +74,33 @@ export interface Problem {
   mend: string;
 }
 
-export interface AnswerDetail {
-  status?: 'answered' | 'limit_reached' | 'stopped' | 'failed' | 'cannot_answer' | null;
-  /** What was said until it was stopped. */
-  partial?: boolean | null;
-  agent?: string | null;
-  agents?: string[] | null;
-  by?: 'request' | 'model' | 'rules' | null;
-  why?: string | null;
-  model?: string | null;
-  tools?: ToolUse[] | null;
-  sql?: string[] | null;
-  charts?: AnswerChart[] | null;
-  tables?: AnswerTable[] | null;
-  reading?: string | null;
-  suggestions?: string[] | null;
-  alternatives?: { reading: string; question: string }[] | null;
-  unknownWords?: string[] | null;
-  warnings?: string[] | null;
-  sources?: Source[] | null;
-  figures?: CheckedFigure[] | null;
-  figuresComplete?: boolean | null;
-  tokens?: { in: number; out: number } | null;
-  cost?: number | null;
-  millis?: number | null;
-  problem?: Problem | null;
+/** What the built-in planner answered. */
+export interface PlannerAnswer extends Answer {
+  /** The readings of an ambiguous question. */
+  alternatives?: { reading: string; question: string }[];
+}
+
+export interface MessageDetail {
+  /** Of a question. */
+  asked: Asked | null;
+  status: 'answered' | 'limit_reached' | 'stopped' | 'failed' | 'cannot_answer' | null;
+  agents: string[];
+  by: 'request' | 'model' | 'rules' | null;
+  why: string;
+  tools: ToolUse[];
+  charts: AnswerChart[];
+  sql: string[];
+  answers: PlannerAnswer[];
+  quotes: Quote[];
+  figures: CheckedFigure[];
+  figuresComplete: boolean;
+  models: string[];
+  tokensIn: number;
+  tokensOut: number;
+  /** In US dollars. */
+  cost: number | null;
+  millis: number;
+  problem: Problem | null;
 }
 
 export interface Message {
@@ -119,11 +109,21 @@ export interface Message {
   parent: number;
   role: 'user' | 'assistant' | 'tool' | 'system';
   text: string;
-  detail: (QuestionDetail & AnswerDetail) | null;
+  detail: MessageDetail;
   /** All messages with the same parent, itself too, in the order in which they were added. */
   siblings: number[];
-  feedback?: 1 | -1 | null;
+  rating: 'up' | 'down' | null;
   createdAt: string;
+}
+
+/** What is kept beside a message, as events tell it; the whole comes with the message itself. */
+export interface RawDetail {
+  agent?: string;
+  model?: string;
+  sources?: string[];
+  status?: MessageDetail['status'];
+  routing?: { by: MessageDetail['by']; why: string; choices: { agent: string }[] };
+  problem?: Problem;
 }
 
 interface EventBase {
@@ -136,9 +136,9 @@ interface EventBase {
 export type ChatEvent = EventBase &
   (
     | { type: 'connection_established' }
-    | { type: 'message'; message: Message; final?: boolean }
+    | { type: 'message'; at: string; number: number; parent: number; role: Message['role']; text: string; detail: RawDetail }
     | { type: 'typing'; agent: string; typing: boolean }
-    | { type: 'analysis_update'; stage: string; text: string; by?: AnswerDetail['by']; agents?: string[] }
+    | { type: 'analysis_update'; stage: string; text: string; by?: MessageDetail['by']; agents?: string[] }
     | { type: 'token'; agent: string; step: number; text: string }
     | { type: 'tool_call'; agent: string; call: string; tool: string; arguments: string }
     | { type: 'tool_result'; agent: string; call: string; tool: string; error: boolean; text: string; millis: number }

@@ -14,7 +14,7 @@ export const CONVERSATIONS = ['conversations'];
 export const conversationKey = (id: string) => ['conversation', id];
 export const messagesKey = (id: string) => ['conversation', id, 'messages'];
 
-/** The active branch, whole. */
+/** The active branch, whole; its pages come the latest first. */
 export async function fetchBranch(id: string, signal?: AbortSignal): Promise<Message[]> {
   const all: Message[] = [];
   let after: string | null = null;
@@ -22,7 +22,7 @@ export async function fetchBranch(id: string, signal?: AbortSignal): Promise<Mes
     // Each page says where the next begins.
     // oxlint-disable-next-line no-await-in-loop
     const { items, next }: Page<Message> = await api.get(`/conversations/${id}/messages`, { limit: PAGE, after }, signal);
-    all.push(...items);
+    all.unshift(...items);
     if (next === null) break;
     after = next;
   }

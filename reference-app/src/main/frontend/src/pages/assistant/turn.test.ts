@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ChatEvent, Message } from './shapes';
 import { doing, draftsShown, NEW_TURN, reduce, type Turn } from './turn';
 
-const message = (number: number, role: Message['role'], text: string, parent = number - 1): Message => ({
+const message = (number: number, role: Message['role'], text: string, parent = number - 1): Content => ({
+  type: 'message',
+  at: '2026-11-22T08:00:00Z',
   number,
   parent,
   role,
   text,
-  detail: null,
-  siblings: [number],
-  createdAt: '2026-11-22T08:00:00Z',
+  detail: role === 'user' ? { agent: 'auto', model: '', sources: ['d1'] } : { status: 'answered' },
 });
 
 type Content = ChatEvent extends infer E ? (E extends ChatEvent ? Omit<E, 'turn_id' | 'sequence'> : never) : never;
@@ -17,7 +17,7 @@ const numbered = (contents: Content[], turn = 't1'): ChatEvent[] =>
   contents.map((content, index) => ({ ...content, turn_id: turn, sequence: index + 1 }) as ChatEvent);
 
 const EVENTS = numbered([
-  { type: 'message', message: message(1, 'user', 'Which region sells most?') },
+  message(1, 'user', 'Which region sells most?'),
   { type: 'analysis_update', stage: 'routing', text: 'It is about figures', by: 'rules', agents: ['sql_expert'] },
   { type: 'typing', agent: 'sql_expert', typing: true },
   { type: 'token', agent: 'sql_expert', step: 1, text: 'Let me ' },
@@ -27,7 +27,7 @@ const EVENTS = numbered([
   { type: 'token', agent: 'sql_expert', step: 2, text: 'The **West** ' },
   { type: 'token', agent: 'sql_expert', step: 2, text: 'does.' },
   { type: 'typing', agent: 'sql_expert', typing: false },
-  { type: 'message', message: message(2, 'assistant', 'The **West** does.'), final: true },
+  message(2, 'assistant', 'The **West** does.'),
 ]);
 
 const title = (agent: string) => (agent === 'sql_expert' ? 'SQL expert' : agent);
@@ -43,6 +43,7 @@ describe('a turn', () => {
     const turn = run(EVENTS);
     expect(turn.routing).toEqual({ why: 'It is about figures', by: 'rules', agents: ['sql_expert'] });
     expect(turn.question?.number).toBe(1);
+    expect(turn.question?.detail.asked?.sources).toEqual(['d1']);
     expect(turn.tools).toEqual([
       {
         call: 'c1',

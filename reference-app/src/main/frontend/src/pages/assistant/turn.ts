@@ -1,4 +1,5 @@
-import type { AnswerDetail, ChatEvent, Message, Problem } from './shapes';
+import { messageOf } from './message';
+import type { ChatEvent, Message, MessageDetail, Problem } from './shapes';
 
 /** A call of a tool as far as it is known while it goes on. */
 export interface LiveTool {
@@ -29,7 +30,7 @@ export interface Turn {
   question: Message | null;
   /** The answer, once it is whole. */
   answer: Message | null;
-  routing: { why: string; by: AnswerDetail['by']; agents: string[] } | null;
+  routing: { why: string; by: MessageDetail['by']; agents: string[] } | null;
   drafts: Draft[];
   tools: LiveTool[];
   /** What is being done, in a sentence. */
@@ -77,9 +78,9 @@ export function reduce(before: Turn, event: ChatEvent): Turn {
   turn = event.sequence > 0 ? { ...turn, sequence: event.sequence } : turn;
   switch (event.type) {
     case 'message':
-      return event.message.role === 'user'
-        ? { ...turn, question: event.message }
-        : { ...turn, answer: event.message, update: null };
+      return event.role === 'user'
+        ? { ...turn, question: messageOf(event) }
+        : { ...turn, answer: messageOf(event), update: null };
     case 'typing':
       return { ...turn, drafts: withDraft(turn.drafts, event.agent, (draft) => ({ ...draft, typing: event.typing })) };
     case 'token':

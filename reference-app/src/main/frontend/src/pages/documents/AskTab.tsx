@@ -99,7 +99,7 @@ function Answer({ answer }: { answer: DocumentAnswer }) {
     place?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     place?.querySelector('a')?.focus({ preventScroll: true });
   };
-  const warnings = answer.warnings ?? [];
+  const { warnings, dropped } = answer;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
       <section aria-label="Answer" className="rounded-lg border bg-surface p-4">
@@ -131,14 +131,14 @@ function Answer({ answer }: { answer: DocumentAnswer }) {
             </p>
           ))}
         </div>
-        {(warnings.length > 0 || (answer.dropped ?? 0) > 0) && (
+        {(warnings.length > 0 || dropped > 0) && (
           <div className="mt-3">
             <Note tone="warn">
               {warnings.map((warning) => (
                 <p key={warning}>{warning}</p>
               ))}
-              {(answer.dropped ?? 0) > 0 && (
-                <p>{`${counted(answer.dropped ?? 0, 'quote')} not found in the documents letter by letter, and left out.`}</p>
+              {dropped > 0 && (
+                <p>{`${counted(dropped, 'quote')} not found in the documents letter by letter, and left out.`}</p>
               )}
             </Note>
           </div>

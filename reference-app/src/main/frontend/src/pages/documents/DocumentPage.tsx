@@ -13,7 +13,7 @@ import { bytes, counted, dateTime, number } from '@/components/format';
 import { Page, Section } from '@/components/Page';
 import { Facts, Note, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
-import { pagesOf, rangeIn } from './citations';
+import { pagesOf, passageAt, rangeIn } from './citations';
 import { Retry } from './DocumentsPage';
 import { DeleteDocument, Marked, Stages, StatusBadge } from './parts';
 import type { Chunk, Range, StudioDocument } from './shapes';
@@ -89,7 +89,7 @@ function Document({ document: read }: { document: StudioDocument }) {
               Ask
             </ButtonLink>
           )}
-          {mayChange && (
+          {mayChange && document.mine && (
             <Button icon={Trash2} onClick={() => setDeleting(true)}>
               Delete
             </Button>
@@ -112,9 +112,19 @@ function Document({ document: read }: { document: StudioDocument }) {
               <p className="font-medium break-words">{error.what}</p>
               <p className="mt-0.5 break-words">{error.mend}</p>
               <div className="mt-2 flex flex-wrap items-center gap-3">
-                {mayChange && <Retry document={document} named />}
+                {mayChange && document.mine && <Retry document={document} named />}
                 <span className="font-mono text-xs text-soft">{error.code}</span>
               </div>
+            </Note>
+          )}
+          {document.warnings.length > 0 && (
+            <Note tone="warn">
+              <p className="font-medium">Read, but not all of it</p>
+              <ul className="mt-0.5 list-disc pl-5">
+                {document.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
             </Note>
           )}
           <Passages document={document} />
@@ -124,8 +134,9 @@ function Document({ document: read }: { document: StudioDocument }) {
             facts={[
               ['Status', <StatusBadge key="status" status={document.status} />],
               ...(document.pages ? [['Pages', number(document.pages)] as [string, string]] : []),
-              ...(document.chunks !== null ? [['Passages', number(document.chunks)] as [string, string]] : []),
+              ...(document.chunks > 0 ? [['Passages', number(document.chunks)] as [string, string]] : []),
               ...(document.language ? [['Language', languageOf(document.language)] as [string, string]] : []),
+              ['Found by', document.shared ? 'Everybody of the organisation' : 'You only'],
               ['Size', bytes(document.bytes)],
               ['Added', dateTime(document.createdAt)],
             ]}
@@ -158,7 +169,19 @@ function useTarget(): { chunk: number | null; words: Range | null } {
 
 /** The passages of a document, around the one that the address points to. */
 function Passages({ document }: { document: StudioDocument }) {
-  const { chunk, words } = useTarget();
+  const { chunk: named, words } = useTarget();
+  // An address that names words and no passage: the passage that they begin in is looked for.
+  const sought = useQuery({
+    queryKey: ['document', document.id, 'passage-at', words?.from],
+    queryFn: ({ signal }) =>
+      passageAt(words?.from ?? 0, document.chunks, async (at) => {
+        const { items } = await api.get<PageOf<Chunk>>(`/documents/${document.id}/chunks`, { from: at, limit: 1 }, signal);
+        return items[0];
+      }),
+    enabled: named === null && words !== null && document.chunks > 0,
+    staleTime: Infinity,
+  });
+  const chunk = named ?? sought.data ?? null;
   // The page before it, too, so that what leads up to it can be read.
   const begin = chunk === null ? 0 : Math.max(0, chunk - 3);
   const query = useInfiniteQuery({
@@ -171,13 +194,13 @@ function Passages({ document }: { document: StudioDocument }) {
       const first = items[0]?.number ?? 0;
       return first > 0 ? Math.max(0, first - PAGE) : undefined;
     },
-    enabled: document.status === 'done' || (document.chunks ?? 0) > 0,
+    enabled: !sought.isLoading && (document.status === 'done' || document.chunks > 0),
   });
   const seen = new Set<number>();
   const chunks = (query.data?.pages.flatMap((page) => page.items) ?? []).filter((each) => !seen.has(each.number) && seen.add(each.number));
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) {
-    return isMoving(document) || query.fetchStatus === 'idle' ? (
+    return isMoving(document) || (query.fetchStatus === 'idle' && !sought.isLoading) ? (
       <p className="rounded-lg border border-dashed border-edge/60 px-4 py-10 text-center text-soft">
         {isMoving(document) ? 'Its passages show here when it has been read.' : 'There are no passages.'}
       </p>

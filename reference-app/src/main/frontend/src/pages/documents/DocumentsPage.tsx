@@ -11,7 +11,7 @@ import { DropZone } from '@/components/DropZone';
 import { ago, bytes, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Page } from '@/components/Page';
-import { ProgressBar } from '@/components/small';
+import { Badge, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
 import { Tabs } from '@/components/Tabs';
 import { toastFailed } from '@/components/Toasts';
@@ -220,8 +220,10 @@ function Moving({ document: listed }: { document: StudioDocument }) {
   );
 }
 
-const plainType = (type: string) =>
-  ({
+const plainType = (type: string | null) =>
+  type === null
+    ? '–'
+    : (({
     'application/pdf': 'PDF',
     'text/markdown': 'Markdown',
     'text/plain': 'Text',
@@ -234,7 +236,7 @@ const plainType = (type: string) =>
       ? 'PowerPoint'
       : /spreadsheet/.test(type)
         ? 'Excel'
-        : (type.split('/').at(-1) ?? type));
+        : (type.split('/').at(-1) ?? type)));
 
 function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayChange: boolean; onDelete: (document: StudioDocument) => void }) {
   return (
@@ -250,8 +252,9 @@ function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayCha
               <Link to={`/documents/${document.id}`} className="font-medium break-all hover:underline">
                 {document.name}
               </Link>
-              <span className="ml-2 inline-flex align-middle">
+              <span className="ml-2 inline-flex gap-1 align-middle">
                 <StatusBadge status={document.status} />
+                {document.shared && <Badge>Shared</Badge>}
               </span>
               {document.error && (
                 <p className="mt-0.5 max-w-xl text-sm text-soft break-words">
@@ -263,7 +266,7 @@ function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayCha
         },
         { title: 'Kind', wideOnly: true, cell: (document) => <span className="text-soft">{plainType(document.mediaType)}</span> },
         { title: 'Pages', right: true, wideOnly: true, cell: (document) => (document.pages ? number(document.pages) : '–') },
-        { title: 'Passages', right: true, wideOnly: true, cell: (document) => (document.chunks ? number(document.chunks) : '–') },
+        { title: 'Passages', right: true, wideOnly: true, cell: (document) => (document.chunks > 0 ? number(document.chunks) : '–') },
         { title: 'Size', right: true, wideOnly: true, cell: (document) => <span className="whitespace-nowrap">{bytes(document.bytes)}</span> },
         {
           title: 'Added',
@@ -277,7 +280,7 @@ function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayCha
                 title: 'Actions',
                 hideTitle: true,
                 right: true,
-                cell: (document: StudioDocument) => (
+                cell: (document: StudioDocument) => document.mine && (
                   <span className="inline-flex">
                     {(document.status === 'failed' || document.status === 'cancelled') && <Retry document={document} />}
                     <IconButton size="small" icon={Trash2} label={`Delete ${document.name}`} onClick={() => onDelete(document)} />

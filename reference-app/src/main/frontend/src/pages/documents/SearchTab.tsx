@@ -70,11 +70,11 @@ function Hits({ hits }: { hits: Hit[] }) {
   return (
     <ol aria-label="Passages that were found" className="flex flex-col gap-3">
       {hits.map((hit, index) => (
-        <li key={`${hit.documentId}-${hit.chunk ?? index}`} className="rounded-lg border bg-surface p-4">
+        <li key={`${hit.documentId}-${hit.chunk}`} className="rounded-lg border bg-surface p-4">
           <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
             <span className="text-sm text-soft tabular-nums">{index + 1}</span>
             <Link
-              to={placeOf({ documentId: hit.documentId, from: 0, to: 0, chunk: hit.chunk ?? null })}
+              to={placeOf({ documentId: hit.documentId, from: 0, to: 0, chunk: hit.chunk })}
               className="font-medium break-all text-accent underline"
             >
               {hit.documentName}
@@ -82,7 +82,7 @@ function Hits({ hits }: { hits: Hit[] }) {
             <span className="text-sm text-soft">{pagesOf(hit)}</span>
           </div>
           <p className="mt-1.5 line-clamp-6 break-words whitespace-pre-line">
-            <Marked text={hit.text} ranges={hit.highlights ?? []} />
+            <Marked text={hit.text} ranges={hit.highlights} />
           </p>
           <ul aria-label="Scores" className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-3">
             <Score name="Both together" value={hit.score} of={most.score} />

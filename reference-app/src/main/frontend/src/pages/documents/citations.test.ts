@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linked, pagesOf, pieces, placeOf, rangeIn } from './citations';
+import { linked, pagesOf, passageAt, pieces, placeOf, rangeIn } from './citations';
 import type { Chunk, DocumentAnswer, DocumentCitation } from './shapes';
 
 const citation = (number: number): DocumentCitation => ({
@@ -54,12 +54,37 @@ describe('a citation', () => {
       ],
       citations: [citation(1), citation(2)],
       extractive: true,
+      warnings: [],
+      dropped: 0,
     };
     expect(linked(answer).map(({ text, citations }) => [text, ...citations.map((each) => each.number)])).toEqual([
       ['A', 1],
       ['B', 2, 1],
       ['C'],
     ]);
+  });
+});
+
+describe('the passage at a place', () => {
+  // Each 100 characters long, the next begins 80 later; nothing stands from 900 on.
+  const passages = Array.from({ length: 11 }, (_, number) => ({ ...chunk, number, from: number * 80, to: number * 80 + 100 }));
+
+  it('is found in a few steps, the last of those that overlap', async () => {
+    for (let place = 0; place < 900; place += 7) {
+      let reads = 0;
+      // oxlint-disable-next-line no-await-in-loop
+      const found = await passageAt(place, passages.length, (at) => {
+        reads++;
+        return Promise.resolve(passages[at]);
+      });
+      expect(found).toBe(Math.min(10, Math.floor(place / 80)));
+      expect(reads).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('is none behind the end, or where there are no passages', async () => {
+    expect(await passageAt(900, passages.length, (at) => Promise.resolve(passages[at]))).toBeNull();
+    expect(await passageAt(5, 0, () => Promise.resolve(undefined))).toBeNull();
   });
 });
 

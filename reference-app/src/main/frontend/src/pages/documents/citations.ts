@@ -36,6 +36,37 @@ export function rangeIn(chunk: Chunk, words: Range): Range | null {
   return from < to ? { from, to } : null;
 }
 
+/**
+ * The number of the passage that holds a place of the document; of several, as neighbours overlap, the last. Null when
+ * there is none.
+ *
+ * @param count how many passages there are
+ * @param read gives one of them
+ */
+export async function passageAt(
+  place: number,
+  count: number,
+  read: (number: number) => Promise<Chunk | undefined>,
+): Promise<number | null> {
+  let low = 0;
+  let high = count - 1;
+  let found: Chunk | undefined;
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    // Where to look next depends on what is there.
+    // oxlint-disable-next-line no-await-in-loop
+    const chunk = await read(middle);
+    if (chunk === undefined) return null;
+    if (chunk.from <= place) {
+      found = chunk;
+      low = middle + 1;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return found !== undefined && place < found.to ? found.number : null;
+}
+
 /** The pages of a passage in words; empty where the format has none. */
 export function pagesOf({ pageFrom, pageTo }: { pageFrom: number | null; pageTo: number | null }): string {
   if (!pageFrom) return '';

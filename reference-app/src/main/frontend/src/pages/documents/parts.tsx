@@ -8,7 +8,7 @@ import { counted, millis } from '@/components/format';
 import { Badge, type Tone } from '@/components/small';
 import { toastDone } from '@/components/Toasts';
 import { pieces } from './citations';
-import type { DocumentStatus, Range, StudioDocument } from './shapes';
+import type { DocumentStatus, Range, StageState, StudioDocument } from './shapes';
 import { stagesOf } from './stages';
 import { DOCUMENTS } from './uploads';
 
@@ -25,6 +25,15 @@ export function StatusBadge({ status }: { status: DocumentStatus }) {
   return <Badge tone={tone}>{words}</Badge>;
 }
 
+const TONES: Record<StageState, string> = {
+  done: 'text-good',
+  running: 'font-medium text-accent-strong',
+  failed: 'font-medium text-bad',
+  cancelled: 'font-medium text-warn',
+  waiting: 'text-soft',
+  skipped: 'text-soft',
+};
+
 /** The stages of a document, each with its state. */
 export function Stages({ document, small }: { document: StudioDocument; small?: boolean }) {
   return (
@@ -35,15 +44,13 @@ export function Stages({ document, small }: { document: StudioDocument; small?: 
           <span
             className={classes(
               'inline-flex items-center gap-1 text-xs',
-              { done: 'text-good', running: 'font-medium text-accent-strong', failed: 'font-medium text-bad', waiting: 'text-soft', skipped: 'text-soft' }[
-                state
-              ],
+              TONES[state],
             )}
           >
             {state === 'done' && <Check size={13} aria-hidden />}
             {state === 'running' && <LoaderCircle size={13} className="animate-spin" aria-hidden />}
             {state === 'failed' && <CircleAlert size={13} aria-hidden />}
-            {(state === 'waiting' || state === 'skipped') && <Minus size={13} aria-hidden />}
+            {(state === 'waiting' || state === 'skipped' || state === 'cancelled') && <Minus size={13} aria-hidden />}
             {title}
             <span className="sr-only">: {state}</span>
             {!small && took !== null && <span className="text-soft tabular-nums">{millis(took)}</span>}
@@ -87,7 +94,7 @@ export function DeleteDocument({ document, onClose, leave }: { document: StudioD
       <p>This can’t be undone. With it go</p>
       <ul className="my-1.5 list-disc pl-5">
         <li>the file, as it was uploaded</li>
-        <li>{document.chunks ? `its ${counted(document.chunks, 'passage')}` : 'its passages'}, their vectors and their place in the index</li>
+        <li>{document.chunks > 0 ? `its ${counted(document.chunks, 'passage')}` : 'its passages'}, their vectors and their place in the index</li>
       </ul>
       <p>Answers that quote it keep the quotes; their links lead nowhere.</p>
     </ConfirmDelete>

@@ -1,24 +1,31 @@
 /** The shapes of documents, as their routes write them. */
 
 export type StageName = 'upload' | 'parse' | 'chunk' | 'embed' | 'store';
-export type StageState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+export type StageState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
 export type DocumentStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface StudioDocument {
   id: string;
   name: string;
-  mediaType: string;
+  /** By its content; null until it is known. */
+  mediaType: string | null;
   bytes: number;
   status: DocumentStatus;
   /** The stage that it is in, or ended in. */
   stage: StageName | null;
   pages: number | null;
-  chunks: number | null;
+  chunks: number;
   /** BCP 47. */
   language: string | null;
+  /** Whether everybody of the organisation finds it. */
+  shared: boolean;
+  /** Whether whoever is signed in added it, and so may delete it. */
+  mine: boolean;
+  /** What was lost or repaired in reading. */
+  warnings: string[];
   createdAt: string;
-  error: { code: string; what: string; mend: string; passing?: boolean | null } | null;
-  stages: { stage: StageName; state: StageState; millis: number | null }[];
+  error: { code: string; what: string; mend: string; passing: boolean } | null;
+  stages: { stage: StageName; state: StageState; millis?: number | null }[];
   /** 0 to 1 within the stage; null where it can't be told. */
   progress: number | null;
 }
@@ -47,12 +54,13 @@ export interface Hit {
   text: string;
   pageFrom: number | null;
   pageTo: number | null;
-  chunk?: number | null;
+  /** The number of the passage. */
+  chunk: number;
   score: number;
   /** BM25 from 0 up, and the cosine; null for a retriever that did not find it. */
   scores: { words: number | null; meaning: number | null };
   /** Words of the question, as places in `text`. */
-  highlights?: Range[] | null;
+  highlights: Range[];
 }
 
 export interface DocumentCitation {
@@ -73,7 +81,7 @@ export interface DocumentAnswer {
   citations: DocumentCitation[];
   /** Made of sentences of the documents, without a model. */
   extractive: boolean;
-  warnings?: string[] | null;
+  warnings: string[];
   /** How many quotes were not in the documents, and were left out. */
-  dropped?: number | null;
+  dropped: number;
 }

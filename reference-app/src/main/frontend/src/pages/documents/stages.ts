@@ -27,7 +27,7 @@ export function stagesOf(document: Pick<StudioDocument, 'stage' | 'stages' | 'st
 function guessed(status: StudioDocument['status'], index: number, at: number): StageState {
   if (status === 'done' || index < at || (index === 0 && at < 0)) return 'done';
   if (index > at) return status === 'running' || status === 'waiting' ? 'waiting' : 'skipped';
-  return status === 'failed' ? 'failed' : status === 'running' ? 'running' : 'waiting';
+  return status;
 }
 
 /** Whether something is still going on. */

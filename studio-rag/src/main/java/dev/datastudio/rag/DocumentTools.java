@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class DocumentTools {
     private static final int DEFAULT_PASSAGES = 5;
     private static final int MAX_NAME = 200;
+    private static final int MAX_SAID = 10_000;
     private static final int MAX_PASSAGES = 20;
 
     private DocumentTools() {}
@@ -66,7 +67,8 @@ final class DocumentTools {
             DocumentAnswer answer = own.ask(arguments.required("question"), options(arguments, context));
             StringBuilder said = new StringBuilder();
             for (Statement statement : answer.statements()) {
-                said.append("- ").append(statement.text()).append('\n');
+                // Each on one line: what begins a line here is said by the studio, and not by a document.
+                said.append("- ").append(OutsideText.line(statement.text(), MAX_SAID)).append('\n');
                 for (Citation citation : statement.citations()) {
                     said.append("  source: ")
                             .append(place(citation.passage(), citation.page(), citation.page()))
@@ -75,7 +77,7 @@ final class DocumentTools {
                             .append('-')
                             .append(citation.to())
                             .append(": \"")
-                            .append(citation.quote())
+                            .append(OutsideText.line(citation.quote(), MAX_SAID))
                             .append("\"\n");
                 }
             }

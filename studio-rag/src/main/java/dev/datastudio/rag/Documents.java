@@ -11,15 +11,19 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.usage.Measure;
+import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.rag.answer.AnswerOptions;
 import dev.datastudio.rag.answer.DocumentAnswer;
 import dev.datastudio.rag.answer.Evidence;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentPassage;
+import dev.datastudio.rag.document.Ingestion.Failure;
 import dev.datastudio.rag.document.Ingestion.State;
 import dev.datastudio.rag.internal.Library;
 import dev.datastudio.rag.internal.Shelf;
 import dev.datastudio.rag.schema.SchemaDocuments;
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +101,11 @@ public final class Documents {
         return new Documents(library, caller);
     }
 
+    /** The same with a model that writes answers, such as the one that the caller has configured. */
+    public Documents answeredBy(ChatModel model) {
+        return new Documents(library.with(Objects.requireNonNull(model, "model")), shelf.caller());
+    }
+
     /** As {@link #add(Path, AddOptions)}, with {@link AddOptions#DEFAULT}. */
     public Document add(Path file) {
         return add(file, AddOptions.DEFAULT);
@@ -153,20 +162,91 @@ public final class Documents {
      * @return the job; its result is the id of the document
      */
     public JobId submit(Path file, AddOptions options) {
+        return job(addLater(file, options));
+    }
+
+    /**
+     * Keeps a file and has it read in the background, by a process that called {@link #work()}; {@link #job} is the job.
+     *
+     * @param options whose cancellation and progress are not used: the job has its own
+     * @return the document as it is kept; one that was read before when the content is the same
+     * @throws StudioException {@link ErrorCode#FILE_NOT_FOUND}, {@link ErrorCode#FILE_NOT_READABLE}, {@link
+     *     ErrorCode#LIMIT_EXCEEDED}, {@link ErrorCode#QUOTA_EXCEEDED}, or a failure of a store
+     */
+    public Document addLater(Path file, AddOptions options) {
         String name = options.name().isBlank() ? fileName(file) : options.name().strip();
-        Document kept = shelf.ingestor().keep(file, name, options.visibility());
-        return library.studio().jobs().submit(shelf.caller(), JobRequest.of(Library.JOB, Library.payload(kept.id())));
+        Activity activity = Activity.of(shelf.caller(), "document.add").with("name", name);
+        return library.studio()
+                .activities()
+                .watching(
+                        activity,
+                        () -> {
+                            try (Reservation bytes = library.studio()
+                                    .reserve(
+                                            shelf.caller(),
+                                            Measure.BYTES,
+                                            file.toFile().length())) {
+                                Document kept = shelf.ingestor().keep(file, name, options.visibility());
+                                job(kept);
+                                bytes.settle(bytes.amount());
+                                return kept;
+                            }
+                        },
+                        (told, document) -> told.about(document.id()));
+    }
+
+    /** The job that reads what was kept of a document last; submitted again when it is not there any more. */
+    public JobId job(Document document) {
+        JobRequest request = JobRequest.of(Library.JOB, Library.payload(document.id()))
+                .withKey(document.id() + "/" + document.ingestion().version());
+        return library.studio().jobs().submit(shelf.caller(), request);
     }
 
     /** Has this process read submitted files. Does nothing when called again. */
     public void work() {
-        library.work(this::ingest);
+        work(library.studio());
     }
 
+    /** As {@link #work()}, without opening anything before the first file is to be read. */
+    public static void work(Studio studio) {
+        studio.feature(Working.class, any -> {
+            any.jobs().handle(Library.JOB, job -> of(any).ingest(job));
+            return new Working();
+        });
+    }
+
+    /** Marks a studio whose jobs are done here. */
+    private static final class Working {}
+
+    /** A file that can't be read is a job that failed, for good. */
     private String ingest(JobContext job) {
         String id = Library.document(job.payload());
         Document done = as(job.caller()).shelf.ingestor().run(id, job.cancellation(), job.progress());
-        return Library.payload(done.id());
+        if (done.ingestion().failure().isPresent()) {
+            Failure why = done.ingestion().failure().get();
+            throw new StudioException(ErrorCode.DOCUMENT_UNREADABLE, why.message(), why.mend());
+        }
+        return Library.result(done.id());
+    }
+
+    /**
+     * As {@link #retry}, in the background: by a process that called {@link #work()}.
+     *
+     * @throws StudioException {@link ErrorCode#DOCUMENT_NOT_FOUND}, {@link ErrorCode#INVALID_ARGUMENT} when it is read, or
+     *     waits to be
+     */
+    public Document retryLater(String id) {
+        Document before = shelf.catalog().get(id);
+        State state = before.ingestion().state();
+        if (state != State.FAILED && state != State.CANCELLED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The document " + StudioException.quote(before.name()) + " did not fail",
+                    state == State.DONE ? "There is nothing to be tried again" : "Wait until it is read");
+        }
+        Document begun = shelf.ingestor().again(id);
+        job(begun);
+        return begun;
     }
 
     /**

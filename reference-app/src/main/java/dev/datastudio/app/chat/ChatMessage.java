@@ -2,6 +2,7 @@ package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.datastudio.agents.chat.ChatTrace;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,35 +38,132 @@ public record ChatMessage(
     /**
      * How a message came about.
      *
+     * @param asked how a question was asked; null for an answer
      * @param status how the answer ended; null for a question
      * @param agent who answered; null for a question
      * @param agents all who answered
+     * @param by who chose them; null for a question
      * @param why they were chosen
      * @param tools what was called, in order
      * @param sources the ids of the data sets and databases that a question was about
      * @param charts what was drawn
      * @param sql the statements that were run
      * @param artifacts keys of all files that were made
-     * @param unsupported numbers of the text that nothing states
+     * @param answers what the built-in planner answered, as POST /ask writes it, with the first rows of each result
+     * @param quotes words of documents that the answer was given
+     * @param figures the numbers of an answer, and what they rest on
+     * @param figuresComplete whether the whole answer was read for its numbers
+     * @param models the names of the configurations of the models that answered
      * @param tokens how many were read and written
+     * @param tokensIn how many were read
+     * @param tokensOut how many were written
      * @param cost of the tokens in US dollars; null when it is not known
+     * @param millis how long the work took
      * @param problem why there is no answer, or not the whole one; null when nothing is missing
      */
     @Schema(name = "MessageDetail")
     public record Detail(
+            Optional<Asked> asked,
+
+            @Schema(allowableValues = {"answered", "limit_reached", "stopped", "failed", "cannot_answer"})
             Optional<String> status,
+
             Optional<String> agent,
             List<String> agents,
+
+            @Schema(allowableValues = {"request", "model", "rules"})
+            Optional<String> by,
+
             String why,
             List<Tool> tools,
             List<String> sources,
             List<Drawing> charts,
             List<String> sql,
             List<String> artifacts,
-            List<String> unsupported,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "object"))
+            String answers,
+
+            List<Quote> quotes,
+            List<Figure> figures,
+            boolean figuresComplete,
+            List<String> models,
             long tokens,
+            long tokensIn,
+            long tokensOut,
             Optional<BigDecimal> cost,
-            Optional<String> problem) {}
+            long millis,
+            Optional<Failure> problem) {}
+
+    /**
+     * How a question was asked.
+     *
+     * @param agent who was to answer, or {@code auto}
+     * @param model the name of a configuration; empty for the usual one
+     * @param sources the ids of data sets and databases
+     */
+    @Schema(name = "MessageAsked")
+    public record Asked(String agent, String model, List<String> sources) {
+        static Asked of(ChatTrace.Asked asked) {
+            return new Asked(asked.agent(), asked.model(), asked.sources());
+        }
+    }
+
+    /**
+     * Words of a document.
+     *
+     * @param documentId the document
+     * @param documentName its name
+     * @param page from 1; null when its format has none
+     * @param quote the words
+     * @param from where they begin in the text of the document
+     * @param to where they end there
+     */
+    @Schema(name = "MessageQuote")
+    public record Quote(
+            String documentId, String documentName, Optional<Integer> page, String quote, long from, long to) {
+        static Quote of(ChatTrace.Quote quote) {
+            return new Quote(
+                    quote.document(),
+                    quote.name(),
+                    Optional.of(quote.page()).filter(page -> page > 0),
+                    quote.text(),
+                    quote.from(),
+                    quote.to());
+        }
+    }
+
+    /**
+     * A number that an answer states.
+     *
+     * @param text as it stands there
+     * @param start where it begins in the answer
+     * @param basis what it rests on
+     */
+    @Schema(name = "MessageFigure")
+    public record Figure(
+            String text,
+            int start,
+
+            @Schema(allowableValues = {"stated", "derived", "asked", "customary", "unsupported"})
+            String basis) {
+        static Figure of(ChatTrace.StatedFigure figure) {
+            return new Figure(figure.text(), figure.start(), figure.basis());
+        }
+    }
+
+    /**
+     * Why there is no answer, or not the whole one.
+     *
+     * @param code for programs
+     * @param what what happened
+     * @param mend what to do about it
+     */
+    @Schema(name = "MessageProblem")
+    public record Failure(String code, String what, String mend) {
+        static Failure of(ChatTrace.Problem problem) {
+            return new Failure(problem.code(), problem.what(), problem.mend());
+        }
+    }
 
     /**
      * A call of a tool.

@@ -1,6 +1,7 @@
 package dev.datastudio.app.chat;
 
 import dev.datastudio.agents.agent.Agents;
+import dev.datastudio.agents.chat.Chat;
 import dev.datastudio.agents.chat.ChatRequest;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -78,9 +79,18 @@ class ConversationController {
         List<ConversationView> all = conversations(caller).list(status(status)).stream()
                 .filter(each -> agent.isEmpty() || each.agent().equals(agent))
                 .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(ConversationView::of)
+                .map(each -> show(caller, each))
                 .toList();
         return new Paging(limit, after).of(all, ConversationView::id);
+    }
+
+    private ConversationView show(Caller caller, Conversation conversation) {
+        boolean isBusy = Chat.of(studio)
+                .as(caller)
+                .turn(conversation.id())
+                .filter(turn -> !turn.isDone())
+                .isPresent();
+        return ConversationView.of(conversation, isBusy);
     }
 
     private static Status status(String name) {
@@ -113,13 +123,13 @@ class ConversationController {
             Agents.of(studio).as(caller).configs().get(agent);
         }
         String title = input.title() == null || input.title().isBlank() ? NEW : input.title();
-        return ConversationView.of(conversations(caller).begin(agent, title, About.NOTHING));
+        return show(caller, conversations(caller).begin(agent, title, About.NOTHING));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getConversation", summary = "One conversation")
     ConversationView get(Caller caller, @PathVariable String id) {
-        return ConversationView.of(conversations(caller).get(id));
+        return show(caller, conversations(caller).get(id));
     }
 
     /**
@@ -147,7 +157,7 @@ class ConversationController {
         if (status.isPresent()) {
             now = status.get() == Status.ARCHIVED ? mine.archive(id) : mine.resume(id);
         }
-        return ConversationView.of(now);
+        return show(caller, now);
     }
 
     @DeleteMapping("/{id}")
@@ -197,7 +207,7 @@ class ConversationController {
     @PostMapping("/{id}/choose")
     @Operation(operationId = "chooseBranch", summary = "Make the branch of a message the active one")
     ConversationView choose(Caller caller, @PathVariable String id, @RequestBody Chosen chosen) {
-        return ConversationView.of(conversations(caller).choose(id, chosen.number()));
+        return show(caller, conversations(caller).choose(id, chosen.number()));
     }
 
     /**

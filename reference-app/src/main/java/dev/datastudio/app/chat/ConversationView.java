@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param status whether it goes on
  * @param about what it is about
  * @param messages how many messages it has, on all branches
+ * @param head the number of the last message of the active branch; 0 when there is none
+ * @param busy whether a message is being answered
  * @param createdAt when it was begun
  * @param updatedAt when something was last said or changed
  */
@@ -27,6 +29,8 @@ public record ConversationView(
         @Schema(allowableValues = {"active", "archived"}) String status,
         About about,
         long messages,
+        long head,
+        boolean busy,
         Instant createdAt,
         Instant updatedAt) {
     /**
@@ -42,7 +46,8 @@ public record ConversationView(
             @JsonProperty("issue_id") Optional<String> issue,
             @JsonProperty("project_id") Optional<String> project) {}
 
-    static ConversationView of(Conversation conversation) {
+    /** @param busy whether a message is being answered there */
+    static ConversationView of(Conversation conversation, boolean busy) {
         return new ConversationView(
                 conversation.id(),
                 conversation.title(),
@@ -53,6 +58,8 @@ public record ConversationView(
                         some(conversation.about().issue()),
                         some(conversation.about().project())),
                 conversation.messages(),
+                conversation.head(),
+                busy,
                 conversation.createdAt(),
                 conversation.changedAt());
     }

@@ -64,19 +64,28 @@ class Messages {
 
     private ChatMessage.Detail detail(Caller caller, ChatTrace trace) {
         return new ChatMessage.Detail(
+                trace.asked().map(ChatMessage.Asked::of),
                 some(trace.status()),
                 trace.agents().stream().findFirst(),
                 trace.agents(),
+                some(trace.by()),
                 trace.why(),
                 trace.tools().stream().map(ChatMessage.Tool::of).toList(),
-                trace.sources(),
+                trace.asked().map(ChatTrace.Asked::sources).orElse(List.of()),
                 charts(caller, trace.artifacts()),
                 trace.statements(),
                 trace.artifacts(),
-                trace.unsupported(),
-                trace.tokens(),
+                "[" + String.join(",", trace.answers()) + "]",
+                trace.quotes().stream().map(ChatMessage.Quote::of).toList(),
+                trace.figures().stream().map(ChatMessage.Figure::of).toList(),
+                trace.isChecked(),
+                trace.models(),
+                trace.inputTokens() + trace.outputTokens(),
+                trace.inputTokens(),
+                trace.outputTokens(),
                 trace.cost(),
-                some(trace.problem()));
+                trace.millis(),
+                trace.problem().map(ChatMessage.Failure::of));
     }
 
     private static Optional<String> some(String text) {

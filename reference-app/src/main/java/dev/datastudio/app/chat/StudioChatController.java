@@ -187,7 +187,7 @@ class StudioChatController {
         }
 
         private static List<ConversationView> show(List<Conversation> some) {
-            return some.stream().map(ConversationView::of).toList();
+            return some.stream().map(each -> ConversationView.of(each, false)).toList();
         }
     }
 

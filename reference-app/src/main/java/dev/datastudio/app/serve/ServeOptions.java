@@ -16,8 +16,7 @@ import java.util.List;
  * @param users who may use it
  */
 record ServeOptions(int port, String host, Path workspace, Users users) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: studio serve [--port PORT] [--workspace DIR] [--accounts [--host ADDRESS]]
 
             Starts Studio as a web application.
@@ -65,9 +64,8 @@ record ServeOptions(int port, String host, Path workspace, Users users) {
             case "--workspace" -> new ServeOptions(port, host, Path.of(value(option, left)), users);
             case "--accounts" -> new ServeOptions(port, host, workspace, Users.WITH_ACCOUNTS);
             default ->
-                throw new IllegalArgumentException(
-                        "'" + option + "' is no option of 'studio serve'. Use one of --port, --workspace, --accounts,"
-                                + " --host");
+                throw new IllegalArgumentException("'" + option
+                        + "' is no option of 'studio serve'. Use one of --port, --workspace, --accounts," + " --host");
         };
     }
 

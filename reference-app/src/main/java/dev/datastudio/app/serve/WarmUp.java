@@ -25,7 +25,8 @@ final class WarmUp {
             HttpClient http = HttpClient.newHttpClient();
             for (String path : PATHS) {
                 http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
                         HttpResponse.BodyHandlers.discarding());
             }
         } catch (IOException e) {

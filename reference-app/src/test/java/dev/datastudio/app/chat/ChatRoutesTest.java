@@ -309,7 +309,8 @@ class ChatRoutesTest {
                 .json();
 
         assertEquals("failed", answer.path("detail").path("status").asString());
-        assertFalse(answer.path("detail").path("problem").asString().isBlank());
+        assertFalse(
+                answer.path("detail").path("problem").path("mend").asString().isBlank());
     }
 
     @Test

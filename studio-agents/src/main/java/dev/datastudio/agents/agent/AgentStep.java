@@ -1,5 +1,8 @@
 package dev.datastudio.agents.agent;
 
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
+import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import java.time.Duration;
 import java.util.List;
@@ -82,21 +85,38 @@ public sealed interface AgentStep {
     /**
      * The built-in planner answered, as there is no model.
      *
-     * @param reading how it understood the question; empty when it did not
-     * @param statements the SQL that was run
-     * @param artifacts keys of files that were made
-     * @param plans the plans of its conversation, the oldest first, that of this answer last; what the next question may
-     *     change
+     * @param answer what it answered: how it understood the question, what it can be asked instead, what it computed, with
+     *     the first rows of each result
      */
-    record PlannerStep(
-            String reading, List<String> statements, List<String> artifacts, List<AnalysisPlan> plans, Duration took)
-            implements AgentStep {
+    record PlannerStep(Answer answer, Duration took) implements AgentStep {
         public PlannerStep {
-            Objects.requireNonNull(reading, "reading");
-            statements = List.copyOf(statements);
-            artifacts = List.copyOf(artifacts);
-            plans = List.copyOf(plans);
+            Objects.requireNonNull(answer, "answer");
             Objects.requireNonNull(took, "took");
+        }
+
+        /** How it understood the question; empty when it did not. */
+        public String reading() {
+            return answer.reading();
+        }
+
+        /** The SQL that was run. */
+        public List<String> statements() {
+            return answer.steps().stream().map(AnswerStep::sql).toList();
+        }
+
+        /** Keys of files that were made. */
+        public List<String> artifacts() {
+            return answer.steps().stream()
+                    .flatMap(step -> step.artifacts().stream())
+                    .map(AnswerArtifact::key)
+                    .toList();
+        }
+
+        /**
+         * The plans of its conversation, the oldest first, that of this answer last; what the next question may change.
+         */
+        public List<AnalysisPlan> plans() {
+            return answer.plans();
         }
     }
 }

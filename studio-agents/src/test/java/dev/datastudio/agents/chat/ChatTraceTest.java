@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.conversation.Message;
@@ -35,9 +37,12 @@ class ChatTraceTest {
             assertEquals("sql_query", trace.tools().get(0).name());
             assertTrue(trace.tools().get(0).result().contains("130"));
             assertEquals(List.of(sql), trace.statements());
-            assertTrue(trace.unsupported().contains("7777"), trace.unsupported().toString());
+            assertTrue(trace.figures().stream()
+                    .anyMatch(figure ->
+                            figure.text().equals("7777") && figure.basis().equals("unsupported")));
             assertEquals(
-                    List.of(desk.orders.id().toString()), ChatTrace.of(question).sources());
+                    List.of(desk.orders.id().toString()),
+                    ChatTrace.of(question).asked().orElseThrow().sources());
         }
     }
 
@@ -48,6 +53,48 @@ class ChatTraceTest {
         assertEquals("", trace.status());
         assertEquals(List.of(), trace.tools());
         assertEquals(Optional.of(java.math.BigDecimal.ZERO), trace.cost());
+    }
+
+    @Test
+    void quotesOfDocumentsAreReadFromWhatTheToolSaid() {
+        String said = """
+                Status: answered
+                <document_answer>
+                - It is paid within 14 days.
+                  source: terms (2026).pdf (d-1), page 3, characters 120-141: "paid within "14" days"
+                - There is a fee.
+                  source: notes.md (d-2), characters 7-21: "There is a fee"
+                </document_answer>
+                Note: source: nothing (d-3), characters 1-2: "no quote"
+                """;
+
+        assertEquals(
+                List.of(
+                        new ChatTrace.Quote("d-1", "terms (2026).pdf", 3, "paid within \"14\" days", 120, 141),
+                        new ChatTrace.Quote("d-2", "notes.md", 0, "There is a fee", 7, 21)),
+                ChatTrace.of(answer(toolStep("query_documents", said))).quotes());
+        assertEquals(
+                List.of(), ChatTrace.of(answer(toolStep("another_tool", said))).quotes());
+    }
+
+    @Test
+    void whatThePlannerAnsweredIsKeptWhole() {
+        String detail = "{\"agents\":[{\"steps\":[{\"type\":\"planner\",\"answer\":{\"status\":\"ambiguous\"}}]}]}";
+
+        assertEquals(
+                List.of("{\"status\":\"ambiguous\"}"), ChatTrace.of(answer(detail)).answers());
+    }
+
+    private static String toolStep(String tool, String text) {
+        ObjectNode detail = new ObjectMapper().createObjectNode();
+        detail.putArray("agents")
+                .addObject()
+                .putArray("steps")
+                .addObject()
+                .put("type", "tool")
+                .put("tool", tool)
+                .put("text", text);
+        return detail.toString();
     }
 
     @Test

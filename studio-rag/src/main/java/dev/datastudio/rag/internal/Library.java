@@ -2,7 +2,6 @@ package dev.datastudio.rag.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.datastudio.api.job.JobHandler;
 import dev.datastudio.api.search.IndexName;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.tenant.Caller;
@@ -16,7 +15,6 @@ import dev.datastudio.rag.ingest.Ingestor;
 import dev.datastudio.rag.retrieve.Retriever;
 import dev.datastudio.rag.schema.SchemaDocuments;
 import dev.langchain4j.model.chat.ChatModel;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the documents of one studio. Thread-safe. */
@@ -32,12 +30,16 @@ public final class Library {
     private final Retriever retriever;
     private final @Nullable ChatModel model;
     private final InFlight inFlight;
-    private final AtomicBoolean working = new AtomicBoolean();
 
     public Library(Studio studio, IngestionParts parts, Retriever retriever, @Nullable ChatModel model) {
+        this(studio, parts, retriever, model, new InFlight(parts.index()));
+    }
+
+    private Library(
+            Studio studio, IngestionParts parts, Retriever retriever, @Nullable ChatModel model, InFlight inFlight) {
         this.studio = studio;
         this.parts = parts;
-        this.inFlight = new InFlight(parts.index());
+        this.inFlight = inFlight;
         this.retriever = retriever;
         this.model = model;
     }
@@ -48,6 +50,11 @@ public final class Library {
 
     public SearchIndex index() {
         return parts.index();
+    }
+
+    /** The same with another model. */
+    public Library with(ChatModel other) {
+        return new Library(studio, parts, retriever, other, inFlight);
     }
 
     /** The index of the caller's tenant. */
@@ -69,14 +76,15 @@ public final class Library {
                 studio, caller, parts.index(), retriever, parts.embedder().orElse(null));
     }
 
-    /** Takes jobs that read files, once. */
-    public void work(JobHandler handler) {
-        if (working.compareAndSet(false, true)) {
-            studio.jobs().handle(JOB, handler);
-        }
+    /** What a job gives. */
+    public static String result(String document) {
+        return JSON.createObjectNode()
+                .put("type", "document")
+                .put("id", document)
+                .toString();
     }
 
-    /** What a job is told, and tells. */
+    /** What a job is told. */
     public static String payload(String document) {
         return JSON.createObjectNode().put("document", document).toString();
     }

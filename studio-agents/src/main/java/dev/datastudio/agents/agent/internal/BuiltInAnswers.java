@@ -14,6 +14,7 @@ import dev.datastudio.agents.agent.AgentStep.ToolStep;
 import dev.datastudio.agents.agent.AgentTask;
 import dev.datastudio.agents.ask.Analyst;
 import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerArtifact;
 import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.ask.AnswerStep;
 import dev.datastudio.agents.ask.AskOptions;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What agents answer without a model: the built-in planner's answers about data, words of documents, and explorations
@@ -49,6 +51,9 @@ final class BuiltInAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPLORE = "eda_analysis";
     private static final String DOCUMENTS = "query_documents";
+
+    /** How many rows of a result stay with the answer. */
+    private static final int MAX_ROWS_KEPT = 100;
 
     /** An agent with one of these is about data. */
     private static final Set<String> DATA_TOOLS = Set.of(
@@ -222,19 +227,32 @@ final class BuiltInAnswers {
         }
         Answer given = answer.get();
         PlannerStep step = new PlannerStep(
-                given.reading(),
-                given.steps().stream().map(AnswerStep::sql).toList(),
-                given.steps().stream()
-                        .flatMap(each -> each.artifacts().stream())
-                        .map(artifact -> artifact.key())
-                        .toList(),
-                given.plans(),
-                Duration.ofNanos(System.nanoTime() - begin));
+                given.mapSteps(BuiltInAnswers::kept), Duration.ofNanos(System.nanoTime() - begin));
         if (given.status() == AnswerStatus.ANSWERED) {
             return new Answered(Status.ANSWERED, PlannerText.answer(given), List.of(step), Optional.empty());
         }
         Answered refused = refused(PlannerText.refusal(given));
         return new Answered(refused.status(), refused.text(), List.of(step), refused.problem());
+    }
+
+    /** A result as conversations keep it: its first rows, and no paths of this machine. */
+    private static AnswerStep kept(AnswerStep step) {
+        List<List<@Nullable Object>> rows =
+                step.rows().subList(0, Math.min(MAX_ROWS_KEPT, step.rows().size()));
+        return new AnswerStep(
+                step.intent(),
+                step.op(),
+                step.reading(),
+                step.sql(),
+                step.columns(),
+                rows,
+                step.totalRows(),
+                step.value(),
+                step.test(),
+                step.chart(),
+                step.artifacts().stream()
+                        .map(each -> new AnswerArtifact(each.type(), each.label(), each.key(), ""))
+                        .toList());
     }
 
     private Optional<Answer> asked(Question question) {

@@ -11,6 +11,7 @@ import dev.datastudio.agents.agent.AgentStep.CheckStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
 import dev.datastudio.agents.agent.AgentStep.PlannerStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
+import dev.datastudio.agents.ask.AnswerJson;
 import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.chat.ChatContext;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
@@ -186,6 +187,7 @@ public final class Details {
             planner.statements().forEach(statements::add);
             ArrayNode artifacts = node.putArray("artifacts");
             planner.artifacts().forEach(artifacts::add);
+            node.set("answer", tree(AnswerJson.write(planner.answer())));
         } else if (step instanceof CheckStep check) {
             ArrayNode unsupported =
                     node.put("type", "check").put("figures", check.figures()).putArray("unsupported");
@@ -194,6 +196,14 @@ public final class Details {
             throw new AssertionError(step);
         }
         return node;
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("answers are written as JSON", e);
+        }
     }
 
     private static ArrayNode figures(List<Figure> figures) {

@@ -10,6 +10,8 @@ import dev.datastudio.agents.agent.AgentStep.CheckStep;
 import dev.datastudio.agents.agent.AgentStep.ModelStep;
 import dev.datastudio.agents.agent.AgentStep.PlannerStep;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
+import dev.datastudio.agents.ask.Answer;
+import dev.datastudio.agents.ask.AnswerStatus;
 import dev.datastudio.agents.chat.ChatContext;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.agents.chat.ChatReply;
@@ -39,7 +41,11 @@ class DetailsTest {
         List<AgentStep> steps = List.of(
                 new ModelStep(1, "m", "Look", List.of("c1"), 5, 6, took),
                 new ToolStep("c1", "sql_query", "{\"a\":1}", "42", false, List.of("k"), took),
-                new PlannerStep("total", List.of("SELECT 1"), List.of(), List.of(), took),
+                new PlannerStep(
+                        Answer.builder("a", AnswerStatus.AMBIGUOUS)
+                                .alternatives(List.of(new Answer.Alternative("by month", "Sales by month")))
+                                .build(),
+                        took),
                 new CheckStep(2, List.of("7"), took));
         assertEquals(
                 Set.copyOf(Arrays.asList(AgentStep.class.getPermittedSubclasses())),
@@ -73,6 +79,7 @@ class DetailsTest {
         for (String type : List.of("model", "tool", "planner", "check")) {
             assertTrue(detail.contains("\"type\":\"" + type + "\""), detail);
         }
+        assertTrue(detail.contains("\"question\":\"Sales by month\""), detail);
         assertEquals(
                 List.of(new EarlierCall("c1", "sql_query", "{\"a\":1}", "42")),
                 Details.calls(message(Message.Role.ASSISTANT, "42", detail)));
