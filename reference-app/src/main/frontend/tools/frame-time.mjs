@@ -175,7 +175,6 @@ async function measure(page, what) {
   await client.send('Performance.enable');
   const work = async () => {
     const { metrics } = await client.send('Performance.getMetrics');
-    if (process.env.PROBE) console.log(page.url().slice(-9), what, metrics.filter(({ name }) => /Duration|Nodes|LayoutObjects/.test(name)).map(({ name, value }) => `${name} ${Math.round(value * 1000)}`).join(' '));
     return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
   };
   const before = await transform(page, mover);
