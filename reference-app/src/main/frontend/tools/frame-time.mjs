@@ -195,7 +195,7 @@ async function measure(page, what) {
   const ended = await work();
   await page.evaluate(() => window.endWatch());
   const places = await seen;
-  if (places < STEPS / 3) throw new Error(`In ${page.url()} the ${what} moved to ${places} places only, from ${before}: nothing was measured`);
+  if (places < STEPS / 9) throw new Error(`In ${page.url()} the ${what} moved to ${places} places only, from ${before}: nothing was measured`);
   await page.waitForTimeout(600);
   return { frames: times, work: (ended - began) / times.length };
 }
