@@ -305,7 +305,7 @@ function TemplateCard({ template }: { template: GraphTemplate }) {
       <p className="grow text-sm text-soft">{template.description}</p>
       <div className="flex items-center justify-between gap-2">
         <span className="text-xs text-soft">{counted(template.graph.nodes.length, 'node')}</span>
-        <Button size="small" busy={busy} onClick={() => void use()} aria-label={`Use the template ${template.title}`}>
+        <Button size="small" busy={busy} onClick={() => void use()} aria-label={`Use it: ${template.title}`}>
           Use it
         </Button>
       </div>

@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Copy, Link2, Pencil, Play, Trash2, Unlink } from 'lucide-react';
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Copy, Ellipsis, Link2, Pencil, Play, Trash2, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button, IconButton } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
+import { Menu, type MenuItem } from '@/components/Menu';
 import type { SavedNode } from '../shapes';
 import { nameOfNode } from '../model/connect';
 import { moved } from '../model/document';
@@ -63,7 +64,7 @@ export function ListView({ onRunNode, mayRun, narrow }: { onRunNode: (id: string
               </thead>
               <tbody>
                 {document.nodes.map((node) => (
-                  <NodeRow key={node.id} node={node} onEdit={edit} onRunNode={onRunNode} mayRun={mayRun} />
+                  <NodeRow key={node.id} node={node} onEdit={edit} onRunNode={onRunNode} mayRun={mayRun} narrow={narrow} />
                 ))}
               </tbody>
             </table>
@@ -85,11 +86,13 @@ function NodeRow({
   onEdit,
   onRunNode,
   mayRun,
+  narrow,
 }: {
   node: SavedNode;
   onEdit: (id: string) => void;
   onRunNode: (id: string) => void;
   mayRun: boolean;
+  narrow: boolean;
 }) {
   const store = useEditorStore();
   const { canvas, asked } = useTools();
@@ -110,6 +113,18 @@ function NodeRow({
     store.set({ selectedNodes: [node.id], selectedEdges: [] });
     duplicate(store, canvas);
   };
+  const remove = () => store.remove(new Set([node.id]), new Set());
+  const items: MenuItem[] = [
+    { label: 'Settings', icon: Pencil, onSelect: () => onEdit(node.id) },
+    { label: 'Connect to…', icon: Link2, onSelect: () => asked.connect(node.id), disabled: !canEdit },
+    ...(mayRun && type ? [{ label: 'Run it', icon: Play, onSelect: () => onRunNode(node.id) }] : []),
+    { label: 'Duplicate', icon: Copy, onSelect: copyIt, disabled: !canEdit },
+    { label: 'Move left', icon: ArrowLeft, onSelect: () => move(-STEP, 0), disabled: !canEdit },
+    { label: 'Move right', icon: ArrowRight, onSelect: () => move(STEP, 0), disabled: !canEdit },
+    { label: 'Move up', icon: ArrowUp, onSelect: () => move(0, -STEP), disabled: !canEdit },
+    { label: 'Move down', icon: ArrowDown, onSelect: () => move(0, STEP), disabled: !canEdit },
+    { label: 'Delete', icon: Trash2, danger: true, onSelect: remove, disabled: !canEdit },
+  ];
   return (
     <tr className="border-b align-top last:border-b-0" data-selected={selected || undefined}>
       <th scope="row" className="px-3 py-2 text-left font-normal">
@@ -127,7 +142,8 @@ function NodeRow({
         <StateMark state={view?.state ?? 'idle'} />
       </td>
       <td className="px-1 py-1">
-        <div className="flex flex-wrap justify-end">
+        {narrow ? <Menu trigger={<IconButton size="small" icon={Ellipsis} label={`Actions for ${name}`} />} items={items} /> : (
+        <div className="flex justify-end">
           <IconButton size="small" icon={Pencil} label={`Settings of ${name}`} onClick={() => onEdit(node.id)} />
           <IconButton
             size="small"
@@ -143,7 +159,7 @@ function NodeRow({
             icon={Trash2}
             label={`Delete ${name}`}
             disabled={!canEdit}
-            onClick={() => store.remove(new Set([node.id]), new Set())}
+            onClick={remove}
           />
           <span className="flex max-lg:hidden">
             <IconButton size="small" icon={ArrowLeft} label={`Move ${name} left`} disabled={!canEdit} onClick={() => move(-STEP, 0)} />
@@ -152,6 +168,7 @@ function NodeRow({
             <IconButton size="small" icon={ArrowDown} label={`Move ${name} down`} disabled={!canEdit} onClick={() => move(0, STEP)} />
           </span>
         </div>
+        )}
       </td>
     </tr>
   );

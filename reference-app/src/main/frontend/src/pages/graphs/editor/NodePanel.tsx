@@ -114,7 +114,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
         <div className="mt-2 flex flex-wrap gap-1.5">
           {mayRun && type !== undefined && (
             <Button size="small" icon={Play} onClick={() => onRunNode(node.id)}>
-              Run this node
+              Run it
             </Button>
           )}
           <Button size="small" icon={Link2} disabled={!canEdit} onClick={() => asked.connect(node.id)}>

@@ -76,7 +76,9 @@ export function ProblemsPanel() {
               <span className="text-sm font-medium">{line.where}</span>
             )}
             <p className="text-sm break-words">{line.message}</p>
-            <p className="text-xs break-words text-soft">{line.mend}</p>
+            <p title={line.mend} className="line-clamp-3 text-xs break-words text-soft">
+              {line.mend}
+            </p>
           </div>
         </li>
       ))}

@@ -197,7 +197,7 @@ function CurrentRun() {
           </div>
         </Note>
       )}
-      {run.outputs && <Values title="Result" values={run.outputs} />}
+      {run.outputs && Object.keys(run.outputs).length > 0 && <Values title="Result" values={run.outputs} />}
       <NodeStates />
       <div>
         <Button size="small" look="quiet" icon={RotateCcw} onClick={() => runs.show(null, false)}>

@@ -94,7 +94,7 @@ export function Toolbar({
           onClick={keys.redo}
         />
         <IconButton icon={Search} label="Find a node (Ctrl F)" onClick={keys.find} />
-        {(narrow || view === 'canvas') && (
+        {!narrow && view === 'canvas' && (
           <>
             <IconButton icon={Waypoints} label="Arrange the nodes (L)" disabled={!canEdit} onClick={keys.tidy} />
             <IconButton icon={Maximize} label="Show all (F)" onClick={keys.fit} />
@@ -112,6 +112,12 @@ export function Toolbar({
         <Menu
           trigger={<IconButton icon={Ellipsis} label="More" />}
           items={[
+            ...(narrow
+              ? [
+                  { label: 'Arrange the nodes', icon: Waypoints, onSelect: keys.tidy, disabled: !canEdit },
+                  { label: 'Show all', icon: Maximize, onSelect: keys.fit },
+                ]
+              : []),
             { label: 'Export as JSON', icon: Download, href: graphs.exportAddress(graph) },
             { label: 'Duplicate the graph', icon: Copy, onSelect: onDuplicate, disabled: !canEdit },
             { label: 'Keys', icon: Keyboard, onSelect: keys.help },

@@ -34,7 +34,7 @@ function asPoint(value: unknown): Point {
     const number = at[name];
     return typeof number === 'number' && Number.isFinite(number) ? number : 0;
   };
-  return { x: coordinate('x'), y: coordinate('y') };
+  return { ...at, x: coordinate('x'), y: coordinate('y') };
 }
 
 /** A node with the members that the editor needs, whatever came. */

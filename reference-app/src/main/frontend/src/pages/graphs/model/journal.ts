@@ -1,3 +1,4 @@
+import { pause } from '@/api/stream';
 import type { GraphDocument } from './document';
 
 /** What was not saved yet when the page ended. */
@@ -109,7 +110,7 @@ export function claimTab(storage: Storage = sessionStorage): Promise<string> {
 
 async function claim(storage: Storage): Promise<string> {
   const known = read(storage);
-  const name = known !== null && (await hold(known)) ? known : Math.random().toString(36).slice(2, 10);
+  const name = known !== null && (await holdAgain(known)) ? known : Math.random().toString(36).slice(2, 10);
   if (name !== known) {
     await hold(name);
     try {
@@ -127,6 +128,20 @@ function read(storage: Storage): string | null {
   } catch {
     return null;
   }
+}
+
+const TRIES = 10;
+const BETWEEN_TRIES_MS = 100;
+
+/** After a reload the page before may hold the name for a moment yet. */
+async function holdAgain(name: string): Promise<boolean> {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const tries = entry?.type === 'reload' || entry?.type === 'back_forward' ? TRIES : 1;
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    if (await hold(name)) return true;
+    if (attempt < tries) await pause(BETWEEN_TRIES_MS);
+  }
+  return false;
 }
 
 /** Whether nobody else holds the name; a tab that was duplicated has the name of the first one. */

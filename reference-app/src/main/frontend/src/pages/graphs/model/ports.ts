@@ -43,7 +43,13 @@ export function handleOf(name: string | null | undefined, ports: readonly Port[]
   return name || (ports.length === 1 ? (ports[0]?.name ?? '') : '');
 }
 
-const missing = (name: string): ShownPort => ({ name, type: 'unknown', presence: 'optional', missing: true });
+/** Of an unknown type nobody can say which ports it has. */
+const guessed = (name: string, isKnown: boolean): ShownPort => ({
+  name,
+  type: 'unknown',
+  presence: 'optional',
+  ...(isKnown && { missing: true }),
+});
 
 /** The ports of a node, and behind them those that only its edges name, so that no edge is hidden. */
 export function shownPorts(node: SavedNode, ports: Ports | null, edges: readonly SavedEdge[]): ShownPorts {
@@ -51,7 +57,7 @@ export function shownPorts(node: SavedNode, ports: Ports | null, edges: readonly
   const outputs: ShownPort[] = [...(ports?.outputs ?? [])];
   const require = (name: string | null | undefined, list: ShownPort[]) => {
     const handle = handleOf(name, list);
-    if (!list.some((port) => port.name === handle)) list.push(missing(handle));
+    if (!list.some((port) => port.name === handle)) list.push(guessed(handle, ports !== null));
   };
   for (const edge of edges) {
     if (edge.target === node.id) require(edge.targetHandle, inputs);

@@ -84,7 +84,8 @@ function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Schem
   const from = low === undefined ? '' : exclusiveMinimum === undefined ? `${low}` : `more than ${low}`;
   const to = high === undefined ? '' : exclusiveMaximum === undefined ? `${high}` : `less than ${high}`;
   if (from && to) return `${from} to ${to}`;
-  return from ? `At least ${from}` : to ? `At most ${to}` : '';
+  if (from) return exclusiveMinimum === undefined ? `At least ${from}` : `More than ${low}`;
+  return to && exclusiveMaximum === undefined ? `At most ${to}` : to && `Less than ${high}`;
 }
 
 /** What is wrong with a value, in words; null when nothing is, or nothing is given. */
@@ -109,7 +110,7 @@ function wrongNumber(schema: Schema, value: number): string | null {
   const high = schema.maximum !== undefined && value > schema.maximum;
   const under = schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum;
   const over = schema.exclusiveMaximum !== undefined && value >= schema.exclusiveMaximum;
-  return low || high || under || over ? `Use ${rangeOf(schema).replace(/^At/, 'at')}` : null;
+  return low || high || under || over ? `Use ${rangeOf(schema).replace(/^[ALM]/, (letter) => letter.toLowerCase())}` : null;
 }
 
 /** A configuration with one member changed; what is empty is left out. */
