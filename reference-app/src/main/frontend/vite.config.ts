@@ -23,5 +23,6 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': proxied, '/ws': proxied, '/links': proxied, '/upload': proxied, '/ask': proxied } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
+  // One browser document for all tests: making one takes longer than the tests.
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true, pool: 'threads', isolate: false },
 });

@@ -61,6 +61,8 @@ function init(options: SendOptions): RequestInit {
 
 async function reach(path: string, options: SendOptions): Promise<Response> {
   try {
+    // Whoever comes by a link has been to no page that was given the token.
+    if (!SAFE.has(options.method ?? 'GET') && csrfToken() === '') await fetch(address('/auth/session'));
     return await fetch(address(path, options.query), init(options));
   } catch (error) {
     if (options.signal?.aborted) throw error;

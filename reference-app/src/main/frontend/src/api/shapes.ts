@@ -260,7 +260,8 @@ export interface Model {
   has_key: boolean;
   /** Set by the server's environment: can't be changed here. */
   from_environment: boolean;
-  scope: 'tenant' | 'user';
+  /** `tenant` or `user`: who has it. */
+  scope: string;
   revision: number;
 }
 

@@ -10,7 +10,7 @@ import { Key } from '@/components/small';
 import { toastFailed } from '@/components/Toasts';
 import { Mark } from './Mark';
 import { PLACES, type Place } from './places';
-import { useSession, useTakeSession } from './session';
+import { useSession } from './session';
 import { Status } from './Status';
 
 const Palette = lazy(() => import('./CommandPalette'));
@@ -49,11 +49,11 @@ function RailLink({ place: { path, title, icon: Icon }, onClick }: { place: Plac
 
 function Account({ named }: { named?: boolean }) {
   const { user, organisation, mode } = useSession();
-  const take = useTakeSession();
   const signOut = async () => {
     try {
       await api.post('/auth/sign-out');
-      take(null);
+      // Loading the page anew leaves nothing in memory of what was shown.
+      location.assign('/sign-in');
     } catch (error) {
       toastFailed(error);
     }

@@ -21,15 +21,20 @@ const pages: RouteObject[] = [
 
 /** Every page of Studio: those that anybody may see, and those inside the shell. */
 export const router = createBrowserRouter([
-  ...accountRoutes,
   {
-    element: (
-      <SignedInOnly>
-        <Shell />
-      </SignedInOnly>
-    ),
-    errorElement: <Failed />,
+    // Nothing, for the moment until the code of the first page is here.
     hydrateFallbackElement: <></>,
-    children: [{ errorElement: <Failed />, children: pages }],
+    errorElement: <Failed />,
+    children: [
+      ...accountRoutes,
+      {
+        element: (
+          <SignedInOnly>
+            <Shell />
+          </SignedInOnly>
+        ),
+        children: [{ errorElement: <Failed />, children: pages }],
+      },
+    ],
   },
 ]);

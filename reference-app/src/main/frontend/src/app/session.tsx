@@ -29,10 +29,9 @@ export function useSessionQuery() {
 /** Takes the session that a sign-in answered with, and forgets what was shown to whoever was here before. */
 export function useTakeSession() {
   const client = useQueryClient();
-  return (session: Session | null) => {
+  return (session: Session) => {
     client.clear();
-    if (session === null) void client.invalidateQueries({ queryKey: SESSION });
-    else client.setQueryData(SESSION, session);
+    client.setQueryData(SESSION, session);
   };
 }
 

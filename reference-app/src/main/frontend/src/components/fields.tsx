@@ -16,6 +16,7 @@ export function Field({
   hint,
   error,
   required = false,
+  unmarked = false,
   children,
   className,
 }: {
@@ -24,6 +25,8 @@ export function Field({
   /** What is wrong with the value; nothing when it is right. */
   error?: string | null | false;
   required?: boolean;
+  /** Says nothing of being optional, where leaving it as it is, is the usual thing. */
+  unmarked?: boolean;
   children: ReactNode;
   className?: string;
 }) {
@@ -33,7 +36,7 @@ export function Field({
     <div className={classes('flex min-w-0 flex-col gap-1', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
-        {!required && <span className="font-normal text-soft"> (optional)</span>}
+        {!required && !unmarked && <span className="font-normal text-soft"> (optional)</span>}
       </label>
       <Context value={{ id, describedBy: described || undefined, invalid: Boolean(error), required }}>{children}</Context>
       {hint && (

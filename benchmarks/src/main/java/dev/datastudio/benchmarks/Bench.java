@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new StartBenchmark(),
+            new ServerStartBenchmark(),
+            new LoadBenchmark(),
             new ImportBenchmark(),
             new DatabaseImportBenchmark(),
             new AskBenchmark(),

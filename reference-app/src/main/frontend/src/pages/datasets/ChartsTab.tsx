@@ -56,7 +56,7 @@ export function ChartsTab({ dataset }: { dataset: DatasetDetail }) {
     draw.mutate(wanted);
   };
   const column = (name: 'x' | 'y' | 'group', label: string) => (
-    <Field label={label}>
+    <Field label={label} unmarked>
       <Select value={spec[name]} onChange={(event) => set({ [name]: event.target.value })}>
         <option value="">–</option>
         {dataset.columns.map((one) => (
@@ -93,7 +93,7 @@ export function ChartsTab({ dataset }: { dataset: DatasetDetail }) {
         </Section>
         <Section title="Your own">
           <form className="flex flex-col gap-3" onSubmit={onSubmit(() => draw.mutate(spec))}>
-            <Field label="Kind">
+            <Field label="Kind" unmarked>
               <Select value={spec.kind} onChange={(event) => set({ kind: event.target.value })}>
                 <option value="">What the columns suggest</option>
                 {(kinds.data ?? []).map((kind) => (
@@ -106,7 +106,7 @@ export function ChartsTab({ dataset }: { dataset: DatasetDetail }) {
             {column('x', 'First column')}
             {column('y', 'Second column')}
             {column('group', 'Colour by')}
-            <Field label="Computed as">
+            <Field label="Computed as" unmarked>
               <Select value={spec.aggregate} onChange={(event) => set({ aggregate: event.target.value })}>
                 <option value="">What fits</option>
                 {AGGREGATES.map((aggregate) => (

@@ -111,7 +111,7 @@ function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) 
       }
     >
       <form id="agent" className="grid gap-4 sm:grid-cols-2" onSubmit={onSubmit(() => save.mutate())}>
-        <Field label="Model" hint="The active one if none is chosen.">
+        <Field label="Model" unmarked hint="The active one if none is chosen.">
           <Select value={model} onChange={(event) => setModel(event.target.value)}>
             <option value="">The active model</option>
             {(models.data?.items ?? []).map(({ id, name }) => (
@@ -121,7 +121,7 @@ function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) 
             ))}
           </Select>
         </Field>
-        <Field label="Temperature" hint="The model’s own if left empty.">
+        <Field label="Temperature" unmarked hint="The model’s own if left empty.">
           <Input type="number" min={0} max={2} step="0.1" value={temperature} onChange={(event) => setTemperature(event.target.value)} />
         </Field>
         <Field label="Instructions" required className="sm:col-span-2" hint="What it is told before every conversation.">

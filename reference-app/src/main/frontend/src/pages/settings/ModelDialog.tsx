@@ -123,7 +123,7 @@ function Form({ model, providers, onClose }: { model: Model | null; providers: M
         <Field label="Model" required={!provider?.default_model} hint={provider?.default_model && `${provider.default_model} if left empty.`}>
           <Input {...input('model_name')} />
         </Field>
-        <Field label="For">
+        <Field label="For" unmarked>
           <Select value={draft.scope} onChange={(event) => set({ scope: event.target.value })}>
             <option value="tenant">Everybody here</option>
             <option value="user">Only you</option>

@@ -53,6 +53,7 @@ class TenantMatrixTest {
                             "/api/v1/models",
                             "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
                                     + "'endpoint_url':'http://127.0.0.1:9'}"))),
+            Map.entry("runs", TenantMatrixTest::run),
             Map.entry("graphs", owner -> id(owner.post("/api/v1/graphs", "{'name':'theirs'}"))),
             Map.entry(
                     "datasets",
@@ -87,6 +88,11 @@ class TenantMatrixTest {
         String id = made.json().path("id").asString();
         assertFalse(id.isEmpty(), made.response().body());
         return id;
+    }
+
+    private static String run(Person owner) {
+        String graph = id(owner.post("/api/v1/graph-templates/greeting/graphs", ""));
+        return id(owner.post("/api/v1/graphs/" + graph + "/runs", "{'inputs':{}}"));
     }
 
     private static String job(Person owner) {

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { classes } from '@/components/classes';
 import { Dialog } from '@/components/Dialog';
 import { Input } from '@/components/fields';
@@ -39,6 +39,9 @@ export function AddDialog({
   const store = useEditorStore();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which takes the focus to its first button.
+  useEffect(() => search.current?.focus(), []);
   const [words, setWords] = useState('');
   const [at0, setActive] = useState(0);
   const choices = useChoices({ at, from, find, words, onClose });
@@ -76,6 +79,7 @@ export function AddDialog({
         </p>
       )}
       <Input
+        ref={search}
         role="combobox"
         aria-label={title}
         aria-expanded

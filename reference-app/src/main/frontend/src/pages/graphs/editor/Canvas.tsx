@@ -28,6 +28,8 @@ import './graph.css';
 const NODE_TYPES = { studio: GraphNode };
 const EDGE_TYPES = { studio: GraphEdge };
 const FIT = { padding: 0.08, maxZoom: 1 };
+/** Below this words are smaller than 4 pixels. */
+const FAR_ZOOM = 0.3;
 const SNAP: [number, number] = [10, 10];
 const LABELS = {
   'node.a11yDescription.default':
@@ -88,6 +90,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
   const dragging = useRef(false);
   const connecting = useRef<{ connector: Connector; from: Place } | null>(null);
   const [refusal, setRefusal] = useState<Refusal>(null);
+  const [far, setFar] = useState(false);
 
   useEffect(() => {
     const middle = () => {
@@ -97,7 +100,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
       });
     };
-    return canvas.fill({
+    return canvas.occupy({
       middle,
       pointer: () => (pointer.current === null ? middle() : flow.screenToFlowPosition(pointer.current)),
       aim: (at) => {
@@ -264,6 +267,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     },
     [asked, flow, store],
   );
+  const onMove = useCallback((_event: unknown, { zoom }: { zoom: number }) => {
+    setFar(zoom < FAR_ZOOM);
+  }, []);
   const onPointerMove = useCallback((event: React.PointerEvent) => {
     pointer.current = { x: event.clientX, y: event.clientY };
   }, []);
@@ -289,6 +295,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     <div
       ref={wrapper}
       className={classes('graph-canvas relative', className)}
+      data-far={far || undefined}
       onPointerMove={onPointerMove}
       onPointerLeave={onPointerLeave}
       onClick={onHandleClick}
@@ -311,6 +318,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         onConnectEnd={onConnectEnd}
         isValidConnection={isValid}
         onPaneContextMenu={onPaneContextMenu}
+        onMove={onMove}
         nodesConnectable={!fixed}
         connectOnClick={false}
         deleteKeyCode={fixed ? null : DELETE_KEYS}
@@ -324,10 +332,10 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         fitViewOptions={FIT}
         colorMode={dark ? 'dark' : 'light'}
         ariaLabelConfig={LABELS}
-        onlyRenderVisibleElements={nodes.length > 150}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-        {nodes.length > 8 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
+        {/* From far away the dots are a haze, and the canvas is its own overview. */}
+        {!far && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
+        {!far && nodes.length > 8 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
       </ReactFlow>
       {refusal && (
         <p

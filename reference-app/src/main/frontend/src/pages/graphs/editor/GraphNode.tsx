@@ -1,6 +1,6 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
 import { CircleAlert } from 'lucide-react';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
 import { compactNumber, millis } from '@/components/format';
 import type { NodeType, SavedNode } from '../shapes';
@@ -27,7 +27,7 @@ export type FlowNode = Node<
 const TAIL = 600;
 
 /** A node of the canvas. Drawn again only when it, or its part of a run, changes. */
-export const GraphNode = memo(function GraphNode({ id, data, selected }: NodeProps<FlowNode>) {
+export const GraphNode = memo(function GraphNode({ id, data, selected, height }: NodeProps<FlowNode>) {
   const { saved, type, ports, wrong, fixed } = data;
   const view = useNodeView(id);
   const update = useUpdateNodeInternals();
@@ -46,6 +46,8 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
       data-state={view?.state}
       data-wrong={wrong === undefined ? undefined : ''}
       data-unknown={type === undefined ? '' : undefined}
+      data-measured={height === undefined ? undefined : ''}
+      style={{ '--height': `${height}px` } as CSSProperties}
     >
       <div className="flex items-center gap-2 border-b px-3 py-1.5">
         <TypeIcon type={type} size={15} />
@@ -61,7 +63,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
         <p className="px-3 pt-1.5 text-xs text-bad">Unknown type “{saved.type}”; it is kept as it is</p>
       ) : (
         (saved.data.title !== undefined || summary) && (
-          <p className="line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
+          <p className="graph-detail line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
             {saved.data.title !== undefined && <span className="font-medium">{type.title}</span>}
             {saved.data.title !== undefined && summary && ' · '}
             {summary}
@@ -77,7 +79,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected }: NodePro
 function PortRows({ ports: { inputs, outputs }, fixed }: { ports: ShownPorts; fixed: boolean }) {
   const rows = Math.max(inputs.length, outputs.length);
   return (
-    <div className="py-1.5 text-xs">
+    <div className="graph-detail py-1.5 text-xs">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-6 items-center">
           <PortLabel port={inputs[row]} side="input" fixed={fixed} />
@@ -121,7 +123,7 @@ function RunPart({ view }: { view: NodeView }) {
     view.tokens ? `${compactNumber(view.tokens)} tokens` : '',
   ].filter(Boolean);
   return (
-    <div className="border-t px-3 py-1.5">
+    <div className="graph-detail border-t px-3 py-1.5">
       <StateMark state={view.state} detail={detail.join(' · ')} />
       {view.text !== '' && view.error === null && (
         <p className="nowheel mt-1 max-h-24 overflow-hidden rounded bg-sunken px-2 py-1 text-xs break-words whitespace-pre-wrap">

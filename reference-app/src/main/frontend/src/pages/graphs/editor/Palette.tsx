@@ -20,7 +20,8 @@ export function matching(types: readonly NodeType[], words: string): NodeType[] 
     const title = type.title.toLowerCase();
     const all = `${title} ${type.id} ${type.category} ${type.description}`.toLowerCase();
     if (!parts.every((part) => all.includes(part))) return 0;
-    return title.startsWith(parts[0] ?? '') ? 3 : parts.every((part) => title.includes(part)) ? 2 : 1;
+    if (title.startsWith(parts.join(' '))) return 3;
+    return parts.every((part) => title.includes(part)) ? 2 : 1;
   };
   return types
     .map((type) => ({ type, score: score(type) }))

@@ -38,7 +38,7 @@ export class CanvasSlot {
   }
 
   /** Takes the control of a canvas; gives what ends it. */
-  fill(control: CanvasControl): () => void {
+  occupy(control: CanvasControl): () => void {
     this.#control = control;
     return () => {
       this.#control = FAR;

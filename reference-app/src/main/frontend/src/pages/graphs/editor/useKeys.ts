@@ -63,14 +63,18 @@ export function meaning(event: KeyboardEvent, inCanvas: boolean): keyof KeyActio
   return inCanvas ? ALONE[key] : undefined;
 }
 
+/** Whether the focus is in an element, or at nothing that is smaller than what surrounds it. */
+function isIn(target: EventTarget | null, element: HTMLElement | null): boolean {
+  return element !== null && target instanceof Node && (element.contains(target) || target.contains(element));
+}
+
 /** Listens to the keys while the editor shows and no dialog is in front of it. */
 export function useKeys(actions: KeyActions, canvas: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const inFront = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || inFront()) return;
-      const inCanvas = event.target instanceof Node && (canvas.current?.contains(event.target) || event.target === document.body);
-      const what = meaning(event, Boolean(inCanvas));
+      const what = meaning(event, isIn(event.target, canvas.current));
       if (what === undefined || what === 'paste') return;
       // A text that is selected on the page is what somebody means to copy.
       if (what === 'copy' && !getSelection()?.isCollapsed && getSelection()?.toString()) return;

@@ -1,5 +1,6 @@
 package dev.datastudio.app.graph;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.datastudio.graph.json.GraphCompiler;
 import dev.datastudio.graph.json.NodeType;
@@ -7,6 +8,7 @@ import dev.datastudio.graph.json.SavedNode;
 import dev.datastudio.graph.json.Values;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kind of node that graphs may be made of.
@@ -31,30 +33,48 @@ record NodeKind(
         String description,
         String category,
         Role role,
-        @JsonRawValue @Schema(type = "object") String configSchema,
+
+        @JsonRawValue @Schema(implementation = ConfigSchema.class)
+        String configSchema,
+
         List<NodePort> inputs,
         List<NodePort> outputs,
         boolean dynamicPorts) {
+    /**
+     * A JSON Schema of an object.
+     *
+     * @param properties the schemas of its members
+     * @param required the members that must be there
+     */
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+    record ConfigSchema(Map<String, Object> properties, List<String> required) {}
+
     /** What nodes stand for. */
     @Schema(name = "NodeRole", enumAsRef = true)
     enum Role {
-        work,
-        choice,
-        input,
-        output,
-        subgraph,
-        map
+        @JsonProperty("work")
+        WORK,
+        @JsonProperty("choice")
+        CHOICE,
+        @JsonProperty("input")
+        INPUT,
+        @JsonProperty("output")
+        OUTPUT,
+        @JsonProperty("subgraph")
+        SUBGRAPH,
+        @JsonProperty("map")
+        MAP
     }
 
     static NodeKind of(NodeType type, GraphCompiler compiler) {
         SavedNode plain = SavedNode.of("node", type.id(), type.version());
         Role role = switch (type.role()) {
-            case WORK -> Role.work;
-            case CHOICE -> Role.choice;
-            case INPUT -> Role.input;
-            case OUTPUT -> Role.output;
-            case SUBGRAPH -> Role.subgraph;
-            case MAP -> Role.map;
+            case WORK -> Role.WORK;
+            case CHOICE -> Role.CHOICE;
+            case INPUT -> Role.INPUT;
+            case OUTPUT -> Role.OUTPUT;
+            case SUBGRAPH -> Role.SUBGRAPH;
+            case MAP -> Role.MAP;
         };
         boolean dynamicPorts = type.hasPortsByConfig();
         return new NodeKind(

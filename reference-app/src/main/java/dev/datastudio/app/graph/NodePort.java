@@ -1,5 +1,6 @@
 package dev.datastudio.app.graph;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.datastudio.graph.json.Port;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -18,16 +19,19 @@ record NodePort(String name, String type, Presence presence, String label) {
     /** How many values a port has. */
     @Schema(name = "NodePortPresence", enumAsRef = true)
     enum Presence {
-        required,
-        optional,
-        many
+        @JsonProperty("required")
+        REQUIRED,
+        @JsonProperty("optional")
+        OPTIONAL,
+        @JsonProperty("many")
+        MANY
     }
 
     static NodePort of(Port port) {
         Presence presence = switch (port.presence()) {
-            case REQUIRED -> Presence.required;
-            case OPTIONAL -> Presence.optional;
-            case MANY -> Presence.many;
+            case REQUIRED -> Presence.REQUIRED;
+            case OPTIONAL -> Presence.OPTIONAL;
+            case MANY -> Presence.MANY;
         };
         return new NodePort(port.name(), port.type().toString(), presence, label(port.name()));
     }

@@ -26,7 +26,12 @@ final class FirstAdministrator {
 
     void make() {
         IdentityProperties.Admin admin = properties.admin();
-        if (properties.mode() != IdentityProperties.Mode.ACCOUNTS || !accounts.isEmpty()) {
+        if (properties.mode() == IdentityProperties.Mode.SINGLE_USER) {
+            LOG.info("Single-user mode: nobody signs in, and only this machine is answered."
+                    + " Set studio.identity.mode=accounts to work with others");
+            return;
+        }
+        if (!accounts.isEmpty()) {
             return;
         }
         if (admin.email().isEmpty()) {

@@ -10,7 +10,9 @@ import dev.datastudio.app.identity.account.Passwords;
 import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
+import dev.datastudio.app.web.Requester;
 import dev.datastudio.core.Studio;
+import dev.datastudio.spring.CallerResolver;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +169,12 @@ public class IdentityConfiguration {
     @Bean
     ApplicationRunner firstAdministrator(IdentityProperties properties, Accounts accounts) {
         return arguments -> new FirstAdministrator(properties, accounts).make();
+    }
+
+    /** What takes callers by the starter's rule takes the same as our routes: the person of the session. */
+    @Bean
+    CallerResolver callers() {
+        return request -> Requester.signedIn().map(SignedIn::caller);
     }
 
     @Bean

@@ -84,33 +84,44 @@ final class SignIns {
     /** Who is signed in, as pages are told. */
     SessionView current(Optional<Admission> admission) {
         SessionView.Mode mode = SessionView.Mode.of(properties);
-        if (admission.isEmpty()) {
-            return new SessionView(false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, mode);
-        }
-        SignedIn person = admission.get().getPrincipal();
+        return admission
+                .flatMap(each -> view(each, mode))
+                .orElseGet(() -> new SessionView(
+                        false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, mode));
+    }
+
+    /** Nothing when the person was removed a moment ago. */
+    private Optional<SessionView> view(Admission admission, SessionView.Mode mode) {
+        SignedIn person = admission.getPrincipal();
         List<String> scopes = List.copyOf(new TreeSet<>(person.scopes()));
         if (!hasAccounts()) {
-            return new SessionView(
+            return Optional.of(new SessionView(
                     true,
                     Optional.of(LocalPerson.user(person)),
                     Optional.of(LocalPerson.organisation(person)),
                     scopes,
                     Optional.empty(),
                     false,
-                    mode);
+                    mode));
         }
-        Account account = accounts.get(person.caller());
-        return new SessionView(
-                true,
-                Optional.of(
-                        new SessionView.User(account.caller().user(), account.email(), account.name(), account.role())),
-                Optional.of(new SessionView.Group(
-                        account.caller().tenant(),
-                        organisations.get(account.caller().tenant()).name())),
-                scopes,
-                admission.get().expiresAt(),
-                account.passwordIsTemporary(),
-                mode);
+        return accounts.current(person.caller())
+                .map(account -> new SessionView(
+                        true,
+                        Optional.of(user(account)),
+                        Optional.of(organisation(account)),
+                        scopes,
+                        admission.expiresAt(),
+                        account.passwordIsTemporary(),
+                        mode));
+    }
+
+    private static SessionView.User user(Account account) {
+        return new SessionView.User(account.caller().user(), account.email(), account.name(), account.role());
+    }
+
+    private SessionView.Group organisation(Account account) {
+        String tenant = account.caller().tenant();
+        return new SessionView.Group(tenant, organisations.get(tenant).name());
     }
 
     SessionView signUp(NewAccount wanted, Exchange exchange) {

@@ -26,6 +26,7 @@ public final class ServeCommand {
             "--logging.level.root=warn",
             "--logging.level.org.springframework.boot.SpringApplication=off",
             "--logging.level.org.springframework.boot.diagnostics=off",
+            "--logging.level.org.springdoc.core.events=error",
             "--spring.main.log-startup-info=false");
 
     private ServeCommand() {}

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
@@ -25,13 +26,17 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /**
  * Answers a POST that is sent again with the same {@code Idempotency-Key} by what the first one was answered, so that a
  * client that lost an answer can ask for it without doing things twice. Keys are of one person and forgotten after a
- * day. Only successes are kept: a request that failed may be sent again.
+ * day. Only successes are kept: a request that failed may be sent again. Answers that show a secret once are not kept.
  */
 @Component
 @Order(10)
 public class IdempotencyFilter extends OncePerRequestFilter {
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,100}");
+    /** Below these, answers hold secrets or cookies, which are kept nowhere. */
+    private static final List<String> SHOWN_ONCE =
+            List.of("/api/v1/auth/", "/api/v1/tokens", "/api/v1/invitations", "/api/v1/members/");
+
     private static final int MAX_BODY = 1_000_000;
 
     private final Studio studio;
@@ -44,7 +49,9 @@ public class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null;
+        return !request.getMethod().equals("POST")
+                || request.getHeader(HEADER) == null
+                || SHOWN_ONCE.stream().anyMatch(request.getRequestURI()::startsWith);
     }
 
     @Override

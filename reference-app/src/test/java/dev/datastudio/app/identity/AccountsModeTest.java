@@ -48,17 +48,20 @@ class AccountsModeTest {
             assertTrue(first.json().path("mustChangePassword").asBoolean());
             assertEquals("[\"self:edit\"]", first.json().path("scopes").toString());
             root.get("/api/v1/members").is(403);
-            root.put(AUTH + "/password", "{'current':'" + FIRST + "','password':'" + Person.PASSWORD + "'}").is(204);
+            root.put(AUTH + "/password", "{'current':'" + FIRST + "','password':'" + Person.PASSWORD + "'}")
+                    .is(204);
         }
 
-        assertFalse(root.get(AUTH + "/session").json().path("mustChangePassword").asBoolean());
+        assertFalse(
+                root.get(AUTH + "/session").json().path("mustChangePassword").asBoolean());
         root.get("/api/v1/members").is(200);
         signIn(server.nobody(), FIRST).is(401);
     }
 
     @Test
     void nobodyJoinsUninvited() {
-        assertFalse(server.nobody().get(AUTH + "/options").json().path("firstUser").asBoolean());
+        assertFalse(
+                server.nobody().get(AUTH + "/options").json().path("firstUser").asBoolean());
 
         Reply reply = server.nobody()
                 .post(
@@ -86,14 +89,16 @@ class AccountsModeTest {
     void onlyPagesOfAllowedServersMayUseTheCookies() {
         Person ada = server.newPerson();
 
-        Reply allowed = ada.send(ada.request(AUTH + "/session").header("Origin", ORIGIN).GET());
+        Reply allowed =
+                ada.send(ada.request(AUTH + "/session").header("Origin", ORIGIN).GET());
         Reply asked = ada.send(ada.bare("/api/v1/members")
                 .header("Origin", ORIGIN)
                 .header("Access-Control-Request-Method", "DELETE")
                 .header("Access-Control-Request-Headers", "x-csrf-token")
                 .method("OPTIONS", BodyPublishers.noBody()));
-        Reply foreign = ada.send(
-                ada.request(AUTH + "/session").header("Origin", "https://evil.example").GET());
+        Reply foreign = ada.send(ada.request(AUTH + "/session")
+                .header("Origin", "https://evil.example")
+                .GET());
 
         assertEquals(ORIGIN, allowed.is(200).header("Access-Control-Allow-Origin"));
         assertEquals("true", allowed.header("Access-Control-Allow-Credentials"));

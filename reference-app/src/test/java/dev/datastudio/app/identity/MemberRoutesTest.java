@@ -232,6 +232,19 @@ class MemberRoutesTest {
     }
 
     @Test
+    void colleaguesSeeWhatBelongsToTheirOrganisation() {
+        ada.post(
+                        "/api/v1/models",
+                        "{'name':'ours','provider':'ollama','model_name':'llama3.2',"
+                                + "'endpoint_url':'http://127.0.0.1:9'}")
+                .is(201);
+        Person ben = join("viewer");
+
+        assertTrue(ben.get("/api/v1/models").is(200).response().body().contains("\"ours\""));
+        assertFalse(server.newPerson().get("/api/v1/models").response().body().contains("\"ours\""));
+    }
+
+    @Test
     void anOrganisationSeesNothingOfAnother() {
         Person eve = server.newPerson();
         Person ben = join("viewer");

@@ -52,8 +52,8 @@ class SingleUserTest {
     }
 
     private int status(String host) throws IOException {
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), server.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             String request = "GET /api/v1/auth/session HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
@@ -85,9 +85,12 @@ class SingleUserTest {
                 .path("token")
                 .asString();
 
-        you.send(you.bare("/api/v1/models").header("Authorization", "Bearer " + token)).is(200);
-        you.send(you.bare("/api/v1/members").header("Authorization", "Bearer " + token)).is(403);
-        you.send(you.bare("/api/v1/models").header("Authorization", "Bearer std_x")).is(401);
+        you.send(you.bare("/api/v1/models").header("Authorization", "Bearer " + token))
+                .is(200);
+        you.send(you.bare("/api/v1/members").header("Authorization", "Bearer " + token))
+                .is(403);
+        you.send(you.bare("/api/v1/models").header("Authorization", "Bearer std_x"))
+                .is(401);
     }
 
     @Test

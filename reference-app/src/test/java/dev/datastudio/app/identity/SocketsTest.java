@@ -61,8 +61,7 @@ class SocketsTest {
     }
 
     private static int refusal(AppServer server, Map<String, String> headers) {
-        CompletionException refused =
-                assertThrows(CompletionException.class, () -> open(server, headers, new Told()));
+        CompletionException refused = assertThrows(CompletionException.class, () -> open(server, headers, new Told()));
         return assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
                 .getResponse()
                 .statusCode();

@@ -10,6 +10,7 @@ import dev.datastudio.app.Person;
 import dev.datastudio.app.Person.Reply;
 import dev.datastudio.core.Studio;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -84,7 +85,13 @@ class TokenRoutesTest {
 
     @Test
     void aTokenIsShownOnceAndKeptAsAHash() {
-        JsonNode made = make("'model:get'");
+        JsonNode made = ada.send(ada.request(TOKENS)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(
+                                "{\"name\":\"script\",\"scopes\":[\"model:get\"],\"expiresInDays\":30}")))
+                .is(201)
+                .json();
         String token = made.path("token").asString();
 
         String list = ada.get(TOKENS).is(200).response().body();
@@ -94,7 +101,7 @@ class TokenRoutesTest {
         assertFalse(list.contains(token));
         Studio studio = server.bean(Studio.class);
         for (String tenant : new String[] {ada.account().caller().tenant(), "studio-identity"}) {
-            for (String kind : new String[] {"identity-token", "identity-secret"}) {
+            for (String kind : new String[] {"identity-token", "identity-secret", "idempotency"}) {
                 String entries = studio.metadata()
                         .list(EntryQuery.of(tenant, kind).limitedTo(1_000))
                         .toString();

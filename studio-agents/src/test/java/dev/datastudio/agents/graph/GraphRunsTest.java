@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.agents.graph.GraphRunEvent.NodeChanged;
-import dev.datastudio.agents.graph.GraphRunEvent.RunChanged;
 import dev.datastudio.agents.graph.GraphRunEvent.RunEnded;
 import dev.datastudio.agents.graph.GraphRunEvent.TokenWritten;
 import dev.datastudio.agents.graph.RunDesk.Seen;
@@ -88,7 +87,7 @@ class GraphRunsTest {
         Seen first = new Seen();
         RunSubscription cut = desk.runs.subscribe(begun.id(), 0, first::add);
 
-        List<GraphRunEvent> before = first.untilTokens(2);
+        List<GraphRunEvent> before = first.untilWritten("model", "The sea ");
         cut.close();
         long last = before.get(before.size() - 1).sequence();
         Seen second = new Seen();
@@ -101,17 +100,15 @@ class GraphRunsTest {
         List<GraphRunEvent> after = second.untilEnded();
         List<GraphRunEvent> both = new ArrayList<>(before);
         both.addAll(after);
-        assertEquals("The sea comes and goes.", tokens(both));
+        assertEquals("The sea comes and goes.", Seen.written(both, "model"));
+        assertEquals("comes and goes.", tokens(after));
         long sequence = 0;
         for (GraphRunEvent event : both.subList(1, both.size())) {
             assertTrue(sequence == 0 || event.sequence() == sequence + 1, both::toString);
             sequence = event.sequence();
         }
         List<GraphRunEvent> lateEvents = late.untilEnded();
-        RunChanged whole = (RunChanged) lateEvents.get(0);
-        assertEquals(
-                "The sea comes and goes.",
-                whole.run().node("model").orElseThrow().text() + tokens(lateEvents));
+        assertEquals("The sea comes and goes.", Seen.written(lateEvents, "model"));
         GraphRun done = ((RunEnded) after.get(after.size() - 1)).run();
         assertEquals("The sea comes and goes.", done.outputs().orElseThrow().text("text"));
         assertEquals("The sea comes and goes.", done.node("model").orElseThrow().text());
@@ -218,7 +215,7 @@ class GraphRunsTest {
         GraphRun begun = desk.runs.start(RunRequest.of(desk.keep(RunDesk.writing())));
         Seen seen = new Seen();
         desk.runs.subscribe(begun.id(), 0, seen::add);
-        seen.untilTokens(1);
+        seen.untilWritten("model", "never ");
 
         desk.runs.cancel(begun.id());
 

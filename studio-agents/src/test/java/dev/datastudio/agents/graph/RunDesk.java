@@ -129,11 +129,25 @@ final class RunDesk implements AutoCloseable {
             return until(all -> all.stream().anyMatch(GraphRunEvent.RunEnded.class::isInstance));
         }
 
-        List<GraphRunEvent> untilTokens(int count) throws Exception {
-            return until(all -> all.stream()
-                            .filter(GraphRunEvent.TokenWritten.class::isInstance)
-                            .count()
-                    >= count);
+        /** Waits until a node has written this, as a client that has these events shows it. */
+        List<GraphRunEvent> untilWritten(String node, String text) throws Exception {
+            return until(all -> written(all, node).equals(text));
+        }
+
+        static String written(List<GraphRunEvent> events, String node) {
+            String text = "";
+            for (GraphRunEvent event : events) {
+                if (event instanceof GraphRunEvent.RunChanged changed) {
+                    text = changed.run().node(node).orElseThrow().text();
+                } else if (event instanceof GraphRunEvent.NodeChanged changed
+                        && changed.node().node().equals(node)) {
+                    text = changed.node().text();
+                } else if (event instanceof GraphRunEvent.TokenWritten token
+                        && token.node().equals(node)) {
+                    text += token.text();
+                }
+            }
+            return text;
         }
     }
 

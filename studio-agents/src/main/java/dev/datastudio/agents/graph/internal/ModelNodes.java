@@ -4,6 +4,8 @@ import dev.datastudio.agents.graph.NodeUsage;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelUse;
 import dev.datastudio.agents.model.Models;
+import dev.datastudio.agents.model.internal.Prices;
+import dev.datastudio.agents.prompt.internal.TokenEstimate;
 import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.agents.thought.ModelThoughts;
 import dev.datastudio.agents.thought.Thought;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes that ask a language model. */
 public final class ModelNodes {
@@ -74,7 +75,9 @@ public final class ModelNodes {
         ChatRequest request = request(config, inputs);
         ChatResponse response =
                 StreamedAnswer.ask(models.createStreaming(model), request, context.cancellation(), context::token);
-        long tokens = used(response.tokenUsage(), context);
+        NodeUsage usage = used(model, request, response);
+        context.emit(usage);
+        context.spend(usage.tokens(), usage.cost().map(Number::doubleValue).orElse(0.0));
         String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
         if (text.isBlank()) {
             throw new StudioException(
@@ -82,7 +85,7 @@ public final class ModelNodes {
                     "The model " + StudioException.quote(model.name()) + " gave no answer",
                     "Ask in other words, allow more tokens, or use another model");
         }
-        return Values.of(Map.of("text", text, "tokens", tokens));
+        return Values.of(Map.of("text", text, "tokens", usage.tokens()));
     }
 
     private static Models models(Studio studio, NodeContext context) {
@@ -131,15 +134,21 @@ public final class ModelNodes {
         return request.build();
     }
 
-    private static long used(@Nullable TokenUsage usage, NodeContext context) {
-        if (usage == null) {
-            return 0;
+    /** What was used, by the service or, where it does not say, estimated; then the cost is not known. */
+    private static NodeUsage used(ModelConfig model, ChatRequest request, ChatResponse response) {
+        TokenUsage usage = response.tokenUsage();
+        if (usage != null && usage.inputTokenCount() != null && usage.outputTokenCount() != null) {
+            int input = usage.inputTokenCount();
+            int output = usage.outputTokenCount();
+            return new NodeUsage(input, output, Prices.cost(model.spec(), input, output));
         }
-        long input = Optional.ofNullable(usage.inputTokenCount()).orElse(0);
-        long output = Optional.ofNullable(usage.outputTokenCount()).orElse(0);
-        context.emit(new NodeUsage(input, output, Optional.empty()));
-        context.spend(input + output, 0);
-        return input + output;
+        int asked = 0;
+        for (ChatMessage message : request.messages()) {
+            asked += TokenEstimate.of(
+                    message instanceof UserMessage user ? user.singleText() : ((SystemMessage) message).text());
+        }
+        String text = response.aiMessage().text();
+        return new NodeUsage(asked, text == null ? 0 : TokenEstimate.of(text), Optional.empty());
     }
 
     private static NodeType tree(Studio studio) {

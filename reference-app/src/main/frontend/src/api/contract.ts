@@ -1,0 +1,49 @@
+/*
+ * Ties the shapes that the pages use to the description of the API: a part that a page reads and the API no longer gives,
+ * or gives as something else, is an error of the compiler here. Nothing of this is left at run time.
+ */
+// Written by `npm run types` from openapi.json.
+import type { components } from './schema';
+import type * as Ours from './shapes';
+
+type Schemas = components['schemas'];
+
+/** An answer as it is sent: every part is there, at least as null. */
+type Sent<T> = T extends readonly (infer E)[]
+  ? Sent<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: Sent<Exclude<T[K], undefined>> }
+    : T;
+
+/** Holds where what is sent has all that is read. */
+type Reads<Read, _Given extends Read> = Read;
+
+/** Holds where the API takes what the pages send. */
+type Takes<Taken, _Given extends Taken> = Taken;
+
+export type Contract = [
+  Reads<Ours.Session, Sent<Schemas['Session']>>,
+  Reads<Ours.AuthOptions, Sent<Schemas['SignInOptions']>>,
+  Reads<Ours.Token, Sent<Schemas['Token']>>,
+  Reads<Ours.NewToken, Sent<Schemas['NewToken']>>,
+  Reads<Ours.Organisation, Sent<Schemas['Organisation']>>,
+  Reads<Ours.Member, Sent<Schemas['Member']>>,
+  Reads<Ours.Invitation, Sent<Schemas['Invitation']>>,
+  Reads<Ours.NewInvitation, Sent<Schemas['NewInvitation']>>,
+  Reads<Ours.Dataset, Sent<Schemas['Dataset']>>,
+  Reads<Ours.DatasetDetail, Sent<Schemas['DatasetDetails']>>,
+  Reads<Ours.Page<Ours.Dataset>, Sent<Schemas['PageOfDataset']>>,
+  Reads<Omit<Ours.Table, 'rows'>, Sent<Schemas['Table']>>,
+  Reads<Ours.Artifact, Sent<Schemas['Artifact']>>,
+  Reads<Ours.ChartSuggestion, Sent<Schemas['ChartSuggestion']>>,
+  Reads<Pick<Ours.Chart, 'title' | 'kind' | 'reason' | 'suggestions'>, Sent<Schemas['Chart']>>,
+  Reads<Ours.Job, Sent<Schemas['Job']>>,
+  Reads<Ours.Model, Sent<Schemas['Model']>>,
+  Reads<Ours.ModelProvider, Sent<Schemas['ModelProvider']>>,
+  Reads<Ours.ModelTest, Sent<Schemas['ModelTest']>>,
+  Reads<Ours.ModelUsage, Sent<Schemas['ModelUsage']>>,
+  Reads<Ours.Agent, Sent<Schemas['Agent']>>,
+  Reads<Ours.Tool, Sent<Schemas['Tool']>>,
+  Takes<Schemas['ModelInput'], Ours.ModelInput>,
+  Takes<Schemas['AgentInput'], Ours.AgentInput>,
+];

@@ -1,0 +1,95 @@
+package dev.datastudio.app.graph;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.datastudio.agents.graph.NodeRun;
+import dev.datastudio.agents.graph.NodeState;
+import dev.datastudio.graph.json.Values;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node did in a run; in a loop, its latest round.
+ *
+ * @param nodeId the node
+ * @param state how it stands
+ * @param startedAt when it began; null when it has not
+ * @param millis how long it worked; null until it ended
+ * @param inputs what arrived, by input; null when it has not begun
+ * @param outputs what it gave, by output; null when it has not
+ * @param cut whether inputs or outputs are not whole; long texts and lists are cut and say by how much
+ * @param text what it streamed until now
+ * @param error why it failed; null otherwise
+ * @param tokens how many tokens of language models it used
+ * @param rounds how often it was done in this run
+ */
+@Schema(name = "NodeRun")
+record NodeRunView(
+        String nodeId,
+        State state,
+        Optional<Instant> startedAt,
+        Optional<Long> millis,
+        Optional<Map<String, @Nullable Object>> inputs,
+        Optional<Map<String, @Nullable Object>> outputs,
+        boolean cut,
+        String text,
+        Optional<RunView.Failure> error,
+        long tokens,
+        int rounds) {
+    /** How a node stands in a run. */
+    @Schema(name = "NodeState", enumAsRef = true)
+    enum State {
+        @JsonProperty("idle")
+        IDLE,
+        @JsonProperty("queued")
+        QUEUED,
+        @JsonProperty("running")
+        RUNNING,
+        @JsonProperty("waiting")
+        WAITING,
+        @JsonProperty("done")
+        DONE,
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("skipped")
+        SKIPPED,
+        @JsonProperty("cached")
+        CACHED,
+        @JsonProperty("cancelled")
+        CANCELLED;
+
+        static State of(NodeState state) {
+            return switch (state) {
+                case IDLE -> IDLE;
+                case QUEUED -> QUEUED;
+                case RUNNING -> RUNNING;
+                case WAITING -> WAITING;
+                case DONE -> DONE;
+                case FAILED -> FAILED;
+                case SKIPPED -> SKIPPED;
+                case CACHED -> CACHED;
+                case CANCELLED -> CANCELLED;
+            };
+        }
+    }
+
+    static NodeRunView of(NodeRun node) {
+        boolean isEnded = node.state() == NodeState.DONE
+                || node.state() == NodeState.FAILED
+                || node.state() == NodeState.CANCELLED;
+        return new NodeRunView(
+                node.node(),
+                State.of(node.state()),
+                node.startedAt(),
+                isEnded ? Optional.of(node.took().toMillis()) : Optional.empty(),
+                node.inputs().map(Values::all),
+                node.outputs().map(Values::all),
+                node.extent() == NodeRun.Extent.CUT,
+                node.text(),
+                node.error().map(RunView.Failure::of),
+                node.usage().tokens(),
+                node.rounds());
+    }
+}
