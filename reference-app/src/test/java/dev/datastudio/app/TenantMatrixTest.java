@@ -64,6 +64,11 @@ class TenantMatrixTest {
                     owner -> id(owner.sendFile(
                             "/api/v1/documents", "theirs.txt", "Theirs alone.".getBytes(StandardCharsets.UTF_8)))),
             Map.entry("conversations", owner -> id(owner.post("/api/v1/conversations", "{'title':'theirs'}"))),
+            Map.entry("projects", TenantMatrixTest::project),
+            Map.entry(
+                    "notes",
+                    owner -> id(owner.post("/api/v1/projects/" + project(owner) + "/notes", "{'text':'theirs'}"))),
+            Map.entry("project-templates", TenantMatrixTest::template),
             Map.entry("ask", TenantMatrixTest::job),
             Map.entry("jobs", TenantMatrixTest::job),
             Map.entry(
@@ -93,6 +98,16 @@ class TenantMatrixTest {
     private static String run(Person owner) {
         String graph = id(owner.post("/api/v1/graph-templates/greeting/graphs", ""));
         return id(owner.post("/api/v1/graphs/" + graph + "/runs", "{'inputs':{}}"));
+    }
+
+    private static String project(Person owner) {
+        return id(owner.post("/api/v1/projects", "{'name':'theirs'}"));
+    }
+
+    private static String template(Person owner) {
+        String path = "/api/v1/projects/" + project(owner);
+        owner.post(path + "/archive", "{'method':'theirs'}").is(200);
+        return id(owner.post(path + "/template", "{'name':'theirs'}"));
     }
 
     private static String job(Person owner) {

@@ -244,13 +244,22 @@ public final class Projects {
                 notes.key(note), revision, ProjectBodies.write(after), ProjectBodies.attributes(after))));
     }
 
-    /** Deletes a note. */
+    /**
+     * Deletes a note.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND}
+     */
     public void deleteNote(String note) {
         active(note(note).project());
         store.apply(EntryChange.delete(notes.key(note)));
     }
 
-    private Note note(String id) {
+    /**
+     * The note of an id.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when no project of this tenant has it
+     */
+    public Note note(String id) {
         return notes.find(id)
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.ENTRY_NOT_FOUND,
@@ -319,8 +328,27 @@ public final class Projects {
         return templates.all(templates.query());
     }
 
-    /** Forgets a template. */
+    /**
+     * The template of an id.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when this tenant has none of that id
+     */
+    public ProjectTemplate getTemplate(String id) {
+        return Optional.of(id)
+                .flatMap(templates::find)
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.ENTRY_NOT_FOUND,
+                        "There is no template " + StudioException.quote(id),
+                        "List the templates to see their ids"));
+    }
+
+    /**
+     * Forgets a template.
+     *
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when there is none
+     */
     public void deleteTemplate(String id) {
+        getTemplate(id);
         store.apply(EntryChange.delete(templates.key(id)));
     }
 
@@ -332,12 +360,7 @@ public final class Projects {
      *     {@link ErrorCode#INVALID_ARGUMENT} when a value is missing or of no parameter
      */
     public Project start(String template, String name, Map<String, Item> values) {
-        ProjectTemplate found = Optional.of(template)
-                .flatMap(templates::find)
-                .orElseThrow(() -> new StudioException(
-                        ErrorCode.ENTRY_NOT_FOUND,
-                        "There is no template " + StudioException.quote(template),
-                        "List the templates to see their ids"));
+        ProjectTemplate found = getTemplate(template);
         Project project = insert(name, found.goal(), TemplateMaker.items(found, values));
         for (String toDo : found.toDos()) {
             write(project.id(), Note.Kind.TODO, toDo, "");

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ChartTableTest {
     @Test
     void everyKindOfChartWithNumbersHasATable() {
-        for (Chart chart : SampleCharts.filled(ChartText.of("A chart"), List.of("North", "South", "West")).values()) {
+        for (Chart chart : SampleCharts.filled(ChartText.of("A chart"), List.of("North", "South", "West"))
+                .values()) {
             if (chart.isEmpty() || chart instanceof CustomChart) {
                 continue;
             }

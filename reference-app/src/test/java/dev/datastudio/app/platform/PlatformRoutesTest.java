@@ -1,0 +1,112 @@
+package dev.datastudio.app.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Person;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.audit.AuditEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class PlatformRoutesTest {
+    private final Person ada = AppServer.shared().newPerson();
+
+    @Test
+    void aNewcomerSeesWhatThereIsAndWhatToDoNext() {
+        JsonNode empty = ada.get("/api/v1/dashboard").is(200).json();
+        ada.post("/api/v1/samples", "").is(200);
+        ada.post("/api/v1/projects", "{'name':'First'}").is(201);
+        JsonNode then = ada.get("/api/v1/dashboard").is(200).json();
+
+        assertFalse(empty.path("samples").path("present").asBoolean());
+        assertEquals("unavailable", empty.path("model").path("state").asString());
+        assertTrue(then.path("samples").path("present").asBoolean());
+        assertEquals(1, then.path("counts").path("datasets").asInt());
+        assertEquals(1, then.path("counts").path("projects").asInt());
+        assertEquals(3, then.path("questions").size());
+        assertTrue(then.path("components").size() > 3, then.toString());
+        assertTrue(then.path("checklist").size() > 3);
+    }
+
+    @Test
+    void whatAnswersHereIsToldWithoutAnyKey() {
+        JsonNode before = ada.get("/api/v1/studio/agent/capabilities").is(200).json();
+        ada.post(
+                        "/api/v1/models",
+                        "{'name':'Local','provider':'ollama','endpoint_url':'http://127.0.0.1:9','api_key':'sk-canary'}")
+                .is(201);
+        Person.Reply after = ada.get("/api/v1/studio/agent/capabilities").is(200);
+
+        assertTrue(before.path("agent_available").asBoolean());
+        assertFalse(before.path("llm_configured").asBoolean());
+        assertTrue(before.path("active_config").isNull());
+        assertEquals(
+                "llama3.2",
+                after.json().path("active_config").path("model_name").asString());
+        assertFalse(after.response().body().contains("canary"));
+        assertTrue(ada.get("/api/v1/capabilities")
+                .is(200)
+                .json()
+                .path("features")
+                .path("model")
+                .asBoolean());
+        JsonNode status = ada.get("/api/v1/studio/status").is(200).json();
+        assertEquals("{\"connected_workers\":[],\"worker_count\":0}", status.toString());
+    }
+
+    @Test
+    void preferencesAreChangedAgainstTheRevisionThatWasSeen() {
+        Person eve = AppServer.shared().newPerson();
+        Person.Reply seen = ada.get("/api/v1/settings").is(200);
+        String wanted = "{'locale':'de-AT','timeZone':'Europe/Vienna','currency':'eur'}";
+
+        ada.put("/api/v1/settings", wanted).is(428);
+        JsonNode changed =
+                ada.put("/api/v1/settings", wanted, seen.header("ETag")).is(200).json();
+        ada.put("/api/v1/settings", wanted, seen.header("ETag")).is(409);
+        ada.put("/api/v1/settings", wanted.replace("Vienna", "Atlantis"), "\"1\"")
+                .is(400);
+
+        assertEquals("EUR", changed.path("currency").asString());
+        assertEquals(changed, ada.get("/api/v1/settings").is(200).json());
+        assertEquals(
+                0, eve.get("/api/v1/settings").is(200).json().path("revision").asInt());
+    }
+
+    @Test
+    void theAuditLogIsTheOrganisationsOwn() {
+        Person eve = AppServer.shared().newPerson();
+        Studio studio = AppServer.shared().bean(Studio.class);
+        studio.audit()
+                .appendNow(AuditEvent.of(ada.account().caller(), "test.done", List.of("thing-1"))
+                        .with("api_key", "sk-canary"));
+
+        JsonNode entry = ada.get("/api/v1/audit?action=test.done")
+                .is(200)
+                .json()
+                .path("items")
+                .get(0);
+
+        assertEquals("thing-1", entry.path("subject").asString());
+        assertEquals("api_key: ***", entry.path("detail").asString());
+        assertEquals(
+                0,
+                eve.get("/api/v1/audit?action=test.done")
+                        .is(200)
+                        .json()
+                        .path("items")
+                        .size());
+    }
+
+    @Test
+    void usageIsCountedForOneself() {
+        JsonNode usage = ada.get("/api/v1/usage").is(200).json();
+
+        assertEquals(0, usage.path("tokens").asInt());
+        assertTrue(usage.path("limits").path("tokens").isNull());
+    }
+}
