@@ -287,9 +287,9 @@ export function PartialNote() {
 }
 
 /** Why there is no answer, or not the whole one. */
-function ProblemOf({ detail, isWithoutModel }: { detail: MessageDetail; isWithoutModel: boolean }) {
-  const { problem, status } = detail;
-  if (status === 'cannot_answer' && isWithoutModel) return <PartialNote />;
+function ProblemOf({ detail }: { detail: MessageDetail }) {
+  const { problem, status, models } = detail;
+  if (status === 'cannot_answer' && models.length === 0) return <PartialNote />;
   if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
   if (!problem) return null;
   return (
@@ -346,15 +346,12 @@ function Cost({ detail }: { detail: MessageDetail }) {
 export const Answer = memo(function Answer({
   message,
   titleOf,
-  isWithoutModel,
   isIdle,
   datasetId,
   actions,
 }: {
   message: Message;
   titleOf: (agent: string) => string;
-  /** There is no model that could answer more. */
-  isWithoutModel: boolean;
   /** Nothing is being answered, so that another answer can be asked for. */
   isIdle: boolean;
   /** What it was about, where that was one data set. */
@@ -391,7 +388,7 @@ export const Answer = memo(function Answer({
         {tables.map((table, index) => (
           <TableOf key={`${index}-${table.title}`} table={table} />
         ))}
-        <ProblemOf detail={detail} isWithoutModel={isWithoutModel} />
+        <ProblemOf detail={detail} />
         <Unchecked detail={detail} />
         <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
         {hasParts && (
