@@ -68,7 +68,9 @@ final class DocumentTools {
             StringBuilder said = new StringBuilder();
             for (Statement statement : answer.statements()) {
                 // Each on one line: what begins a line here is said by the studio, and not by a document.
-                said.append("- ").append(OutsideText.line(statement.text(), MAX_SAID)).append('\n');
+                said.append("- ")
+                        .append(OutsideText.line(statement.text(), MAX_SAID))
+                        .append('\n');
                 for (Citation citation : statement.citations()) {
                     said.append("  source: ")
                             .append(place(citation.passage(), citation.page(), citation.page()))

@@ -80,6 +80,7 @@ public record ChatMessage(
             List<Drawing> charts,
             List<String> sql,
             List<String> artifacts,
+
             @JsonRawValue @ArraySchema(schema = @Schema(type = "object"))
             String answers,
 

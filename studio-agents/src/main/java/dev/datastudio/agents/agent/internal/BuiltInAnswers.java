@@ -226,8 +226,8 @@ final class BuiltInAnswers {
             return refused("The built-in planner answers about data sets, or about one database, and not about both.");
         }
         Answer given = answer.get();
-        PlannerStep step = new PlannerStep(
-                given.mapSteps(BuiltInAnswers::kept), Duration.ofNanos(System.nanoTime() - begin));
+        PlannerStep step =
+                new PlannerStep(given.mapSteps(BuiltInAnswers::kept), Duration.ofNanos(System.nanoTime() - begin));
         if (given.status() == AnswerStatus.ANSWERED) {
             return new Answered(Status.ANSWERED, PlannerText.answer(given), List.of(step), Optional.empty());
         }
