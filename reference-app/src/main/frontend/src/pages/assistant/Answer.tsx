@@ -287,9 +287,9 @@ export function PartialNote() {
 }
 
 /** Why there is no answer, or not the whole one. */
-function ProblemOf({ detail, isWithoutModel }: { detail: MessageDetail; isWithoutModel: boolean }) {
-  const { problem, status } = detail;
-  if (status === 'cannot_answer' && isWithoutModel) return <PartialNote />;
+function ProblemOf({ detail }: { detail: MessageDetail }) {
+  const { problem, status, models } = detail;
+  if (status === 'cannot_answer' && models.length === 0) return <PartialNote />;
   if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
   if (!problem) return null;
   return (
@@ -346,15 +346,12 @@ function Cost({ detail }: { detail: MessageDetail }) {
 export const Answer = memo(function Answer({
   message,
   titleOf,
-  isWithoutModel,
   isIdle,
   datasetId,
   actions,
 }: {
   message: Message;
   titleOf: (agent: string) => string;
-  /** There is no model that could answer more. */
-  isWithoutModel: boolean;
   /** Nothing is being answered, so that another answer can be asked for. */
   isIdle: boolean;
   /** What it was about, where that was one data set. */
@@ -369,14 +366,17 @@ export const Answer = memo(function Answer({
   const further = furtherOf(answers);
   const readings = answers.map((answer) => answer.reading).filter(Boolean);
   const unknownWords = [...new Set(answers.flatMap((answer) => answer.unknownWords))];
+  // The planner says why in its own words; what a model would do about it stands in a note of its own.
+  const text =
+    detail.status === 'cannot_answer' && answers.length > 0 ? answers.map((answer) => answer.message).join('\n\n') : message.text;
   const hasParts = tools.length + sql.length + quotes.length > 0;
   return (
     <article aria-label={`Answer of ${agents.map(titleOf).join(', ') || titleOf(AUTO)}`}>
       <AnswerHead agents={agents} why={detail.why} by={detail.by} titleOf={titleOf} />
       <AnswerBody>
         {readings.length > 0 && <p className="text-sm text-soft">Understood as: {readings.join('; ')}</p>}
-        {message.text !== '' && <Markdown text={message.text} marks={marks} />}
-        {message.text === '' && !detail.problem && <p className="text-soft">There is no text in this answer.</p>}
+        {text !== '' && <Markdown text={text} marks={marks} />}
+        {text === '' && !detail.problem && <p className="text-soft">There is no text in this answer.</p>}
         {unknownWords.length > 0 && (
           <p className="flex flex-wrap items-center gap-1.5 text-sm text-soft">
             Not understood: {unknownWords.map((word) => <Badge key={word}>{word}</Badge>)}
@@ -388,7 +388,7 @@ export const Answer = memo(function Answer({
         {tables.map((table, index) => (
           <TableOf key={`${index}-${table.title}`} table={table} />
         ))}
-        <ProblemOf detail={detail} isWithoutModel={isWithoutModel} />
+        <ProblemOf detail={detail} />
         <Unchecked detail={detail} />
         <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
         {hasParts && (
@@ -401,7 +401,7 @@ export const Answer = memo(function Answer({
         <div className="-ml-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
           <Switcher message={message} what="answer" isIdle={isIdle} onChoose={actions.onChoose} />
           <span className="flex">
-            <CopyButton text={message.text} label="Copy the answer" />
+            <CopyButton text={text} label="Copy the answer" />
             <Thumb message={message} value="up" onFeedback={actions.onFeedback} />
             <Thumb message={message} value="down" onFeedback={actions.onFeedback} />
             <IconButton size="small" icon={RotateCcw} label="Answer again" disabled={!isIdle} onClick={actions.onRetry} />

@@ -239,7 +239,6 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
               key={message.number}
               message={message}
               titleOf={titleOf}
-              isWithoutModel={isWithoutModel}
               isIdle={isIdle && !isArchived}
               datasetId={onlyDataset(shown, message, datasets)}
               actions={actionsOf(message)}

@@ -1,4 +1,5 @@
 import type { AnswerStep, Figure, Table } from '@/api/shapes';
+import { titleOf } from '@/components/figure';
 import type { MessageDetail, PlannerAnswer } from './shapes';
 
 /** A chart of an answer, with its numbers where they are known. */
@@ -32,7 +33,7 @@ export function chartsOf(detail: MessageDetail): ShownChart[] {
   const steps = detail.answers.flatMap((answer) => answer.steps);
   return detail.charts.map(({ key, title, figure }) => {
     const step = steps.find((each) => draws(each, key));
-    return { key, title: first(title), figure, alternative: step && tableOf(step) };
+    return { key, title: titleOf(figure) || first(title), figure, alternative: step && tableOf(step) };
   });
 }
 

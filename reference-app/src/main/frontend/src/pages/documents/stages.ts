@@ -20,7 +20,10 @@ export function stagesOf(document: Pick<StudioDocument, 'stage' | 'stages' | 'st
   const at = STAGES.findIndex(({ name }) => name === document.stage);
   return STAGES.map(({ name, title }, index) => {
     const told = document.stages.find((each) => each.stage === name);
-    return { name, title, state: told?.state ?? guessed(document.status, index, at), millis: told?.millis ?? null };
+    const state = told?.state ?? guessed(document.status, index, at);
+    // What was not begun when it ended never will be.
+    const isOver = document.status === 'failed' || document.status === 'cancelled';
+    return { name, title, state: isOver && state === 'waiting' ? 'skipped' : state, millis: told?.millis ?? null };
   });
 }
 

@@ -95,6 +95,11 @@ class TenantMatrixTest {
         return id;
     }
 
+    private static String run(Person owner) {
+        String graph = id(owner.post("/api/v1/graph-templates/greeting/graphs", ""));
+        return id(owner.post("/api/v1/graphs/" + graph + "/runs", "{'inputs':{}}"));
+    }
+
     private static String project(Person owner) {
         return id(owner.post("/api/v1/projects", "{'name':'theirs'}"));
     }
@@ -103,11 +108,6 @@ class TenantMatrixTest {
         String path = "/api/v1/projects/" + project(owner);
         owner.post(path + "/archive", "{'method':'theirs'}").is(200);
         return id(owner.post(path + "/template", "{'name':'theirs'}"));
-    }
-
-    private static String run(Person owner) {
-        String graph = id(owner.post("/api/v1/graph-templates/greeting/graphs", ""));
-        return id(owner.post("/api/v1/graphs/" + graph + "/runs", "{'inputs':{}}"));
     }
 
     private static String job(Person owner) {

@@ -82,7 +82,8 @@ class ChatTraceTest {
         String detail = "{\"agents\":[{\"steps\":[{\"type\":\"planner\",\"answer\":{\"status\":\"ambiguous\"}}]}]}";
 
         assertEquals(
-                List.of("{\"status\":\"ambiguous\"}"), ChatTrace.of(answer(detail)).answers());
+                List.of("{\"status\":\"ambiguous\"}"),
+                ChatTrace.of(answer(detail)).answers());
     }
 
     private static String toolStep(String tool, String text) {
