@@ -68,16 +68,17 @@ class SourcesTest {
 
     @Test
     void aDatabaseIsConnectedLookedAtAskedAndImported() throws Exception {
-        PGSimpleDataSource database = (PGSimpleDataSource) PostgresServer.require().newDatabase();
+        PGSimpleDataSource database =
+                (PGSimpleDataSource) PostgresServer.require().newDatabase();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE orders (id int PRIMARY KEY, region text, amount numeric(9,2))");
             statement.execute("INSERT INTO orders VALUES (1,'North',10),(2,'South',20),(3,'North',30)");
         }
-        JsonNode source = create(
-                        "{'name':'shop','kind':'postgresql','host':'" + database.getServerNames()[0] + "','port':" + database.getPortNumbers()[0]
-                                + ",'database':'" + database.getDatabaseName() + "','user':'" + database.getUser()
-                                + "','password':'canary-secret'}")
+        JsonNode source = create("{'name':'shop','kind':'postgresql','host':'" + database.getServerNames()[0]
+                        + "','port':" + database.getPortNumbers()[0]
+                        + ",'database':'" + database.getDatabaseName() + "','user':'" + database.getUser()
+                        + "','password':'canary-secret'}")
                 .is(201)
                 .json();
         String path = "/api/v1/sources/" + source.path("id").asString();
