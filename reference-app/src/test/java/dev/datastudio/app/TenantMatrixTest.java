@@ -69,6 +69,10 @@ class TenantMatrixTest {
                     "notes",
                     owner -> id(owner.post("/api/v1/projects/" + project(owner) + "/notes", "{'text':'theirs'}"))),
             Map.entry("project-templates", TenantMatrixTest::template),
+            Map.entry(
+                    "sources",
+                    owner -> id(owner.post(
+                            "/api/v1/sources", "{'name':'theirs','kind':'sqlite','database':'/theirs.db'}"))),
             Map.entry("ask", TenantMatrixTest::job),
             Map.entry("jobs", TenantMatrixTest::job),
             Map.entry(
@@ -210,6 +214,11 @@ class TenantMatrixTest {
         if (schema.has("$ref")) {
             String name = schema.path("$ref").asString();
             return example(api, api.at(name.substring(1)), depth + 1);
+        }
+        for (String either : List.of("oneOf", "anyOf", "allOf")) {
+            if (schema.has(either)) {
+                return example(api, schema.path(either).path(0), depth + 1);
+            }
         }
         if (schema.has("enum")) {
             return schema.path("enum").path(0).asString();
