@@ -65,7 +65,8 @@ final class GraphCommand implements Runnable {
             String file, SavedGraph graph, WorkspaceOption workspace, BiFunction<NodeTypes, Caller, T> work) {
         boolean needsStudio = compiler(file, NodeTypes.standard()).problems(graph).stream()
                 .filter(problem -> problem.kind() == GraphProblem.Kind.NODE_TYPE_UNKNOWN)
-                .anyMatch(problem -> GraphNodeTypes.IDS.stream().anyMatch(id -> problem.what().contains("'" + id)));
+                .anyMatch(problem -> GraphNodeTypes.IDS.stream()
+                        .anyMatch(id -> problem.what().contains("'" + id)));
         if (!needsStudio) {
             return work.apply(NodeTypes.standard(), Caller.LOCAL);
         }

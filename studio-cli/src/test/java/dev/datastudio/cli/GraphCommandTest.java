@@ -48,7 +48,9 @@ class GraphCommandTest {
 
         assertEquals("x\n", run.out(), run.err());
         assertEquals(
-                0, run("graph", "check", graph.toString(), "--workspace", workspace).exitCode());
+                0,
+                run("graph", "check", graph.toString(), "--workspace", workspace)
+                        .exitCode());
     }
 
     @Test

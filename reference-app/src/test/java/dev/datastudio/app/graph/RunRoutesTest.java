@@ -252,9 +252,11 @@ class RunRoutesTest {
                 edge("a", "value", "b", "a") + "," + edge("b", "text", "c", "b") + ","
                         + edge("c", "text", "out", "value")));
 
-        JsonNode done =
-                ended(start(graph, "{'inputs':{'a':'" + "x".repeat(60_000) + "'}}").path("id").asString());
-        JsonNode whole = ada.get("/api/v1/runs/" + done.path("id").asString()).is(200).json();
+        JsonNode done = ended(start(graph, "{'inputs':{'a':'" + "x".repeat(60_000) + "'}}")
+                .path("id")
+                .asString());
+        JsonNode whole =
+                ada.get("/api/v1/runs/" + done.path("id").asString()).is(200).json();
 
         assertTrue(done.toString().length() < 200_000);
         assertTrue(node(done, "c").path("cut").asBoolean());
