@@ -39,6 +39,7 @@ final class GraphCheckCommand implements Callable<Integer> {
     public Integer call() {
         SavedGraph graph = GraphCommand.read(file);
         List<GraphProblem> problems = GraphCommand.withTypes(
+                file,
                 graph,
                 workspace,
                 (types, caller) -> GraphCommand.compiler(file, types).problems(graph));

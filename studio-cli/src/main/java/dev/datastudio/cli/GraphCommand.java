@@ -7,7 +7,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.GraphCompiler;
 import dev.datastudio.graph.json.GraphJson;
-import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.GraphProblem;
 import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedGraph;
 import java.nio.file.Files;
@@ -57,21 +57,17 @@ final class GraphCommand implements Runnable {
         }
     }
 
-    /** Whether a graph, or one within it, has nodes that only a studio knows. */
-    private static boolean needsStudio(SavedGraph graph) {
-        NodeTypes standard = NodeTypes.standard();
-        return graph.nodes().stream()
-                .anyMatch(node -> standard.find(node.type())
-                        .map(type -> type.role() == NodeType.Role.SUBGRAPH || type.role() == NodeType.Role.MAP)
-                        .orElse(true));
-    }
-
     /**
      * Does something with the node types that a graph needs: the standard ones alone, unless it has others; then a studio is
      * opened, which knows its tools, agents and models.
      */
-    static <T> T withTypes(SavedGraph graph, WorkspaceOption workspace, BiFunction<NodeTypes, Caller, T> work) {
-        if (!needsStudio(graph)) {
+    static <T> T withTypes(
+            String file, SavedGraph graph, WorkspaceOption workspace, BiFunction<NodeTypes, Caller, T> work) {
+        boolean needsStudio = compiler(file, NodeTypes.standard()).problems(graph).stream()
+                .filter(problem -> problem.kind() == GraphProblem.Kind.NODE_TYPE_UNKNOWN)
+                .anyMatch(problem -> GraphNodeTypes.IDS.stream()
+                        .anyMatch(id -> problem.what().contains("'" + id)));
+        if (!needsStudio) {
             return work.apply(NodeTypes.standard(), Caller.LOCAL);
         }
         try (Studio studio = workspace.open()) {

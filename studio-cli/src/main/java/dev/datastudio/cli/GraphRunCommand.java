@@ -79,7 +79,7 @@ final class GraphRunCommand implements Callable<Integer> {
 
     private GraphOutput run() {
         SavedGraph saved = GraphCommand.read(file);
-        return GraphCommand.withTypes(saved, workspace, (types, caller) -> run(saved, types, caller));
+        return GraphCommand.withTypes(file, saved, workspace, (types, caller) -> run(saved, types, caller));
     }
 
     private GraphOutput run(SavedGraph saved, NodeTypes types, Caller caller) {

@@ -32,6 +32,28 @@ class GraphCommandTest {
     }
 
     @Test
+    void knowsTheNodesOfTheStudioInItsWorkspace() throws IOException {
+        Path graph = Files.writeString(folder.resolve("list.json"), """
+                {"nodes": [
+                  {"id": "a", "type": "text.input", "data": {"config": {"name": "a"}}},
+                  {"id": "both", "type": "list", "data": {"config": {}}},
+                  {"id": "out", "type": "text.output", "data": {"config": {"name": "list"}}}],
+                 "edges": [
+                  {"id": "e1", "source": "a", "sourceHandle": "value", "target": "both", "targetHandle": "items"},
+                  {"id": "e2", "source": "both", "sourceHandle": "list", "target": "out", "targetHandle": "value"}]}
+                """);
+        String workspace = folder.resolve("workspace").toString();
+
+        Cli.Run run = run("graph", "run", graph.toString(), "--workspace", workspace, "--quiet", "--input", "a=x");
+
+        assertEquals("x\n", run.out(), run.err());
+        assertEquals(
+                0,
+                run("graph", "check", graph.toString(), "--workspace", workspace)
+                        .exitCode());
+    }
+
+    @Test
     void tellsTheProgressOfEachNodeOnStandardError() {
         List<String> lines = run("graph", "run", EXAMPLE, "--input", "guests=Ada")
                 .err()

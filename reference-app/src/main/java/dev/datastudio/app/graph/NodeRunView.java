@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param millis how long it worked; null until it ended
  * @param inputs what arrived, by input; null when it has not begun
  * @param outputs what it gave, by output; null when it has not
- * @param cut whether inputs or outputs are not whole; long texts and lists are cut and say by how much
+ * @param cut whether inputs or outputs are not whole; long texts and lists are cut and say by how much, and in events all
+ *     of them are left out when they are large: the run itself has them
  * @param text what it streamed until now
  * @param error why it failed; null otherwise
  * @param tokens how many tokens of language models it used
@@ -38,6 +39,8 @@ record NodeRunView(
         Optional<RunView.Failure> error,
         long tokens,
         int rounds) {
+    private static final int MAX_LIGHT = 50_000;
+
     /** How a node stands in a run. */
     @Schema(name = "NodeState", enumAsRef = true)
     enum State {
@@ -73,6 +76,26 @@ record NodeRunView(
                 case CANCELLED -> CANCELLED;
             };
         }
+    }
+
+    /** Without values, and without the end of a very long text. */
+    NodeRunView light() {
+        boolean isLight = inputs.isEmpty() && outputs.isEmpty() && text.length() <= MAX_LIGHT;
+        String start = text.length() <= MAX_LIGHT ? text : text.substring(0, MAX_LIGHT) + "…";
+        return isLight
+                ? this
+                : new NodeRunView(
+                        nodeId,
+                        state,
+                        startedAt,
+                        millis,
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        start,
+                        error,
+                        tokens,
+                        rounds);
     }
 
     static NodeRunView of(NodeRun node) {

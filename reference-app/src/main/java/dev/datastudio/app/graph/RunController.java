@@ -127,7 +127,7 @@ class RunController {
 
     private void tell(EventStream stream, GraphRunEvent event) {
         RunFrame frame = RunFrame.of(event);
-        stream.send(Long.toString(frame.seq()), frame.type().wireName(), json.writeValueAsString(frame));
+        stream.send(Long.toString(frame.seq()), frame.type().wireName(), frame.json(json));
         if (event instanceof GraphRunEvent.RunEnded) {
             stream.close();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.datastudio.agents.graph.GraphRunEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is told of a run, as a frame of a WebSocket or the data of an event.
@@ -24,6 +25,9 @@ record RunFrame(
         @Nullable NodeRunView node,
         @Nullable String nodeId,
         @Nullable String text) {
+    /** Of a frame; what waits for a slow client is bounded too, and must have room for some. */
+    private static final int MAX_CHARACTERS = 200_000;
+
     /** What a frame is. */
     @Schema(name = "RunFrameType", enumAsRef = true)
     enum Type {
@@ -51,6 +55,17 @@ record RunFrame(
 
     static RunFrame connected() {
         return new RunFrame(0, Type.CONNECTED, null, null, null, null);
+    }
+
+    /** As JSON, without values that are too large for a stream of events: the run itself still has them. */
+    String json(JsonMapper mapper) {
+        String whole = mapper.writeValueAsString(this);
+        return whole.length() <= MAX_CHARACTERS ? whole : mapper.writeValueAsString(light());
+    }
+
+    private RunFrame light() {
+        return new RunFrame(
+                seq, type, run == null ? null : run.light(), node == null ? null : node.light(), nodeId, text);
     }
 
     static RunFrame of(GraphRunEvent event) {

@@ -73,7 +73,7 @@ final class RunSocket extends TextWebSocketHandler {
     }
 
     private void send(SocketStream socket, RunFrame frame) {
-        socket.send(json.writeValueAsString(frame));
+        socket.send(frame.json(json));
     }
 
     @Override

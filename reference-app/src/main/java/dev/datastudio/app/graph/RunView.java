@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was started
  * @param endedAt when it ended; null until then
  * @param inputs what it was given; long texts and lists are cut and say by how much
- * @param outputs what it gave, by output, cut in the same way; null until it is done
+ * @param outputs what it gave, by output, cut in the same way; null until it is done, and in events when they are large
  * @param error why it failed; null otherwise
  * @param nodes how its nodes stand, in the order of the graph; empty in lists of runs
  * @param waitingFor what it waits for
@@ -50,6 +50,8 @@ record RunView(
         long tokens,
         Optional<BigDecimal> cost,
         long sequence) {
+    private static final int MAX_LIGHT = 50_000;
+
     /** How a run stands. */
     @Schema(name = "RunState", enumAsRef = true)
     enum State {
@@ -116,6 +118,30 @@ record RunView(
         static Question of(PendingQuestion question) {
             return new Question(question.id(), question.node(), question.kind(), question.question(), question.value());
         }
+    }
+
+    /** Without the values of its nodes, and its own where there is more than a little of them. */
+    RunView light() {
+        return new RunView(
+                id,
+                graphId,
+                version,
+                node,
+                state,
+                startedAt,
+                endedAt,
+                isSmall(inputs) ? inputs : Map.of(),
+                outputs.filter(RunView::isSmall),
+                error,
+                nodes.stream().map(NodeRunView::light).toList(),
+                waitingFor,
+                tokens,
+                cost,
+                sequence);
+    }
+
+    private static boolean isSmall(Map<String, @Nullable Object> values) {
+        return Values.of(values).toJson().length() <= MAX_LIGHT;
     }
 
     static RunView of(GraphRun run) {

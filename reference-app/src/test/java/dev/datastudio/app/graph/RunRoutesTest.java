@@ -244,6 +244,27 @@ class RunRoutesTest {
     }
 
     @Test
+    void largeValuesAreLeftOutOfEventsAndShownInTheRun() throws Exception {
+        String graph = create(graph(
+                node("a", "text.input", "{'name':'a'}") + "," + node("b", "template", "{'template':'{{a}}{{a}}'}") + ","
+                        + node("c", "template", "{'template':'{{b}}{{b}}'}") + ","
+                        + node("out", "text.output", "{'name':'text'}"),
+                edge("a", "value", "b", "a") + "," + edge("b", "text", "c", "b") + ","
+                        + edge("c", "text", "out", "value")));
+
+        JsonNode done = ended(start(graph, "{'inputs':{'a':'" + "x".repeat(60_000) + "'}}")
+                .path("id")
+                .asString());
+        JsonNode whole =
+                ada.get("/api/v1/runs/" + done.path("id").asString()).is(200).json();
+
+        assertTrue(done.toString().length() < 200_000);
+        assertTrue(node(done, "c").path("cut").asBoolean());
+        assertTrue(node(done, "c").path("outputs").isNull());
+        assertTrue(node(whole, "c").at("/outputs/text").asString().endsWith("more characters)"));
+    }
+
+    @Test
     void aGraphThatCanNotRunIsRefusedWithEveryProblem() {
         String graph = create(graph(node("greet", "template", "{'template':'{{name}}'}"), ""));
 

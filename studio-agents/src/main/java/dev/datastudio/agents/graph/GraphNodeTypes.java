@@ -28,6 +28,23 @@ import java.util.concurrent.ConcurrentMap;
  * open.
  */
 public final class GraphNodeTypes {
+    /**
+     * The ids of the types that a studio has beside the standard ones; {@code tool.} and {@code agent.} stand for those of
+     * each tool and each agent.
+     */
+    public static final List<String> IDS = List.of(
+            "dataset.input",
+            "question",
+            "sql",
+            "list",
+            "document.input",
+            "vector.search",
+            "chat.model",
+            "thought.tree",
+            "human.approval",
+            "tool.",
+            "agent.");
+
     private final Studio studio;
     private final ConcurrentMap<String, NodeType> registered;
     private final Caller caller;

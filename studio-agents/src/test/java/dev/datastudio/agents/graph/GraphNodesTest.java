@@ -9,6 +9,7 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedEdge;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.SavedNode;
@@ -230,6 +231,18 @@ class GraphNodesTest {
         assertTrue(body.contains("Be brief") && body.contains("Hello"), body);
         assertTrue(body.replace(" ", "").contains("\"temperature\":0.5"), body);
         assertTrue(body.contains("77"), body);
+    }
+
+    @Test
+    void theIdsOfTheStudioAreKnownWithoutOne() {
+        List<String> ids = GraphNodeTypes.of(desk.studio).types().all().stream()
+                .map(NodeType::id)
+                .filter(id -> NodeTypes.standard().find(id).isEmpty())
+                .map(id -> id.replaceFirst("^(tool|agent)\\..*", "$1."))
+                .distinct()
+                .toList();
+
+        assertEquals(GraphNodeTypes.IDS, ids);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShownValues {
     /** How many characters of values are shown of one side of a node. */
-    public static final int MAX_CHARACTERS = 400_000;
+    public static final int MAX_CHARACTERS = 150_000;
 
     private static final int MAX_TEXT = 50_000;
     private static final int MAX_ELEMENTS = 500;

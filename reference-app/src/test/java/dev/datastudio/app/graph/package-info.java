@@ -1,4 +1,0 @@
-@NullMarked
-package dev.datastudio.app.graph;
-
-import org.jspecify.annotations.NullMarked;
