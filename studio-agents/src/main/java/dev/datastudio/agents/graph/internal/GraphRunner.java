@@ -305,6 +305,7 @@ public final class GraphRunner implements LiveRun.Ended {
 
     @Override
     public void left(LiveRun run) {
+        run.unsaved().ifPresent(unsaved -> save(run, unsaved));
         leave(run);
         over(run);
     }
