@@ -49,6 +49,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -92,6 +93,7 @@ public final class GraphRunner implements LiveRun.Ended {
     private final ThreadPoolExecutor tellers;
     private final ThreadPoolExecutor enders;
     private final ScheduledExecutorService beats;
+    private final List<Future<?>> beating;
     private volatile boolean isClosing;
 
     /** Runs are kept in a file of the workspace. */
@@ -111,9 +113,10 @@ public final class GraphRunner implements LiveRun.Ended {
         this.tellers = pool(TELLERS, "studio-graph-tell");
         this.enders = pool(ENDERS, "studio-graph-end");
         this.beats = new ScheduledThreadPoolExecutor(1, daemon("studio-graph-runs"));
-        beats.scheduleWithFixedDelay(guarded(this::saveAll), SAVE_MILLIS, SAVE_MILLIS, TimeUnit.MILLISECONDS);
-        beats.scheduleWithFixedDelay(guarded(this::stopAsked), STOP_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS);
-        beats.scheduleWithFixedDelay(guarded(this::recover), 0, RECOVER_SECONDS, TimeUnit.SECONDS);
+        this.beating = List.of(
+                beats.scheduleWithFixedDelay(guarded(this::saveAll), SAVE_MILLIS, SAVE_MILLIS, TimeUnit.MILLISECONDS),
+                beats.scheduleWithFixedDelay(guarded(this::stopAsked), STOP_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS),
+                beats.scheduleWithFixedDelay(guarded(this::recover), 0, RECOVER_SECONDS, TimeUnit.SECONDS));
     }
 
     private static ThreadPoolExecutor pool(int threads, String name) {
@@ -302,6 +305,7 @@ public final class GraphRunner implements LiveRun.Ended {
 
     @Override
     public void left(LiveRun run) {
+        run.unsaved().ifPresent(unsaved -> save(run, unsaved));
         leave(run);
         over(run);
     }
@@ -330,7 +334,9 @@ public final class GraphRunner implements LiveRun.Ended {
     }
 
     private void stopAsked() {
-        ended.asMap().values().stream().filter(LiveRun::isWatched).forEach(run -> ended.getIfPresent(run.id()));
+        ended.asMap().values().stream()
+                .filter(LiveRun::isWatched)
+                .forEach(run -> ended.asMap().replace(run.id(), run));
         for (LiveRun run : live.values()) {
             if (store.isToStop(run.caller(), run.id())) {
                 stop(run.id());
@@ -343,8 +349,8 @@ public final class GraphRunner implements LiveRun.Ended {
         if (handle == null) {
             return false;
         }
-        handle.thenAccept(Run::cancel);
-        return true;
+        CompletableFuture<Void> asked = handle.thenAccept(Run::cancel);
+        return !asked.isCompletedExceptionally();
     }
 
     private void forgetOld(Caller caller, String graph) {
@@ -604,6 +610,7 @@ public final class GraphRunner implements LiveRun.Ended {
     /** Leaves the runs that go on to the next process, and waits until they have written down how far they are. */
     public void close() throws InterruptedException {
         isClosing = true;
+        beating.forEach(beat -> beat.cancel(false));
         beats.shutdownNow();
         engine.close();
         awaitEnds();

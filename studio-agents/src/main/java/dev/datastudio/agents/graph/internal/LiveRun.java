@@ -262,7 +262,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     }
 
     private static long weight(NodeRun node) {
-        return node.text().length()
+        return (long) node.text().length()
                 + node.inputs().map(inputs -> inputs.toJson().length()).orElse(0)
                 + node.outputs().map(outputs -> outputs.toJson().length()).orElse(0);
     }
