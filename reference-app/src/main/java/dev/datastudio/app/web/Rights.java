@@ -1,6 +1,5 @@
 package dev.datastudio.app.web;
 
-import dev.datastudio.app.identity.SignedIn;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 

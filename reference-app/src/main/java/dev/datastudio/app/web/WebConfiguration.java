@@ -1,7 +1,6 @@
 package dev.datastudio.app.web;
 
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.app.identity.SignedIn;
 import java.util.List;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
