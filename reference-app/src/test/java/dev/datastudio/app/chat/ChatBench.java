@@ -104,6 +104,11 @@ final class ChatBench {
             }
         }
 
+        /** The next event, which there must be. */
+        Event one() {
+            return Objects.requireNonNull(next(), "the stream has ended");
+        }
+
         /** The next event; null at the end. */
         @Nullable
         Event next() {
@@ -136,10 +141,11 @@ final class ChatBench {
             return rest;
         }
 
+        /** The next event that is wanted, which there must be. */
         Event until(Predicate<Event> wanted) {
-            Event event = next();
-            while (event != null && !wanted.test(event)) {
-                event = next();
+            Event event = one();
+            while (!wanted.test(event)) {
+                event = one();
             }
             return event;
         }
