@@ -93,7 +93,7 @@ function Account({ named }: { named?: boolean }) {
 function Rail({ onSearch }: { onSearch: () => void }) {
   const groups = usePlaces();
   return (
-    <div className="hidden w-14 shrink-0 border-r bg-surface sm:block lg:w-52">
+    <header className="hidden w-14 shrink-0 border-r bg-surface sm:block lg:w-52">
       <div className="sticky top-0 flex h-dvh flex-col">
         <div className="flex h-14 items-center gap-2.5 px-4 lg:px-4.5">
           <Mark />
@@ -131,7 +131,7 @@ function Rail({ onSearch }: { onSearch: () => void }) {
           <Account named />
         </div>
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -1,5 +1,6 @@
 package dev.datastudio.app.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
@@ -7,7 +8,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Person;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +39,8 @@ final class Browsing implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+    private static final String REFRESH = "studio-refresh";
+    private static final String REFRESH_PATH = "/api/v1/auth";
     private static Browser browser;
 
     private final BrowserContext context;
@@ -51,7 +59,7 @@ final class Browsing implements AutoCloseable {
                 .newContext(new Browser.NewContextOptions()
                         .setBaseURL(server.address().toString())
                         .setViewportSize(width, height)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setAcceptDownloads(true)));
         opened.context.setDefaultTimeout(20_000);
         return opened;
@@ -87,6 +95,22 @@ final class Browsing implements AutoCloseable {
         return page;
     }
 
+    /** Gives the profile the session of somebody. */
+    void signInAs(Person person) {
+        person.cookies()
+                .forEach((name, value) -> context.addCookies(List.of(new Cookie(name, value)
+                        .setDomain("127.0.0.1")
+                        .setPath(name.equals(REFRESH) ? REFRESH_PATH : "/")
+                        .setHttpOnly(!name.equals("studio-csrf"))
+                        .setSameSite(SameSiteAttribute.STRICT))));
+    }
+
+    /** Ends the session as time does: what stands for it is no longer sent. */
+    void expireSession() {
+        context.clearCookies(new BrowserContext.ClearCookiesOptions().setName("studio"));
+        context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(REFRESH));
+    }
+
     /** The profile, for what a tab can't do. */
     BrowserContext context() {
         return context;
@@ -100,14 +124,43 @@ final class Browsing implements AutoCloseable {
         assertEquals(List.of(), unexplained, "errors on the console");
     }
 
+    /** Waits until a page shows what it is about. */
+    static void expectLoaded(Page page) {
+        assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+        assertThat(page.locator(".animate-pulse")).hasCount(0);
+    }
+
     /** Fails when axe finds that a page breaks a rule of WCAG 2.2, level A or AA. */
     static void expectAccessible(Page page) {
-        page.evaluate(axe());
+        expectNothingOf(page, "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']");
+    }
+
+    /** As {@link #expectAccessible}, but looks at colours only. */
+    static void expectContrast(Page page) {
+        expectNothingOf(page, "['color-contrast']");
+    }
+
+    private static void expectNothingOf(Page page, String rules) {
+        if (page.evaluate("typeof axe").equals("undefined")) {
+            page.evaluate(axe());
+        }
         Object found = page.evaluate("""
-                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+                async () => (await axe.run(document, {runOnly: RULES, resultTypes: ['violations']}))
                     .violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', '))
-                """);
+                """.replace("RULES", rules));
         assertEquals(List.of(), found, "broken rules of WCAG on " + page.url());
+    }
+
+    /** Fails when a page is wider than its window. */
+    static void expectNoSidewaysScrolling(Page page) {
+        Object wide = page.evaluate("""
+                () => document.documentElement.scrollWidth <= innerWidth ? [] :
+                    [...document.querySelectorAll('body *')]
+                        .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)
+                        .slice(0, 8)
+                        .map(e => e.outerHTML.slice(0, 120))
+                """);
+        assertEquals(List.of(), wide, "wider than the window on " + page.url());
     }
 
     private static String axe() {

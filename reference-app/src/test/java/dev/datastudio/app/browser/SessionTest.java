@@ -1,0 +1,131 @@
+package dev.datastudio.app.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Person;
+import dev.datastudio.testkit.model.ModelReply;
+import dev.datastudio.testkit.model.ScriptedModelServer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong while somebody works: sessions end, nodes fail, runs are stopped, connections break. */
+class SessionTest {
+    private final AppServer server = AppServer.shared();
+    private final Person ada = server.newPerson();
+    private final ScriptedModelServer model = ScriptedModelServer.start();
+    private final Browsing browsing = Browsing.open(server, 1440, 900);
+
+    @AfterEach
+    void close() {
+        browsing.close();
+        model.close();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private void signIn(Page page) {
+        page.getByLabel("Email").fill(ada.account().email());
+        page.getByLabel("Password").fill(Person.PASSWORD);
+        button(page, "Sign in").click();
+    }
+
+    @Test
+    void aSessionThatEndsLeadsToTheSignInAndBackToTheSamePlace() {
+        byte[] csv = "city,visitors\nGraz,120\n".getBytes(StandardCharsets.UTF_8);
+        String dataset = ada.sendFile("/api/v1/datasets", "visitors.csv", csv)
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+        Page page = browsing.page("/datasets");
+        signIn(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("visitors"))
+                .click();
+        page.waitForURL("**/datasets/" + dataset);
+        Browsing.expectLoaded(page);
+
+        browsing.expireSession();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Profile"))
+                .click();
+        page.waitForURL(Pattern.compile("/sign-in\\?to="));
+        signIn(page);
+
+        page.waitForURL("**/datasets/" + dataset + "?tab=profile");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("visitors"))
+                        .first())
+                .isVisible();
+        browsing.expectNoErrors("401");
+    }
+
+    @Test
+    void aFailedNodeSaysWhyAndIsWhereTheFocusGoes() {
+        Page page = editor();
+
+        button(page, "Run").click();
+
+        Locator failed = page.locator(".react-flow__node[data-id='model']");
+        assertThat(failed.locator("[data-state=failed]")).containsText("No language model is configured");
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Details")))
+                .containsText("Settings");
+        assertThat(failed).isFocused();
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void tokensShowInTheNodeAndTheRunIsStopped() {
+        addModel();
+        model.inTurn(ModelReply.pieces("never ", "ends").stalledAfter(1));
+        Page page = editor();
+
+        button(page, "Run").click();
+        Locator writer = page.locator(".react-flow__node[data-id='model']");
+        assertThat(writer).containsText("never");
+        button(page, "Stop").first().click();
+
+        assertThat(writer.locator("[data-state=cancelled]")).isVisible();
+        assertThat(button(page, "Run")).isVisible();
+        browsing.expectNoErrors();
+    }
+
+    private void addModel() {
+        ada.post(
+                        "/api/v1/models",
+                        "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
+                                + "','configuration':{'max_retries':0},'api_key':'k'}")
+                .is(201);
+    }
+
+    /** The editor with a graph that lets a model write. */
+    private Page editor() {
+        String graph = ada.post(
+                        "/api/v1/graphs",
+                        "{'name':'Writing','graph':{'nodes':["
+                                + "{'id':'topic','type':'text.input','typeVersion':1,'position':{'x':0,'y':0},"
+                                + "'data':{'config':{'name':'topic','default':'tides'}}},"
+                                + "{'id':'model','type':'chat.model','typeVersion':1,'position':{'x':320,'y':0},"
+                                + "'data':{'config':{}}},"
+                                + "{'id':'out','type':'text.output','typeVersion':1,'position':{'x':640,'y':0},"
+                                + "'data':{'config':{'name':'text'}}}],'edges':["
+                                + "{'id':'a','source':'topic','sourceHandle':'value','target':'model',"
+                                + "'targetHandle':'prompt'},"
+                                + "{'id':'b','source':'model','sourceHandle':'text','target':'out',"
+                                + "'targetHandle':'value'}]}}")
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+        browsing.signInAs(ada);
+        Page page = browsing.page("/graphs/" + graph);
+        assertThat(page.locator(".react-flow__edge")).hasCount(2);
+        return page;
+    }
+}
