@@ -4,8 +4,10 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.ErrorType;
 import dev.datastudio.api.error.StudioException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -87,8 +89,8 @@ public class ApiErrors {
     }
 
     /** Whoever asked is gone: there is nobody to answer. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException e) {
+    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+    void gone(IOException e) {
         LOG.debug("The client left before its answer", e);
     }
 

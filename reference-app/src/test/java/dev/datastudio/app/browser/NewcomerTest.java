@@ -121,6 +121,7 @@ class NewcomerTest {
         node(page, "template").focus();
         add(page, "Text output", 3);
         page.keyboard().press("l");
+        assertThat(page.getByText("Arranged the nodes")).isAttached();
 
         node(page, "input").locator(".graph-port.source").dragTo(port);
         assertThat(page.locator(".react-flow__edge")).hasCount(1);

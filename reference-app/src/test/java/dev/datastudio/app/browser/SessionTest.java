@@ -1,15 +1,20 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,33 @@ class SessionTest {
 
         assertThat(writer.locator("[data-state=cancelled]")).isVisible();
         assertThat(button(page, "Run")).isVisible();
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void aConnectionThatBreaksInMidStreamIsMadeAgainAndNothingIsLostOrDoubled() {
+        addModel();
+        CountDownLatch more = new CountDownLatch(1);
+        model.inTurn(
+                ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
+        List<WebSocketRoute> sockets = new ArrayList<>();
+        browsing.context().routeWebSocket(Pattern.compile("/ws/runs/"), socket -> {
+            sockets.add(socket);
+            socket.connectToServer();
+        });
+        Page page = editor();
+        button(page, "Run").click();
+        Locator writer = page.locator(".react-flow__node[data-id='model']");
+        assertThat(writer).containsText("The sea");
+
+        sockets.get(0).close(new WebSocketRoute.CloseOptions().setCode(1012));
+        assertThat(page.getByText("The connection broke; trying again")).isVisible();
+        page.waitForCondition(() -> sockets.size() == 2);
+        more.countDown();
+
+        assertThat(page.locator(".graph-node[data-state=done]")).hasCount(3);
+        assertThat(writer).containsText("The sea comes and goes.");
+        assertTrue(sockets.get(1).url().contains("after="), sockets.get(1).url());
         browsing.expectNoErrors();
     }
 
