@@ -218,7 +218,7 @@ export interface Dashboard {
   runningJobs: Job[];
   failures: { what: string; when: string; link: string | null }[];
   components: { name: string; state: 'up' | 'down' | 'off'; detail: string | null }[];
-  model: { state: 'ready' | 'partial' | 'unavailable' };
+  model: { state: 'ready' | 'partial' };
   checklist: { id: string; title: string; done: boolean; link: string }[];
   questions: { datasetId: string; question: string }[];
   samples: { present: boolean };

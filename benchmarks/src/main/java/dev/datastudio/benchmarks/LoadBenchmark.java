@@ -72,7 +72,7 @@ final class LoadBenchmark implements Benchmark {
         String what = "cached /ask, 100 clients, 0.1 s to think: ";
         rows.add(Measurement.atLeast(what + "answers a second", result.perSecond(), "/s", "goal", LEAST_PER_SECOND));
         rows.add(Measurement.atMost(what + "95th percentile", result.p95(), "ms", "goal", MOST_P95_BUSY));
-        rows.add(Measurement.atMost(what + "errors", result.errors(), "of " + result.answers(), "goal", 0));
+        rows.add(Measurement.atMost(what + "errors", (double) result.errors(), "of " + result.answers(), "goal", 0));
     }
 
     private static void calm(ServerProcess server, byte[] request, Phases phases, List<Measurement> rows)

@@ -1,6 +1,7 @@
 package dev.datastudio.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ final class LoadClient {
      * @param think how long each waits after an answer
      */
     LoadClient(int port, byte[] request, int clients, Duration think) {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.request = request.clone();
         this.clients = clients;
         this.thinkNanos = think.toNanos();

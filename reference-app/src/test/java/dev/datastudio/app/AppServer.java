@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,8 +26,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class AppServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger PEOPLE = new AtomicInteger();
-    private static AppServer shared;
-    private static AppServer local;
+    private static @Nullable AppServer shared;
+    private static @Nullable AppServer local;
 
     private final ConfigurableApplicationContext context;
 
@@ -74,7 +76,8 @@ public final class AppServer implements AutoCloseable {
 
     /** Where it answers, without a slash at the end. */
     public URI address() {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "a server")
+                .getPort();
         return URI.create("http://127.0.0.1:" + port);
     }
 

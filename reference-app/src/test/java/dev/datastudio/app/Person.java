@@ -101,12 +101,20 @@ public final class Person {
         return send(request(path).DELETE());
     }
 
-    /** @param body JSON; single quotes stand for double ones */
+    /**
+     * Sends a POST.
+     *
+     * @param body JSON; single quotes stand for double ones
+     */
     public Reply post(String path, String body) {
         return send(json(path).POST(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
-    /** @param body as in {@link #post} */
+    /**
+     * Sends a PUT.
+     *
+     * @param body as in {@link #post}
+     */
     public Reply put(String path, String body) {
         return send(json(path).PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
@@ -116,7 +124,11 @@ public final class Person {
         return send(json(path).header("If-Match", ifMatch).PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
-    /** @param body as in {@link #post} */
+    /**
+     * Sends a PATCH.
+     *
+     * @param body as in {@link #post}
+     */
     public Reply patch(String path, String body) {
         return send(json(path).method("PATCH", BodyPublishers.ofString(body.replace('\'', '"'))));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -179,7 +180,7 @@ class TenantMatrixTest {
     }
 
     private void check(JsonNode api, Route route) {
-        String theirs = made.get(route.kind());
+        String theirs = Objects.requireNonNull(made.get(route.kind()), route.kind());
         String nobodys = UUID.randomUUID().toString();
 
         Person.Reply ofTheirs = send(stranger, api, route, theirs);

@@ -75,8 +75,10 @@ final class BeanRegistration implements SmartInitializingSingleton {
     /** The class of a bean, without proxies; empty for classes that can hold no tools. */
     private Optional<Class<?>> typeOf(String name) {
         Class<?> type = AutoProxyUtils.determineTargetClass(beans, name);
-        boolean isOwn = type != null
-                && !type.getName().startsWith("org.springframework.")
+        if (type == null) {
+            return Optional.empty();
+        }
+        boolean isOwn = !type.getName().startsWith("org.springframework.")
                 && AnnotationUtils.isCandidateClass(type, Tool.class);
         return isOwn && (hasTools(type) || withTools(type).isPresent()) ? Optional.of(type) : Optional.empty();
     }

@@ -7,7 +7,6 @@ import dev.datastudio.agents.tool.ToolEvent;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.api.cache.CacheStatistics;
 import dev.datastudio.api.cache.ResultCache;
-import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.graph.telemetry.MicrometerRunListener;
@@ -77,7 +76,7 @@ public final class StudioMeters {
         registry().ifPresent(registry -> {
             StudioEngines.of(studio).listen(MicrometerRunListener.of(registry));
             ToolRegistry.of(studio).listen(event -> tool(registry, event));
-            Models.of(studio).listen((caller, call, first) -> model(registry, caller, call, first));
+            Models.of(studio).listen((caller, call, first) -> model(registry, call, first));
             cache(registry, studio.cache());
         });
     }
@@ -131,12 +130,12 @@ public final class StudioMeters {
         registry.timer("studio.tool.call", "tool", tool, "outcome", outcome).record(took);
     }
 
-    private static void model(MeterRegistry registry, Caller caller, ModelCall call, Optional<Duration> first) {
+    private static void model(MeterRegistry registry, ModelCall call, Optional<Duration> first) {
         String outcome = call.error().map(Enum::name).orElse("ok");
         registry.timer("studio.model.call", "outcome", outcome).record(call.took());
         first.ifPresent(time -> registry.timer("studio.model.first.piece").record(time));
-        registry.counter("studio.model.tokens", "direction", "input").increment(call.inputTokens());
-        registry.counter("studio.model.tokens", "direction", "output").increment(call.outputTokens());
+        registry.counter("studio.model.tokens", "direction", "input").increment((double) call.inputTokens());
+        registry.counter("studio.model.tokens", "direction", "output").increment((double) call.outputTokens());
         call.cost().ifPresent(cost -> registry.counter("studio.model.cost").increment(cost.doubleValue()));
     }
 

@@ -3,6 +3,8 @@ package dev.datastudio.spring;
 import dev.datastudio.api.tenant.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,10 +59,10 @@ public class StudioWebAutoConfiguration {
         @Override
         public Object resolveArgument(
                 MethodParameter parameter,
-                ModelAndViewContainer container,
+                @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
-                WebDataBinderFactory binders) {
-            return callers.find(request.getNativeRequest(HttpServletRequest.class))
+                @Nullable WebDataBinderFactory binders) {
+            return callers.find(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class), "request"))
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Nobody is signed in"));
         }
     }

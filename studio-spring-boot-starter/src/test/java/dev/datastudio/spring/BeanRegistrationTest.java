@@ -158,15 +158,17 @@ class BeanRegistrationTest {
     @Test
     void refusesAToolWhoseNameIsTaken() {
         Starter.application()
-                .withBean("mine", Object.class, () -> new Object() {
-                    @Tool(name = "count_rows", value = "Counts")
-                    public int count() {
-                        return 1;
-                    }
-                })
+                .withBean("mine", Object.class, () -> new Counting())
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("count_rows")
                         .hasStackTraceContaining("Rename one of them"));
+    }
+
+    static final class Counting {
+        @Tool(name = "count_rows", value = "Counts")
+        int count() {
+            return 1;
+        }
     }
 }

@@ -38,7 +38,11 @@ final class AnalysisSession {
         sockets.remove(socket);
     }
 
-    /** Tells all sockets. @param frame makes the text for a sequence number */
+    /**
+     * Tells all sockets.
+     *
+     * @param frame makes the text for a sequence number
+     */
     synchronized void tell(LongFunction<String> frame) {
         sequence++;
         String text = frame.apply(sequence);

@@ -10,6 +10,7 @@ import dev.datastudio.app.identity.Sockets;
 import dev.datastudio.app.web.SocketStream;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversation;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ final class ChatSocket extends TextWebSocketHandler {
         session.setTextMessageSizeLimit(MAX_MESSAGE);
         Caller caller = Sockets.signedIn(session).caller();
         SocketStream socket = SocketStream.of(session);
-        UriComponentsBuilder uri = UriComponentsBuilder.fromUri(session.getUri());
+        UriComponentsBuilder uri = UriComponentsBuilder.fromUri(Objects.requireNonNull(session.getUri(), "uri"));
         String id = last(uri.build().getPathSegments());
         ResumePoint from;
         try {
@@ -84,7 +85,7 @@ final class ChatSocket extends TextWebSocketHandler {
         follower.send(new ChatEvent(id, "", 0, studio.clock().instant(), new ChatEvent.Connected()));
         chat(caller)
                 .turn(id)
-                .filter(turn -> !turn.isDone() || from.isOf(turn) && from.sequence() > 0)
+                .filter(turn -> !turn.isDone() || (from.isOf(turn) && from.sequence() > 0))
                 .ifPresent(turn -> follower.follow(turn, from.after(turn)));
     }
 

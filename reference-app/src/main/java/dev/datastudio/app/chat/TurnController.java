@@ -140,7 +140,7 @@ class TurnController {
         chat(caller).conversations().get(id);
         ResumePoint from = ResumePoint.parse(EventStreams.lastEventId(request).orElse(""));
         Optional<ChatTurn> turn =
-                chat(caller).turn(id).filter(each -> !each.isDone() || from.isOf(each) && from.sequence() > 0);
+                chat(caller).turn(id).filter(each -> !each.isDone() || (from.isOf(each) && from.sequence() > 0));
         if (turn.isEmpty()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return;

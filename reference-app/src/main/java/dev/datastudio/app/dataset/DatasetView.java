@@ -58,7 +58,7 @@ record DatasetView(
                 dataset.rowCount(),
                 dataset.columns().size(),
                 bytes,
-                file.isPresent() ? original.split("\\.")[1] : "table",
+                file.isPresent() ? original.substring(original.indexOf('.') + 1) : "table",
                 dataset.origin().kind(),
                 dataset.importedAt(),
                 dataset.warnings());

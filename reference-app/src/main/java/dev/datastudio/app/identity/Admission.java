@@ -1,5 +1,6 @@
 package dev.datastudio.app.identity;
 
+import dev.datastudio.app.web.SignedIn;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.datastudio.app.identity.account.Accounts;
 import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;

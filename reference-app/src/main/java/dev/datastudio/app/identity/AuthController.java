@@ -6,6 +6,7 @@ import dev.datastudio.app.identity.account.NewAccount;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Open;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

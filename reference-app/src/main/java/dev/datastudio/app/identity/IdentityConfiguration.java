@@ -11,6 +11,7 @@ import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
 import dev.datastudio.app.web.Requester;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.spring.CallerResolver;
 import java.net.InetAddress;

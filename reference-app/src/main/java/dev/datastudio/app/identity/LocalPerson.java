@@ -2,6 +2,7 @@ package dev.datastudio.app.identity;
 
 import dev.datastudio.app.identity.account.Role;
 import dev.datastudio.app.web.RefusedException;
+import dev.datastudio.app.web.SignedIn;
 
 /** The one person of single-user mode, where others have an account. */
 final class LocalPerson {

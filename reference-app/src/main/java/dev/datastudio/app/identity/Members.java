@@ -11,6 +11,7 @@ import dev.datastudio.app.identity.account.Role;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
+import dev.datastudio.app.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;

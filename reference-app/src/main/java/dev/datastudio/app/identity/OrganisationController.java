@@ -5,6 +5,7 @@ import dev.datastudio.app.identity.account.Organisations;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Revisions;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -15,6 +15,7 @@ import dev.datastudio.app.identity.account.Sessions.Session;
 import dev.datastudio.app.identity.account.Throttle;
 import dev.datastudio.app.identity.account.Throttle.Action;
 import dev.datastudio.app.web.RefusedException;
+import dev.datastudio.app.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;

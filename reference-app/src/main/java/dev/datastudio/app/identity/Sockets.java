@@ -1,6 +1,7 @@
 package dev.datastudio.app.identity;
 
 import dev.datastudio.app.identity.Admission.Means;
+import dev.datastudio.app.web.SignedIn;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -66,16 +66,12 @@ public record Dashboard(
     /**
      * Whether a model answers.
      *
-     * @param state {@code ready} with an active model, {@code partial} with models of which none is active,
-     *     {@code unavailable} without any: the built-in planner answers all the same
+     * @param state {@code ready} with an active model, {@code partial} without one: the built-in planner answers
      * @param name of the active one; null when there is none
      */
     @Schema(name = "DashboardModel")
     public record ModelState(
-            @Schema(allowableValues = {"ready", "partial", "unavailable"})
-            String state,
-
-            Optional<String> name) {}
+            @Schema(allowableValues = {"ready", "partial"}) String state, Optional<String> name) {}
 
     /**
      * A first step.

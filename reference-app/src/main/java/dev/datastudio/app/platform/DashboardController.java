@@ -124,7 +124,7 @@ class DashboardController {
     private Dashboard.ModelState model(Caller caller) {
         ModelConfigs configs = Models.of(studio).as(caller).configs();
         Optional<ModelConfig> active = configs.active();
-        String state = active.isPresent() ? "ready" : configs.list().isEmpty() ? "unavailable" : "partial";
+        String state = active.isPresent() ? "ready" : "partial";
         return new Dashboard.ModelState(state, active.map(ModelConfig::name));
     }
 

@@ -57,6 +57,7 @@ public class PublishedAnswers {
 
     private record Key(Caller caller, String answer, URI base, Form form) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else sees it
     private record Rendered(byte[] bytes, Instant until) {}
 
     /**

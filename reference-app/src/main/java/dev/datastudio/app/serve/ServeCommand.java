@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -50,7 +51,7 @@ public final class ServeCommand {
         try {
             options = ServeOptions.parse(arguments, workspace());
         } catch (IllegalArgumentException e) {
-            fail(e.getMessage());
+            fail(String.valueOf(e.getMessage()));
             return;
         }
         try {
@@ -78,7 +79,8 @@ public final class ServeCommand {
     }
 
     private static int port(ConfigurableApplicationContext context) {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "a server")
+                .getPort();
     }
 
     /** Where it is and who may use it. */

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,7 +22,8 @@ final class WarmUp {
 
     static void run(ConfigurableApplicationContext context) {
         try (context) {
-            int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+            int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "a server")
+                    .getPort();
             HttpClient http = HttpClient.newHttpClient();
             for (String path : PATHS) {
                 http.send(

@@ -67,7 +67,10 @@ public class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
         String what = "The body of the request can't be read: "
-                + e.getMostSpecificCause().getMessage().lines().findFirst().orElse("it is empty");
+                + String.valueOf(e.getMostSpecificCause().getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("it is empty");
         return answer(400, what, ErrorCode.INVALID_ARGUMENT.name(), "Send JSON as /api/docs describes it", request);
     }
 

@@ -54,6 +54,7 @@ public class EventStreams implements SmartLifecycle {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with its executor
     public void start() {
         beats.scheduleWithFixedDelay(
                 () -> open.forEach(EventStream::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);

@@ -3,7 +3,6 @@ package dev.datastudio.app.web;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.app.identity.SignedIn;
 import dev.datastudio.core.Studio;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

@@ -1,7 +1,6 @@
 package dev.datastudio.app.web;
 
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.app.identity.SignedIn;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;

@@ -1,6 +1,5 @@
 package dev.datastudio.app.web;
 
-import dev.datastudio.app.identity.SignedIn;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;

@@ -1,6 +1,5 @@
 package dev.datastudio.app.web;
 
-import dev.datastudio.app.identity.SignedIn;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -8,7 +7,11 @@ import org.springframework.web.server.ResponseStatusException;
 public final class Rights {
     private Rights() {}
 
-    /** @throws ResponseStatusException 403 that names the scope, when the request does not have it */
+    /**
+     * Does nothing when a request has a scope.
+     *
+     * @throws RefusedException 403 that names the scope, when it has not
+     */
     public static void require(SignedIn person, String scope) {
         if (!person.may(scope)) {
             throw new ResponseStatusException(

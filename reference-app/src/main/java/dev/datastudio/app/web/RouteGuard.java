@@ -1,6 +1,5 @@
 package dev.datastudio.app.web;
 
-import dev.datastudio.app.identity.SignedIn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,9 @@
 package dev.datastudio.app.web;
 
 import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.app.identity.SignedIn;
 import java.util.List;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -47,9 +47,9 @@ public class WebConfiguration implements WebMvcConfigurer {
         @Override
         public Object resolveArgument(
                 MethodParameter parameter,
-                ModelAndViewContainer container,
+                @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
-                WebDataBinderFactory binders) {
+                @Nullable WebDataBinderFactory binders) {
             SignedIn person = Requester.signedIn().orElseThrow(RefusedException::nobody);
             return parameter.getParameterType() == Caller.class ? person.caller() : person;
         }

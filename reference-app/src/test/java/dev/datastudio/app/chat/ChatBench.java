@@ -21,12 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,7 +104,13 @@ final class ChatBench {
             }
         }
 
+        /** The next event, which there must be. */
+        Event one() {
+            return Objects.requireNonNull(next(), "the stream has ended");
+        }
+
         /** The next event; null at the end. */
+        @Nullable
         Event next() {
             String id = "";
             String type = "";
@@ -133,10 +141,11 @@ final class ChatBench {
             return rest;
         }
 
+        /** The next event that is wanted, which there must be. */
         Event until(Predicate<Event> wanted) {
-            Event event = next();
-            while (event != null && !wanted.test(event)) {
-                event = next();
+            Event event = one();
+            while (!wanted.test(event)) {
+                event = one();
             }
             return event;
         }
@@ -170,7 +179,7 @@ final class ChatBench {
         final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder part = new StringBuilder();
-        private WebSocket socket;
+        private @Nullable WebSocket socket;
 
         static Socket open(Person person, String path) {
             Socket listener = new Socket();
@@ -183,8 +192,12 @@ final class ChatBench {
             return listener;
         }
 
+        private WebSocket open() {
+            return Objects.requireNonNull(socket, "not connected");
+        }
+
         @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             part.append(data);
             if (last) {
                 received.add(JSON.readTree(part.toString()));
@@ -195,7 +208,7 @@ final class ChatBench {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
             closed.complete(status);
             return null;
         }
@@ -206,7 +219,7 @@ final class ChatBench {
         }
 
         void send(String json) {
-            socket.sendText(json.replace('\'', '"'), true).join();
+            open().sendText(json.replace('\'', '"'), true).join();
         }
 
         JsonNode next() throws InterruptedException {
@@ -234,7 +247,7 @@ final class ChatBench {
 
         @Override
         public void close() {
-            socket.abort();
+            open().abort();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -93,14 +94,15 @@ class ChatRoutesTest {
         String last;
         try (ChatBench.Stream stream =
                 ChatBench.stream(ada, messages(id), "{'message':'Count.','agent':'data_analyst'}")) {
-            last = stream.until(event -> event.data().path("text").asString("").equals("one "))
+            last = Objects.requireNonNull(stream.until(
+                            event -> event.data().path("text").asString("").equals("one ")))
                     .id();
         }
 
         List<ChatBench.Event> rest;
         try (ChatBench.Stream again = ChatBench.follow(ada, id, last)) {
-            assertEquals("connection_established", again.next().type());
-            assertEquals("two ", again.next().data().path("text").asString());
+            assertEquals("connection_established", again.one().type());
+            assertEquals("two ", again.one().data().path("text").asString());
             held.countDown();
             rest = again.rest();
         }

@@ -10,10 +10,12 @@ import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -194,7 +196,7 @@ class ChatSocketTest {
         private long last = -1;
         private String turn = "";
         private String problem = "";
-        private java.net.http.WebSocket socket;
+        private java.net.http.@Nullable WebSocket socket;
 
         static Counting open(Person person, String path) {
             Counting listener = new Counting();
@@ -209,7 +211,7 @@ class ChatSocketTest {
         }
 
         @Override
-        public java.util.concurrent.CompletionStage<?> onText(
+        public java.util.concurrent.@Nullable CompletionStage<?> onText(
                 java.net.http.WebSocket from, CharSequence data, boolean isLast) {
             part.append(data);
             if (isLast) {
@@ -253,7 +255,7 @@ class ChatSocketTest {
         }
 
         void close() {
-            socket.abort();
+            Objects.requireNonNull(socket, "not connected").abort();
         }
     }
 }

@@ -15,8 +15,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DocumentRoutesTest {
-    private static final String BRIDGE = "# The bridge\n\nThe bridge was opened in 1932 by the mayor.\n\n"
-            + "## Size\n\nIt is 400 m long and carries two lanes.\n";
+    private static final String BRIDGE = """
+            # The bridge
+
+            The bridge was opened in 1932 by the mayor.
+
+            ## Size
+
+            It is 400 m long and carries two lanes.
+            """;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Person ada = AppServer.shared().newPerson();

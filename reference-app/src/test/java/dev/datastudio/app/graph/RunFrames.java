@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +60,7 @@ final class RunFrames implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
             add(JSON.readTree(part.toString()));
@@ -70,7 +71,7 @@ final class RunFrames implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         closed.complete(code);
         return null;
     }

@@ -57,7 +57,7 @@ class SingleUserTest {
             String request = "GET /api/v1/auth/session HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-            return Integer.parseInt(line.split(" ")[1]);
+            return Integer.parseInt(line.split(" ", 3)[1]);
         }
     }
 

@@ -23,7 +23,7 @@ class PlatformRoutesTest {
         JsonNode then = ada.get("/api/v1/dashboard").is(200).json();
 
         assertFalse(empty.path("samples").path("present").asBoolean());
-        assertEquals("unavailable", empty.path("model").path("state").asString());
+        assertEquals("partial", empty.path("model").path("state").asString());
         assertTrue(then.path("samples").path("present").asBoolean());
         assertEquals(1, then.path("counts").path("datasets").asInt());
         assertEquals(1, then.path("counts").path("projects").asInt());

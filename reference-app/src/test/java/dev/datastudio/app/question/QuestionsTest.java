@@ -25,8 +25,15 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class QuestionsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String CSV = "day,region,sales\n2024-01-05,North,10\n2024-01-20,South,20\n"
-            + "2024-02-03,North,35\n2024-02-17,South,15\n2024-03-09,North,40\n2024-03-28,South,25\n";
+    private static final String CSV = """
+            day,region,sales
+            2024-01-05,North,10
+            2024-01-20,South,20
+            2024-02-03,North,35
+            2024-02-17,South,15
+            2024-03-09,North,40
+            2024-03-28,South,25
+            """;
 
     private final Person ann = AppServer.shared().newPerson();
 

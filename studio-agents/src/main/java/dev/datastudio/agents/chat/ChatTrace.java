@@ -19,9 +19,9 @@ import java.util.Set;
  * of tools are data of anybody: show them as text.
  *
  * @param asked how a question was asked; empty for an answer
- * @param status how the answer ended, such as {@code answered} or {@code stopped}; empty for a question
+ * @param status how the answer ended, {@code ANSWERED}, {@code STOPPED} and so on in small letters; empty for a question
  * @param agents who answered, by their ids
- * @param by who chose them: {@code request}, {@code model} or {@code rules}; empty for a question
+ * @param by who chose them: the request, a model or the rules; empty for a question
  * @param why they were chosen, for people; empty for a question
  * @param tools what was called, in order
  * @param statements the SQL that was run

@@ -179,7 +179,9 @@ abstract class IdentityContract {
 
     private static void assertLast(Executable change) {
         RefusedException refused = assertThrows(RefusedException.class, change);
-        assertTrue(refused.getMessage().startsWith("This is the last administrator"), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("This is the last administrator"),
+                refused.getMessage());
     }
 
     @Test
@@ -572,8 +574,9 @@ abstract class IdentityContract {
     }
 
     private static String refusal(Throttle throttle, String account, String address) {
-        return assertThrows(RefusedException.class, () -> throttle.count(Throttle.Action.SIGN_IN, account, address))
-                .getMessage();
+        return String.valueOf(
+                assertThrows(RefusedException.class, () -> throttle.count(Throttle.Action.SIGN_IN, account, address))
+                        .getMessage());
     }
 
     private static boolean succeeds(Callable<?> work) {

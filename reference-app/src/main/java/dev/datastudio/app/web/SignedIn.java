@@ -1,4 +1,4 @@
-package dev.datastudio.app.identity;
+package dev.datastudio.app.web;
 
 import dev.datastudio.api.tenant.Caller;
 import java.util.Objects;
