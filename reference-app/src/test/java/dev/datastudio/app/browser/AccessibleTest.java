@@ -98,11 +98,14 @@ class AccessibleTest {
 
     private static String document(Person person) {
         byte[] text = "# Opening hours\n\nWe are open from nine to five.".getBytes(StandardCharsets.UTF_8);
-        return person.sendFile("/api/v1/documents", "hours.md", text)
+        String id = person.sendFile("/api/v1/documents", "hours.md", text)
                 .is(202)
                 .json()
                 .path("id")
                 .asString();
+        // Ends when the document was read.
+        person.get("/api/v1/documents/" + id + "/events").is(200);
+        return id;
     }
 
     /** Looks at each, and tells everything that is wrong at once. */
