@@ -19,7 +19,7 @@ jar_of() {
 }
 
 for module in $(sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$home/pom.xml"); do
-    [ "$module" != studio-bom ] || continue
+    case $module in studio-bom | examples/*) continue ;; esac
     wanted=$(sed -n 's:.*<studio.module.name>\(.*\)</.*:\1:p' "$home/$module/pom.xml")
     jar=$(jar_of "$module")
     [ -n "$jar" ] || fail "$module has no jar; run mvn package first"
