@@ -37,8 +37,10 @@ public class OpenApiConfiguration {
     @Bean
     OpenAPI description() {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, SignedIn.class);
-        ResolvedSchema problem =
-                ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(Problem.class));
+        // Converters of its own: those that all share know records only once the first description was asked for.
+        ModelConverters converters = new ModelConverters(true);
+        converters.addConverter(new RecordSchemas());
+        ResolvedSchema problem = converters.resolveAsResolvedSchema(new AnnotatedType(Problem.class));
         return new OpenAPI()
                 .info(new Info()
                         .title("Studio")
