@@ -72,6 +72,7 @@ describe('the passage at a place', () => {
   it('is found in a few steps, the last of those that overlap', async () => {
     for (let place = 0; place < 900; place += 7) {
       let reads = 0;
+      // One place after the other: the reads of each are counted.
       // oxlint-disable-next-line no-await-in-loop
       const found = await passageAt(place, passages.length, (at) => {
         reads++;

@@ -291,6 +291,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
   );
 
   return (
+    // What the pointer does here the keys do too: useKeys has them.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       ref={wrapper}

@@ -157,6 +157,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
       {type === undefined ? (
         <Values title="Its data, unchanged" values={node.data} />
       ) : (
+        // Only listens for the focus leaving a field, which ends one step of undo.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div onBlur={() => store.settle()}>
           <SchemaForm

@@ -39,7 +39,8 @@ record NodeRunView(
         Optional<RunView.Failure> error,
         long tokens,
         int rounds) {
-    private static final int MAX_LIGHT = 50_000;
+    /** How many characters of values or of text an event carries; the run has them whole. */
+    static final int MAX_LIGHT = 50_000;
 
     /** How a node stands in a run. */
     @Schema(name = "NodeState", enumAsRef = true)

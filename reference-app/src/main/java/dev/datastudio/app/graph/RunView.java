@@ -50,8 +50,6 @@ record RunView(
         long tokens,
         Optional<BigDecimal> cost,
         long sequence) {
-    private static final int MAX_LIGHT = 50_000;
-
     /** How a run stands. */
     @Schema(name = "RunState", enumAsRef = true)
     enum State {
@@ -141,7 +139,7 @@ record RunView(
     }
 
     private static boolean isSmall(Map<String, @Nullable Object> values) {
-        return Values.of(values).toJson().length() <= MAX_LIGHT;
+        return Values.of(values).toJson().length() <= NodeRunView.MAX_LIGHT;
     }
 
     static RunView of(GraphRun run) {

@@ -47,7 +47,7 @@ class RecordSchemas implements ModelConverter {
     }
 
     private static void describe(Class<?> record, Schema<?> definition) {
-        @SuppressWarnings("rawtypes")
+        @SuppressWarnings("rawtypes") // as the library declares it
         Map<String, Schema> properties = definition.getProperties();
         for (RecordComponent component : record.getRecordComponents()) {
             Schema<?> property = properties.get(name(component));
