@@ -345,6 +345,7 @@ export interface AuditEntry {
   action: string;
   subject: string | null;
   detail: string | null;
+  times: number;
 }
 
 export interface Preferences {

@@ -34,7 +34,7 @@ export function AuditPart() {
               cell: (entry) => <span className="whitespace-nowrap tabular-nums">{dateTime(entry.at)}</span>,
             },
             { title: 'Who', cell: (entry) => <span className="break-all">{entry.user ?? 'Studio'}</span> },
-            { title: 'What', cell: (entry) => entry.action },
+            { title: 'What', cell: (entry) => (entry.times > 1 ? `${entry.action} (${entry.times} times)` : entry.action) },
             {
               title: 'Of what',
               wideOnly: true,

@@ -20,7 +20,7 @@ final class Admissions {
     static final String LOCAL = "local";
 
     private final IdentityProperties properties;
-    private final Caller local;
+    private final Admission local;
     private final Accounts accounts;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
@@ -36,7 +36,8 @@ final class Admissions {
             PersonalTokens personalTokens,
             InstantSource clock) {
         this.properties = properties;
-        this.local = local;
+        SignedIn person = new SignedIn(local, LOCAL, Scopes.administrator());
+        this.local = new Admission(person, Means.LOCAL, Optional.empty(), "", 0);
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
@@ -50,8 +51,7 @@ final class Admissions {
 
     /** The one person of this machine. */
     Admission local() {
-        SignedIn person = new SignedIn(local, LOCAL, Scopes.administrator());
-        return new Admission(person, Means.LOCAL, Optional.empty(), "", 0);
+        return local;
     }
 
     /** Who has an access token. */
@@ -75,7 +75,9 @@ final class Admissions {
             Set<String> scopes = new HashSet<>(presented.token().scopes());
             Optional<String> email;
             if (isSingleUser()) {
-                email = presented.caller().equals(local) ? Optional.of(LOCAL) : Optional.empty();
+                email = presented.caller().equals(local.getPrincipal().caller())
+                        ? Optional.of(LOCAL)
+                        : Optional.empty();
             } else {
                 Optional<Account> account = accounts.current(presented.caller()).filter(Account::active);
                 scopes.retainAll(account.map(Account::scopes).orElse(Set.of()));

@@ -109,6 +109,7 @@ class PlatformController {
      * @param subject the first of them; null when there is none
      * @param details what else is known, without secrets
      * @param detail the same in a line; null for nothing
+     * @param times how often it was done, one after the other
      */
     @Schema(name = "AuditEntry")
     record AuditEntry(
@@ -123,7 +124,8 @@ class PlatformController {
             List<String> subjects,
             Optional<String> subject,
             Map<String, String> details,
-            Optional<String> detail) {
+            Optional<String> detail,
+            int times) {
         static AuditEntry of(AuditRecord record) {
             AuditEvent event = record.event();
             String line = event.details().entrySet().stream()
@@ -139,7 +141,8 @@ class PlatformController {
                     event.subjects(),
                     event.subjects().stream().findFirst(),
                     event.details(),
-                    Optional.of(line).filter(text -> !text.isEmpty()));
+                    Optional.of(line).filter(text -> !text.isEmpty()),
+                    record.times());
         }
     }
 

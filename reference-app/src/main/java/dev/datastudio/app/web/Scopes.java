@@ -56,6 +56,9 @@ public final class Scopes {
 
     private static final Set<String> ADMINISTER = Set.of(MODEL_EDIT, AGENT_EDIT, SETTINGS_EDIT, MEMBER_EDIT, AUDIT_GET);
 
+    private static final Set<String> EDITOR = union(READ, WRITE);
+    private static final Set<String> ADMINISTRATOR = union(EDITOR, ADMINISTER);
+
     private Scopes() {}
 
     /** What somebody may do who only looks and asks. */
@@ -65,12 +68,12 @@ public final class Scopes {
 
     /** What somebody may do who works with data. */
     public static Set<String> editor() {
-        return union(READ, WRITE);
+        return EDITOR;
     }
 
     /** What somebody may do who answers for the organisation: everything. */
     public static Set<String> administrator() {
-        return union(editor(), ADMINISTER);
+        return ADMINISTRATOR;
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {

@@ -1,7 +1,7 @@
 package dev.datastudio.agents.ask;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.Models;
 import dev.datastudio.agents.planner.model.ModelPlanner;
@@ -21,8 +21,13 @@ public final class ActivePlanning {
     private static final long MAX_KNOWN = 10_000;
 
     private final Models models;
-    private final Cache<Caller, Optional<ModelPlanning>> known =
-            Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(FRESH).build();
+    /** Of many who ask at once, one looks whether it changed, and the others go on with what is known. */
+    private final LoadingCache<Caller, Optional<ModelPlanning>> known = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN)
+            .expireAfterWrite(FRESH)
+            .refreshAfterWrite(FRESH.dividedBy(2))
+            .executor(Runnable::run)
+            .build(this::active);
 
     private ActivePlanning(Models models) {
         this.models = models;
@@ -35,7 +40,7 @@ public final class ActivePlanning {
 
     /** Options with the caller's active model, if there is one. */
     public AskOptions applied(Caller caller, AskOptions options) {
-        return known.get(caller, this::active).map(options::withModel).orElse(options);
+        return known.get(caller).map(options::withModel).orElse(options);
     }
 
     private Optional<ModelPlanning> active(Caller caller) {

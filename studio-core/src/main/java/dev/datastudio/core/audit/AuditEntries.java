@@ -2,6 +2,7 @@ package dev.datastudio.core.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,13 @@ final class AuditEntries {
 
     /** As it stands in JSON; the tenant is the entry's. */
     record Body(
-            long at, String user, String action, List<String> subjects, Outcome outcome, Map<String, String> details) {}
+            long at,
+            String user,
+            String action,
+            List<String> subjects,
+            Outcome outcome,
+            Map<String, String> details,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int repeats) {}
 
     static EntryChange change(AuditRecord audited) {
         AuditEvent event = audited.event();
@@ -46,7 +53,8 @@ final class AuditEntries {
                 event.action(),
                 event.subjects(),
                 event.outcome(),
-                event.details());
+                event.details(),
+                audited.times() - 1);
         return EntryChange.put(new EntryKey(event.caller().tenant(), KIND, audited.id()), write(body), attributes);
     }
 
@@ -67,7 +75,7 @@ final class AuditEntries {
                 body.subjects() == null ? List.of() : body.subjects(),
                 body.outcome(),
                 body.details() == null ? Map.of() : body.details());
-        return new AuditRecord(entry.key().id(), Instant.ofEpochMilli(body.at()), event);
+        return new AuditRecord(entry.key().id(), Instant.ofEpochMilli(body.at()), event, body.repeats() + 1);
     }
 
     /** An entry has one value for each attribute but several subjects: each is an attribute of its own, by its hash. */

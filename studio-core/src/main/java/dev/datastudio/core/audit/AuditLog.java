@@ -15,13 +15,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Who did what with which data, and how it ended. Records are added, listed and, when they are old, removed; nothing
  * changes one.
  *
- * <p>{@link #append} returns at once, and the record is in the store at most {@link #GROUP_DELAY} later, in one
+ * <p>{@link #append(AuditEvent)} returns at once, and the record is in the store at most {@link #GROUP_DELAY} later, in one
  * transaction with others; {@link #appendNow} returns when it is. When the store can't be written, records wait and are
  * tried again; when {@link #CAPACITY} of them wait, adding waits too, and gives up after {@link #MAX_WAIT} with
  * STORAGE_BUSY: so what must be audited does not happen unseen. Closing writes what waits. Thread-safe.
@@ -42,6 +46,7 @@ public final class AuditLog implements AutoCloseable {
     private static final int INSTANT_DIGITS = 13;
     private static final int SEQUENCE_DIGITS = 10;
 
+    private final ConcurrentMap<Activity, Repeated> waiting = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
@@ -72,10 +77,49 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Adds a record of something that was done in a studio, as {@link #append(AuditEvent)} does.
+     * Adds a record of something that was done in a studio, as {@link #append(AuditEvent)} does. The same that is done
+     * again before the record is written is counted in it, so that a program that asks in a loop does not fill the log.
      */
     public void append(Activity activity) {
-        append(AuditedActivity.event(activity));
+        Repeated before = waiting.get(activity);
+        if (before != null && before.again()) {
+            return;
+        }
+        Repeated first = new Repeated(activity);
+        waiting.put(activity, first);
+        try {
+            writer.add(first);
+        } catch (RuntimeException e) {
+            waiting.remove(activity, first);
+            throw e;
+        }
+    }
+
+    /** What was done and waits to be written, with how often until then. */
+    private final class Repeated implements Supplier<EntryChange> {
+        private static final int TAKEN = -1;
+
+        private final Activity activity;
+        private final AuditEvent event;
+        private final Instant at = now();
+        private final String id = newId(at);
+        private final AtomicInteger times = new AtomicInteger(1);
+
+        Repeated(Activity activity) {
+            this.activity = activity;
+            this.event = AuditedActivity.event(activity);
+        }
+
+        /** Counts once more; whether there was still time to. */
+        boolean again() {
+            return times.updateAndGet(count -> count == TAKEN ? TAKEN : count + 1) != TAKEN;
+        }
+
+        @Override
+        public EntryChange get() {
+            waiting.remove(activity, this);
+            return AuditEntries.change(new AuditRecord(id, at, event, times.getAndSet(TAKEN)));
+        }
     }
 
     /**
@@ -90,8 +134,12 @@ public final class AuditLog implements AutoCloseable {
 
     /** Put, not inserted: a group whose answer was lost is written again, and is the same. */
     private EntryChange change(AuditEvent event) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return AuditEntries.change(new AuditRecord(newId(now), now, event));
+        Instant now = now();
+        return AuditEntries.change(new AuditRecord(newId(now), now, event, 1));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** In the order of time, within a millisecond in that of this log, and unlike those of other instances. */

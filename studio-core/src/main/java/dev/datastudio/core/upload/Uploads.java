@@ -2,6 +2,7 @@ package dev.datastudio.core.upload;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.artifact.StoredArtifact;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are announced, then sent, and imported when they are first asked about. The bytes go straight into the
@@ -39,6 +41,9 @@ public final class Uploads {
 
     /** For so long another process's deletion of a data set may not be noticed. */
     private static final Duration FRESH = Duration.ofSeconds(2);
+
+    /** After so long one who asks looks again, while the others are given what is known. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     static final String INCOMING = "incoming";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -56,8 +61,12 @@ public final class Uploads {
     private record Asked(Caller caller, String id) {}
 
     /** What uploads became, so that asking again costs no look into the store. */
-    private final Cache<Asked, Dataset> known =
-            Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(FRESH).build();
+    private final LoadingCache<Asked, Dataset> known = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN)
+            .expireAfterWrite(FRESH)
+            .refreshAfterWrite(LOOK_AGAIN)
+            .executor(Runnable::run)
+            .build(this::lookedUp);
 
     private final Cache<Caller, Instant> swept =
             Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
@@ -150,6 +159,22 @@ public final class Uploads {
             Dataset dataset = upload.dataset().isPresent() ? imported(upload) : importNow(upload, options);
             known.put(asked, dataset);
             return dataset;
+        }
+    }
+
+    /** What an upload became; null when it is nothing, or no more. */
+    private @Nullable Dataset lookedUp(Asked asked) {
+        Upload upload = find(asked.caller(), asked.id()).orElse(null);
+        if (upload == null || upload.dataset().isEmpty()) {
+            return null;
+        }
+        try {
+            return imported(upload);
+        } catch (StudioException e) {
+            if (e.code() == ErrorCode.FILE_NOT_FOUND) {
+                return null; // whoever asks next is told why
+            }
+            throw e;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.audit.AuditEvent.Outcome;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.workspace.StateDatabase;
@@ -19,6 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +130,53 @@ class AuditLogTest {
         assertEquals(201, log.count(AuditQuery.of("acme")));
         assertEquals(200, log.count(AuditQuery.of("other")));
         assertTrue(store.applied() <= 100, () -> store.applied() + " transactions");
+    }
+
+    @Test
+    void countsWhatIsDoneAgainBeforeItsRecordIsWritten() {
+        Activity asked = Activity.of(ANN, "question.ask").about("d1").with("question", "Sales by region?");
+        for (int i = 0; i < 1_000; i++) {
+            log.append(asked.with("cached", i > 0));
+            log.append(asked.with("cached", i > 0).failed(ErrorCode.CANCELLED));
+        }
+        log.close();
+
+        List<AuditRecord> records = log.list(AuditQuery.of("acme")).records();
+        assertEquals(2_000, records.stream().mapToInt(AuditRecord::times).sum());
+        assertTrue(records.size() < 200, () -> records.size() + " records");
+        assertEquals(
+                Map.of(Outcome.DONE, 1_000, Outcome.FAILED, 1_000),
+                records.stream()
+                        .collect(Collectors.groupingBy(
+                                record -> record.event().outcome(), Collectors.summingInt(AuditRecord::times))));
+        assertEquals(
+                2,
+                records.stream()
+                        .filter(record -> record.event().details().get("cached").equals("false"))
+                        .mapToInt(AuditRecord::times)
+                        .sum());
+    }
+
+    @Test
+    void losesNoneOfWhatManyDoAtOnce() throws Exception {
+        Activity asked = Activity.of(ANN, "question.ask").about("d1");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 8; i++) {
+            threads.execute(() -> {
+                for (int n = 0; n < 5_000; n++) {
+                    log.append(asked);
+                }
+            });
+        }
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
+        log.close();
+
+        assertEquals(
+                40_000,
+                log.list(AuditQuery.of("acme").limitedTo(1_000)).records().stream()
+                        .mapToInt(AuditRecord::times)
+                        .sum());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +21,47 @@ import org.jspecify.annotations.Nullable;
 final class GroupQueue {
     private final GroupWriter.Words words;
     private final int capacity;
+    private final int maxGroup;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** There is something for whoever takes; not signalled with each change, which would wake it for nothing. */
+    private final Condition due = lock.newCondition();
+
+    private final Condition room = lock.newCondition();
     private final Deque<Waiting> changes = new ArrayDeque<>();
     private boolean isUrgent;
     private boolean closed;
 
-    GroupQueue(GroupWriter.Words words, int capacity) {
+    GroupQueue(GroupWriter.Words words, int capacity, int maxGroup) {
         this.words = words;
         this.capacity = capacity;
+        this.maxGroup = maxGroup;
     }
 
-    /**
-     * A change on its way.
-     *
-     * @param written completed when it is in the store, or failed when it could not be written at once
-     */
-    record Waiting(EntryChange change, CompletableFuture<Void> written) {}
+    /** A change on its way. */
+    static final class Waiting {
+        private final Supplier<EntryChange> source;
+        private final CompletableFuture<Void> written = new CompletableFuture<>();
+        private @Nullable EntryChange change;
+
+        Waiting(Supplier<EntryChange> source) {
+            this.source = source;
+        }
+
+        /** The change, made when it is first asked for and the same ever after. For the one who writes only. */
+        EntryChange change() {
+            EntryChange made = change;
+            if (made == null) {
+                made = source.get();
+                change = made;
+            }
+            return made;
+        }
+
+        /** Completed when it is in the store, or failed when it could not be written at once. */
+        CompletableFuture<Void> written() {
+            return written;
+        }
+    }
 
     /** Whether somebody waits for what is added. */
     enum Urgency {
@@ -45,7 +70,7 @@ final class GroupQueue {
     }
 
     /** @throws StudioException STORAGE_BUSY when it stayed full so long */
-    Waiting add(EntryChange change, Urgency urgency, Duration longest) {
+    Waiting add(Supplier<EntryChange> change, Urgency urgency, Duration longest) {
         long left = longest.toNanos();
         lock.lock();
         try {
@@ -54,13 +79,15 @@ final class GroupQueue {
                 if (left <= 0) {
                     throw full(null);
                 }
-                left = changed.awaitNanos(left);
+                left = room.awaitNanos(left);
                 requireOpen();
             }
-            Waiting waiting = new Waiting(change, new CompletableFuture<>());
+            Waiting waiting = new Waiting(change);
             changes.add(waiting);
             isUrgent |= urgency == Urgency.NOW;
-            changed.signalAll();
+            if (isUrgent || changes.size() == 1 || changes.size() == maxGroup) {
+                due.signalAll();
+            }
             return waiting;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,15 +98,15 @@ final class GroupQueue {
     }
 
     /** The next group, which stays in the queue until it is {@link #remove removed}; empty when all is done and closed. */
-    List<Waiting> next(Duration longest, int maxGroup) throws InterruptedException {
+    List<Waiting> next(Duration longest) throws InterruptedException {
         lock.lock();
         try {
             while (changes.isEmpty() && !closed) {
-                changed.await();
+                due.await();
             }
             long left = longest.toNanos();
             while (left > 0 && changes.size() < maxGroup && !isUrgent && !closed) {
-                left = changed.awaitNanos(left);
+                left = due.awaitNanos(left);
             }
             return changes.stream().limit(maxGroup).toList();
         } finally {
@@ -96,7 +123,7 @@ final class GroupQueue {
                 done.add(changes.remove());
             }
             isUrgent &= !changes.isEmpty();
-            changed.signalAll();
+            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -109,7 +136,7 @@ final class GroupQueue {
         lock.lock();
         try {
             isUrgent |= !changes.isEmpty();
-            changed.signalAll();
+            due.signalAll();
             return changes.peekLast();
         } finally {
             lock.unlock();
@@ -122,7 +149,7 @@ final class GroupQueue {
         try {
             long left = pause.toNanos();
             while (left > 0 && !closed) {
-                left = changed.awaitNanos(left);
+                left = due.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -134,7 +161,8 @@ final class GroupQueue {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            due.signalAll();
+            room.signalAll();
         } finally {
             lock.unlock();
         }

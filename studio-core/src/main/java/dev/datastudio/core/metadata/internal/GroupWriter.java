@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ public final class GroupWriter implements AutoCloseable {
     public GroupWriter(MetadataStore store, Words words, int capacity, Duration maxWait) {
         this.store = store;
         this.words = words;
-        this.queue = new GroupQueue(words, capacity);
+        this.queue = new GroupQueue(words, capacity, MAX_GROUP);
         this.maxWait = maxWait;
     }
 
@@ -81,6 +82,16 @@ public final class GroupWriter implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void add(EntryChange change) {
+        add(() -> change);
+    }
+
+    /**
+     * As {@link #add(EntryChange)}, with a change that is made when its group is written, which may be until {@link
+     * #GROUP_DELAY} later.
+     *
+     * @param change called once, on the thread that writes; must not fail
+     */
+    public void add(Supplier<EntryChange> change) {
         queue.add(change, Urgency.SOON, maxWait);
         start();
     }
@@ -92,7 +103,7 @@ public final class GroupWriter implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void addNow(EntryChange change) {
-        Waiting waiting = queue.add(change, Urgency.NOW, maxWait);
+        Waiting waiting = queue.add(() -> change, Urgency.NOW, maxWait);
         start();
         await(waiting.written());
     }
@@ -149,7 +160,7 @@ public final class GroupWriter implements AutoCloseable {
         try {
             Duration pause = FIRST_PAUSE;
             while (true) {
-                List<Waiting> group = queue.next(GROUP_DELAY, MAX_GROUP);
+                List<Waiting> group = queue.next(GROUP_DELAY);
                 if (group.isEmpty()) {
                     return;
                 }
@@ -173,8 +184,9 @@ public final class GroupWriter implements AutoCloseable {
     private boolean write(List<Waiting> group) {
         Map<String, List<EntryChange>> byTenant = new LinkedHashMap<>();
         for (Waiting waiting : group) {
-            byTenant.computeIfAbsent(waiting.change().key().tenant(), tenant -> new ArrayList<>())
-                    .add(waiting.change());
+            EntryChange change = waiting.change();
+            byTenant.computeIfAbsent(change.key().tenant(), tenant -> new ArrayList<>())
+                    .add(change);
         }
         try {
             byTenant.values().forEach(store::apply);
