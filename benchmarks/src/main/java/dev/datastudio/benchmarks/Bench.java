@@ -20,6 +20,7 @@ public final class Bench {
             new StartBenchmark(),
             new ServerStartBenchmark(),
             new LoadBenchmark(),
+            new SocketsBenchmark(),
             new ImportBenchmark(),
             new DatabaseImportBenchmark(),
             new AskBenchmark(),

@@ -43,10 +43,8 @@ final class ServerSession {
 
     /** Uploads a file and gives its id. */
     String upload(Path file) throws IOException, InterruptedException {
-        JsonNode ticket = JSON.readTree(post(
-                "/upload",
-                JSON.writeValueAsString(
-                        Map.of("file_name", String.valueOf(file.getFileName()), "content_type", "text/csv"))));
+        JsonNode ticket = read(post(
+                "/upload", json(Map.of("file_name", String.valueOf(file.getFileName()), "content_type", "text/csv"))));
         HttpResponse<String> put = http.send(
                 HttpRequest.newBuilder(URI.create(ticket.path("presigned_url").asText()))
                         .header("Content-Type", "text/csv")
@@ -61,12 +59,25 @@ final class ServerSession {
 
     /** The body of a question about a file. */
     static String question(String file, String question) throws IOException {
-        return JSON.writeValueAsString(Map.of("file_id", file, "question", question));
+        return json(Map.of("file_id", file, "question", question));
+    }
+
+    static String json(Map<String, ?> value) throws IOException {
+        return JSON.writeValueAsString(value);
+    }
+
+    static JsonNode read(String json) throws IOException {
+        return JSON.readTree(json);
+    }
+
+    /** Connects to a WebSocket, as a page does. */
+    TokenSocket socket(String path) {
+        return TokenSocket.open(http, URI.create("ws://127.0.0.1:" + port + path), "http://127.0.0.1:" + port);
     }
 
     /** Asks, and gives the whole answer. */
     JsonNode ask(String file, String question) throws IOException, InterruptedException {
-        return JSON.readTree(post("/ask", question(file, question)));
+        return read(post("/ask", question(file, question)));
     }
 
     String post(String path, String body) throws IOException, InterruptedException {

@@ -9,13 +9,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -48,7 +48,10 @@ public class SecurityConfiguration {
             Origins origins,
             SessionCookies cookies,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        http.securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable) // there are none of the server's
+                .anonymous(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // CsrfGuard does it, with a token that needs no session
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -95,7 +98,7 @@ public class SecurityConfiguration {
         return firewall;
     }
 
-    private static boolean isPlain(String text, boolean mayHaveTabs) {
+    static boolean isPlain(String text, boolean mayHaveTabs) {
         for (int i = 0, letter; i < text.length(); i += Character.charCount(letter)) {
             letter = text.codePointAt(i);
             boolean isAllowedTab = mayHaveTabs && letter == '\t';
