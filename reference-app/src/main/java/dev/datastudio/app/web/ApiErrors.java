@@ -66,11 +66,7 @@ public class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        String what = "The body of the request can't be read: "
-                + String.valueOf(e.getMostSpecificCause().getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("it is empty");
+        String what = "The body of the request can't be read" + UnreadableBody.where(e.getMostSpecificCause());
         return answer(400, what, ErrorCode.INVALID_ARGUMENT.name(), "Send JSON as /api/docs describes it", request);
     }
 
