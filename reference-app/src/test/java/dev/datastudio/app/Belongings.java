@@ -48,6 +48,8 @@ final class Belongings {
                     "sources",
                     owner -> id(owner.post(
                             "/api/v1/sources", "{'name':'theirs','kind':'sqlite','database':'/theirs.db'}"))),
+            Map.entry("files", Belongings::file),
+            Map.entry("talks", Belongings::talk),
             Map.entry("ask", Belongings::job),
             Map.entry("jobs", Belongings::job),
             Map.entry(
@@ -89,14 +91,24 @@ final class Belongings {
         return id(owner.post(path + "/template", "{'name':'theirs'}"));
     }
 
-    private static String job(Person owner) {
+    private static String file(Person owner) {
         JsonNode upload = owner.post("/upload", "{'file_name':'theirs.csv','content_type':'text/csv'}")
                 .is(200)
                 .json();
         owner.sendTo(
                 URI.create(upload.path("presigned_url").asString()), "text/csv", CSV.getBytes(StandardCharsets.UTF_8));
-        String question = "{'file_id':'%s','question':'average sales by region'}"
-                .formatted(upload.path("file_id").asString());
+        return upload.path("file_id").asString();
+    }
+
+    /** A conversation in which something was said. */
+    private static String talk(Person owner) {
+        String conversation = make("conversations", owner);
+        owner.post("/api/v1/conversations/" + conversation + "/messages", "{'message':'Hello'}");
+        return conversation;
+    }
+
+    private static String job(Person owner) {
+        String question = "{'file_id':'%s','question':'average sales by region'}".formatted(file(owner));
         return owner.post("/ask?async=true", question)
                 .is(202)
                 .json()

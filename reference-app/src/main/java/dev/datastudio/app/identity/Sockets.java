@@ -1,6 +1,8 @@
 package dev.datastudio.app.identity;
 
 import dev.datastudio.app.identity.Admission.Means;
+import dev.datastudio.app.web.OpenConnections;
+import dev.datastudio.app.web.RefusedException;
 import dev.datastudio.app.web.SignedIn;
 import java.io.IOException;
 import java.util.Map;
@@ -44,18 +46,21 @@ public final class Sockets implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     private static final String ADMISSION = Admission.class.getName();
+    private static final String COUNTED = OpenConnections.class.getName();
     private static final int CLOSERS = 4;
 
     private final Admissions admissions;
     private final Origins origins;
+    private final OpenConnections connections;
     private final Map<WebSocketSession, Admission> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Sockets::thread);
     /** Apart from the timer, because closing waits for a slow client. */
     private final ExecutorService closers = Executors.newFixedThreadPool(CLOSERS, Sockets::thread);
 
-    Sockets(Admissions admissions, Origins origins) {
+    Sockets(Admissions admissions, Origins origins, OpenConnections connections) {
         this.admissions = admissions;
         this.origins = origins;
+        this.connections = connections;
         // Its future ends with the timer: what goes wrong is told where it happens.
         var unused = timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
     }
@@ -135,6 +140,10 @@ public final class Sockets implements AutoCloseable {
                 response.setStatusCode(HttpStatus.FORBIDDEN);
                 return false;
             }
+            if (connections.isFull(admission.getPrincipal().caller())) {
+                response.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
+                return false;
+            }
             attributes.put(ADMISSION, admission);
             return true;
         }
@@ -168,6 +177,15 @@ public final class Sockets implements AutoCloseable {
         @Override
         public void afterConnectionEstablished(WebSocketSession session) throws Exception {
             if (session.getAttributes().get(ADMISSION) instanceof Admission admission) {
+                try {
+                    Runnable closed =
+                            connections.opened(admission.getPrincipal().caller());
+                    session.getAttributes().put(COUNTED, closed);
+                } catch (RefusedException e) { // of several handshakes at once, this one came too late
+                    LOG.debug("A person has too many sockets", e);
+                    session.close(CloseStatus.SERVICE_OVERLOAD);
+                    return;
+                }
                 open.put(session, admission);
             }
             super.afterConnectionEstablished(session);
@@ -176,6 +194,9 @@ public final class Sockets implements AutoCloseable {
         @Override
         public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
             open.remove(session);
+            if (session.getAttributes().remove(COUNTED) instanceof Runnable closed) {
+                closed.run();
+            }
             super.afterConnectionClosed(session, status);
         }
     }

@@ -28,18 +28,31 @@ public class EventStreams implements SmartLifecycle {
         return thread;
     });
     private final ObjectProvider<StudioMeters> meters;
+    private final OpenConnections connections;
     private volatile boolean running;
 
-    EventStreams(ObjectProvider<StudioMeters> meters) {
+    EventStreams(ObjectProvider<StudioMeters> meters, OpenConnections connections) {
         this.meters = meters;
+        this.connections = connections;
     }
 
     /**
      * Answers a request with a stream of events, which stays open after the handler method has returned. The method
      * must return nothing, and what it throws afterwards reaches nobody.
+     *
+     * @throws RefusedException when the person has as many streams and sockets open as they may
      */
     public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EventStream stream = EventStream.open(request, response);
+        SignedIn person = Requester.signedIn().orElseThrow(RefusedException::nobody);
+        Runnable closed = connections.opened(person.caller());
+        EventStream stream;
+        try {
+            stream = EventStream.open(request, response);
+        } catch (IOException | RuntimeException e) {
+            closed.run();
+            throw e;
+        }
+        stream.onEnd(closed);
         open.add(stream);
         long begin = System.nanoTime();
         String route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));

@@ -94,7 +94,7 @@ public final class ImportJobs {
      * Imports a file that was uploaded.
      *
      * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when this caller has no file of that id,
-     *     {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs wait
+     *     {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs wait
      */
     public JobId file(Caller caller, String upload) {
         if (uploads.find(caller, upload).isEmpty()) {
@@ -113,7 +113,7 @@ public final class ImportJobs {
      * Imports a file of the web.
      *
      * @param name what the data set is called; empty for the file's name
-     * @throws StudioException with {@link ErrorCode#INVALID_NAME}, {@link ErrorCode#LIMIT_EXCEEDED}; whether the address
+     * @throws StudioException with {@link ErrorCode#INVALID_NAME}, {@link ErrorCode#QUOTA_EXCEEDED}; whether the address
      *     may be reached is found out by the job
      */
     public JobId url(Caller caller, URI uri, String name) {
@@ -128,7 +128,7 @@ public final class ImportJobs {
      *
      * @param name what the data set is called
      * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#INVALID_NAME},
-     *     {@link ErrorCode#LIMIT_EXCEEDED}
+     *     {@link ErrorCode#QUOTA_EXCEEDED}
      */
     public JobId table(Caller caller, SourceId source, TableName table, String name) {
         return source(caller, source, Map.of("schema", table.schema(), "table", table.name()), name);
