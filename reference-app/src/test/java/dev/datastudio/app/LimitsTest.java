@@ -10,6 +10,7 @@ import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +50,8 @@ class LimitsTest {
     private static final int AT_ONCE = 32;
     private static final int MOST_GROWTH = 32 << 20;
     private static final int MOST_THREADS = 150;
+    private static final int PING = 0x89;
+    private static final int CLOSE = 0x88;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AppServer server = AppServer.start(
@@ -61,6 +64,7 @@ class LimitsTest {
             "studio.limits.requests-per-tenant=8",
             "studio.limits.analyses-per-tenant=1",
             "studio.limits.connections-per-person=2",
+            "studio.limits.socket-beat=200ms",
             "studio.quotas.per-tenant.bytes.day=100000");
     private final HttpClient http = HttpClient.newHttpClient();
     private ScriptedModelServer model;
@@ -307,6 +311,38 @@ class LimitsTest {
         stream.readAllBytes();
     }
 
+    @Test
+    void aClientThatGivesNoSignOfLifeIsCutOffAndAnotherOneIsNot() throws Exception {
+        slowModel(ada);
+        String run = Belongings.id(ada.post("/api/v1/graphs/" + calling(ada) + "/runs", "{'inputs':{}}"));
+        WebSocket lively = socket(run);
+        try (Socket dead =
+                new Socket(server.address().getHost(), server.address().getPort())) {
+            dead.setSoTimeout((int) LIMIT.toMillis());
+            dead.getOutputStream().write(handshake("/ws/runs/" + run).getBytes(UTF_8));
+            InputStream told = dead.getInputStream();
+            byte[] status = told.readNBytes("HTTP/1.1 101".length());
+            assertEquals("HTTP/1.1 101", new String(status, UTF_8));
+            long asked = 0;
+            int last = 0;
+            for (int next = told.read(); next >= 0 && last != CLOSE; next = told.read()) {
+                asked += next == PING ? 1 : 0;
+                last = next;
+            }
+            assertEquals(CLOSE, last);
+            assertTrue(asked > 0, "it was not asked");
+        }
+        assertFalse(lively.isInputClosed());
+        lively.abort();
+    }
+
+    private String handshake(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: " + server.address().getAuthority() + "\r\nOrigin: "
+                + server.address() + "\r\nCookie: " + ada.cookieHeader()
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    }
+
     /** Opens a socket, and waits until it has told something. */
     private WebSocket socket(String run) {
         CompletableFuture<Void> told = new CompletableFuture<>();
@@ -314,6 +350,7 @@ class LimitsTest {
             @Override
             public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
                 told.complete(null);
+                socket.request(1);
                 return null;
             }
 

@@ -10,6 +10,8 @@ import dev.datastudio.app.identity.account.Passwords;
 import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
+import dev.datastudio.app.web.EventStreams;
+import dev.datastudio.app.web.LimitProperties;
 import dev.datastudio.app.web.OpenConnections;
 import dev.datastudio.app.web.Requester;
 import dev.datastudio.app.web.SignedIn;
@@ -103,8 +105,13 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    Sockets sockets(Admissions admissions, Origins origins, OpenConnections connections) {
-        return new Sockets(admissions, origins, connections);
+    Sockets sockets(
+            Admissions admissions,
+            Origins origins,
+            OpenConnections connections,
+            EventStreams streams,
+            LimitProperties limits) {
+        return new Sockets(admissions, origins, connections, streams, limits.socketBeat());
     }
 
     @Bean

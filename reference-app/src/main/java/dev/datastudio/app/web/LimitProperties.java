@@ -1,5 +1,6 @@
 package dev.datastudio.app.web;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,9 +14,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param analysesPerTenant how many questions of one organisation may be answered at once beside requests, as over
  *     WebSockets
  * @param connectionsPerPerson how many streams of events and WebSockets one person may have open
+ * @param socketBeat after how long a silence the client of a WebSocket is asked for a sign of life, 100 ms to 10 minutes;
+ *     one that has given none for three times as long is cut off
  */
 @ConfigurationProperties("studio.limits")
 public record LimitProperties(
         @DefaultValue("150") int requestsPerTenant,
         @DefaultValue("20") int analysesPerTenant,
-        @DefaultValue("1000") int connectionsPerPerson) {}
+        @DefaultValue("1000") int connectionsPerPerson,
+        @DefaultValue("20s") Duration socketBeat) {
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
+    private static final Duration LONGEST_BEAT = Duration.ofMinutes(10);
+
+    /** @throws IllegalArgumentException if a value is out of its range */
+    public LimitProperties {
+        if (requestsPerTenant < 1 || analysesPerTenant < 1 || connectionsPerPerson < 1) {
+            throw new IllegalArgumentException("studio.limits must leave room for at least 1 each, were "
+                    + requestsPerTenant + ", " + analysesPerTenant + " and " + connectionsPerPerson);
+        }
+        if (socketBeat.compareTo(SHORTEST_BEAT) < 0 || socketBeat.compareTo(LONGEST_BEAT) > 0) {
+            throw new IllegalArgumentException("studio.limits.socket-beat must be in " + SHORTEST_BEAT + ".."
+                    + LONGEST_BEAT + ", was " + socketBeat);
+        }
+    }
+}
