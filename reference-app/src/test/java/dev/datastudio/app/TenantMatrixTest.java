@@ -1,13 +1,10 @@
 package dev.datastudio.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Every route of the description of the API, as somebody of another organisation calls it with an id of the first, and
  * with an id that nobody has: both must be told the same. A new route joins by itself; one with an id of a new kind fails
- * until {@link #OWNED} says how such a thing is made (G7).
+ * until {@link Belongings} says how such a thing is made (G7).
  */
 class TenantMatrixTest {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String CSV = "region,sales\nNorth,10\nSouth,20\n";
     private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[A-Za-z]+}");
     /** The names that every organisation knows the same things by. */
     private static final Set<String> COMMON =
@@ -41,94 +37,6 @@ class TenantMatrixTest {
     private final Person owner = server.newPerson();
     private final Person stranger = server.newPerson();
     private final Map<String, String> made = new TreeMap<>();
-
-    /** Makes a thing that has an id. */
-    private interface Maker {
-        String make(Person owner);
-    }
-
-    private static final Map<String, Maker> OWNED = Map.ofEntries(
-            Map.entry(
-                    "models",
-                    owner -> id(owner.post(
-                            "/api/v1/models",
-                            "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
-                                    + "'endpoint_url':'http://127.0.0.1:9'}"))),
-            Map.entry("runs", TenantMatrixTest::run),
-            Map.entry("graphs", owner -> id(owner.post("/api/v1/graphs", "{'name':'theirs'}"))),
-            Map.entry(
-                    "datasets",
-                    owner ->
-                            id(owner.sendFile("/api/v1/datasets", "theirs.csv", CSV.getBytes(StandardCharsets.UTF_8)))),
-            Map.entry(
-                    "documents",
-                    owner -> id(owner.sendFile(
-                            "/api/v1/documents", "theirs.txt", "Theirs alone.".getBytes(StandardCharsets.UTF_8)))),
-            Map.entry("conversations", owner -> id(owner.post("/api/v1/conversations", "{'title':'theirs'}"))),
-            Map.entry("projects", TenantMatrixTest::project),
-            Map.entry(
-                    "notes",
-                    owner -> id(owner.post("/api/v1/projects/" + project(owner) + "/notes", "{'text':'theirs'}"))),
-            Map.entry("project-templates", TenantMatrixTest::template),
-            Map.entry(
-                    "sources",
-                    owner -> id(owner.post(
-                            "/api/v1/sources", "{'name':'theirs','kind':'sqlite','database':'/theirs.db'}"))),
-            Map.entry("ask", TenantMatrixTest::job),
-            Map.entry("jobs", TenantMatrixTest::job),
-            Map.entry(
-                    "invitations",
-                    owner -> id(owner.post("/api/v1/invitations", "{'email':'new@example.org','role':'viewer'}"))),
-            Map.entry(
-                    "tokens",
-                    owner -> id(owner.post(
-                            "/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}"))),
-            Map.entry(
-                    "members",
-                    owner -> owner.get("/api/v1/members")
-                            .is(200)
-                            .json()
-                            .path("items")
-                            .path(0)
-                            .path("id")
-                            .asString()));
-
-    private static String id(Person.Reply made) {
-        assertTrue(made.status() < 300, made.response().body());
-        String id = made.json().path("id").asString();
-        assertFalse(id.isEmpty(), made.response().body());
-        return id;
-    }
-
-    private static String run(Person owner) {
-        String graph = id(owner.post("/api/v1/graph-templates/greeting/graphs", ""));
-        return id(owner.post("/api/v1/graphs/" + graph + "/runs", "{'inputs':{}}"));
-    }
-
-    private static String project(Person owner) {
-        return id(owner.post("/api/v1/projects", "{'name':'theirs'}"));
-    }
-
-    private static String template(Person owner) {
-        String path = "/api/v1/projects/" + project(owner);
-        owner.post(path + "/archive", "{'method':'theirs'}").is(200);
-        return id(owner.post(path + "/template", "{'name':'theirs'}"));
-    }
-
-    private static String job(Person owner) {
-        JsonNode upload = owner.post("/upload", "{'file_name':'theirs.csv','content_type':'text/csv'}")
-                .is(200)
-                .json();
-        owner.sendTo(
-                URI.create(upload.path("presigned_url").asString()), "text/csv", CSV.getBytes(StandardCharsets.UTF_8));
-        String question = "{'file_id':'%s','question':'average sales by region'}"
-                .formatted(upload.path("file_id").asString());
-        return owner.post("/ask?async=true", question)
-                .is(202)
-                .json()
-                .path("job_id")
-                .asString();
-    }
 
     private record Route(String method, String path, JsonNode operation) {
         String kind() {
@@ -159,8 +67,8 @@ class TenantMatrixTest {
                 .filter(route -> !route.kind().isEmpty() && !COMMON.contains(route.kind()))
                 .toList();
         routes.stream().map(Route::kind).distinct().forEach(kind -> {
-            assertTrue(OWNED.containsKey(kind), "nothing says how one of " + kind + " is made");
-            made.computeIfAbsent(kind, any -> OWNED.get(kind).make(owner));
+            assertTrue(Belongings.KINDS.contains(kind), "nothing says how one of " + kind + " is made");
+            made.computeIfAbsent(kind, any -> Belongings.make(kind, owner));
         });
         return routes.stream().map(route -> DynamicTest.dynamicTest(route.toString(), () -> check(api, route)));
     }

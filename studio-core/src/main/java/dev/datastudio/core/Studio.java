@@ -413,7 +413,8 @@ public final class Studio implements AutoCloseable {
         requireOpen();
         Fetch fetch = Fetch.with(settings.downloads());
         return parts.get(
-                ImportJobs.class, () -> ImportJobs.register(jobs(), uploads(), datasets, this::sources, fetch));
+                ImportJobs.class,
+                () -> ImportJobs.register(jobs(), uploads(), datasets, this::sources, fetch, this::vault));
     }
 
     /** How tables belong together. */

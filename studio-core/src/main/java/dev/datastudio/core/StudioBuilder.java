@@ -13,6 +13,7 @@ import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.QuotaLimits;
@@ -36,6 +37,7 @@ public final class StudioBuilder {
     private @Nullable ResultCache cache;
     private @Nullable ChartRenderer charts;
     private @Nullable JobQueue jobs;
+    private JobOptions jobOptions = JobOptions.DEFAULT;
     private @Nullable MetadataStore metadata;
     private @Nullable RelationStore relations;
     private HostPolicy hostPolicy = HostPolicy.ANY;
@@ -105,6 +107,12 @@ public final class StudioBuilder {
     /** Where work in the background waits, such as one in PostgreSQL; stays open when the studio closes. */
     public StudioBuilder jobs(JobQueue jobs) {
         this.jobs = Objects.requireNonNull(jobs, "jobs");
+        return this;
+    }
+
+    /** How many jobs run and wait in the studio's own queue; {@link JobOptions#DEFAULT} unless told. */
+    public StudioBuilder jobOptions(JobOptions jobOptions) {
+        this.jobOptions = Objects.requireNonNull(jobOptions, "jobOptions");
         return this;
     }
 
@@ -234,6 +242,7 @@ public final class StudioBuilder {
                 cache,
                 charts,
                 jobs,
+                jobOptions,
                 metadata,
                 relations,
                 vault,

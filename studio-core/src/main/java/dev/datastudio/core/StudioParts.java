@@ -12,7 +12,6 @@ import dev.datastudio.core.audit.AuditLog;
 import dev.datastudio.core.cache.SqliteResultCache;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.job.DatabaseJobQueue;
-import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.usage.Usage;
 import dev.datastudio.core.vault.ExternalKeyVault;
@@ -58,7 +57,7 @@ final class StudioParts implements AutoCloseable {
         this.cache = settings.cache() != null ? settings.cache() : Objects.requireNonNull(ownCache);
         this.charts = settings.charts() != null ? settings.charts() : new Java2dChartRenderer();
         this.ownJobs =
-                new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), JobOptions.DEFAULT, settings.clock()));
+                new LazyJobs(() -> DatabaseJobQueue.over(workspace.state(), settings.jobOptions(), settings.clock()));
     }
 
     <T> T get(Class<T> type, Supplier<T> maker) {

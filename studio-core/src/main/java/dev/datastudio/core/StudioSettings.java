@@ -12,6 +12,7 @@ import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.QuotaLimits;
@@ -31,6 +32,7 @@ record StudioSettings(
         @Nullable ResultCache cache,
         @Nullable ChartRenderer charts,
         @Nullable JobQueue jobs,
+        JobOptions jobOptions,
         @Nullable MetadataStore metadata,
         @Nullable RelationStore relations,
         @Nullable SecretVault vault,

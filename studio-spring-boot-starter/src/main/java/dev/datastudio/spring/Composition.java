@@ -1,5 +1,9 @@
 package dev.datastudio.spring;
 
+import dev.datastudio.agents.chat.Chat;
+import dev.datastudio.agents.chat.ChatLimits;
+import dev.datastudio.agents.graph.GraphRunLimits;
+import dev.datastudio.agents.graph.GraphRuns;
 import dev.datastudio.agents.web.PageLimits;
 import dev.datastudio.agents.web.WebSearch;
 import dev.datastudio.api.artifact.ArtifactStore;
@@ -16,6 +20,7 @@ import dev.datastudio.core.StudioBuilder;
 import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.code.BubblewrapPython;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.Measure;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -67,6 +73,7 @@ final class Composition {
                 .hostDataSources(dataSources())
                 .fileFolders(properties.sources().fileFolders())
                 .quotas(quotas())
+                .jobOptions(jobOptions(properties.jobs()))
                 .environment(EnvironmentNames.used(environment));
         if (properties.code().enabled()) {
             builder.codeRunner(BubblewrapPython.probe());
@@ -97,6 +104,31 @@ final class Composition {
         Map<String, DataSource> named = new HashMap<>();
         properties.sources().dataSources().forEach(name -> named.put(name, beans.getBean(name, DataSource.class)));
         return named.isEmpty() ? HostDataSources.NONE : HostDataSources.of(named);
+    }
+
+    static JobOptions jobOptions(StudioProperties.Jobs jobs) {
+        return JobOptions.DEFAULT
+                .withMaxWaitingPerTenant(jobs.waitingPerTenant())
+                .withKeepFinished(jobs.keepFinished());
+    }
+
+    /** Sets what is limited beyond the core; a bean of the application wins over its properties. */
+    static void limit(Studio studio, StudioProperties properties, BeanFactory beans) {
+        StudioProperties.GraphLimits graph = properties.graph();
+        GraphRuns.limit(
+                studio,
+                beans.getBeanProvider(GraphRunLimits.class)
+                        .getIfAvailable(() -> new GraphRunLimits(
+                                graph.concurrentRuns(),
+                                graph.maxSteps(),
+                                graph.maxTime(),
+                                graph.maxTokens(),
+                                graph.keptRuns(),
+                                graph.keptFor())));
+        Chat.limit(
+                studio,
+                beans.getBeanProvider(ChatLimits.class)
+                        .getIfAvailable(() -> new ChatLimits(properties.chat().concurrentAnswers())));
     }
 
     private QuotaLimits quotas() {

@@ -39,6 +39,7 @@ public class StudioAutoConfiguration {
                 .builder(customizers.orderedStream().toList())
                 .build();
         Composition.allowPages(studio, properties);
+        Composition.limit(studio, properties, beans);
         told.orderedStream().forEach(each -> each.opened(studio));
         return studio;
     }

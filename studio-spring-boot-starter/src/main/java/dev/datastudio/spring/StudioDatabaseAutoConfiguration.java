@@ -6,7 +6,6 @@ import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.relation.RelationStore;
 import dev.datastudio.core.job.DatabaseJobQueue;
-import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.metadata.SqlMetadataStore;
 import dev.datastudio.core.relation.SqlRelationStore;
 import dev.datastudio.core.workspace.PostgresDatabase;
@@ -50,9 +49,11 @@ public class StudioDatabaseAutoConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnBean(Shared.class)
     @ConditionalOnMissingBean
-    JobQueue studioJobQueue(Shared shared, ObjectProvider<Clock> clock) {
+    JobQueue studioJobQueue(Shared shared, StudioProperties properties, ObjectProvider<Clock> clock) {
         return DatabaseJobQueue.over(
-                shared.database(), JobOptions.DEFAULT, clock.getIfUnique(Clock::systemDefaultZone));
+                shared.database(),
+                Composition.jobOptions(properties.jobs()),
+                clock.getIfUnique(Clock::systemDefaultZone));
     }
 
     @Bean

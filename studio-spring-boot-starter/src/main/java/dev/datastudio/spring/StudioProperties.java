@@ -5,6 +5,7 @@ import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.Window;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param models language models
  * @param sources databases that people connect
  * @param quotas how much may be used
+ * @param jobs work in the background
+ * @param graph runs of graphs
+ * @param chat answers in conversations
  * @param tools tools of the application's beans
  * @param code code that models write
  * @param web the web, for agents
@@ -46,6 +50,9 @@ public record StudioProperties(
         @DefaultValue ModelEndpoints models,
         @DefaultValue Sources sources,
         @DefaultValue Quotas quotas,
+        @DefaultValue Jobs jobs,
+        @DefaultValue GraphLimits graph,
+        @DefaultValue ChatAnswers chat,
         @DefaultValue BeanTools tools,
         @DefaultValue Code code,
         @DefaultValue Web web,
@@ -117,6 +124,41 @@ public record StudioProperties(
             @DefaultValue Map<Measure, Map<Window, Long>> perUser,
             @DefaultValue Map<Measure, Map<Window, Long>> perTenant,
             @DefaultValue("0") long tokensPerJob) {}
+
+    /**
+     * Work in the background.
+     *
+     * @param waitingPerTenant how many jobs of one organisation may wait, 1 to 1,000,000
+     * @param keepFinished how long finished jobs are kept, 1 minute to 3,650 days
+     */
+    public record Jobs(
+            @DefaultValue("1000") int waitingPerTenant,
+            @DefaultValue("30d") Duration keepFinished) {}
+
+    /**
+     * Runs of graphs.
+     *
+     * @param concurrentRuns how many runs of one organisation may go on at once in this process
+     * @param maxSteps after how many super-steps a run is ended as endless
+     * @param maxTime after how long a run is ended, not counting the time it waits for a person
+     * @param maxTokens how many tokens of language models a run may use
+     * @param keptRuns how many runs are kept of each graph and person
+     * @param keptFor how long runs are kept
+     */
+    public record GraphLimits(
+            @DefaultValue("20") int concurrentRuns,
+            @DefaultValue("1000") long maxSteps,
+            @DefaultValue("1h") Duration maxTime,
+            @DefaultValue("2000000") long maxTokens,
+            @DefaultValue("50") int keptRuns,
+            @DefaultValue("30d") Duration keptFor) {}
+
+    /**
+     * Answers in conversations.
+     *
+     * @param concurrentAnswers how many answers of one organisation may be written at once in this process
+     */
+    public record ChatAnswers(@DefaultValue("50") int concurrentAnswers) {}
 
     /**
      * Tools of the application's beans.

@@ -21,6 +21,7 @@ import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.app.web.SocketStream;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.source.SourceId;
+import dev.datastudio.core.usage.TenantSlots;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,15 +60,17 @@ final class AnalysisSocket extends TextWebSocketHandler {
     private final Studio studio;
     private final PublishedAnswers published;
     private final TaskExecutor executor;
+    private final TenantSlots slots;
     private final Cache<Place, AnalysisSession> sessions = Caffeine.newBuilder()
             .maximumSize(MAX_SESSIONS)
             .expireAfterAccess(KEPT)
             .build();
 
-    AnalysisSocket(Studio studio, PublishedAnswers published, TaskExecutor executor) {
+    AnalysisSocket(Studio studio, PublishedAnswers published, TaskExecutor executor, TenantSlots slots) {
         this.studio = studio;
         this.published = published;
         this.executor = executor;
+        this.slots = slots;
     }
 
     private record Place(Caller caller, String id) {}
@@ -172,7 +175,14 @@ final class AnalysisSocket extends TextWebSocketHandler {
                     "Ask an administrator for the scope " + Scopes.SOURCE_GET);
         }
         AnalysisSession session = opened.session();
-        Cancellation cancellation = session.begin();
+        TenantSlots.Slot slot = slots.enter(opened.person().caller().tenant());
+        Cancellation cancellation;
+        try {
+            cancellation = session.begin();
+        } catch (StudioException e) {
+            slot.close();
+            throw e;
+        }
         session.tell(number -> JSON.writeValueAsString(new Typing("typing", number, true)));
         executor.execute(() -> {
             try {
@@ -188,6 +198,7 @@ final class AnalysisSocket extends TextWebSocketHandler {
                         new Failed("error", number, failed.code(), failed.what(), failed.mend(), true)));
             } finally {
                 session.end();
+                slot.close();
             }
         });
     }

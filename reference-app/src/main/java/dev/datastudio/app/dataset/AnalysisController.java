@@ -23,6 +23,7 @@ import dev.datastudio.app.web.Scopes;
 import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.source.SourceId;
+import dev.datastudio.core.usage.TenantSlots;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -61,6 +62,7 @@ class AnalysisController {
     private final PublishedAnswers published;
     private final EventStreams streams;
     private final TaskExecutor applicationTaskExecutor;
+    private final TenantSlots analysisSlots;
     private final JsonMapper json;
 
     AnalysisController(
@@ -68,11 +70,13 @@ class AnalysisController {
             PublishedAnswers published,
             EventStreams streams,
             TaskExecutor applicationTaskExecutor,
+            TenantSlots analysisSlots,
             JsonMapper json) {
         this.studio = studio;
         this.published = published;
         this.streams = streams;
         this.applicationTaskExecutor = applicationTaskExecutor;
+        this.analysisSlots = analysisSlots;
         this.json = json;
     }
 
@@ -203,7 +207,14 @@ class AnalysisController {
             throws IOException {
         URI base = published.base();
         Cancellation cancellation = Cancellation.create();
-        EventStream stream = streams.open(request, response).onEnd(cancellation::cancel);
+        TenantSlots.Slot slot = analysisSlots.enter(person.caller().tenant());
+        EventStream stream;
+        try {
+            stream = streams.open(request, response).onEnd(cancellation::cancel);
+        } catch (IOException | RuntimeException e) {
+            slot.close();
+            throw e;
+        }
         AtomicLong sequence = new AtomicLong();
         AskOptions options = AskOptions.DEFAULT
                 .withCancellation(cancellation)
@@ -220,6 +231,7 @@ class AnalysisController {
             } catch (RuntimeException e) {
                 stream.send(Long.toString(sequence.incrementAndGet()), "error", json.writeValueAsString(failure(e)));
             } finally {
+                slot.close();
                 stream.close();
             }
         });

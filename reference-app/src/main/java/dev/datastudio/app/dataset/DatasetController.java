@@ -152,15 +152,15 @@ class DatasetController {
                         .url(caller, uri(request.url()), request.name().orElse("")));
     }
 
+    /** The address itself is not repeated, for it may hold a password or a key. */
     private static URI uri(String url) {
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {
             throw new StudioException(
                     ErrorCode.URL_REFUSED,
-                    "The address " + StudioException.quote(url) + " is none",
-                    "Use an address that begins with https:// or http://",
-                    e);
+                    "The address is none: " + e.getReason() + " at character " + (e.getIndex() + 1),
+                    "Use an address that begins with https:// or http://");
         }
     }
 

@@ -92,17 +92,33 @@ final class Admissions {
         });
     }
 
-    /** Whether somebody who was let in would be let in again now. */
+    /** Whether somebody who was let in would be let in again now, with the same. */
     boolean isCurrent(Admission admission) {
-        if (admission.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
-            return false;
-        }
+        return !hasExpired(admission) && isKnown(admission);
+    }
+
+    /** Whether the session or token of somebody who was let in lasts, though its cookie may have to be refreshed. */
+    boolean lasts(Admission admission) {
+        return (admission.means() == Means.COOKIE || !hasExpired(admission)) && isKnown(admission);
+    }
+
+    private boolean hasExpired(Admission admission) {
+        return admission
+                .expiresAt()
+                .filter(end -> !clock.instant().isBefore(end))
+                .isPresent();
+    }
+
+    private boolean isKnown(Admission admission) {
         Caller caller = admission.getPrincipal().caller();
         return switch (admission.means()) {
             case LOCAL -> true;
             case TOKEN ->
-                isSingleUser()
-                        || accounts.current(caller).filter(Account::active).isPresent();
+                personalTokens.isOpen(caller, admission.session())
+                        && (isSingleUser()
+                                || accounts.current(caller)
+                                        .filter(Account::active)
+                                        .isPresent());
             case COOKIE ->
                 accounts.current(caller)
                                 .filter(account -> account.active() && account.epoch() == admission.epoch())

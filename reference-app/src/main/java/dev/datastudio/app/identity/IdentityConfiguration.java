@@ -10,6 +10,9 @@ import dev.datastudio.app.identity.account.Passwords;
 import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
+import dev.datastudio.app.web.EventStreams;
+import dev.datastudio.app.web.LimitProperties;
+import dev.datastudio.app.web.OpenConnections;
 import dev.datastudio.app.web.Requester;
 import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
@@ -102,8 +105,13 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    Sockets sockets(Admissions admissions, Origins origins) {
-        return new Sockets(admissions, origins);
+    Sockets sockets(
+            Admissions admissions,
+            Origins origins,
+            OpenConnections connections,
+            EventStreams streams,
+            LimitProperties limits) {
+        return new Sockets(admissions, origins, connections, streams, limits.socketBeat());
     }
 
     @Bean

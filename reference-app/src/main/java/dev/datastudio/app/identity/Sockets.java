@@ -1,14 +1,21 @@
 package dev.datastudio.app.identity;
 
 import dev.datastudio.app.identity.Admission.Means;
+import dev.datastudio.app.web.EventStreams;
+import dev.datastudio.app.web.OpenConnections;
+import dev.datastudio.app.web.RefusedException;
 import dev.datastudio.app.web.SignedIn;
+import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +26,9 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -44,20 +53,49 @@ public final class Sockets implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     private static final String ADMISSION = Admission.class.getName();
+    private static final String COUNTED = OpenConnections.class.getName();
     private static final int CLOSERS = 4;
+    private static final int ASKERS = 2;
+    private static final int MISSED_BEATS = 3;
 
     private final Admissions admissions;
     private final Origins origins;
-    private final Map<WebSocketSession, Admission> open = new ConcurrentHashMap<>();
+    private final OpenConnections connections;
+    private final EventStreams streams;
+    private final Duration beat;
+    private final Map<WebSocketSession, Watch> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Sockets::thread);
     /** Apart from the timer, because closing waits for a slow client. */
     private final ExecutorService closers = Executors.newFixedThreadPool(CLOSERS, Sockets::thread);
+    /** Apart from both, because asking waits for what is being sent. */
+    private final ExecutorService askers = Executors.newFixedThreadPool(ASKERS, Sockets::thread);
 
-    Sockets(Admissions admissions, Origins origins) {
+    /** @param beat after how long a silence a client is asked for a sign of life */
+    Sockets(Admissions admissions, Origins origins, OpenConnections connections, EventStreams streams, Duration beat) {
         this.admissions = admissions;
         this.origins = origins;
-        // Its future ends with the timer: what goes wrong is told where it happens.
+        this.connections = connections;
+        this.streams = streams;
+        this.beat = beat;
+        // Their futures end with the timer: what goes wrong is told where it happens.
         var unused = timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
+        long millis = beat.toMillis();
+        var alsoUnused = timer.scheduleWithFixedDelay(this::askSilent, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** An open socket: who opened it, and when its client was heard of last. */
+    private static final class Watch {
+        private final Admission admission;
+        private final AtomicBoolean isAsked = new AtomicBoolean();
+        private volatile long heardAt = System.nanoTime();
+
+        Watch(Admission admission) {
+            this.admission = admission;
+        }
+
+        Duration silence() {
+            return Duration.ofNanos(System.nanoTime() - heardAt);
+        }
     }
 
     private static Thread thread(Runnable work) {
@@ -86,22 +124,50 @@ public final class Sockets implements AutoCloseable {
         throw new IllegalStateException("The socket was not registered with Sockets");
     }
 
-    /** Closes the sockets whose sessions have ended; done every second. */
+    /** Closes the sockets and ends the streams of events whose sessions have ended; done every second. */
     void closeEnded() {
         try {
-            open.forEach((session, admission) -> {
-                if (!admissions.isCurrent(admission) && open.remove(session, admission)) {
-                    closers.execute(() -> close(session));
+            open.forEach((session, watch) -> {
+                if (!admissions.isCurrent(watch.admission) && open.remove(session, watch)) {
+                    closers.execute(() -> close(session, SESSION_ENDED));
                 }
             });
+            streams.endIf(who -> who instanceof Admission admission && !admissions.lasts(admission));
         } catch (RuntimeException e) {
             LOG.warn("Whether the sessions of open sockets have ended can't be told now", e);
         }
     }
 
-    private static void close(WebSocketSession session) {
+    /** Asks the clients that were silent for a sign of life, and cuts those off that give none. */
+    private void askSilent() {
+        open.forEach((session, watch) -> {
+            if (watch.silence().compareTo(beat.multipliedBy(MISSED_BEATS)) > 0) {
+                if (open.remove(session, watch)) {
+                    LOG.debug("The client of a socket is gone");
+                    closers.execute(() -> close(session, CloseStatus.GOING_AWAY));
+                }
+            } else if (watch.silence().compareTo(beat) >= 0 && watch.isAsked.compareAndSet(false, true)) {
+                askers.execute(() -> ask(session, watch));
+            }
+        });
+    }
+
+    private static void ask(WebSocketSession session, Watch watch) {
         try {
-            session.close(SESSION_ENDED);
+            Session socket = ((StandardWebSocketSession) session).getNativeSession(Session.class);
+            if (socket != null) { // sent beside what goes on being sent, in which a session of Spring's would interfere
+                socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The client of a socket can't be asked whether it is there", e);
+        } finally {
+            watch.isAsked.set(false);
+        }
+    }
+
+    private static void close(WebSocketSession session, CloseStatus why) {
+        try {
+            session.close(why);
         } catch (IOException | RuntimeException e) {
             LOG.debug("The socket was gone already", e);
         }
@@ -111,6 +177,7 @@ public final class Sockets implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         closers.shutdown();
+        askers.shutdownNow();
     }
 
     /** Lets handshakes through. */
@@ -133,6 +200,10 @@ public final class Sockets implements AutoCloseable {
             }
             if (!admission.getPrincipal().may(scope) || !comesFromOurs(request, admission)) {
                 response.setStatusCode(HttpStatus.FORBIDDEN);
+                return false;
+            }
+            if (connections.isFull(admission.getPrincipal().caller())) {
+                response.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
                 return false;
             }
             attributes.put(ADMISSION, admission);
@@ -168,14 +239,35 @@ public final class Sockets implements AutoCloseable {
         @Override
         public void afterConnectionEstablished(WebSocketSession session) throws Exception {
             if (session.getAttributes().get(ADMISSION) instanceof Admission admission) {
-                open.put(session, admission);
+                try {
+                    Runnable closed =
+                            connections.opened(admission.getPrincipal().caller());
+                    session.getAttributes().put(COUNTED, closed);
+                } catch (RefusedException e) { // of several handshakes at once, this one came too late
+                    LOG.debug("A person has too many sockets", e);
+                    session.close(CloseStatus.SERVICE_OVERLOAD);
+                    return;
+                }
+                open.put(session, new Watch(admission));
             }
             super.afterConnectionEstablished(session);
         }
 
         @Override
+        public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
+            Watch watch = open.get(session);
+            if (watch != null) {
+                watch.heardAt = System.nanoTime();
+            }
+            super.handleMessage(session, message);
+        }
+
+        @Override
         public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
             open.remove(session);
+            if (session.getAttributes().remove(COUNTED) instanceof Runnable closed) {
+                closed.run();
+            }
             super.afterConnectionClosed(session, status);
         }
     }

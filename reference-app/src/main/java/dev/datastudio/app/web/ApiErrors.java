@@ -5,6 +5,7 @@ import dev.datastudio.api.error.ErrorType;
 import dev.datastudio.api.error.StudioException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
@@ -37,7 +38,17 @@ public class ApiErrors {
         if (e.code().type() == ErrorType.INTERNAL) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         }
-        return answer(status(e.code()), e.what(), e.code().name(), e.mend(), request);
+        ResponseEntity<Problem> answer =
+                answer(status(e.code()), e.what(), e.code().name(), e.mend(), request);
+        return e.retryAfter().map(wait -> after(wait, answer)).orElse(answer);
+    }
+
+    private static ResponseEntity<Problem> after(Duration wait, ResponseEntity<Problem> answer) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .body(answer.getBody());
     }
 
     /** The status that an error is answered with over HTTP, where it is more exact than its type's. */
@@ -51,10 +62,9 @@ public class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Problem> refused(RefusedException e, HttpServletRequest request) {
         ResponseEntity<Problem> answer = answer(e.status(), e.what(), e.code(), e.mend(), request);
-        ResponseEntity.BodyBuilder more =
-                ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders());
-        e.retrySeconds().ifPresent(seconds -> more.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
-        return more.body(answer.getBody());
+        return e.retrySeconds()
+                .map(seconds -> after(Duration.ofSeconds(seconds), answer))
+                .orElse(answer);
     }
 
     @ExceptionHandler
@@ -66,11 +76,7 @@ public class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        String what = "The body of the request can't be read: "
-                + String.valueOf(e.getMostSpecificCause().getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("it is empty");
+        String what = "The body of the request can't be read" + UnreadableBody.where(e.getMostSpecificCause());
         return answer(400, what, ErrorCode.INVALID_ARGUMENT.name(), "Send JSON as /api/docs describes it", request);
     }
 

@@ -170,7 +170,8 @@ public final class EventStream {
         return false;
     }
 
-    private void end() {
+    /** Ends the stream at once; what waits is not sent any more. */
+    void end() {
         synchronized (this) {
             if (ended) {
                 return;

@@ -49,6 +49,11 @@ public final class RefusedException extends RuntimeException {
                 429, "TOO_MANY_TRIES", what, "Try again in " + seconds + " s", Math.min(seconds, 86_400));
     }
 
+    /** More at once than there may be: 429. */
+    public static RefusedException tooMany(String code, String what, String mend, Duration wait) {
+        return new RefusedException(429, code, what, mend, Math.max(1, wait.toSeconds()));
+    }
+
     /** Whether it does not go together with how things stand. */
     public boolean isConflict() {
         return status == 409;

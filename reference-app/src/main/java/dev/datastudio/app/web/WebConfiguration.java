@@ -1,9 +1,11 @@
 package dev.datastudio.app.web;
 
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.usage.TenantSlots;
 import java.util.List;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What is set of Spring MVC for all routes. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitProperties.class)
 public class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -34,6 +37,12 @@ public class WebConfiguration implements WebMvcConfigurer {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> webSockets() {
         return factory ->
                 factory.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), null));
+    }
+
+    /** Room for questions that are answered beside requests. */
+    @Bean
+    TenantSlots analysisSlots(LimitProperties limits) {
+        return TenantSlots.of(limits.analysesPerTenant(), "questions");
     }
 
     /** Gives handler methods who sent the request, as {@link SignedIn} or {@link Caller}. */

@@ -73,7 +73,7 @@ public final class AskJobs {
      * Has a question answered.
      *
      * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when this caller has no file of that id,
-     *     {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs wait
+     *     {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs wait
      */
     public JobId submit(Caller caller, Asked asked) {
         if (studio.uploads().find(caller, asked.upload()).isEmpty()) {

@@ -48,8 +48,22 @@ public final class Chat {
 
     /** The chat of a studio, for its own caller; tools may only read. */
     public static Chat of(Studio studio) {
-        return studio.feature(
-                Chat.class, any -> new Chat(any, any.closing(new ChatRuns(any)), any.caller(), Approval.READ_ONLY));
+        return studio.feature(Chat.class, any -> {
+            ChatLimits limits = any.feature(ChatLimits.class, none -> ChatLimits.DEFAULT);
+            return new Chat(any, any.closing(new ChatRuns(any, limits)), any.caller(), Approval.READ_ONLY);
+        });
+    }
+
+    /**
+     * Sets how much may be answered at once in a studio, {@link ChatLimits#DEFAULT} unless told; to be called before
+     * anybody asks for its chat.
+     *
+     * @throws IllegalStateException if somebody did, or the limits were set before
+     */
+    public static void limit(Studio studio, ChatLimits limits) {
+        if (studio.feature(ChatLimits.class, any -> Objects.requireNonNull(limits, "limits")) != limits) {
+            throw new IllegalStateException("the chat of the studio was made before; give its limits first");
+        }
     }
 
     /** The same for another caller, such as the user of a request. */
@@ -71,7 +85,8 @@ public final class Chat {
      * Sends a message, and returns as soon as it is kept. Without a conversation, one is begun.
      *
      * @throws StudioException {@link ErrorCode#CONVERSATION_NOT_FOUND}, {@link ErrorCode#CONVERSATION_BUSY} when a message
-     *     is being answered there, {@link ErrorCode#INVALID_ARGUMENT} when it is archived,
+     *     is being answered there, {@link ErrorCode#QUOTA_EXCEEDED} when as many answers of the organisation are written as
+     *     may, {@link ErrorCode#INVALID_ARGUMENT} when it is archived,
      *     {@link ErrorCode#SOURCE_NOT_FOUND} for a source that is not the caller's, {@link ErrorCode#ENTRY_NOT_FOUND} for an
      *     agent or a model that is not there
      */

@@ -39,8 +39,22 @@ public final class GraphRuns {
      * up what a process left behind.
      */
     public static GraphRuns of(Studio studio) {
-        return studio.feature(
-                GraphRuns.class, any -> closing(any, GraphRunner.inWorkspace(any, GraphRunLimits.DEFAULT)));
+        return studio.feature(GraphRuns.class, any -> {
+            GraphRunLimits limits = any.feature(GraphRunLimits.class, none -> GraphRunLimits.DEFAULT);
+            return closing(any, GraphRunner.inWorkspace(any, limits));
+        });
+    }
+
+    /**
+     * Sets how far the runs of a studio may go, {@link GraphRunLimits#DEFAULT} unless told, for whoever asks for them
+     * first without naming limits.
+     *
+     * @throws IllegalStateException if somebody did, or the limits were set before
+     */
+    public static void limit(Studio studio, GraphRunLimits limits) {
+        if (studio.feature(GraphRunLimits.class, any -> Objects.requireNonNull(limits, "limits")) != limits) {
+            throw new IllegalStateException("the runs of the studio were made before; give their limits first");
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ public final class LoadJobs {
     /**
      * Has a database loaded, with {@link LoadOptions#DEFAULT}.
      *
-     * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#LIMIT_EXCEEDED} when too many
+     * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#QUOTA_EXCEEDED} when too many
      *     jobs wait
      */
     public JobId submit(Caller caller, SourceId source) {

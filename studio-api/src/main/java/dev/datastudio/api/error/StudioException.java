@@ -1,6 +1,8 @@
 package dev.datastudio.api.error;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public class StudioException extends RuntimeException {
     private final ErrorCode code;
     private final String what;
     private final String mend;
+    private final @Nullable Duration retryAfter;
 
     /**
      * @param what one sentence without its full stop, with the value in single quotes
@@ -27,10 +30,28 @@ public class StudioException extends RuntimeException {
 
     /** As the three-argument constructor, with the failure that led here. */
     public StudioException(ErrorCode code, String what, String mend, @Nullable Throwable cause) {
+        this(code, what, mend, cause, null);
+    }
+
+    private StudioException(
+            ErrorCode code, String what, String mend, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(sentence(what) + " " + sentence(mend), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.what = what;
         this.mend = mend;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * An error that passes by itself, as when a limit holds for an hour or others have to end first.
+     *
+     * @param wait after what time the same call may succeed; not negative
+     */
+    public static StudioException passing(ErrorCode code, String what, String mend, Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("wait must not be negative, was " + wait);
+        }
+        return new StudioException(code, what, mend, null, wait);
     }
 
     /** What went wrong, as a stable name. */
@@ -46,6 +67,11 @@ public class StudioException extends RuntimeException {
     /** What to do now. */
     public String mend() {
         return mend;
+    }
+
+    /** After what time the same call may succeed; empty when time alone does not help, or that is not known. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Both, as sentences. */

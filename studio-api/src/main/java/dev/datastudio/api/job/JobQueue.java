@@ -26,7 +26,7 @@ public interface JobQueue extends AutoCloseable {
      * Puts a job into its queue. Once this returns it outlasts the process.
      *
      * @return the job; an earlier one, in whatever state, when the request's key was used before
-     * @throws StudioException {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs of the tenant wait already
+     * @throws StudioException {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs of the tenant wait already
      */
     JobId submit(Caller caller, JobRequest request);
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What callers do with jobs. Every statement carries the tenant and user. */
 final class JobStore {
     static final int PURGED_AT_ONCE = 500;
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final TransactionalDatabase database;
     private final InstantSource clock;
@@ -109,10 +110,11 @@ final class JobStore {
     private void requireRoom(Connection connection, String tenant) throws SQLException {
         long waiting = waiting(connection, tenant);
         if (waiting >= maxWaitingPerTenant) {
-            throw new StudioException(
-                    ErrorCode.LIMIT_EXCEEDED,
+            throw StudioException.passing(
+                    ErrorCode.QUOTA_EXCEEDED,
                     "Tenant " + StudioException.quote(tenant) + " has " + waiting + " jobs waiting, as many as it may",
-                    "Wait until some are done, or cancel some");
+                    "Wait until some are done, or cancel some",
+                    RETRY);
         }
     }
 

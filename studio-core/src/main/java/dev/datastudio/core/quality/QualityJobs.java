@@ -80,7 +80,7 @@ public final class QualityJobs {
      * Checks a data set once, as soon as a worker is free.
      *
      * @param dataset its name
-     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND}, {@link ErrorCode#LIMIT_EXCEEDED}
+     * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND}, {@link ErrorCode#QUOTA_EXCEEDED}
      */
     public JobId submit(String dataset) {
         return jobs.submit(datasets.caller(), request(dataset));

@@ -8,11 +8,14 @@ import dev.datastudio.api.job.JobId;
 import dev.datastudio.api.job.JobQueue;
 import dev.datastudio.api.job.JobRequest;
 import dev.datastudio.api.job.RetryPolicy;
+import dev.datastudio.api.secret.Secret;
+import dev.datastudio.api.secret.SecretVault;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.source.TableName;
@@ -38,19 +41,30 @@ public final class ImportJobs {
     public static final String SOURCE = "source.import";
 
     private static final String NAME = "name";
+    private static final String PLACE = "url";
+    private static final String SEALED = "sealed";
+    private static final String PURPOSE = "import/url";
 
     private final JobQueue jobs;
     private final Uploads uploads;
     private final Datasets datasets;
     private final Supplier<Sources> sources;
     private final Fetch fetch;
+    private final Supplier<SecretVault> vault;
 
-    private ImportJobs(JobQueue jobs, Uploads uploads, Datasets datasets, Supplier<Sources> sources, Fetch fetch) {
+    private ImportJobs(
+            JobQueue jobs,
+            Uploads uploads,
+            Datasets datasets,
+            Supplier<Sources> sources,
+            Fetch fetch,
+            Supplier<SecretVault> vault) {
         this.jobs = Objects.requireNonNull(jobs, "jobs");
         this.uploads = Objects.requireNonNull(uploads, "uploads");
         this.datasets = Objects.requireNonNull(datasets, "datasets");
         this.sources = Objects.requireNonNull(sources, "sources");
         this.fetch = Objects.requireNonNull(fetch, "fetch");
+        this.vault = Objects.requireNonNull(vault, "vault");
     }
 
     /**
@@ -59,11 +73,17 @@ public final class ImportJobs {
      *
      * @param sources gives the databases, when the first import from one begins
      * @param fetch reaches the addresses
+     * @param vault seals the addresses, which may hold keys and signatures, as long as their jobs are kept
      * @throws IllegalStateException if the queue has a handler for one of the types already
      */
     public static ImportJobs register(
-            JobQueue jobs, Uploads uploads, Datasets datasets, Supplier<Sources> sources, Fetch fetch) {
-        ImportJobs registered = new ImportJobs(jobs, uploads, datasets, sources, fetch);
+            JobQueue jobs,
+            Uploads uploads,
+            Datasets datasets,
+            Supplier<Sources> sources,
+            Fetch fetch,
+            Supplier<SecretVault> vault) {
+        ImportJobs registered = new ImportJobs(jobs, uploads, datasets, sources, fetch, vault);
         jobs.handle(FILE, registered::importFile);
         jobs.handle(URL, registered::importUrl);
         jobs.handle(SOURCE, registered::importSource);
@@ -74,7 +94,7 @@ public final class ImportJobs {
      * Imports a file that was uploaded.
      *
      * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when this caller has no file of that id,
-     *     {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs wait
+     *     {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs wait
      */
     public JobId file(Caller caller, String upload) {
         if (uploads.find(caller, upload).isEmpty()) {
@@ -93,13 +113,14 @@ public final class ImportJobs {
      * Imports a file of the web.
      *
      * @param name what the data set is called; empty for the file's name
-     * @throws StudioException with {@link ErrorCode#INVALID_NAME}, {@link ErrorCode#LIMIT_EXCEEDED}; whether the address
+     * @throws StudioException with {@link ErrorCode#INVALID_NAME}, {@link ErrorCode#QUOTA_EXCEEDED}; whether the address
      *     may be reached is found out by the job
      */
     public JobId url(Caller caller, URI uri, String name) {
         requireName(name);
-        return jobs.submit(
-                caller, JobRequest.of(URL, ImportJobJson.payload(Map.of("url", uri.toString(), NAME, name))));
+        String sealed = vault.get().seal(caller.tenant(), PURPOSE, Secret.of(uri.toString()));
+        Map<String, String> payload = Map.of(PLACE, UrlGuard.printable(uri), SEALED, sealed, NAME, name);
+        return jobs.submit(caller, JobRequest.of(URL, ImportJobJson.payload(payload)));
     }
 
     /**
@@ -107,7 +128,7 @@ public final class ImportJobs {
      *
      * @param name what the data set is called
      * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#INVALID_NAME},
-     *     {@link ErrorCode#LIMIT_EXCEEDED}
+     *     {@link ErrorCode#QUOTA_EXCEEDED}
      */
     public JobId table(Caller caller, SourceId source, TableName table, String name) {
         return source(caller, source, Map.of("schema", table.schema(), "table", table.name()), name);
@@ -146,7 +167,8 @@ public final class ImportJobs {
     }
 
     private String importUrl(JobContext job) {
-        URI uri = URI.create(ImportJobJson.text(job.payload(), "url"));
+        Secret address = vault.get().open(job.caller().tenant(), PURPOSE, ImportJobJson.text(job.payload(), SEALED));
+        URI uri = URI.create(address.reveal());
         ImportOptions options = options(job, ImportJobJson.textOrEmpty(job.payload(), NAME));
         return ImportJobJson.result(datasets.as(job.caller()).importUrl(uri, fetch, options));
     }

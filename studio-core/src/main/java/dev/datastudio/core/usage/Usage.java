@@ -137,11 +137,12 @@ public final class Usage implements UsageGate {
         String whose = quota.scope() == Scope.USER
                 ? "User " + StudioException.quote(caller.user())
                 : "Tenant " + StudioException.quote(caller.tenant());
-        return new StudioException(
+        return StudioException.passing(
                 ErrorCode.QUOTA_EXCEEDED,
                 whose + " has used " + used + " of " + limits.of(quota) + " "
                         + quota.measure().words() + " of this " + quota.window().words() + " and asked for " + amount
                         + " more",
-                "Try again after " + quota.window().end(now) + ", or have the limit raised");
+                "Try again after " + quota.window().end(now) + ", or have the limit raised",
+                Duration.between(now, quota.window().end(now)));
     }
 }

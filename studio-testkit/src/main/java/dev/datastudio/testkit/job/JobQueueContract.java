@@ -105,7 +105,8 @@ public abstract class JobQueueContract extends JobQueueFixture {
 
         StudioException refused = assertThrows(StudioException.class, () -> queue.submit(ANN, request("waiting")));
 
-        assertEquals(ErrorCode.LIMIT_EXCEEDED, refused.code());
+        assertEquals(ErrorCode.QUOTA_EXCEEDED, refused.code());
+        assertTrue(refused.retryAfter().isPresent());
         assertEquals("Tenant 'acme' has 3 jobs waiting, as many as it may", refused.what());
         queue.submit(EVE, request("waiting"));
     }

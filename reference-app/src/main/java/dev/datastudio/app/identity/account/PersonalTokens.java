@@ -46,6 +46,11 @@ public final class PersonalTokens {
             .maximumSize(MAX_KNOWN)
             .build();
 
+    private final Cache<String, Boolean> open = Caffeine.newBuilder()
+            .expireAfterWrite(Accounts.SEEN_WITHIN)
+            .maximumSize(MAX_KNOWN)
+            .build();
+
     /** Tokens that are kept in a store. */
     public PersonalTokens(MetadataStore store, InstantSource clock) {
         this.store = Objects.requireNonNull(store, "store");
@@ -153,6 +158,7 @@ public final class PersonalTokens {
         secrets.forget(Purpose.PERSONAL_TOKEN, caller.tenant(), id);
         store.apply(records(caller).delete(id));
         known.invalidateAll();
+        open.invalidate(id);
     }
 
     /** Revokes all tokens of a person. */
@@ -172,6 +178,16 @@ public final class PersonalTokens {
         // Known by its hash: the text itself is nowhere in memory for longer than a request.
         return Objects.requireNonNull(known.get(Hashes.sha256(text), hash -> read(text, now)))
                 .filter(presented -> now.isBefore(presented.token().expiresAt()));
+    }
+
+    /** Whether a token was not revoked, as it was at most {@link Accounts#SEEN_WITHIN} ago. */
+    public boolean isOpen(Caller caller, String id) {
+        return Boolean.TRUE.equals(open.get(
+                id,
+                each -> records(caller)
+                        .find(each)
+                        .filter(kept -> kept.value().user().equals(caller.user()))
+                        .isPresent()));
     }
 
     private Optional<Presented> read(String text, Instant now) {

@@ -2,6 +2,7 @@ package dev.datastudio.agents.chat.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.datastudio.agents.chat.ChatLimits;
 import dev.datastudio.agents.chat.ChatReply;
 import dev.datastudio.agents.chat.internal.ChatGraph.Input;
 import dev.datastudio.agents.chat.internal.ChatGraph.Output;
@@ -13,6 +14,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Turn;
 import dev.datastudio.core.conversation.Turns;
+import dev.datastudio.core.usage.TenantSlots;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.event.RunEvent;
 import dev.datastudio.graph.run.Engine;
@@ -54,12 +56,15 @@ public final class ChatRuns implements AutoCloseable {
     private final Map<Place, Running> running = new ConcurrentHashMap<>();
     private final Cache<Place, Running> ended =
             Caffeine.newBuilder().maximumSize(MAX_ENDED).expireAfterWrite(ENDED).build();
+    private final TenantSlots slots;
+    private final Map<String, TenantSlots.Slot> taken = new ConcurrentHashMap<>();
     private final ScheduledExecutorService beats;
     private final Future<?> beating;
 
     /** The turns of a studio, to be closed with it. */
-    public ChatRuns(Studio studio) {
+    public ChatRuns(Studio studio, ChatLimits limits) {
         this.studio = studio;
+        this.slots = TenantSlots.of(limits.concurrentAnswers(), "answers");
         this.engine = StudioEngines.of(studio).engine().build();
         this.graph = ChatGraph.of(new Orchestration(studio));
         this.beats = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -91,11 +96,28 @@ public final class ChatRuns implements AutoCloseable {
     /**
      * Takes the turn in a conversation.
      *
-     * @throws StudioException {@link ErrorCode#CONVERSATION_BUSY}, {@link ErrorCode#CONVERSATION_NOT_FOUND}
+     * @param id of the turn, which no other one has
+     * @throws StudioException {@link ErrorCode#CONVERSATION_BUSY}, {@link ErrorCode#CONVERSATION_NOT_FOUND},
+     *     {@link ErrorCode#QUOTA_EXCEEDED}
      */
     public Turn take(Caller caller, String conversation, String id) {
         find(caller, conversation).ifPresent(ChatRuns::awaitIfAnswered);
-        return turns(caller).begin(conversation, id, LEASE);
+        TenantSlots.Slot slot = slots.enter(caller.tenant());
+        try {
+            Turn turn = turns(caller).begin(conversation, id, LEASE);
+            taken.put(turn.owner(), slot);
+            return turn;
+        } catch (RuntimeException e) {
+            slot.close();
+            throw e;
+        }
+    }
+
+    private void leave(Turn turn) {
+        TenantSlots.Slot slot = taken.remove(turn.owner());
+        if (slot != null) {
+            slot.close();
+        }
     }
 
     /** Who has the answer may go on at once, though the turn that gave it takes a moment to end. */
@@ -114,6 +136,7 @@ public final class ChatRuns implements AutoCloseable {
 
     /** Gives a turn back that did not begin. */
     public void giveBack(Caller caller, Turn turn) {
+        leave(turn);
         turns(caller).end(turn);
     }
 
@@ -148,6 +171,7 @@ public final class ChatRuns implements AutoCloseable {
             ended.put(place, gone);
             running.remove(place);
         }
+        leave(turn);
         try {
             turns(caller).end(turn);
         } catch (StudioException | IllegalStateException e) { // as when the studio is closed; the lease ends by itself

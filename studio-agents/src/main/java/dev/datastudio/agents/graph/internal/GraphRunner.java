@@ -24,6 +24,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
+import dev.datastudio.core.usage.TenantSlots;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.checkpoint.SqliteCheckpointStore;
 import dev.datastudio.graph.event.RunId;
@@ -44,7 +45,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,8 +88,8 @@ public final class GraphRunner implements LiveRun.Ended {
             .maximumSize(MAX_ENDED)
             .expireAfterAccess(ENDED)
             .build();
-    private final Map<String, Integer> going = new ConcurrentHashMap<>();
-    private final Set<LiveRun> counted = ConcurrentHashMap.newKeySet();
+    private final TenantSlots slots;
+    private final Map<LiveRun, TenantSlots.Slot> taken = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor tellers;
     private final ThreadPoolExecutor enders;
     private final ScheduledExecutorService beats;
@@ -108,6 +108,7 @@ public final class GraphRunner implements LiveRun.Ended {
     public GraphRunner(Studio studio, CheckpointStore checkpoints, GraphRunLimits limits) {
         this.studio = studio;
         this.limits = limits;
+        this.slots = TenantSlots.of(limits.concurrentRuns(), "runs");
         this.store = new RunStore(studio.metadata());
         this.engine = StudioEngines.of(studio).engine().store(checkpoints).build();
         this.tellers = pool(TELLERS, "studio-graph-tell");
@@ -241,27 +242,13 @@ public final class GraphRunner implements LiveRun.Ended {
         if (isClosing) {
             throw new IllegalStateException("The studio is closed; open it again to run graphs");
         }
-        going.merge(run.caller().tenant(), 1, (now, one) -> {
-            if (now >= limits.concurrentRuns()) {
-                throw new StudioException(
-                        ErrorCode.QUOTA_EXCEEDED,
-                        now + " runs of your organisation are going on, as many as may at once",
-                        "Wait until one has ended, or cancel one");
-            }
-            return now + 1;
-        });
-        counted.add(run);
-    }
-
-    /** What was let in before counts, though there may be too many by now. */
-    private void enterAnyway(LiveRun run) {
-        going.merge(run.caller().tenant(), 1, Integer::sum);
-        counted.add(run);
+        taken.put(run, slots.enter(run.caller().tenant()));
     }
 
     private void leave(LiveRun run) {
-        if (counted.remove(run)) {
-            going.computeIfPresent(run.caller().tenant(), (tenant, now) -> now <= 1 ? null : now - 1);
+        TenantSlots.Slot slot = taken.remove(run);
+        if (slot != null) {
+            slot.close();
         }
     }
 
@@ -574,7 +561,7 @@ public final class GraphRunner implements LiveRun.Ended {
             next.fail(e, "");
             return;
         }
-        enterAnyway(next);
+        taken.put(next, slots.enterAnyway(caller.tenant()));
         try {
             go(next, options -> engine.resume(graph, THREAD + id, Resume.goOn(), options));
         } catch (RuntimeException e) {
