@@ -35,6 +35,7 @@ export type Contract = [
   Reads<Ours.Page<Ours.Dataset>, Sent<Schemas['PageOfDataset']>>,
   Reads<Omit<Ours.Table, 'rows'>, Sent<Schemas['Table']>>,
   Reads<Ours.Artifact, Sent<Schemas['Artifact']>>,
+  Reads<Ours.DependantGroup, Sent<Schemas['DependantGroup']>>,
   Reads<Ours.ChartSuggestion, Sent<Schemas['ChartSuggestion']>>,
   Reads<Pick<Ours.Chart, 'title' | 'kind' | 'reason' | 'suggestions'>, Sent<Schemas['Chart']>>,
   Reads<Ours.Job, Sent<Schemas['Job']>>,

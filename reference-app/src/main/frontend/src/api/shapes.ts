@@ -120,6 +120,16 @@ export interface Artifact {
   createdAt: string;
 }
 
+/** Things of one kind that rest on what is to be deleted. */
+export interface DependantGroup {
+  kind: 'chart' | 'artifact' | 'dataset' | 'graph' | 'conversation' | 'project' | 'agent';
+  /** They go too; the others stay, and name what is no longer there. */
+  deleted: boolean;
+  count: number;
+  /** Some of them; none of those that this person may not look at. */
+  first: { id: string; name: string }[];
+}
+
 /** A figure as Plotly takes it. */
 export interface Figure {
   data: Record<string, unknown>[];

@@ -83,6 +83,43 @@ class DatasetsTest {
     }
 
     @Test
+    void whatRestsOnADataSetIsToldAndOneVersionOrAllOfThemAreDeleted() {
+        String first = imported("sales.csv", CSV);
+        String second = imported("sales.csv", CSV + "2024-03-01,East,5\n");
+        ann.post(
+                        "/api/v1/graphs",
+                        "{'name':'Monthly','graph':{'nodes':[{'id':'q','type':'question','data':{'config':{'datasets':['"
+                                + second + "']}}}],'edges':[]}}")
+                .is(201);
+        ann.post("/api/v1/analysis/ask", "{'datasetIds':['" + second + "'],'question':'distribution of sales'}")
+                .is(200);
+        String path = "/api/v1/datasets/" + second;
+
+        JsonNode groups = ann.get(path + "/dependants?allVersions=true").is(200).json();
+
+        assertEquals("graph", groups.path(groups.size() - 1).path("kind").asString(), groups::toString);
+        assertEquals(
+                "Monthly",
+                groups.path(groups.size() - 1)
+                        .path("first")
+                        .path(0)
+                        .path("name")
+                        .asString());
+        assertTrue(groups.path(0).path("deleted").asBoolean(), groups::toString);
+        assertEquals(
+                "[]",
+                ann.get("/api/v1/datasets/" + first + "/dependants")
+                        .is(200)
+                        .response()
+                        .body());
+        ann.delete(path).is(204);
+        ann.get("/api/v1/datasets/" + first).is(200);
+        String third = imported("sales.csv", CSV + "2024-04-01,East,7\n");
+        ann.delete("/api/v1/datasets/" + third + "?allVersions=true").is(204);
+        ann.get("/api/v1/datasets/" + first).is(404);
+    }
+
+    @Test
     void aFileIsImportedAsAJobWhoseEventsEnd() {
         JsonNode job = upload(ann, "?async=true", "sales.csv", CSV).is(202).json();
 
