@@ -74,6 +74,9 @@ class TenantMatrixTest {
                     "sources",
                     owner -> id(owner.post(
                             "/api/v1/sources", "{'name':'theirs','kind':'sqlite','database':'/theirs.db'}"))),
+            Map.entry(
+                    "uploads",
+                    owner -> id(owner.sendFile("/api/v1/uploads", "theirs.csv", CSV.getBytes(StandardCharsets.UTF_8)))),
             Map.entry("ask", TenantMatrixTest::job),
             Map.entry("jobs", TenantMatrixTest::job),
             Map.entry(

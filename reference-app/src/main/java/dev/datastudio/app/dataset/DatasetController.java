@@ -155,7 +155,7 @@ class DatasetController {
                         .url(caller, uri(request.url()), request.name().orElse("")));
     }
 
-    private static URI uri(String url) {
+    static URI uri(String url) {
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {

@@ -13,6 +13,7 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.FetchOptions;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.source.TableName;
@@ -33,6 +34,9 @@ public final class ImportJobs {
 
     /** The type of jobs that import from an address. */
     public static final String URL = "dataset.import-url";
+
+    /** The type of jobs that fetch a file of the web, to be looked at before it is imported. */
+    public static final String FETCH = "upload.fetch";
 
     /** The type of jobs that import from a database. */
     public static final String SOURCE = "source.import";
@@ -66,6 +70,7 @@ public final class ImportJobs {
         ImportJobs registered = new ImportJobs(jobs, uploads, datasets, sources, fetch);
         jobs.handle(FILE, registered::importFile);
         jobs.handle(URL, registered::importUrl);
+        jobs.handle(FETCH, registered::fetch);
         jobs.handle(SOURCE, registered::importSource);
         return registered;
     }
@@ -77,6 +82,16 @@ public final class ImportJobs {
      *     {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs wait
      */
     public JobId file(Caller caller, String upload) {
+        return file(caller, upload, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link #file(Caller, String)}.
+     *
+     * @param options of which the name, the types and how many rows may be left out are used
+     */
+    public JobId file(Caller caller, String upload, ImportOptions options) {
+        requireName(options.name());
         if (uploads.find(caller, upload).isEmpty()) {
             throw new StudioException(
                     ErrorCode.FILE_NOT_FOUND,
@@ -84,9 +99,18 @@ public final class ImportJobs {
                     "Use the id of a file that you sent");
         }
         return jobs.submit(
-                caller,
-                JobRequest.of(FILE, ImportJobJson.payload(Map.of("upload", upload)))
-                        .withRetry(RetryPolicy.NONE));
+                caller, JobRequest.of(FILE, ImportJobJson.file(upload, options)).withRetry(RetryPolicy.NONE));
+    }
+
+    /**
+     * Fetches a file of the web and imports nothing: the result is {@code {"type":"upload","id":"f_…"}}, to be looked at
+     * with {@link Uploads#preview} and imported with {@link #file(Caller, String, ImportOptions)}, or left alone.
+     *
+     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when too many jobs wait; whether the address may be
+     *     reached is found out by the job
+     */
+    public JobId fetch(Caller caller, URI uri) {
+        return jobs.submit(caller, JobRequest.of(FETCH, ImportJobJson.payload(Map.of("url", uri.toString()))));
     }
 
     /**
@@ -142,7 +166,17 @@ public final class ImportJobs {
 
     private String importFile(JobContext job) {
         String upload = ImportJobJson.text(job.payload(), "upload");
-        return ImportJobJson.result(uploads.dataset(job.caller(), upload, options(job, "")));
+        ImportOptions options = ImportJobJson.options(job.payload())
+                .progress(job.progress())
+                .cancellation(job.cancellation())
+                .build();
+        return ImportJobJson.result(uploads.dataset(job.caller(), upload, options));
+    }
+
+    private String fetch(JobContext job) {
+        URI uri = URI.create(ImportJobJson.text(job.payload(), "url"));
+        FetchOptions limits = FetchOptions.DEFAULT.reportingTo(job.progress()).stoppedBy(job.cancellation());
+        return ImportJobJson.result(uploads.fetch(job.caller(), uri, fetch, limits));
     }
 
     private String importUrl(JobContext job) {
