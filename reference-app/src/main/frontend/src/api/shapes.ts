@@ -120,6 +120,98 @@ export interface Artifact {
   createdAt: string;
 }
 
+/** A file that is on the server, and no data set yet. */
+export interface Upload {
+  id: string;
+  name: string;
+}
+
+export const COLUMN_TYPES = ['TEXT', 'INTEGER', 'DECIMAL', 'BOOLEAN', 'DATE', 'TIMESTAMP', 'TIME'] as const;
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+
+/** How a file is imported. */
+export interface ImportWish {
+  name?: string;
+  types?: Record<string, ColumnType>;
+  /** How many rows that can't be read may be left out. */
+  maxRejectedRows?: number;
+}
+
+/** What an import would give. */
+export interface ImportPreview {
+  name: string;
+  columns: Column[];
+  rows: Cell[][];
+  totalRows: number;
+  report: { rejectedRows: number; messages: string[] };
+  warnings: string[];
+}
+
+export type SourceKind = 'postgresql' | 'mysql' | 'mariadb' | 'sqlserver' | 'sqlite' | 'duckdb' | 'host';
+
+/** A database that the organisation connected. */
+export interface Source {
+  id: string;
+  name: string;
+  kind: SourceKind;
+  host: string;
+  port: number;
+  /** Its name, or the path of its file. */
+  database: string;
+}
+
+/** How a database is reached: parts, never a URL. */
+export interface SourceInput {
+  name: string;
+  kind: SourceKind;
+  host?: string;
+  port?: number;
+  database?: string;
+  user?: string;
+  /** Never sent back. */
+  password?: string;
+}
+
+export interface SourceCheck {
+  ok: boolean;
+  message: string;
+  mend: string;
+  advice: string[];
+}
+
+export interface SourceTable {
+  schema: string;
+  name: string;
+  rows: number | null;
+  columns: { name: string; type: string }[];
+}
+
+/** What is imported of a database: a table or a statement. */
+export interface SourceWish {
+  name: string;
+  table?: string;
+  sql?: string;
+}
+
+/** What somebody sees of a source. */
+export interface Preview {
+  ok: boolean;
+  headers: string[] | null;
+  rows: { values: (string | null)[] }[] | null;
+  total_rows: number | null;
+  error: string | null;
+}
+
+/** Things of one kind that rest on what is to be deleted. */
+export interface DependantGroup {
+  kind: 'chart' | 'artifact' | 'dataset' | 'graph' | 'conversation' | 'project' | 'agent';
+  /** They go too; the others stay, and name what is no longer there. */
+  deleted: boolean;
+  count: number;
+  /** Some of them; none of those that this person may not look at. */
+  first: { id: string; name: string }[];
+}
+
 /** A figure as Plotly takes it. */
 export interface Figure {
   data: Record<string, unknown>[];

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from './Button';
+import { Dependants, useDependants } from './Dependants';
 import { Dialog } from './Dialog';
 import { ErrorState } from './states';
 
@@ -8,6 +9,7 @@ export function ConfirmDelete({
   title,
   children,
   action = 'Delete',
+  dependants,
   onConfirm,
   onClose,
 }: {
@@ -16,11 +18,14 @@ export function ConfirmDelete({
   /** What goes with it. */
   children: ReactNode;
   action?: string;
+  /** The route that says what rests on it, which is shown before it can be confirmed. */
+  dependants?: string;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const found = useDependants(dependants);
   const confirm = async () => {
     setBusy(true);
     setError(null);
@@ -37,11 +42,11 @@ export function ConfirmDelete({
       open
       onClose={onClose}
       title={title}
-      size="small"
+      size={dependants === undefined ? 'small' : 'medium'}
       footer={
         <>
           <Button onClick={onClose}>Keep</Button>
-          <Button look="danger" busy={busy} onClick={() => void confirm()}>
+          <Button look="danger" busy={busy} disabled={found.isLoading} onClick={() => void confirm()}>
             {action}
           </Button>
         </>
@@ -49,6 +54,11 @@ export function ConfirmDelete({
     >
       <div className="flex flex-col gap-3">
         <div className="text-soft">{children}</div>
+        {dependants !== undefined && (
+          <div className="flex flex-col gap-3 text-soft">
+            <Dependants query={found} />
+          </div>
+        )}
         {error !== null && <ErrorState error={error} compact />}
       </div>
     </Dialog>

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, Download, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { download } from '@/api/download';
 import { api } from '@/api/http';
 import { ApiProblem } from '@/api/problem';
@@ -9,18 +9,18 @@ import type { DatasetDetail } from '@/api/shapes';
 import { NotFound } from '@/app/Failed';
 import { useMay } from '@/app/session';
 import { Button } from '@/components/Button';
-import { ConfirmDelete } from '@/components/ConfirmDelete';
 import { ago, bytes, counted } from '@/components/format';
 import { Menu } from '@/components/Menu';
 import { Page } from '@/components/Page';
 import { Note } from '@/components/small';
 import { ErrorState, Skeleton } from '@/components/states';
 import { Tabs } from '@/components/Tabs';
-import { toastDone, toastFailed } from '@/components/Toasts';
+import { toastFailed } from '@/components/Toasts';
 import { ArtifactsTab } from './ArtifactsTab';
 import { AskTab } from './AskTab';
 import { ChartsTab } from './ChartsTab';
 import { DataTab } from './DataTab';
+import { DeleteDataset } from './DeleteDataset';
 import { ProfileTab } from './ProfileTab';
 import { VersionsTab } from './VersionsTab';
 
@@ -47,19 +47,10 @@ export function DatasetPage() {
 function Shown({ dataset }: { dataset: DatasetDetail }) {
   const mayEdit = useMay('dataset:edit');
   const [deleting, setDeleting] = useState(false);
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const save = useMutation({
     mutationFn: (format: string) => download(`/datasets/${dataset.id}/export`, { format }),
     onError: toastFailed,
   });
-  const remove = async () => {
-    await api.remove(`/datasets/${dataset.id}`);
-    toastDone(`${dataset.name} is deleted`);
-    await navigate('/datasets', { replace: true });
-    client.removeQueries({ queryKey: ['datasets', dataset.id] });
-    await client.invalidateQueries({ queryKey: ['datasets'] });
-  };
   const facts = [
     counted(dataset.rows, 'row'),
     counted(dataset.columnCount, 'column'),
@@ -107,11 +98,7 @@ function Shown({ dataset }: { dataset: DatasetDetail }) {
           { id: 'versions', title: 'Versions', content: <VersionsTab dataset={dataset} /> },
         ]}
       />
-      {deleting && (
-        <ConfirmDelete title={`Delete “${dataset.name}”?`} onConfirm={remove} onClose={() => setDeleting(false)}>
-          Its rows, all its versions, its profile and every chart and answer made from it are deleted for good.
-        </ConfirmDelete>
-      )}
+      {deleting && <DeleteDataset dataset={dataset} onClose={() => setDeleting(false)} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Database, Link2, Upload, X } from 'lucide-react';
+import { Database, Link2, Plus, Upload, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
@@ -9,10 +9,13 @@ import { Button, ButtonLink, IconButton } from '@/components/Button';
 import { DropZone } from '@/components/DropZone';
 import { ago, bytes, number } from '@/components/format';
 import { List } from '@/components/List';
+import { Menu } from '@/components/Menu';
 import { Page } from '@/components/Page';
 import { Badge, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, Skeleton } from '@/components/states';
-import { dismiss, importFile, useImports, type Import } from './imports';
+import { dismiss, importFile, runs, useImports, type Import } from './imports';
+import { LookDialog } from './LookDialog';
+import { SourceDialog } from './SourceDialog';
 import { UrlDialog } from './UrlDialog';
 
 /** What is read (the server decides by the content, not by the name). */
@@ -25,7 +28,7 @@ export function DatasetsPage() {
   const [params, setParams] = useSearchParams();
   const mayAdd = useMay('dataset:edit');
   const chooser = useRef<HTMLInputElement>(null);
-  const [fromUrl, setFromUrl] = useState(false);
+  const [dialog, setDialog] = useState<'url' | 'source' | null>(null);
   const query = useInfiniteQuery({
     queryKey: ['datasets'],
     queryFn: ({ pageParam }) => api.get<PageOf<Dataset>>('/datasets', { after: pageParam }),
@@ -47,9 +50,13 @@ export function DatasetsPage() {
       actions={
         mayAdd && (
           <>
-            <Button icon={Link2} onClick={() => setFromUrl(true)}>
-              From a URL
-            </Button>
+            <Menu
+              trigger={<Button icon={Plus}>Import</Button>}
+              items={[
+                { label: 'From a URL', icon: Link2, onSelect: () => setDialog('url') },
+                { label: 'From a database', icon: Database, onSelect: () => setDialog('source') },
+              ]}
+            />
             <Button id="choose-file" icon={Upload} look="primary" onClick={choose}>
               Upload
             </Button>
@@ -104,7 +111,8 @@ export function DatasetsPage() {
           </div>
         )}
       </DropZone>
-      {fromUrl && <UrlDialog onClose={() => setFromUrl(false)} />}
+      {dialog === 'url' && <UrlDialog onClose={() => setDialog(null)} />}
+      {dialog === 'source' && <SourceDialog onClose={() => setDialog(null)} />}
     </Page>
   );
 }
@@ -151,6 +159,10 @@ function Datasets({ items }: { items: Dataset[] }) {
 
 const WORDS: Record<Import['stage'], string> = {
   sending: 'Sending',
+  storing: 'Storing',
+  fetching: 'Fetching',
+  waiting: 'Waits to be looked at',
+  stopping: 'Stopping',
   reading: 'Reading',
   done: 'Ready',
   failed: 'Failed',
@@ -160,48 +172,64 @@ const WORDS: Record<Import['stage'], string> = {
 /** What is on its way in. */
 function Imports() {
   const imports = useImports();
+  const [looked, setLooked] = useState<number | null>(null);
+  const look = imports.find(({ id, uploadId }) => id === looked && uploadId !== null);
   if (imports.length === 0) return null;
   return (
-    <ul aria-label="On their way in" className="mb-4 flex flex-col gap-2">
-      {imports.map((one) => {
-        const runs = one.stage === 'sending' || one.stage === 'reading';
-        return (
-          <li key={one.id} className="rounded-lg border bg-surface px-4 py-2.5">
-            <div className="flex items-center gap-3">
-              <div className="min-w-0 grow">
-                <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-                  <span className="min-w-0 font-medium break-all">{one.name}</span>
-                  <span className="text-sm text-soft tabular-nums">
-                    {WORDS[one.stage]}
-                    {runs && one.progress !== null && ` ${Math.round(one.progress * 100)} %`}
-                  </span>
-                </p>
-                {runs && (
-                  <div className="mt-1.5">
-                    <ProgressBar value={one.progress} label={`${WORDS[one.stage]} ${one.name}`} />
-                  </div>
-                )}
-              </div>
-              {one.datasetId && (
-                <ButtonLink size="small" to={`/datasets/${one.datasetId}`}>
-                  Open
-                </ButtonLink>
-              )}
-              <IconButton
-                size="small"
-                icon={X}
-                label={runs ? `Cancel ${one.name}` : `Close ${one.name}`}
-                onClick={() => (runs ? one.cancel() : dismiss(one.id))}
-              />
+    <>
+      <ul aria-label="On their way in" className="mb-4 flex flex-col gap-2">
+        {imports.map((one) => (
+          <Row key={one.id} one={one} onLook={() => setLooked(one.id)} />
+        ))}
+      </ul>
+      {look && <LookDialog one={look} onClose={() => setLooked(null)} />}
+    </>
+  );
+}
+
+function Row({ one, onLook }: { one: Import; onLook: () => void }) {
+  const running = runs(one);
+  return (
+    <li className="rounded-lg border bg-surface px-4 py-2.5">
+      <div className="flex items-center gap-3">
+        <div className="min-w-0 grow">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <span className="min-w-0 font-medium break-all">{one.name}</span>
+            <span className="text-sm text-soft tabular-nums">
+              {WORDS[one.stage]}
+              {running && one.progress !== null && ` ${Math.round(one.progress * 100)} %`}
+            </span>
+          </p>
+          {running && (
+            <div className="mt-1.5">
+              <ProgressBar value={one.progress} label={`${WORDS[one.stage]} ${one.name}`} />
             </div>
-            {one.problem && (
-              <div className="mt-2">
-                <ErrorState error={one.problem} compact />
-              </div>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+          )}
+        </div>
+        {one.uploadId !== null && !running && (
+          <Button size="small" onClick={onLook}>
+            Look at it
+          </Button>
+        )}
+        {one.datasetId && (
+          <ButtonLink size="small" to={`/datasets/${one.datasetId}`}>
+            Open
+          </ButtonLink>
+        )}
+        {one.stage !== 'stopping' && (
+          <IconButton
+            size="small"
+            icon={X}
+            label={running ? `Cancel ${one.name}` : `Close ${one.name}`}
+            onClick={() => (running ? one.cancel() : dismiss(one.id))}
+          />
+        )}
+      </div>
+      {one.problem && (
+        <div className="mt-2">
+          <ErrorState error={one.problem} compact />
+        </div>
+      )}
+    </li>
   );
 }

@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/http';
-import type { Dataset, DatasetDetail, Page } from '@/api/shapes';
+import type { Dataset, DatasetDetail } from '@/api/shapes';
 import { bytes, dateTime, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Loaded } from '@/components/Loaded';
 import { Badge } from '@/components/small';
 
+export function useVersions(id: string) {
+  return useQuery({
+    queryKey: ['datasets', id, 'versions'],
+    queryFn: () => api.get<Dataset[]>(`/datasets/${id}/versions`),
+  });
+}
+
 /** Every version that was imported under this name. */
 export function VersionsTab({ dataset }: { dataset: DatasetDetail }) {
-  const query = useQuery({
-    queryKey: ['datasets', dataset.id, 'versions'],
-    queryFn: async () => {
-      const answer = await api.get<Page<Dataset> | Dataset[]>(`/datasets/${dataset.id}/versions`);
-      return Array.isArray(answer) ? answer : answer.items;
-    },
-  });
+  const query = useVersions(dataset.id);
   return (
     <Loaded query={query}>
       {(versions) => (

@@ -90,7 +90,12 @@ export function DeleteDocument({ document, onClose, leave }: { document: StudioD
     toastDone(`“${document.name}” is deleted`);
   };
   return (
-    <ConfirmDelete title={`Delete “${document.name}”?`} onConfirm={remove} onClose={onClose}>
+    <ConfirmDelete
+      title={`Delete “${document.name}”?`}
+      dependants={`/documents/${document.id}/dependants`}
+      onConfirm={remove}
+      onClose={onClose}
+    >
       <p>This can’t be undone. With it go</p>
       <ul className="my-1.5 list-disc pl-5">
         <li>the file, as it was uploaded</li>

@@ -118,7 +118,12 @@ function ModelRow({ model, onEdit }: { model: Model; onEdit: () => void }) {
       {test.error && <ErrorState error={test.error} compact />}
       {test.data && <TestNote test={test.data} />}
       {deleting && (
-        <ConfirmDelete title={`Delete “${model.name}”?`} onConfirm={remove} onClose={() => setDeleting(false)}>
+        <ConfirmDelete
+          title={`Delete “${model.name}”?`}
+          dependants={`/models/${model.id}/dependants`}
+          onConfirm={remove}
+          onClose={() => setDeleting(false)}
+        >
           Its key is deleted too.{' '}
           {model.is_active && 'Until another model is used, the built-in planner answers alone.'}
         </ConfirmDelete>

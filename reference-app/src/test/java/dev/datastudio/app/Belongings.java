@@ -49,6 +49,9 @@ final class Belongings {
                     owner -> id(owner.post(
                             "/api/v1/sources", "{'name':'theirs','kind':'sqlite','database':'/theirs.db'}"))),
             Map.entry("files", Belongings::file),
+            Map.entry(
+                    "uploads",
+                    owner -> id(owner.sendFile("/api/v1/uploads", "theirs.csv", CSV.getBytes(StandardCharsets.UTF_8)))),
             Map.entry("talks", Belongings::talk),
             Map.entry("ask", Belongings::job),
             Map.entry("jobs", Belongings::job),

@@ -66,6 +66,7 @@ final class Composition {
                 .auditing(properties.auditing() ? Studio.Auditing.ON : Studio.Auditing.OFF)
                 .sqlExecutor(isSqlExecuted() ? Studio.SqlExecutor.ON : Studio.SqlExecutor.OFF)
                 .modelEndpoints(modelEndpoints())
+                .downloads(downloads())
                 .hostPolicy(
                         properties.sources().hosts() == StudioProperties.Hosts.ANY
                                 ? HostPolicy.ANY
@@ -95,6 +96,14 @@ final class Composition {
                 ? UrlGuard.THIS_MACHINE
                 : UrlGuard.DEFAULT;
         for (String host : properties.models().allowedHosts()) {
+            guard = guard.allowing(host);
+        }
+        return guard;
+    }
+
+    private UrlGuard downloads() {
+        UrlGuard guard = UrlGuard.DEFAULT;
+        for (String host : properties.downloads().allowedHosts()) {
             guard = guard.allowing(host);
         }
         return guard;

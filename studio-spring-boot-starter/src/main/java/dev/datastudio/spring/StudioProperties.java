@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param caller whose data a request is about
  * @param sqlExecutor statements that people and models write
  * @param models language models
+ * @param downloads files of the web that people import
  * @param sources databases that people connect
  * @param quotas how much may be used
  * @param jobs work in the background
@@ -48,6 +49,7 @@ public record StudioProperties(
         @DefaultValue Callers caller,
         @DefaultValue SqlExecutor sqlExecutor,
         @DefaultValue ModelEndpoints models,
+        @DefaultValue Downloads downloads,
         @DefaultValue Sources sources,
         @DefaultValue Quotas quotas,
         @DefaultValue Jobs jobs,
@@ -84,6 +86,14 @@ public record StudioProperties(
     public record ModelEndpoints(
             @DefaultValue("public-only") Reach reach,
             @DefaultValue List<String> allowedHosts) {}
+
+    /**
+     * Files of the web that people import.
+     *
+     * @param allowedHosts hosts beside the public internet's that files may be fetched from, on any port, such as a file
+     *     server of the organisation
+     */
+    public record Downloads(@DefaultValue List<String> allowedHosts) {}
 
     /** Which addresses may be reached. */
     public enum Reach {

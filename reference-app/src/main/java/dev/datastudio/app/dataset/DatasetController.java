@@ -1,5 +1,6 @@
 package dev.datastudio.app.dataset;
 
+import dev.datastudio.agents.dependant.Dependants;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.artifact.StoredArtifact;
 import dev.datastudio.api.dataset.Dataset;
@@ -12,12 +13,14 @@ import dev.datastudio.api.query.Query;
 import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.dataset.DatasetView.Details;
+import dev.datastudio.app.dependant.DependantGroup;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.question.FileLinks;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.export.ExportFormat;
@@ -153,7 +156,7 @@ class DatasetController {
     }
 
     /** The address itself is not repeated, for it may hold a password or a key. */
-    private static URI uri(String url) {
+    static URI uri(String url) {
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {
@@ -271,12 +274,32 @@ class DatasetController {
         return name.contains("/") && !name.startsWith("answers/");
     }
 
+    @GetMapping("/{id}/dependants")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(
+            operationId = "listDatasetDependants",
+            summary = "What rests on a version of a data set, or on all of them: what a deletion would take or break")
+    List<DependantGroup> dependants(
+            SignedIn person, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean allVersions) {
+        List<Dataset> versions = versions(person.caller(), id, allVersions);
+        return DependantGroup.of(
+                person, Dependants.of(studio).as(person.caller()).ofDatasets(versions));
+    }
+
+    private List<Dataset> versions(Caller caller, UUID id, boolean all) {
+        Dataset dataset = dataset(caller, id);
+        return all ? studio.as(caller).datasets().versions(dataset.name()) : List.of(dataset);
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Needs(Scopes.DATASET_EDIT)
-    @Operation(operationId = "deleteDataset", summary = "Deletes a version of a data set and all that was made of it")
-    void delete(Caller caller, @PathVariable UUID id) {
-        studio.as(caller).datasets().delete(new DatasetId(id));
+    @Operation(
+            operationId = "deleteDataset",
+            summary = "Deletes a version of a data set, or all of them, and all that was made of it")
+    void delete(Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean allVersions) {
+        versions(caller, id, allVersions)
+                .forEach(version -> studio.as(caller).datasets().delete(version.id()));
     }
 
     @GetMapping(path = "/{id}/export", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

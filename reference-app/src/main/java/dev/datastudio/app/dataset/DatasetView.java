@@ -9,6 +9,7 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.artifact.ArtifactPaths;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.dataset.ImportReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,15 @@ record DatasetView(
      * @param messages why, of the first of them, each with its line
      */
     @Schema(name = "ImportReport")
-    record Report(long rejectedRows, List<String> messages) {}
+    record Report(long rejectedRows, List<String> messages) {
+        static Report of(ImportReport report) {
+            return new Report(
+                    report.rejectedRows(),
+                    report.firstRejected().stream()
+                            .map(row -> "Line " + row.line() + ": " + row.reason())
+                            .toList());
+        }
+    }
 
     /**
      * A version of a data set with its columns. Immutable; the other parts are those of a data set.
@@ -106,14 +115,10 @@ record DatasetView(
     @Schema(name = "DatasetDetails")
     record Details(@JsonUnwrapped DatasetView dataset, List<ColumnView> columns, Report report) {
         static Details of(Studio studio, Dataset dataset) {
-            var report = studio.datasets().as(dataset.owner()).report(dataset);
-            List<String> messages = report.firstRejected().stream()
-                    .map(row -> "Line " + row.line() + ": " + row.reason())
-                    .toList();
             return new Details(
                     DatasetView.of(studio, dataset),
                     dataset.columns().stream().map(ColumnView::of).toList(),
-                    new Report(report.rejectedRows(), messages));
+                    Report.of(studio.datasets().as(dataset.owner()).report(dataset)));
         }
     }
 }

@@ -43,11 +43,7 @@ public record TableView(List<ColumnHead> columns, List<List<@Nullable Object>> r
     /** A page of the rows of a query. */
     public static TableView of(QueryResult result, long totalRows) {
         List<List<@Nullable Object>> rows = new ArrayList<>(result.rows().size());
-        for (List<@Nullable Object> row : result.rows()) {
-            List<@Nullable Object> cells = new ArrayList<>(row.size());
-            row.forEach(value -> cells.add(cell(value)));
-            rows.add(Collections.unmodifiableList(cells));
-        }
+        result.rows().forEach(row -> rows.add(cells(row)));
         List<ColumnHead> columns = result.columns().stream()
                 .map(column -> new ColumnHead(column.name(), column.type()))
                 .toList();
@@ -56,6 +52,13 @@ public record TableView(List<ColumnHead> columns, List<List<@Nullable Object>> r
                 Collections.unmodifiableList(rows),
                 totalRows,
                 result.took().toMillis());
+    }
+
+    /** The values of a row as they are sent. */
+    static List<@Nullable Object> cells(List<@Nullable Object> row) {
+        List<@Nullable Object> cells = new ArrayList<>(row.size());
+        row.forEach(value -> cells.add(cell(value)));
+        return Collections.unmodifiableList(cells);
     }
 
     private static @Nullable Object cell(@Nullable Object value) {

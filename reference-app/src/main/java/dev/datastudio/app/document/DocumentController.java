@@ -1,17 +1,20 @@
 package dev.datastudio.app.document;
 
+import dev.datastudio.agents.dependant.Dependants;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobId;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.dependant.DependantGroup;
 import dev.datastudio.app.web.EventStream;
 import dev.datastudio.app.web.EventStreams;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.rag.AddOptions;
 import dev.datastudio.rag.Documents;
@@ -140,6 +143,14 @@ class DocumentController {
     @Operation(operationId = "getDocument", summary = "One document")
     DocumentView get(Caller caller, @PathVariable String id) {
         return show(caller, documents(caller).get(id));
+    }
+
+    @GetMapping("/{id}/dependants")
+    @Operation(operationId = "listDocumentDependants", summary = "What names or cites a document")
+    List<DependantGroup> dependants(SignedIn person, @PathVariable String id) {
+        Document document = documents(person.caller()).get(id);
+        return DependantGroup.of(
+                person, Dependants.of(studio).as(person.caller()).ofDocument(document.id()));
     }
 
     @DeleteMapping("/{id}")

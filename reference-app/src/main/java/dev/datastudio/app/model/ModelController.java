@@ -1,5 +1,6 @@
 package dev.datastudio.app.model;
 
+import dev.datastudio.agents.dependant.Dependants;
 import dev.datastudio.agents.model.ModelCalls;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.agents.model.ModelConfigJson;
@@ -10,6 +11,7 @@ import dev.datastudio.agents.model.Provider;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.dependant.DependantGroup;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
@@ -126,6 +128,14 @@ class ModelController {
 
     private void requireMayChange(SignedIn person, UUID id) {
         requireMayChange(person, configs(person).get(id).scope());
+    }
+
+    @GetMapping("/models/{id}/dependants")
+    @Operation(operationId = "listModelDependants", summary = "The graphs and agents that name a model")
+    List<DependantGroup> dependants(SignedIn person, @PathVariable UUID id) {
+        ModelConfig model = configs(person).get(id);
+        return DependantGroup.of(
+                person, Dependants.of(studio).as(person.caller()).ofModel(model));
     }
 
     @DeleteMapping("/models/{id}")

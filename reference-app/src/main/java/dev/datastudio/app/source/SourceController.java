@@ -1,5 +1,6 @@
 package dev.datastudio.app.source;
 
+import dev.datastudio.agents.dependant.Dependants;
 import dev.datastudio.agents.loader.LoadJobs;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.ErrorType;
@@ -7,6 +8,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobId;
 import dev.datastudio.api.relation.TableRef;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.dependant.DependantGroup;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.source.SourceViews.CheckView;
 import dev.datastudio.app.source.SourceViews.ImportRequest;
@@ -18,6 +20,7 @@ import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
 import dev.datastudio.app.web.Revisions;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.schema.TableDoc;
 import dev.datastudio.core.schema.TableDocs;
@@ -108,6 +111,15 @@ class SourceController {
                 ? own.update(source, revision, request.spec(), request.secret())
                 : own.update(source, revision, request.spec());
         return Revisions.answer(SourceView.of(changed), changed.revision());
+    }
+
+    @GetMapping("/{id}/dependants")
+    @Needs(Scopes.SOURCE_GET)
+    @Operation(operationId = "listSourceDependants", summary = "What was imported from a database, or names it")
+    List<DependantGroup> dependants(SignedIn person, @PathVariable UUID id) {
+        Source source = sources(person.caller()).get(new SourceId(id));
+        return DependantGroup.of(
+                person, Dependants.of(studio).as(person.caller()).ofSource(source.id()));
     }
 
     @DeleteMapping("/{id}")

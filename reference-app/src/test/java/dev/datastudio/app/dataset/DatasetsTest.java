@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,43 @@ class DatasetsTest {
     }
 
     @Test
+    void whatRestsOnADataSetIsToldAndOneVersionOrAllOfThemAreDeleted() {
+        String first = imported("sales.csv", CSV);
+        String second = imported("sales.csv", CSV + "2024-03-01,East,5\n");
+        ann.post(
+                        "/api/v1/graphs",
+                        "{'name':'Monthly','graph':{'nodes':[{'id':'q','type':'question','data':{'config':{'datasets':['"
+                                + second + "']}}}],'edges':[]}}")
+                .is(201);
+        ann.post("/api/v1/analysis/ask", "{'datasetIds':['" + second + "'],'question':'distribution of sales'}")
+                .is(200);
+        String path = "/api/v1/datasets/" + second;
+
+        JsonNode groups = ann.get(path + "/dependants?allVersions=true").is(200).json();
+
+        assertEquals("graph", groups.path(groups.size() - 1).path("kind").asString(), groups::toString);
+        assertEquals(
+                "Monthly",
+                groups.path(groups.size() - 1)
+                        .path("first")
+                        .path(0)
+                        .path("name")
+                        .asString());
+        assertTrue(groups.path(0).path("deleted").asBoolean(), groups::toString);
+        assertEquals(
+                "[]",
+                ann.get("/api/v1/datasets/" + first + "/dependants")
+                        .is(200)
+                        .response()
+                        .body());
+        ann.delete(path).is(204);
+        ann.get("/api/v1/datasets/" + first).is(200);
+        String third = imported("sales.csv", CSV + "2024-04-01,East,7\n");
+        ann.delete("/api/v1/datasets/" + third + "?allVersions=true").is(204);
+        ann.get("/api/v1/datasets/" + first).is(404);
+    }
+
+    @Test
     void aFileIsImportedAsAJobWhoseEventsEnd() {
         JsonNode job = upload(ann, "?async=true", "sales.csv", CSV).is(202).json();
 
@@ -107,6 +145,47 @@ class DatasetsTest {
                         .json()
                         .path("items")
                         .size());
+    }
+
+    @Test
+    void aFileIsLookedAtThenImportedOrTakenBack() {
+        byte[] bytes = "code,sales\n007,10\n008,20\n009,many\n".getBytes(StandardCharsets.UTF_8);
+        String path = "/api/v1/uploads/"
+                + ann.sendFile("/api/v1/uploads", "codes.csv", bytes)
+                        .is(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        String wish = "{'name':'Codes','types':{'sales':'INTEGER'},'maxRejectedRows':1}";
+
+        JsonNode preview = ann.post(path + "/preview", wish).is(200).json();
+        JsonNode strict = ann.post(path + "/preview", "{'types':{'sales':'INTEGER'}}")
+                .is(400)
+                .json();
+        boolean isKept = !ann.get("/api/v1/datasets").json().path("items").isEmpty();
+        JsonNode job = ann.post(path + "/import", wish).is(202).json();
+        JsonNode done = ended(job.path("id").asString());
+
+        assertEquals("[[\"007\",10],[\"008\",20]]", preview.path("rows").toString());
+        assertEquals(2, preview.path("totalRows").asInt());
+        assertEquals(1, preview.path("report").path("rejectedRows").asInt());
+        assertEquals("FILE_MALFORMED", strict.path("code").asString());
+        assertFalse(isKept);
+        JsonNode dataset = ann.get(
+                        "/api/v1/datasets/" + done.path("result").path("id").asString())
+                .is(200)
+                .json();
+        assertEquals("Codes", dataset.path("name").asString());
+        assertEquals(1, dataset.path("report").path("rejectedRows").asInt());
+        ann.get(path).is(404);
+        String other = "/api/v1/uploads/"
+                + ann.sendFile("/api/v1/uploads", "other.csv", bytes)
+                        .is(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        ann.delete(other).is(204);
+        ann.post(other + "/import", "{}").is(404);
     }
 
     @Test
@@ -292,6 +371,12 @@ class DatasetsTest {
 
             assertEquals("failed", failed.path("state").asString(), url);
             assertEquals("URL_REFUSED", failed.path("error").path("code").asString(), url);
+            JsonNode fetch = ended(ann.post("/api/v1/uploads/url", "{'url':'" + url + "'}")
+                    .is(202)
+                    .json()
+                    .path("id")
+                    .asString());
+            assertEquals("URL_REFUSED", fetch.path("error").path("code").asString(), url);
         }
         ann.post("/api/v1/datasets/url", "{'url':'not an address'}").is(403);
     }

@@ -77,8 +77,12 @@ public final class SavedGraphs {
 
     /** A graph with its draft. */
     public GraphDraft get(String id) {
-        StoredGraph stored = store().find(id).orElseThrow(() -> missing(id));
-        return new GraphDraft(stored, store().draft(id).orElseThrow(() -> missing(id)));
+        return find(id).orElseThrow(() -> missing(id));
+    }
+
+    /** A graph with its draft; empty when there is none of that id, or no longer. */
+    public Optional<GraphDraft> find(String id) {
+        return store().find(id).flatMap(stored -> store().draft(id).map(draft -> new GraphDraft(stored, draft)));
     }
 
     /** A graph without nodes. */

@@ -115,6 +115,22 @@ public final class Conversations {
     }
 
     /**
+     * The conversations, archived ones too, of which a message names one of these in its detail, the one with the latest
+     * message first. Reads every message of the user.
+     *
+     * @param ids ids that occur in nothing else, such as UUIDs
+     */
+    public List<Conversation> naming(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return conversations.all(own()).stream()
+                .filter(each -> messages.all(messages.query().where(ConversationCodec.CONVERSATION, each.id())).stream()
+                        .anyMatch(message -> ids.stream().anyMatch(message.detail()::contains)))
+                .toList();
+    }
+
+    /**
      * The conversation of an id.
      *
      * @throws StudioException with {@link ErrorCode#CONVERSATION_NOT_FOUND} when this user has none of that id

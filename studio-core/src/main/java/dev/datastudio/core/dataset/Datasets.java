@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Datasets {
+    private static final int MAX_PREVIEW = 1_000;
+
     private final Caller caller;
     private final Catalogue catalogue;
     private final Importer importer;
@@ -150,6 +152,32 @@ public final class Datasets {
         long bytes = Math.max(0, file.toFile().length()); // 0 when it is not there, which the import tells of
         Activity activity = watch.activity(caller, name, Origin.FILE);
         return watch.importing(activity, bytes, budget -> importer.importFile(caller, file, options));
+    }
+
+    /**
+     * As {@link #importFile(Path, ImportOptions)}, of a copy of something that came from elsewhere.
+     *
+     * @param origin what is kept as where the data set came from
+     */
+    public Dataset importFile(Path file, ImportOptions options, Origin origin) {
+        Objects.requireNonNull(origin, "origin");
+        String name = options.name().isEmpty() ? String.valueOf(file.getFileName()) : options.name();
+        long bytes = Math.max(0, file.toFile().length()); // 0 when it is not there, which the import tells of
+        Activity activity = watch.activity(caller, name, origin.kind());
+        return watch.importing(activity, bytes, budget -> importer.importFile(caller, file, options, origin));
+    }
+
+    /**
+     * Reads a whole file as an import would, and keeps nothing. Blocks as long as the import would.
+     *
+     * @param rows how many of the first rows are given at most, 0 to 1,000
+     * @throws StudioException as {@link #importFile(Path, ImportOptions)}
+     */
+    public ImportPreview preview(Path file, ImportOptions options, int rows) {
+        if (rows < 0 || rows > MAX_PREVIEW) {
+            throw new IllegalArgumentException("rows must be in 0.." + MAX_PREVIEW + ", was " + rows);
+        }
+        return importer.preview(caller, Objects.requireNonNull(file, "file"), options, rows);
     }
 
     /** As {@link #importUrl(URI, Fetch, ImportOptions)}, from public addresses only and with defaults. */

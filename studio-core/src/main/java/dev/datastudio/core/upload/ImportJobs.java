@@ -15,6 +15,7 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.FetchOptions;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.Sources;
@@ -36,6 +37,9 @@ public final class ImportJobs {
 
     /** The type of jobs that import from an address. */
     public static final String URL = "dataset.import-url";
+
+    /** The type of jobs that fetch a file of the web, to be looked at before it is imported. */
+    public static final String FETCH = "upload.fetch";
 
     /** The type of jobs that import from a database. */
     public static final String SOURCE = "source.import";
@@ -86,6 +90,7 @@ public final class ImportJobs {
         ImportJobs registered = new ImportJobs(jobs, uploads, datasets, sources, fetch, vault);
         jobs.handle(FILE, registered::importFile);
         jobs.handle(URL, registered::importUrl);
+        jobs.handle(FETCH, registered::fetch);
         jobs.handle(SOURCE, registered::importSource);
         return registered;
     }
@@ -97,6 +102,16 @@ public final class ImportJobs {
      *     {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs wait
      */
     public JobId file(Caller caller, String upload) {
+        return file(caller, upload, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link #file(Caller, String)}.
+     *
+     * @param options of which the name, the types and how many rows may be left out are used
+     */
+    public JobId file(Caller caller, String upload, ImportOptions options) {
+        requireName(options.name());
         if (uploads.find(caller, upload).isEmpty()) {
             throw new StudioException(
                     ErrorCode.FILE_NOT_FOUND,
@@ -104,9 +119,18 @@ public final class ImportJobs {
                     "Use the id of a file that you sent");
         }
         return jobs.submit(
-                caller,
-                JobRequest.of(FILE, ImportJobJson.payload(Map.of("upload", upload)))
-                        .withRetry(RetryPolicy.NONE));
+                caller, JobRequest.of(FILE, ImportJobJson.file(upload, options)).withRetry(RetryPolicy.NONE));
+    }
+
+    /**
+     * Fetches a file of the web and imports nothing: the result is {@code {"type":"upload","id":"f_…"}}, to be looked at
+     * with {@link Uploads#preview} and imported with {@link #file(Caller, String, ImportOptions)}, or left alone.
+     *
+     * @throws StudioException with {@link ErrorCode#QUOTA_EXCEEDED} when too many jobs wait; whether the address may be
+     *     reached is found out by the job
+     */
+    public JobId fetch(Caller caller, URI uri) {
+        return jobs.submit(caller, JobRequest.of(FETCH, ImportJobJson.payload(sealed(caller, uri))));
     }
 
     /**
@@ -118,8 +142,8 @@ public final class ImportJobs {
      */
     public JobId url(Caller caller, URI uri, String name) {
         requireName(name);
-        String sealed = vault.get().seal(caller.tenant(), PURPOSE, Secret.of(uri.toString()));
-        Map<String, String> payload = Map.of(PLACE, UrlGuard.printable(uri), SEALED, sealed, NAME, name);
+        Map<String, String> payload = new TreeMap<>(sealed(caller, uri));
+        payload.put(NAME, name);
         return jobs.submit(caller, JobRequest.of(URL, ImportJobJson.payload(payload)));
     }
 
@@ -147,6 +171,18 @@ public final class ImportJobs {
         return jobs.submit(caller, JobRequest.of(SOURCE, ImportJobJson.payload(payload)));
     }
 
+    /** An address may hold a password or a key, and payloads are read by whoever may see the job. */
+    private Map<String, String> sealed(Caller caller, URI uri) {
+        String whole = vault.get().seal(caller.tenant(), PURPOSE, Secret.of(uri.toString()));
+        return Map.of(PLACE, UrlGuard.printable(uri), SEALED, whole);
+    }
+
+    private URI address(JobContext job) {
+        String sealed = ImportJobJson.text(job.payload(), SEALED);
+        return URI.create(
+                vault.get().open(job.caller().tenant(), PURPOSE, sealed).reveal());
+    }
+
     private static void requireName(String name) {
         if (!name.isEmpty()) {
             Datasets.requireName(name);
@@ -163,14 +199,21 @@ public final class ImportJobs {
 
     private String importFile(JobContext job) {
         String upload = ImportJobJson.text(job.payload(), "upload");
-        return ImportJobJson.result(uploads.dataset(job.caller(), upload, options(job, "")));
+        ImportOptions options = ImportJobJson.options(job.payload())
+                .progress(job.progress())
+                .cancellation(job.cancellation())
+                .build();
+        return ImportJobJson.result(uploads.dataset(job.caller(), upload, options));
+    }
+
+    private String fetch(JobContext job) {
+        FetchOptions limits = FetchOptions.DEFAULT.reportingTo(job.progress()).stoppedBy(job.cancellation());
+        return ImportJobJson.result(uploads.fetch(job.caller(), address(job), fetch, limits));
     }
 
     private String importUrl(JobContext job) {
-        Secret address = vault.get().open(job.caller().tenant(), PURPOSE, ImportJobJson.text(job.payload(), SEALED));
-        URI uri = URI.create(address.reveal());
         ImportOptions options = options(job, ImportJobJson.textOrEmpty(job.payload(), NAME));
-        return ImportJobJson.result(datasets.as(job.caller()).importUrl(uri, fetch, options));
+        return ImportJobJson.result(datasets.as(job.caller()).importUrl(address(job), fetch, options));
     }
 
     private String importSource(JobContext job) {

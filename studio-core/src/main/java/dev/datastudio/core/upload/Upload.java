@@ -2,6 +2,7 @@ package dev.datastudio.core.upload;
 
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.Datasets;
 import java.time.Instant;
@@ -15,16 +16,24 @@ import java.util.Optional;
  * @param owner whose it is
  * @param name what it is called, and the data set that it becomes
  * @param folder the name of the folder of the data set's files: {@code u_} and 20 letters and digits
+ * @param origin where it comes from
  * @param dataset what it became, once it was imported
  * @param createdAt when it was announced
  */
 public record Upload(
-        String id, Caller owner, String name, String folder, Optional<DatasetId> dataset, Instant createdAt) {
+        String id,
+        Caller owner,
+        String name,
+        String folder,
+        Origin origin,
+        Optional<DatasetId> dataset,
+        Instant createdAt) {
     public Upload {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(createdAt, "createdAt");
     }

@@ -8,15 +8,22 @@ import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.artifact.StoredArtifact;
 import dev.datastudio.api.artifact.SupportsLocalPath;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.dataset.ImportPreview;
+import dev.datastudio.core.fetch.Fetch;
+import dev.datastudio.core.fetch.FetchOptions;
+import dev.datastudio.core.fetch.FetchedFile;
+import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.upload.internal.UploadEntries;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,9 +119,19 @@ public final class Uploads {
      * @throws StudioException with {@link ErrorCode#INVALID_NAME} when no data set can be called so
      */
     public Upload begin(Caller caller, String name) {
+        return begin(caller, name, Origin.of(Origin.FILE, name));
+    }
+
+    private Upload begin(Caller caller, String name, Origin origin) {
         sweep(caller);
         Upload upload = new Upload(
-                newId("f_"), caller, Datasets.requireName(name), newId("u_"), Optional.empty(), clock.instant());
+                newId("f_"),
+                caller,
+                Datasets.requireName(name),
+                newId("u_"),
+                origin,
+                Optional.empty(),
+                clock.instant());
         store.apply(UploadEntries.put(upload));
         return upload;
     }
@@ -125,9 +142,76 @@ public final class Uploads {
      * @param content is read to its end, and stays open
      */
     public Upload receive(Caller caller, String name, InputStream content) {
-        Upload upload = begin(caller, name);
+        return receive(caller, name, Origin.of(Origin.FILE, name), content);
+    }
+
+    /**
+     * As {@link #receive(Caller, String, InputStream)}, of a file that comes from elsewhere.
+     *
+     * @param origin where the data set will be said to come from
+     */
+    public Upload receive(Caller caller, String name, Origin origin, InputStream content) {
+        Upload upload = begin(caller, name, origin);
         artifacts.put(upload.incoming(), content);
         return upload;
+    }
+
+    /**
+     * Fetches a file of the web. Blocks until it is stored; nothing stays when it fails.
+     *
+     * @throws StudioException as {@link Fetch#download(URI, Path, FetchOptions)}
+     */
+    public Upload fetch(Caller caller, URI uri, Fetch fetch, FetchOptions options) {
+        FetchedFile file = fetch.download(uri, scratch.get(), options);
+        try {
+            try (InputStream content = Files.newInputStream(file.path())) {
+                return receive(caller, file.name(), Origin.of(Origin.URL, UrlGuard.printable(uri)), content);
+            } finally {
+                Files.deleteIfExists(file.path());
+            }
+        } catch (IOException e) {
+            throw new StudioException(
+                    ErrorCode.STORAGE_FAILED,
+                    "The file " + StudioException.quote(file.name()) + " was fetched but could not be stored",
+                    "Try again",
+                    e);
+        }
+    }
+
+    /**
+     * What the data set of a file would be; nothing is imported. Blocks as long as the import would.
+     *
+     * @param rows how many of the first rows are given at most, 0 to 1,000
+     * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when this caller has no file of that id, or it was
+     *     not sent, or was imported already; otherwise as {@link Datasets#preview}
+     */
+    public ImportPreview preview(Caller caller, String id, ImportOptions options, int rows) {
+        Upload upload =
+                find(caller, id).filter(each -> each.dataset().isEmpty()).orElseThrow(() -> unknown(id));
+        requireSent(upload);
+        ImportOptions named = options.toBuilder().name(upload.name()).build();
+        return onDisk(upload.incoming(), file -> datasets.as(caller).preview(file, named, rows));
+    }
+
+    /**
+     * Takes back a file that was not imported; what it became stays.
+     *
+     * @return whether this caller had such a file
+     */
+    public boolean discard(Caller caller, String id) {
+        synchronized (importing[lock(new Asked(caller, id))]) {
+            Optional<Upload> waiting =
+                    find(caller, id).filter(upload -> upload.dataset().isEmpty());
+            waiting.ifPresent(upload -> {
+                artifacts.delete(upload.incoming());
+                store.apply(UploadEntries.delete(upload));
+            });
+            return waiting.isPresent();
+        }
+    }
+
+    private static int lock(Asked asked) {
+        return Math.floorMod(asked.hashCode(), LOCKS);
     }
 
     /** The upload of an id, if this caller has it. */
@@ -154,7 +238,7 @@ public final class Uploads {
         if (before != null) {
             return before;
         }
-        synchronized (importing[Math.floorMod(asked.hashCode(), LOCKS)]) {
+        synchronized (importing[lock(asked)]) {
             Upload upload = find(caller, id).orElseThrow(() -> unknown(id));
             Dataset dataset = upload.dataset().isPresent() ? imported(upload) : importNow(upload, options);
             known.put(asked, dataset);
@@ -187,33 +271,38 @@ public final class Uploads {
     }
 
     private Dataset importNow(Upload upload, ImportOptions options) {
-        if (artifacts.find(upload.incoming()).isEmpty()) {
-            throw new StudioException(
-                    ErrorCode.FILE_NOT_FOUND,
-                    "The file " + StudioException.quote(upload.id()) + " was not sent yet",
-                    "PUT its bytes to the link that came with its id, then ask again");
-        }
+        requireSent(upload);
         String name = options.name().isEmpty() ? upload.name() : options.name();
         ImportOptions named =
                 options.toBuilder().name(name).upload(upload.folder()).build();
         Dataset dataset =
-                onDisk(upload.incoming(), file -> datasets.as(upload.owner()).importFile(file, named));
+                onDisk(upload.incoming(), file -> datasets.as(upload.owner()).importFile(file, named, upload.origin()));
         store.apply(UploadEntries.put(new Upload(
                 upload.id(),
                 upload.owner(),
                 upload.name(),
                 upload.folder(),
+                upload.origin(),
                 Optional.of(dataset.id()),
                 upload.createdAt())));
         artifacts.delete(upload.incoming());
         return dataset;
     }
 
-    private interface FileWork {
-        Dataset run(Path file);
+    private void requireSent(Upload upload) {
+        if (artifacts.find(upload.incoming()).isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_FOUND,
+                    "The file " + StudioException.quote(upload.id()) + " was not sent yet",
+                    "PUT its bytes to the link that came with its id, then ask again");
+        }
     }
 
-    private Dataset onDisk(ArtifactKey key, FileWork work) {
+    private interface FileWork<T> {
+        T run(Path file);
+    }
+
+    private <T> T onDisk(ArtifactKey key, FileWork<T> work) {
         if (artifacts instanceof SupportsLocalPath local) {
             return work.run(local.localPath(key));
         }

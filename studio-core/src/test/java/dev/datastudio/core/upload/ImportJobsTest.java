@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.Job;
@@ -15,6 +17,7 @@ import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.secret.Secret;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.source.SourceId;
 import dev.datastudio.core.source.SourceKind;
@@ -30,6 +33,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,9 +106,19 @@ class ImportJobsTest {
         try {
             String port = ":" + server.getAddress().getPort();
             Job good = done(studio.importJobs().url(ANN, URI.create("http://127.0.0.1" + port + "/s.csv"), ""));
+            Job fetched = done(studio.importJobs().fetch(ANN, URI.create("http://127.0.0.1" + port + "/t.csv?key=1")));
             Job bad = done(studio.importJobs().url(ANN, URI.create("http://localhost" + port + "/s.csv"), ""));
 
             assertEquals(1, only(good, "s.csv").rowCount());
+            assertTrue(studio.datasets().as(ANN).find("t.csv").isEmpty());
+            String upload = fetched.result().orElseThrow().replaceAll(".*(f_[a-z0-9]{20}).*", "$1");
+            ImportOptions texts = ImportOptions.builder()
+                    .name("texts.csv")
+                    .types(Map.of("sales", ColumnType.TEXT))
+                    .build();
+            Dataset later = only(done(studio.importJobs().file(ANN, upload, texts)), "texts.csv");
+            assertEquals(ColumnType.TEXT, later.columns().get(0).type());
+            assertEquals(Origin.of(Origin.URL, "http://127.0.0.1" + port + "/t.csv"), later.origin());
             assertEquals(ErrorCode.URL_REFUSED, bad.error().orElseThrow().code());
         } finally {
             server.stop(0);

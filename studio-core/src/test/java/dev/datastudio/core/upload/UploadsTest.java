@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.dataset.ImportPreview;
 import dev.datastudio.testkit.cache.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +132,32 @@ class UploadsTest {
 
             assertEquals(ErrorCode.INVALID_NAME, refused.code());
         }
+    }
+
+    @Test
+    void aFileIsLookedAtBeforeItIsImportedAndTakenBack() {
+        Upload upload = uploads.receive(ANN, "sales.csv", content("code,sales\n007,10\n008,20\n009,many\n"));
+        ImportOptions asNumbers = ImportOptions.builder()
+                .types(Map.of("sales", ColumnType.INTEGER))
+                .maxRejectedRows(1)
+                .build();
+
+        ImportPreview plain = uploads.preview(ANN, upload.id(), ImportOptions.DEFAULT, 2);
+        ImportPreview typed = uploads.preview(ANN, upload.id(), asNumbers, 10);
+
+        assertEquals(List.of(List.of("007", "10"), List.of("008", "20")), plain.rows());
+        assertEquals(3, plain.report().storedRows());
+        assertEquals(ColumnType.TEXT, plain.columns().get(1).type());
+        assertEquals(ColumnType.INTEGER, typed.columns().get(1).type());
+        assertEquals(1, typed.report().rejectedRows());
+        assertEquals(4, typed.report().firstRejected().get(0).line());
+        assertEquals(List.of(), studio.as(ANN).datasets().list());
+        assertFalse(uploads.discard(new Caller("acme", "ben"), upload.id()));
+        assertTrue(uploads.discard(ANN, upload.id()));
+        assertTrue(studio.artifacts().find(upload.incoming()).isEmpty());
+        assertEquals(
+                ErrorCode.FILE_NOT_FOUND,
+                assertThrows(StudioException.class, () -> uploads.preview(ANN, upload.id(), ImportOptions.DEFAULT, 1))
+                        .code());
     }
 }

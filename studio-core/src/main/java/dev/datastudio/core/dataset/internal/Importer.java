@@ -7,6 +7,8 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.dataset.ImportPreview;
+import dev.datastudio.core.dataset.ImportReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,26 @@ public final class Importer {
     /** Imports a file of this machine, or finds what was imported from it before. */
     public Dataset importFile(Caller caller, Path file, ImportOptions options) {
         return importFile(caller, file, options, Origin.of(Origin.FILE, String.valueOf(file.getFileName())));
+    }
+
+    /** What an import of a file would give; nothing of it stays. */
+    public ImportPreview preview(Caller caller, Path file, ImportOptions options, int rows) {
+        Path source = file.toAbsolutePath().normalize();
+        requireFile(source);
+        String name = name(options.name().isEmpty() ? String.valueOf(source.getFileName()) : options.name());
+        try (UploadFolder folder = UploadFolder.create(uploads(caller))) {
+            SourceCopy copy = SourceCopy.copy(
+                    source, folder.resolve(originalName(name)), options.progress(), options.cancellation());
+            ImportedTable table = new FileImport(folder, name, options).run(folder.resolve(originalName(name)), copy);
+            return new ImportPreview(
+                    table.columns(),
+                    RowReader.first(folder.resolve(TableFile.NAME), table.columns(), table.rowCount(), rows),
+                    new ImportReport(
+                            table.rowCount(),
+                            table.rejected().count(),
+                            table.rejected().first()),
+                    table.warnings());
+        }
     }
 
     /** Imports a file that came from somewhere. */

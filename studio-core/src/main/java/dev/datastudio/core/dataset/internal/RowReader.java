@@ -12,6 +12,9 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +34,10 @@ public final class RowReader extends Spliterators.AbstractSpliterator<@Nullable 
     private final Statement statement;
     private final ResultSet rows;
 
-    private RowReader(Path file, Dataset dataset) throws SQLException {
-        super(dataset.rowCount(), Spliterator.ORDERED | Spliterator.SIZED);
+    private RowReader(Path file, List<Column> columns, long rowCount) throws SQLException {
+        super(rowCount, Spliterator.ORDERED | Spliterator.SIZED);
         this.file = file;
-        this.columns = dataset.columns();
+        this.columns = columns;
         this.connection = DuckDb.open();
         try {
             this.statement = connection.createStatement();
@@ -51,8 +54,22 @@ public final class RowReader extends Spliterators.AbstractSpliterator<@Nullable 
     /** The rows in the order of the file; the stream must be closed. */
     public static Stream<@Nullable Object[]> stream(Path file, Dataset dataset) {
         try {
-            RowReader reader = new RowReader(file, dataset);
+            RowReader reader = new RowReader(file, dataset.columns(), dataset.rowCount());
             return StreamSupport.stream(reader, false).onClose(reader::close);
+        } catch (SQLException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /** The first rows, as lists; null where a value is missing. */
+    static List<List<@Nullable Object>> first(Path file, List<Column> columns, long rowCount, int limit) {
+        try (RowReader reader = new RowReader(file, columns, rowCount)) {
+            List<List<@Nullable Object>> rows = new ArrayList<>();
+            boolean isMore = true;
+            while (isMore && rows.size() < limit) {
+                isMore = reader.tryAdvance(row -> rows.add(Collections.unmodifiableList(Arrays.asList(row))));
+            }
+            return rows;
         } catch (SQLException e) {
             throw failed(file, e);
         }

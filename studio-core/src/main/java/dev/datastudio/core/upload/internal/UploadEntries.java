@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
@@ -35,6 +36,8 @@ public final class UploadEntries {
                 .put("user", upload.owner().user())
                 .put("name", upload.name())
                 .put("folder", upload.folder())
+                .put("originKind", upload.origin().kind())
+                .put("origin", upload.origin().detail())
                 .put("createdAt", upload.createdAt().toEpochMilli());
         upload.dataset().ifPresent(dataset -> body.put("dataset", dataset.toString()));
         EntryKey key = new EntryKey(upload.owner().tenant(), KIND, upload.id());
@@ -42,12 +45,21 @@ public final class UploadEntries {
                 key, body.toString(), Map.of("user", upload.owner().user()));
     }
 
+    /** Forgets an upload. */
+    public static EntryChange delete(Upload upload) {
+        return EntryChange.delete(new EntryKey(upload.owner().tenant(), KIND, upload.id()));
+    }
+
+    /** What was kept before origins were, is a file. */
     private static Upload read(Entry entry, JsonNode body) {
         return new Upload(
                 entry.key().id(),
                 new Caller(entry.key().tenant(), body.path("user").asText()),
                 body.path("name").asText(),
                 body.path("folder").asText(),
+                Origin.of(
+                        body.path("originKind").asText(Origin.FILE),
+                        body.path("origin").asText(body.path("name").asText())),
                 body.has("dataset")
                         ? Optional.of(DatasetId.parse(body.path("dataset").asText()))
                         : Optional.empty(),

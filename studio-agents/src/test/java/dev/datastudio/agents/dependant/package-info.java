@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.dependant;
+
+import org.jspecify.annotations.NullMarked;
