@@ -1,26 +1,33 @@
-import { Copy, Link2, Play, Trash2, Unlink } from 'lucide-react';
-import type { ChangeEvent } from 'react';
+import { ArrowRightFromLine, ArrowRightToLine, Copy, Link2, Pin, PinOff, Play, Trash2, Unlink, Workflow } from 'lucide-react';
+import { useState, type ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
 import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
-import type { GraphProblem, SavedNode } from '../shapes';
+import { toastFailed } from '@/components/Toasts';
+import { runs as routes } from '../client';
+import type { GraphProblem, Json, RunPart, SavedNode } from '../shapes';
 import { nameOfNode } from '../model/connect';
-import { withConfig, withSetting, withTitle } from '../model/document';
+import { pinnedOutputs, withConfig, withPin, withSetting, withTitle } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
-import { useNodeView } from '../model/runs';
-import { duplicate } from './actions';
+import { graphIdOf, holdsGraph } from '../model/nested';
+import { useNodeView, useRunView, type NodeView } from '../model/runs';
+import { duplicate, openInside } from './actions';
 import { useTools } from './control';
 import { PortMark } from './PortMark';
 import { SchemaForm } from './SchemaForm';
 import { StateMark } from './StateMark';
+import { EditValues } from './EditValues';
 import { Values } from './ValueView';
 import { TypeIcon } from './TypeIcon';
 
+/** Runs a part of the graph around a node, which may be given other inputs than what leads to it. */
+export type RunNode = (id: string, part?: RunPart, nodeInputs?: Json) => void;
+
 /** What is selected: its configuration, its connections and what it did in the run that shows. */
-export function NodePanel({ onRunNode, mayRun }: { onRunNode: (id: string) => void; mayRun: boolean }) {
+export function NodePanel({ onRunNode, mayRun }: { onRunNode: RunNode; mayRun: boolean }) {
   const selected = useEditor((state) => state.selectedNodes);
   const edges = useEditor((state) => state.selectedEdges);
   const document = useShownDocument();
@@ -92,12 +99,14 @@ function memberProblems(problems: readonly GraphProblem[]): Record<string, strin
   return byMember;
 }
 
-function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id: string) => void; mayRun: boolean }) {
+function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunNode; mayRun: boolean }) {
   const store = useEditorStore();
   const { canvas, asked } = useTools();
   const type = useEditor((state) => state.types.get(node.type));
   const all = useEditor((state) => state.problems);
   const canEdit = useCanEdit();
+  const atTop = useEditor((state) => state.path.length === 0);
+  const runs = mayRun && atTop && type !== undefined;
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
   const byMember = memberProblems(problems);
   const others = problems.filter(({ pointer }) => !/\/data\/config\/[^/]+/.test(pointer ?? ''));
@@ -112,9 +121,41 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
           </div>
         </div>
         <div className="mt-2 flex flex-wrap gap-1.5">
-          {mayRun && type !== undefined && (
-            <Button size="small" icon={Play} onClick={() => onRunNode(node.id)}>
-              Run it
+          {runs && (
+            <>
+              <Button
+                size="small"
+                icon={Play}
+                title="Runs this node; what leads to it is not run again where nothing changed"
+                onClick={() => onRunNode(node.id)}
+              >
+                Run it
+              </Button>
+              <Button
+                size="small"
+                icon={ArrowRightFromLine}
+                title="Runs this node and what comes after it"
+                onClick={() => onRunNode(node.id, 'from')}
+              >
+                From here
+              </Button>
+              <Button
+                size="small"
+                icon={ArrowRightToLine}
+                title="Runs all that leads to this node, and this node"
+                onClick={() => onRunNode(node.id, 'to')}
+              >
+                Up to here
+              </Button>
+            </>
+          )}
+          {holdsGraph(node) && (
+            <Button
+              size="small"
+              icon={Workflow}
+              onClick={() => void openInside(store, [...store.get().path, node.id])}
+            >
+              {graphIdOf(node) === null ? 'Open its graph' : 'Look into its graph'}
             </Button>
           )}
           <Button size="small" icon={Link2} disabled={!canEdit} onClick={() => asked.connect(node.id)}>
@@ -177,7 +218,8 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
       )}
       {type !== undefined && <Patience node={node} />}
       <Connections node={node} />
-      <NodeRunPart id={node.id} />
+      <PinnedPart node={node} />
+      <NodeRunPart node={node} onRunNode={runs ? onRunNode : null} />
     </div>
   );
 }
@@ -298,10 +340,76 @@ function PortLine({ node, port, side }: { node: string; port: ShownPort; side: '
   );
 }
 
-function NodeRunPart({ id }: { id: string }) {
-  const view = useNodeView(id);
+/** What is pinned at a node: shown, changed, taken away. */
+function PinnedPart({ node }: { node: SavedNode }) {
+  const store = useEditorStore();
+  const canEdit = useCanEdit();
+  const [editing, setEditing] = useState(false);
+  const pinned = pinnedOutputs(node);
+  if (pinned === null) return null;
+  const set = (outputs: Json | null, label: string) => {
+    store.change(label, (document) => withPin(document, node.id, outputs));
+    setEditing(false);
+  };
+  return (
+    <section aria-label="Pinned outputs" className="flex flex-col gap-2 rounded-md border border-accent/40 bg-accent-wash p-3">
+      <h4 className="flex items-center gap-1.5 text-sm font-medium">
+        <Pin size={14} aria-hidden /> Pinned outputs
+      </h4>
+      <p className="text-xs text-soft">
+        Runs of the draft from this editor take these instead of running the node. Versions and programs run it as ever.
+      </p>
+      {editing ? (
+        <EditValues
+          values={pinned}
+          onCancel={() => setEditing(false)}
+          actions={[{ label: 'Pin these', onSelect: (values) => set(values, 'Change what is pinned') }]}
+        />
+      ) : (
+        <>
+          <Values values={pinned} />
+          <div className="flex flex-wrap gap-1.5">
+            <Button size="small" disabled={!canEdit} onClick={() => setEditing(true)}>
+              Change
+            </Button>
+            <Button size="small" icon={PinOff} disabled={!canEdit} onClick={() => set(null, 'Unpin')}>
+              Unpin
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The outputs of a node in a run, whole; those that a run shows are cut where they are long. */
+async function wholeOutputs(run: string, place: string, view: NodeView): Promise<Json> {
+  const whole = view.cut ? (await routes.get(run)).nodes.find(({ nodeId }) => nodeId === place) : view;
+  if (!whole?.outputs || whole.cut) throw new Error('What it gave is too long to be pinned');
+  return whole.outputs;
+}
+
+function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode | null }) {
+  const store = useEditorStore();
+  const view = useNodeView(node.id);
+  const run = useRunView((now) => now.run?.id);
+  const role = useEditor((state) => state.types.get(node.type)?.role);
+  const atTop = useEditor((state) => state.path.length === 0);
+  const canEdit = useCanEdit();
+  const [editing, setEditing] = useState(false);
   if (view === undefined || view.state === 'idle') return null;
   const detail = [view.millis === null ? '' : millis(view.millis), view.tokens ? `${compactNumber(view.tokens)} tokens` : ''];
+  const { inputs, outputs } = view;
+  const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
+  const pins = canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
+  const pin = async () => {
+    try {
+      const whole = await wholeOutputs(run ?? '', view.nodeId, view);
+      store.change('Pin its outputs', (document) => withPin(document, node.id, whole));
+    } catch (error) {
+      toastFailed(error);
+    }
+  };
   return (
     <section className="flex flex-col gap-2.5 border-t pt-3">
       <div className="flex items-center justify-between gap-2">
@@ -317,9 +425,37 @@ function NodeRunPart({ id }: { id: string }) {
           </p>
         </Note>
       )}
-      {view.text !== '' && view.outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
-      {view.inputs && <Values title="What it was given" values={view.inputs} />}
-      {view.outputs && <Values title="What it gave" values={view.outputs} />}
+      {view.text !== '' && outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
+      {inputs && !editing && <Values title="What it was given" values={inputs} />}
+      {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && (
+        <>
+          {editing ? (
+            <EditValues
+              title="Run it again with"
+              values={inputs}
+              onCancel={() => setEditing(false)}
+              actions={[
+                { label: 'Run it', icon: Play, onSelect: (values) => onRunNode(node.id, 'node', values) },
+                { label: 'Run from here', icon: ArrowRightFromLine, onSelect: (values) => onRunNode(node.id, 'from', values) },
+              ]}
+            />
+          ) : (
+            <div>
+              <Button size="small" onClick={() => setEditing(true)}>
+                Run again with other inputs
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+      {outputs && <Values title="What it gave" values={outputs} />}
+      {outputs && pins && Object.keys(outputs).length > 0 && (
+        <div>
+          <Button size="small" icon={Pin} onClick={() => void pin()}>
+            Pin what it gave
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
