@@ -6,15 +6,15 @@ import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
 import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
-import type { GraphProblem, Json, RunPart, SavedNode } from '../shapes';
+import type { GraphProblem, Json, RunPart, SavedNode, Schema } from '../shapes';
 import { nameOfNode } from '../model/connect';
 import { pinnedOutputs, withConfig, withPin, withSetting, withTitle } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
-import { graphIdOf, holdsGraph } from '../model/nested';
+import { graphIdOf, graphIn, holdsGraph } from '../model/nested';
 import { useNodeView, useRunView, type NodeView } from '../model/runs';
-import { duplicate, openInside } from './actions';
+import { duplicate, group, openInside } from './actions';
 import { useTools } from './control';
 import { PortMark } from './PortMark';
 import { SchemaForm } from './SchemaForm';
@@ -56,6 +56,9 @@ function Several({ ids }: { ids: readonly string[] }) {
       <div className="flex flex-wrap gap-2">
         <Button icon={Copy} disabled={!canEdit} onClick={() => duplicate(store, canvas)}>
           Duplicate
+        </Button>
+        <Button icon={Workflow} disabled={!canEdit} onClick={() => group(store, canvas)}>
+          Make a sub-graph
         </Button>
         <Button icon={Trash2} disabled={!canEdit} onClick={() => store.remove(new Set(ids), new Set())}>
           Delete
@@ -106,6 +109,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
   const all = useEditor((state) => state.problems);
   const canEdit = useCanEdit();
   const atTop = useEditor((state) => state.path.length === 0);
+  const runsGraph = type?.role === 'subgraph' || type?.role === 'map';
   const runs = mayRun && atTop && type !== undefined;
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
   const byMember = memberProblems(problems);
@@ -201,18 +205,21 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
         // Only listens for the focus leaving a field, which ends one step of undo.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div onBlur={() => store.settle()}>
+          {runsGraph && <GraphInside node={node} />}
           <SchemaForm
-            schema={type.configSchema}
-            value={node.data.config ?? {}}
+            schema={runsGraph ? withoutMembers(type.configSchema, graphIn(node) === null ? ['graph'] : ['graph', 'graphId']) : type.configSchema}
+            value={runsGraph ? omit(node.data.config ?? {}, ['graph']) : (node.data.config ?? {})}
             disabled={!canEdit}
             problems={byMember}
-            onChange={(config) =>
+            onChange={(changed) => {
+              const graph = graphIn(node);
+              const config = runsGraph && graph !== null ? { ...changed, graph } : changed;
               store.change(
                 `Change ${type.title}`,
                 (document) => withConfig(document, node.id, config),
                 `config ${node.id}`,
-              )
-            }
+              );
+            }}
           />
         </div>
       )}
@@ -220,6 +227,45 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
       <Connections node={node} />
       <PinnedPart node={node} />
       <NodeRunPart node={node} onRunNode={runs ? onRunNode : null} />
+    </div>
+  );
+}
+
+function omit(value: Json, names: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+}
+
+/** The form without members that are edited elsewhere. */
+function withoutMembers(schema: Schema, names: readonly string[]): Schema {
+  return { ...schema, properties: omit(schema.properties ?? {}, names) as Record<string, Schema> };
+}
+
+/** What a node runs that stands in it, or the offer to draw one there. */
+function GraphInside({ node }: { node: SavedNode }) {
+  const store = useEditorStore();
+  const canEdit = useCanEdit();
+  const graph = graphIn(node);
+  if (graphIdOf(node) !== null) return null;
+  if (graph !== null) {
+    const count = Array.isArray(graph.nodes) ? graph.nodes.length : 0;
+    return (
+      <p className="mb-3 text-sm text-soft">
+        Its graph stands in the node: {count === 1 ? '1 node' : `${count} nodes`}. Double-click the node, or press “Open its
+        graph”, to change it.
+      </p>
+    );
+  }
+  const draw = () => {
+    const drawn = { schemaVersion: 1, name: node.data.title ?? 'Inside', description: '', nodes: [], edges: [] };
+    store.change('Draw a graph inside', (document) => withConfig(document, node.id, { ...node.data.config, graph: drawn }));
+    void openInside(store, [...store.get().path, node.id]);
+  };
+  return (
+    <div className="mb-3 flex flex-col items-start gap-2 text-sm">
+      <p className="text-soft">It runs another graph: draw one inside of it, or choose one of the organisation.</p>
+      <Button size="small" icon={Workflow} disabled={!canEdit} onClick={draw}>
+        Draw a graph inside
+      </Button>
     </div>
   );
 }

@@ -177,7 +177,9 @@ function PinNote() {
         <Pin size={14} aria-hidden />
         {pinned.length === 1 ? 'One node is pinned' : `${pinned.length} nodes are pinned`}
       </p>
-      <p className="text-xs text-soft">They don’t run here, and give what is pinned.</p>
+      <p className="text-xs text-soft">
+        {pinned.length === 1 ? 'It does not run here, and gives what is pinned.' : 'They don’t run here, and give what is pinned.'}
+      </p>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         {pinned.slice(0, 6).map((node) => (
           <Button key={node.id} size="small" onClick={() => void goTo(store, canvas, node.id)}>
@@ -335,7 +337,9 @@ function NodeTrace({ node }: { node: NodeView }) {
           onClick={() => setOpen(!open)}
         >
           <ChevronRight size={13} className={open ? 'shrink-0 rotate-90 text-soft' : 'shrink-0 text-soft'} aria-hidden />
-          <span className="truncate">{name}</span>
+          <span className="truncate">
+            {name} <span className="text-xs text-soft">{node.nodeId.split('/').at(-1)}</span>
+          </span>
         </button>
         <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis) + tokens} />
       </div>

@@ -6,6 +6,7 @@ import { between, fittingPort, nameOfNode, type Place } from '../model/connect';
 import { fragment, fromClipboard, fromSaved, moved, newNode, paste, toClipboard, withNodes, type Point } from '../model/document';
 import type { EditorStore } from '../model/editorStore';
 import { arrange } from '../model/layout';
+import { grouped } from '../model/group';
 import { graphIdOf, nested } from '../model/nested';
 import { portsKey } from '../model/ports';
 import { initialConfig } from '../model/schema';
@@ -122,6 +123,20 @@ export async function tidy(store: EditorStore, canvas: CanvasSlot): Promise<void
   store.change('Arrange', (now) => moved(now, places));
   announce('Arranged the nodes');
   requestAnimationFrame(() => canvas.control.fit());
+}
+
+/** Puts what is selected into a graph of its own; says why where it can't. */
+export function group(store: EditorStore, canvas: CanvasSlot): void {
+  const { selectedNodes, ports, types } = store.get();
+  const made = grouped(store.document, new Set(selectedNodes), ports, (node) => types.get(node.type)?.role);
+  if (typeof made === 'string') {
+    toastFailed(new Error(made));
+    return;
+  }
+  const [document, id] = made;
+  store.change('Make a sub-graph', () => document);
+  announce(`Put ${selectedNodes.length} nodes into a sub-graph`);
+  requestAnimationFrame(() => canvas.control.select([id]));
 }
 
 /** A graph as nodes run it that name it: its latest version, or its draft when there is none. */
