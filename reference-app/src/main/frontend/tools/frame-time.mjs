@@ -1,5 +1,6 @@
 // How long a frame takes while a node is dragged and while the canvas is panned, with 200 nodes: the editor beside a bare
-// React Flow page with the same nodes and edges, in one browser, by turns. Fails above 1.3 times the bare page.
+// React Flow page with the same nodes and edges, in one browser, by turns: at the zoom that shows all of them, and at zoom 1,
+// where words are read. Fails above 1.3 times the bare page.
 //
 //   node tools/frame-time.mjs [--rounds 5] [--json]
 import { createServer } from 'node:http';
@@ -200,6 +201,19 @@ async function measure(page, what) {
   return { frames: times, work: (ended - began) / times.length };
 }
 
+/** Shows the middle of the graph at zoom 1, in both. */
+async function zoomIn({ bare, editor }) {
+  await bare.bringToFront();
+  await bare.evaluate(() => window.zoomTo(1));
+  await editor.bringToFront();
+  await editor.locator(NODE).focus();
+  await editor.keyboard.press('0');
+  for (const page of [bare, editor]) {
+    await page.waitForFunction(() => document.querySelector('.react-flow__viewport').style.transform.endsWith('scale(1)'));
+    await page.waitForTimeout(600);
+  }
+}
+
 const middle = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 const high = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length * 0.95)];
 
@@ -221,22 +235,27 @@ try {
     pages[name] = page;
   }
   const found = {};
-  for (let round = 0; round <= rounds; round++) {
-    for (const what of ['drag', 'pan']) {
-      for (const name of round % 2 === 0 ? ['bare', 'editor'] : ['editor', 'bare']) {
-        await pages[name].bringToFront();
-        const { frames, work } = await measure(pages[name], what);
-        if (round === 0) continue; // warms up
-        const all = (found[`${what} ${name}`] ??= { frames: [], work: [] });
-        all.frames.push(...frames);
-        all.work.push(work);
+  for (const zoom of ['all', '1']) {
+    if (zoom === '1') await zoomIn(pages);
+    for (let round = 0; round <= rounds; round++) {
+      for (const what of ['drag', 'pan']) {
+        for (const name of round % 2 === 0 ? ['bare', 'editor'] : ['editor', 'bare']) {
+          await pages[name].bringToFront();
+          const { frames, work } = await measure(pages[name], what);
+          if (round === 0) continue; // warms up
+          const all = (found[`${zoom} ${what} ${name}`] ??= { frames: [], work: [] });
+          all.frames.push(...frames);
+          all.work.push(work);
+        }
       }
     }
   }
-  const rows = ['drag', 'pan'].map((what) => {
-    const [bare, editor] = [found[`${what} bare`], found[`${what} editor`]];
+  const rows = ['all drag', 'all pan', '1 drag', '1 pan'].map((key) => {
+    const [bare, editor] = [found[`${key} bare`], found[`${key} editor`]];
+    const [zoom, what] = key.split(' ');
     return {
       what,
+      zoom,
       bareMs: middle(bare.frames),
       editorMs: middle(editor.frames),
       ratio: middle(editor.frames) / middle(bare.frames),
@@ -253,7 +272,7 @@ try {
     for (const row of rows) {
       const ms = (value) => `${value.toFixed(1)} ms`;
       console.log(
-        `${row.what.padEnd(5)} bare ${ms(row.bareMs)} (${ms(row.bareP95)}), work ${ms(row.bareWork)}   ` +
+        `zoom ${row.zoom.padEnd(3)} ${row.what.padEnd(4)} bare ${ms(row.bareMs)} (${ms(row.bareP95)}), work ${ms(row.bareWork)}   ` +
           `editor ${ms(row.editorMs)} (${ms(row.editorP95)}), work ${ms(row.editorWork)}   ${row.ratio.toFixed(2)} times`,
       );
     }

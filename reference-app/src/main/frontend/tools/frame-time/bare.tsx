@@ -1,4 +1,4 @@
-import { ReactFlow, useEdgesState, useNodesState, type Edge, type Node } from '@xyflow/react';
+import { ReactFlow, useEdgesState, useNodesState, type Edge, type Node, type ReactFlowInstance } from '@xyflow/react';
 import { createRoot } from 'react-dom/client';
 import '@xyflow/react/dist/style.css';
 
@@ -12,6 +12,7 @@ function Bare({ graph }: { graph: { nodes: Node[]; edges: Edge[] } }) {
       edges={edges}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
+      onInit={(flow: ReactFlowInstance) => Object.assign(window, { zoomTo: (zoom: number) => flow.zoomTo(zoom) })}
       fitView
       minZoom={0.1}
     />

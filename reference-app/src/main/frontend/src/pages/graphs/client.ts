@@ -13,6 +13,7 @@ import type {
   PortsAnswer,
   Presence,
   Run,
+  RunStart,
   SavedGraph,
 } from './shapes';
 
@@ -61,7 +62,7 @@ export const nodeTypes = {
 };
 
 export const runs = {
-  start: (graph: string, body: { inputs: Json; node?: string; version?: number }) =>
+  start: (graph: string, body: { inputs: Json; version?: number; pinned?: boolean } & Partial<RunStart>) =>
     api.post<Run>(`/graphs/${graph}/runs`, body, once()),
   list: (graph: string, after?: string) => api.get<Page<Run>>(`/graphs/${graph}/runs`, { limit: 30, ...(after && { after }) }),
   get: (id: string) => api.get<Run>(`/runs/${id}`),

@@ -122,7 +122,17 @@ export interface PortsAnswer extends Ports {
 }
 
 export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
-export type NodeState = 'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'cancelled';
+export type NodeState = 'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'pinned' | 'cancelled';
+
+/** How much is run around a node: it alone, what comes after it too, or all that leads to it. */
+export type RunPart = 'node' | 'from' | 'to';
+
+export interface RunStart {
+  node: string;
+  part: RunPart;
+  /** What the node is given instead of what leads to it. */
+  nodeInputs?: Json;
+}
 
 export interface RunError {
   code: string;
@@ -159,6 +169,8 @@ export interface Run {
   id: string;
   graphId: string;
   version: number | null;
+  /** The node that was to be run, or around which; null for the whole graph. */
+  node?: string | null;
   state: RunState;
   startedAt: string | null;
   endedAt: string | null;

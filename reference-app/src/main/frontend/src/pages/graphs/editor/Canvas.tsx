@@ -17,7 +17,9 @@ import { announce } from '@/components/announce';
 import { classes } from '@/components/classes';
 import { between, Connector, type Ends, type Place } from '../model/connect';
 import { moved, type Point } from '../model/document';
-import { shownDocument, useEditor, useEditorStore } from '../model/editorStore';
+import { shownDocument, useCanEdit, useEditor, useEditorStore } from '../model/editorStore';
+import { holdsGraph } from '../model/nested';
+import { openInside } from './actions';
 import { useTools } from './control';
 import { GraphEdge, type FlowEdge } from './GraphEdge';
 import { GraphNode, type FlowNode } from './GraphNode';
@@ -62,7 +64,7 @@ function useFlow() {
   const ports = useEditor((state) => state.ports);
   const broken = useEditor((state) => state.broken);
   const problems = useEditor((state) => state.problems);
-  const fixed = useEditor((state) => !state.mayEdit || state.viewed !== null);
+  const fixed = !useCanEdit();
   const shown = useMemo<Shown>(
     () => ({ document, types, ports, broken, problems, fixed }),
     [document, types, ports, broken, problems, fixed],
@@ -267,6 +269,12 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     },
     [asked, flow, store],
   );
+  const onNodeDoubleClick = useCallback(
+    (_event: ReactMouseEvent, { data }: FlowNode) => {
+      if (holdsGraph(data.saved)) void openInside(store, [...store.get().path, data.saved.id]);
+    },
+    [store],
+  );
   const onMove = useCallback((_event: unknown, { zoom }: { zoom: number }) => {
     setFar(zoom < FAR_ZOOM);
   }, []);
@@ -319,6 +327,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         onConnectEnd={onConnectEnd}
         isValidConnection={isValid}
         onPaneContextMenu={onPaneContextMenu}
+        onNodeDoubleClick={onNodeDoubleClick}
         onMove={onMove}
         nodesConnectable={!fixed}
         connectOnClick={false}

@@ -9,20 +9,21 @@ import { toastDone, toastFailed } from '@/components/Toasts';
 import { graphs, runs as routes } from '../client';
 import type { Place } from '../model/connect';
 import { fromSaved, toSaved, type Point } from '../model/document';
-import { EditorProvider, EditorStore, useEditor } from '../model/editorStore';
+import { EditorProvider, EditorStore, useCanEdit, useEditor } from '../model/editorStore';
 import { Journal } from '../model/journal';
 import { runInputs } from '../model/runInputs';
 import { RunProvider, RunStore } from '../model/runs';
 import { Saver } from '../model/saver';
-import type { Graph, Json, NodeType } from '../shapes';
-import { addNode, copy, cut, duplicate, pasteText, tidy } from './actions';
+import type { Graph, Json, NodeType, RunPart, RunStart } from '../shapes';
+import { addNode, copy, cut, duplicate, goTo, pasteText, tidy } from './actions';
 import { AddDialog } from './AddDialog';
+import { Breadcrumbs } from './Breadcrumbs';
 import { Canvas } from './Canvas';
 import { ConnectDialog } from './ConnectDialog';
 import { CanvasSlot, ToolsProvider, type Asked, type Tools } from './control';
 import { LeftBehind } from './LeftBehind';
 import { ListView } from './ListView';
-import { NodePanel } from './NodePanel';
+import { NodePanel, type RunNode } from './NodePanel';
 import { DRAGGED, Palette } from './Palette';
 import { ProblemsPanel, useProblems } from './ProblemsPanel';
 import { lastInputs, RunPanel } from './RunPanel';
@@ -119,7 +120,7 @@ function useRunning(graph: string, { store, runs, saver, slot }: Made) {
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const start = useCallback(
-    async (inputs: Json, node?: string) => {
+    async (inputs: Json, part?: RunStart) => {
       setStarting(true);
       setFailure(null);
       store.set({ panel: 'run' });
@@ -128,7 +129,8 @@ function useRunning(graph: string, { store, runs, saver, slot }: Made) {
         if (viewed === null && mayEdit && !(await saver.flush())) {
           throw new Error('The draft is not saved yet, so it can’t run');
         }
-        const body = { inputs, ...(node !== undefined && { node }), ...(viewed && { version: viewed.number }) };
+        // What is pinned is for working on the draft; a version runs as everybody gets it.
+        const body = { inputs, ...part, ...(viewed ? { version: viewed.number } : { pinned: true }) };
         runs.show(await routes.start(graph, body), true);
       } catch (error) {
         setFailure(error);
@@ -147,7 +149,8 @@ function useRunning(graph: string, { store, runs, saver, slot }: Made) {
       before = run?.state;
       if (!live) return;
       if (waits) store.set({ panel: 'run' });
-      if (failed && run.error?.nodeId) slot.control.reveal(run.error.nodeId);
+      // Who looks into a graph inside of a node is left there: it shows what failed in it.
+      if (failed && run.error?.nodeId && store.get().path.length === 0) void goTo(store, slot, run.error.nodeId);
     });
   }, [runs, slot, store]);
   return { start, starting, failure };
@@ -177,7 +180,8 @@ function Workplace({
   const [palette, setPalette] = useState(roomy);
   const canvasArea = useRef<HTMLDivElement>(null);
   const viewed = useEditor((state) => state.viewed);
-  const canEdit = useEditor((state) => state.mayEdit && state.viewed === null);
+  const path = useEditor((state) => state.path.join('/'));
+  const canEdit = useCanEdit();
   const { start, starting, failure } = useRunning(graph.id, made);
   useTitle(useEditor((state) => state.history.present.name));
   useSaving(made);
@@ -187,10 +191,9 @@ function Workplace({
   const close = useCallback(() => setInFront(null), [setInFront]);
 
   const runNode = useCallback(
-    (node: string) => {
-      const { types } = store.get();
-      const [values] = lastInputs(graph.id, runInputs(store.document, types));
-      void start(values, node);
+    (node: string, part: RunPart = 'node', nodeInputs?: Json) => {
+      const [values] = lastInputs(graph.id, runInputs(store.whole, store.get().types));
+      void start(values, { node, part, ...(nodeInputs && { nodeInputs }) });
     },
     [graph.id, start, store],
   );
@@ -215,7 +218,7 @@ function Workplace({
       zoomWhole: () => slot.control.zoom('whole'),
       tidy: () => void tidy(store, slot).catch(toastFailed),
       run: () => {
-        const inputs = runInputs(store.document, store.get().types);
+        const inputs = runInputs(store.whole, store.get().types);
         const [values, wrong] = lastInputs(graph.id, inputs);
         if (mayRun && Object.keys(wrong).length === 0) void start(values);
         else store.set({ panel: 'run' });
@@ -261,14 +264,14 @@ function Workplace({
       }}
       onDrop={dropped}
     >
-      <Canvas dark={dark} className="h-full w-full" />
+      <Canvas key={path} dark={dark} className="h-full w-full" />
     </section>
   );
   const panel = (
     <Sides
       graph={graph.id}
       made={made}
-      start={(inputs, node) => void start(inputs, node)}
+      start={(inputs, part) => void start(inputs, part)}
       starting={starting}
       failure={failure}
       mayRun={mayRun}
@@ -310,6 +313,7 @@ function Workplace({
           </Button>
         </div>
       )}
+      <Breadcrumbs />
       {narrow ? (
         <>
           <ListView onRunNode={runNode} mayRun={mayRun} narrow />
@@ -349,11 +353,11 @@ function Sides({
 }: {
   graph: string;
   made: Made;
-  start: (inputs: Json, node?: string) => void;
+  start: (inputs: Json, part?: RunStart) => void;
   starting: boolean;
   failure: unknown;
   mayRun: boolean;
-  onRunNode: (id: string) => void;
+  onRunNode: RunNode;
   narrow: boolean;
 }) {
   const problems = useProblems().length;

@@ -1,13 +1,17 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Pin } from 'lucide-react';
 import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
 import { compactNumber, millis } from '@/components/format';
 import type { NodeType, SavedNode } from '../shapes';
 import type { ShownPort, ShownPorts } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
-import { useNodeView, type NodeView } from '../model/runs';
+import { pinnedOutputs } from '../model/document';
+import { useEditor } from '../model/editorStore';
+import { placeOf } from '../model/nested';
+import { useNodeView, useRunView, type NodeView } from '../model/runs';
 import { StateMark } from './StateMark';
+import { LOOKS } from './states';
 import { configSummary } from './summary';
 import { TypeIcon } from './TypeIcon';
 
@@ -37,6 +41,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
     drawn.current = ports;
     update(id);
   }, [id, ports, update]);
+  const isPinned = pinnedOutputs(saved) !== null;
   const summary = configSummary(type, saved.data.config);
   const title = saved.data.title ?? type?.title ?? saved.type;
   return (
@@ -45,6 +50,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
       data-selected={selected || undefined}
       data-state={view?.state}
       data-wrong={wrong === undefined ? undefined : ''}
+      data-pinned={isPinned ? '' : undefined}
       data-unknown={type === undefined ? '' : undefined}
       data-measured={height === undefined ? undefined : ''}
       style={{ '--height': `${height}px` } as CSSProperties}
@@ -52,6 +58,12 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
       <div className="flex items-center gap-2 border-b px-3 py-1.5">
         <TypeIcon type={type} size={15} />
         <span className="min-w-0 grow truncate font-medium">{title}</span>
+        {isPinned && (
+          <span title="Pinned: runs of the draft take its pinned outputs" className="shrink-0 text-accent-strong">
+            <Pin size={14} aria-hidden />
+            <span className="sr-only">Pinned</span>
+          </span>
+        )}
         {wrong !== undefined && (
           <span title={wrong} className="shrink-0 text-bad">
             <CircleAlert size={15} aria-hidden />
@@ -72,9 +84,23 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
       )}
       <PortRows ports={ports} fixed={fixed} />
       {view !== undefined && view.state !== 'idle' && <RunPart view={view} />}
+      {view !== undefined && (type?.role === 'subgraph' || type?.role === 'map') && <InsidePart id={id} />}
     </div>
   );
 });
+
+/** How the nodes inside of a node do, in a line. */
+function InsidePart({ id }: { id: string }) {
+  const place = useEditor(({ path }) => placeOf(path, id));
+  const line = useRunView(({ nodes }) => {
+    const inside = [...nodes.values()].filter(({ nodeId }) => nodeId.startsWith(`${place}/`));
+    const ended = inside.filter(({ state }) => state === 'done' || state === 'skipped').length;
+    const busy = inside.find(({ state }) => state === 'failed' || state === 'waiting' || state === 'running');
+    const at = busy && `${busy.nodeId.slice(place.length + 1)} ${LOOKS[busy.state].word.toLowerCase()}`;
+    return inside.length === 0 ? '' : [`Inside: ${ended} of ${inside.length} done`, at].filter(Boolean).join(' · ');
+  });
+  return line === '' ? null : <p className="graph-detail px-3 pb-1.5 text-xs break-words text-soft">{line}</p>;
+}
 
 function PortRows({ ports: { inputs, outputs }, fixed }: { ports: ShownPorts; fixed: boolean }) {
   const rows = Math.max(inputs.length, outputs.length);

@@ -30,7 +30,7 @@ export function LeftBehind({ journal, revision, saved }: { journal: Journal; rev
   }, [journal, saved]);
   if (entry === null) return null;
   const decide = (restored: boolean) => {
-    if (restored) store.change('Restore unsaved changes', () => entry.document);
+    if (restored) store.changeWhole('Restore unsaved changes', () => entry.document);
     journal.clear(entry.tab);
     setEntry(null);
     setLooking(false);

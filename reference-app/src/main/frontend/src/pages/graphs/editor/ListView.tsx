@@ -1,4 +1,19 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Copy, Ellipsis, Link2, Pencil, Play, Trash2, Unlink } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowRightFromLine,
+  ArrowRightToLine,
+  ArrowUp,
+  Copy,
+  Ellipsis,
+  Link2,
+  Pencil,
+  Play,
+  Trash2,
+  Unlink,
+  Workflow,
+} from 'lucide-react';
 import { useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button, IconButton } from '@/components/Button';
@@ -6,19 +21,20 @@ import { Dialog } from '@/components/Dialog';
 import { Menu, type MenuItem } from '@/components/Menu';
 import type { SavedNode } from '../shapes';
 import { nameOfNode } from '../model/connect';
-import { moved } from '../model/document';
+import { moved, pinnedOutputs } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
+import { holdsGraph } from '../model/nested';
 import { useNodeView } from '../model/runs';
-import { duplicate } from './actions';
+import { duplicate, openInside } from './actions';
 import { useTools } from './control';
-import { NodePanel } from './NodePanel';
+import { NodePanel, type RunNode } from './NodePanel';
 import { StateMark } from './StateMark';
 import { TypeIcon } from './TypeIcon';
 
 const STEP = 20;
 
 /** The graph as two tables: everything that the canvas can do, without a canvas. */
-export function ListView({ onRunNode, mayRun, narrow }: { onRunNode: (id: string) => void; mayRun: boolean; narrow: boolean }) {
+export function ListView({ onRunNode, mayRun, narrow }: { onRunNode: RunNode; mayRun: boolean; narrow: boolean }) {
   const document = useShownDocument();
   const { asked, canvas } = useTools();
   const store = useEditorStore();
@@ -90,7 +106,7 @@ function NodeRow({
 }: {
   node: SavedNode;
   onEdit: (id: string) => void;
-  onRunNode: (id: string) => void;
+  onRunNode: RunNode;
   mayRun: boolean;
   narrow: boolean;
 }) {
@@ -114,10 +130,19 @@ function NodeRow({
     duplicate(store, canvas);
   };
   const remove = () => store.remove(new Set([node.id]), new Set());
+  const atTop = useEditor((state) => state.path.length === 0);
+  const open = () => void openInside(store, [...store.get().path, node.id]);
   const items: MenuItem[] = [
     { label: 'Settings', icon: Pencil, onSelect: () => onEdit(node.id) },
     { label: 'Connect to…', icon: Link2, onSelect: () => asked.connect(node.id), disabled: !canEdit },
-    ...(mayRun && type ? [{ label: 'Run it', icon: Play, onSelect: () => onRunNode(node.id) }] : []),
+    ...(mayRun && type && atTop
+      ? [
+          { label: 'Run it', icon: Play, onSelect: () => onRunNode(node.id) },
+          { label: 'Run from here', icon: ArrowRightFromLine, onSelect: () => onRunNode(node.id, 'from') },
+          { label: 'Run up to here', icon: ArrowRightToLine, onSelect: () => onRunNode(node.id, 'to') },
+        ]
+      : []),
+    ...(holdsGraph(node) ? [{ label: 'Open its graph', icon: Workflow, onSelect: open }] : []),
     { label: 'Duplicate', icon: Copy, onSelect: copyIt, disabled: !canEdit },
     { label: 'Move left', icon: ArrowLeft, onSelect: () => move(-STEP, 0), disabled: !canEdit },
     { label: 'Move right', icon: ArrowRight, onSelect: () => move(STEP, 0), disabled: !canEdit },
@@ -139,7 +164,7 @@ function NodeRow({
       </th>
       <td className="px-3 py-2 max-sm:hidden">{from.map((id) => nameOfNode(store.wires, id)).join(', ') || '–'}</td>
       <td className="px-3 py-2">
-        <StateMark state={view?.state ?? 'idle'} />
+        <StateMark state={view?.state ?? (pinnedOutputs(node) === null ? 'idle' : 'pinned')} />
       </td>
       <td className="px-1 py-1">
         {narrow ? <Menu trigger={<IconButton size="small" icon={Ellipsis} label={`Actions for ${name}`} />} items={items} /> : (
@@ -152,7 +177,24 @@ function NodeRow({
             disabled={!canEdit}
             onClick={() => asked.connect(node.id)}
           />
-          {mayRun && type && <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />}
+          {mayRun && type && atTop && (
+            <>
+              <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />
+              <IconButton
+                size="small"
+                icon={ArrowRightFromLine}
+                label={`Run from ${name}`}
+                onClick={() => onRunNode(node.id, 'from')}
+              />
+              <IconButton
+                size="small"
+                icon={ArrowRightToLine}
+                label={`Run up to ${name}`}
+                onClick={() => onRunNode(node.id, 'to')}
+              />
+            </>
+          )}
+          {holdsGraph(node) && <IconButton size="small" icon={Workflow} label={`Open the graph of ${name}`} onClick={open} />}
           <IconButton size="small" icon={Copy} label={`Duplicate ${name}`} disabled={!canEdit} onClick={copyIt} />
           <IconButton
             size="small"

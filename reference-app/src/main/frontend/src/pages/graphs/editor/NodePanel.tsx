@@ -1,26 +1,33 @@
-import { Copy, Link2, Play, Trash2, Unlink } from 'lucide-react';
-import type { ChangeEvent } from 'react';
+import { ArrowRightFromLine, ArrowRightToLine, Copy, Link2, Pin, PinOff, Play, Trash2, Unlink, Workflow } from 'lucide-react';
+import { useState, type ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
 import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
-import type { GraphProblem, SavedNode } from '../shapes';
+import { toastFailed } from '@/components/Toasts';
+import { runs as routes } from '../client';
+import type { GraphProblem, Json, RunPart, SavedNode, Schema } from '../shapes';
 import { nameOfNode } from '../model/connect';
-import { withConfig, withSetting, withTitle } from '../model/document';
+import { pinnedOutputs, withConfig, withPin, withSetting, withTitle } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
-import { useNodeView } from '../model/runs';
-import { duplicate } from './actions';
+import { graphIdOf, graphIn, holdsGraph } from '../model/nested';
+import { useNodeView, useRunView, type NodeView } from '../model/runs';
+import { duplicate, group, openInside } from './actions';
 import { useTools } from './control';
 import { PortMark } from './PortMark';
 import { SchemaForm } from './SchemaForm';
 import { StateMark } from './StateMark';
+import { EditValues } from './EditValues';
 import { Values } from './ValueView';
 import { TypeIcon } from './TypeIcon';
 
+/** Runs a part of the graph around a node, which may be given other inputs than what leads to it. */
+export type RunNode = (id: string, part?: RunPart, nodeInputs?: Json) => void;
+
 /** What is selected: its configuration, its connections and what it did in the run that shows. */
-export function NodePanel({ onRunNode, mayRun }: { onRunNode: (id: string) => void; mayRun: boolean }) {
+export function NodePanel({ onRunNode, mayRun }: { onRunNode: RunNode; mayRun: boolean }) {
   const selected = useEditor((state) => state.selectedNodes);
   const edges = useEditor((state) => state.selectedEdges);
   const document = useShownDocument();
@@ -49,6 +56,9 @@ function Several({ ids }: { ids: readonly string[] }) {
       <div className="flex flex-wrap gap-2">
         <Button icon={Copy} disabled={!canEdit} onClick={() => duplicate(store, canvas)}>
           Duplicate
+        </Button>
+        <Button icon={Workflow} disabled={!canEdit} onClick={() => group(store, canvas)}>
+          Make a sub-graph
         </Button>
         <Button icon={Trash2} disabled={!canEdit} onClick={() => store.remove(new Set(ids), new Set())}>
           Delete
@@ -92,12 +102,15 @@ function memberProblems(problems: readonly GraphProblem[]): Record<string, strin
   return byMember;
 }
 
-function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id: string) => void; mayRun: boolean }) {
+function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunNode; mayRun: boolean }) {
   const store = useEditorStore();
   const { canvas, asked } = useTools();
   const type = useEditor((state) => state.types.get(node.type));
   const all = useEditor((state) => state.problems);
   const canEdit = useCanEdit();
+  const atTop = useEditor((state) => state.path.length === 0);
+  const runsGraph = type?.role === 'subgraph' || type?.role === 'map';
+  const runs = mayRun && atTop && type !== undefined;
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
   const byMember = memberProblems(problems);
   const others = problems.filter(({ pointer }) => !/\/data\/config\/[^/]+/.test(pointer ?? ''));
@@ -112,9 +125,41 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
           </div>
         </div>
         <div className="mt-2 flex flex-wrap gap-1.5">
-          {mayRun && type !== undefined && (
-            <Button size="small" icon={Play} onClick={() => onRunNode(node.id)}>
-              Run it
+          {runs && (
+            <>
+              <Button
+                size="small"
+                icon={Play}
+                title="Runs this node; what leads to it is not run again where nothing changed"
+                onClick={() => onRunNode(node.id)}
+              >
+                Run it
+              </Button>
+              <Button
+                size="small"
+                icon={ArrowRightFromLine}
+                title="Runs this node and what comes after it"
+                onClick={() => onRunNode(node.id, 'from')}
+              >
+                From here
+              </Button>
+              <Button
+                size="small"
+                icon={ArrowRightToLine}
+                title="Runs all that leads to this node, and this node"
+                onClick={() => onRunNode(node.id, 'to')}
+              >
+                Up to here
+              </Button>
+            </>
+          )}
+          {holdsGraph(node) && (
+            <Button
+              size="small"
+              icon={Workflow}
+              onClick={() => void openInside(store, [...store.get().path, node.id])}
+            >
+              {graphIdOf(node) === null ? 'Open its graph' : 'Look into its graph'}
             </Button>
           )}
           <Button size="small" icon={Link2} disabled={!canEdit} onClick={() => asked.connect(node.id)}>
@@ -160,24 +205,67 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: (id:
         // Only listens for the focus leaving a field, which ends one step of undo.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div onBlur={() => store.settle()}>
+          {runsGraph && <GraphInside node={node} />}
           <SchemaForm
-            schema={type.configSchema}
-            value={node.data.config ?? {}}
+            schema={runsGraph ? withoutMembers(type.configSchema, graphIn(node) === null ? ['graph'] : ['graph', 'graphId']) : type.configSchema}
+            value={runsGraph ? omit(node.data.config ?? {}, ['graph']) : (node.data.config ?? {})}
             disabled={!canEdit}
             problems={byMember}
-            onChange={(config) =>
+            onChange={(changed) => {
+              const graph = graphIn(node);
+              const config = runsGraph && graph !== null ? { ...changed, graph } : changed;
               store.change(
                 `Change ${type.title}`,
                 (document) => withConfig(document, node.id, config),
                 `config ${node.id}`,
-              )
-            }
+              );
+            }}
           />
         </div>
       )}
       {type !== undefined && <Patience node={node} />}
       <Connections node={node} />
-      <NodeRunPart id={node.id} />
+      <PinnedPart node={node} />
+      <NodeRunPart node={node} onRunNode={runs ? onRunNode : null} />
+    </div>
+  );
+}
+
+function omit(value: Json, names: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+}
+
+/** The form without members that are edited elsewhere. */
+function withoutMembers(schema: Schema, names: readonly string[]): Schema {
+  return { ...schema, properties: omit(schema.properties ?? {}, names) as Record<string, Schema> };
+}
+
+/** What a node runs that stands in it, or the offer to draw one there. */
+function GraphInside({ node }: { node: SavedNode }) {
+  const store = useEditorStore();
+  const canEdit = useCanEdit();
+  const graph = graphIn(node);
+  if (graphIdOf(node) !== null) return null;
+  if (graph !== null) {
+    const count = Array.isArray(graph.nodes) ? graph.nodes.length : 0;
+    return (
+      <p className="mb-3 text-sm text-soft">
+        Its graph stands in the node: {count === 1 ? '1 node' : `${count} nodes`}. Double-click the node, or press “Open its
+        graph”, to change it.
+      </p>
+    );
+  }
+  const draw = () => {
+    const drawn = { schemaVersion: 1, name: node.data.title ?? 'Inside', description: '', nodes: [], edges: [] };
+    store.change('Draw a graph inside', (document) => withConfig(document, node.id, { ...node.data.config, graph: drawn }));
+    void openInside(store, [...store.get().path, node.id]);
+  };
+  return (
+    <div className="mb-3 flex flex-col items-start gap-2 text-sm">
+      <p className="text-soft">It runs another graph: draw one inside of it, or choose one of the organisation.</p>
+      <Button size="small" icon={Workflow} disabled={!canEdit} onClick={draw}>
+        Draw a graph inside
+      </Button>
     </div>
   );
 }
@@ -298,10 +386,76 @@ function PortLine({ node, port, side }: { node: string; port: ShownPort; side: '
   );
 }
 
-function NodeRunPart({ id }: { id: string }) {
-  const view = useNodeView(id);
+/** What is pinned at a node: shown, changed, taken away. */
+function PinnedPart({ node }: { node: SavedNode }) {
+  const store = useEditorStore();
+  const canEdit = useCanEdit();
+  const [editing, setEditing] = useState(false);
+  const pinned = pinnedOutputs(node);
+  if (pinned === null) return null;
+  const set = (outputs: Json | null, label: string) => {
+    store.change(label, (document) => withPin(document, node.id, outputs));
+    setEditing(false);
+  };
+  return (
+    <section aria-label="Pinned outputs" className="flex flex-col gap-2 rounded-md border border-accent/40 bg-accent-wash p-3">
+      <h4 className="flex items-center gap-1.5 text-sm font-medium">
+        <Pin size={14} aria-hidden /> Pinned outputs
+      </h4>
+      <p className="text-xs text-soft">
+        Runs of the draft from this editor take these instead of running the node. Versions and programs run it as ever.
+      </p>
+      {editing ? (
+        <EditValues
+          values={pinned}
+          onCancel={() => setEditing(false)}
+          actions={[{ label: 'Pin these', onSelect: (values) => set(values, 'Change what is pinned') }]}
+        />
+      ) : (
+        <>
+          <Values values={pinned} />
+          <div className="flex flex-wrap gap-1.5">
+            <Button size="small" disabled={!canEdit} onClick={() => setEditing(true)}>
+              Change
+            </Button>
+            <Button size="small" icon={PinOff} disabled={!canEdit} onClick={() => set(null, 'Unpin')}>
+              Unpin
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The outputs of a node in a run, whole; those that a run shows are cut where they are long. */
+async function wholeOutputs(run: string, place: string, view: NodeView): Promise<Json> {
+  const whole = view.cut ? (await routes.get(run)).nodes.find(({ nodeId }) => nodeId === place) : view;
+  if (!whole?.outputs || whole.cut) throw new Error('What it gave is too long to be pinned');
+  return whole.outputs;
+}
+
+function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode | null }) {
+  const store = useEditorStore();
+  const view = useNodeView(node.id);
+  const run = useRunView((now) => now.run?.id);
+  const role = useEditor((state) => state.types.get(node.type)?.role);
+  const atTop = useEditor((state) => state.path.length === 0);
+  const canEdit = useCanEdit();
+  const [editing, setEditing] = useState(false);
   if (view === undefined || view.state === 'idle') return null;
   const detail = [view.millis === null ? '' : millis(view.millis), view.tokens ? `${compactNumber(view.tokens)} tokens` : ''];
+  const { inputs, outputs } = view;
+  const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
+  const pins = canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
+  const pin = async () => {
+    try {
+      const whole = await wholeOutputs(run ?? '', view.nodeId, view);
+      store.change('Pin its outputs', (document) => withPin(document, node.id, whole));
+    } catch (error) {
+      toastFailed(error);
+    }
+  };
   return (
     <section className="flex flex-col gap-2.5 border-t pt-3">
       <div className="flex items-center justify-between gap-2">
@@ -317,9 +471,37 @@ function NodeRunPart({ id }: { id: string }) {
           </p>
         </Note>
       )}
-      {view.text !== '' && view.outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
-      {view.inputs && <Values title="What it was given" values={view.inputs} />}
-      {view.outputs && <Values title="What it gave" values={view.outputs} />}
+      {view.text !== '' && outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
+      {inputs && !editing && <Values title="What it was given" values={inputs} />}
+      {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && (
+        <>
+          {editing ? (
+            <EditValues
+              title="Run it again with"
+              values={inputs}
+              onCancel={() => setEditing(false)}
+              actions={[
+                { label: 'Run it', icon: Play, onSelect: (values) => onRunNode(node.id, 'node', values) },
+                { label: 'Run from here', icon: ArrowRightFromLine, onSelect: (values) => onRunNode(node.id, 'from', values) },
+              ]}
+            />
+          ) : (
+            <div>
+              <Button size="small" onClick={() => setEditing(true)}>
+                Run again with other inputs
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+      {outputs && <Values title="What it gave" values={outputs} />}
+      {outputs && pins && Object.keys(outputs).length > 0 && (
+        <div>
+          <Button size="small" icon={Pin} onClick={() => void pin()}>
+            Pin what it gave
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CircleStop, Play, RotateCcw, WifiOff } from 'lucide-react';
+import { ChevronRight, CircleStop, Crosshair, PencilLine, Pin, Play, RotateCcw, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, Input, TextArea } from '@/components/fields';
@@ -9,10 +9,13 @@ import { ErrorState, Skeleton } from '@/components/states';
 import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
 import { nameOfNode } from '../model/connect';
-import { shownDocument, useEditor, useEditorStore } from '../model/editorStore';
-import { readInputs, runInputs, type RunInput } from '../model/runInputs';
-import { hasEnded, useRunStore, useRunView } from '../model/runs';
-import type { Json, Question, Run } from '../shapes';
+import { pinnedOutputs, withPin } from '../model/document';
+import { useEditor, useEditorStore, wholeDocument, type EditorStore } from '../model/editorStore';
+import { nested } from '../model/nested';
+import { readInputs, runInputs, textsOf, type RunInput } from '../model/runInputs';
+import { hasEnded, useRunStore, useRunView, type NodeView } from '../model/runs';
+import type { Json, Question, Run, RunStart } from '../shapes';
+import { goTo } from './actions';
 import { useTools } from './control';
 import { Picker } from './Picker';
 import { StateMark } from './StateMark';
@@ -27,17 +30,26 @@ export function RunPanel({
   mayRun,
 }: {
   graph: string;
-  start: (inputs: Json, node?: string) => void;
+  start: (inputs: Json, part?: RunStart) => void;
   starting: boolean;
   /** Why the last start was refused. */
   failure: unknown;
   mayRun: boolean;
 }) {
+  // Counts how often the form was filled with the inputs of an earlier run, which it then begins with.
+  const [filled, setFilled] = useState(0);
+  const types = useEditor((state) => state.types);
+  const whole = useEditor(wholeDocument);
+  const fill = (inputs: Json) => {
+    remember(graph, textsOf(runInputs(whole, types), inputs));
+    setFilled(filled + 1);
+  };
   return (
     <div className="flex flex-col gap-5">
-      {mayRun && <StartForm graph={graph} start={start} starting={starting} />}
+      {mayRun && <StartForm key={filled} graph={graph} start={start} starting={starting} />}
+      <PinNote />
       {failure !== null && <ErrorState error={failure} compact />}
-      <CurrentRun />
+      <CurrentRun onFill={mayRun ? fill : null} />
       <RunHistory graph={graph} />
     </div>
   );
@@ -51,6 +63,14 @@ function remembered(graph: string): Record<string, string> {
     return typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
   } catch {
     return {};
+  }
+}
+
+function remember(graph: string, texts: Record<string, string>): void {
+  try {
+    sessionStorage.setItem(rememberedKey(graph), JSON.stringify(texts));
+  } catch {
+    // Not remembered, then: the form still has them.
   }
 }
 
@@ -68,7 +88,7 @@ function StartForm({
   start: (inputs: Json) => void;
   starting: boolean;
 }) {
-  const document = useEditor(shownDocument);
+  const document = useEditor(wholeDocument);
   const types = useEditor((state) => state.types);
   const inputs = runInputs(document, types);
   const [texts, setTexts] = useState(() => remembered(graph));
@@ -82,11 +102,7 @@ function StartForm({
   const type = (name: string, text: string) => {
     const next = { ...texts, [name]: text };
     setTexts(next);
-    try {
-      sessionStorage.setItem(rememberedKey(graph), JSON.stringify(next));
-    } catch {
-      // Not remembered, then.
-    }
+    remember(graph, next);
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
@@ -145,7 +161,57 @@ function detailOf(run: Run): string {
     .join(' · ');
 }
 
-function CurrentRun() {
+/** Says that runs of the draft take what is pinned, and lets go of it. */
+function PinNote() {
+  const store = useEditorStore();
+  const document = useEditor(wholeDocument);
+  const isVersion = useEditor((state) => state.viewed !== null);
+  const mayEdit = useEditor((state) => state.mayEdit);
+  const { canvas } = useTools();
+  const pinned = document.nodes.filter((node) => pinnedOutputs(node) !== null);
+  if (pinned.length === 0 || isVersion) return null;
+  const wires = { document, types: store.get().types, ports: new Map() };
+  return (
+    <section aria-label="Pinned nodes" className="rounded-md border border-accent/40 bg-accent-wash px-3 py-2 text-sm">
+      <p className="flex items-center gap-1.5 font-medium">
+        <Pin size={14} aria-hidden />
+        {pinned.length === 1 ? 'One node is pinned' : `${pinned.length} nodes are pinned`}
+      </p>
+      <p className="text-xs text-soft">
+        {pinned.length === 1 ? 'It does not run here, and gives what is pinned.' : 'They don’t run here, and give what is pinned.'}
+      </p>
+      <div className="mt-1.5 flex flex-wrap gap-1.5">
+        {pinned.slice(0, 6).map((node) => (
+          <Button key={node.id} size="small" onClick={() => void goTo(store, canvas, node.id)}>
+            {nameOfNode(wires, node.id)}
+          </Button>
+        ))}
+        {mayEdit && (
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() =>
+              store.changeWhole('Unpin all', (before) =>
+                pinned.reduce((now, { id }) => withPin(now, id, null), before),
+              )
+            }
+          >
+            Unpin {pinned.length === 1 ? 'it' : 'all'}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What of the graph a run was to do. */
+function partOf(run: Run, store: EditorStore): string {
+  const wires = { document: store.whole, types: store.get().types, ports: new Map() };
+  const whole = run.version === null ? 'This run' : `This run, of version ${run.version}`;
+  return run.node ? `${whole}, around ${nameOfNode(wires, run.node)}` : whole;
+}
+
+function CurrentRun({ onFill }: { onFill: ((inputs: Json) => void) | null }) {
   const store = useEditorStore();
   const runs = useRunStore();
   const { canvas } = useTools();
@@ -165,7 +231,7 @@ function CurrentRun() {
     <section className="flex flex-col gap-2.5 border-t pt-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 ref={heading} className="text-sm font-semibold">
-          {run.version === null ? 'This run' : `This run, of version ${run.version}`}
+          {partOf(run, store)}
         </h3>
         <StateMark state={run.state} detail={detailOf(run)} />
       </div>
@@ -189,8 +255,8 @@ function CurrentRun() {
           <p className="text-sm">{failed.mend}</p>
           <div className="mt-1.5 flex flex-wrap items-center gap-2">
             {failed.nodeId && (
-              <Button size="small" onClick={() => canvas.control.reveal(failed.nodeId ?? '')}>
-                Go to {nameOfNode(store.wires, failed.nodeId)}
+              <Button size="small" onClick={() => void goTo(store, canvas, failed.nodeId ?? '')}>
+                Go to {nameOfPlace(store, failed.nodeId)}
               </Button>
             )}
             <span className="font-mono text-xs text-soft">{failed.code}</span>
@@ -198,8 +264,21 @@ function CurrentRun() {
         </Note>
       )}
       {run.outputs && Object.keys(run.outputs).length > 0 && <Values title="Result" values={run.outputs} />}
+      {Object.keys(run.inputs).length > 0 && (
+        <details className="text-sm">
+          <summary className="font-medium">What it was given</summary>
+          <div className="mt-1.5">
+            <Values values={run.inputs} />
+          </div>
+        </details>
+      )}
       <NodeStates />
-      <div>
+      <div className="flex flex-wrap gap-1.5">
+        {onFill !== null && hasEnded(run) && Object.keys(run.inputs).length > 0 && (
+          <Button size="small" icon={PencilLine} onClick={() => onFill(run.inputs)}>
+            Use its inputs again
+          </Button>
+        )}
         <Button size="small" look="quiet" icon={RotateCcw} onClick={() => runs.show(null, false)}>
           Clear
         </Button>
@@ -208,30 +287,79 @@ function CurrentRun() {
   );
 }
 
+/** What a run calls a node, in the words of the graph: inside of others after their names. */
+function nameOfPlace(store: EditorStore, place: string): string {
+  const { types, others } = store.get();
+  const path = place.split('/');
+  return path
+    .map((id, depth) => {
+      const document = nested(store.whole, path.slice(0, depth), others);
+      return document === null ? id : nameOfNode({ document, types, ports: new Map() }, id);
+    })
+    .join(' › ');
+}
+
+/** Each node of the run with what it got and gave; those inside of others below them. */
 function NodeStates() {
-  const store = useEditorStore();
-  const { canvas } = useTools();
   const nodes = useRunView((view) => view.nodes);
   const shown = [...nodes.values()].filter(({ state }) => state !== 'idle');
   if (shown.length === 0) return null;
+  const top = shown.filter(({ nodeId }) => !nodeId.includes('/'));
+  const ordered = top.flatMap((node) => [node, ...shown.filter(({ nodeId }) => nodeId.startsWith(`${node.nodeId}/`))]);
   return (
-    <details className="text-sm">
-      <summary className="text-soft">Its {shown.length} nodes</summary>
-      <ul className="mt-1 flex flex-col">
-        {shown.map((node) => (
-          <li key={node.nodeId} className="flex items-center justify-between gap-2 py-0.5">
-            <button
-              type="button"
-              className="min-w-0 truncate text-left underline-offset-2 hover:underline"
-              onClick={() => canvas.control.reveal(node.nodeId)}
-            >
-              {nameOfNode(store.wires, node.nodeId)}
-            </button>
-            <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis)} />
-          </li>
+    <details className="text-sm" open={shown.length <= 12}>
+      <summary className="font-medium">
+        {top.length === 1 ? 'Its node' : `Its ${top.length} nodes`}, each with what it got and gave
+      </summary>
+      <ul className="mt-1.5 flex flex-col divide-y rounded-md border bg-surface">
+        {ordered.map((node) => (
+          <NodeTrace key={node.nodeId} node={node} />
         ))}
       </ul>
     </details>
+  );
+}
+
+function NodeTrace({ node }: { node: NodeView }) {
+  const store = useEditorStore();
+  const { canvas } = useTools();
+  const [open, setOpen] = useState(false);
+  const name = nameOfPlace(store, node.nodeId).split(' › ').at(-1);
+  const depth = node.nodeId.split('/').length - 1;
+  const tokens = node.tokens ? ` · ${compactNumber(node.tokens)} tokens` : '';
+  return (
+    <li className="px-2 py-1" style={{ paddingLeft: `${0.5 + Math.min(depth, 4) * 0.85}rem` }}>
+      <div className="flex items-center justify-between gap-2">
+        <button
+          type="button"
+          aria-expanded={open}
+          className="flex min-h-6 min-w-0 grow items-center gap-1 text-left underline-offset-2 hover:underline"
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronRight size={13} className={open ? 'shrink-0 rotate-90 text-soft' : 'shrink-0 text-soft'} aria-hidden />
+          <span className="truncate">
+            {name} <span className="text-xs text-soft">{node.nodeId.split('/').at(-1)}</span>
+          </span>
+        </button>
+        <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis) + tokens} />
+      </div>
+      {open && (
+        <div className="flex flex-col gap-2 py-1.5">
+          {node.error && (
+            <p className="text-xs text-bad">
+              {node.error.what}. {node.error.mend}
+            </p>
+          )}
+          {node.inputs && <Values title="Got" values={node.inputs} />}
+          {node.outputs && <Values title="Gave" values={node.outputs} />}
+          <div>
+            <Button size="small" icon={Crosshair} onClick={() => void goTo(store, canvas, node.nodeId)}>
+              Show it
+            </Button>
+          </div>
+        </div>
+      )}
+    </li>
   );
 }
 
@@ -325,6 +453,8 @@ function RunHistory({ graph }: { graph: string }) {
             >
               <span title={run.startedAt ? dateTime(run.startedAt) : undefined}>
                 {run.startedAt ? ago(run.startedAt) : 'Not begun'}
+                {run.node && <span className="text-xs text-soft"> · a part</span>}
+                {run.version !== null && <span className="text-xs text-soft"> · v{run.version}</span>}
               </span>
               <StateMark state={run.state} detail={detailOf(run)} />
             </button>

@@ -34,11 +34,11 @@ function Value({ value }: { value: unknown }) {
 }
 
 /** Values by their names. */
-export function Values({ title, values }: { title: string; values: Json }) {
+export function Values({ title, values }: { title?: string; values: Json }) {
   const names = Object.keys(values);
   return (
     <section className="flex flex-col gap-1.5">
-      <h4 className="text-sm font-medium">{title}</h4>
+      {title !== undefined && <h4 className="text-sm font-medium">{title}</h4>}
       {names.length === 0 && <p className="text-sm text-soft">None</p>}
       {names.map((name) => (
         <div key={name}>

@@ -32,14 +32,23 @@ const FAR: CanvasControl = {
 /** Filled while a canvas shows. */
 export class CanvasSlot {
   #control: CanvasControl = FAR;
+  #wanted: string | null = null;
 
   get control(): CanvasControl {
     return this.#control;
   }
 
+  /** Shows a node of a graph as soon as a canvas shows that graph. */
+  revealSoon(node: string): void {
+    this.#wanted = node;
+  }
+
   /** Takes the control of a canvas; gives what ends it. */
   occupy(control: CanvasControl): () => void {
     this.#control = control;
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (wanted !== null) requestAnimationFrame(() => control.reveal(wanted));
     return () => {
       this.#control = FAR;
     };

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import { useSocket } from '@/api/useStream';
 import { announce } from '@/components/announce';
 import { graphs, nodeTypes } from '../client';
+import { nameOfNode } from '../model/connect';
 import { toSaved } from '../model/document';
 import { shownDocument, useEditor, useEditorStore, type EditorStore } from '../model/editorStore';
 import { portsKey } from '../model/ports';
 import { hasEnded, useRunView, type RunStore } from '../model/runs';
 import { useStore } from '../model/store';
 import type { RunFrame, SavedNode } from '../shapes';
-import { nameOfNode } from '../model/connect';
 
 const CHECK_DELAY_MS = 500;
 const PORTS_DELAY_MS = 250;
@@ -114,7 +114,9 @@ function useAnnouncedRun(runs: RunStore, store: EditorStore): void {
     if (!live) return;
     const said = [...nodes.values()].flatMap(({ nodeId, state, error }) => {
       if (earlier.get(nodeId)?.state === state || !['running', 'done', 'failed', 'waiting'].includes(state)) return [];
-      return [`${nameOfNode(store.wires, nodeId)} ${state}${error ? `: ${error.what}` : ''}`];
+      if (nodeId.includes('/')) return [];
+      const name = nameOfNode({ document: store.whole, types: store.get().types, ports: new Map() }, nodeId);
+      return [`${name} ${state}${error ? `: ${error.what}` : ''}`];
     });
     if (said.length > 0) announce(said.join('. '));
   }, [nodes, live, store]);

@@ -6,6 +6,7 @@ import {
   Clock,
   History,
   LoaderCircle,
+  Pin,
   SkipForward,
   UserCheck,
   type LucideIcon,
@@ -30,6 +31,7 @@ export const LOOKS: Record<NodeState | RunState, Look> = {
   failed: { word: 'Failed', icon: CircleAlert, tone: 'bad' },
   skipped: { word: 'Skipped', icon: SkipForward, tone: 'plain' },
   cached: { word: 'Reused', icon: History, tone: 'good' },
+  pinned: { word: 'Pinned', icon: Pin, tone: 'accent' },
   cancelled: { word: 'Stopped', icon: CircleSlash, tone: 'warn' },
 };
 

@@ -153,6 +153,17 @@ export function withSetting(document: GraphDocument, id: string, name: string, v
   });
 }
 
+/** The outputs that somebody pinned at a node, by their names; null when none are. */
+export function pinnedOutputs(node: SavedNode): Json | null {
+  const outputs = isObject(node.data.pinned) ? node.data.pinned.outputs : null;
+  return isObject(outputs) && Object.keys(outputs).length > 0 ? outputs : null;
+}
+
+/** With outputs pinned at a node, or none. */
+export function withPin(document: GraphDocument, id: string, outputs: Json | null): GraphDocument {
+  return withSetting(document, id, 'pinned', outputs === null ? undefined : { outputs });
+}
+
 /** Called otherwise; without a title of its own it shows that of its type. */
 export function withTitle(document: GraphDocument, id: string, title: string): GraphDocument {
   return changeNode(document, id, (node) => {

@@ -5,6 +5,7 @@ import { brokenEdges, Connector, type Ends, nameOfNode, type Wires } from './con
 import { newEdge, withEdge, without, type GraphDocument } from './document';
 import * as histories from './history';
 import type { History } from './history';
+import { leadsElsewhere, nested, withNested, type Others } from './nested';
 import { allPorts, NOTHING_KNOWN, type KnownPorts, type ShownPorts } from './ports';
 import { Store, useStore } from './store';
 
@@ -14,6 +15,10 @@ export interface EditorState {
   history: History<GraphDocument>;
   /** A version that is looked at instead of the draft; nothing can be changed then. */
   viewed: { number: number; document: GraphDocument } | null;
+  /** The nodes whose graphs were opened, each inside of the one before; empty for the graph itself. */
+  path: readonly string[];
+  /** The other graphs that nodes run, as far as they were opened. */
+  others: Others;
   types: ReadonlyMap<string, NodeType>;
   known: KnownPorts;
   ports: ReadonlyMap<string, ShownPorts>;
@@ -36,6 +41,8 @@ export class EditorStore extends Store<EditorState> {
     super({
       history: histories.begin(document),
       viewed: null,
+      path: [],
+      others: new Map(),
       types: byId,
       known: NOTHING_KNOWN,
       ports,
@@ -49,14 +56,19 @@ export class EditorStore extends Store<EditorState> {
     });
   }
 
-  /** What shows: the draft, or the version that is looked at. */
+  /** What shows: the draft, or the version that is looked at, or a graph inside of it. */
   get document(): GraphDocument {
     return shownDocument(this.get());
   }
 
-  /** The draft, also while a version is looked at. */
+  /** The whole draft, also while a version or a graph inside of a node is looked at. */
   get draft(): GraphDocument {
     return this.get().history.present;
+  }
+
+  /** The draft, or the version that is looked at, whole. */
+  get whole(): GraphDocument {
+    return wholeDocument(this.get());
   }
 
   get wires(): Wires {
@@ -65,14 +77,35 @@ export class EditorStore extends Store<EditorState> {
   }
 
   get canEdit(): boolean {
-    const { mayEdit, viewed } = this.get();
-    return mayEdit && viewed === null;
+    return canEditShown(this.get());
   }
 
-  /** Changes the draft; the label names the entry of undo. */
+  /** Changes what shows of the draft; the label names the entry of undo. */
   change(label: string, next: (document: GraphDocument) => GraphDocument, key: string | null = null): void {
     if (!this.canEdit) return;
-    this.#show(histories.commit(this.get().history, next(this.draft), label, key));
+    const { history, path } = this.get();
+    this.#show(histories.commit(history, withNested(this.draft, path, next), label, key));
+  }
+
+  /** Changes the whole draft, whatever shows of it. */
+  changeWhole(label: string, next: (document: GraphDocument) => GraphDocument, key: string | null = null): void {
+    const { history, mayEdit, viewed } = this.get();
+    if (mayEdit && viewed === null) this.#show(histories.commit(history, next(history.present), label, key));
+  }
+
+  /** Shows the graph inside of a node, as deep as the path says; false when it shows already. */
+  enter(path: readonly string[]): boolean {
+    if (path.join('/') === this.get().path.join('/')) return false;
+    const { known } = this.get();
+    // Nodes of different graphs may have the same ids: what is known by id was of the others.
+    this.set({ path, known: { ...known, byNode: new Map() }, selectedNodes: [], selectedEdges: [], problems: [], checking: true });
+    this.#wire();
+    return true;
+  }
+
+  /** Learns what another graph is. */
+  learn(id: string, document: GraphDocument): void {
+    this.set({ others: new Map(this.get().others).set(id, document) });
   }
 
   /** The next change is an entry of its own. */
@@ -103,20 +136,28 @@ export class EditorStore extends Store<EditorState> {
 
   /** Shows another draft, from the server: what was before it can't be undone. */
   load(document: GraphDocument): void {
-    this.set({ viewed: null });
+    this.set({ viewed: null, path: [] });
     this.#show(histories.begin(document));
   }
 
   /** Shows a version in place of the draft; null goes back to the draft. */
   view(viewed: EditorState['viewed']): void {
-    this.set({ viewed, selectedNodes: [], selectedEdges: [] });
+    this.set({ viewed, path: [], selectedNodes: [], selectedEdges: [] });
     this.#wire();
   }
 
   #show(history: History<GraphDocument>): void {
     if (history === this.get().history) return;
     this.set({ history, checking: true });
+    this.#leaveWhatIsGone();
     this.#wire();
+  }
+
+  /** Undo may take away the node whose graph is open. */
+  #leaveWhatIsGone(): void {
+    const { path, others } = this.get();
+    const depth = path.findIndex((_, index) => nested(this.whole, path.slice(0, index + 1), others) === null);
+    if (depth >= 0) this.set({ path: path.slice(0, depth), selectedNodes: [], selectedEdges: [] });
   }
 
   #wire(): void {
@@ -172,8 +213,17 @@ export class EditorStore extends Store<EditorState> {
   }
 }
 
-export function shownDocument({ viewed, history }: EditorState): GraphDocument {
+export function wholeDocument({ viewed, history }: EditorState): GraphDocument {
   return viewed?.document ?? history.present;
+}
+
+export function shownDocument(state: EditorState): GraphDocument {
+  const whole = wholeDocument(state);
+  return nested(whole, state.path, state.others) ?? whole;
+}
+
+function canEditShown(state: EditorState): boolean {
+  return state.mayEdit && state.viewed === null && !leadsElsewhere(wholeDocument(state), state.path, state.others);
 }
 
 /** The edge that a problem is about, by its id or by its place in the JSON. */
@@ -205,4 +255,4 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
 }
 
 export const useShownDocument = () => useEditor(shownDocument);
-export const useCanEdit = () => useEditor(({ mayEdit, viewed }) => mayEdit && viewed === null);
+export const useCanEdit = () => useEditor(canEditShown);

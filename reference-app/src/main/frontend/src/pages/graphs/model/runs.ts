@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { NodeRun, NodeState, Run, RunFrame } from '../shapes';
+import { useEditor } from './editorStore';
+import { placeOf } from './nested';
 import { Store, useStore } from './store';
 
 /** What a node shows of a run. */
@@ -106,5 +108,8 @@ export function useRunView<Part>(select: (view: RunView) => Part): Part {
   return useStore(useRunStore(), select);
 }
 
-/** What one node shows; drawn again only when that changes. */
-export const useNodeView = (id: string) => useRunView(({ nodes }) => nodes.get(id));
+/** What one node of the graph that shows has of the run; drawn again only when that changes. */
+export function useNodeView(id: string): NodeView | undefined {
+  const place = useEditor(({ path }) => placeOf(path, id));
+  return useRunView(({ nodes }) => nodes.get(place));
+}

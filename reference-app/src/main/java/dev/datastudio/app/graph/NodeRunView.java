@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a node did in a run; in a loop, its latest round.
  *
- * @param nodeId the node
+ * @param nodeId the node; of one inside of a node that runs another graph the ids on the way there, with slashes between
  * @param state how it stands
  * @param startedAt when it began; null when it has not
  * @param millis how long it worked; null until it ended
@@ -61,6 +61,8 @@ record NodeRunView(
         SKIPPED,
         @JsonProperty("cached")
         CACHED,
+        @JsonProperty("pinned")
+        PINNED,
         @JsonProperty("cancelled")
         CANCELLED;
 
@@ -74,6 +76,7 @@ record NodeRunView(
                 case FAILED -> FAILED;
                 case SKIPPED -> SKIPPED;
                 case CACHED -> CACHED;
+                case PINNED -> PINNED;
                 case CANCELLED -> CANCELLED;
             };
         }

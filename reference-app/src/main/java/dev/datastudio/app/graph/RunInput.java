@@ -13,30 +13,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs values of the graph's inputs, by their names
  * @param node the one node to be run; what leads to it is not run again where its latest outputs still hold; absent for all
- * @param part whether only that node is run, or what comes after it too; {@code node} when it is absent
+ * @param part whether only that node is run, or what comes after it too, or all that leads to it anew; {@code node} when it
+ *     is absent
+ * @param nodeInputs what that node is given instead of what leads to it, by input; of {@code node} and {@code from} only
  * @param version the number of a version; absent for the draft
+ * @param pinned whether outputs that are pinned in the graph take the place of their nodes; they do not when it is absent
  */
 record RunInput(
         @Nullable Map<String, @Nullable Object> inputs,
         @Nullable String node,
         @Nullable Part part,
-        @Nullable Integer version) {
-    /** How much is run of a graph from a node on. */
+        @Nullable Map<String, @Nullable Object> nodeInputs,
+        @Nullable Integer version,
+        @Nullable Boolean pinned) {
+    /** How much is run of a graph around a node. */
     @Schema(name = "RunPart", enumAsRef = true)
     enum Part {
         @JsonProperty("node")
-        NODE,
+        NODE(RunRequest.Part.NODE),
         @JsonProperty("from")
-        FROM
+        FROM(RunRequest.Part.FROM_NODE),
+        @JsonProperty("to")
+        TO(RunRequest.Part.TO_NODE);
+
+        private final RunRequest.Part part;
+
+        Part(RunRequest.Part part) {
+            this.part = part;
+        }
     }
 
     RunRequest of(String graph) {
-        Values given = inputs == null ? Values.none() : Values.of(inputs);
-        OptionalInt number = version == null ? OptionalInt.empty() : OptionalInt.of(version);
-        if (node == null || node.isEmpty()) {
-            return new RunRequest(graph, number, given, RunRequest.Part.WHOLE, "");
-        }
-        RunRequest.Part wanted = part == Part.FROM ? RunRequest.Part.FROM_NODE : RunRequest.Part.NODE;
-        return new RunRequest(graph, number, given, wanted, node);
+        boolean isWhole = node == null || node.isEmpty();
+        RunRequest.Part wanted = isWhole ? RunRequest.Part.WHOLE : part == null ? RunRequest.Part.NODE : part.part;
+        return new RunRequest(
+                graph,
+                version == null ? OptionalInt.empty() : OptionalInt.of(version),
+                values(inputs),
+                wanted,
+                node == null ? "" : node,
+                values(nodeInputs),
+                Boolean.TRUE.equals(pinned) ? RunRequest.Pins.HONOURED : RunRequest.Pins.IGNORED);
+    }
+
+    private static Values values(@Nullable Map<String, @Nullable Object> given) {
+        return given == null ? Values.none() : Values.of(given);
     }
 }

@@ -184,6 +184,36 @@ class RunRoutesTest {
     }
 
     @Test
+    void aPartIsRunWithEditedInputsAndPinsCountOnlyWhereTheyAreAskedFor() throws Exception {
+        String pinned = node("greet", "template", "{'template':'Hello {{name}}'}")
+                .replace("'data':{", "'data':{'pinned':{'outputs':{'text':'Pinned words'}},");
+        String graph = create(graph(
+                node("who", "text.input", "{'name':'name'}") + "," + pinned + ","
+                        + node("out", "text.output", "{'name':'text'}"),
+                edge("who", "value", "greet", "name") + "," + edge("greet", "text", "out", "value")));
+
+        JsonNode plain =
+                ended(start(graph, "{'inputs':{'name':'Ada'}}").path("id").asString());
+        JsonNode honoured = ended(start(graph, "{'pinned':true}").path("id").asString());
+        JsonNode edited = ended(start(graph, "{'node':'greet','part':'from','nodeInputs':{'name':'Eve'},'pinned':true}")
+                .path("id")
+                .asString());
+        JsonNode to = ended(start(graph, "{'node':'greet','part':'to','inputs':{'name':'Bob'}}")
+                .path("id")
+                .asString());
+
+        assertEquals("Hello Ada", plain.at("/outputs/text").asString());
+        assertEquals("Pinned words", honoured.at("/outputs/text").asString());
+        assertEquals("pinned", node(honoured, "greet").path("state").asString());
+        assertEquals("Hello Eve", edited.at("/outputs/text").asString());
+        assertEquals("Hello Bob", to.at("/outputs/text").asString());
+        String runs = "/api/v1/graphs/" + graph + "/runs";
+        ada.post(runs, "{'node':'greet','part':'from','nodeInputs':{'other':1}}")
+                .is(400);
+        ada.post(runs, "{'nodeInputs':{'name':'Eve'}}").is(400);
+    }
+
+    @Test
     void aRunIsCancelled() throws Exception {
         addModel();
         model.inTurn(ModelReply.pieces("never ", "ends").stalledAfter(1));

@@ -21,7 +21,8 @@ import java.util.OptionalInt;
  * @param inputs what it was given; long texts and lists are cut and say by how much
  * @param outputs what it gave, by output, cut in the same way; empty until it is done
  * @param error why it failed
- * @param nodes how its nodes stand, in the order of the graph; empty in lists of runs
+ * @param nodes how its nodes stand, in the order of the graph, then those inside of nodes that run other graphs as they
+ *     are reached; empty in lists of runs
  * @param waitingFor what it waits for
  * @param usage what it used of language models
  * @param sequence the number of the latest event that is in it

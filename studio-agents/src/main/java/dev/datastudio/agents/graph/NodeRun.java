@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How a node did in a run. Immutable. In a loop it is the latest round.
  *
- * @param node its id
+ * @param node its id; of one inside of a node that runs another graph the ids on the way there, with slashes between
  * @param state how it stands
  * @param startedAt when it began; empty when it has not
  * @param took how long it worked; zero until it ended

@@ -20,6 +20,8 @@ public enum NodeState {
     SKIPPED,
     /** It did not run: its outputs are those of an earlier run. */
     CACHED,
+    /** It did not run: its outputs are pinned in the graph. */
+    PINNED,
     /** It was ended while it worked. */
     CANCELLED;
 

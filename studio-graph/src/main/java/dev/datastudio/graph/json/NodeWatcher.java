@@ -5,11 +5,16 @@ import dev.datastudio.graph.NodeContext;
 /**
  * Told what arrives at the nodes of a saved graph and what they give, such as to show it in an editor. Called on the threads
  * that run the nodes, by several at once, before the step of the node has ended; a try that is repeated, and each round of a
- * loop, tells again. Must return quickly and not throw. Nodes inside of a sub-graph are not told of.
+ * loop, tells again. Must return quickly and not throw. Of nodes inside of others {@link #inside} is told.
  */
 public interface NodeWatcher {
     /** Told of nothing. */
-    NodeWatcher NONE = new NodeWatcher() {};
+    NodeWatcher NONE = new NodeWatcher() {
+        @Override
+        public NodeWatcher inside() {
+            return this;
+        }
+    };
 
     /**
      * A node has what it needs and begins.
@@ -25,4 +30,12 @@ public interface NodeWatcher {
      * @param outputs what it gave, by output; of a node that is an output of the graph its value
      */
     default void gave(NodeContext context, String node, Values outputs) {}
+
+    /**
+     * Told of the nodes of all graphs that nodes of this graph run, with their ids there. Where they are is not in the
+     * context; an event that is emitted with it says so.
+     */
+    default NodeWatcher inside() {
+        return NONE;
+    }
 }

@@ -16,7 +16,8 @@ public final class KeptNodes {
     private static final String CONFIG = """
             {"type":"object","properties":{"values":{"type":"object"},
               "always":{"type":"array","items":{"type":"string"}},
-              "perhaps":{"type":"array","items":{"type":"string"}}}}
+              "perhaps":{"type":"array","items":{"type":"string"}},
+              "pinned":{"type":"boolean"}}}
             """;
 
     private static final NodeType WORK = type("studio.kept", NodeType.Role.WORK);
@@ -30,6 +31,11 @@ public final class KeptNodes {
 
     static boolean isKept(SavedNode node) {
         return node.type().equals(WORK.id()) || node.type().equals(CHOICE.id());
+    }
+
+    /** Whether it stands for what is pinned, and not for what an earlier run gave. */
+    static boolean isPinned(SavedNode node) {
+        return isKept(node) && node.config().has("pinned");
     }
 
     private static NodeType type(String id, NodeType.Role role) {
@@ -46,6 +52,21 @@ public final class KeptNodes {
         DataNodes.texts(config.all().get("always")).forEach(name -> ports.add(Port.required(name, PortType.ANY)));
         DataNodes.texts(config.all().get("perhaps")).forEach(name -> ports.add(Port.optional(name, PortType.ANY)));
         return ports;
+    }
+
+    /** A node that gives these values, each as an output that always gives. */
+    static SavedNode giving(String id, Map<String, @Nullable Object> values) {
+        return SavedNode.of(id, WORK.id(), 1)
+                .withConfig(Map.of("always", List.copyOf(values.keySet()), "perhaps", List.of(), "values", values));
+    }
+
+    /** A node that gives what is pinned at another one. */
+    static SavedNode pinned(SavedNode node, NodeType.Role role, List<Port> outputs, Values values) {
+        SavedNode standIn = of(node, role, outputs, values);
+        Map<String, @Nullable Object> config =
+                new LinkedHashMap<>(standIn.config().all());
+        config.put("pinned", true);
+        return standIn.withConfig(config);
     }
 
     /** A node that gives what another one gave. */

@@ -18,7 +18,6 @@ import dev.datastudio.graph.event.RunListener;
 import dev.datastudio.graph.json.GraphOutput;
 import dev.datastudio.graph.json.NodeWatcher;
 import dev.datastudio.graph.json.SavedGraph;
-import dev.datastudio.graph.json.SavedNode;
 import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.PortValue;
 import java.time.Duration;
@@ -39,6 +38,8 @@ import java.util.function.UnaryOperator;
  */
 final class LiveRun implements RunListener, NodeWatcher {
     private static final int MAX_STREAMED = 400_000;
+    /** Nodes inside of others are listed as long as no more than these are. */
+    private static final int MAX_SHOWN = 2_000;
 
     private final Caller caller;
     private final SavedGraph content;
@@ -49,6 +50,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     private final Map<String, NodeRun> nodes = new LinkedHashMap<>();
     private final Map<String, StringBuilder> streamed = new HashMap<>();
     private final Map<String, RunStore.Kept> unsaved = new HashMap<>();
+    private final Map<String, Boolean> runGraphs = new HashMap<>();
     private GraphRun head;
     private boolean isDirty;
 
@@ -143,7 +145,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     private NodeUsage usage() {
         NodeUsage sum = NodeUsage.NONE;
         for (NodeRun node : nodes.values()) {
-            sum = sum.plus(node.usage());
+            sum = Places.isInner(node.node()) ? sum : sum.plus(node.usage());
         }
         return sum;
     }
@@ -180,13 +182,29 @@ final class LiveRun implements RunListener, NodeWatcher {
     // What the nodes get and give
 
     @Override
-    public synchronized void began(NodeContext context, String node, Values inputs) {
+    public void began(NodeContext context, String node, Values inputs) {
+        began(node, inputs);
+    }
+
+    @Override
+    public void gave(NodeContext context, String node, Values outputs) {
+        gave(node, outputs);
+    }
+
+    /** The events of the engine say inside of which node it is, which the context does not. */
+    @Override
+    public NodeWatcher inside() {
+        return InnerValues.WATCHER;
+    }
+
+    private synchronized void began(String node, Values inputs) {
+        goOn(node);
         ShownValues.Shown shown = ShownValues.of(inputs);
         change(
                 node,
                 before -> new NodeRun(
                         node,
-                        isStandIn(node) ? NodeState.CACHED : NodeState.RUNNING,
+                        standIn(node).orElse(NodeState.RUNNING),
                         Optional.of(clock.instant()),
                         Duration.ZERO,
                         Optional.of(shown.values()),
@@ -203,8 +221,7 @@ final class LiveRun implements RunListener, NodeWatcher {
         tell(node);
     }
 
-    @Override
-    public synchronized void gave(NodeContext context, String node, Values outputs) {
+    private synchronized void gave(String node, Values outputs) {
         ShownValues.Shown shown = ShownValues.of(outputs);
         change(
                 node,
@@ -226,8 +243,21 @@ final class LiveRun implements RunListener, NodeWatcher {
         }
     }
 
-    private boolean isStandIn(String node) {
-        return content.node(node).map(KeptNodes::isKept).orElse(false);
+    /** How a node shows that gives what it gave before or what is pinned; empty for one that works. */
+    private Optional<NodeState> standIn(String node) {
+        return content.node(node)
+                .filter(KeptNodes::isKept)
+                .map(kept -> KeptNodes.isPinned(kept) ? NodeState.PINNED : NodeState.CACHED);
+    }
+
+    /** The node of the saved graph, or of one inside of it, that a node of the engine belongs to, listed from now on. */
+    private String shown(String name) {
+        String place = Places.of(name);
+        if (Places.isInner(place) && nodes.size() < MAX_SHOWN && !nodes.containsKey(place)) {
+            nodes.put(place, NodeRun.idle(place));
+            streamed.put(place, new StringBuilder());
+        }
+        return place;
     }
 
     private void change(String node, UnaryOperator<NodeRun> change) {
@@ -310,20 +340,33 @@ final class LiveRun implements RunListener, NodeWatcher {
             if (event instanceof RunEvent.RunStarted) {
                 started();
             } else if (event instanceof RunEvent.StepStarted step) {
-                step.nodes().forEach(this::queued);
+                step.nodes().stream().filter(Places::isNode).forEach(name -> queued(shown(name)));
             } else if (event instanceof RunEvent.NodeFinished finished) {
                 finished(finished);
             } else if (event instanceof RunEvent.NodeFailed failed) {
                 failed(failed);
             } else if (event instanceof RunEvent.NodeInterrupted interrupted) {
-                state(top(interrupted.node()), NodeState.WAITING, Duration.ZERO, Optional.empty());
+                Places.around(shown(interrupted.node()))
+                        .forEach(node -> state(node, NodeState.WAITING, Duration.ZERO, Optional.empty()));
             } else if (event instanceof RunEvent.NodeCancelled cancelled) {
-                String node = top(cancelled.node());
-                state(node, NodeState.CANCELLED, since(node), Optional.empty());
+                Places.around(shown(cancelled.node()))
+                        .forEach(node -> state(node, NodeState.CANCELLED, since(node), Optional.empty()));
             } else if (event instanceof RunEvent.TokenProduced token) {
-                token(top(token.node()), token.text());
-            } else if (event instanceof RunEvent.Custom custom && custom.value() instanceof NodeUsage usage) {
-                used(top(custom.node()), usage);
+                Places.around(shown(token.node())).forEach(node -> token(node, token.text()));
+            } else if (event instanceof RunEvent.Custom custom) {
+                custom(shown(custom.node()), custom.value());
+            }
+        }
+    }
+
+    private void custom(String node, Object value) {
+        if (value instanceof NodeUsage usage) {
+            Places.around(node).forEach(each -> used(each, usage));
+        } else if (value instanceof InnerValues values) {
+            if (values.isGiven()) {
+                began(node, values.values());
+            } else {
+                gave(node, values.values());
             }
         }
     }
@@ -344,21 +387,31 @@ final class LiveRun implements RunListener, NodeWatcher {
         return run.nodes().stream().mapToLong(LiveRun::weight).sum();
     }
 
+    /** What is around a node that goes on waits no longer. */
+    private void goOn(String place) {
+        for (String node : Places.around(place)) {
+            NodeRun now = nodes.get(node);
+            if (now != null && now.state() == NodeState.WAITING && !node.equals(place)) {
+                state(node, NodeState.RUNNING, Duration.ZERO, Optional.empty());
+            }
+        }
+    }
+
     private void queued(String name) {
         NodeRun node = nodes.get(name);
-        if (node != null && node.state() != NodeState.RUNNING && !isStandIn(name)) {
+        if (node != null && node.state() != NodeState.RUNNING && standIn(name).isEmpty()) {
             state(name, NodeState.QUEUED, Duration.ZERO, Optional.empty());
         }
     }
 
     private void finished(RunEvent.NodeFinished event) {
-        String node = top(event.node());
-        boolean isWhole = event.node().equals(node) && !runsGraph(node);
-        if (GraphOutput.isSkip(event.update()) && event.node().equals(node)) {
+        String node = shown(event.node());
+        boolean isNode = Places.isNode(event.node());
+        if (isNode && GraphOutput.isSkip(event.update())) {
             state(node, NodeState.SKIPPED, Duration.ZERO, Optional.empty());
-        } else if (isWhole) {
-            state(node, isStandIn(node) ? NodeState.CACHED : NodeState.DONE, event.took(), Optional.empty());
-        } else if (event.node().equals(node + ".results") && isRunning(node)) {
+        } else if (isNode && !runsGraph(node)) {
+            state(node, standIn(node).orElse(NodeState.DONE), event.took(), Optional.empty());
+        } else if (Places.isEnd(event.node()) && isRunning(node)) {
             state(node, NodeState.DONE, since(node), Optional.empty());
         }
     }
@@ -369,10 +422,9 @@ final class LiveRun implements RunListener, NodeWatcher {
     }
 
     private boolean runsGraph(String node) {
-        return content.node(node)
-                .map(SavedNode::type)
-                .filter(type -> type.equals("sub-graph") || type.equals("map"))
-                .isPresent();
+        return runGraphs.computeIfAbsent(
+                node,
+                place -> Places.node(content, place).filter(Wires::runsGraph).isPresent());
     }
 
     private Duration since(String node) {
@@ -384,21 +436,12 @@ final class LiveRun implements RunListener, NodeWatcher {
     }
 
     private void failed(RunEvent.NodeFailed event) {
-        String node = top(event.node());
-        NodeRun now = nodes.get(node);
-        if (now != null && now.state() != NodeState.FAILED) {
-            state(node, NodeState.FAILED, since(node), Optional.of(RunProblem.of(event.error(), node)));
+        for (String node : Places.around(shown(event.node()))) {
+            NodeRun now = nodes.get(node);
+            if (now != null && now.state() != NodeState.FAILED) {
+                state(node, NodeState.FAILED, since(node), Optional.of(RunProblem.of(event.error(), node)));
+            }
         }
-    }
-
-    /** The node of the saved graph that a node of the engine belongs to. */
-    private String top(String name) {
-        int slash = name.indexOf('/');
-        String first = slash < 0 ? name : name.substring(0, slash);
-        int bracket = first.indexOf('[');
-        String plain = bracket < 0 ? first : first.substring(0, bracket);
-        int dot = plain.indexOf('.'); // ids of saved nodes have none
-        return dot < 0 ? plain : plain.substring(0, dot);
     }
 
     private void token(String node, String text) {
@@ -440,7 +483,7 @@ final class LiveRun implements RunListener, NodeWatcher {
         if (event instanceof RunEvent.RunInterrupted interrupted) {
             end(RunState.WAITING, Optional.empty(), Optional.empty(), questions(interrupted.interrupts()));
         } else if (event instanceof RunEvent.RunFailed failed) {
-            fail(failed.error(), failed.node().map(this::top).orElse(""));
+            fail(failed.error(), failed.node().map(Places::top).orElse(""));
         } else {
             end(RunState.CANCELLED, Optional.empty(), Optional.empty(), List.of());
         }
@@ -527,7 +570,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     private List<PendingQuestion> questions(List<Interrupt> interrupts) {
         List<PendingQuestion> questions = new ArrayList<>();
         for (Interrupt interrupt : interrupts) {
-            String node = top(interrupt.node());
+            String node = Places.top(interrupt.node());
             Values asked = interrupt
                     .question()
                     .filter(String.class::isInstance)

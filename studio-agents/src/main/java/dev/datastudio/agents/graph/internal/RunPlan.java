@@ -47,27 +47,38 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
     record Made(String config, String signature, String given) {}
 
     static RunPlan of(
-            SavedGraph graph,
+            SavedGraph whole,
             GraphCompiler compiler,
             RunRequest request,
             Function<String, Optional<RunStore.Kept>> kept) {
+        requireNode(whole, request);
+        SavedGraph pinned =
+                request.pins() == RunRequest.Pins.HONOURED ? PinnedNodes.in(whole, compiler, request.node()) : whole;
+        Set<String> targets =
+                request.part() == Part.FROM_NODE ? Wires.reached(pinned, request.node()) : Set.of(request.node());
+        SavedGraph graph = request.nodeInputs().all().isEmpty()
+                ? pinned
+                : GivenInputs.in(pinned, compiler, request.node(), request.nodeInputs(), targets);
         Map<String, String> given = new LinkedHashMap<>();
         for (SavedNode node : graph.nodes()) {
             given(node, compiler, request.inputs(), kept).ifPresent(hash -> given.put(node.id(), hash));
         }
         Signatures signatures = new Signatures(graph, node -> Optional.ofNullable(given.get(node.id())));
         if (request.part() == Part.WHOLE) {
-            return plan(graph, graph, signatures, given);
+            return plan(whole, Wires.without(graph, PinnedNodes.idle(whole, graph)), signatures, given);
         }
-        if (graph.node(request.node()).isEmpty()) {
+        Function<String, Optional<RunStore.Kept>> reused =
+                request.part() == Part.TO_NODE ? node -> Optional.empty() : kept;
+        return plan(whole, part(graph, compiler, targets, signatures, reused), signatures, given);
+    }
+
+    private static void requireNode(SavedGraph graph, RunRequest request) {
+        if (request.part() != Part.WHOLE && graph.node(request.node()).isEmpty()) {
             throw new StudioException(
                     ErrorCode.ENTRY_NOT_FOUND,
                     "The graph has no node " + StudioException.quote(request.node()),
                     "Save the graph, then run one of its nodes");
         }
-        Set<String> targets =
-                request.part() == Part.NODE ? Set.of(request.node()) : Wires.reached(graph, request.node());
-        return plan(graph, part(graph, compiler, targets, signatures, kept), signatures, given);
     }
 
     private static RunPlan plan(

@@ -37,12 +37,30 @@ final class Wires {
         return reached;
     }
 
+    /** Whether a node runs another graph. */
+    static boolean runsGraph(SavedNode node) {
+        return node.type().equals("sub-graph") || node.type().equals("map");
+    }
+
     /** The graph with these nodes and edges instead. */
     static SavedGraph with(SavedGraph graph, List<SavedNode> nodes, List<SavedEdge> edges) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>(graph.json().all());
         json.put("nodes", nodes.stream().map(node -> node.json().all()).toList());
         json.put("edges", edges.stream().map(edge -> edge.json().all()).toList());
         return SavedGraph.from(new Values(json));
+    }
+
+    /** The graph without these nodes and the edges at them. */
+    static SavedGraph without(SavedGraph graph, Set<String> ids) {
+        if (ids.isEmpty()) {
+            return graph;
+        }
+        List<SavedNode> nodes =
+                graph.nodes().stream().filter(node -> !ids.contains(node.id())).toList();
+        List<SavedEdge> edges = graph.edges().stream()
+                .filter(edge -> !ids.contains(edge.source()) && !ids.contains(edge.target()))
+                .toList();
+        return with(graph, nodes, edges);
     }
 
     /**
@@ -65,8 +83,7 @@ final class Wires {
     }
 
     private static SavedNode frozen(SavedNode node, Function<String, Optional<SavedGraph>> graphs, int depth) {
-        boolean runsGraph = node.type().equals("sub-graph") || node.type().equals("map");
-        if (!runsGraph || !(node.config().all().get("graphId") instanceof String id)) {
+        if (!runsGraph(node) || !(node.config().all().get("graphId") instanceof String id)) {
             return node;
         }
         Optional<SavedGraph> inner = graphs.apply(id);

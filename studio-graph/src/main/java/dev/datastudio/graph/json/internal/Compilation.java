@@ -69,10 +69,10 @@ public final class Compilation implements NodeCalls.Channels {
     }
 
     private static Graph<GraphInput, GraphOutput> inner(
-            Wiring wiring, Map<Wiring, Graph<GraphInput, GraphOutput>> compiled) {
+            Wiring wiring, NodeWatcher watcher, Map<Wiring, Graph<GraphInput, GraphOutput>> compiled) {
         Graph<GraphInput, GraphOutput> known = compiled.get(wiring);
         if (known == null) {
-            known = new Compilation(wiring, NodeWatcher.NONE, compiled).graph();
+            known = new Compilation(wiring, watcher, compiled).graph();
             compiled.put(wiring, known);
         }
         return known;
@@ -218,7 +218,7 @@ public final class Compilation implements NodeCalls.Channels {
             this.node = node;
             this.calls = calls(node);
             this.inner = node.inner().orElseThrow();
-            this.graph = Compilation.inner(inner, compiled);
+            this.graph = Compilation.inner(inner, watcher.inside(), compiled);
             this.gathered = Channel.last(channelName(node, "gathered"), PortValue.class, PortValue.NEVER);
             all.add(gathered);
             builder.node(node.id(), this::gather);

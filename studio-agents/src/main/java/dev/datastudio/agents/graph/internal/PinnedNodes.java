@@ -1,0 +1,94 @@
+package dev.datastudio.agents.graph.internal;
+
+import dev.datastudio.graph.json.GraphCompiler;
+import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.Port;
+import dev.datastudio.graph.json.PortType;
+import dev.datastudio.graph.json.SavedEdge;
+import dev.datastudio.graph.json.SavedGraph;
+import dev.datastudio.graph.json.SavedNode;
+import dev.datastudio.graph.json.Values;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people pinned at nodes, {@code data.pinned.outputs}, in place of these nodes. */
+final class PinnedNodes {
+    private PinnedNodes() {}
+
+    /**
+     * The graph with a stand-in, to which nothing leads, for each node that is pinned.
+     *
+     * @param except the id of a node that is to be run, pinned or not; empty for none
+     */
+    static SavedGraph in(SavedGraph graph, GraphCompiler compiler, String except) {
+        List<SavedNode> nodes = new ArrayList<>();
+        Set<String> pinned = new HashSet<>();
+        for (SavedNode node : graph.nodes()) {
+            Optional<SavedNode> standIn = node.id().equals(except) ? Optional.empty() : standIn(node, compiler);
+            nodes.add(standIn.orElse(node));
+            standIn.ifPresent(given -> pinned.add(given.id()));
+        }
+        if (pinned.isEmpty()) {
+            return graph;
+        }
+        List<SavedEdge> edges = graph.edges().stream()
+                .filter(edge -> !pinned.contains(edge.target()))
+                .toList();
+        return Wires.with(graph, nodes, edges);
+    }
+
+    private static Optional<SavedNode> standIn(SavedNode node, GraphCompiler compiler) {
+        Optional<NodeType> type = compiler.types().find(node.type());
+        Values given = object(object(node.data(), "pinned"), "outputs");
+        if (type.isEmpty()
+                || type.get().role() == NodeType.Role.OUTPUT
+                || given.all().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Port> ports = new ArrayList<>();
+        // What is pinned counts, also while the configuration is not finished and says nothing of outputs.
+        given.all().keySet().forEach(name -> ports.add(Port.required(name, PortType.ANY)));
+        for (Port output : compiler.outputs(node)) {
+            if (!given.all().containsKey(output.name())) {
+                ports.add(Port.optional(output.name(), PortType.ANY));
+            }
+        }
+        return Optional.of(KeptNodes.pinned(node, type.get().role(), ports, given));
+    }
+
+    private static Values object(Values values, String member) {
+        return values.all().get(member) instanceof Map ? values.object(member) : Values.none();
+    }
+
+    /** The ids of what leads to pinned nodes and nowhere else, so that nobody needs it. */
+    static Set<String> idle(SavedGraph graph, SavedGraph withPins) {
+        Set<String> idle = new HashSet<>();
+        boolean isGrowing = true;
+        while (isGrowing) {
+            isGrowing = false;
+            for (SavedNode node : graph.nodes()) {
+                isGrowing |= leadsOnlyTo(idle, node.id(), graph, withPins) && idle.add(node.id());
+            }
+        }
+        return idle;
+    }
+
+    private static boolean leadsOnlyTo(Set<String> idle, String node, SavedGraph graph, SavedGraph withPins) {
+        boolean leadsSomewhere = false;
+        for (SavedEdge edge : graph.edges()) {
+            if (edge.source().equals(node)) {
+                leadsSomewhere = true;
+                boolean isPinned =
+                        withPins.node(edge.target()).filter(KeptNodes::isPinned).isPresent();
+                if (!isPinned && !idle.contains(edge.target())) {
+                    return false;
+                }
+            }
+        }
+        return leadsSomewhere;
+    }
+}

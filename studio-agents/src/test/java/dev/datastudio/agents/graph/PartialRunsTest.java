@@ -1,0 +1,241 @@
+package dev.datastudio.agents.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.agents.graph.GraphRunEvent.NodeChanged;
+import dev.datastudio.agents.graph.RunDesk.Seen;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.graph.json.SavedEdge;
+import dev.datastudio.graph.json.SavedGraph;
+import dev.datastudio.graph.json.SavedNode;
+import dev.datastudio.testkit.model.ModelReply;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs of a part of a graph, with what people gave or pinned; and what shows of graphs inside of others (G3). */
+class PartialRunsTest {
+    private final RunDesk desk = RunDesk.open();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private static NodeState state(GraphRun run, String node) {
+        return run.node(node).orElseThrow().state();
+    }
+
+    private static List<String> ids(GraphRun run) {
+        return run.nodes().stream().map(NodeRun::node).toList();
+    }
+
+    private static String text(GraphRun run) {
+        return run.outputs().orElseThrow().text("text");
+    }
+
+    private static SavedNode pinned(SavedGraph graph, String node, String output, Object value) {
+        return graph.node(node).orElseThrow().withSetting("pinned", Map.of("outputs", Map.of(output, value)));
+    }
+
+    @Test
+    void runningToANodeDoesAllThatLeadsThereAgainAndNothingAfterIt() throws Exception {
+        desk.withModel();
+        desk.server.when("tides").reply(ModelReply.text("first"), ModelReply.text("second"));
+        String graph = desk.keep(RunDesk.writing());
+        desk.run(RunRequest.of(graph).given(Map.of("topic", "tides")));
+
+        GraphRun again =
+                desk.run(RunRequest.of(graph).given(Map.of("topic", "tides")).to("model"));
+
+        assertEquals(List.of("topic", "prompt", "model"), ids(again));
+        assertEquals(NodeState.DONE, state(again, "prompt"));
+        assertEquals("second", text(again));
+    }
+
+    @Test
+    void aNodeIsRunAgainWithInputsThatAPersonEdited() throws Exception {
+        String graph = desk.keep(RunDesk.greeting());
+        desk.run(RunRequest.of(graph).given(Map.of("name", "Ada")));
+
+        GraphRun alone = desk.run(RunRequest.of(graph).only("greet").nodeGiven(Map.of("name", "Eve")));
+        GraphRun from = desk.run(RunRequest.of(graph).from("greet").nodeGiven(Map.of("name", "Bob")));
+
+        assertEquals(List.of("greet"), ids(alone));
+        assertEquals(
+                "Eve", alone.node("greet").orElseThrow().inputs().orElseThrow().text("name"));
+        assertEquals("Hello Eve", text(alone));
+        assertEquals(List.of("greet", "out"), ids(from));
+        assertEquals("Hello Bob", text(from));
+        GraphRun own = desk.run(RunRequest.of(graph).only("out"));
+        assertEquals("Hello Ada", text(own), "what was given by hand is nobody's latest output");
+        StudioException wrong = assertThrows(
+                StudioException.class,
+                () -> desk.runs.start(RunRequest.of(graph).only("greet").nodeGiven(Map.of("nmae", "Eve"))));
+        assertTrue(wrong.getMessage().contains("has no input 'nmae'"), wrong.getMessage());
+    }
+
+    @Test
+    void anInputForManyEdgesTakesAnEditedList() throws Exception {
+        SavedGraph joining = SavedGraph.named("Joining")
+                .plus(SavedNode.of("a", "text.input", 1).withConfig(Map.of("name", "a", "default", "1")))
+                .plus(SavedNode.of("list", "list", 1))
+                .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
+                .plus(SavedEdge.between("a", "value", "list", "items"))
+                .plus(SavedEdge.between("list", "list", "out", "value"));
+        String graph = desk.keep(joining);
+
+        GraphRun run = desk.run(RunRequest.of(graph).from("list").nodeGiven(Map.of("items", List.of("x", "y"))));
+
+        assertEquals(List.of("x", "y"), run.outputs().orElseThrow().list("text"));
+    }
+
+    @Test
+    void whatIsPinnedTakesThePlaceOfItsNodeOnlyForWhoAsks() throws Exception {
+        SavedGraph graph = RunDesk.greeting();
+        String id = desk.keep(graph.with(pinned(graph, "greet", "text", "Pinned words")));
+        desk.graphs.publish(id, "");
+
+        GraphRun honoured = desk.run(RunRequest.of(id).withPins());
+        GraphRun plain = desk.run(RunRequest.of(id).given(Map.of("name", "Ada")));
+        GraphRun published = desk.run(RunRequest.of(id).version(1).given(Map.of("name", "Ada")));
+        GraphRun asked = desk.run(
+                RunRequest.of(id).given(Map.of("name", "Ada")).only("greet").withPins());
+
+        assertEquals("Pinned words", text(honoured));
+        assertEquals(NodeState.PINNED, state(honoured, "greet"));
+        assertEquals(List.of("greet", "out"), ids(honoured), "what leads only to a pinned node is not run");
+        assertEquals("Hello Ada", text(plain));
+        assertEquals("Hello Ada", text(published));
+        assertEquals("Hello Ada", text(asked), "the node that is asked for runs, pinned or not");
+        GraphRun from = desk.run(RunRequest.of(id).from("out").withPins());
+        assertEquals("Pinned words", text(from));
+        assertEquals(NodeState.PINNED, state(from, "greet"));
+    }
+
+    @Test
+    void aPinnedConditionTakesThePinnedBranchAndWhatLeadsElsewhereStillRuns() throws Exception {
+        SavedGraph graph = SavedGraph.named("Choosing")
+                .plus(SavedNode.of("in", "text.input", 1).withConfig(Map.of("name", "in", "default", "a")))
+                .plus(SavedNode.of("is", "condition", 1).withConfig(Map.of("operator", "equals", "right", "a")))
+                .plus(SavedNode.of("yes", "text.output", 1).withConfig(Map.of("name", "yes")))
+                .plus(SavedNode.of("no", "text.output", 1).withConfig(Map.of("name", "no")))
+                .plus(SavedNode.of("echo", "text.output", 1).withConfig(Map.of("name", "echo")))
+                .plus(SavedEdge.between("in", "value", "is", "value"))
+                .plus(SavedEdge.between("in", "value", "echo", "value"))
+                .plus(SavedEdge.between("is", "true", "yes", "value"))
+                .plus(SavedEdge.between("is", "false", "no", "value"));
+        String id = desk.keep(graph.with(pinned(graph, "is", "false", "never")));
+
+        GraphRun run = desk.run(RunRequest.of(id).withPins());
+
+        assertEquals("never", run.outputs().orElseThrow().text("no"));
+        assertEquals("a", run.outputs().orElseThrow().text("echo"));
+        assertTrue(!run.outputs().orElseThrow().has("yes"), run::toString);
+        assertEquals(NodeState.DONE, state(run, "in"));
+    }
+
+    private static SavedGraph around(String type, SavedGraph inner) {
+        return SavedGraph.named("Outer")
+                .plus(SavedNode.of("who", "text.input", 1)
+                        .withConfig(Map.of("name", "who", "format", type.equals("map") ? "lines" : "text")))
+                .plus(SavedNode.of("sub", type, 1)
+                        .withConfig(Map.of("graph", inner.json().all())))
+                .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
+                .plus(SavedEdge.between("who", "value", "sub", type.equals("map") ? "items" : "name"))
+                .plus(SavedEdge.between("sub", type.equals("map") ? "results" : "text", "out", "value"));
+    }
+
+    @Test
+    void nodesInsideOfANodeShowHowTheyStandAndWhatTheyGotAndGave() throws Exception {
+        GraphRun begun = desk.runs.start(RunRequest.of(desk.keep(around("sub-graph", RunDesk.greeting())))
+                .given(Map.of("who", "Ada")));
+        Seen seen = new Seen();
+        desk.runs.subscribe(begun.id(), 0, seen::add);
+        seen.untilEnded();
+        GraphRun run = desk.runs.get(begun.id());
+
+        assertEquals("Hello Ada", text(run));
+        assertEquals(Set.of("who", "sub", "out", "sub/who", "sub/greet", "sub/out"), new LinkedHashSet<>(ids(run)));
+        assertEquals(List.of("who", "sub", "out"), ids(run).subList(0, 3));
+        NodeRun greet = run.node("sub/greet").orElseThrow();
+        assertEquals(NodeState.DONE, greet.state());
+        assertEquals("Ada", greet.inputs().orElseThrow().text("name"));
+        assertEquals("Hello Ada", greet.outputs().orElseThrow().text("text"));
+        assertEquals(NodeState.DONE, state(run, "sub"));
+        List<NodeState> told = new ArrayList<>();
+        for (GraphRunEvent event : seen.events) {
+            if (event instanceof NodeChanged changed && changed.node().node().equals("sub/greet")) {
+                told.add(changed.node().state());
+            }
+        }
+        assertEquals(NodeState.DONE, told.get(told.size() - 1));
+    }
+
+    @Test
+    void nodesInsideOfAMapShowTheirLatestRound() throws Exception {
+        GraphRun run = desk.run(
+                RunRequest.of(desk.keep(around("map", RunDesk.greeting()))).given(Map.of("who", "Ada\nBob\nCleo")));
+
+        assertEquals(NodeState.DONE, state(run, "sub/greet"));
+        assertEquals(3, run.node("sub/greet").orElseThrow().rounds());
+        assertEquals(6, run.nodes().size());
+    }
+
+    @Test
+    void tokensAndCostsOfAModelInsideShowThereAndAroundItAndCountOnce() throws Exception {
+        desk.withModel();
+        desk.server.when("Ada").reply(ModelReply.text("a poem"));
+        SavedGraph writing =
+                RunDesk.writing().with(SavedNode.of("topic", "text.input", 1).withConfig(Map.of("name", "name")));
+
+        GraphRun run =
+                desk.run(RunRequest.of(desk.keep(around("sub-graph", writing))).given(Map.of("who", "Ada")));
+
+        assertEquals("a poem", run.node("sub/model").orElseThrow().text());
+        assertEquals("a poem", run.node("sub").orElseThrow().text());
+        long tokens = run.node("sub/model").orElseThrow().usage().tokens();
+        assertTrue(tokens > 0, run::toString);
+        assertEquals(tokens, run.usage().tokens());
+    }
+
+    @Test
+    void aNodeInsideThatFailsIsShownWithWhatIsAroundIt() throws Exception {
+        SavedGraph writing =
+                RunDesk.writing().with(SavedNode.of("topic", "text.input", 1).withConfig(Map.of("name", "name")));
+
+        GraphRun run =
+                desk.run(RunRequest.of(desk.keep(around("sub-graph", writing))).given(Map.of("who", "Ada")));
+
+        assertEquals(RunState.FAILED, run.state());
+        assertEquals("sub", run.error().orElseThrow().node());
+        assertEquals(NodeState.FAILED, state(run, "sub"));
+        RunProblem inner = run.node("sub/model").orElseThrow().error().orElseThrow();
+        assertTrue(inner.what().contains("No language model is configured"), inner.what());
+        assertEquals(NodeState.DONE, state(run, "sub/prompt"));
+    }
+
+    @Test
+    void aPersonIsAskedInsideOfANodeWhichThenGoesOn() throws Exception {
+        SavedGraph inner = RunDesk.approving()
+                .with(SavedNode.of("text", "text.input", 1).withConfig(Map.of("name", "name")))
+                .with(SavedNode.of("yes", "text.output", 1).withConfig(Map.of("name", "text")));
+        GraphRun run =
+                desk.run(RunRequest.of(desk.keep(around("sub-graph", inner))).given(Map.of("who", "Ada")));
+
+        assertEquals(NodeState.WAITING, state(run, "sub"));
+        assertEquals(NodeState.WAITING, state(run, "sub/person"));
+        desk.runs.approve(run.id());
+        GraphRun done = desk.runs.await(run.id());
+
+        assertEquals(NodeState.DONE, state(done, "sub"));
+        assertEquals(NodeState.DONE, state(done, "sub/person"));
+        assertEquals("Ada", text(done));
+    }
+}
