@@ -31,6 +31,8 @@ export interface Asked {
   model: string;
   /** The ids of data sets and databases. */
   sources: string[];
+  /** The documents were asked too. */
+  documents: boolean;
 }
 
 export interface ToolUse {
@@ -121,6 +123,7 @@ export interface RawDetail {
   agent?: string;
   model?: string;
   sources?: string[];
+  documents?: boolean;
   status?: MessageDetail['status'];
   routing?: { by: MessageDetail['by']; why: string; choices: { agent: string }[] };
   problem?: Problem;

@@ -9,6 +9,7 @@ import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -51,6 +52,64 @@ class ChatRoutesTest {
         assertEquals("bar", figure.path("data").get(0).path("type").asString());
         assertTrue(second.path("text").asString().contains("50"), second.toString());
         assertFalse(second.path("text").asString().contains("45"), second.toString());
+    }
+
+    @Test
+    void dataAndDocumentsAreAskedInOneQuestion() {
+        String data = ChatBench.orders(ada);
+        byte[] terms = "Goods are sent back within thirty days.".getBytes(StandardCharsets.UTF_8);
+        String document = ada.sendFile("/api/v1/documents", "returns.txt", terms)
+                .is(202)
+                .json()
+                .path("id")
+                .asString();
+        ada.get("/api/v1/documents/" + document + "/events").is(200); // ends when it was read
+        String id = ChatBench.conversation(ada);
+        String context = "'context':{'datasetIds':['" + data + "'],'documents':true}}";
+
+        JsonNode figures = ada.post(messages(id), "{'message':'total sales by region'," + context)
+                .is(200)
+                .json();
+        JsonNode written = ada.post(messages(id), "{'message':'Within how many days are goods sent back?'}")
+                .is(200)
+                .json();
+        ada.post(messages(id), "{'message':'When are goods sent back?','context':{'documents':true}}")
+                .is(200);
+        JsonNode asked = ada.get(messages(id)).is(200).json().path("items");
+
+        assertEquals(0, figures.path("detail").path("tools").size());
+        assertTrue(figures.path("text").asString().contains("North"), figures.toString());
+        assertTrue(
+                figures.path("detail")
+                        .path("why")
+                        .asString()
+                        .contains("the documents are asked where the data hold no"),
+                figures.toString());
+        assertEquals("answered", written.path("detail").path("status").asString());
+        assertTrue(written.path("text").asString().startsWith("The data hold no answer to this"), written.toString());
+        assertEquals("returns.txt", written.at("/detail/quotes/0/documentName").asString());
+        assertEquals(1, asked.at("/2/detail/asked/sources").size());
+        assertTrue(asked.at("/2/detail/asked/documents").asBoolean(), "a follow-up is about the same");
+        assertEquals(0, asked.at("/4/detail/asked/sources").size());
+        assertEquals("rag_assistant", asked.at("/5/detail/agent").asString());
+    }
+
+    @Test
+    void aModelHasTheToolsForDataAndForDocuments() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.text("Both."));
+        String data = ChatBench.orders(ada);
+        String id = ChatBench.conversation(ada);
+
+        ada.post(
+                        messages(id),
+                        "{'message':'Which sales break our terms?','agent':'sql_expert','context':{'datasetIds':['"
+                                + data + "'],'documents':true}}")
+                .is(200);
+
+        List<String> tools = server.requests().get(0).tools();
+        assertTrue(tools.containsAll(List.of("sql_query", "query_documents")), tools.toString());
+        assertTrue(server.requests().get(0).json().contains("The user asks the data"));
     }
 
     @Test

@@ -218,17 +218,19 @@ public final class Chat {
         }
     }
 
-    /** A message that names no sources is about those of the messages before it. */
+    /** A message that names neither sources nor documents is about those of the messages before it. */
     private ChatRequest withSources(ChatRequest request, long last) {
-        if (!request.context().sources().isEmpty() || last == 0) {
+        if (!request.context().sources().isEmpty() || request.context().documents() || last == 0) {
             return request;
         }
         List<Message> branch = conversations().branch(request.conversation(), last, LOOKED_AT);
         for (int i = branch.size() - 1; i >= 0; i--) {
             List<String> sources = Details.sources(branch.get(i));
-            if (branch.get(i).role() == Message.Role.USER && !sources.isEmpty()) {
+            boolean documents = Details.documents(branch.get(i));
+            if (branch.get(i).role() == Message.Role.USER && (documents || !sources.isEmpty())) {
                 sources.forEach(this::requireSource);
-                return request.within(request.context().withSources(sources));
+                ChatContext context = request.context().withSources(sources);
+                return request.within(documents ? context.withDocuments() : context);
             }
         }
         String source = conversations().get(request.conversation()).about().source();

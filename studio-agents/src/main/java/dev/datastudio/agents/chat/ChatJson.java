@@ -33,8 +33,8 @@ public final class ChatJson {
     private ChatJson() {}
 
     /**
-     * Reads a request: {@code {"message","conversation_id"?,"agent"?,"model"?,"context"?:{"source_id"?,"issue_id"?,
-     * "project_id"?,"enriched"?:{"source"?:{"id","name","type"},"schema"?,"metrics"?,"dataSample"?}}}}. What is unknown is
+     * Reads a request: {@code {"message","conversation_id"?,"agent"?,"model"?,"context"?:{"source_id"?,"documents"?,
+     * "issue_id"?,"project_id"?,"enriched"?:{"source"?:{"id","name","type"},"schema"?,"metrics"?,"dataSample"?}}}}. What is unknown is
      * passed over. Texts within {@code enriched} may be any JSON.
      *
      * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} that names the part that is no JSON, of a wrong type, or
@@ -70,6 +70,7 @@ public final class ChatJson {
         JsonNode about = object(enriched, "source");
         return new ChatContext(
                 source.isEmpty() ? List.of() : List.of(source),
+                flag(context, "documents"),
                 text(context, "issue_id"),
                 text(context, "project_id"),
                 new Enriched(
@@ -101,6 +102,14 @@ public final class ChatJson {
             throw invalid("'" + name + "' is no text", "Send a text, or leave it out");
         }
         return value.asText();
+    }
+
+    private static boolean flag(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            throw invalid("'" + name + "' is neither true nor false", "Send one of them, or leave it out");
+        }
+        return value.asBoolean();
     }
 
     private static String any(JsonNode node, String name) {
