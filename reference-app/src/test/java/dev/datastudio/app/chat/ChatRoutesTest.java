@@ -4,16 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.agents.tool.ToolRegistry;
+import dev.datastudio.agents.tool.Tools;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.conversation.Conversations;
+import dev.datastudio.core.conversation.Message;
+import dev.datastudio.core.conversation.Turns;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -234,6 +245,85 @@ class ChatRoutesTest {
                 .header("Accept", accept)
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString("{\"message\":\"Once?\",\"agent\":\"data_analyst\"}")));
+    }
+
+    @Test
+    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() throws InterruptedException {
+        Studio studio = AppServer.shared().bean(Studio.class);
+        String data = ChatBench.orders(ada);
+        String id = ChatBench.conversation(ada);
+        Caller caller = ChatBench.caller(ada);
+        String asked = "{\"agent\":\"auto\",\"sources\":[\"" + data + "\"]}";
+        Conversations.of(studio.metadata(), caller).addAfter(id, 0, Message.Role.USER, "total sales by region", asked);
+        Turns.of(studio.metadata(), caller, studio.clock()).begin(id, "gone", Duration.ofMillis(600));
+
+        String path = "/api/v1/conversations/" + id;
+        assertTrue(ada.get(path).is(200).json().path("busy").asBoolean(), "as long as it may go on elsewhere");
+        ada.send(ada.request(path + "/events").GET()).is(204);
+        while (ada.get(path).is(200).json().path("busy").asBoolean()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        JsonNode kept = ada.get(messages(id)).is(200).json().path("items");
+        JsonNode answer = ada.post(messages(id) + "/1/retry", "").is(200).json();
+
+        assertEquals(1, kept.size());
+        assertEquals("total sales by region", kept.at("/0/text").asString());
+        assertEquals("answered", answer.at("/detail/status").asString());
+        assertEquals(1, answer.path("parent").asInt());
+    }
+
+    record Note(String text) {}
+
+    @Test
+    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() {
+        Studio studio = AppServer.shared().bean(Studio.class);
+        AtomicInteger written = new AtomicInteger();
+        ToolRegistry.of(studio).register(Tools.writing("write_note_x", "Writes a note", Note.class, (note, context) -> {
+            written.incrementAndGet();
+            return ToolResult.of("Written.");
+        }));
+        ChatBench.addModel(ada, server);
+        JsonNode agent = ada.get("/api/v1/agents/data_analyst").is(200).json();
+        ada.put(
+                        "/api/v1/agents/data_analyst",
+                        "{'instructions':'Help.','tools':['write_note_x']}",
+                        "\"" + agent.path("revision").asLong() + "\"")
+                .is(200);
+        String call = "{\"text\":\"remember\"}";
+        server.inTurn(
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Kept."),
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Not kept."));
+        String id = ChatBench.conversation(ada);
+        String approve = "/api/v1/conversations/" + id + "/approve";
+        String question = "{'message':'Note it','agent':'data_analyst'}";
+
+        try (ChatBench.Stream stream = ChatBench.stream(ada, messages(id), question)) {
+            ChatBench.Event asked = stream.until(event -> event.type().equals("approval_needed"));
+            assertEquals("write", asked.data().path("effect").asString());
+            assertEquals("write_note_x", asked.data().path("tool").asString());
+            assertEquals(0, written.get());
+            AppServer.shared()
+                    .newPerson()
+                    .post(approve, "{'approval':'1','approved':true}")
+                    .is(404);
+            ada.post(approve, "{'approval':'2','approved':true}").is(409);
+            ada.post(approve, "{'approval':'1'}").is(400);
+            ada.post(approve, "{'approval':'1','approved':true}").is(204);
+            assertEquals(
+                    "Kept.",
+                    stream.until(event -> event.data().path("final").asBoolean(false))
+                            .data()
+                            .path("text")
+                            .asString());
+        }
+        assertEquals(1, written.get());
+
+        // Whoever waits for a whole answer can't be asked.
+        ada.post(messages(id), question).is(200);
+        assertEquals(1, written.get());
+        ada.post(approve, "{'approval':'1','approved':true}").is(409);
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
+import dev.datastudio.agents.chat.ChatEvent.ApprovalAsked;
+import dev.datastudio.agents.chat.ChatEvent.ApprovalDecided;
 import dev.datastudio.agents.chat.ChatEvent.Connected;
 import dev.datastudio.agents.chat.ChatEvent.Content;
 import dev.datastudio.agents.chat.ChatEvent.Failed;
@@ -164,6 +166,15 @@ public final class ChatJson {
             out.writeStringField("arguments", call.arguments());
         } else if (content instanceof ToolReturned returned) {
             writeReturned(out, returned);
+        } else if (content instanceof ApprovalAsked asked) {
+            out.writeStringField("agent", asked.agent());
+            out.writeStringField("approval", asked.approval());
+            out.writeStringField("tool", asked.tool());
+            out.writeStringField("arguments", asked.arguments());
+            out.writeStringField("effect", asked.effect().name().toLowerCase(Locale.ROOT));
+        } else if (content instanceof ApprovalDecided decided) {
+            out.writeStringField("approval", decided.approval());
+            out.writeBooleanField("approved", decided.outcome() == ApprovalDecided.Outcome.APPROVED);
         } else if (content instanceof Failed failed) {
             out.writeStringField("code", failed.code().name());
             out.writeStringField("what", failed.what());

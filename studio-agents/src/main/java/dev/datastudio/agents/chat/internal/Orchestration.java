@@ -177,7 +177,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                     .after(computed(task))
                     .within(context(task))
                     .inConversation(task.conversation())
-                    .approvedBy(task.approval());
+                    .approvedBy(task.approvals().of(choice.agent(), teller));
             return agents(task).run(used, asked, listener(teller), task.asked());
         } catch (StudioException e) {
             if (e.code() == ErrorCode.CANCELLED && !task.asked().isCancelled()) {
