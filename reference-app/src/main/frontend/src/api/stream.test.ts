@@ -42,6 +42,8 @@ async function read(options: Partial<StreamOptions<number>> = {}) {
 
 describe('stream', () => {
   beforeEach(() => {
+    // Without the token, each POST would ask for it first.
+    document.cookie = 'studio-csrf=token';
     vi.useFakeTimers();
   });
   afterEach(() => {

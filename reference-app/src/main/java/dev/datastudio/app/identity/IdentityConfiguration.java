@@ -10,6 +10,7 @@ import dev.datastudio.app.identity.account.Passwords;
 import dev.datastudio.app.identity.account.PersonalTokens;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
+import dev.datastudio.app.web.Admittance;
 import dev.datastudio.app.web.Requester;
 import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
@@ -99,6 +100,11 @@ public class IdentityConfiguration {
     @Bean
     SessionCookies sessionCookies(Studio studio) {
         return new SessionCookies(studio.clock());
+    }
+
+    @Bean
+    Admittance admittance(Admissions admissions) {
+        return who -> !(who instanceof Admission admission) || admissions.isCurrent(admission);
     }
 
     @Bean
