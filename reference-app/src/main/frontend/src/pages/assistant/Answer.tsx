@@ -114,7 +114,7 @@ function Part({
 }
 
 /** JSON as people read it; what is none stays as it is. */
-function pretty(text: string): string {
+export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
@@ -231,7 +231,7 @@ function TableOf({ table: { title, table } }: { table: ShownTable }) {
   const left = table.totalRows - table.rows.length;
   return (
     <section aria-label={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
-      <h3 className="border-b px-3 py-2 font-medium break-words">{title}</h3>
+      <h2 className="border-b px-3 py-2 font-medium break-words">{title}</h2>
       <Suspense fallback={<Skeleton lines={4} label="Loading the table" />}>
         <DataTable
           label={title}

@@ -145,5 +145,7 @@ export type ChatEvent = EventBase &
     | { type: 'token'; agent: string; step: number; text: string }
     | { type: 'tool_call'; agent: string; call: string; tool: string; arguments: string }
     | { type: 'tool_result'; agent: string; call: string; tool: string; error: boolean; text: string; millis: number }
+    | { type: 'approval_needed'; agent: string; approval: string; tool: string; arguments: string; effect: 'write' | 'external' }
+    | { type: 'approval_decided'; approval: string; approved: boolean }
     | { type: 'error'; code: string; what: string; mend: string }
   );

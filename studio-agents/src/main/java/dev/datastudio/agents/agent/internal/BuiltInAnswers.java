@@ -65,6 +65,10 @@ final class BuiltInAnswers {
     private static final Pattern TRAINING = Pattern.compile(
             "(?i)\\b(train|fit|tune|build|learn)\\b.{0,60}\\b(models?|classifiers?|regressors?|networks?|forests?|trees?)\\b");
 
+    /** Where words stand, as the tool tells a model; people are shown name and page, and the words beside the answer. */
+    private static final Pattern SOURCE = Pattern.compile(
+            "(?m)^  source: (?<name>.+) \\([^() ]+\\)(?<page>(?:, page \\d{1,9})?), characters \\d+-\\d+: \".*\"$");
+
     private final Studio studio;
 
     BuiltInAnswers(Studio studio) {
@@ -235,7 +239,7 @@ final class BuiltInAnswers {
         boolean isAnswer = !step.isError() && step.text().startsWith("Status: answered");
         String text = step.text().replaceFirst("^Status: [a-z_]+\\s*", "").strip();
         if (isAnswer && !text.isEmpty()) {
-            return Answered.with(text, List.of(step));
+            return Answered.with(SOURCE.matcher(text).replaceAll("  (${name}${page})"), List.of(step));
         }
         return refused(text.isEmpty() ? "The documents hold no answer that can be quoted." : text, List.of(step));
     }
