@@ -91,11 +91,22 @@ const SOON_MS = 60_000;
 /** Remembers that somebody signed in with this browser: a session that has ended is then worth a refresh. */
 export function rememberSignIn(signedIn: boolean): void {
   try {
-    if (signedIn) localStorage.setItem(KNOWN, 'yes');
+    // Another value each time, so that other tabs are told of each.
+    if (signedIn) localStorage.setItem(KNOWN, String(Date.now()));
     else localStorage.removeItem(KNOWN);
   } catch {
     // Storage is refused: whoever comes back after the session has ended signs in again.
   }
+}
+
+/** Calls `listener` when somebody signs in or out in another tab. Gives what ends that. */
+export function onSignInElsewhere(listener: (signedIn: boolean) => void): () => void {
+  const heard = (event: StorageEvent) => {
+    // A storage that was cleared has no key.
+    if (event.key === KNOWN || event.key === null) listener(event.key === KNOWN && event.newValue !== null);
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
 }
 
 function isKnown(): boolean {

@@ -8,6 +8,7 @@ import { Dialog } from '@/components/Dialog';
 import { Menu } from '@/components/Menu';
 import { Key } from '@/components/small';
 import { toastFailed } from '@/components/Toasts';
+import { useFormats } from './formats';
 import { Mark } from './Mark';
 import { PLACES, type Place } from './places';
 import { useSession } from './session';
@@ -184,6 +185,7 @@ function Bar() {
 /** What surrounds every page: the menu, the state of Studio, the account. */
 export function Shell() {
   const { pathname } = useLocation();
+  const formats = useFormats();
   const main = useRef<HTMLElement>(null);
   const before = useRef(pathname);
   const [searching, setSearching] = useState(false);
@@ -222,7 +224,7 @@ export function Shell() {
         </div>
       </header>
       <main ref={main} id="main" tabIndex={-1} className="flex min-w-0 grow flex-col pb-16 outline-none sm:pb-0">
-        <Outlet />
+        <Outlet key={formats} />
       </main>
       <Bar />
       {searching && (

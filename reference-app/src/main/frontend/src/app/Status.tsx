@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Capabilities, WorkerStatus } from '@/api/shapes';
+import { Button } from '@/components/Button';
 import { classes } from '@/components/classes';
 
 interface State {
@@ -81,6 +82,11 @@ export function Status({ small }: { small?: boolean }) {
           <Link to={state.mend.to} className="mt-2 inline-block text-accent underline">
             {state.mend.words}
           </Link>
+        )}
+        {capabilities.isError && (
+          <Button size="small" className="mt-2" busy={capabilities.isFetching} onClick={() => void capabilities.refetch()}>
+            Try again
+          </Button>
         )}
         {count !== undefined && (
           <p className="mt-3 border-t pt-2 text-xs text-soft">

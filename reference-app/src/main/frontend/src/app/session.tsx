@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, lazy, Suspense, useContext, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { currentSession, onSessionEnded, rememberSignIn } from '@/api/http';
+import { currentSession, onSessionEnded, onSignInElsewhere, rememberSignIn } from '@/api/http';
 import type { Session } from '@/api/shapes';
 import { ErrorState, Skeleton } from '@/components/states';
 
@@ -57,6 +57,17 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
         );
       }),
     [client],
+  );
+  const person = data?.user?.id;
+  useEffect(
+    () =>
+      onSignInElsewhere(async (signedIn) => {
+        // Whoever it is now, nothing of whoever it was before may stay on the screen.
+        const now = signedIn ? await currentSession().catch(() => null) : null;
+        if (now?.signedIn && now.user?.id === person) return;
+        location.reload();
+      }),
+    [person],
   );
   if (error && !data) {
     return (

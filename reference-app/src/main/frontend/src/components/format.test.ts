@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ago, bytes, cellNumber, counted, millis } from './format';
+import { ago, bytes, cellNumber, counted, dateTime, millis, number, setFormats } from './format';
 
 it('writes sizes, counts and times for people', () => {
   expect([0, 999, 1000, 1_234_567, 5e12].map(bytes)).toEqual(['0 B', '999 B', '1 kB', '1.2 MB', '5 TB']);
@@ -18,4 +18,16 @@ it('says how long ago something was', () => {
   expect(ago('2026-03-01T11:59:40Z', now)).toBe('just now');
   expect(ago('2026-03-01T09:00:00Z', now)).toBe('3 hours ago');
   expect(ago('2026-02-28T12:00:00Z', now)).toBe('yesterday');
+});
+
+it('writes numbers and dates as the organisation wants them, where the browser can', () => {
+  const before = setFormats({ locale: 'de-DE', timeZone: 'Pacific/Auckland' });
+  const written = [number(1204.5), dateTime('2026-06-01T23:30:00Z')];
+  setFormats({ locale: 'de-DE', timeZone: 'Moon/Tranquillity' });
+  const kept = setFormats(null);
+  setFormats({});
+
+  expect(written).toEqual(['1.204,5', '02.06.2026, 11:30']);
+  expect(kept).toBe(before);
+  expect(number(1204.5)).toBe('1,204.5');
 });

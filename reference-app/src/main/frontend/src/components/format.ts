@@ -1,6 +1,51 @@
-/** Numbers, sizes and times in the language of the person. */
+/** Numbers, sizes and times as the organisation wants them written, or else in the language of the page. */
 
-const locale = () => document.documentElement.lang || undefined;
+/** How numbers and dates are written; what is absent is as the page and the browser have it. */
+export interface Formats {
+  /** BCP 47, such as `en-GB`. */
+  locale?: string;
+  /** Such as `Europe/Berlin`. */
+  timeZone?: string;
+}
+
+const KEY = 'studio-formats';
+
+/** The server knows more time zones than browsers do. */
+function isKnown({ locale, timeZone }: Formats): boolean {
+  try {
+    return Intl.DateTimeFormat(locale, { timeZone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Those of the last visit, so that a page is written but once. */
+function remembered(): Formats {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Formats;
+    return isKnown(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
+
+let formats = remembered();
+
+/** Takes how to write from now on, unless that is not known yet; gives a key of what holds now. */
+export function setFormats(next: Formats | null): string {
+  if (next !== null && isKnown(next) && JSON.stringify(next) !== JSON.stringify(formats)) {
+    formats = next;
+    try {
+      localStorage.setItem(KEY, JSON.stringify(next));
+    } catch {
+      // Storage is refused: the next visit learns it again.
+    }
+  }
+  return JSON.stringify(formats);
+}
+
+const locale = () => formats.locale ?? (document.documentElement.lang || undefined);
+const zone = () => (formats.timeZone === undefined ? {} : { timeZone: formats.timeZone });
 
 export function number(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 }).format(value);
@@ -35,7 +80,7 @@ export function millis(value: number): string {
 }
 
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...zone() }).format(new Date(iso));
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -48,7 +93,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 export function ago(iso: string, now = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   if (Math.abs(seconds) > 30 * 86_400)
-    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso));
+    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', ...zone() }).format(new Date(iso));
   const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
   if (unit === 'second') return 'just now';
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(seconds / length), unit);

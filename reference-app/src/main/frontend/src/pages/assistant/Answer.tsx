@@ -114,7 +114,7 @@ function Part({
 }
 
 /** JSON as people read it; what is none stays as it is. */
-function pretty(text: string): string {
+export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
@@ -231,7 +231,7 @@ function TableOf({ table: { title, table } }: { table: ShownTable }) {
   const left = table.totalRows - table.rows.length;
   return (
     <section aria-label={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
-      <h3 className="border-b px-3 py-2 font-medium break-words">{title}</h3>
+      <h2 className="border-b px-3 py-2 font-medium break-words">{title}</h2>
       <Suspense fallback={<Skeleton lines={4} label="Loading the table" />}>
         <DataTable
           label={title}
@@ -342,6 +342,13 @@ function Cost({ detail }: { detail: MessageDetail }) {
   );
 }
 
+/** The planner says why it has no answer in its own words; what a model would do about it stands in a note of its own. */
+function textOf({ text, detail: { status, answers, tools } }: Message): string {
+  if (status !== 'cannot_answer' || answers.length === 0) return text;
+  const asked = tools.some((tool) => tool.name === 'query_documents') ? ['The documents hold no answer that can be quoted.'] : [];
+  return [...answers.map((answer) => answer.message), ...asked].join('\n\n');
+}
+
 /** An answer that is whole. */
 export const Answer = memo(function Answer({
   message,
@@ -363,12 +370,12 @@ export const Answer = memo(function Answer({
   const marks = useMemo(() => marksOf(detail), [detail]);
   const charts = useMemo(() => chartsOf(detail), [detail]);
   const tables = useMemo(() => tablesOf(detail), [detail]);
-  const further = furtherOf(answers);
-  const readings = answers.map((answer) => answer.reading).filter(Boolean);
-  const unknownWords = [...new Set(answers.flatMap((answer) => answer.unknownWords))];
-  // The planner says why in its own words; what a model would do about it stands in a note of its own.
-  const text =
-    detail.status === 'cannot_answer' && answers.length > 0 ? answers.map((answer) => answer.message).join('\n\n') : message.text;
+  // Where the documents answered, it no longer matters how the data were asked in vain.
+  const told = detail.status === 'answered' ? answers.filter((answer) => answer.status === 'answered') : answers;
+  const further = furtherOf(told);
+  const readings = told.map((answer) => answer.reading).filter(Boolean);
+  const unknownWords = [...new Set(told.flatMap((answer) => answer.unknownWords))];
+  const text = textOf(message);
   const hasParts = tools.length + sql.length + quotes.length > 0;
   return (
     <article aria-label={`Answer of ${agents.map(titleOf).join(', ') || titleOf(AUTO)}`}>

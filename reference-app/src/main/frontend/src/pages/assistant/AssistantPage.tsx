@@ -10,6 +10,7 @@ import { Dialog } from '@/components/Dialog';
 import { Page, useTitle } from '@/components/Page';
 import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission } from '@/components/states';
+import { AboutLine } from './AboutLine';
 import { ConversationList, ConversationMenu } from './ConversationList';
 import type { Conversation } from './shapes';
 import { conversationKey } from './talk';
@@ -53,7 +54,10 @@ function Assistant() {
       <div className="flex min-w-0 grow flex-col">
         <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1.5 border-b bg-paper/90 px-3 backdrop-blur sm:px-5">
           <IconButton icon={PanelLeft} label="Conversations" className="xl:hidden" onClick={() => setListed(true)} />
-          <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
+          <div className="min-w-0">
+            <h1 className="truncate text-lg leading-tight font-semibold">{title}</h1>
+            {conversation && <AboutLine about={conversation.about} />}
+          </div>
           {conversation?.status === 'archived' && <Badge>Archived</Badge>}
           <span className="ml-auto flex shrink-0 items-center">
             {id !== undefined && (

@@ -90,7 +90,7 @@ function ContextDialog({
   const [search, setSearch] = useState('');
   const { datasets, sources, hasDocuments, isPending, error } = useSubjects();
   const toggled = (id: string, on: boolean) =>
-    onChange({ ...context, documents: false, datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id) });
+    onChange({ ...context, datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id) });
   const shownData = datasets.filter(({ name }) => fits(name, search));
   const shownSources = sources.filter(({ name }) => fits(name, search));
   const isNothing = datasets.length === 0 && sources.length === 0 && !hasDocuments;
@@ -148,7 +148,7 @@ function ContextDialog({
                   label={<span className="break-all">{name}</span>}
                   hint={kind}
                   checked={context.sourceId === id}
-                  onChange={(event) => onChange({ ...context, documents: false, sourceId: event.target.checked ? id : null })}
+                  onChange={(event) => onChange({ ...context, sourceId: event.target.checked ? id : null })}
                 />
               ))}
             </Group>
@@ -156,10 +156,10 @@ function ContextDialog({
           {hasDocuments && (
             <Group title="Documents">
               <Checkbox
-                label="Ask the documents, and not data"
-                hint="Passages that fit are read and quoted. A question about data that speaks of documents looks in both."
+                label="All documents"
+                hint="Passages that fit are quoted. Beside data, figures come from the data and rules, terms and reasons from the documents."
                 checked={context.documents}
-                onChange={(event) => onChange(event.target.checked ? { ...NO_CONTEXT, documents: true } : NO_CONTEXT)}
+                onChange={(event) => onChange({ ...context, documents: event.target.checked })}
               />
             </Group>
           )}

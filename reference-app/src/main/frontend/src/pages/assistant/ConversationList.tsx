@@ -82,7 +82,7 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
         {query.isPending && <Skeleton lines={6} label="Loading conversations" />}
         {query.data && items.length === 0 && (
           <p className="px-2.5 py-6 text-center text-sm text-soft">
-            {q !== '' ? `No conversation holds “${q}”.` : status === 'archived' ? 'Nothing is archived.' : 'No conversation yet.'}
+            {q !== '' ? `No conversation’s title holds “${q}”.` : status === 'archived' ? 'Nothing is archived.' : 'No conversation yet.'}
           </p>
         )}
         <ul className={classes('flex flex-col gap-0.5', query.isPlaceholderData && 'opacity-60')}>

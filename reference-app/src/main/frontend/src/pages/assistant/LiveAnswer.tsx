@@ -1,5 +1,6 @@
 import { LoaderCircle, WifiOff } from 'lucide-react';
 import { AnswerBody, AnswerHead, Tools } from './Answer';
+import { ApprovalCard } from './ApprovalCard';
 import type { Live } from './talk';
 import { doing, draftsShown } from './turn';
 
@@ -28,6 +29,10 @@ export function LiveAnswer({ live, titleOf }: { live: Live; titleOf: (agent: str
             <Tools tools={turn.tools} />
           </div>
         )}
+        {turn.answer === null &&
+          turn.approvals.map((wanted) => (
+            <ApprovalCard key={wanted.approval} conversation={live.conversation} wanted={wanted} titleOf={titleOf} />
+          ))}
         {activity && (
           <p className="flex items-center gap-2 text-soft">
             <LoaderCircle size={15} className="shrink-0 animate-spin" aria-hidden />

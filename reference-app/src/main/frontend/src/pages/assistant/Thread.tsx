@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, LoaderCircle, RotateCcw } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
+import { Note } from '@/components/small';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastFailed } from '@/components/Toasts';
 import { Answer, type AnswerActions } from './Answer';
@@ -101,6 +102,10 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
   const box = useRef<HTMLTextAreaElement>(null);
   const { end, isAtEnd, toEnd } = useFollowingEnd([shown, live]);
   const isIdle = live === null && !beginning && !conversation?.busy;
+  // A question that nobody answers any more: the process that did was ended.
+  const last = shown.at(-1);
+  const isSettled = conversation?.id === id && isIdle && failed === null && query.isSuccess;
+  const cutOff = isSettled && last?.role === 'user' ? last.number : null;
 
   // Another conversation: what was written for it, and nothing of the one before.
   const before = useRef(id);
@@ -171,7 +176,8 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
     const about = askedOf(question)?.context ?? context;
     talk.ask(id, { message, agent, model, context: about }, question.parent, question.number);
   };
-  const stop = () => void talk.stop().catch(toastFailed);
+  const stop = () =>
+    void (live === null && id !== undefined ? api.post(`/conversations/${id}/stop`) : talk.stop()).catch(toastFailed);
   const question = lastQuestion(shown);
   const editLast = isIdle && question ? () => setEditing(question.number) : undefined;
 
@@ -247,6 +253,22 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
         )}
         {pendingText !== null && <QuestionText text={pendingText} />}
         {live !== null && live.turn.answer === null && <LiveAnswer live={live} titleOf={titleOf} />}
+        {isBusy && live === null && last?.role === 'user' && (
+          <p role="status" className="flex items-center gap-2 text-soft">
+            <LoaderCircle size={15} className="shrink-0 animate-spin" aria-hidden />
+            It is being answered elsewhere. The answer shows here when it is whole.
+          </p>
+        )}
+        {cutOff !== null && editing !== cutOff && !isArchived && (
+          <Note tone="warn">
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <p className="min-w-0">The answer was cut off: Studio was ended while it was being written. The question is kept.</p>
+              <Button size="small" icon={RotateCcw} onClick={() => id !== undefined && talk.retry(id, cutOff)}>
+                Ask again
+              </Button>
+            </div>
+          </Note>
+        )}
         {failed && <NotAsked failed={failed} isIdle={isIdle} onDismiss={() => talk.dismiss()} onBack={write} />}
         <div ref={end} aria-hidden className="h-px" />
       </div>

@@ -53,7 +53,7 @@ describe('the place among siblings', () => {
 
 it('keeps what a question was about, and who was to answer', () => {
   const asked = (agent: string, sources: string[]) =>
-    askedOf({ ...said(1, 0), detail: { ...NO_DETAIL, asked: { agent, model: 'fast', sources } } });
+    askedOf({ ...said(1, 0), detail: { ...NO_DETAIL, asked: { agent, model: 'fast', sources, documents: false } } });
   expect(asked('sql_expert', ['a'])).toEqual({
     context: { datasetIds: ['a'], sourceId: null, documents: false },
     agent: 'sql_expert',

@@ -35,7 +35,15 @@ export function messageOf(event: Extract<ChatEvent, { type: 'message' }>): Messa
     text,
     detail: {
       ...NO_DETAIL,
-      asked: role === 'user' ? { agent: detail.agent ?? '', model: detail.model ?? '', sources: detail.sources ?? [] } : null,
+      asked:
+        role === 'user'
+          ? {
+              agent: detail.agent ?? '',
+              model: detail.model ?? '',
+              sources: detail.sources ?? [],
+              documents: detail.documents ?? false,
+            }
+          : null,
       status: detail.status ?? null,
       agents: detail.routing?.choices.map((choice) => choice.agent) ?? [],
       by: detail.routing?.by ?? null,
@@ -52,11 +60,11 @@ export function messageOf(event: Extract<ChatEvent, { type: 'message' }>): Messa
 export function askedOf(message: Message | undefined): { context: Context; agent: string; model: string } | null {
   const asked = message?.detail.asked;
   if (!asked) return null;
-  // Documents are asked by asking the agent who reads them.
-  const documents = asked.agent === OF_DOCUMENTS && asked.sources.length === 0;
+  // Without data, asking the one who answers from documents is asking the documents.
+  const isOfDocuments = asked.agent === OF_DOCUMENTS && asked.sources.length === 0;
   return {
-    context: { datasetIds: asked.sources, sourceId: null, documents },
-    agent: documents ? '' : asked.agent,
+    context: { datasetIds: asked.sources, sourceId: null, documents: asked.documents || isOfDocuments },
+    agent: isOfDocuments ? '' : asked.agent,
     model: asked.model,
   };
 }

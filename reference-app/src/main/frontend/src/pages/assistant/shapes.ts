@@ -31,6 +31,8 @@ export interface Asked {
   model: string;
   /** The ids of data sets and databases. */
   sources: string[];
+  /** The documents were asked too. */
+  documents: boolean;
 }
 
 export interface ToolUse {
@@ -121,6 +123,7 @@ export interface RawDetail {
   agent?: string;
   model?: string;
   sources?: string[];
+  documents?: boolean;
   status?: MessageDetail['status'];
   routing?: { by: MessageDetail['by']; why: string; choices: { agent: string }[] };
   problem?: Problem;
@@ -142,5 +145,7 @@ export type ChatEvent = EventBase &
     | { type: 'token'; agent: string; step: number; text: string }
     | { type: 'tool_call'; agent: string; call: string; tool: string; arguments: string }
     | { type: 'tool_result'; agent: string; call: string; tool: string; error: boolean; text: string; millis: number }
+    | { type: 'approval_needed'; agent: string; approval: string; tool: string; arguments: string; effect: 'write' | 'external' }
+    | { type: 'approval_decided'; approval: string; approved: boolean }
     | { type: 'error'; code: string; what: string; mend: string }
   );

@@ -12,6 +12,16 @@ export interface LiveTool {
   error: boolean;
 }
 
+/** A tool that does more than read, and waits for somebody to say that it may. */
+export interface WantedApproval {
+  approval: string;
+  agent: string;
+  tool: string;
+  arguments: string;
+  /** It changes data, or reaches beyond Studio. */
+  effect: 'write' | 'external';
+}
+
 /** What one agent has said so far. */
 export interface Draft {
   agent: string;
@@ -33,6 +43,8 @@ export interface Turn {
   routing: { why: string; by: MessageDetail['by']; agents: string[] } | null;
   drafts: Draft[];
   tools: LiveTool[];
+  /** Those that are not decided yet. */
+  approvals: WantedApproval[];
   /** What is being done, in a sentence. */
   update: string | null;
   problem: Problem | null;
@@ -47,6 +59,7 @@ export const NEW_TURN: Turn = {
   routing: null,
   drafts: [],
   tools: [],
+  approvals: [],
   update: null,
   problem: null,
 };
@@ -113,6 +126,12 @@ export function reduce(before: Turn, event: ChatEvent): Turn {
           error: event.error,
         }),
       };
+    case 'approval_needed': {
+      const { approval, agent, tool, arguments: given, effect } = event;
+      return { ...turn, approvals: [...turn.approvals, { approval, agent, tool, arguments: given, effect }] };
+    }
+    case 'approval_decided':
+      return { ...turn, approvals: turn.approvals.filter((each) => each.approval !== event.approval) };
     case 'error':
       return { ...turn, problem: { code: event.code, what: event.what, mend: event.mend } };
     default:
@@ -129,6 +148,7 @@ export function draftsShown(turn: Turn): Draft[] {
 
 /** What is being done, in a few words; null while the answer is being written. */
 export function doing(turn: Turn, titleOf: (agent: string) => string): string | null {
+  if (turn.approvals.length > 0) return 'Waiting for you';
   const running = turn.tools.filter((tool) => tool.result === null).at(-1);
   if (running) return `Calling ${running.name}`;
   if (turn.update) return turn.update;

@@ -101,11 +101,12 @@ public record ChatMessage(
      * @param agent who was to answer, or {@code auto}
      * @param model the name of a configuration; empty for the usual one
      * @param sources the ids of data sets and databases
+     * @param documents whether the documents were asked too
      */
     @Schema(name = "MessageAsked")
-    public record Asked(String agent, String model, List<String> sources) {
+    public record Asked(String agent, String model, List<String> sources, boolean documents) {
         static Asked of(ChatTrace.Asked asked) {
-            return new Asked(asked.agent(), asked.model(), asked.sources());
+            return new Asked(asked.agent(), asked.model(), asked.sources(), asked.documents());
         }
     }
 

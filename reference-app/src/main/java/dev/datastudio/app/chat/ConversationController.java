@@ -76,21 +76,17 @@ class ConversationController {
             @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
             @RequestParam(defaultValue = "") String after) {
         String wanted = q.strip().toLowerCase(Locale.ROOT);
-        List<ConversationView> all = conversations(caller).list(status(status)).stream()
+        List<Conversation> all = conversations(caller).list(status(status)).stream()
                 .filter(each -> agent.isEmpty() || each.agent().equals(agent))
                 .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(each -> show(caller, each))
                 .toList();
-        return new Paging(limit, after).of(all, ConversationView::id);
+        PageOf<Conversation> page = new Paging(limit, after).of(all, Conversation::id);
+        return new PageOf<>(
+                page.items().stream().map(each -> show(caller, each)).toList(), page.next());
     }
 
     private ConversationView show(Caller caller, Conversation conversation) {
-        boolean isBusy = Chat.of(studio)
-                .as(caller)
-                .turn(conversation.id())
-                .filter(turn -> !turn.isDone())
-                .isPresent();
-        return ConversationView.of(conversation, isBusy);
+        return ConversationView.of(conversation, Chat.of(studio).as(caller).isBusy(conversation.id()));
     }
 
     private static Status status(String name) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param about what it is about
  * @param messages how many messages it has, on all branches
  * @param head the number of the last message of the active branch; 0 when there is none
- * @param busy whether a message is being answered
+ * @param busy whether a message is being answered, here or in another process
  * @param createdAt when it was begun
  * @param updatedAt when something was last said or changed
  */

@@ -22,14 +22,12 @@ record MessageInput(
         @Nullable String agent,
         @Nullable String model,
         @Nullable Context context) {
-    private static final String RAG = "rag_assistant";
-
     /**
      * What a message is about.
      *
      * @param datasetIds data sets
      * @param sourceId a database
-     * @param documents whether it is about the documents
+     * @param documents whether it is about the documents too; without data sets and databases, about them alone
      * @param issueId a finding about the quality of data
      * @param projectId a project
      */
@@ -54,13 +52,18 @@ record MessageInput(
         Context about = context == null ? new Context(null, null, null, null, null) : context;
         List<String> sources = about.sources();
         String asked = agent != null && !agent.isEmpty() ? agent : usual.isEmpty() ? ChatRequest.AUTO : usual;
-        boolean isOfDocuments = Boolean.TRUE.equals(about.documents()) && sources.isEmpty();
+        boolean isOfDocuments = Boolean.TRUE.equals(about.documents());
         return new ChatRequest(
                 text(message),
                 conversation,
-                asked.equals(ChatRequest.AUTO) && isOfDocuments ? RAG : asked,
+                asked,
                 text(model),
-                new ChatContext(sources, text(about.issueId()), text(about.projectId()), ChatContext.Enriched.NOTHING));
+                new ChatContext(
+                        sources,
+                        isOfDocuments,
+                        text(about.issueId()),
+                        text(about.projectId()),
+                        ChatContext.Enriched.NOTHING));
     }
 
     private static String text(@Nullable String text) {

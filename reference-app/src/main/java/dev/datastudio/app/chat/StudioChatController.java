@@ -75,6 +75,7 @@ class StudioChatController {
      * What a message is about.
      *
      * @param sourceId a data set or a database
+     * @param documents whether it is about the documents too; without a source, about them alone
      * @param issueId a finding about the quality of data
      * @param projectId a project
      * @param enriched what the client tells of the source: {@code source{id,name,type}}, {@code schema}, {@code metrics},
@@ -83,6 +84,7 @@ class StudioChatController {
     @Schema(name = "StudioChatContext")
     record RequestContext(
             @JsonProperty("source_id") @Nullable String sourceId,
+            @Nullable Boolean documents,
             @JsonProperty("issue_id") @Nullable String issueId,
             @JsonProperty("project_id") @Nullable String projectId,
             @Schema(type = "object") @Nullable Object enriched) {}

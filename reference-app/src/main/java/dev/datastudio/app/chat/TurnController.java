@@ -4,18 +4,26 @@ import dev.datastudio.agents.chat.Chat;
 import dev.datastudio.agents.chat.ChatEvent;
 import dev.datastudio.agents.chat.ChatListener;
 import dev.datastudio.agents.chat.ChatTurn;
+import dev.datastudio.agents.tool.Approval;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.web.EventStreams;
 import dev.datastudio.app.web.Needs;
+import dev.datastudio.app.web.Rights;
 import dev.datastudio.app.web.Scopes;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversation;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +44,9 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Tag(name = "chat")
 @Needs(Scopes.CHAT_USE)
 class TurnController {
+    /** For how long a tool waits for somebody to approve of it. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
     private final Studio studio;
     private final ChatStreams streams;
     private final EventStreams responses;
@@ -52,18 +63,20 @@ class TurnController {
         return Chat.of(studio).as(caller);
     }
 
-    private ChatTurn sent(Caller caller, String id, MessageInput input) {
-        Conversation conversation = chat(caller).conversations().get(id);
-        return begun(caller, chat(caller).send(input.in(id, conversation.agent())));
+    /** Whoever follows the events can be asked; a viewer may let nothing run that does more than read. */
+    private Chat asking(SignedIn person) {
+        Chat chat = chat(person.caller());
+        return person.may(Scopes.GRAPH_RUN) ? chat.askingForApproval(MAX_WAIT) : chat;
     }
 
-    private ChatTurn edited(Caller caller, String id, long number, MessageInput input) {
-        Conversation conversation = chat(caller).conversations().get(id);
-        return begun(caller, chat(caller).edit(number, input.in(id, conversation.agent())));
+    private ChatTurn sent(Chat chat, Caller caller, String id, MessageInput input) {
+        Conversation conversation = chat.conversations().get(id);
+        return begun(caller, chat.send(input.in(id, conversation.agent())));
     }
 
-    private ChatTurn retried(Caller caller, String id, long number) {
-        return begun(caller, chat(caller).retry(id, number));
+    private ChatTurn edited(Chat chat, Caller caller, String id, long number, MessageInput input) {
+        Conversation conversation = chat.conversations().get(id);
+        return begun(caller, chat.edit(number, input.in(id, conversation.agent())));
     }
 
     private ChatTurn begun(Caller caller, ChatTurn turn) {
@@ -76,57 +89,57 @@ class TurnController {
             operationId = "sendMessage",
             summary = "Say something; answered with the answer, or with events as it comes")
     DeferredResult<ChatMessage> send(Caller caller, @PathVariable String id, @RequestBody MessageInput input) {
-        return answer(caller, sent(caller, id, input));
+        return answer(caller, sent(chat(caller), caller, id, input));
     }
 
     @PostMapping(path = "/messages", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "sendMessage")
     void send(
-            Caller caller,
+            SignedIn person,
             @PathVariable String id,
             @RequestBody MessageInput input,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(sent(caller, id, input), request, response);
+        stream(sent(asking(person), person.caller(), id, input), request, response);
     }
 
     @PostMapping(path = "/messages/{number}/edit", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "editMessage", summary = "Ask another question in place of one: begins a branch")
     DeferredResult<ChatMessage> edit(
             Caller caller, @PathVariable String id, @PathVariable long number, @RequestBody MessageInput input) {
-        return answer(caller, edited(caller, id, number, input));
+        return answer(caller, edited(chat(caller), caller, id, number, input));
     }
 
     @PostMapping(path = "/messages/{number}/edit", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "editMessage")
     void edit(
-            Caller caller,
+            SignedIn person,
             @PathVariable String id,
             @PathVariable long number,
             @RequestBody MessageInput input,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(edited(caller, id, number, input), request, response);
+        stream(edited(asking(person), person.caller(), id, number, input), request, response);
     }
 
     @PostMapping(path = "/messages/{number}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "retryMessage", summary = "Answer a question again: begins a branch beside the old answer")
     DeferredResult<ChatMessage> retry(Caller caller, @PathVariable String id, @PathVariable long number) {
-        return answer(caller, retried(caller, id, number));
+        return answer(caller, begun(caller, chat(caller).retry(id, number)));
     }
 
     @PostMapping(path = "/messages/{number}/retry", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "retryMessage")
     void retry(
-            Caller caller,
+            SignedIn person,
             @PathVariable String id,
             @PathVariable long number,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(retried(caller, id, number), request, response);
+        stream(begun(person.caller(), asking(person).retry(id, number)), request, response);
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -155,6 +168,50 @@ class TurnController {
             summary = "Stop the answer that is being written; what there is of it is kept")
     void stop(Caller caller, @PathVariable String id) {
         chat(caller).stop(id);
+    }
+
+    /**
+     * What somebody says about a tool that waits.
+     *
+     * @param approval as the event {@code approval_needed} names it
+     * @param approved whether it may run, this once
+     */
+    @Schema(name = "ToolApproval")
+    record Decided(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String approval,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Boolean approved) {}
+
+    @PostMapping("/approve")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "approveTool",
+            summary =
+                    "Say whether a tool that does more than read may run, as 'approval_needed' asks while an answer is"
+                            + " streamed; 409 when it no longer waits")
+    void approve(SignedIn person, @PathVariable String id, @RequestBody Decided decided) {
+        chat(person.caller()).conversations().get(id);
+        Rights.require(person, Scopes.GRAPH_RUN);
+        if (decided.approval() == null || decided.approved() == null) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "What is decided is not said",
+                    "Send the 'approval' of the event and whether it is 'approved'");
+        }
+        Approval.Decision decision =
+                decided.approved() ? new Approval.Approved() : new Approval.Refused("the user did not want it");
+        boolean isTaken = chat(person.caller())
+                .turn(id)
+                .filter(turn -> turn.decide(decided.approval(), decision))
+                .isPresent();
+        if (!isTaken) {
+            throw new StudioException(
+                    ErrorCode.ENTRY_CONFLICT,
+                    "No tool waits for the approval " + StudioException.quote(decided.approval()),
+                    "Read the conversation again: it was decided elsewhere, or waited for too long");
+        }
     }
 
     private void stream(ChatTurn turn, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,8 +1,11 @@
 package dev.datastudio.app.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
@@ -77,6 +80,59 @@ class AccessibleTest {
         browsing.expectNoErrors();
     }
 
+    @Test
+    void openDialogsAndMenus() {
+        Person ada = signedIn();
+        String dataset =
+                ada.post("/api/v1/samples", "").is(200).json().path("datasetId").asString();
+        Page page = browsing.page("/assistant/" + conversation(ada, dataset));
+        Locator header = page.locator("main header");
+        expectOpens(page, page.getByText("Add", new Page.GetByTextOptions().setExact(true)), "dialog[open]");
+        for (String action : List.of("Rename", "Delete")) {
+            header.getByLabel("What to do with “Revenue”").click();
+            expectOpens(
+                    page,
+                    page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(action)),
+                    "dialog[open]");
+        }
+        expectOpens(page, header.getByLabel("What to do with “Revenue”"), "[popover]:popover-open");
+        expectOpens(
+                page,
+                page.getByLabel("Your account:")
+                        .or(page.getByText("Your account:"))
+                        .first(),
+                "[popover]:popover-open");
+        expectOpens(page, page.getByText("Studio is:").first(), "[popover]:popover-open");
+        expectOpens(page, page.getByText("Go to…").first(), "dialog[open]");
+        page.navigate("/settings/agents");
+        expectOpens(page, page.getByLabel("Edit SQL expert"), "dialog[open]");
+        page.navigate("/settings/models");
+        expectOpens(
+                page,
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add a model"))
+                        .first(),
+                "dialog[open]");
+
+        page.setViewportSize(320, 700);
+        page.navigate("/assistant");
+        expectOpens(
+                page,
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Conversations")),
+                "dialog[open]");
+        expectOpens(page, page.getByText("More", new Page.GetByTextOptions().setExact(true)), "dialog[open]");
+        browsing.expectNoErrors();
+    }
+
+    /** Opens something over a page, looks at it, and closes it by Escape. */
+    private static void expectOpens(Page page, Locator opener, String what) {
+        opener.click();
+        assertThat(page.locator(what)).isVisible();
+        Browsing.expectAccessible(page);
+        Browsing.expectNoSidewaysScrolling(page);
+        page.keyboard().press("Escape");
+        assertThat(page.locator(what)).hasCount(0);
+    }
+
     private Person signedIn() {
         Person ada = server.newPerson();
         browsing.signInAs(ada);
@@ -129,6 +185,10 @@ class AccessibleTest {
                 Browsing.expectNoSidewaysScrolling(page);
             });
             looks.add(() -> Browsing.expectAccessible(page));
+            looks.add(() -> {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                Browsing.expectContrast(page);
+            });
         }
         assertAll(looks);
     }

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
+import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +73,81 @@ class SessionTest {
                         .first())
                 .isVisible();
         browsing.expectNoErrors("401");
+    }
+
+    @Test
+    void aSignOutInOneTabEndsTheOther() {
+        Page one = browsing.page("/sign-in?to=/datasets");
+        signIn(one);
+        one.waitForURL("**/datasets");
+        Page other = browsing.page("/assistant");
+        Browsing.expectLoaded(other);
+
+        one.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Your account:"))
+                .click();
+        one.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
+
+        one.waitForURL("**/sign-in");
+        other.waitForURL("**/sign-in?to=%2Fassistant");
+        assertThat(other.getByText("Ask in your own words")).hasCount(0);
+        browsing.expectNoErrors("401");
+    }
+
+    @Test
+    void aSessionThatEndsWhileAnAnswerIsWrittenLeadsToTheSignInAndBackToTheAnswer() {
+        addModel();
+        CountDownLatch more = new CountDownLatch(1);
+        model.inTurn(ModelReply.pieces("The ", "sea ", "is deep.").heldAfter(2, more));
+        browsing.signInAs(ada);
+        Page page = browsing.page("/assistant");
+        page.getByLabel("Who answers").selectOption("data_analyst");
+        Locator box = page.getByRole(AriaRole.FORM).getByRole(AriaRole.TEXTBOX);
+        box.fill("How is the sea?");
+        box.press("Enter");
+        assertThat(page.getByLabel("Answer being written")).containsText("The sea");
+        String place = page.url();
+
+        server.bean(Sessions.class).endAll(ada.account().caller());
+        page.waitForURL(Pattern.compile("/sign-in\\?to=%2Fassistant%2F"));
+        assertThat(page.getByText("The sea")).hasCount(0);
+        signIn(page);
+        page.waitForURL(place);
+        assertThat(page.getByLabel("Answer being written")).containsText("The sea");
+        more.countDown();
+
+        assertThat(page.getByLabel("Answer of Data analyst")).containsText("The sea is deep.");
+        browsing.expectNoErrors("401");
+    }
+
+    @Test
+    void aViewerIsToldWhyAndAPageWithoutItsServerIsNotBlank() {
+        String link = ada.post(
+                        "/api/v1/invitations", "{'email':'" + UUID.randomUUID() + "@example.org','role':'viewer'}")
+                .is(201)
+                .json()
+                .path("link")
+                .asString();
+        Person ben = server.nobody();
+        ben.post(
+                        "/api/v1/auth/invitations/accept",
+                        "{'token':'" + URI.create(link).getFragment() + "','name':'Ben','password':'" + Person.PASSWORD
+                                + "'}")
+                .is(200);
+        browsing.signInAs(ben);
+        Page page = browsing.page("/settings/audit");
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("audit:get");
+        page.navigate("/settings/agents");
+        assertThat(page.getByText("SQL expert")).isVisible();
+        assertThat(page.getByLabel("Edit SQL expert")).hasCount(0);
+
+        browsing.context().route("**/api/**", Route::abort);
+        page.navigate("/assistant");
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("Studio can’t be reached");
+        browsing.context().unroute("**/api/**");
+        button(page, "Try again").click();
+        assertThat(page.getByText("What do you want to know?")).isVisible();
+        browsing.expectNoErrors("403", "ERR_FAILED");
     }
 
     @Test

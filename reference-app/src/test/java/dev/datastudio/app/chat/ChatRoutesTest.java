@@ -4,15 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.agents.tool.ToolRegistry;
+import dev.datastudio.agents.tool.Tools;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.conversation.Conversations;
+import dev.datastudio.core.conversation.Message;
+import dev.datastudio.core.conversation.Turns;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +63,64 @@ class ChatRoutesTest {
         assertEquals("bar", figure.path("data").get(0).path("type").asString());
         assertTrue(second.path("text").asString().contains("50"), second.toString());
         assertFalse(second.path("text").asString().contains("45"), second.toString());
+    }
+
+    @Test
+    void dataAndDocumentsAreAskedInOneQuestion() {
+        String data = ChatBench.orders(ada);
+        byte[] terms = "Goods are sent back within thirty days.".getBytes(StandardCharsets.UTF_8);
+        String document = ada.sendFile("/api/v1/documents", "returns.txt", terms)
+                .is(202)
+                .json()
+                .path("id")
+                .asString();
+        ada.get("/api/v1/documents/" + document + "/events").is(200); // ends when it was read
+        String id = ChatBench.conversation(ada);
+        String context = "'context':{'datasetIds':['" + data + "'],'documents':true}}";
+
+        JsonNode figures = ada.post(messages(id), "{'message':'total sales by region'," + context)
+                .is(200)
+                .json();
+        JsonNode written = ada.post(messages(id), "{'message':'Within how many days are goods sent back?'}")
+                .is(200)
+                .json();
+        ada.post(messages(id), "{'message':'When are goods sent back?','context':{'documents':true}}")
+                .is(200);
+        JsonNode asked = ada.get(messages(id)).is(200).json().path("items");
+
+        assertEquals(0, figures.path("detail").path("tools").size());
+        assertTrue(figures.path("text").asString().contains("North"), figures.toString());
+        assertTrue(
+                figures.path("detail")
+                        .path("why")
+                        .asString()
+                        .contains("the documents are asked where the data hold no"),
+                figures.toString());
+        assertEquals("answered", written.path("detail").path("status").asString());
+        assertTrue(written.path("text").asString().startsWith("The data hold no answer to this"), written.toString());
+        assertEquals("returns.txt", written.at("/detail/quotes/0/documentName").asString());
+        assertEquals(1, asked.at("/2/detail/asked/sources").size());
+        assertTrue(asked.at("/2/detail/asked/documents").asBoolean(), "a follow-up is about the same");
+        assertEquals(0, asked.at("/4/detail/asked/sources").size());
+        assertEquals("rag_assistant", asked.at("/5/detail/agent").asString());
+    }
+
+    @Test
+    void aModelHasTheToolsForDataAndForDocuments() {
+        ChatBench.addModel(ada, server);
+        server.inTurn(ModelReply.text("Both."));
+        String data = ChatBench.orders(ada);
+        String id = ChatBench.conversation(ada);
+
+        ada.post(
+                        messages(id),
+                        "{'message':'Which sales break our terms?','agent':'sql_expert','context':{'datasetIds':['"
+                                + data + "'],'documents':true}}")
+                .is(200);
+
+        List<String> tools = server.requests().get(0).tools();
+        assertTrue(tools.containsAll(List.of("sql_query", "query_documents")), tools.toString());
+        assertTrue(server.requests().get(0).json().contains("The user asks the data"));
     }
 
     @Test
@@ -175,6 +245,85 @@ class ChatRoutesTest {
                 .header("Accept", accept)
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString("{\"message\":\"Once?\",\"agent\":\"data_analyst\"}")));
+    }
+
+    @Test
+    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() throws InterruptedException {
+        Studio studio = AppServer.shared().bean(Studio.class);
+        String data = ChatBench.orders(ada);
+        String id = ChatBench.conversation(ada);
+        Caller caller = ChatBench.caller(ada);
+        String asked = "{\"agent\":\"auto\",\"sources\":[\"" + data + "\"]}";
+        Conversations.of(studio.metadata(), caller).addAfter(id, 0, Message.Role.USER, "total sales by region", asked);
+        Turns.of(studio.metadata(), caller, studio.clock()).begin(id, "gone", Duration.ofMillis(600));
+
+        String path = "/api/v1/conversations/" + id;
+        assertTrue(ada.get(path).is(200).json().path("busy").asBoolean(), "as long as it may go on elsewhere");
+        ada.send(ada.request(path + "/events").GET()).is(204);
+        while (ada.get(path).is(200).json().path("busy").asBoolean()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        JsonNode kept = ada.get(messages(id)).is(200).json().path("items");
+        JsonNode answer = ada.post(messages(id) + "/1/retry", "").is(200).json();
+
+        assertEquals(1, kept.size());
+        assertEquals("total sales by region", kept.at("/0/text").asString());
+        assertEquals("answered", answer.at("/detail/status").asString());
+        assertEquals(1, answer.path("parent").asInt());
+    }
+
+    record Note(String text) {}
+
+    @Test
+    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() {
+        Studio studio = AppServer.shared().bean(Studio.class);
+        AtomicInteger written = new AtomicInteger();
+        ToolRegistry.of(studio).register(Tools.writing("write_note_x", "Writes a note", Note.class, (note, context) -> {
+            written.incrementAndGet();
+            return ToolResult.of("Written.");
+        }));
+        ChatBench.addModel(ada, server);
+        JsonNode agent = ada.get("/api/v1/agents/data_analyst").is(200).json();
+        ada.put(
+                        "/api/v1/agents/data_analyst",
+                        "{'instructions':'Help.','tools':['write_note_x']}",
+                        "\"" + agent.path("revision").asLong() + "\"")
+                .is(200);
+        String call = "{\"text\":\"remember\"}";
+        server.inTurn(
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Kept."),
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Not kept."));
+        String id = ChatBench.conversation(ada);
+        String approve = "/api/v1/conversations/" + id + "/approve";
+        String question = "{'message':'Note it','agent':'data_analyst'}";
+
+        try (ChatBench.Stream stream = ChatBench.stream(ada, messages(id), question)) {
+            ChatBench.Event asked = stream.until(event -> event.type().equals("approval_needed"));
+            assertEquals("write", asked.data().path("effect").asString());
+            assertEquals("write_note_x", asked.data().path("tool").asString());
+            assertEquals(0, written.get());
+            AppServer.shared()
+                    .newPerson()
+                    .post(approve, "{'approval':'1','approved':true}")
+                    .is(404);
+            ada.post(approve, "{'approval':'2','approved':true}").is(409);
+            ada.post(approve, "{'approval':'1'}").is(400);
+            ada.post(approve, "{'approval':'1','approved':true}").is(204);
+            assertEquals(
+                    "Kept.",
+                    stream.until(event -> event.data().path("final").asBoolean(false))
+                            .data()
+                            .path("text")
+                            .asString());
+        }
+        assertEquals(1, written.get());
+
+        // Whoever waits for a whole answer can't be asked.
+        ada.post(messages(id), question).is(200);
+        assertEquals(1, written.get());
+        ada.post(approve, "{'approval':'1','approved':true}").is(409);
     }
 
     @Test

@@ -28,6 +28,9 @@ public record AgentSpec(
         String model,
         OptionalDouble temperature,
         AgentLimits limits) {
+    /** How long instructions may be, in characters. */
+    public static final int MAX_INSTRUCTIONS = 20_000;
+
     /** @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} that names every part that breaks its rule */
     public AgentSpec {
         Objects.requireNonNull(id, "id");

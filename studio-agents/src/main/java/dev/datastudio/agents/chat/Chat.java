@@ -1,6 +1,7 @@
 package dev.datastudio.agents.chat;
 
 import dev.datastudio.agents.agent.Agents;
+import dev.datastudio.agents.chat.internal.Approvals;
 import dev.datastudio.agents.chat.internal.ChatRuns;
 import dev.datastudio.agents.chat.internal.Details;
 import dev.datastudio.agents.chat.internal.TurnTask;
@@ -16,11 +17,14 @@ import dev.datastudio.core.conversation.Conversation.About;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.core.conversation.Turn;
+import dev.datastudio.core.conversation.Turns;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Conversations with agents. A message goes to a named agent, or to the orchestrator, which chooses one or several and
@@ -37,20 +41,24 @@ public final class Chat {
     private final Studio studio;
     private final ChatRuns runs;
     private final Caller caller;
-    private final Approval approval;
+    private final Supplier<Approvals> approvals;
 
-    private Chat(Studio studio, ChatRuns runs, Caller caller, Approval approval) {
+    private Chat(Studio studio, ChatRuns runs, Caller caller, Supplier<Approvals> approvals) {
         this.studio = studio;
         this.runs = runs;
         this.caller = caller;
-        this.approval = approval;
+        this.approvals = approvals;
     }
 
     /** The chat of a studio, for its own caller; tools may only read. */
     public static Chat of(Studio studio) {
         return studio.feature(Chat.class, any -> {
             ChatLimits limits = any.feature(ChatLimits.class, none -> ChatLimits.DEFAULT);
-            return new Chat(any, any.closing(new ChatRuns(any, limits)), any.caller(), Approval.READ_ONLY);
+            return new Chat(
+                    any,
+                    any.closing(new ChatRuns(any, limits)),
+                    any.caller(),
+                    () -> Approvals.fixed(Approval.READ_ONLY));
         });
     }
 
@@ -68,12 +76,26 @@ public final class Chat {
 
     /** The same for another caller, such as the user of a request. */
     public Chat as(Caller other) {
-        return new Chat(studio, runs, Objects.requireNonNull(other, "other"), approval);
+        return new Chat(studio, runs, Objects.requireNonNull(other, "other"), approvals);
     }
 
     /** The same with this for tools that do more than read. */
     public Chat approvedBy(Approval value) {
-        return new Chat(studio, runs, caller, Objects.requireNonNull(value, "value"));
+        Objects.requireNonNull(value, "value");
+        return new Chat(studio, runs, caller, () -> Approvals.fixed(value));
+    }
+
+    /**
+     * The same, where a tool that does more than read waits until {@link ChatTurn#decide} says whether it may run.
+     *
+     * @param limit for how long it waits at most: after that it may not
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public Chat askingForApproval(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be positive, was " + limit);
+        }
+        return new Chat(studio, runs, caller, () -> Approvals.asking(limit));
     }
 
     /** The conversations of this caller: to list, to read, to rename, to archive, to choose branches of. */
@@ -143,7 +165,7 @@ public final class Chat {
     }
 
     /**
-     * Stops the answer in a conversation, in whatever process it is written; elsewhere that may take 15 seconds.
+     * Stops the answer in a conversation, in whatever process it is written; elsewhere that may take 10 seconds.
      *
      * @return whether one was being written
      * @throws StudioException {@link ErrorCode#CONVERSATION_NOT_FOUND}
@@ -156,6 +178,25 @@ public final class Chat {
     /** The latest turn in a conversation, if it goes on in this process or ended here within the last five minutes. */
     public Optional<ChatTurn> turn(String conversation) {
         return runs.find(caller, conversation).map(ChatTurn::new);
+    }
+
+    /**
+     * Whether a message is being answered in a conversation, in whatever process. Of one whose process broke off, for 30
+     * seconds more at most.
+     *
+     * @throws StudioException {@link ErrorCode#CONVERSATION_NOT_FOUND}
+     */
+    public boolean isBusy(String conversation) {
+        Optional<ChatTurn> here = turn(conversation);
+        if (here.isPresent() && !here.get().isDone()) {
+            return true;
+        }
+        return Turns.of(studio.metadata(), caller, studio.clock())
+                .held(conversation)
+                // That of a turn that has just ended here is being given back.
+                .filter(turn ->
+                        here.isEmpty() || !turn.owner().equals(here.get().id()))
+                .isPresent();
     }
 
     /** Tells at once, and not with the next beat, that turns go on, and sees who wants one stopped. */
@@ -225,7 +266,7 @@ public final class Chat {
                     .number());
             relate(request);
             TurnTask task = new TurnTask(
-                    id, caller, request, number, after, approval, Cancellation.create(), new AtomicBoolean());
+                    id, caller, request, number, after, approvals.get(), Cancellation.create(), new AtomicBoolean());
             return new ChatTurn(runs.start(task, turn));
         } catch (RuntimeException e) {
             runs.giveBack(caller, turn);
@@ -233,17 +274,19 @@ public final class Chat {
         }
     }
 
-    /** A message that names no sources is about those of the messages before it. */
+    /** A message that names neither sources nor documents is about those of the messages before it. */
     private ChatRequest withSources(ChatRequest request, long last) {
-        if (!request.context().sources().isEmpty() || last == 0) {
+        if (!request.context().sources().isEmpty() || request.context().documents() || last == 0) {
             return request;
         }
         List<Message> branch = conversations().branch(request.conversation(), last, LOOKED_AT);
         for (int i = branch.size() - 1; i >= 0; i--) {
             List<String> sources = Details.sources(branch.get(i));
-            if (branch.get(i).role() == Message.Role.USER && !sources.isEmpty()) {
+            boolean documents = Details.documents(branch.get(i));
+            if (branch.get(i).role() == Message.Role.USER && (documents || !sources.isEmpty())) {
                 sources.forEach(this::requireSource);
-                return request.within(request.context().withSources(sources));
+                ChatContext context = request.context().withSources(sources);
+                return request.within(documents ? context.withDocuments() : context);
             }
         }
         String source = conversations().get(request.conversation()).about().source();

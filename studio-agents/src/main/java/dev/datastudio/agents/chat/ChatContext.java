@@ -10,11 +10,12 @@ import java.util.Objects;
  *
  * @param sources the ids of data sets and databases of the caller; at most 32; of an empty list, those of the messages
  *     before
+ * @param documents whether the documents are asked too; without sources, they alone
  * @param issue the id of a finding about the quality of data; empty for none
  * @param project the id of a project; empty for none
  * @param enriched what the client tells of the source
  */
-public record ChatContext(List<String> sources, String issue, String project, Enriched enriched) {
+public record ChatContext(List<String> sources, boolean documents, String issue, String project, Enriched enriched) {
     /** About nothing in particular, or about the same as before. */
     public static final ChatContext NONE = new ChatContext(List.of(), "", "", Enriched.NOTHING);
 
@@ -37,6 +38,15 @@ public record ChatContext(List<String> sources, String issue, String project, En
         Objects.requireNonNull(enriched, "enriched");
     }
 
+    /**
+     * Not about the documents.
+     *
+     * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} when there are too many sources or an id is no id
+     */
+    public ChatContext(List<String> sources, String issue, String project, Enriched enriched) {
+        this(sources, false, issue, project, enriched);
+    }
+
     /** About these data sets and databases. */
     public static ChatContext of(List<String> sources) {
         return new ChatContext(sources, "", "", Enriched.NOTHING);
@@ -44,7 +54,12 @@ public record ChatContext(List<String> sources, String issue, String project, En
 
     /** With other sources. */
     public ChatContext withSources(List<String> ids) {
-        return new ChatContext(ids, issue, project, enriched);
+        return new ChatContext(ids, documents, issue, project, enriched);
+    }
+
+    /** About the documents too. */
+    public ChatContext withDocuments() {
+        return new ChatContext(sources, true, issue, project, enriched);
     }
 
     private static void requireNotEmpty(String id) {

@@ -1,6 +1,7 @@
 package dev.datastudio.agents.chat;
 
 import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.core.conversation.Message;
 import java.time.Instant;
 import java.util.List;
@@ -188,6 +189,52 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
         public enum Outcome {
             DONE,
             ERROR
+        }
+    }
+
+    /**
+     * A tool that does more than read waits until somebody says that it may run, by {@link ChatTurn#decide}.
+     *
+     * @param approval names what is to be decided, within the turn
+     * @param arguments JSON that fits the tool's schema, otherwise as the model wrote it
+     * @param effect what the tool does to the world
+     */
+    public record ApprovalAsked(String agent, String approval, String tool, String arguments, SideEffect effect)
+            implements Content {
+        public ApprovalAsked {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(approval, "approval");
+            Objects.requireNonNull(tool, "tool");
+            Objects.requireNonNull(arguments, "arguments");
+            Objects.requireNonNull(effect, "effect");
+        }
+
+        @Override
+        public String name() {
+            return "approval_needed";
+        }
+    }
+
+    /**
+     * It was decided whether a tool may run, or it was waited for too long.
+     *
+     * @param approval what was to be decided
+     */
+    public record ApprovalDecided(String approval, Outcome outcome) implements Content {
+        public ApprovalDecided {
+            Objects.requireNonNull(approval, "approval");
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public String name() {
+            return "approval_decided";
+        }
+
+        /** What was decided. */
+        public enum Outcome {
+            APPROVED,
+            REFUSED
         }
     }
 

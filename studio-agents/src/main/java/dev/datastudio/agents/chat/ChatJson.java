@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
+import dev.datastudio.agents.chat.ChatEvent.ApprovalAsked;
+import dev.datastudio.agents.chat.ChatEvent.ApprovalDecided;
 import dev.datastudio.agents.chat.ChatEvent.Connected;
 import dev.datastudio.agents.chat.ChatEvent.Content;
 import dev.datastudio.agents.chat.ChatEvent.Failed;
@@ -33,8 +35,8 @@ public final class ChatJson {
     private ChatJson() {}
 
     /**
-     * Reads a request: {@code {"message","conversation_id"?,"agent"?,"model"?,"context"?:{"source_id"?,"issue_id"?,
-     * "project_id"?,"enriched"?:{"source"?:{"id","name","type"},"schema"?,"metrics"?,"dataSample"?}}}}. What is unknown is
+     * Reads a request: {@code {"message","conversation_id"?,"agent"?,"model"?,"context"?:{"source_id"?,"documents"?,
+     * "issue_id"?,"project_id"?,"enriched"?:{"source"?:{"id","name","type"},"schema"?,"metrics"?,"dataSample"?}}}}. What is unknown is
      * passed over. Texts within {@code enriched} may be any JSON.
      *
      * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} that names the part that is no JSON, of a wrong type, or
@@ -70,6 +72,7 @@ public final class ChatJson {
         JsonNode about = object(enriched, "source");
         return new ChatContext(
                 source.isEmpty() ? List.of() : List.of(source),
+                flag(context, "documents"),
                 text(context, "issue_id"),
                 text(context, "project_id"),
                 new Enriched(
@@ -101,6 +104,14 @@ public final class ChatJson {
             throw invalid("'" + name + "' is no text", "Send a text, or leave it out");
         }
         return value.asText();
+    }
+
+    private static boolean flag(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            throw invalid("'" + name + "' is neither true nor false", "Send one of them, or leave it out");
+        }
+        return value.asBoolean();
     }
 
     private static String any(JsonNode node, String name) {
@@ -155,6 +166,15 @@ public final class ChatJson {
             out.writeStringField("arguments", call.arguments());
         } else if (content instanceof ToolReturned returned) {
             writeReturned(out, returned);
+        } else if (content instanceof ApprovalAsked asked) {
+            out.writeStringField("agent", asked.agent());
+            out.writeStringField("approval", asked.approval());
+            out.writeStringField("tool", asked.tool());
+            out.writeStringField("arguments", asked.arguments());
+            out.writeStringField("effect", asked.effect().name().toLowerCase(Locale.ROOT));
+        } else if (content instanceof ApprovalDecided decided) {
+            out.writeStringField("approval", decided.approval());
+            out.writeBooleanField("approved", decided.outcome() == ApprovalDecided.Outcome.APPROVED);
         } else if (content instanceof Failed failed) {
             out.writeStringField("code", failed.code().name());
             out.writeStringField("what", failed.what());

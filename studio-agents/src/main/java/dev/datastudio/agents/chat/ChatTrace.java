@@ -83,8 +83,9 @@ public record ChatTrace(
      * @param agent who was to answer, or {@code auto}
      * @param model the name of a configuration; empty for the usual one
      * @param sources the ids of the data sets and databases that it is about
+     * @param documents whether it is about the documents too
      */
-    public record Asked(String agent, String model, List<String> sources) {
+    public record Asked(String agent, String model, List<String> sources, boolean documents) {
         public Asked {
             sources = List.copyOf(sources);
         }
@@ -191,7 +192,8 @@ public record ChatTrace(
                 ? Optional.of(new Asked(
                         detail.path("agent").asText(ChatRequest.AUTO),
                         detail.path("model").asText(),
-                        texts(detail.path("sources"), "")))
+                        texts(detail.path("sources"), ""),
+                        detail.path("documents").asBoolean()))
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import dev.datastudio.agents.chat.ChatEvent.Content;
 import dev.datastudio.agents.chat.ChatEvent.Failed;
 import dev.datastudio.agents.chat.ChatEvent.Update;
 import dev.datastudio.agents.chat.internal.ChatRuns.Running;
+import dev.datastudio.agents.tool.Approval;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -55,6 +56,16 @@ public final class ChatTurn {
     /** Ends it: what was said until then is kept, marked as a part of an answer. Does nothing when it has ended. */
     public void stop() {
         running.task().asked().cancel();
+    }
+
+    /**
+     * Says whether a tool that waits may run, as {@link ChatEvent.ApprovalAsked} tells of it.
+     *
+     * @param approval what is to be decided
+     * @return whether it still waited; false too for a chat that asks nobody
+     */
+    public boolean decide(String approval, Approval.Decision decision) {
+        return running.task().approvals().decide(approval, Objects.requireNonNull(decision, "decision"));
     }
 
     /**

@@ -102,6 +102,41 @@ class NoModelTest {
     record Question(String question) {}
 
     @Test
+    void withToolsForBothTheOtherIsAskedWhereTheOwnHoldsNoAnswer() {
+        ToolRegistry.of(desk.studio)
+                .register(Tools.reading(
+                        "query_documents",
+                        "Answers out of documents",
+                        Question.class,
+                        (asked, context) -> ToolResult.of(
+                                asked.question().contains("gnomes")
+                                        ? "Status: answered\n- Gnomes dislike rain."
+                                        : "Status: not_found")));
+        AgentSpec analyst = Agents.of(desk.studio).configs().get("data_analyst").spec();
+        AgentSpec both = analyst.withTools(List.of("eda_analysis", "query_documents"));
+        AgentSpec documentsFirst = analyst.withTools(List.of("query_documents", "eda_analysis"));
+
+        AgentReply fromData = run(both, "What are total sales?");
+        AgentReply fromDocuments = run(both, "Why are the gnomes unhappy?");
+        AgentReply neither = run(both, "Why are the trolls unhappy?");
+        AgentReply secondly = run(documentsFirst, "What are total sales?");
+
+        assertTrue(fromData.text().contains("130"), fromData.text());
+        assertEquals(1, fromData.steps().size());
+        assertEquals(
+                "The data hold no answer to this; the documents do:\n\n- Gnomes dislike rain.", fromDocuments.text());
+        assertEquals(Status.ANSWERED, fromDocuments.status());
+        assertEquals(Status.CANNOT_ANSWER, neither.status());
+        assertTrue(neither.text().contains("The documents hold no answer that can be quoted."), neither.text());
+        assertTrue(secondly.text().startsWith("The documents hold no answer to this; the data do:"), secondly.text());
+        assertTrue(secondly.text().contains("130"), secondly.text());
+    }
+
+    private AgentReply run(AgentSpec spec, String question) {
+        return Agents.of(desk.studio).run(spec, about(spec.id(), question), AgentListener.NONE, Cancellation.create());
+    }
+
+    @Test
     void wordsOfDocumentsAreGivenAsTheyStand() {
         ToolRegistry.of(desk.studio)
                 .register(Tools.reading(

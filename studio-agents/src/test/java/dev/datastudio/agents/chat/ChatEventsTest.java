@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.testkit.model.ModelReply;
 import java.time.Instant;
@@ -46,6 +47,8 @@ class ChatEventsTest {
                             "no",
                             List.of("k"),
                             7),
+                    new ChatEvent.ApprovalAsked("sql_expert", "1", "send_mail", "{}", SideEffect.EXTERNAL),
+                    new ChatEvent.ApprovalDecided("1", ChatEvent.ApprovalDecided.Outcome.REFUSED),
                     new ChatEvent.Failed(ErrorCode.MODEL_FAILED, "what", "mend", true))
             .stream()
             .collect(Collectors.toMap(Object::getClass, content -> content));
@@ -72,7 +75,9 @@ class ChatEventsTest {
                         "error",
                         "token",
                         "tool_call",
-                        "tool_result"),
+                        "tool_result",
+                        "approval_needed",
+                        "approval_decided"),
                 names);
     }
 

@@ -45,28 +45,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What agents answer without a model: the built-in planner's answers about data, words of documents, and explorations
- * where the question asks for one; else that a model is needed. Thread-safe.
+ * where the question asks for one; else that a model is needed. An agent with tools for both looks into the one that its
+ * own tools are about, and into the other when there is no answer; it says so. Thread-safe.
  */
 final class BuiltInAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String EXPLORE = "eda_analysis";
-    private static final String DOCUMENTS = "query_documents";
+    private static final String EXPLORE = ToolSets.EXPLORE;
+    private static final String DOCUMENTS = ToolSets.QUERY_DOCUMENTS;
 
     /** How many rows of a result stay with the answer. */
     private static final int MAX_ROWS_KEPT = 100;
-
-    /** An agent with one of these is about data. */
-    private static final Set<String> DATA_TOOLS = Set.of(
-            EXPLORE,
-            "get_dataset_info",
-            "hypothesis_test",
-            "create_visualization",
-            "sql_query",
-            "execute_sql_query",
-            "aggregate_data",
-            "filter_data",
-            "count_rows",
-            "read_source_data");
 
     /** A question for a look at the whole rather than for a figure. */
     private static final Pattern EXPLORATION = Pattern.compile(
@@ -76,6 +64,10 @@ final class BuiltInAnswers {
     /** A wish for something learnt from the data. */
     private static final Pattern TRAINING = Pattern.compile(
             "(?i)\\b(train|fit|tune|build|learn)\\b.{0,60}\\b(models?|classifiers?|regressors?|networks?|forests?|trees?)\\b");
+
+    /** Where words stand, as the tool tells a model; people are shown name and page, and the words beside the answer. */
+    private static final Pattern SOURCE = Pattern.compile(
+            "(?m)^  source: (?<name>.+) \\([^() ]+\\)(?<page>(?:, page \\d{1,9})?), characters \\d+-\\d+: \".*\"$");
 
     private final Studio studio;
 
@@ -92,8 +84,27 @@ final class BuiltInAnswers {
             ToolRegistry tools,
             Cancellation cancellation) {}
 
-    /** How it was answered. */
-    private record Answered(Status status, String text, List<AgentStep> steps, Optional<Problem> problem) {
+    /**
+     * How it was answered.
+     *
+     * @param why there is no answer, without what to do about it; empty when there is one
+     */
+    private record Answered(Status status, String text, String why, List<AgentStep> steps, Optional<Problem> problem) {
+        static Answered with(String text, List<AgentStep> steps) {
+            return new Answered(Status.ANSWERED, text, "", steps, Optional.empty());
+        }
+
+        boolean isAnswered() {
+            return status == Status.ANSWERED;
+        }
+
+        /** Whether it asks back which of several readings is meant: nobody else can answer that. */
+        boolean isAskingBack() {
+            return steps.stream()
+                    .anyMatch(step -> step instanceof PlannerStep planner
+                            && planner.answer().status() == AnswerStatus.AMBIGUOUS);
+        }
+
         /** Whether its numbers are the studio's own, which no tool result need state. */
         boolean isComputed() {
             return steps.stream().noneMatch(ToolStep.class::isInstance);
@@ -108,7 +119,7 @@ final class BuiltInAnswers {
             if (e.code() != ErrorCode.CANCELLED || !question.cancellation().isCancelled()) {
                 throw e;
             }
-            answered = new Answered(Status.STOPPED, "", List.of(), Optional.empty());
+            answered = new Answered(Status.STOPPED, "", "", List.of(), Optional.empty());
         }
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(UserMessage.from(question.task().question()));
@@ -140,26 +151,60 @@ final class BuiltInAnswers {
         if (TRAINING.matcher(text).find() && named.stream().anyMatch(tool -> tool.startsWith("train_"))) {
             return refused("Training a model is not available here.");
         }
-        boolean isAboutData = named.stream().anyMatch(DATA_TOOLS::contains);
+        boolean isAboutData = ToolSets.isOfData(named);
         boolean hasSources = question.sources().count() > 0;
+        boolean hasDocuments =
+                named.contains(DOCUMENTS) && question.tools().find(DOCUMENTS).isPresent();
         if (isAboutData && !hasSources && !named.contains(DOCUMENTS)) {
             return refused("The question names no data set and no database that it could be about.");
         }
-        if (isAboutData && hasSources) {
-            return named.contains(EXPLORE)
-                            && EXPLORATION.matcher(text).find()
-                            && question.sources().databases().isEmpty()
-                    ? explored(question, teller)
-                    : planned(question);
+        if (isAboutData && hasSources && hasDocuments) {
+            return fromBoth(question, teller);
         }
-        if (named.contains(DOCUMENTS) && question.tools().find(DOCUMENTS).isPresent()) {
+        if (isAboutData && hasSources) {
+            return fromData(question, teller);
+        }
+        if (hasDocuments) {
             return fromDocuments(question, teller);
         }
         return refused("The agent '" + question.spec().title() + "' needs a language model to answer.");
     }
 
+    private Answered fromData(Question question, Teller teller) {
+        return question.spec().tools().contains(EXPLORE)
+                        && EXPLORATION.matcher(question.task().question()).find()
+                        && question.sources().databases().isEmpty()
+                ? explored(question, teller)
+                : planned(question);
+    }
+
+    /** From the one; where that holds no answer, from the other. */
+    private Answered fromBoth(Question question, Teller teller) {
+        boolean isDocumentsFirst = ToolSets.isOfDocumentsFirst(question.spec().tools());
+        Answered first = isDocumentsFirst ? fromDocuments(question, teller) : fromData(question, teller);
+        if (first.isAnswered() || first.isAskingBack()) {
+            return first;
+        }
+        Answered second = isDocumentsFirst ? fromData(question, teller) : fromDocuments(question, teller);
+        List<AgentStep> steps = new ArrayList<>(first.steps());
+        steps.addAll(second.steps());
+        if (second.isAnswered()) {
+            String where = isDocumentsFirst
+                    ? "The documents hold no answer to this; the data do:"
+                    : "The data hold no answer to this; the documents do:";
+            return Answered.with(where + "\n\n" + second.text(), steps);
+        }
+        Answered data = isDocumentsFirst ? second : first;
+        String documents = isDocumentsFirst ? first.why() : second.why();
+        return refused((data.why() + "\n\n" + documents).strip(), steps);
+    }
+
     /** Says what is missing, and how to have more. */
     private static Answered refused(String why) {
+        return refused(why, List.of());
+    }
+
+    private static Answered refused(String why, List<AgentStep> steps) {
         Problem problem = new Problem(
                 ErrorCode.ENTRY_NOT_FOUND,
                 "No language model is configured, and the built-in planner can't answer this",
@@ -168,7 +213,8 @@ final class BuiltInAnswers {
                 Status.CANNOT_ANSWER,
                 why + " No language model is configured; with one, more can be answered: add one with 'studio models"
                         + " add', or set OPENAI_API_KEY.",
-                List.of(),
+                why,
+                steps,
                 Optional.of(problem));
     }
 
@@ -182,7 +228,9 @@ final class BuiltInAnswers {
             text.append(text.isEmpty() ? "" : "\n\n").append(step.text());
         }
         boolean isError = steps.stream().allMatch(step -> ((ToolStep) step).isError());
-        return new Answered(isError ? Status.CANNOT_ANSWER : Status.ANSWERED, text.toString(), steps, Optional.empty());
+        return isError
+                ? new Answered(Status.CANNOT_ANSWER, text.toString(), text.toString(), steps, Optional.empty())
+                : Answered.with(text.toString(), steps);
     }
 
     private Answered fromDocuments(Question question, Teller teller) {
@@ -191,10 +239,9 @@ final class BuiltInAnswers {
         boolean isAnswer = !step.isError() && step.text().startsWith("Status: answered");
         String text = step.text().replaceFirst("^Status: [a-z_]+\\s*", "").strip();
         if (isAnswer && !text.isEmpty()) {
-            return new Answered(Status.ANSWERED, text, List.of(step), Optional.empty());
+            return Answered.with(SOURCE.matcher(text).replaceAll("  (${name}${page})"), List.of(step));
         }
-        Answered refused = refused(text.isEmpty() ? "The documents hold no answer that can be quoted." : text);
-        return new Answered(refused.status(), refused.text(), List.of(step), refused.problem());
+        return refused(text.isEmpty() ? "The documents hold no answer that can be quoted." : text, List.of(step));
     }
 
     private ToolStep called(Question question, Teller teller, String tool, String argument, String value, int number) {
@@ -229,10 +276,9 @@ final class BuiltInAnswers {
         PlannerStep step =
                 new PlannerStep(given.mapSteps(BuiltInAnswers::kept), Duration.ofNanos(System.nanoTime() - begin));
         if (given.status() == AnswerStatus.ANSWERED) {
-            return new Answered(Status.ANSWERED, PlannerText.answer(given), List.of(step), Optional.empty());
+            return Answered.with(PlannerText.answer(given), List.of(step));
         }
-        Answered refused = refused(PlannerText.refusal(given));
-        return new Answered(refused.status(), refused.text(), List.of(step), refused.problem());
+        return refused(PlannerText.refusal(given), List.of(step));
     }
 
     /** A result as conversations keep it: its first rows, and no paths of this machine. */

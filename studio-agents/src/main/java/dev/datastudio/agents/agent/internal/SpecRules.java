@@ -1,5 +1,6 @@
 package dev.datastudio.agents.agent.internal;
 
+import dev.datastudio.agents.agent.AgentSpec;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ public record SpecRules(
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,100}");
     private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MAX_DESCRIPTION = 1_000;
-    private static final int MAX_INSTRUCTIONS = 20_000;
     private static final int MAX_TOOLS = 64;
     private static final double MAX_TEMPERATURE = 2;
 
@@ -42,7 +42,7 @@ public record SpecRules(
                 title,
                 wrong);
         requireLength("a description", description, MAX_DESCRIPTION, wrong);
-        requireLength("instructions", instructions, MAX_INSTRUCTIONS, wrong);
+        requireLength("instructions", instructions, AgentSpec.MAX_INSTRUCTIONS, wrong);
         require(
                 model.isEmpty() || LINE.matcher(model).matches(),
                 "a model of at most 100 characters without line breaks",

@@ -44,8 +44,13 @@ final class ChatGraph {
     /** The reply of the agent of a choice. */
     record Numbered(int choice, AgentReply reply) {}
 
-    /** What the node of an agent is given. */
-    record Work(int choice, Choice chosen) {}
+    /**
+     * What the node of an agent is given.
+     *
+     * @param choice which of the choices it is, from 0
+     * @param isAlone whether it is the only one
+     */
+    record Work(int choice, Choice chosen, boolean isAlone) {}
 
     private ChatGraph() {}
 
@@ -56,7 +61,7 @@ final class ChatGraph {
         Routing route(TurnTask task, Recollection memory, Consumer<Content> teller);
 
         AgentReply run(
-                TurnTask task, Choice choice, Recollection memory, List<AgentReply> before, Consumer<Content> teller);
+                TurnTask task, Work work, Recollection memory, List<AgentReply> before, Consumer<Content> teller);
 
         ChatReply answer(
                 TurnTask task,
@@ -79,8 +84,7 @@ final class ChatGraph {
                 .node("dispatch", (view, context) -> Update.none())
                 .node("agent", (view, context) -> {
                     Work next = context.input(Work.class);
-                    AgentReply reply =
-                            work.run(view.get(TASK), next.chosen(), view.get(MEMORY), before(view), context::emit);
+                    AgentReply reply = work.run(view.get(TASK), next, view.get(MEMORY), before(view), context::emit);
                     return Update.of(REPLIES.add(new Numbered(next.choice(), reply)));
                 })
                 .node("gather", (view, context) -> Update.none())
@@ -106,7 +110,7 @@ final class ChatGraph {
         int done = view.get(REPLIES).size();
         int until = view.get(ROUTING).order() == Order.IN_TURN ? done + 1 : choices.size();
         return java.util.stream.IntStream.range(done, until)
-                .mapToObj(i -> new Work(i, choices.get(i)))
+                .mapToObj(i -> new Work(i, choices.get(i), choices.size() == 1))
                 .toList();
     }
 

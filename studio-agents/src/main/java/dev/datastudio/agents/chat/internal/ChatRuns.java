@@ -39,12 +39,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChatRuns implements AutoCloseable {
     /** For how long a conversation is held without a sign of life. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     /** How long a turn may take to end after its answer is kept, before the next one is refused. */
     private static final Duration MAX_END = Duration.ofSeconds(5);
 
-    private static final long BEAT_SECONDS = 15;
+    private static final long BEAT_SECONDS = 10;
     private static final int KEPT_EVENTS = 2_000;
     private static final int MAX_ENDED = 200;
     private static final Duration ENDED = Duration.ofMinutes(5);

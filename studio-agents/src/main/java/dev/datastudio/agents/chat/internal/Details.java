@@ -41,6 +41,7 @@ public final class Details {
         ChatContext context = request.context();
         ArrayNode sources = detail.putArray("sources");
         context.sources().forEach(sources::add);
+        detail.put("documents", context.documents());
         detail.put("issue", context.issue()).put("project", context.project());
         Enriched enriched = context.enriched();
         if (!enriched.equals(Enriched.NOTHING)) {
@@ -61,6 +62,7 @@ public final class Details {
         JsonNode enriched = detail.path("enriched");
         ChatContext context = new ChatContext(
                 sources(message),
+                documents(message),
                 detail.path("issue").asText(),
                 detail.path("project").asText(),
                 new Enriched(
@@ -83,6 +85,11 @@ public final class Details {
         List<String> sources = new ArrayList<>();
         read(message).path("sources").forEach(source -> sources.add(source.asText()));
         return sources;
+    }
+
+    /** Whether a question was about the documents too. */
+    public static boolean documents(Message message) {
+        return read(message).path("documents").asBoolean();
     }
 
     /** The trace of an answer. */

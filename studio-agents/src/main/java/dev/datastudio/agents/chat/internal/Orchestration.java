@@ -11,6 +11,7 @@ import dev.datastudio.agents.agent.AgentSpec;
 import dev.datastudio.agents.agent.AgentStep.ToolStep;
 import dev.datastudio.agents.agent.AgentTask;
 import dev.datastudio.agents.agent.Agents;
+import dev.datastudio.agents.agent.internal.ToolSets;
 import dev.datastudio.agents.ask.internal.ConversationLog;
 import dev.datastudio.agents.chat.ChatContext.Enriched;
 import dev.datastudio.agents.chat.ChatEvent;
@@ -25,9 +26,11 @@ import dev.datastudio.agents.chat.Routing;
 import dev.datastudio.agents.chat.Routing.By;
 import dev.datastudio.agents.chat.Routing.Choice;
 import dev.datastudio.agents.chat.Routing.Order;
+import dev.datastudio.agents.chat.internal.ChatGraph.Work;
 import dev.datastudio.agents.figure.FigureCheck;
 import dev.datastudio.agents.figure.FigureReport;
 import dev.datastudio.agents.figure.ToolOutput;
+import dev.datastudio.agents.prompt.internal.PromptFile;
 import dev.datastudio.agents.tool.ToolRegistry;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -50,6 +53,7 @@ import java.util.stream.Collectors;
 final class Orchestration implements ChatGraph.Orchestrator {
     private static final String ORCHESTRATOR = "orchestrator";
     private static final String DOCUMENTS = "query_documents";
+    private static final PromptFile BOTH = PromptFile.load("chat/both");
     private static final int MAX_EXCERPT = 500;
     private static final int MAX_FLAGGED = 10;
 
@@ -111,7 +115,12 @@ final class Orchestration implements ChatGraph.Orchestrator {
             Choice choice = new Choice(named, question);
             return new Routing(List.of(choice), Order.TOGETHER, By.REQUEST, "This agent was asked for.");
         }
-        Router router = new Router(agents(task).configs().list(), about(task));
+        RoutingRules.About about = about(task);
+        if (about.isOfDocuments() && !about.hasSources()) {
+            Choice choice = new Choice(RoutingRules.RAG, question);
+            return new Routing(List.of(choice), Order.TOGETHER, By.REQUEST, "The documents were chosen to ask.");
+        }
+        Router router = new Router(agents(task).configs().list(), about);
         Optional<Asking> model = Asking.of(studio, task);
         if (model.isEmpty() || task.asked().isCancelled()) {
             return router.byRules(question, "");
@@ -133,7 +142,8 @@ final class Orchestration implements ChatGraph.Orchestrator {
         return new RoutingRules.About(
                 !task.sources().isEmpty(),
                 task.sources().stream().anyMatch(id -> databases.contains(id.toLowerCase(java.util.Locale.ROOT))),
-                hasDocuments);
+                hasDocuments,
+                task.request().context().documents());
     }
 
     private Map<String, String> titles(TurnTask task, List<String> ids) {
@@ -153,10 +163,12 @@ final class Orchestration implements ChatGraph.Orchestrator {
 
     @Override
     public AgentReply run(
-            TurnTask task, Choice choice, Recollection memory, List<AgentReply> before, Consumer<Content> teller) {
+            TurnTask task, Work work, Recollection memory, List<AgentReply> before, Consumer<Content> teller) {
+        Choice choice = work.chosen();
         teller.accept(new Typing(choice.agent(), Typing.Phase.STARTED));
         try {
-            AgentSpec spec = agents(task).configs().get(choice.agent()).spec();
+            AgentSpec own = agents(task).configs().get(choice.agent()).spec();
+            AgentSpec spec = work.isAlone() ? withWhatIsAsked(own, task) : own;
             AgentSpec used = task.request().model().isEmpty()
                     ? spec
                     : spec.withModel(task.request().model());
@@ -165,7 +177,7 @@ final class Orchestration implements ChatGraph.Orchestrator {
                     .after(computed(task))
                     .within(context(task))
                     .inConversation(task.conversation())
-                    .approvedBy(task.approval());
+                    .approvedBy(task.approvals().of(choice.agent(), teller));
             return agents(task).run(used, asked, listener(teller), task.asked());
         } catch (StudioException e) {
             if (e.code() == ErrorCode.CANCELLED && !task.asked().isCancelled()) {
@@ -186,6 +198,24 @@ final class Orchestration implements ChatGraph.Orchestrator {
         } finally {
             teller.accept(new Typing(choice.agent(), Typing.Phase.ENDED));
         }
+    }
+
+    /** Who alone answers a question about documents and data has tools for both, whatever it is usually about. */
+    private static AgentSpec withWhatIsAsked(AgentSpec spec, TurnTask task) {
+        if (!task.request().context().documents()) {
+            return spec;
+        }
+        List<String> tools = ToolSets.withDocuments(spec.tools());
+        if (task.sources().isEmpty()) {
+            return spec.withTools(tools);
+        }
+        return spec.withTools(ToolSets.withData(tools)).withInstructions(withBoth(spec.instructions()));
+    }
+
+    /** Instructions that leave no room are left as they are: the tools are there all the same. */
+    private static String withBoth(String instructions) {
+        String both = instructions.strip() + "\n\n" + BOTH.text();
+        return both.length() > AgentSpec.MAX_INSTRUCTIONS ? instructions : both;
     }
 
     /** What was computed before on this branch, for answers without a model. */

@@ -142,7 +142,8 @@ final class Router {
         }
         text.append("The question is about ")
                 .append(about.hasDatabase() ? "a database" : about.hasSources() ? "data sets" : "no data set")
-                .append(about.hasDocuments() ? "; documents can be searched.\n" : ".\n");
+                .append(about.hasDocuments() ? "; documents can be searched" : "")
+                .append(about.isOfDocuments() ? ", and the user chose to ask them too: any agent can.\n" : ".\n");
         String earlier = earlier(memory);
         if (!earlier.isBlank()) {
             text.append("Said before:\n")

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  *   <li>everything else: the data analyst
  * </ol>
  *
- * <p>A question about data that speaks of documents too goes to both, at the same time.
+ * <p>A question about data that speaks of documents too goes to both, at the same time. Where documents were chosen beside
+ * data and the question does not speak of them, the one who answers from the data looks into them when the data hold no
+ * answer.
  */
 final class RoutingRules {
     static final String RAG = "rag_assistant";
@@ -71,8 +73,9 @@ final class RoutingRules {
      * @param hasSources whether it names data sets or databases
      * @param hasDatabase whether one of them is a database
      * @param hasDocuments whether there are tools for documents
+     * @param isOfDocuments whether the documents were chosen to be asked too
      */
-    record About(boolean hasSources, boolean hasDatabase, boolean hasDocuments) {}
+    record About(boolean hasSources, boolean hasDatabase, boolean hasDocuments, boolean isOfDocuments) {}
 
     /**
      * Chooses.
@@ -107,6 +110,8 @@ final class RoutingRules {
         if (documents) {
             chosen.add(RAG);
             why += ", and " + ABOUT_DOCUMENTS;
+        } else if (about.isOfDocuments() && about.hasDocuments()) {
+            why += "; the documents are asked where the data hold no answer";
         }
         return routing(chosen, agents, question, before, why);
     }

@@ -92,7 +92,7 @@ class DetailsTest {
                 "c",
                 "sql_expert",
                 "m",
-                new ChatContext(List.of("s"), "i", "p", new Enriched("1", "2", "3", "4", "5", "6")));
+                new ChatContext(List.of("s"), true, "i", "p", new Enriched("1", "2", "3", "4", "5", "6")));
 
         assertEquals(request, Details.question("c", message(Message.Role.USER, "Why?", Details.question(request))));
         assertEquals(ChatRequest.of("Why?").in("c"), Details.question("c", message(Message.Role.USER, "Why?", "{}")));

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutingRulesTest {
     private static final Set<String> AGENTS = Set.of(
             "data_analyst", "data_scientist", "sql_expert", "visualization_expert", "rag_assistant", "ml_engineer");
-    private static final RoutingRules.About FILES = new RoutingRules.About(true, false, true);
-    private static final RoutingRules.About DATABASE = new RoutingRules.About(true, true, true);
-    private static final RoutingRules.About NOTHING = new RoutingRules.About(false, false, true);
+    private static final RoutingRules.About FILES = new RoutingRules.About(true, false, true, false);
+    private static final RoutingRules.About DATABASE = new RoutingRules.About(true, true, true, false);
+    private static final RoutingRules.About NOTHING = new RoutingRules.About(false, false, true, false);
 
     private static List<String> agents(String question, RoutingRules.About about) {
         return RoutingRules.choose(question, about, AGENTS, "").agents();
@@ -48,7 +48,21 @@ class RoutingRulesTest {
         assertEquals(List.of("rag_assistant"), agents("What is the notice period?", NOTHING));
         assertEquals(
                 List.of("data_analyst"),
-                agents("What is the notice period?", new RoutingRules.About(false, false, false)));
+                agents("What is the notice period?", new RoutingRules.About(false, false, false, false)));
+    }
+
+    @Test
+    void documentsChosenBesideDataAreForWhereTheDataHoldNoAnswer() {
+        RoutingRules.About both = new RoutingRules.About(true, false, true, true);
+
+        Routing routing = RoutingRules.choose("Total sales by region", both, AGENTS, "");
+
+        assertEquals(List.of("data_analyst"), routing.agents());
+        assertEquals(
+                "Chosen by the words of the question: it is a question about data in general; the documents are asked where"
+                        + " the data hold no answer.",
+                routing.why());
+        assertEquals(List.of("data_analyst", "rag_assistant"), agents("Do sales fit the handbook?", both));
     }
 
     @Test
