@@ -167,11 +167,32 @@ function moved({ selector, steps }) {
 }
 
 const NODE = '.react-flow__node[data-id="n110"]';
+
+/** The node nearest to the middle of the canvas, which the mouse can reach at every zoom. */
+function inTheMiddle(page) {
+  return page.evaluate(() => {
+    const box = document.querySelector('.react-flow__pane').getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const far = (element) => {
+      const at = element.getBoundingClientRect();
+      return Math.hypot(at.x + at.width / 2 - x, at.y + at.height / 2 - y);
+    };
+    const nodes = [...document.querySelectorAll('.react-flow__node')];
+    const nearest = nodes
+      .toSorted((one, other) => far(one) - far(other))
+      .find((element) => {
+        const at = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 4));
+      });
+    return `.react-flow__node[data-id="${nearest.dataset.id}"]`;
+  });
+}
 const transform = (page, selector) => page.locator(selector).first().evaluate((element) => element.style.transform);
 
 async function measure(page, what) {
-  const selector = what === 'drag' ? NODE : '.react-flow__pane';
-  const mover = what === 'drag' ? NODE : '.react-flow__viewport';
+  const node = await inTheMiddle(page);
+  const selector = what === 'drag' ? node : '.react-flow__pane';
+  const mover = what === 'drag' ? node : '.react-flow__viewport';
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable');
   const work = async () => {
@@ -206,7 +227,7 @@ async function zoomIn({ bare, editor }) {
   await bare.bringToFront();
   await bare.evaluate(() => window.zoomTo(1));
   await editor.bringToFront();
-  await editor.locator(NODE).focus();
+  await editor.locator('.react-flow__node').first().evaluate((element) => element.focus({ preventScroll: true }));
   await editor.keyboard.press('0');
   for (const page of [bare, editor]) {
     await page.waitForFunction(() => document.querySelector('.react-flow__viewport').style.transform.endsWith('scale(1)'));

@@ -1,9 +1,6 @@
 import {
   applyEdgeChanges,
   applyNodeChanges,
-  Background,
-  BackgroundVariant,
-  MiniMap,
   ReactFlow,
   useReactFlow,
   type Connection,
@@ -11,6 +8,7 @@ import {
   type FinalConnectionState,
   type NodeChange,
   type OnConnectStartParams,
+  type Viewport,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent as ReactMouseEvent } from 'react';
 import { announce } from '@/components/announce';
@@ -21,8 +19,11 @@ import { shownDocument, useCanEdit, useEditor, useEditorStore } from '../model/e
 import { holdsGraph } from '../model/nested';
 import { openInside } from './actions';
 import { useTools } from './control';
+import { Dots } from './Dots';
 import { GraphEdge, type FlowEdge } from './GraphEdge';
 import { GraphNode, type FlowNode } from './GraphNode';
+import { useOutOfSight } from './outOfSight';
+import { Overview } from './Overview';
 import { flowEdges, flowNodes, type Shown } from './reconcile';
 import './graph.css';
 
@@ -275,9 +276,14 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     },
     [store],
   );
-  const onMove = useCallback((_event: unknown, { zoom }: { zoom: number }) => {
-    setFar(zoom < FAR_ZOOM);
-  }, []);
+  const leaveOut = useOutOfSight(wrapper);
+  const onMove = useCallback(
+    (_event: unknown, viewport: Viewport) => {
+      setFar(viewport.zoom < FAR_ZOOM);
+      leaveOut(viewport);
+    },
+    [leaveOut],
+  );
   const onPointerMove = useCallback((event: React.PointerEvent) => {
     pointer.current = { x: event.clientX, y: event.clientY };
   }, []);
@@ -344,9 +350,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         ariaLabelConfig={LABELS}
       >
         {/* From far away the dots are a haze, and the canvas is its own overview. */}
-        {!far && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
-        {!far && nodes.length > 8 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
+        {!far && <Dots />}
       </ReactFlow>
+      {!far && nodes.length > 8 && <Overview />}
       {refusal && (
         <p
           role="status"
