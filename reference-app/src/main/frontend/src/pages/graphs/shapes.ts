@@ -150,6 +150,8 @@ export interface NodeRun {
   outputs: Json | null;
   error: RunError | null;
   tokens: number | null;
+  /** In US dollars; null when it is not known. */
+  cost?: number | null;
   /** What it has written so far. */
   text?: string | null;
   /** Its values were too long to be kept whole. */

@@ -11,7 +11,9 @@ import {
   type Viewport,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent as ReactMouseEvent } from 'react';
+import { Plus, Workflow } from 'lucide-react';
 import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { between, Connector, type Ends, type Place } from '../model/connect';
 import { moved, type Point } from '../model/document';
@@ -353,6 +355,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         {!far && <Dots />}
       </ReactFlow>
       {!far && nodes.length > 8 && <Overview />}
+      {nodes.length === 0 && <EmptyCanvas onAdd={fixed ? null : () => asked.add()} />}
       {refusal && (
         <p
           role="status"
@@ -362,6 +365,28 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
           {refusal.text}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Says how a graph begins. */
+function EmptyCanvas({ onAdd }: { onAdd: (() => void) | null }) {
+  return (
+    <div className="pointer-events-none absolute inset-0 flex items-center justify-center p-6">
+      <div className="flex max-w-80 flex-col items-center gap-2 rounded-xl border border-dashed bg-surface/90 px-6 py-5 text-center">
+        <Workflow size={26} className="text-accent" aria-hidden />
+        <p className="font-medium">This graph is empty</p>
+        {onAdd !== null && (
+          <>
+            <p className="text-sm text-soft">
+              Begin with an input. Drag a node here, right-click, or press A; then connect its output to what comes next.
+            </p>
+            <Button size="small" look="primary" icon={Plus} className="pointer-events-auto mt-1" onClick={onAdd}>
+              Add the first node
+            </Button>
+          </>
+        )}
+      </div>
     </div>
   );
 }

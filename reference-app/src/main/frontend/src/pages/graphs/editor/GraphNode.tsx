@@ -2,7 +2,6 @@ import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } f
 import { CircleAlert, Pin } from 'lucide-react';
 import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
-import { compactNumber, millis } from '@/components/format';
 import type { NodeType, SavedNode } from '../shapes';
 import type { ShownPort, ShownPorts } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
@@ -13,6 +12,7 @@ import { useNodeView, useRunView, type NodeView } from '../model/runs';
 import { StateMark } from './StateMark';
 import { LOOKS } from './states';
 import { configSummary } from './summary';
+import { usageOf } from './usage';
 import { TypeIcon } from './TypeIcon';
 
 export type FlowNode = Node<
@@ -159,13 +159,9 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
 }
 
 function RunPart({ view }: { view: NodeView }) {
-  const detail = [
-    view.millis !== null ? millis(view.millis) : '',
-    view.tokens ? `${compactNumber(view.tokens)} tokens` : '',
-  ].filter(Boolean);
   return (
     <div className="graph-detail border-t px-3 py-1.5">
-      <StateMark state={view.state} detail={detail.join(' · ')} />
+      <StateMark state={view.state} detail={usageOf(view)} />
       {view.text !== '' && view.error === null && (
         <p className="nowheel mt-1 max-h-24 overflow-hidden rounded bg-sunken px-2 py-1 text-xs break-words whitespace-pre-wrap">
           {view.text.length > TAIL ? `…${view.text.slice(-TAIL)}` : view.text}

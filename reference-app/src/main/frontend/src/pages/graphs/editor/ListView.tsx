@@ -157,7 +157,9 @@ function NodeRow({
           <TypeIcon type={type} size={15} />
           <span>
             <span className="font-medium underline-offset-2 hover:underline">{name}</span>
-            <span className="block text-xs text-soft">{type?.title ?? `Unknown type ${node.type}`}</span>
+            <span className="block text-xs text-soft">
+              {[...(type?.title === name ? [] : [type?.title ?? `Unknown type ${node.type}`]), node.id].join(' · ')}
+            </span>
           </span>
         </button>
         {wrong && <p className="mt-0.5 pl-6 text-xs text-bad">{wrong.message}</p>}

@@ -2,7 +2,6 @@ import { ArrowRightFromLine, ArrowRightToLine, Copy, Link2, Pin, PinOff, Play, T
 import { useState, type ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
-import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
 import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
@@ -22,6 +21,7 @@ import { StateMark } from './StateMark';
 import { EditValues } from './EditValues';
 import { Values } from './ValueView';
 import { TypeIcon } from './TypeIcon';
+import { usageOf } from './usage';
 
 /** Runs a part of the graph around a node, which may be given other inputs than what leads to it. */
 export type RunNode = (id: string, part?: RunPart, nodeInputs?: Json) => void;
@@ -444,7 +444,6 @@ function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode 
   const canEdit = useCanEdit();
   const [editing, setEditing] = useState(false);
   if (view === undefined || view.state === 'idle') return null;
-  const detail = [view.millis === null ? '' : millis(view.millis), view.tokens ? `${compactNumber(view.tokens)} tokens` : ''];
   const { inputs, outputs } = view;
   const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
   const pins = canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
@@ -460,7 +459,7 @@ function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode 
     <section className="flex flex-col gap-2.5 border-t pt-3">
       <div className="flex items-center justify-between gap-2">
         <h4 className="text-sm font-medium">In this run</h4>
-        <StateMark state={view.state} detail={detail.filter(Boolean).join(' · ')} />
+        <StateMark state={view.state} detail={usageOf(view)} />
       </div>
       {view.error && (
         <Note tone="bad">

@@ -19,6 +19,7 @@ import { goTo } from './actions';
 import { useTools } from './control';
 import { Picker } from './Picker';
 import { StateMark } from './StateMark';
+import { dollars, usageOf } from './usage';
 import { Values } from './ValueView';
 
 /** Starts, shows and looks up runs. */
@@ -156,7 +157,7 @@ function took({ startedAt, endedAt }: Run): string {
 }
 
 function detailOf(run: Run): string {
-  return [took(run), run.tokens ? `${compactNumber(run.tokens)} tokens` : '', run.cost ? `$${run.cost.toFixed(4)}` : '']
+  return [took(run), run.tokens ? `${compactNumber(run.tokens)} tokens` : '', run.cost ? dollars(run.cost) : '']
     .filter(Boolean)
     .join(' · ');
 }
@@ -326,7 +327,6 @@ function NodeTrace({ node }: { node: NodeView }) {
   const [open, setOpen] = useState(false);
   const name = nameOfPlace(store, node.nodeId).split(' › ').at(-1);
   const depth = node.nodeId.split('/').length - 1;
-  const tokens = node.tokens ? ` · ${compactNumber(node.tokens)} tokens` : '';
   return (
     <li className="px-2 py-1" style={{ paddingLeft: `${0.5 + Math.min(depth, 4) * 0.85}rem` }}>
       <div className="flex items-center justify-between gap-2">
@@ -341,7 +341,7 @@ function NodeTrace({ node }: { node: NodeView }) {
             {name} <span className="text-xs text-soft">{node.nodeId.split('/').at(-1)}</span>
           </span>
         </button>
-        <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis) + tokens} />
+        <StateMark state={node.state} detail={usageOf(node)} />
       </div>
       {open && (
         <div className="flex flex-col gap-2 py-1.5">
