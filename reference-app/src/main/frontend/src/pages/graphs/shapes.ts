@@ -122,7 +122,8 @@ export interface PortsAnswer extends Ports {
 }
 
 export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
-export type NodeState = 'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'pinned' | 'cancelled';
+export type NodeState =
+  'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'pinned' | 'cancelled';
 
 /** How much is run around a node: it alone, what comes after it too, or all that leads to it. */
 export type RunPart = 'node' | 'from' | 'to';

@@ -115,7 +115,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       zoom: (by) => void (by === 'in' ? flow.zoomIn() : by === 'out' ? flow.zoomOut() : flow.zoomTo(1)),
       select: (chosen, chosenEdges = []) => {
         setNodes((before) =>
-          before.map((node) => (node.selected === chosen.includes(node.id) ? node : { ...node, selected: !node.selected })),
+          before.map((node) =>
+            node.selected === chosen.includes(node.id) ? node : { ...node, selected: !node.selected },
+          ),
         );
         setEdges((before) =>
           before.map((edge) =>
@@ -125,7 +127,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       },
       reveal: (id) => {
         setNodes((before) =>
-          before.map((node) => (Boolean(node.selected) === (node.id === id) ? node : { ...node, selected: node.id === id })),
+          before.map((node) =>
+            Boolean(node.selected) === (node.id === id) ? node : { ...node, selected: node.id === id },
+          ),
         );
         // After the node is drawn, which it may not be yet.
         requestAnimationFrame(() => {
@@ -144,7 +148,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
 
   const place = useCallback(
     (changes: readonly { id: string; position: Point }[], label: string, key: string | null) => {
-      const places = new Map(changes.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]));
+      const places = new Map(
+        changes.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]),
+      );
       store.change(label, (document) => moved(document, places), key);
     },
     [store],
@@ -186,11 +192,18 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       const selectedNodes = chosen.map(({ id }) => id);
       const selectedEdges = lines.map(({ id }) => id);
       const before = store.get();
-      if (before.selectedNodes.join('\n') === selectedNodes.join('\n') && before.selectedEdges.join('\n') === selectedEdges.join('\n')) {
+      if (
+        before.selectedNodes.join('\n') === selectedNodes.join('\n') &&
+        before.selectedEdges.join('\n') === selectedEdges.join('\n')
+      ) {
         return;
       }
       store.settle();
-      store.set({ selectedNodes, selectedEdges, ...(selectedNodes.length === 1 && before.panel !== 'run' && { panel: 'node' as const }) });
+      store.set({
+        selectedNodes,
+        selectedEdges,
+        ...(selectedNodes.length === 1 && before.panel !== 'run' && { panel: 'node' as const }),
+      });
     },
     [store],
   );
@@ -226,7 +239,8 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     [store],
   );
   const isValid = useCallback(
-    (connection: Connection | FlowEdge) => (connecting.current?.connector ?? new Connector(store.wires)).refusal(ends(connection)) === null,
+    (connection: Connection | FlowEdge) =>
+      (connecting.current?.connector ?? new Connector(store.wires)).refusal(ends(connection)) === null,
     [store],
   );
   const onConnect = useCallback((connection: Connection) => void store.connect(ends(connection)), [store]);
@@ -246,7 +260,11 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       const kind = type === 'source' ? 'output' : 'input';
       const ports = store.get().ports.get(nodeId);
       const port = (kind === 'output' ? ports?.outputs : ports?.inputs)?.find(({ name }) => name === (id ?? ''));
-      if (port === undefined || (nodeId === under.from.node && kind === under.from.kind && port.name === under.from.port.name)) return;
+      if (
+        port === undefined ||
+        (nodeId === under.from.node && kind === under.from.kind && port.name === under.from.port.name)
+      )
+        return;
       const why =
         kind === under.from.kind
           ? `Both are ${kind}s; an edge leads from an output to an input`
@@ -379,7 +397,8 @@ function EmptyCanvas({ onAdd }: { onAdd: (() => void) | null }) {
         {onAdd !== null && (
           <>
             <p className="text-sm text-soft">
-              Begin with an input. Drag a node here, right-click, or press A; then connect its output to what comes next.
+              Begin with an input. Drag a node here, right-click, or press A; then connect its output to what comes
+              next.
             </p>
             <Button size="small" look="primary" icon={Plus} className="pointer-events-auto mt-1" onClick={onAdd}>
               Add the first node

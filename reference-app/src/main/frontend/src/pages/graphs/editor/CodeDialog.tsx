@@ -8,7 +8,11 @@ import { runInputs, type RunInput } from '../model/runInputs';
 
 function example({ name, format, fallback }: RunInput): unknown {
   if (fallback !== undefined && fallback !== '') return fallback;
-  return { number: 1, lines: ['first', 'second'], json: {}, text: undefined, dataset: undefined, document: undefined }[format] ?? `the ${name}`;
+  return (
+    { number: 1, lines: ['first', 'second'], json: {}, text: undefined, dataset: undefined, document: undefined }[
+      format
+    ] ?? `the ${name}`
+  );
 }
 
 function javaValue(value: unknown): string {

@@ -89,7 +89,12 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
         <p className="px-3 pt-1.5 text-xs text-bad">Unknown type “{saved.type}”; it is kept as it is</p>
       ) : (
         (saved.data.title !== undefined || summary) && (
-          <p className={classes('graph-detail px-3 pt-1.5 text-xs break-words text-soft', summary.length > SHORT_LINE && 'line-clamp-2')}>
+          <p
+            className={classes(
+              'graph-detail px-3 pt-1.5 text-xs break-words text-soft',
+              summary.length > SHORT_LINE && 'line-clamp-2',
+            )}
+          >
             {saved.data.title !== undefined && <span className="font-medium">{type.title}</span>}
             {saved.data.title !== undefined && summary && ' · '}
             {summary}
@@ -138,7 +143,10 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
   const name = port.label || port.name || 'unnamed';
   return (
     <span
-      className={classes('relative flex min-w-0 grow basis-0 items-center', input ? 'pl-4' : 'justify-end pr-4 text-right')}
+      className={classes(
+        'relative flex min-w-0 grow basis-0 items-center',
+        input ? 'pl-4' : 'justify-end pr-4 text-right',
+      )}
     >
       <Handle
         id={port.name}
@@ -149,7 +157,9 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
         data-kind={port.missing ? 'unknown' : type.kind}
         title={`${name}: ${words}`}
       />
-      <span className={classes(name.length > SHORT_NAME && 'truncate', port.missing ? 'text-bad line-through' : 'text-ink')}>
+      <span
+        className={classes(name.length > SHORT_NAME && 'truncate', port.missing ? 'text-bad line-through' : 'text-ink')}
+      >
         {name}
         {input && port.presence === 'required' && !port.missing && <span className="text-soft"> *</span>}
         {input && port.presence === 'many' && <span className="text-soft"> (many)</span>}

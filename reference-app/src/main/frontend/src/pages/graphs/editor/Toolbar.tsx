@@ -153,9 +153,12 @@ function GraphName() {
         value={name}
         maxLength={200}
         readOnly={!canEdit}
-        onChange={(event) => store.changeWhole('Rename the graph', (document) => ({ ...document, name: event.target.value }), 'name')}
+        onChange={(event) =>
+          store.changeWhole('Rename the graph', (document) => ({ ...document, name: event.target.value }), 'name')
+        }
         onBlur={() => {
-          if (name.trim() === '') store.changeWhole('Rename the graph', (document) => ({ ...document, name: 'Untitled graph' }), 'name');
+          if (name.trim() === '')
+            store.changeWhole('Rename the graph', (document) => ({ ...document, name: 'Untitled graph' }), 'name');
           store.settle();
         }}
         className="w-full min-w-0 truncate rounded-md border border-transparent bg-transparent px-2 py-1 text-lg font-semibold hover:border-edge/60 focus:bg-surface"

@@ -24,9 +24,14 @@ export function useOutOfSight(wrapper: RefObject<HTMLElement | null>) {
         const top = node.internals.positionAbsolute.y * zoom + y;
         const isOut =
           nodeLookup.size >= MANY_NODES &&
-          (left > width + MARGIN || top > height + MARGIN || left + wide * zoom < -MARGIN || top + high * zoom < -MARGIN);
+          (left > width + MARGIN ||
+            top > height + MARGIN ||
+            left + wide * zoom < -MARGIN ||
+            top + high * zoom < -MARGIN);
         if (isOut === out.current.has(id)) continue;
-        const element = wrapper.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"] > .graph-node`);
+        const element = wrapper.current?.querySelector<HTMLElement>(
+          `.react-flow__node[data-id="${CSS.escape(id)}"] > .graph-node`,
+        );
         if (!element) continue;
         element.toggleAttribute('data-out', isOut);
         if (isOut) out.current.add(id);

@@ -54,7 +54,10 @@ describe('ports', () => {
   it('that depend on the configuration are those that the server said, and stay until it says others', () => {
     const document = graph([node('t', 'template', { template: '{{a}}' })]);
     const said = { inputs: [port('a')], outputs: [port('text')] };
-    const known = { byKey: new Map([[portsKey('template', { template: '{{a}}' }), said]]), byNode: new Map([['t', said]]) };
+    const known = {
+      byKey: new Map([[portsKey('template', { template: '{{a}}' }), said]]),
+      byNode: new Map([['t', said]]),
+    };
     const changed = graph([node('t', 'template', { template: '{{a}} {{b' })]);
 
     expect(allPorts(document, TYPES, NOTHING_KNOWN).get('t')?.inputs).toEqual([]);
