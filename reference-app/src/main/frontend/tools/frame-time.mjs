@@ -21,7 +21,13 @@ const option = (name, otherwise) => {
 };
 const rounds = option('--rounds', 5);
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
 const COLUMNS = 20;
 
 const place = (index) => ({ x: (index % COLUMNS) * 300, y: Math.floor(index / COLUMNS) * 170 });
@@ -102,7 +108,11 @@ async function built() {
     ...quiet,
     configFile: false,
     root: join(here, 'frame-time'),
-    build: { outDir: join(folder, 'bare'), emptyOutDir: true, rolldownOptions: { input: join(here, 'frame-time/bare.html') } },
+    build: {
+      outDir: join(folder, 'bare'),
+      emptyOutDir: true,
+      rolldownOptions: { input: join(here, 'frame-time/bare.html') },
+    },
   });
   return folder;
 }
@@ -136,12 +146,22 @@ function served(folder) {
 function moved({ selector, steps }) {
   const element = document.querySelector(selector);
   const box = element.getBoundingClientRect();
-  const start = selector.includes('pane') ? { x: innerWidth / 2, y: innerHeight - 12 } : { x: box.x + box.width / 2, y: box.y + box.height / 4 };
+  const start = selector.includes('pane')
+    ? { x: innerWidth / 2, y: innerHeight - 12 }
+    : { x: box.x + box.width / 2, y: box.y + box.height / 4 };
   const at = { ...start };
   const hit = selector.includes('pane') ? element : (document.elementFromPoint(start.x, start.y) ?? element);
   const fire = (target, type, buttons) =>
     target.dispatchEvent(
-      new MouseEvent(type, { bubbles: true, cancelable: true, view: window, clientX: at.x, clientY: at.y, button: 0, buttons }),
+      new MouseEvent(type, {
+        bubbles: true,
+        cancelable: true,
+        view: window,
+        clientX: at.x,
+        clientY: at.y,
+        button: 0,
+        buttons,
+      }),
     );
   return new Promise((resolve) => {
     const times = [];
@@ -167,11 +187,36 @@ function moved({ selector, steps }) {
 }
 
 const NODE = '.react-flow__node[data-id="n110"]';
-const transform = (page, selector) => page.locator(selector).first().evaluate((element) => element.style.transform);
+
+/** The node nearest to the middle of the canvas, which the mouse can reach at every zoom. */
+function inTheMiddle(page) {
+  return page.evaluate(() => {
+    const box = document.querySelector('.react-flow__pane').getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const far = (element) => {
+      const at = element.getBoundingClientRect();
+      return Math.hypot(at.x + at.width / 2 - x, at.y + at.height / 2 - y);
+    };
+    const nodes = [...document.querySelectorAll('.react-flow__node')];
+    const nearest = nodes
+      .toSorted((one, other) => far(one) - far(other))
+      .find((element) => {
+        const at = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 4));
+      });
+    return `.react-flow__node[data-id="${nearest.dataset.id}"]`;
+  });
+}
+const transform = (page, selector) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => element.style.transform);
 
 async function measure(page, what) {
-  const selector = what === 'drag' ? NODE : '.react-flow__pane';
-  const mover = what === 'drag' ? NODE : '.react-flow__viewport';
+  const node = await inTheMiddle(page);
+  const selector = what === 'drag' ? node : '.react-flow__pane';
+  const mover = what === 'drag' ? node : '.react-flow__viewport';
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable');
   const work = async () => {
@@ -196,7 +241,10 @@ async function measure(page, what) {
   const ended = await work();
   await page.evaluate(() => window.endWatch());
   const places = await seen;
-  if (places < STEPS / 9) throw new Error(`In ${page.url()} the ${what} moved to ${places} places only, from ${before}: nothing was measured`);
+  if (places < STEPS / 9)
+    throw new Error(
+      `In ${page.url()} the ${what} moved to ${places} places only, from ${before}: nothing was measured`,
+    );
   await page.waitForTimeout(600);
   return { frames: times, work: (ended - began) / times.length };
 }
@@ -206,10 +254,15 @@ async function zoomIn({ bare, editor }) {
   await bare.bringToFront();
   await bare.evaluate(() => window.zoomTo(1));
   await editor.bringToFront();
-  await editor.locator(NODE).focus();
+  await editor
+    .locator('.react-flow__node')
+    .first()
+    .evaluate((element) => element.focus({ preventScroll: true }));
   await editor.keyboard.press('0');
   for (const page of [bare, editor]) {
-    await page.waitForFunction(() => document.querySelector('.react-flow__viewport').style.transform.endsWith('scale(1)'));
+    await page.waitForFunction(() =>
+      document.querySelector('.react-flow__viewport').style.transform.endsWith('scale(1)'),
+    );
     await page.waitForTimeout(600);
   }
 }
@@ -221,13 +274,23 @@ const folder = await built();
 const { server, base } = await served(folder);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
     // Frames as quick as the page can make them: the time of a frame is then the work in it.
-    '--disable-frame-rate-limit', '--disable-gpu-vsync'],
+    '--disable-frame-rate-limit',
+    '--disable-gpu-vsync',
+  ],
 });
 try {
   const pages = {};
-  for (const [name, path] of [['bare', '/bare.html'], ['editor', '/graphs/g']]) {
+  for (const [name, path] of [
+    ['bare', '/bare.html'],
+    ['editor', '/graphs/g'],
+  ]) {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     await page.goto(base + path);
     await page.waitForSelector(NODE);
@@ -268,7 +331,9 @@ try {
   if (process.argv.includes('--json')) {
     console.log(JSON.stringify(rows));
   } else {
-    console.log(`${NODES} nodes, ${NODES - 1} edges, ${rounds} rounds of ${STEPS} frames; median (p95) of a frame, work of a frame`);
+    console.log(
+      `${NODES} nodes, ${NODES - 1} edges, ${rounds} rounds of ${STEPS} frames; median (p95) of a frame, work of a frame`,
+    );
     for (const row of rows) {
       const ms = (value) => `${value.toFixed(1)} ms`;
       console.log(

@@ -142,7 +142,12 @@ function NameDialog({ onClose, onMake }: { onClose: () => void; onMake: (name: s
         }}
       >
         <Field label="Name" hint="It can be changed at any time">
-          <Input value={name} maxLength={200} placeholder="Untitled graph" onChange={(event) => setName(event.target.value)} />
+          <Input
+            value={name}
+            maxLength={200}
+            placeholder="Untitled graph"
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
       </form>
     </Dialog>
@@ -162,7 +167,8 @@ function Graphs({ mayEdit, onNew }: { mayEdit: boolean; onNew: () => void }) {
     staleTime: 0,
   });
   if (query.isPending) return <Skeleton lines={5} label="Loading the graphs" />;
-  if (query.isError && query.data === undefined) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError && query.data === undefined)
+    return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (all.length === 0) {
     return (
@@ -177,11 +183,15 @@ function Graphs({ mayEdit, onNew }: { mayEdit: boolean; onNew: () => void }) {
           )
         }
       >
-        {mayEdit ? 'Begin with an empty one, or with one of the templates below.' : 'Nobody in your organisation made one yet.'}
+        {mayEdit
+          ? 'Begin with an empty one, or with one of the templates below.'
+          : 'Nobody in your organisation made one yet.'}
       </EmptyState>
     );
   }
-  const shown = all.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(words.toLowerCase()));
+  const shown = all.filter(({ name, description }) =>
+    `${name} ${description}`.toLowerCase().includes(words.toLowerCase()),
+  );
   const columns: ListColumn<GraphSummary>[] = [
     {
       title: 'Name',
@@ -199,7 +209,11 @@ function Graphs({ mayEdit, onNew }: { mayEdit: boolean; onNew: () => void }) {
       title: 'Version',
       wideOnly: true,
       cell: (graph) =>
-        graph.publishedVersion === null ? <span className="text-soft">Draft</span> : <Badge tone="accent">v{graph.publishedVersion}</Badge>,
+        graph.publishedVersion === null ? (
+          <span className="text-soft">Draft</span>
+        ) : (
+          <Badge tone="accent">v{graph.publishedVersion}</Badge>
+        ),
     },
     {
       title: 'Changed',

@@ -64,8 +64,10 @@ export const nodeTypes = {
 export const runs = {
   start: (graph: string, body: { inputs: Json; version?: number; pinned?: boolean } & Partial<RunStart>) =>
     api.post<Run>(`/graphs/${graph}/runs`, body, once()),
-  list: (graph: string, after?: string) => api.get<Page<Run>>(`/graphs/${graph}/runs`, { limit: 30, ...(after && { after }) }),
+  list: (graph: string, after?: string) =>
+    api.get<Page<Run>>(`/graphs/${graph}/runs`, { limit: 30, ...(after && { after }) }),
   get: (id: string) => api.get<Run>(`/runs/${id}`),
   cancel: (id: string) => api.post<unknown>(`/runs/${id}/cancel`),
-  resume: (id: string, value: unknown, interrupt: string) => api.post<unknown>(`/runs/${id}/resume`, { value, interrupt }),
+  resume: (id: string, value: unknown, interrupt: string) =>
+    api.post<unknown>(`/runs/${id}/resume`, { value, interrupt }),
 };

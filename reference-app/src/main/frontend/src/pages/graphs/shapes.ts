@@ -122,7 +122,8 @@ export interface PortsAnswer extends Ports {
 }
 
 export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
-export type NodeState = 'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'pinned' | 'cancelled';
+export type NodeState =
+  'idle' | 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'cached' | 'pinned' | 'cancelled';
 
 /** How much is run around a node: it alone, what comes after it too, or all that leads to it. */
 export type RunPart = 'node' | 'from' | 'to';
@@ -150,6 +151,8 @@ export interface NodeRun {
   outputs: Json | null;
   error: RunError | null;
   tokens: number | null;
+  /** In US dollars; null when it is not known. */
+  cost?: number | null;
   /** What it has written so far. */
   text?: string | null;
   /** Its values were too long to be kept whole. */

@@ -147,7 +147,10 @@ function Entry({
         tabIndex={-1}
         aria-selected={active}
         onClick={choice.choose}
-        className={classes('flex cursor-pointer items-start gap-2.5 rounded-md px-2 py-1.5', active ? 'bg-accent-wash' : 'hover:bg-hover')}
+        className={classes(
+          'flex cursor-pointer items-start gap-2.5 rounded-md px-2 py-1.5',
+          active ? 'bg-accent-wash' : 'hover:bg-hover',
+        )}
       >
         <TypeIcon type={choice.type} size={16} />
         <span className="min-w-0">
@@ -181,38 +184,36 @@ function useChoices({
     const offered = [...types.values()].filter((type) => from === undefined || mayFit(type, from));
     const found = canEdit ? matching(offered, words) : [];
     if (words === '') found.sort((one, other) => byCategory(one.category, other.category));
-    const toAdd = found.map(
-      (type): Choice => ({
-        key: `add ${type.id}`,
-        title: type.title,
-        detail: type.description,
-        group: words === '' ? type.category : 'Add',
-        type,
-        choose: () => {
-          onClose();
-          addNode(store, canvas, type, at, from);
-        },
-      }),
-    );
+    const toAdd = found.map((type): Choice => ({
+      key: `add ${type.id}`,
+      title: type.title,
+      detail: type.description,
+      group: words === '' ? type.category : 'Add',
+      type,
+      choose: () => {
+        onClose();
+        addNode(store, canvas, type, at, from);
+      },
+    }));
     const wanted = words.toLowerCase();
     const there =
       from === undefined && (find || words !== '')
         ? document.nodes
-            .filter((node) => `${nameOfNode(store.wires, node.id)} ${node.id} ${node.type}`.toLowerCase().includes(wanted))
-            .slice(0, 50)
-            .map(
-              (node): Choice => ({
-                key: `go ${node.id}`,
-                title: nameOfNode(store.wires, node.id),
-                detail: `${types.get(node.type)?.title ?? node.type} · ${node.id}`,
-                group: 'In this graph',
-                type: types.get(node.type),
-                choose: () => {
-                  onClose();
-                  requestAnimationFrame(() => canvas.control.reveal(node.id));
-                },
-              }),
+            .filter((node) =>
+              `${nameOfNode(store.wires, node.id)} ${node.id} ${node.type}`.toLowerCase().includes(wanted),
             )
+            .slice(0, 50)
+            .map((node): Choice => ({
+              key: `go ${node.id}`,
+              title: nameOfNode(store.wires, node.id),
+              detail: `${types.get(node.type)?.title ?? node.type} · ${node.id}`,
+              group: 'In this graph',
+              type: types.get(node.type),
+              choose: () => {
+                onClose();
+                requestAnimationFrame(() => canvas.control.reveal(node.id));
+              },
+            }))
         : [];
     return find ? [...there, ...toAdd] : [...toAdd, ...there];
   }, [at, canEdit, canvas, document, find, from, onClose, store, types, words]);

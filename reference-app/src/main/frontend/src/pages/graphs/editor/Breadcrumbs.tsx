@@ -21,10 +21,17 @@ export function Breadcrumbs() {
   });
   const other = steps.findLast((step) => step.other !== null)?.other;
   return (
-    <nav aria-label="Graphs inside of graphs" className="flex flex-wrap items-center gap-x-1 gap-y-1 border-b bg-accent-wash px-4 py-1.5 text-sm">
+    <nav
+      aria-label="Graphs inside of graphs"
+      className="flex flex-wrap items-center gap-x-1 gap-y-1 border-b bg-accent-wash px-4 py-1.5 text-sm"
+    >
       <ol className="flex min-w-0 flex-wrap items-center gap-1">
         <li>
-          <button type="button" onClick={() => void openInside(store, [])} className="rounded px-1 py-0.5 underline-offset-2 hover:underline">
+          <button
+            type="button"
+            onClick={() => void openInside(store, [])}
+            className="rounded px-1 py-0.5 underline-offset-2 hover:underline"
+          >
             {whole.name}
           </button>
         </li>
@@ -47,7 +54,10 @@ export function Breadcrumbs() {
         <p className="ml-auto flex flex-wrap items-center gap-x-2 text-soft">
           A graph of its own, shown as it runs.
           {other && (
-            <Link to={`/graphs/${other}`} className="inline-flex items-center gap-1 text-accent-strong underline underline-offset-2">
+            <Link
+              to={`/graphs/${other}`}
+              className="inline-flex items-center gap-1 text-accent-strong underline underline-offset-2"
+            >
               <ExternalLink size={13} aria-hidden /> Open it to change it
             </Link>
           )}

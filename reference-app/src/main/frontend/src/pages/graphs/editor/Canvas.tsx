@@ -1,9 +1,6 @@
 import {
   applyEdgeChanges,
   applyNodeChanges,
-  Background,
-  BackgroundVariant,
-  MiniMap,
   ReactFlow,
   useReactFlow,
   type Connection,
@@ -11,9 +8,12 @@ import {
   type FinalConnectionState,
   type NodeChange,
   type OnConnectStartParams,
+  type Viewport,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent as ReactMouseEvent } from 'react';
+import { Plus, Workflow } from 'lucide-react';
 import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { between, Connector, type Ends, type Place } from '../model/connect';
 import { moved, type Point } from '../model/document';
@@ -21,8 +21,11 @@ import { shownDocument, useCanEdit, useEditor, useEditorStore } from '../model/e
 import { holdsGraph } from '../model/nested';
 import { openInside } from './actions';
 import { useTools } from './control';
+import { Dots } from './Dots';
 import { GraphEdge, type FlowEdge } from './GraphEdge';
 import { GraphNode, type FlowNode } from './GraphNode';
+import { useOutOfSight } from './outOfSight';
+import { Overview } from './Overview';
 import { flowEdges, flowNodes, type Shown } from './reconcile';
 import './graph.css';
 
@@ -112,7 +115,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       zoom: (by) => void (by === 'in' ? flow.zoomIn() : by === 'out' ? flow.zoomOut() : flow.zoomTo(1)),
       select: (chosen, chosenEdges = []) => {
         setNodes((before) =>
-          before.map((node) => (node.selected === chosen.includes(node.id) ? node : { ...node, selected: !node.selected })),
+          before.map((node) =>
+            node.selected === chosen.includes(node.id) ? node : { ...node, selected: !node.selected },
+          ),
         );
         setEdges((before) =>
           before.map((edge) =>
@@ -122,7 +127,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       },
       reveal: (id) => {
         setNodes((before) =>
-          before.map((node) => (Boolean(node.selected) === (node.id === id) ? node : { ...node, selected: node.id === id })),
+          before.map((node) =>
+            Boolean(node.selected) === (node.id === id) ? node : { ...node, selected: node.id === id },
+          ),
         );
         // After the node is drawn, which it may not be yet.
         requestAnimationFrame(() => {
@@ -141,7 +148,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
 
   const place = useCallback(
     (changes: readonly { id: string; position: Point }[], label: string, key: string | null) => {
-      const places = new Map(changes.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]));
+      const places = new Map(
+        changes.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]),
+      );
       store.change(label, (document) => moved(document, places), key);
     },
     [store],
@@ -183,11 +192,18 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       const selectedNodes = chosen.map(({ id }) => id);
       const selectedEdges = lines.map(({ id }) => id);
       const before = store.get();
-      if (before.selectedNodes.join('\n') === selectedNodes.join('\n') && before.selectedEdges.join('\n') === selectedEdges.join('\n')) {
+      if (
+        before.selectedNodes.join('\n') === selectedNodes.join('\n') &&
+        before.selectedEdges.join('\n') === selectedEdges.join('\n')
+      ) {
         return;
       }
       store.settle();
-      store.set({ selectedNodes, selectedEdges, ...(selectedNodes.length === 1 && before.panel !== 'run' && { panel: 'node' as const }) });
+      store.set({
+        selectedNodes,
+        selectedEdges,
+        ...(selectedNodes.length === 1 && before.panel !== 'run' && { panel: 'node' as const }),
+      });
     },
     [store],
   );
@@ -223,7 +239,8 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     [store],
   );
   const isValid = useCallback(
-    (connection: Connection | FlowEdge) => (connecting.current?.connector ?? new Connector(store.wires)).refusal(ends(connection)) === null,
+    (connection: Connection | FlowEdge) =>
+      (connecting.current?.connector ?? new Connector(store.wires)).refusal(ends(connection)) === null,
     [store],
   );
   const onConnect = useCallback((connection: Connection) => void store.connect(ends(connection)), [store]);
@@ -243,7 +260,11 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
       const kind = type === 'source' ? 'output' : 'input';
       const ports = store.get().ports.get(nodeId);
       const port = (kind === 'output' ? ports?.outputs : ports?.inputs)?.find(({ name }) => name === (id ?? ''));
-      if (port === undefined || (nodeId === under.from.node && kind === under.from.kind && port.name === under.from.port.name)) return;
+      if (
+        port === undefined ||
+        (nodeId === under.from.node && kind === under.from.kind && port.name === under.from.port.name)
+      )
+        return;
       const why =
         kind === under.from.kind
           ? `Both are ${kind}s; an edge leads from an output to an input`
@@ -275,9 +296,14 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
     },
     [store],
   );
-  const onMove = useCallback((_event: unknown, { zoom }: { zoom: number }) => {
-    setFar(zoom < FAR_ZOOM);
-  }, []);
+  const leaveOut = useOutOfSight(wrapper);
+  const onMove = useCallback(
+    (_event: unknown, viewport: Viewport) => {
+      setFar(viewport.zoom < FAR_ZOOM);
+      leaveOut(viewport);
+    },
+    [leaveOut],
+  );
   const onPointerMove = useCallback((event: React.PointerEvent) => {
     pointer.current = { x: event.clientX, y: event.clientY };
   }, []);
@@ -344,9 +370,10 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         ariaLabelConfig={LABELS}
       >
         {/* From far away the dots are a haze, and the canvas is its own overview. */}
-        {!far && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
-        {!far && nodes.length > 8 && <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden!" />}
+        {!far && <Dots />}
       </ReactFlow>
+      {!far && nodes.length > 8 && <Overview />}
+      {nodes.length === 0 && <EmptyCanvas onAdd={fixed ? null : () => asked.add()} />}
       {refusal && (
         <p
           role="status"
@@ -356,6 +383,29 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
           {refusal.text}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Says how a graph begins. */
+function EmptyCanvas({ onAdd }: { onAdd: (() => void) | null }) {
+  return (
+    <div className="pointer-events-none absolute inset-0 flex items-center justify-center p-6">
+      <div className="flex max-w-80 flex-col items-center gap-2 rounded-xl border border-dashed bg-surface/90 px-6 py-5 text-center">
+        <Workflow size={26} className="text-accent" aria-hidden />
+        <p className="font-medium">This graph is empty</p>
+        {onAdd !== null && (
+          <>
+            <p className="text-sm text-soft">
+              Begin with an input. Drag a node here, right-click, or press A; then connect its output to what comes
+              next.
+            </p>
+            <Button size="small" look="primary" icon={Plus} className="pointer-events-auto mt-1" onClick={onAdd}>
+              Add the first node
+            </Button>
+          </>
+        )}
+      </div>
     </div>
   );
 }

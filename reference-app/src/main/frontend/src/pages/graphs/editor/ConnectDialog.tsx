@@ -27,7 +27,14 @@ export function ConnectDialog({ node, onClose }: { node: string; onClose: () => 
   const from = places.find((place) => key(place) === mine) ?? places[0];
   const wires = store.wires;
   const connector = new Connector(wires);
-  const all = from === undefined ? [] : others(from, document.nodes.map((one) => one.id), ports);
+  const all =
+    from === undefined
+      ? []
+      : others(
+          from,
+          document.nodes.map((one) => one.id),
+          ports,
+        );
   const offered = all.map((place) => ({ place, refusal: from ? connector.refusal(between(from, place)) : null }));
   const fitting = offered.filter(({ refusal }) => refusal === null);
   const refused = offered.filter(({ refusal }) => refusal !== null);
@@ -69,7 +76,8 @@ export function ConnectDialog({ node, onClose }: { node: string; onClose: () => 
             >
               {places.map((place) => (
                 <option key={key(place)} value={key(place)}>
-                  {place.kind === 'output' ? 'Output' : 'Input'} {nameOfPort(place.port)} ({described(parseType(place.port.type))})
+                  {place.kind === 'output' ? 'Output' : 'Input'} {nameOfPort(place.port)} (
+                  {described(parseType(place.port.type))})
                 </option>
               ))}
             </Select>

@@ -19,6 +19,7 @@ import { addNode, copy, cut, duplicate, goTo, pasteText, tidy } from './actions'
 import { AddDialog } from './AddDialog';
 import { Breadcrumbs } from './Breadcrumbs';
 import { Canvas } from './Canvas';
+import { CodeDialog } from './CodeDialog';
 import { ConnectDialog } from './ConnectDialog';
 import { CanvasSlot, ToolsProvider, type Asked, type Tools } from './control';
 import { LeftBehind } from './LeftBehind';
@@ -38,6 +39,7 @@ import { restore, VersionsPanel } from './VersionsPanel';
 type InFront =
   | { kind: 'add'; at?: Point | undefined; from?: Place | undefined; find?: boolean | undefined }
   | { kind: 'connect'; node: string }
+  | { kind: 'code' }
   | { kind: 'keys' };
 
 function useMedia(query: string): boolean {
@@ -291,6 +293,7 @@ function Workplace({
         onPalette={setPalette}
         onStop={stop}
         onDuplicate={() => void duplicateGraph()}
+        onCode={() => setInFront({ kind: 'code' })}
         starting={starting}
         mayRun={mayRun}
         narrow={narrow}
@@ -336,6 +339,7 @@ function Workplace({
       <SaveTrouble saver={saver} />
       {inFront?.kind === 'add' && <AddDialog at={inFront.at} from={inFront.from} find={inFront.find} onClose={close} />}
       {inFront?.kind === 'connect' && <ConnectDialog node={inFront.node} onClose={close} />}
+      {inFront?.kind === 'code' && <CodeDialog graph={graph.id} onClose={close} />}
       {inFront?.kind === 'keys' && <Shortcuts onClose={close} />}
     </div>
   );

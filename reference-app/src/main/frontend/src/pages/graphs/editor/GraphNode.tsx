@@ -2,7 +2,6 @@ import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } f
 import { CircleAlert, Pin } from 'lucide-react';
 import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
-import { compactNumber, millis } from '@/components/format';
 import type { NodeType, SavedNode } from '../shapes';
 import type { ShownPort, ShownPorts } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
@@ -13,6 +12,7 @@ import { useNodeView, useRunView, type NodeView } from '../model/runs';
 import { StateMark } from './StateMark';
 import { LOOKS } from './states';
 import { configSummary } from './summary';
+import { usageOf } from './usage';
 import { TypeIcon } from './TypeIcon';
 
 export type FlowNode = Node<
@@ -30,22 +30,36 @@ export type FlowNode = Node<
 
 const TAIL = 600;
 
+/** What is sure to fit is not cut: each place that cuts what is in it is one more for the browser to keep while it draws. */
+const SHORT_TITLE = 18;
+const SHORT_NAME = 10;
+const SHORT_LINE = 30;
+
 /** A node of the canvas. Drawn again only when it, or its part of a run, changes. */
 export const GraphNode = memo(function GraphNode({ id, data, selected, height }: NodeProps<FlowNode>) {
   const { saved, type, ports, wrong, fixed } = data;
   const view = useNodeView(id);
   const update = useUpdateNodeInternals();
   const drawn = useRef(ports);
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (drawn.current === ports) return;
+    if (drawn.current === ports) return undefined;
     drawn.current = ports;
+    // Where the handles are can be measured only while they are laid out.
+    const { current } = element;
+    current?.setAttribute('data-fresh', '');
     update(id);
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => current?.removeAttribute('data-fresh'));
+    });
+    return () => cancelAnimationFrame(frame);
   }, [id, ports, update]);
   const isPinned = pinnedOutputs(saved) !== null;
   const summary = configSummary(type, saved.data.config);
   const title = saved.data.title ?? type?.title ?? saved.type;
   return (
     <div
+      ref={element}
       className="graph-node"
       data-selected={selected || undefined}
       data-state={view?.state}
@@ -57,7 +71,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
     >
       <div className="flex items-center gap-2 border-b px-3 py-1.5">
         <TypeIcon type={type} size={15} />
-        <span className="min-w-0 grow truncate font-medium">{title}</span>
+        <span className={classes('min-w-0 grow font-medium', title.length > SHORT_TITLE && 'truncate')}>{title}</span>
         {isPinned && (
           <span title="Pinned: runs of the draft take its pinned outputs" className="shrink-0 text-accent-strong">
             <Pin size={14} aria-hidden />
@@ -75,7 +89,12 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
         <p className="px-3 pt-1.5 text-xs text-bad">Unknown type “{saved.type}”; it is kept as it is</p>
       ) : (
         (saved.data.title !== undefined || summary) && (
-          <p className="graph-detail line-clamp-2 px-3 pt-1.5 text-xs break-words text-soft">
+          <p
+            className={classes(
+              'graph-detail px-3 pt-1.5 text-xs break-words text-soft',
+              summary.length > SHORT_LINE && 'line-clamp-2',
+            )}
+          >
             {saved.data.title !== undefined && <span className="font-medium">{type.title}</span>}
             {saved.data.title !== undefined && summary && ' · '}
             {summary}
@@ -121,9 +140,13 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
   const type = parseType(port.type);
   const words = port.missing ? 'no longer there' : described(type);
   const input = side === 'input';
+  const name = port.label || port.name || 'unnamed';
   return (
     <span
-      className={classes('relative flex min-w-0 grow basis-0 items-center', input ? 'pl-4' : 'justify-end pr-4 text-right')}
+      className={classes(
+        'relative flex min-w-0 grow basis-0 items-center',
+        input ? 'pl-4' : 'justify-end pr-4 text-right',
+      )}
     >
       <Handle
         id={port.name}
@@ -132,10 +155,12 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
         isConnectable={!fixed && !port.missing}
         className="graph-port"
         data-kind={port.missing ? 'unknown' : type.kind}
-        title={`${port.label || port.name || 'unnamed'}: ${words}`}
+        title={`${name}: ${words}`}
       />
-      <span className={classes('truncate', port.missing ? 'text-bad line-through' : 'text-ink')}>
-        {port.label || port.name || 'unnamed'}
+      <span
+        className={classes(name.length > SHORT_NAME && 'truncate', port.missing ? 'text-bad line-through' : 'text-ink')}
+      >
+        {name}
         {input && port.presence === 'required' && !port.missing && <span className="text-soft"> *</span>}
         {input && port.presence === 'many' && <span className="text-soft"> (many)</span>}
       </span>
@@ -144,13 +169,9 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
 }
 
 function RunPart({ view }: { view: NodeView }) {
-  const detail = [
-    view.millis !== null ? millis(view.millis) : '',
-    view.tokens ? `${compactNumber(view.tokens)} tokens` : '',
-  ].filter(Boolean);
   return (
     <div className="graph-detail border-t px-3 py-1.5">
-      <StateMark state={view.state} detail={detail.join(' · ')} />
+      <StateMark state={view.state} detail={usageOf(view)} />
       {view.text !== '' && view.error === null && (
         <p className="nowheel mt-1 max-h-24 overflow-hidden rounded bg-sunken px-2 py-1 text-xs break-words whitespace-pre-wrap">
           {view.text.length > TAIL ? `…${view.text.slice(-TAIL)}` : view.text}

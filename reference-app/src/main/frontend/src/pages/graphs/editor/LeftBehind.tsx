@@ -37,7 +37,10 @@ export function LeftBehind({ journal, revision, saved }: { journal: Journal; rev
   };
   const found = diff(saved, entry.document);
   return (
-    <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/40 bg-warn-wash px-4 py-2 text-sm">
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/40 bg-warn-wash px-4 py-2 text-sm"
+    >
       <p className="min-w-0 grow">
         <span className="font-medium">Changes from {ago(new Date(entry.at).toISOString())} were not saved:</span>{' '}
         {summary(found)}.
@@ -70,8 +73,8 @@ export function LeftBehind({ journal, revision, saved }: { journal: Journal; rev
           <div className="flex flex-col gap-3">
             {entry.revision !== revision && (
               <Note tone="warn">
-                The graph was saved elsewhere since. Restoring puts these changes in place of what was saved; undo brings that
-                back.
+                The graph was saved elsewhere since. Restoring puts these changes in place of what was saved; undo
+                brings that back.
               </Note>
             )}
             <DiffView found={found} />

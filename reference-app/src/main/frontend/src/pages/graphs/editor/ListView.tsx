@@ -80,7 +80,14 @@ export function ListView({ onRunNode, mayRun, narrow }: { onRunNode: RunNode; ma
               </thead>
               <tbody>
                 {document.nodes.map((node) => (
-                  <NodeRow key={node.id} node={node} onEdit={edit} onRunNode={onRunNode} mayRun={mayRun} narrow={narrow} />
+                  <NodeRow
+                    key={node.id}
+                    node={node}
+                    onEdit={edit}
+                    onRunNode={onRunNode}
+                    mayRun={mayRun}
+                    narrow={narrow}
+                  />
                 ))}
               </tbody>
             </table>
@@ -122,7 +129,11 @@ function NodeRow({
   const name = nameOfNode(store.wires, node.id);
   const from = [...new Set(document.edges.filter(({ target }) => target === node.id).map(({ source }) => source))];
   const move = (x: number, y: number) => {
-    store.change('Move', (now) => moved(now, new Map([[node.id, { x: node.position.x + x, y: node.position.y + y }]])), 'arrows');
+    store.change(
+      'Move',
+      (now) => moved(now, new Map([[node.id, { x: node.position.x + x, y: node.position.y + y }]])),
+      'arrows',
+    );
     announce(`${name} moved to ${node.position.x + x}, ${node.position.y + y}`);
   };
   const copyIt = () => {
@@ -157,7 +168,9 @@ function NodeRow({
           <TypeIcon type={type} size={15} />
           <span>
             <span className="font-medium underline-offset-2 hover:underline">{name}</span>
-            <span className="block text-xs text-soft">{type?.title ?? `Unknown type ${node.type}`}</span>
+            <span className="block text-xs text-soft">
+              {[...(type?.title === name ? [] : [type?.title ?? `Unknown type ${node.type}`]), node.id].join(' · ')}
+            </span>
           </span>
         </button>
         {wrong && <p className="mt-0.5 pl-6 text-xs text-bad">{wrong.message}</p>}
@@ -167,49 +180,71 @@ function NodeRow({
         <StateMark state={view?.state ?? (pinnedOutputs(node) === null ? 'idle' : 'pinned')} />
       </td>
       <td className="px-1 py-1">
-        {narrow ? <Menu trigger={<IconButton size="small" icon={Ellipsis} label={`Actions for ${name}`} />} items={items} /> : (
-        <div className="flex justify-end">
-          <IconButton size="small" icon={Pencil} label={`Settings of ${name}`} onClick={() => onEdit(node.id)} />
-          <IconButton
-            size="small"
-            icon={Link2}
-            label={`Connect ${name} to…`}
-            disabled={!canEdit}
-            onClick={() => asked.connect(node.id)}
-          />
-          {mayRun && type && atTop && (
-            <>
-              <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />
+        {narrow ? (
+          <Menu trigger={<IconButton size="small" icon={Ellipsis} label={`Actions for ${name}`} />} items={items} />
+        ) : (
+          <div className="flex justify-end">
+            <IconButton size="small" icon={Pencil} label={`Settings of ${name}`} onClick={() => onEdit(node.id)} />
+            <IconButton
+              size="small"
+              icon={Link2}
+              label={`Connect ${name} to…`}
+              disabled={!canEdit}
+              onClick={() => asked.connect(node.id)}
+            />
+            {mayRun && type && atTop && (
+              <>
+                <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />
+                <IconButton
+                  size="small"
+                  icon={ArrowRightFromLine}
+                  label={`Run from ${name}`}
+                  onClick={() => onRunNode(node.id, 'from')}
+                />
+                <IconButton
+                  size="small"
+                  icon={ArrowRightToLine}
+                  label={`Run up to ${name}`}
+                  onClick={() => onRunNode(node.id, 'to')}
+                />
+              </>
+            )}
+            {holdsGraph(node) && (
+              <IconButton size="small" icon={Workflow} label={`Open the graph of ${name}`} onClick={open} />
+            )}
+            <IconButton size="small" icon={Copy} label={`Duplicate ${name}`} disabled={!canEdit} onClick={copyIt} />
+            <IconButton size="small" icon={Trash2} label={`Delete ${name}`} disabled={!canEdit} onClick={remove} />
+            <span className="flex max-lg:hidden">
               <IconButton
                 size="small"
-                icon={ArrowRightFromLine}
-                label={`Run from ${name}`}
-                onClick={() => onRunNode(node.id, 'from')}
+                icon={ArrowLeft}
+                label={`Move ${name} left`}
+                disabled={!canEdit}
+                onClick={() => move(-STEP, 0)}
               />
               <IconButton
                 size="small"
-                icon={ArrowRightToLine}
-                label={`Run up to ${name}`}
-                onClick={() => onRunNode(node.id, 'to')}
+                icon={ArrowRight}
+                label={`Move ${name} right`}
+                disabled={!canEdit}
+                onClick={() => move(STEP, 0)}
               />
-            </>
-          )}
-          {holdsGraph(node) && <IconButton size="small" icon={Workflow} label={`Open the graph of ${name}`} onClick={open} />}
-          <IconButton size="small" icon={Copy} label={`Duplicate ${name}`} disabled={!canEdit} onClick={copyIt} />
-          <IconButton
-            size="small"
-            icon={Trash2}
-            label={`Delete ${name}`}
-            disabled={!canEdit}
-            onClick={remove}
-          />
-          <span className="flex max-lg:hidden">
-            <IconButton size="small" icon={ArrowLeft} label={`Move ${name} left`} disabled={!canEdit} onClick={() => move(-STEP, 0)} />
-            <IconButton size="small" icon={ArrowRight} label={`Move ${name} right`} disabled={!canEdit} onClick={() => move(STEP, 0)} />
-            <IconButton size="small" icon={ArrowUp} label={`Move ${name} up`} disabled={!canEdit} onClick={() => move(0, -STEP)} />
-            <IconButton size="small" icon={ArrowDown} label={`Move ${name} down`} disabled={!canEdit} onClick={() => move(0, STEP)} />
-          </span>
-        </div>
+              <IconButton
+                size="small"
+                icon={ArrowUp}
+                label={`Move ${name} up`}
+                disabled={!canEdit}
+                onClick={() => move(0, -STEP)}
+              />
+              <IconButton
+                size="small"
+                icon={ArrowDown}
+                label={`Move ${name} down`}
+                disabled={!canEdit}
+                onClick={() => move(0, STEP)}
+              />
+            </span>
+          </div>
         )}
       </td>
     </tr>

@@ -1,8 +1,18 @@
-import { ArrowRightFromLine, ArrowRightToLine, Copy, Link2, Pin, PinOff, Play, Trash2, Unlink, Workflow } from 'lucide-react';
+import {
+  ArrowRightFromLine,
+  ArrowRightToLine,
+  Copy,
+  Link2,
+  Pin,
+  PinOff,
+  Play,
+  Trash2,
+  Unlink,
+  Workflow,
+} from 'lucide-react';
 import { useState, type ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
-import { compactNumber, millis } from '@/components/format';
 import { Badge, Note } from '@/components/small';
 import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
@@ -22,6 +32,7 @@ import { StateMark } from './StateMark';
 import { EditValues } from './EditValues';
 import { Values } from './ValueView';
 import { TypeIcon } from './TypeIcon';
+import { usageOf } from './usage';
 
 /** Runs a part of the graph around a node, which may be given other inputs than what leads to it. */
 export type RunNode = (id: string, part?: RunPart, nodeInputs?: Json) => void;
@@ -39,8 +50,8 @@ export function NodePanel({ onRunNode, mayRun }: { onRunNode: RunNode; mayRun: b
     <div className="flex flex-col gap-2 text-soft">
       <p>Select a node to see and change its settings.</p>
       <p className="text-sm">
-        Right-click the canvas, or press A on it, to add a node. Drag from an output on the right of a node to an input on the
-        left of another; places that fit light up.
+        Right-click the canvas, or press A on it, to add a node. Drag from an output on the right of a node to an input
+        on the left of another; places that fit light up.
       </p>
     </div>
   );
@@ -154,18 +165,20 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
             </>
           )}
           {holdsGraph(node) && (
-            <Button
-              size="small"
-              icon={Workflow}
-              onClick={() => void openInside(store, [...store.get().path, node.id])}
-            >
+            <Button size="small" icon={Workflow} onClick={() => void openInside(store, [...store.get().path, node.id])}>
               {graphIdOf(node) === null ? 'Open its graph' : 'Look into its graph'}
             </Button>
           )}
           <Button size="small" icon={Link2} disabled={!canEdit} onClick={() => asked.connect(node.id)}>
             Connect to…
           </Button>
-          <IconButton size="small" icon={Copy} label="Duplicate" disabled={!canEdit} onClick={() => duplicate(store, canvas)} />
+          <IconButton
+            size="small"
+            icon={Copy}
+            label="Duplicate"
+            disabled={!canEdit}
+            onClick={() => duplicate(store, canvas)}
+          />
           <IconButton
             size="small"
             icon={Trash2}
@@ -177,8 +190,8 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
       </div>
       {type === undefined && (
         <Note tone="bad">
-          This Studio has no node type “{node.type}”. The node and its data are kept as they came; it can’t run. Ask whoever
-          runs this Studio to add the type, or delete the node.
+          This Studio has no node type “{node.type}”. The node and its data are kept as they came; it can’t run. Ask
+          whoever runs this Studio to add the type, or delete the node.
         </Note>
       )}
       {others.map((problem) => (
@@ -207,7 +220,11 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
         <div onBlur={() => store.settle()}>
           {runsGraph && <GraphInside node={node} />}
           <SchemaForm
-            schema={runsGraph ? withoutMembers(type.configSchema, graphIn(node) === null ? ['graph'] : ['graph', 'graphId']) : type.configSchema}
+            schema={
+              runsGraph
+                ? withoutMembers(type.configSchema, graphIn(node) === null ? ['graph'] : ['graph', 'graphId'])
+                : type.configSchema
+            }
             value={runsGraph ? omit(node.data.config ?? {}, ['graph']) : (node.data.config ?? {})}
             disabled={!canEdit}
             problems={byMember}
@@ -250,14 +267,16 @@ function GraphInside({ node }: { node: SavedNode }) {
     const count = Array.isArray(graph.nodes) ? graph.nodes.length : 0;
     return (
       <p className="mb-3 text-sm text-soft">
-        Its graph stands in the node: {count === 1 ? '1 node' : `${count} nodes`}. Double-click the node, or press “Open its
-        graph”, to change it.
+        Its graph stands in the node: {count === 1 ? '1 node' : `${count} nodes`}. Double-click the node, or press “Open
+        its graph”, to change it.
       </p>
     );
   }
   const draw = () => {
     const drawn = { schemaVersion: 1, name: node.data.title ?? 'Inside', description: '', nodes: [], edges: [] };
-    store.change('Draw a graph inside', (document) => withConfig(document, node.id, { ...node.data.config, graph: drawn }));
+    store.change('Draw a graph inside', (document) =>
+      withConfig(document, node.id, { ...node.data.config, graph: drawn }),
+    );
     void openInside(store, [...store.get().path, node.id]);
   };
   return (
@@ -276,7 +295,11 @@ function Patience({ node }: { node: SavedNode }) {
   const canEdit = useCanEdit();
   const retry = (node.data.retry ?? {}) as { attempts?: number; delaySeconds?: number };
   const set = (name: string, value: unknown) =>
-    store.change('Change what happens on failure', (document) => withSetting(document, node.id, name, value), `${name} ${node.id}`);
+    store.change(
+      'Change what happens on failure',
+      (document) => withSetting(document, node.id, name, value),
+      `${name} ${node.id}`,
+    );
   const typed = (event: ChangeEvent<HTMLInputElement>) =>
     Number.isNaN(event.target.valueAsNumber) ? undefined : event.target.valueAsNumber;
   return (
@@ -398,7 +421,10 @@ function PinnedPart({ node }: { node: SavedNode }) {
     setEditing(false);
   };
   return (
-    <section aria-label="Pinned outputs" className="flex flex-col gap-2 rounded-md border border-accent/40 bg-accent-wash p-3">
+    <section
+      aria-label="Pinned outputs"
+      className="flex flex-col gap-2 rounded-md border border-accent/40 bg-accent-wash p-3"
+    >
       <h4 className="flex items-center gap-1.5 text-sm font-medium">
         <Pin size={14} aria-hidden /> Pinned outputs
       </h4>
@@ -444,10 +470,10 @@ function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode 
   const canEdit = useCanEdit();
   const [editing, setEditing] = useState(false);
   if (view === undefined || view.state === 'idle') return null;
-  const detail = [view.millis === null ? '' : millis(view.millis), view.tokens ? `${compactNumber(view.tokens)} tokens` : ''];
   const { inputs, outputs } = view;
   const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
-  const pins = canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
+  const pins =
+    canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
   const pin = async () => {
     try {
       const whole = await wholeOutputs(run ?? '', view.nodeId, view);
@@ -460,7 +486,7 @@ function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode 
     <section className="flex flex-col gap-2.5 border-t pt-3">
       <div className="flex items-center justify-between gap-2">
         <h4 className="text-sm font-medium">In this run</h4>
-        <StateMark state={view.state} detail={detail.filter(Boolean).join(' · ')} />
+        <StateMark state={view.state} detail={usageOf(view)} />
       </div>
       {view.error && (
         <Note tone="bad">
@@ -482,7 +508,11 @@ function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode 
               onCancel={() => setEditing(false)}
               actions={[
                 { label: 'Run it', icon: Play, onSelect: (values) => onRunNode(node.id, 'node', values) },
-                { label: 'Run from here', icon: ArrowRightFromLine, onSelect: (values) => onRunNode(node.id, 'from', values) },
+                {
+                  label: 'Run from here',
+                  icon: ArrowRightFromLine,
+                  onSelect: (values) => onRunNode(node.id, 'from', values),
+                },
               ]}
             />
           ) : (

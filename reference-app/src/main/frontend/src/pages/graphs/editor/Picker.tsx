@@ -18,7 +18,10 @@ const LOADERS: Record<Pick, () => Promise<Option[]>> = {
     return models.map(({ name, model_name }) => ({ value: name, label: `${name} (${model_name})` }));
   },
   dataset: async () =>
-    (await api.get<Page<Dataset>>('/datasets', { limit: 200 })).items.map(({ id, name }) => ({ value: id, label: name })),
+    (await api.get<Page<Dataset>>('/datasets', { limit: 200 })).items.map(({ id, name }) => ({
+      value: id,
+      label: name,
+    })),
   document: async () =>
     (await api.get<Page<{ id: string; name: string }>>('/documents', { limit: 200 })).items.map(({ id, name }) => ({
       value: id,
@@ -112,7 +115,9 @@ export function ManyPicker({
             className="size-4 accent-accent"
             checked={values.includes(value)}
             disabled={disabled}
-            onChange={(event) => onChange(event.target.checked ? [...values, value] : values.filter((one) => one !== value))}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...values, value] : values.filter((one) => one !== value))
+            }
           />
           <span className="min-w-0 break-words">{label}</span>
         </label>

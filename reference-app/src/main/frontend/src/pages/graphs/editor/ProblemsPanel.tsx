@@ -69,7 +69,11 @@ export function ProblemsPanel() {
           <CircleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
           <div className="min-w-0">
             {line.go ? (
-              <button type="button" onClick={line.go} className="text-left text-sm font-medium underline underline-offset-2">
+              <button
+                type="button"
+                onClick={line.go}
+                className="text-left text-sm font-medium underline underline-offset-2"
+              >
                 {line.where}
               </button>
             ) : (

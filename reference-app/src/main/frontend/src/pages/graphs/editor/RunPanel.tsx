@@ -19,6 +19,7 @@ import { goTo } from './actions';
 import { useTools } from './control';
 import { Picker } from './Picker';
 import { StateMark } from './StateMark';
+import { dollars, usageOf } from './usage';
 import { Values } from './ValueView';
 
 /** Starts, shows and looks up runs. */
@@ -79,15 +80,7 @@ export function lastInputs(graph: string, inputs: readonly RunInput[]): [Json, R
   return readInputs(inputs, remembered(graph));
 }
 
-function StartForm({
-  graph,
-  start,
-  starting,
-}: {
-  graph: string;
-  start: (inputs: Json) => void;
-  starting: boolean;
-}) {
+function StartForm({ graph, start, starting }: { graph: string; start: (inputs: Json) => void; starting: boolean }) {
   const document = useEditor(wholeDocument);
   const types = useEditor((state) => state.types);
   const inputs = runInputs(document, types);
@@ -128,7 +121,14 @@ function StartForm({
 }
 
 function hintOf({ format, fallback }: RunInput): string | undefined {
-  const kind = { lines: 'One on each line', json: 'JSON', number: undefined, text: undefined, dataset: undefined, document: undefined }[format];
+  const kind = {
+    lines: 'One on each line',
+    json: 'JSON',
+    number: undefined,
+    text: undefined,
+    dataset: undefined,
+    document: undefined,
+  }[format];
   const otherwise = fallback === undefined || fallback === '' ? undefined : `Empty for ${JSON.stringify(fallback)}`;
   return [kind, otherwise].filter(Boolean).join('. ') || undefined;
 }
@@ -156,7 +156,7 @@ function took({ startedAt, endedAt }: Run): string {
 }
 
 function detailOf(run: Run): string {
-  return [took(run), run.tokens ? `${compactNumber(run.tokens)} tokens` : '', run.cost ? `$${run.cost.toFixed(4)}` : '']
+  return [took(run), run.tokens ? `${compactNumber(run.tokens)} tokens` : '', run.cost ? dollars(run.cost) : '']
     .filter(Boolean)
     .join(' · ');
 }
@@ -178,7 +178,9 @@ function PinNote() {
         {pinned.length === 1 ? 'One node is pinned' : `${pinned.length} nodes are pinned`}
       </p>
       <p className="text-xs text-soft">
-        {pinned.length === 1 ? 'It does not run here, and gives what is pinned.' : 'They don’t run here, and give what is pinned.'}
+        {pinned.length === 1
+          ? 'It does not run here, and gives what is pinned.'
+          : 'They don’t run here, and give what is pinned.'}
       </p>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         {pinned.slice(0, 6).map((node) => (
@@ -191,9 +193,7 @@ function PinNote() {
             size="small"
             look="quiet"
             onClick={() =>
-              store.changeWhole('Unpin all', (before) =>
-                pinned.reduce((now, { id }) => withPin(now, id, null), before),
-              )
+              store.changeWhole('Unpin all', (before) => pinned.reduce((now, { id }) => withPin(now, id, null), before))
             }
           >
             Unpin {pinned.length === 1 ? 'it' : 'all'}
@@ -326,7 +326,6 @@ function NodeTrace({ node }: { node: NodeView }) {
   const [open, setOpen] = useState(false);
   const name = nameOfPlace(store, node.nodeId).split(' › ').at(-1);
   const depth = node.nodeId.split('/').length - 1;
-  const tokens = node.tokens ? ` · ${compactNumber(node.tokens)} tokens` : '';
   return (
     <li className="px-2 py-1" style={{ paddingLeft: `${0.5 + Math.min(depth, 4) * 0.85}rem` }}>
       <div className="flex items-center justify-between gap-2">
@@ -336,12 +335,16 @@ function NodeTrace({ node }: { node: NodeView }) {
           className="flex min-h-6 min-w-0 grow items-center gap-1 text-left underline-offset-2 hover:underline"
           onClick={() => setOpen(!open)}
         >
-          <ChevronRight size={13} className={open ? 'shrink-0 rotate-90 text-soft' : 'shrink-0 text-soft'} aria-hidden />
+          <ChevronRight
+            size={13}
+            className={open ? 'shrink-0 rotate-90 text-soft' : 'shrink-0 text-soft'}
+            aria-hidden
+          />
           <span className="truncate">
             {name} <span className="text-xs text-soft">{node.nodeId.split('/').at(-1)}</span>
           </span>
         </button>
-        <StateMark state={node.state} detail={node.millis === null ? '' : millis(node.millis) + tokens} />
+        <StateMark state={node.state} detail={usageOf(node)} />
       </div>
       {open && (
         <div className="flex flex-col gap-2 py-1.5">
@@ -376,7 +379,10 @@ function ApprovalForm({ run, asked }: { run: string; asked: Question }) {
     setBusy(true);
     setError(null);
     try {
-      const edited = changed === null || changed === original ? {} : { value: typeof value === 'string' ? changed : JSON.parse(changed) };
+      const edited =
+        changed === null || changed === original
+          ? {}
+          : { value: typeof value === 'string' ? changed : JSON.parse(changed) };
       await routes.resume(run, { approved, ...edited }, asked.id);
     } catch (failure) {
       setError(failure);
@@ -386,8 +392,14 @@ function ApprovalForm({ run, asked }: { run: string; asked: Question }) {
   };
   return (
     // Asked in the middle of a run: the focus goes there, so that nobody misses it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={form} tabIndex={0} role="group" aria-label="Your answer is needed" className="rounded-md border border-warn/40 bg-warn-wash p-3">
+    <div
+      ref={form}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="group"
+      aria-label="Your answer is needed"
+      className="rounded-md border border-warn/40 bg-warn-wash p-3"
+    >
       <p className="font-medium break-words">{asked.question || 'Shall the run go on?'}</p>
       {original !== undefined && (
         <TextArea

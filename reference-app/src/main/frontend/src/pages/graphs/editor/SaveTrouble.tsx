@@ -79,8 +79,8 @@ export function SaveTrouble({ saver }: { saver: Saver }) {
     >
       <div className="flex flex-col gap-3">
         <p>
-          Somebody, perhaps you in another tab, saved this graph while you changed it here. Nothing is lost: choose which of
-          the two is the draft.
+          Somebody, perhaps you in another tab, saved this graph while you changed it here. Nothing is lost: choose
+          which of the two is the draft.
         </p>
         <div>
           <h3 className="mb-1 font-medium">What yours has that theirs has not</h3>

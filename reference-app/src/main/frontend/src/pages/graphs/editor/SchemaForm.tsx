@@ -39,7 +39,11 @@ export function SchemaForm({
       ))}
       {unknown.map((name) => (
         <Field key={name} label={name} error={problems[name] ?? 'Its type knows no such setting'} required>
-          <JsonText value={value[name]} disabled={disabled} onChange={(next) => onChange(withMember(value, name, next))} />
+          <JsonText
+            value={value[name]}
+            disabled={disabled}
+            onChange={(next) => onChange(withMember(value, name, next))}
+          />
         </Field>
       ))}
     </div>
@@ -148,7 +152,9 @@ function ControlFor({ control, schema, value, disabled, onChange }: Editing & { 
     case 'list':
       return <ListText value={value} of={control.of} disabled={disabled} onChange={onChange} />;
     case 'scalar':
-      return <Input value={textOf(value)} disabled={disabled} onChange={(event) => onChange(scalar(event.target.value))} />;
+      return (
+        <Input value={textOf(value)} disabled={disabled} onChange={(event) => onChange(scalar(event.target.value))} />
+      );
     default:
       return <JsonText value={value} disabled={disabled} onChange={onChange} />;
   }

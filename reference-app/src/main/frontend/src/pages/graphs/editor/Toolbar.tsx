@@ -1,6 +1,7 @@
 import {
   ArrowLeft,
   CircleStop,
+  CodeXml,
   Copy,
   Download,
   Ellipsis,
@@ -41,6 +42,7 @@ export function Toolbar({
   onPalette,
   onStop,
   onDuplicate,
+  onCode,
   starting,
   mayRun,
   narrow,
@@ -54,6 +56,7 @@ export function Toolbar({
   onPalette: (shown: boolean) => void;
   onStop: () => void;
   onDuplicate: () => void;
+  onCode: () => void;
   starting: boolean;
   mayRun: boolean;
   narrow: boolean;
@@ -119,6 +122,7 @@ export function Toolbar({
                 ]
               : []),
             { label: 'Export as JSON', icon: Download, href: graphs.exportAddress(graph) },
+            { label: 'Run it from a program', icon: CodeXml, onSelect: onCode },
             { label: 'Duplicate the graph', icon: Copy, onSelect: onDuplicate, disabled: !canEdit },
             { label: 'Keys', icon: Keyboard, onSelect: keys.help },
           ]}
@@ -149,9 +153,12 @@ function GraphName() {
         value={name}
         maxLength={200}
         readOnly={!canEdit}
-        onChange={(event) => store.changeWhole('Rename the graph', (document) => ({ ...document, name: event.target.value }), 'name')}
+        onChange={(event) =>
+          store.changeWhole('Rename the graph', (document) => ({ ...document, name: event.target.value }), 'name')
+        }
         onBlur={() => {
-          if (name.trim() === '') store.changeWhole('Rename the graph', (document) => ({ ...document, name: 'Untitled graph' }), 'name');
+          if (name.trim() === '')
+            store.changeWhole('Rename the graph', (document) => ({ ...document, name: 'Untitled graph' }), 'name');
           store.settle();
         }}
         className="w-full min-w-0 truncate rounded-md border border-transparent bg-transparent px-2 py-1 text-lg font-semibold hover:border-edge/60 focus:bg-surface"

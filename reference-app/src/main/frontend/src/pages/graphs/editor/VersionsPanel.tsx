@@ -43,7 +43,8 @@ export function VersionsPanel({ graph, saver }: { graph: string; saver: Saver })
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-soft">
-        Changes are saved to the draft by themselves. A version is kept for ever as it is; runs and other graphs can use it.
+        Changes are saved to the draft by themselves. A version is kept for ever as it is; runs and other graphs can use
+        it.
       </p>
       {mayEdit && (
         <div>
@@ -62,7 +63,11 @@ export function VersionsPanel({ graph, saver }: { graph: string; saver: Saver })
                 <li key={version.number} className="rounded-md border bg-surface px-3 py-2">
                   <div className="flex items-baseline justify-between gap-2">
                     <span className="font-medium">Version {version.number}</span>
-                    <time dateTime={version.createdAt} title={dateTime(version.createdAt)} className="text-xs text-soft">
+                    <time
+                      dateTime={version.createdAt}
+                      title={dateTime(version.createdAt)}
+                      className="text-xs text-soft"
+                    >
                       {ago(version.createdAt)}
                     </time>
                   </div>
@@ -76,7 +81,9 @@ export function VersionsPanel({ graph, saver }: { graph: string; saver: Saver })
                       <Button
                         size="small"
                         onClick={() =>
-                          void withVersion(version.number, (document) => store.view({ number: version.number, document }))
+                          void withVersion(version.number, (document) =>
+                            store.view({ number: version.number, document }),
+                          )
                         }
                       >
                         Open
@@ -86,7 +93,9 @@ export function VersionsPanel({ graph, saver }: { graph: string; saver: Saver })
                       size="small"
                       icon={GitCompareArrows}
                       onClick={() =>
-                        void withVersion(version.number, (document) => setCompared({ number: version.number, document }))
+                        void withVersion(version.number, (document) =>
+                          setCompared({ number: version.number, document }),
+                        )
                       }
                     >
                       Compare

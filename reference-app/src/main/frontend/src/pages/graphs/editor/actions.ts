@@ -3,7 +3,17 @@ import { toastFailed } from '@/components/Toasts';
 import { graphs, nodeTypes } from '../client';
 import type { NodeType, Ports, SavedNode } from '../shapes';
 import { between, fittingPort, nameOfNode, type Place } from '../model/connect';
-import { fragment, fromClipboard, fromSaved, moved, newNode, paste, toClipboard, withNodes, type Point } from '../model/document';
+import {
+  fragment,
+  fromClipboard,
+  fromSaved,
+  moved,
+  newNode,
+  paste,
+  toClipboard,
+  withNodes,
+  type Point,
+} from '../model/document';
 import type { EditorStore } from '../model/editorStore';
 import { arrange } from '../model/layout';
 import { grouped } from '../model/group';
@@ -27,7 +37,9 @@ function takenNames(store: EditorStore, type: NodeType): Set<string> {
 /** A place where no node begins yet. */
 function freePlace(store: EditorStore, wish: Point): Point {
   const taken = (at: Point) =>
-    store.document.nodes.some(({ position }) => Math.abs(position.x - at.x) < OFFSET && Math.abs(position.y - at.y) < OFFSET);
+    store.document.nodes.some(
+      ({ position }) => Math.abs(position.x - at.x) < OFFSET && Math.abs(position.y - at.y) < OFFSET,
+    );
   let at = wish;
   while (taken(at)) at = { x: at.x + OFFSET, y: at.y + OFFSET };
   return at;
@@ -109,7 +121,10 @@ export function duplicate(store: EditorStore, canvas: CanvasSlot): void {
   const left = Math.min(...part.nodes.map(({ position }) => position.x));
   const top = Math.min(...part.nodes.map(({ position }) => position.y));
   const [document, added] = paste(store.document, part, freePlace(store, { x: left + OFFSET, y: top + OFFSET }));
-  store.change(`Duplicate ${added.length === 1 ? '' : `${added.length} `}node${added.length === 1 ? '' : 's'}`, () => document);
+  store.change(
+    `Duplicate ${added.length === 1 ? '' : `${added.length} `}node${added.length === 1 ? '' : 's'}`,
+    () => document,
+  );
   announce(`Duplicated ${[...chosen].map((id) => nameOfNode(store.wires, id)).join(', ')}`);
   requestAnimationFrame(() => canvas.control.select(added));
 }
@@ -163,7 +178,8 @@ export async function openInside(store: EditorStore, path: readonly string[]): P
     toastFailed(error);
     return false;
   }
-  if (store.enter(path)) announce(path.length === 0 ? 'Back in the whole graph' : `Opened ${store.document.name || 'the graph inside'}`);
+  if (store.enter(path))
+    announce(path.length === 0 ? 'Back in the whole graph' : `Opened ${store.document.name || 'the graph inside'}`);
   return true;
 }
 

@@ -8,7 +8,8 @@ const ends = (words: string) => {
   const { source, sourceHandle, target, targetHandle } = edge(words) as Required<SavedEdge>;
   return { source, sourceHandle: String(sourceHandle), target, targetHandle: String(targetHandle) };
 };
-const refusal = (document: ReturnType<typeof graph>, words: string) => new Connector(wires(document)).refusal(ends(words));
+const refusal = (document: ReturnType<typeof graph>, words: string) =>
+  new Connector(wires(document)).refusal(ends(words));
 
 describe('types of ports', () => {
   it.each([
@@ -87,19 +88,30 @@ describe('an edge', () => {
     );
 
     expect(refusal(document, 'if.true > x.text')).toBeNull();
-    expect(refusal(graph([...document.nodes], ['x.number > y.text']), 'y.number > x.text')).toContain('loop that nothing ends');
+    expect(refusal(graph([...document.nodes], ['x.number > y.text']), 'y.number > x.text')).toContain(
+      'loop that nothing ends',
+    );
   });
 
   it('finds every place that it may lead to', () => {
-    const connector = new Connector(wires(graph([node('a', 'split'), node('b', 'add'), node('c', 'list'), node('d', 'end')])));
+    const connector = new Connector(
+      wires(graph([node('a', 'split'), node('b', 'add'), node('c', 'list'), node('d', 'end')])),
+    );
 
-    const places = connector.partners({ node: 'a', kind: 'output', port: { name: 'lines', type: 'list<text>', presence: 'required' } });
+    const places = connector.partners({
+      node: 'a',
+      kind: 'output',
+      port: { name: 'lines', type: 'list<text>', presence: 'required' },
+    });
 
     expect(places.map((place) => place.node)).toEqual(['c', 'd']);
   });
 
   it('that is broken stays and says why', () => {
-    const document = graph([node('a', 'split'), node('b', 'add')], ['a.lines > b.left', 'a.gone > b.right', 'a.lines > nowhere.x']);
+    const document = graph(
+      [node('a', 'split'), node('b', 'add')],
+      ['a.lines > b.left', 'a.gone > b.right', 'a.lines > nowhere.x'],
+    );
 
     expect([...brokenEdges(wires(document)).values()]).toEqual([
       'It gives a list of text, but a number is taken',

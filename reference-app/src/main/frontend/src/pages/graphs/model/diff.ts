@@ -38,7 +38,8 @@ function nodeChanges(before: SavedNode, after: SavedNode): string[] {
   if (before === after) return [];
   const what: string[] = [];
   if (before.type !== after.type) what.push(`type ${before.type} → ${after.type}`);
-  if ((before.typeVersion ?? 1) !== (after.typeVersion ?? 1)) what.push(`version of its type ${after.typeVersion ?? 1}`);
+  if ((before.typeVersion ?? 1) !== (after.typeVersion ?? 1))
+    what.push(`version of its type ${after.typeVersion ?? 1}`);
   if (nameOf(before) !== nameOf(after)) what.push(`renamed to “${nameOf(after)}”`);
   const one = before.data.config ?? {};
   const other = after.data.config ?? {};

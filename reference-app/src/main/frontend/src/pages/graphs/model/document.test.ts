@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { diff, isSame, summary } from './diff';
-import { fragment, freeId, fromClipboard, fromSaved, moved, newNode, paste, sameContent, toClipboard, toSaved, without } from './document';
+import {
+  fragment,
+  freeId,
+  fromClipboard,
+  fromSaved,
+  moved,
+  newNode,
+  paste,
+  sameContent,
+  toClipboard,
+  toSaved,
+  without,
+} from './document';
 import { graph, node } from './fixtures';
 import type { SavedGraph } from '../shapes';
 
@@ -10,7 +22,16 @@ describe('a document', () => {
       schemaVersion: 1,
       maxSteps: 7,
       future: { a: [1] },
-      nodes: [{ id: 'a', type: 'x.y', typeVersion: 3, position: { x: 1, y: 2, z: 3 }, data: { config: { k: 1 }, colour: 'red' }, more: true }],
+      nodes: [
+        {
+          id: 'a',
+          type: 'x.y',
+          typeVersion: 3,
+          position: { x: 1, y: 2, z: 3 },
+          data: { config: { k: 1 }, colour: 'red' },
+          more: true,
+        },
+      ],
       edges: [{ id: 'e', source: 'a', target: 'gone', label: 'kept' }],
     } as unknown as SavedGraph;
 
@@ -95,7 +116,13 @@ describe('a diff', () => {
     const [first, second] = before.nodes;
     if (!first || !second) throw new Error('no nodes');
 
-    const found = diff(before, { ...before, nodes: [{ ...first, position: { x: 9, y: 9 } }, { ...second, data: { retry: { attempts: 2 } } }] });
+    const found = diff(before, {
+      ...before,
+      nodes: [
+        { ...first, position: { x: 9, y: 9 } },
+        { ...second, data: { retry: { attempts: 2 } } },
+      ],
+    });
 
     expect(found.changed.map(({ what }) => what)).toEqual([['moved'], ['settings changed']]);
   });

@@ -51,7 +51,12 @@ function asNode(value: Json, index: number): SavedNode {
 
 function asEdge(value: Json, index: number): SavedEdge {
   const text = (name: string) => (typeof value[name] === 'string' ? value[name] : '');
-  return { ...value, id: text('id') || `edge-${index + 1}`, source: text('source'), target: text('target') } as SavedEdge;
+  return {
+    ...value,
+    id: text('id') || `edge-${index + 1}`,
+    source: text('source'),
+    target: text('target'),
+  } as SavedEdge;
 }
 
 /** Gives what has an id that was there before another one, as the canvas needs. */
@@ -92,7 +97,8 @@ export function toSaved(document: GraphDocument): SavedGraph {
 /** Whether two documents would be saved as the same. */
 export function sameContent(one: GraphDocument, other: GraphDocument): boolean {
   if (one === other) return true;
-  const essence = ({ name, description, nodes, edges }: GraphDocument) => canonical({ name, description, nodes, edges });
+  const essence = ({ name, description, nodes, edges }: GraphDocument) =>
+    canonical({ name, description, nodes, edges });
   return essence(one) === essence(other);
 }
 
@@ -200,11 +206,17 @@ export function withEdge(document: GraphDocument, edge: SavedEdge): GraphDocumen
 }
 
 /** Without these nodes, the edges at them, and these edges. */
-export function without(document: GraphDocument, nodes: ReadonlySet<string>, edges: ReadonlySet<string>): GraphDocument {
+export function without(
+  document: GraphDocument,
+  nodes: ReadonlySet<string>,
+  edges: ReadonlySet<string>,
+): GraphDocument {
   return {
     ...document,
     nodes: document.nodes.filter(({ id }) => !nodes.has(id)),
-    edges: document.edges.filter(({ id, source, target }) => !edges.has(id) && !nodes.has(source) && !nodes.has(target)),
+    edges: document.edges.filter(
+      ({ id, source, target }) => !edges.has(id) && !nodes.has(source) && !nodes.has(target),
+    ),
   };
 }
 

@@ -98,7 +98,14 @@ export class EditorStore extends Store<EditorState> {
     if (path.join('/') === this.get().path.join('/')) return false;
     const { known } = this.get();
     // Nodes of different graphs may have the same ids: what is known by id was of the others.
-    this.set({ path, known: { ...known, byNode: new Map() }, selectedNodes: [], selectedEdges: [], problems: [], checking: true });
+    this.set({
+      path,
+      known: { ...known, byNode: new Map() },
+      selectedNodes: [],
+      selectedEdges: [],
+      problems: [],
+      checking: true,
+    });
     this.#wire();
     return true;
   }

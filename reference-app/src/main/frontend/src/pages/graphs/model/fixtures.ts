@@ -4,7 +4,11 @@ import { EMPTY, type GraphDocument } from './document';
 import { allPorts, NOTHING_KNOWN } from './ports';
 
 /** Small graphs for tests. */
-export const port = (name: string, type = 'text', presence: Port['presence'] = 'required'): Port => ({ name, type, presence });
+export const port = (name: string, type = 'text', presence: Port['presence'] = 'required'): Port => ({
+  name,
+  type,
+  presence,
+});
 
 const type = (id: string, more: Partial<NodeType>): NodeType => ({
   id,
@@ -25,7 +29,10 @@ export const TYPES = new Map(
     type('source', { role: 'input', outputs: [port('text')] }),
     type('count', { inputs: [port('text')], outputs: [port('number', 'number')] }),
     type('split', { inputs: [port('text')], outputs: [port('lines', 'list<text>')] }),
-    type('add', { inputs: [port('left', 'number'), port('right', 'number', 'optional')], outputs: [port('sum', 'number')] }),
+    type('add', {
+      inputs: [port('left', 'number'), port('right', 'number', 'optional')],
+      outputs: [port('sum', 'number')],
+    }),
     type('list', { inputs: [port('items', 'any', 'many')], outputs: [port('list', 'list<any>')] }),
     type('condition', {
       role: 'choice',

@@ -109,7 +109,12 @@ function exclusive(one: Guards, other: Guards): boolean {
 }
 
 /** Whether two edges to one input can bring a value at the same time. */
-export function collide(one: FlowEdge, other: FlowEdge, nodes: Map<string, FlowNode>, edges: readonly FlowEdge[]): boolean {
+export function collide(
+  one: FlowEdge,
+  other: FlowEdge,
+  nodes: Map<string, FlowNode>,
+  edges: readonly FlowEdge[],
+): boolean {
   const closesLoop = (edge: FlowEdge) => reaches(edges, edge.target, edge.source);
   if (closesLoop(one) || closesLoop(other)) return false;
   const guards = allGuards(nodes, edges);

@@ -54,12 +54,26 @@ describe('ports', () => {
   it('that depend on the configuration are those that the server said, and stay until it says others', () => {
     const document = graph([node('t', 'template', { template: '{{a}}' })]);
     const said = { inputs: [port('a')], outputs: [port('text')] };
-    const known = { byKey: new Map([[portsKey('template', { template: '{{a}}' }), said]]), byNode: new Map([['t', said]]) };
+    const known = {
+      byKey: new Map([[portsKey('template', { template: '{{a}}' }), said]]),
+      byNode: new Map([['t', said]]),
+    };
     const changed = graph([node('t', 'template', { template: '{{a}} {{b' })]);
 
     expect(allPorts(document, TYPES, NOTHING_KNOWN).get('t')?.inputs).toEqual([]);
     expect(allPorts(document, TYPES, known).get('t')?.inputs).toEqual([port('a')]);
     expect(allPorts(changed, TYPES, known).get('t')?.inputs).toEqual([port('a')]);
+  });
+
+  it('that an edge names are not missing before the server said which there are', () => {
+    const document = graph([node('s', 'source'), node('t', 'template', { template: '{{a}}' })], ['s.text > t.a']);
+    const said = { inputs: [port('b')], outputs: [port('text')] };
+    const known = { byKey: new Map([[portsKey('template', { template: '{{a}}' }), said]]), byNode: new Map() };
+
+    expect(allPorts(document, TYPES, NOTHING_KNOWN).get('t')?.inputs).toEqual([
+      { name: 'a', type: 'unknown', presence: 'optional' },
+    ]);
+    expect(allPorts(document, TYPES, known).get('t')?.inputs[1]).toMatchObject({ name: 'a', missing: true });
   });
 
   it('that only an edge names are shown, and are missing where the type is known', () => {

@@ -15,7 +15,13 @@ const edge = (source: string, target: string, targetHandle: string): SavedEdge =
 });
 const document = fromSaved('Outer', '', {
   nodes: [node('in', 'text.input'), node('a', 'work'), node('b', 'work'), node('end', 'text.output')],
-  edges: [edge('in', 'a', 'x'), edge('in', 'b', 'y'), edge('a', 'b', 'x'), edge('b', 'end', 'value'), edge('a', 'end', 'value')],
+  edges: [
+    edge('in', 'a', 'x'),
+    edge('in', 'b', 'y'),
+    edge('a', 'b', 'x'),
+    edge('b', 'end', 'value'),
+    edge('a', 'end', 'value'),
+  ],
 });
 const PORTS = new Map<string, ShownPorts>([
   ['in', { inputs: [], outputs: [{ name: 'out', type: 'number', presence: 'required' }] }],
@@ -28,7 +34,9 @@ describe('making a sub-graph of nodes', () => {
     if (typeof made === 'string') throw new Error(made);
     const [outer, id] = made;
     expect(outer.nodes.map((one) => one.id)).toEqual(['in', 'end', id]);
-    expect(outer.edges.map(({ source, sourceHandle, target, targetHandle }) => [source, sourceHandle, target, targetHandle])).toEqual([
+    expect(
+      outer.edges.map(({ source, sourceHandle, target, targetHandle }) => [source, sourceHandle, target, targetHandle]),
+    ).toEqual([
       ['in', 'out', id, 'x'],
       [id, 'out', 'end', 'value'],
       [id, 'out-2', 'end', 'value'],
@@ -47,6 +55,8 @@ describe('making a sub-graph of nodes', () => {
 
   it('refuses what would take the inputs of the graph away, or give nothing', () => {
     expect(grouped(document, new Set(['in', 'a']), PORTS, roleOf)).toContain('Inputs and outputs');
-    expect(grouped(fromSaved('', '', { nodes: [node('a', 'work')], edges: [] }), new Set(['a']), PORTS, roleOf)).toContain('give nothing');
+    expect(
+      grouped(fromSaved('', '', { nodes: [node('a', 'work')], edges: [] }), new Set(['a']), PORTS, roleOf),
+    ).toContain('give nothing');
   });
 });

@@ -18,7 +18,12 @@ export async function arrange(
   }
   layout(graph);
   const places = document.nodes.map(({ id }): [string, Point] => {
-    const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Point & { width: number; height: number }>;
+    const {
+      x = 0,
+      y = 0,
+      width = 0,
+      height = 0,
+    } = graph.node(id) as Partial<Point & { width: number; height: number }>;
     return [id, { x: x - width / 2, y: y - height / 2 }];
   });
   const left = (points: Iterable<Point>) => Math.min(...[...points].map(({ x }) => x));

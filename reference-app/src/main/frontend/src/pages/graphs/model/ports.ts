@@ -31,11 +31,12 @@ export interface KnownPorts {
 
 export const NOTHING_KNOWN: KnownPorts = { byKey: new Map(), byNode: new Map() };
 
-/** The ports that a node has; null when its type is unknown. */
-export function portsOf(node: SavedNode, type: NodeType | undefined, known: KnownPorts): Ports | null {
-  if (type === undefined) return null;
-  if (!type.dynamicPorts) return type;
-  return known.byKey.get(portsKey(type.id, node.data.config)) ?? known.byNode.get(node.id) ?? type;
+/** The ports that a node has, and whether it surely has no others: not while its type is unknown, or the server unheard. */
+function portsOf(node: SavedNode, type: NodeType | undefined, known: KnownPorts): { ports: Ports; areAll: boolean } {
+  if (type === undefined) return { ports: NO_PORTS as Ports, areAll: false };
+  if (!type.dynamicPorts) return { ports: type, areAll: true };
+  const said = known.byKey.get(portsKey(type.id, node.data.config)) ?? known.byNode.get(node.id);
+  return { ports: said ?? type, areAll: said !== undefined };
 }
 
 /** The handle that an edge means, where it names none and the node has only one. */
@@ -43,21 +44,21 @@ export function handleOf(name: string | null | undefined, ports: readonly Port[]
   return name || (ports.length === 1 ? (ports[0]?.name ?? '') : '');
 }
 
-/** Of an unknown type nobody can say which ports it has. */
-const guessed = (name: string, isKnown: boolean): ShownPort => ({
+/** Where nobody can say which ports there are, none is missing. */
+const guessed = (name: string, areAll: boolean): ShownPort => ({
   name,
   type: 'unknown',
   presence: 'optional',
-  ...(isKnown && { missing: true }),
+  ...(areAll && { missing: true }),
 });
 
 /** The ports of a node, and behind them those that only its edges name, so that no edge is hidden. */
-export function shownPorts(node: SavedNode, ports: Ports | null, edges: readonly SavedEdge[]): ShownPorts {
-  const inputs: ShownPort[] = [...(ports?.inputs ?? [])];
-  const outputs: ShownPort[] = [...(ports?.outputs ?? [])];
+function shownPorts(node: SavedNode, ports: Ports, areAll: boolean, edges: readonly SavedEdge[]): ShownPorts {
+  const inputs: ShownPort[] = [...ports.inputs];
+  const outputs: ShownPort[] = [...ports.outputs];
   const require = (name: string | null | undefined, list: ShownPort[]) => {
     const handle = handleOf(name, list);
-    if (!list.some((port) => port.name === handle)) list.push(guessed(handle, ports !== null));
+    if (!list.some((port) => port.name === handle)) list.push(guessed(handle, areAll));
   };
   for (const edge of edges) {
     if (edge.target === node.id) require(edge.targetHandle, inputs);
@@ -101,8 +102,8 @@ export function allPorts(
   }
   return new Map(
     document.nodes.map((node) => {
-      const ports = portsOf(node, types.get(node.type), known);
-      const now = shownPorts(node, ports, touching.get(node.id) ?? []);
+      const { ports, areAll } = portsOf(node, types.get(node.type), known);
+      const now = shownPorts(node, ports, areAll, touching.get(node.id) ?? []);
       const earlier = before.get(node.id);
       const same = earlier && samePorts(earlier.inputs, now.inputs) && samePorts(earlier.outputs, now.outputs);
       return [node.id, same ? earlier : now];

@@ -64,6 +64,10 @@ export function readInputs(inputs: readonly RunInput[], texts: Record<string, st
 /** What one would type for values that a run was given; those of inputs that are gone are left out. */
 export function textsOf(inputs: readonly RunInput[], values: Json): Record<string, string> {
   const text = (value: unknown) =>
-    typeof value === 'string' ? value : Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value);
+    typeof value === 'string'
+      ? value
+      : Array.isArray(value) && value.every((one) => typeof one === 'string')
+        ? value.join('\n')
+        : JSON.stringify(value);
   return Object.fromEntries(inputs.filter(({ name }) => name in values).map(({ name }) => [name, text(values[name])]));
 }

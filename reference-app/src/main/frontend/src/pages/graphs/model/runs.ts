@@ -39,7 +39,11 @@ function withText(node: NodeRun, pieces = ''): NodeView {
   return { ...node, text: said.length > pieces.length ? said : pieces };
 }
 const lower = (node: NodeRun): NodeRun => ({ ...node, state: node.state.toLowerCase() as NodeState });
-const lowerRun = (run: Run): Run => ({ ...run, state: run.state.toLowerCase() as Run['state'], nodes: run.nodes.map(lower) });
+const lowerRun = (run: Run): Run => ({
+  ...run,
+  state: run.state.toLowerCase() as Run['state'],
+  nodes: run.nodes.map(lower),
+});
 
 /** Applies one frame of a run; tokens are added to what their node wrote. */
 export function applied(view: RunView, frame: RunFrame): RunView {
@@ -51,7 +55,8 @@ export function applied(view: RunView, frame: RunFrame): RunView {
     const before = view.nodes.get(frame.node.nodeId);
     const node = lower(frame.node);
     // A node that begins again, in a loop or as it is tried again, writes anew.
-    const again = node.state === 'running' && before !== undefined && before.state !== 'running' && before.state !== 'queued';
+    const again =
+      node.state === 'running' && before !== undefined && before.state !== 'running' && before.state !== 'queued';
     return { ...view, nodes: new Map(view.nodes).set(node.nodeId, withText(node, again ? '' : before?.text)) };
   }
   if (frame.type === 'token') {

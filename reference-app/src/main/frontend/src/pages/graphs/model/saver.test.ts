@@ -178,7 +178,13 @@ describe('a journal', () => {
 
   it('passes over what is no entry, and says when it could not keep one', () => {
     localStorage.setItem('studio-graph-journal:u:g:bad', '{"tab":1}');
-    const full = { length: 0, key: () => null, setItem: () => { throw new Error('full'); } } as unknown as Storage;
+    const full = {
+      length: 0,
+      key: () => null,
+      setItem: () => {
+        throw new Error('full');
+      },
+    } as unknown as Storage;
 
     expect(new Journal(localStorage, 'u', 'g', 'mine').left(new Set())).toEqual([]);
     expect(new Journal(full, 'u', 'g', 'mine').write(second, 1)).toBe(false);

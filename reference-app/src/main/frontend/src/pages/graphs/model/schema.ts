@@ -110,7 +110,9 @@ function wrongNumber(schema: Schema, value: number): string | null {
   const high = schema.maximum !== undefined && value > schema.maximum;
   const under = schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum;
   const over = schema.exclusiveMaximum !== undefined && value >= schema.exclusiveMaximum;
-  return low || high || under || over ? `Use ${rangeOf(schema).replace(/^[ALM]/, (letter) => letter.toLowerCase())}` : null;
+  return low || high || under || over
+    ? `Use ${rangeOf(schema).replace(/^[ALM]/, (letter) => letter.toLowerCase())}`
+    : null;
 }
 
 /** A configuration with one member changed; what is empty is left out. */

@@ -5,6 +5,7 @@ import dev.datastudio.agents.graph.NodeRun;
 import dev.datastudio.agents.graph.NodeState;
 import dev.datastudio.graph.json.Values;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what it streamed until now
  * @param error why it failed; null otherwise
  * @param tokens how many tokens of language models it used
+ * @param cost what they cost in US dollars; null when that is not known of all
  * @param rounds how often it was done in this run
  */
 @Schema(name = "NodeRun")
@@ -38,6 +40,7 @@ record NodeRunView(
         String text,
         Optional<RunView.Failure> error,
         long tokens,
+        Optional<BigDecimal> cost,
         int rounds) {
     /** How many characters of values or of text an event carries; the run has them whole. */
     static final int MAX_LIGHT = 50_000;
@@ -99,6 +102,7 @@ record NodeRunView(
                         start,
                         error,
                         tokens,
+                        cost,
                         rounds);
     }
 
@@ -117,6 +121,7 @@ record NodeRunView(
                 node.text(),
                 node.error().map(RunView.Failure::of),
                 node.usage().tokens(),
+                node.usage().cost(),
                 node.rounds());
     }
 }

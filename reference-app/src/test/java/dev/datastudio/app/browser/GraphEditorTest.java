@@ -347,6 +347,13 @@ class GraphEditorTest {
             assertThat(page.locator("dialog[open]")).hasCount(0);
         }
 
+        button(page, "More").press("Enter");
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Run it from a program"))
+                .press("Enter");
+        assertThat(dialog(page, "Run it from a program")).containsText("/api/v1/graphs/");
+        Browsing.expectAccessible(page);
+        keys.press("Escape");
+
         button(page, "Show as a list").press("Enter");
         button(page, "Connect Text input to…").press("Enter");
         assertThat(dialog(page, "Connect Text input")).isVisible();
