@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import { createMemoryRouter, Outlet, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { queries } from '@/api/query';
@@ -61,7 +61,7 @@ function open(path: string, answer: (route: string) => Promise<Response>, scopes
 }
 
 afterEach(() => {
-  document.body.innerHTML = '';
+  cleanup();
   queries.clear();
   vi.unstubAllGlobals();
 });
