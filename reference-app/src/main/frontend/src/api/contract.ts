@@ -5,6 +5,9 @@
 // Written by `npm run types` from openapi.json.
 import type { components } from './schema';
 import type * as Ours from './shapes';
+import type * as Talk from '@/pages/assistant/shapes';
+import type * as Documents from '@/pages/documents/shapes';
+import type * as Graphs from '@/pages/graphs/shapes';
 
 type Schemas = components['schemas'];
 
@@ -33,7 +36,9 @@ export type Contract = [
   Reads<Ours.Dataset, Sent<Schemas['Dataset']>>,
   Reads<Ours.DatasetDetail, Sent<Schemas['DatasetDetails']>>,
   Reads<Ours.Page<Ours.Dataset>, Sent<Schemas['PageOfDataset']>>,
-  Reads<Omit<Ours.Table, 'rows'>, Sent<Schemas['Table']>>,
+  Reads<Omit<Ours.SqlRows, 'rows'>, Sent<Schemas['Table']>>,
+  Reads<Ours.SqlPlan, Sent<Schemas['SqlPlan']>>,
+  Takes<Schemas['SqlRequest'], Ours.SqlWish>,
   Reads<Ours.Artifact, Sent<Schemas['Artifact']>>,
   Reads<Ours.DependantGroup, Sent<Schemas['DependantGroup']>>,
   Reads<Ours.Upload, Sent<Schemas['Upload']>>,
@@ -47,6 +52,12 @@ export type Contract = [
   Takes<Schemas['SourceImport'], Ours.SourceWish>,
   Reads<Ours.ChartSuggestion, Sent<Schemas['ChartSuggestion']>>,
   Reads<Pick<Ours.Chart, 'title' | 'kind' | 'reason' | 'suggestions'>, Sent<Schemas['Chart']>>,
+  Reads<Ours.Dashboard, Sent<Schemas['Dashboard']>>,
+  Reads<Ours.Capabilities, Sent<Schemas['AgentCapabilities']>>,
+  Reads<Ours.WorkerStatus, Sent<Schemas['WorkerStatus']>>,
+  Reads<Ours.AuditEntry, Sent<Schemas['AuditEntry']>>,
+  Reads<Ours.Preferences, Sent<Schemas['Preferences']>>,
+  Reads<Ours.Usage, Sent<Schemas['Usage']>>,
   Reads<Ours.Job, Sent<Schemas['Job']>>,
   Reads<Ours.Model, Sent<Schemas['Model']>>,
   Reads<Ours.ModelProvider, Sent<Schemas['ModelProvider']>>,
@@ -56,4 +67,25 @@ export type Contract = [
   Reads<Ours.Tool, Sent<Schemas['Tool']>>,
   Takes<Schemas['ModelInput'], Ours.ModelInput>,
   Takes<Schemas['AgentInput'], Ours.AgentInput>,
+
+  Reads<Documents.StudioDocument, Sent<Schemas['Document']>>,
+  Reads<Documents.Chunk, Sent<Schemas['Chunk']>>,
+  Reads<Documents.Hit, Sent<Schemas['DocumentHit']>>,
+  Reads<Documents.DocumentAnswer, Sent<Schemas['DocumentAnswer']>>,
+
+  Reads<Graphs.GraphSummary, Sent<Schemas['GraphSummary']>>,
+  Reads<Omit<Graphs.Graph, 'graph'>, Sent<Schemas['Graph']>>,
+  Reads<Graphs.GraphVersion, Sent<Schemas['GraphVersion']>>,
+  Reads<Omit<Graphs.GraphTemplate, 'graph'>, Sent<Schemas['GraphTemplate']>>,
+  Reads<Omit<Graphs.NodeType, 'configSchema'>, Sent<Schemas['NodeType']>>,
+  Reads<Graphs.PortsAnswer, Sent<Schemas['NodePorts']>>,
+  Reads<Graphs.GraphProblem, Sent<Schemas['GraphProblem']>>,
+  Reads<Graphs.NodeRun, Sent<Schemas['NodeRun']>>,
+  Reads<Graphs.Run, Sent<Schemas['Run']>>,
+  Reads<Graphs.Question, Sent<Schemas['RunQuestion']>>,
+
+  Reads<Talk.Conversation, Sent<Schemas['Conversation']>>,
+  Reads<Omit<Talk.Message, 'detail'>, Sent<Schemas['Message']>>,
+  Reads<Omit<Talk.MessageDetail, 'answers' | 'charts'>, Sent<Schemas['MessageDetail']>>,
+  Reads<Omit<Talk.AnswerChart, 'figure'>, Sent<Schemas['MessageChart']>>,
 ];

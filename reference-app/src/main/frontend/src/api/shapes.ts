@@ -110,6 +110,26 @@ export interface Table {
   totalRows: number;
 }
 
+/** Rows that a statement gave. */
+export interface SqlRows extends Table {
+  millis: number;
+}
+
+/** A statement over data sets. */
+export interface SqlWish {
+  datasetIds: string[];
+  sql: string;
+  limit?: number;
+  offset?: number;
+  /** Names it while it runs, so that it can be stopped. */
+  run?: string;
+}
+
+/** How a statement would be run, in the words of the engine. */
+export interface SqlPlan {
+  plan: string;
+}
+
 export interface Artifact {
   key: string;
   /** Such as `image/png`. */

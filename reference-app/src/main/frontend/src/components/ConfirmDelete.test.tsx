@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { queries } from '@/api/query';
@@ -29,7 +29,7 @@ const json = (body: unknown, status = 200) => () => Promise.resolve(new Response
 const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' });
 
 afterEach(() => {
-  document.body.innerHTML = '';
+  cleanup();
   queries.clear();
   vi.unstubAllGlobals();
   vi.clearAllMocks();

@@ -44,13 +44,15 @@ function inputOf(draft: Draft): SourceInput {
 /** Connects once: a database that can't be reached is not kept. */
 async function connect(draft: Draft): Promise<Source> {
   const source = await api.post<Source>('/sources', inputOf(draft));
-  const check = await api.post<SourceCheck>(`/sources/${source.id}/check`);
-  if (check.ok) {
+  try {
+    const check = await api.post<SourceCheck>(`/sources/${source.id}/check`);
+    if (!check.ok) throw ApiProblem.told({ detail: check.message, code: 'SOURCE_UNREACHABLE', mend: check.mend });
     toastDone([`${source.name} is connected`, ...check.advice].join('. '));
     return source;
+  } catch (error) {
+    await api.remove(`/sources/${source.id}`);
+    throw error;
   }
-  await api.remove(`/sources/${source.id}`);
-  throw ApiProblem.told({ detail: check.message, code: 'SOURCE_UNREACHABLE', mend: check.mend });
 }
 
 /** How a database is reached, part by part. Its password goes in and never comes back. */

@@ -21,10 +21,10 @@ import { AskTab } from './AskTab';
 import { ChartsTab } from './ChartsTab';
 import { DataTab } from './DataTab';
 import { DeleteDataset } from './DeleteDataset';
+import { FORMATS } from './formats';
 import { ProfileTab } from './ProfileTab';
+import { SqlTab } from './SqlTab';
 import { VersionsTab } from './VersionsTab';
-
-const FORMATS = { csv: 'CSV', xlsx: 'Excel', json: 'JSON', parquet: 'Parquet' };
 
 /** One data set: ask it, look at its rows, its profile, what was made from it. */
 export function DatasetPage() {
@@ -93,6 +93,7 @@ function Shown({ dataset }: { dataset: DatasetDetail }) {
           { id: 'ask', title: 'Ask', content: <AskTab dataset={dataset} /> },
           { id: 'charts', title: 'Charts', content: <ChartsTab dataset={dataset} /> },
           { id: 'data', title: 'Data', content: <DataTab dataset={dataset} /> },
+          { id: 'sql', title: 'SQL', content: <SqlTab dataset={dataset} /> },
           { id: 'profile', title: 'Profile', content: <ProfileTab id={dataset.id} /> },
           { id: 'results', title: 'Results', content: <ArtifactsTab id={dataset.id} /> },
           { id: 'versions', title: 'Versions', content: <VersionsTab dataset={dataset} /> },

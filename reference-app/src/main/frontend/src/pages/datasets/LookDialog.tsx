@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/http';
-import { COLUMN_TYPES, type ColumnType, type ImportPreview, type ImportWish } from '@/api/shapes';
+import { COLUMN_TYPES, type Column, type ColumnType, type ImportPreview, type ImportWish } from '@/api/shapes';
 import { Button } from '@/components/Button';
 import { DataTable } from '@/components/DataTable';
 import { Dialog } from '@/components/Dialog';
@@ -39,6 +39,9 @@ export function LookDialog({ one, onClose }: { one: Import; onClose: () => void 
     retry: false,
   });
   const seen = query.data;
+  // Still to be chosen where a choice made that the file can't be read.
+  const [columns, setColumns] = useState<Column[]>([]);
+  if (seen !== undefined && seen.columns !== columns) setColumns(seen.columns);
   const take = () => {
     importUpload(one.id, { ...wish, name: name.trim() });
     onClose();
@@ -87,7 +90,7 @@ export function LookDialog({ one, onClose }: { one: Import; onClose: () => void 
             onChange={(event) => setLeaveOut(event.target.checked)}
           />
         )}
-        {seen && <Types preview={seen} types={types} onChange={setTypes} />}
+        {columns.length > 0 && <Types columns={columns} types={types} onChange={setTypes} />}
       </form>
     </Dialog>
   );
@@ -136,11 +139,11 @@ function Sentences({ all }: { all: string[] }) {
 }
 
 function Types({
-  preview,
+  columns,
   types,
   onChange,
 }: {
-  preview: ImportPreview;
+  columns: Column[];
   types: Record<string, ColumnType>;
   onChange: (types: Record<string, ColumnType>) => void;
 }) {
@@ -152,7 +155,7 @@ function Types({
     <details>
       <summary className="w-fit text-soft hover:text-ink">Types of the columns</summary>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
-        {preview.columns.map((column) => (
+        {columns.map((column) => (
           <Field key={column.name} label={column.name} unmarked>
             <Select
               value={types[column.name] ?? ''}

@@ -9,7 +9,7 @@ import { ConfirmDelete } from '@/components/ConfirmDelete';
 import { DataTable } from '@/components/DataTable';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input, TextArea } from '@/components/fields';
-import { counted, number } from '@/components/format';
+import { counted } from '@/components/format';
 import { Loaded } from '@/components/Loaded';
 import { onSubmit } from '@/components/onSubmit';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
@@ -200,7 +200,7 @@ function Tables({
                     <span className="min-w-0 grow font-medium break-all">{titleOf(table)}</span>
                     <span className="shrink-0 text-xs text-soft tabular-nums">
                       {counted(table.columns.length, 'column')}
-                      {table.rows !== null && `, about ${number(table.rows)} rows`}
+                      {table.rows !== null && `, about ${counted(table.rows, 'row')}`}
                     </span>
                   </button>
                 </li>

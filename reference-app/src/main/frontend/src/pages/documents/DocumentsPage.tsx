@@ -156,6 +156,8 @@ function Files({ mayAdd, onChoose }: { mayAdd: boolean; onChoose: () => void }) 
   );
 }
 
+const SENDING = { waiting: 'Waiting', sending: 'Sending', storing: 'Storing', failed: 'Not sent' };
+
 /** A file on its way to the server. */
 function Sending({ one }: { one: ReturnType<typeof useUploads>[number] }) {
   return (
@@ -165,13 +167,13 @@ function Sending({ one }: { one: ReturnType<typeof useUploads>[number] }) {
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span className="min-w-0 font-medium break-all">{one.name}</span>
             <span className="text-sm text-soft tabular-nums">
-              {one.state === 'failed' ? 'Not sent' : one.state === 'waiting' ? 'Waiting' : `Sending ${Math.round(one.sent * 100)} %`}
-              {` of ${bytes(one.bytes)}`}
+              {SENDING[one.state]}
+              {one.state === 'sending' && ` ${Math.round(one.sent * 100)} % of ${bytes(one.bytes)}`}
             </span>
           </p>
-          {one.state === 'sending' && (
+          {(one.state === 'sending' || one.state === 'storing') && (
             <div className="mt-1.5">
-              <ProgressBar value={one.sent} label={`Sending ${one.name}`} />
+              <ProgressBar value={one.state === 'storing' ? null : one.sent} label={`${SENDING[one.state]} ${one.name}`} />
             </div>
           )}
         </div>

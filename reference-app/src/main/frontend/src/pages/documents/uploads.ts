@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { api } from '@/api/http';
 import { ApiProblem } from '@/api/problem';
 import { queries } from '@/api/query';
 import { upload } from '@/api/upload';
@@ -9,7 +10,8 @@ export interface Upload {
   id: number;
   name: string;
   bytes: number;
-  state: 'waiting' | 'sending' | 'failed';
+  /** `storing`: all of it is sent, and the server puts it away. */
+  state: 'waiting' | 'sending' | 'storing' | 'failed';
   /** 0 to 1. */
   sent: number;
   problem: ApiProblem | null;
@@ -52,10 +54,12 @@ async function send(one: Upload) {
   try {
     const form = new FormData();
     form.append('file', one.file);
-    await upload<StudioDocument>('/documents', form, {
+    const document = await upload<StudioDocument>('/documents', form, {
       signal: stop.signal,
-      onProgress: (sent) => change(one.id, { sent }),
+      onProgress: (sent) => change(one.id, sent < 1 ? { sent } : { sent, state: 'storing' }),
     });
+    // It was dropped when all of it was sent: the server had it already.
+    if (!uploads.some(({ id }) => id === one.id)) await api.remove(`/documents/${document.id}`);
     await queries.invalidateQueries({ queryKey: DOCUMENTS });
     publish(uploads.filter(({ id }) => id !== one.id));
     void queries.invalidateQueries({ queryKey: ['dashboard'] });
@@ -68,7 +72,7 @@ async function send(one: Upload) {
 }
 
 function sendNext() {
-  const sending = uploads.filter(({ state }) => state === 'sending').length;
+  const sending = uploads.filter(({ state }) => state === 'sending' || state === 'storing').length;
   uploads
     .filter(({ state }) => state === 'waiting')
     .slice(0, Math.max(0, AT_ONCE - sending))
@@ -92,6 +96,6 @@ export function again(id: number): void {
 
 /** Takes a file out of the queue, in whatever state. */
 export function drop(id: number): void {
-  stops.get(id)?.abort();
+  if (uploads.find((one) => one.id === id)?.state === 'sending') stops.get(id)?.abort();
   publish(uploads.filter((one) => one.id !== id));
 }

@@ -28,6 +28,7 @@ public final class AppServer implements AutoCloseable {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static @Nullable AppServer shared;
     private static @Nullable AppServer local;
+    private static @Nullable Path databases;
 
     private final ConfigurableApplicationContext context;
 
@@ -43,12 +44,24 @@ public final class AppServer implements AutoCloseable {
         return shared;
     }
 
-    /** Another one that all tests share, in single-user mode; ends with the process. */
+    /**
+     * Another one that all tests share, in single-user mode, which may fetch files of this machine and open databases in
+     * {@link #databases()}; ends with the process.
+     */
     public static synchronized AppServer local() {
         if (local == null) {
-            local = untilTheEnd(start());
+            local = untilTheEnd(
+                    start("studio.downloads.allowed-hosts=127.0.0.1", "studio.sources.file-folders=" + databases()));
         }
         return local;
+    }
+
+    /** A folder in which {@link #local()} may open the files of databases. */
+    public static synchronized Path databases() {
+        if (databases == null) {
+            databases = folder().toAbsolutePath();
+        }
+        return databases;
     }
 
     private static AppServer untilTheEnd(AppServer server) {

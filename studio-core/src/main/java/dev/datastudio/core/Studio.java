@@ -77,6 +77,9 @@ import java.util.function.Function;
  * processes, may have one workspace open. Thread-safe; close it when done.
  */
 public final class Studio implements AutoCloseable {
+    /** How to add a language model with the commands of Studio or by the environment. */
+    public static final String MODEL_ADVICE = "Add one with 'studio models add', or set OPENAI_API_KEY";
+
     /** The folder that {@link #open()} uses, in the working directory. */
     public static final String DEFAULT_WORKSPACE = "studio-data";
 
@@ -317,6 +320,11 @@ public final class Studio implements AutoCloseable {
     public TableSources tables() {
         requireOpen();
         return parts.get(TableSources.class, () -> TableSources.of(datasets, tableEngines.pool(), this::sources));
+    }
+
+    /** How people of this program add a language model: a sentence without its full stop. */
+    public String modelAdvice() {
+        return settings.modelAdvice();
     }
 
     /** Whether models and people may run statements of their own here. */

@@ -53,6 +53,7 @@ public final class StudioBuilder {
     private ActivityListener listener = ActivityListener.NONE;
     private Map<String, String> environment = System.getenv();
     private Studio.SqlExecutor sqlExecutor = Studio.SqlExecutor.ON;
+    private String modelAdvice = Studio.MODEL_ADVICE;
 
     StudioBuilder() {}
 
@@ -206,6 +207,16 @@ public final class StudioBuilder {
         return this;
     }
 
+    /**
+     * How people of this program add a language model, told where one is missing; {@link Studio#MODEL_ADVICE} unless told.
+     *
+     * @param advice a sentence without its full stop, such as {@code Add one under Settings → Models}
+     */
+    public StudioBuilder modelAdvice(String advice) {
+        this.modelAdvice = Objects.requireNonNull(advice, "advice");
+        return this;
+    }
+
     /** Whether models and people may run statements of their own; {@link Studio.SqlExecutor#ON} unless told. */
     public StudioBuilder sqlExecutor(Studio.SqlExecutor sqlExecutor) {
         this.sqlExecutor = Objects.requireNonNull(sqlExecutor, "sqlExecutor");
@@ -257,6 +268,7 @@ public final class StudioBuilder {
                 codeRunner,
                 listener,
                 environment,
-                sqlExecutor);
+                sqlExecutor,
+                modelAdvice);
     }
 }

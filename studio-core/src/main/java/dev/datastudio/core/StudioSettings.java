@@ -47,4 +47,5 @@ record StudioSettings(
         @Nullable CodeRunner codeRunner,
         ActivityListener listener,
         Map<String, String> environment,
-        Studio.SqlExecutor sqlExecutor) {}
+        Studio.SqlExecutor sqlExecutor,
+        String modelAdvice) {}

@@ -10,9 +10,6 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.Progress;
-import dev.datastudio.api.query.Query;
-import dev.datastudio.api.query.QueryEngine;
-import dev.datastudio.api.query.QueryLimits;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.question.PublishedAnswers;
 import dev.datastudio.app.web.EventStream;
@@ -49,14 +46,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Questions and SQL over data sets and databases. */
+/** Questions over data sets and databases. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "analysis")
 class AnalysisController {
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisController.class);
-    private static final int DEFAULT_ROWS = 1_000;
-    private static final int MAX_ROWS = 10_000;
 
     private final Studio studio;
     private final PublishedAnswers published;
@@ -78,42 +73,6 @@ class AnalysisController {
         this.applicationTaskExecutor = applicationTaskExecutor;
         this.analysisSlots = analysisSlots;
         this.json = json;
-    }
-
-    /**
-     * A statement.
-     *
-     * @param datasetIds the data sets that are its tables, by the names of their tables
-     * @param sourceId the database that runs it, in place of data sets
-     * @param sql one statement that only reads
-     * @param limit how many rows are sent, 1 to 10,000; 1,000 unless told
-     */
-    @Schema(name = "SqlRequest")
-    record SqlRequest(Optional<List<UUID>> datasetIds, Optional<UUID> sourceId, String sql, Optional<Integer> limit) {}
-
-    @PostMapping("/sql")
-    @Needs(Scopes.DATASET_GET)
-    @Operation(operationId = "runSql", summary = "Runs one statement that only reads")
-    TableView sql(SignedIn person, @RequestBody SqlRequest request) {
-        studio.requireSqlExecutor();
-        int limit = request.limit().orElse(DEFAULT_ROWS);
-        if (limit < 1 || limit > MAX_ROWS) {
-            throw new IllegalArgumentException("limit must be in 1.." + MAX_ROWS + ", was " + limit);
-        }
-        if (request.sql() == null || request.sql().isBlank()) {
-            throw new StudioException(ErrorCode.SQL_INVALID, "There is no statement", "Send one SELECT as 'sql'");
-        }
-        Query query = new Query(request.sql(), List.of(), QueryLimits.DEFAULT.withMaxRows(limit));
-        Caller caller = person.caller();
-        if (request.sourceId().isPresent()) {
-            Rights.require(person, Scopes.SOURCE_GET);
-            SourceId source = new SourceId(request.sourceId().get());
-            try (QueryEngine engine = studio.as(caller).sources().engine(source)) {
-                return TableView.of(engine.execute(query, Cancellation.none()));
-            }
-        }
-        return TableView.of(studio.as(caller)
-                .query(datasets(caller, request.datasetIds().orElse(List.of())), query, Cancellation.none()));
     }
 
     private List<Dataset> datasets(Caller caller, List<UUID> ids) {

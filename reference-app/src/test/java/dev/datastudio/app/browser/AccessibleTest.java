@@ -32,7 +32,7 @@ class AccessibleTest {
     @Test
     void pagesOfNobodyYet() {
         Page page = browsing.page("/sign-in");
-        expectEach(page, List.of("/sign-in", "/sign-up", "/forgot-password", "/reset-password?token=none"));
+        expectEach(page, List.of("/sign-in", "/sign-up", "/forgot-password", "/new-password#none", "/invitation#none"));
         browsing.expectNoErrors();
     }
 
@@ -62,7 +62,7 @@ class AccessibleTest {
         JsonNode samples = ada.post("/api/v1/samples", "").is(200).json();
         String dataset = "/datasets/" + samples.path("datasetId").asString();
         List<String> paths = new ArrayList<>(List.of("/datasets", dataset + "?tab=ask&question=" + QUESTION));
-        for (String tab : List.of("charts", "data", "profile", "results", "versions")) {
+        for (String tab : List.of("charts", "data", "sql", "profile", "results", "versions")) {
             paths.add(dataset + "?tab=" + tab);
         }
         expectEach(browsing.page("/"), paths);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -39,6 +40,9 @@ final class Browsing implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+    /** A busy machine takes its time; what is there is found at once. */
+    private static final double TIMEOUT_MS = 20_000;
+
     private static final String REFRESH = "studio-refresh";
     private static final String REFRESH_PATH = "/api/v1/auth";
     private static Browser browser;
@@ -61,7 +65,8 @@ final class Browsing implements AutoCloseable {
                         .setViewportSize(width, height)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setAcceptDownloads(true)));
-        opened.context.setDefaultTimeout(20_000);
+        opened.context.setDefaultTimeout(TIMEOUT_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         return opened;
     }
 

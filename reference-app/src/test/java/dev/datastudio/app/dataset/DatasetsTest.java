@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -346,6 +348,46 @@ class DatasetsTest {
         assertEquals(
                 4,
                 ann.get("/api/v1/datasets/" + id + "/rows").json().path("rows").size());
+    }
+
+    @Test
+    void sqlIsPagedExplainedExportedAndStopped() throws Exception {
+        String start = "{'datasetIds':['" + imported("sales.csv", CSV) + "'],";
+        String all = start + "'sql':'SELECT sales FROM sales ORDER BY sales;'";
+
+        JsonNode page =
+                ann.post("/api/v1/sql", all + ",'limit':2,'offset':2}").is(200).json();
+        JsonNode wrong = ann.post("/api/v1/sql", start + "'sql':'SELECT region\\nFROM sales\\nWHERE regio = 1'}")
+                .is(400)
+                .json();
+        JsonNode cut = ann.post("/api/v1/sql", start + "'sql':'SELECT region\\nFRM sales s'}")
+                .is(400)
+                .json();
+        Reply file = ann.post(
+                        "/api/v1/sql/export?format=csv",
+                        start + "'sql':'SELECT chr(61) || region AS r FROM sales LIMIT 1'}")
+                .is(200);
+
+        assertEquals("[[20],[35]]", page.path("rows").toString());
+        assertEquals(4, page.path("totalRows").asInt());
+        assertTrue(wrong.path("detail").asString().endsWith("(line 3, column 7)"), wrong::toString);
+        assertTrue(cut.path("detail").asString().contains("(line 2, column"), cut::toString);
+        assertTrue(ann.post("/api/v1/sql/explain", all + "}")
+                .is(200)
+                .json()
+                .path("plan")
+                .asString()
+                .contains("Order By"));
+        ann.post("/api/v1/sql/explain", start + "'sql':'DELETE FROM sales'}").is(403);
+        assertEquals("r\n'=North\n", file.response().body());
+        String run = UUID.randomUUID().toString();
+        CompletableFuture<Reply> slow = CompletableFuture.supplyAsync(() -> ann.post(
+                "/api/v1/sql",
+                start + "'run':'" + run + "','sql':'SELECT count(*) FROM range(100000000) a, range(100000) b'}"));
+        while (!slow.isDone()) {
+            ann.post("/api/v1/sql/cancel", "{'run':'" + run + "'}").is(204);
+        }
+        assertEquals("CANCELLED", slow.get().json().path("code").asString(), slow.get()::toString);
     }
 
     @Test

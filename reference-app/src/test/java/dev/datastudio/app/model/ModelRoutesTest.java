@@ -59,6 +59,25 @@ class ModelRoutesTest {
     }
 
     @Test
+    void whoeverMissesAModelIsSentToThePageWhereOneIsAdded() {
+        String conversation = ada.post("/api/v1/conversations", "{'title':'Gnomes'}")
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+
+        String answer = ada.post(
+                        "/api/v1/conversations/" + conversation + "/messages",
+                        "{'message':'Why are the gnomes unhappy?'}")
+                .is(200)
+                .response()
+                .body();
+
+        assertTrue(answer.contains("Settings → Models"), answer);
+        assertFalse(answer.contains("studio models add"), answer);
+    }
+
+    @Test
     void theModelsOfAnotherOrganisationAreNotThere() {
         try (ScriptedModelServer server = ScriptedModelServer.start()) {
             String id = ada.post("/api/v1/models", model("Secret one", server))

@@ -233,14 +233,11 @@ public final class Models {
     }
 
     private ModelConfig requireActive() {
-        return configs().active().orElseThrow(Models::noneConfigured);
+        return configs().active().orElseThrow(this::noneConfigured);
     }
 
-    private static StudioException noneConfigured() {
-        return new StudioException(
-                ErrorCode.ENTRY_NOT_FOUND,
-                "No language model is configured",
-                "Add one with 'studio models add', or set " + EnvironmentModel.KEY);
+    private StudioException noneConfigured() {
+        return new StudioException(ErrorCode.ENTRY_NOT_FOUND, "No language model is configured", studio.modelAdvice());
     }
 
     private ModelConfig require(String name) {

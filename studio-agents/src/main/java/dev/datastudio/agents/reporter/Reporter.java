@@ -129,12 +129,12 @@ public final class Reporter {
         return flow.write(caller, request, require(choice.choose(flow.studio(), caller, request)));
     }
 
-    private static StepModel require(@Nullable StepModel model) {
+    private StepModel require(@Nullable StepModel model) {
         if (model == null) {
             throw new StudioException(
                     ErrorCode.ENTRY_NOT_FOUND,
                     "No language model is configured, and SQL is written by one",
-                    "Add one with 'studio models add', or use 'studio ask', which needs none");
+                    flow.studio().modelAdvice() + "; or ask in plain English, which needs none");
         }
         return model;
     }

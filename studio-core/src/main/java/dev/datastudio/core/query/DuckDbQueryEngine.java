@@ -3,10 +3,10 @@ package dev.datastudio.core.query;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.query.Query;
-import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
 import dev.datastudio.api.query.RowConsumer;
+import dev.datastudio.api.query.SupportsExplain;
 import dev.datastudio.core.query.internal.DuckDbDatabase;
 import dev.datastudio.core.query.internal.DuckDbDriver;
 import dev.datastudio.core.query.internal.DuckDbErrors;
@@ -33,7 +33,7 @@ import java.util.Set;
  * statement runs in a read-only transaction on files attached read-only, and the database is locked so that it can
  * neither open another file nor change a setting. Thread-safe; each running call has a connection of its own.
  */
-public final class DuckDbQueryEngine implements QueryEngine {
+public final class DuckDbQueryEngine implements SupportsExplain {
     private static final Duration DESCRIBE_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_IDLE = 8;
 
@@ -125,6 +125,12 @@ public final class DuckDbQueryEngine implements QueryEngine {
     @Override
     public List<ResultColumn> describe(Query query) {
         return call(query, DESCRIBE_TIMEOUT, Cancellation.none(), (run, asked, admitted) -> run.describe(asked));
+    }
+
+    /** @throws IllegalStateException if the engine is closed */
+    @Override
+    public String explain(Query query) {
+        return call(query, DESCRIBE_TIMEOUT, Cancellation.none(), StatementRun::explain);
     }
 
     private <T> T call(Query query, Duration timeout, Cancellation cancellation, Work<T> work) {

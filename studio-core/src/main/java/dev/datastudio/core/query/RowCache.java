@@ -9,6 +9,7 @@ import dev.datastudio.api.query.QueryEngine;
 import dev.datastudio.api.query.QueryResult;
 import dev.datastudio.api.query.ResultColumn;
 import dev.datastudio.api.query.RowConsumer;
+import dev.datastudio.api.query.SupportsExplain;
 import dev.datastudio.core.cache.TypedCache;
 import dev.datastudio.core.cache.ValueCodec;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,10 @@ public final class RowCache {
                 .map(dataset -> dataset.table() + "=" + dataset.contentHash() + "/" + dataset.id())
                 .toList();
         Set<String> tags = tables.stream().map(Dataset::contentHash).collect(Collectors.toCollection(TreeSet::new));
-        return new CachedLease(lease, new CachedEngine(lease.engine(), tenant, contents, tags));
+        QueryEngine engine = lease.engine() instanceof SupportsExplain explaining
+                ? new CachedExplainingEngine(explaining, tenant, contents, tags)
+                : new CachedEngine(lease.engine(), tenant, contents, tags);
+        return new CachedLease(lease, engine);
     }
 
     /** Drops what was computed from a data set. */
@@ -87,7 +91,7 @@ public final class RowCache {
         }
     }
 
-    private final class CachedEngine implements QueryEngine {
+    private class CachedEngine implements QueryEngine {
         private final QueryEngine engine;
         private final String tenant;
         private final List<String> contents;
@@ -131,6 +135,20 @@ public final class RowCache {
         /** The pool that lent the engine closes it. */
         @Override
         public void close() {}
+    }
+
+    private final class CachedExplainingEngine extends CachedEngine implements SupportsExplain {
+        private final SupportsExplain engine;
+
+        CachedExplainingEngine(SupportsExplain engine, String tenant, List<String> contents, Set<String> tags) {
+            super(engine, tenant, contents, tags);
+            this.engine = engine;
+        }
+
+        @Override
+        public String explain(Query query) {
+            return engine.explain(query);
+        }
     }
 
     private static final class Codec implements ValueCodec<QueryResult> {

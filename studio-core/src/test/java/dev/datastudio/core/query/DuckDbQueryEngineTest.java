@@ -95,6 +95,34 @@ class DuckDbQueryEngineTest {
     }
 
     @Test
+    void tellsWhereAStatementIsWrong() throws Exception {
+        try (DuckDbQueryEngine engine = open("SELECT 1 AS x")) {
+            StudioException column =
+                    assertThrows(StudioException.class, () -> run(engine, "SELECT x,\n       yy\nFROM t"));
+            StudioException word = assertThrows(StudioException.class, () -> run(engine, "SELECT x\nFRM t GROUP"));
+            StudioException far =
+                    assertThrows(StudioException.class, () -> run(engine, "SELECT " + "x, ".repeat(200) + "yy FROM t"));
+
+            assertTrue(column.what().endsWith(" (line 2, column 8)"), column.what());
+            assertTrue(word.what().contains(" (line 2, column "), word.what());
+            assertTrue(far.what().endsWith(" (line 1)"), far.what());
+        }
+    }
+
+    @Test
+    void tellsThePlanOfAStatementThatOnlyReads() throws Exception {
+        try (DuckDbQueryEngine engine = open("SELECT 1 AS x")) {
+            String plan = engine.explain(new Query("SELECT x FROM t ORDER BY x;", List.of(), QueryLimits.DEFAULT));
+            StudioException refused = assertThrows(
+                    StudioException.class,
+                    () -> engine.explain(new Query("DELETE FROM t", List.of(), QueryLimits.DEFAULT)));
+
+            assertTrue(plan.lines().count() > 3, plan);
+            assertEquals(ErrorCode.SQL_REFUSED, refused.code());
+        }
+    }
+
+    @Test
     void bindsEveryTypeThatAQueryTakes() throws Exception {
         try (DuckDbQueryEngine engine = open("SELECT 1 AS x")) {
             List<@Nullable Object> values = List.of(

@@ -200,19 +200,18 @@ final class BuiltInAnswers {
     }
 
     /** Says what is missing, and how to have more. */
-    private static Answered refused(String why) {
+    private Answered refused(String why) {
         return refused(why, List.of());
     }
 
-    private static Answered refused(String why, List<AgentStep> steps) {
+    private Answered refused(String why, List<AgentStep> steps) {
         Problem problem = new Problem(
                 ErrorCode.ENTRY_NOT_FOUND,
                 "No language model is configured, and the built-in planner can't answer this",
-                "Add a model with 'studio models add', or set OPENAI_API_KEY");
+                studio.modelAdvice());
         return new Answered(
                 Status.CANNOT_ANSWER,
-                why + " No language model is configured; with one, more can be answered: add one with 'studio models"
-                        + " add', or set OPENAI_API_KEY.",
+                why + " No language model is configured; with one, more can be answered. " + studio.modelAdvice() + ".",
                 why,
                 steps,
                 Optional.of(problem));

@@ -75,9 +75,7 @@ public final class SpecUse {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "There is no model " + StudioException.quote(name) + " that everybody in the organisation may use",
-                    names.isEmpty()
-                            ? "Add one with 'studio models add'"
-                            : "Use one of " + StudioException.quote(names));
+                    names.isEmpty() ? studio.modelAdvice() : "Use one of " + StudioException.quote(names));
         }
     }
 }

@@ -22,6 +22,10 @@ public final class DuckDbErrors {
     private static final Pattern NO_COLUMN = Pattern.compile("Referenced column \"([^\"]+)\" not found");
     private static final Pattern NO_FUNCTION = Pattern.compile("Function with name (\\S+) does not exist");
 
+    /** The line of the statement, and a sign below the place in it. */
+    private static final Pattern PLACE =
+            Pattern.compile("^(?<head>LINE (?<line>\\d+): )(?<text>[^\\n]*)\\n(?<caret> *\\^)", Pattern.MULTILINE);
+
     private DuckDbErrors() {}
 
     /** The error for a failed statement. */
@@ -60,10 +64,23 @@ public final class DuckDbErrors {
             default ->
                 new StudioException(
                         ErrorCode.SQL_INVALID,
-                        "The statement failed: " + Refusals.cut(words),
+                        "The statement failed: " + Refusals.cut(words) + place(message),
                         mend(kind, message),
                         failure);
         };
+    }
+
+    /** Where the error is, such as {@code  (line 2, column 8)}; empty where DuckDB does not show it. */
+    private static String place(String message) {
+        Matcher place = PLACE.matcher(message);
+        if (!place.find()) {
+            return "";
+        }
+        String line = " (line " + place.group("line");
+        // A long line is shown in part, and its column can't be told.
+        boolean isWhole = !place.group("text").startsWith("...");
+        int column = place.group("caret").length() - place.group("head").length();
+        return isWhole && column > 0 ? line + ", column " + column + ")" : line + ")";
     }
 
     private static @Nullable Matcher firstError(String message) {

@@ -140,7 +140,18 @@ public final class SqlGate {
             Matcher matcher = FIRST_WORD.matcher(sql);
             return Refusals.notSelect(matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "");
         }
-        return SyntaxTree.syntaxError(error.path("error_message").asText("no reason given"));
+        return SyntaxTree.syntaxError(error.path("error_message").asText("no reason given") + place(sql, error));
+    }
+
+    /** Where the parser stopped, such as {@code  (line 2, column 8)}; empty where it does not say. */
+    private static String place(String sql, JsonNode error) {
+        int position = error.path("position").asInt(-1);
+        if (position < 0 || position > sql.length()) {
+            return "";
+        }
+        String before = sql.substring(0, position);
+        long line = before.chars().filter(character -> character == '\n').count() + 1;
+        return " (line " + line + ", column " + (position - before.lastIndexOf('\n')) + ")";
     }
 
     private static String withoutEnd(String sql) {

@@ -43,6 +43,18 @@ public final class StatementRun {
         }
     }
 
+    /** Plans the statement without running it. */
+    public String explain(Query query, SqlGate.Admitted admitted) throws SQLException {
+        try (PreparedStatement statement = prepare("EXPLAIN " + admitted.body(), query);
+                ResultSet plan = run(statement)) {
+            StringBuilder text = new StringBuilder();
+            while (plan.next()) {
+                text.append(plan.getString(2)); // the first column says which plan it is
+            }
+            return text.toString();
+        }
+    }
+
     /** Runs the statement and reads its rows. */
     public QueryResult execute(Query query, SqlGate.Admitted admitted) throws SQLException {
         long start = System.nanoTime();

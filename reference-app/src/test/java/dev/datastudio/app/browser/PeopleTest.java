@@ -1,0 +1,171 @@
+package dev.datastudio.app.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Person;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An administrator and somebody they invite: role, lock, link for a new password, tokens; each in their own browser. */
+class PeopleTest {
+    private final AppServer server = AppServer.shared();
+    private final Person ada = server.newPerson();
+    private final Browsing adas = Browsing.open(server, 1280, 900);
+    private final Browsing bobs = Browsing.open(server, 1280, 900);
+    private final String bob = "bob-" + UUID.randomUUID() + "@example.org";
+
+    @AfterEach
+    void close() {
+        adas.close();
+        bobs.close();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator dialog(Page page) {
+        return page.locator("dialog[open]").last();
+    }
+
+    /** The link that a dialog shows once, after which the dialog is closed. */
+    private static String link(Page page) {
+        assertThat(dialog(page)).containsText("is shown this once");
+        Browsing.expectAccessible(page);
+        String link = dialog(page).locator("code").textContent();
+        button(page, "Done").click();
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+        return link;
+    }
+
+    private static Locator bobsRow(Page page) {
+        return page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Bob"));
+    }
+
+    private static void choose(Page page, String item) {
+        button(page, "More about Bob").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item))
+                .click();
+    }
+
+    @Test
+    void somebodyIsInvitedGivenARoleLockedOutAndGivenANewPassword() {
+        adas.signInAs(ada);
+        Page page = adas.page("/settings/members");
+        button(page, "Invite").press("Enter");
+        Browsing.expectAccessible(page);
+        page.getByLabel("Email").fill(bob);
+        page.getByLabel("Role").selectOption("viewer");
+        page.getByLabel("Email").press("Enter");
+        String invitation = link(page);
+        assertThat(page.getByText(bob)).isVisible();
+
+        Page joining = bobs.page(invitation);
+        Browsing.expectAccessible(joining);
+        joining.getByLabel("Your name").fill("Bob");
+        joining.getByLabel("Password").fill("short");
+        button(joining, "Join").click();
+        assertThat(joining.getByText("Join Studio")).isVisible();
+        joining.getByLabel("Password").fill(Person.PASSWORD);
+        joining.getByLabel("Password").press("Enter");
+        joining.waitForURL(Pattern.compile("/$"));
+        joining.navigate("/datasets");
+        Browsing.expectLoaded(joining);
+        assertThat(button(joining, "Upload")).hasCount(0);
+
+        page.reload();
+        page.waitForResponse(
+                response -> response.request().method().equals("PATCH"),
+                () -> bobsRow(page).getByLabel("Role of Bob").selectOption("editor"));
+        // Another role begins with another session, which leads back to where they were.
+        joining.reload();
+        signIn(joining, Person.PASSWORD);
+        assertThat(button(joining, "Upload")).isVisible();
+
+        choose(page, "Lock out");
+        assertThat(bobsRow(page)).containsText("Locked out");
+        joining.reload();
+        assertThat(joining.getByLabel("Password")).isVisible();
+        choose(page, "Let in again");
+        assertThat(bobsRow(page)).not().containsText("Locked out");
+        choose(page, "Link for a new password");
+        String reset = link(page);
+        choosesANewPassword(reset);
+
+        choose(page, "Remove");
+        Browsing.expectAccessible(page);
+        dialog(page)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove"))
+                .click();
+        assertThat(bobsRow(page)).hasCount(0);
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        adas.expectNoErrors();
+        bobs.expectNoErrors("status of 400", "status of 401");
+    }
+
+    private void choosesANewPassword(String link) {
+        String other = Person.PASSWORD + " at all";
+        Page page = bobs.page(link);
+        Browsing.expectAccessible(page);
+        page.getByLabel("New password").fill(other);
+        page.getByLabel("New password").press("Enter");
+        assertThat(page.getByText("The password is changed")).isVisible();
+        page.getByText("Back to sign in").click();
+        signIn(page, other);
+        page.waitForURL(Pattern.compile("/$"));
+    }
+
+    private void signIn(Page page, String password) {
+        page.getByLabel("Email").fill(bob);
+        page.getByLabel("Password").fill(password);
+        page.getByLabel("Password").press("Enter");
+    }
+
+    @Test
+    void aTokenIsShownOnceWorksAndIsRevoked() {
+        adas.signInAs(ada);
+        Page page = adas.page("/settings/account");
+        button(page, "New token").click();
+        Browsing.expectAccessible(page);
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        page.setViewportSize(1280, 900);
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .last()
+                .fill("Nightly");
+        button(page, "Create").click();
+        assertThat(dialog(page)).containsText("It is shown this once");
+        Browsing.expectAccessible(page);
+        String token = dialog(page).locator("code").textContent();
+        button(page, "I have it").click();
+        assertThat(page.getByText("never used")).isVisible();
+        assertThat(page.getByText(token)).hasCount(0);
+        assertEquals(200, status(token));
+
+        button(page, "Revoke Nightly").click();
+        Browsing.expectAccessible(page);
+        dialog(page)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
+                .click();
+        assertThat(button(page, "Revoke Nightly")).hasCount(0);
+        assertEquals(401, status(token));
+        adas.expectNoErrors();
+    }
+
+    private int status(String token) {
+        Person nobody = server.nobody();
+        return nobody.send(nobody.bare("/api/v1/datasets")
+                        .header("Authorization", "Bearer " + token)
+                        .GET())
+                .status();
+    }
+}
