@@ -41,7 +41,7 @@ export interface AnswerActions {
   onAsk: (question: string) => void;
 }
 
-const BY: Record<string, string> = { request: 'you asked for it', model: 'chosen by the model', rules: 'chosen by rules' };
+const BY: Record<string, string> = { request: 'You asked for it', model: 'chosen by the model', rules: 'chosen by rules' };
 
 /** Who answers, and why. */
 export function AnswerHead({
@@ -152,7 +152,11 @@ function ToolCall({ tool }: { tool: ToolUse | LiveTool }) {
         {result !== null && (
           <div>
             <p className="mb-1 text-xs text-soft">{error ? 'Why it failed' : 'Result'}</p>
-            <CodeBlock code={result || 'Nothing'} label={`Result of ${name}`} />
+            {error ? (
+              <p className="rounded-md border border-bad/40 bg-bad-wash px-3 py-2 break-words whitespace-pre-wrap">{result || 'It did not say.'}</p>
+            ) : (
+              <CodeBlock code={result || 'Nothing'} label={`Result of ${name}`} />
+            )}
           </div>
         )}
       </div>
@@ -289,6 +293,8 @@ export function PartialNote() {
 /** Why there is no answer, or not the whole one. */
 function ProblemOf({ detail }: { detail: MessageDetail }) {
   const { problem, status, models } = detail;
+  // Asked which reading is meant, nobody misses a model.
+  if (status === 'cannot_answer' && detail.answers.some((answer) => answer.status === 'ambiguous')) return null;
   if (status === 'cannot_answer' && models.length === 0) return <PartialNote />;
   if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
   if (!problem) return null;
@@ -336,7 +342,7 @@ function Cost({ detail }: { detail: MessageDetail }) {
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return (
-    <p className="text-xs text-soft tabular-nums" title="Model, time, tokens read + written, cost">
+    <p className="ml-1.5 text-xs text-soft tabular-nums" title="Model, time, tokens read + written, cost">
       {parts.join(' · ')}
     </p>
   );
@@ -345,6 +351,8 @@ function Cost({ detail }: { detail: MessageDetail }) {
 /** The planner says why it has no answer in its own words; what a model would do about it stands in a note of its own. */
 function textOf({ text, detail: { status, answers, tools } }: Message): string {
   if (status !== 'cannot_answer' || answers.length === 0) return text;
+  // The readings stand below, under a heading that says as much.
+  if (answers.some((answer) => (answer.alternatives ?? []).length > 0)) return '';
   const asked = tools.some((tool) => tool.name === 'query_documents') ? ['The documents hold no answer that can be quoted.'] : [];
   return [...answers.map((answer) => answer.message), ...asked].join('\n\n');
 }
@@ -396,6 +404,11 @@ export const Answer = memo(function Answer({
           <TableOf key={`${index}-${table.title}`} table={table} />
         ))}
         <ProblemOf detail={detail} />
+        {detail.status === 'failed' && (
+          <Button size="small" icon={RotateCcw} className="self-start" disabled={!isIdle} onClick={actions.onRetry}>
+            Try again
+          </Button>
+        )}
         <Unchecked detail={detail} />
         <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
         {hasParts && (
