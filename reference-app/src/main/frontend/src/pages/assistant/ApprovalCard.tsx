@@ -32,7 +32,10 @@ export function ApprovalCard({
   });
   useEffect(() => announce(`${who} wants to use ${tool}, and waits for you`), [who, tool]);
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3 rounded-lg border border-warn/50 bg-warn-wash p-3 text-ink">
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-3 rounded-lg border border-warn/50 bg-warn-wash p-3 text-ink"
+    >
       <div className="flex gap-2.5">
         <ShieldQuestion size={18} className="mt-0.5 shrink-0 text-warn" aria-hidden />
         <div className="min-w-0">
