@@ -24,6 +24,7 @@ import { ago, counted } from '@/components/format';
 import { Menu } from '@/components/Menu';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastDone, toastFailed } from '@/components/Toasts';
+import { AUTO, useAgents } from './data';
 import type { Conversation } from './shapes';
 import { conversationKey, CONVERSATIONS } from './talk';
 
@@ -43,11 +44,13 @@ function useSettled<T>(value: T): T {
 export function ConversationList({ current, onOpen }: { current: string | undefined; onOpen?: () => void }) {
   const [search, setSearch] = useState('');
   const [status, setStatus] = useState<Conversation['status']>('active');
+  const [agent, setAgent] = useState('');
+  const { agents } = useAgents();
   const q = useSettled(search.trim());
   const query = useInfiniteQuery({
-    queryKey: [...CONVERSATIONS, status, q],
+    queryKey: [...CONVERSATIONS, status, agent, q],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Conversation>>('/conversations', { status, q, after: pageParam }, signal),
+      api.get<Page<Conversation>>('/conversations', { status, agent, q, after: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -85,6 +88,22 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
               {each}
             </button>
           ))}
+          <select
+            aria-label="With whom"
+            title="With whom"
+            value={agent}
+            onChange={(event) => setAgent(event.target.value)}
+            className="ml-auto h-7 w-26 min-w-0 truncate rounded-md bg-transparent text-sm text-soft hover:bg-hover [&>option]:bg-raised [&>option]:text-ink"
+          >
+            <option value="">With anyone</option>
+            {agents
+              .filter(({ id }) => id !== AUTO)
+              .map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+          </select>
         </div>
       </div>
       {/* Focusable by its links; scrolls by itself. */}
@@ -97,7 +116,9 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
               ? `No conversation’s title holds “${q}”.`
               : status === 'archived'
                 ? 'Nothing is archived.'
-                : 'No conversation yet.'}
+                : agent !== ''
+                  ? 'No conversation was begun with this agent.'
+                  : 'No conversation yet.'}
           </p>
         )}
         <ul className={classes('flex flex-col gap-0.5', query.isPlaceholderData && 'opacity-60')}>
