@@ -1,4 +1,13 @@
-import { BookOpenText, ChartColumn, ChartPie, Cpu, DatabaseZap, FlaskConical, Sparkles, type LucideIcon } from 'lucide-react';
+import {
+  BookOpenText,
+  ChartColumn,
+  ChartPie,
+  Cpu,
+  DatabaseZap,
+  FlaskConical,
+  Sparkles,
+  type LucideIcon,
+} from 'lucide-react';
 
 const ICONS: Record<string, LucideIcon> = {
   data_analyst: ChartColumn,

@@ -41,7 +41,11 @@ export interface AnswerActions {
   onAsk: (question: string) => void;
 }
 
-const BY: Record<string, string> = { request: 'you asked for it', model: 'chosen by the model', rules: 'chosen by rules' };
+const BY: Record<string, string> = {
+  request: 'You asked for it',
+  model: 'chosen by the model',
+  rules: 'chosen by rules',
+};
 
 /** Who answers, and why. */
 export function AnswerHead({
@@ -103,7 +107,11 @@ function Part({
   return (
     <details open={open} className="group/part border-b last:border-b-0">
       <summary className="flex min-h-9 list-none items-center gap-2 px-3 outline-offset-[-2px] hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <ChevronRight size={15} className="shrink-0 text-soft transition-transform group-open/part:rotate-90" aria-hidden />
+        <ChevronRight
+          size={15}
+          className="shrink-0 text-soft transition-transform group-open/part:rotate-90"
+          aria-hidden
+        />
         <Icon size={15} className="shrink-0 text-soft" aria-hidden />
         <span className="font-medium">{title}</span>
         {note && <span className="ml-auto text-sm text-soft tabular-nums">{note}</span>}
@@ -137,7 +145,11 @@ function ToolCall({ tool }: { tool: ToolUse | LiveTool }) {
   return (
     <details className="group/tool rounded-md border bg-surface">
       <summary className="flex min-h-9 list-none flex-wrap items-center gap-x-2 px-2.5 py-1 outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
-        <ChevronRight size={14} className="shrink-0 text-soft transition-transform group-open/tool:rotate-90" aria-hidden />
+        <ChevronRight
+          size={14}
+          className="shrink-0 text-soft transition-transform group-open/tool:rotate-90"
+          aria-hidden
+        />
         <span className="font-mono text-sm break-all">{name}</span>
         {error && <Badge tone="bad">failed</Badge>}
         <span className="ml-auto text-sm text-soft tabular-nums">{how.filter(Boolean).join(' · ')}</span>
@@ -152,7 +164,13 @@ function ToolCall({ tool }: { tool: ToolUse | LiveTool }) {
         {result !== null && (
           <div>
             <p className="mb-1 text-xs text-soft">{error ? 'Why it failed' : 'Result'}</p>
-            <CodeBlock code={result || 'Nothing'} label={`Result of ${name}`} />
+            {error ? (
+              <p className="rounded-md border border-bad/40 bg-bad-wash px-3 py-2 break-words whitespace-pre-wrap">
+                {result || 'It did not say.'}
+              </p>
+            ) : (
+              <CodeBlock code={result || 'Nothing'} label={`Result of ${name}`} />
+            )}
           </div>
         )}
       </div>
@@ -238,7 +256,9 @@ function TableOf({ table: { title, table } }: { table: ShownTable }) {
           columns={table.columns}
           rows={table.rows}
           height={280}
-          caption={left > 0 ? `The first ${number(table.rows.length)} of ${counted(table.totalRows, 'row')}` : undefined}
+          caption={
+            left > 0 ? `The first ${number(table.rows.length)} of ${counted(table.totalRows, 'row')}` : undefined
+          }
         />
       </Suspense>
     </section>
@@ -246,7 +266,15 @@ function TableOf({ table: { title, table } }: { table: ShownTable }) {
 }
 
 /** Further questions, to be asked by a click. */
-function Questions({ title, questions, onAsk }: { title: string; questions: { label: string; question: string }[]; onAsk: (question: string) => void }) {
+function Questions({
+  title,
+  questions,
+  onAsk,
+}: {
+  title: string;
+  questions: { label: string; question: string }[];
+  onAsk: (question: string) => void;
+}) {
   const id = useId();
   if (questions.length === 0) return null;
   return (
@@ -276,8 +304,8 @@ export function PartialNote() {
   return (
     <Note>
       <p>
-        <span className="font-medium">Partial: no model.</span> The built-in planner answers questions about your data. With a language
-        model, more can be answered.{' '}
+        <span className="font-medium">Partial: no model.</span> The built-in planner answers questions about your data.
+        With a language model, more can be answered.{' '}
         <Link to="/settings/models" className="text-accent underline">
           Add one in the settings
         </Link>
@@ -289,6 +317,8 @@ export function PartialNote() {
 /** Why there is no answer, or not the whole one. */
 function ProblemOf({ detail }: { detail: MessageDetail }) {
   const { problem, status, models } = detail;
+  // Asked which reading is meant, nobody misses a model.
+  if (status === 'cannot_answer' && detail.answers.some((answer) => answer.status === 'ambiguous')) return null;
   if (status === 'cannot_answer' && models.length === 0) return <PartialNote />;
   if (status === 'stopped') return <p className="text-sm text-soft">Stopped before it was whole.</p>;
   if (!problem) return null;
@@ -315,8 +345,9 @@ function Unchecked({ detail }: { detail: MessageDetail }) {
       <span>
         {texts.length > 0 && (
           <>
-            No result states {texts.length === 1 ? 'this figure' : 'these figures'}: <span className="text-ink">{texts.join(', ')}</span>. Check
-            before you rely on {texts.length === 1 ? 'it' : 'them'}.{' '}
+            No result states {texts.length === 1 ? 'this figure' : 'these figures'}:{' '}
+            <span className="text-ink">{texts.join(', ')}</span>. Check before you rely on{' '}
+            {texts.length === 1 ? 'it' : 'them'}.{' '}
           </>
         )}
         {!detail.figuresComplete && 'The answer was too long to check every figure.'}
@@ -336,7 +367,7 @@ function Cost({ detail }: { detail: MessageDetail }) {
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return (
-    <p className="text-xs text-soft tabular-nums" title="Model, time, tokens read + written, cost">
+    <p className="ml-1.5 text-xs text-soft tabular-nums" title="Model, time, tokens read + written, cost">
       {parts.join(' · ')}
     </p>
   );
@@ -345,7 +376,11 @@ function Cost({ detail }: { detail: MessageDetail }) {
 /** The planner says why it has no answer in its own words; what a model would do about it stands in a note of its own. */
 function textOf({ text, detail: { status, answers, tools } }: Message): string {
   if (status !== 'cannot_answer' || answers.length === 0) return text;
-  const asked = tools.some((tool) => tool.name === 'query_documents') ? ['The documents hold no answer that can be quoted.'] : [];
+  // The readings stand below, under a heading that says as much.
+  if (answers.some((answer) => (answer.alternatives ?? []).length > 0)) return '';
+  const asked = tools.some((tool) => tool.name === 'query_documents')
+    ? ['The documents hold no answer that can be quoted.']
+    : [];
   return [...answers.map((answer) => answer.message), ...asked].join('\n\n');
 }
 
@@ -386,7 +421,10 @@ export const Answer = memo(function Answer({
         {text === '' && !detail.problem && <p className="text-soft">There is no text in this answer.</p>}
         {unknownWords.length > 0 && (
           <p className="flex flex-wrap items-center gap-1.5 text-sm text-soft">
-            Not understood: {unknownWords.map((word) => <Badge key={word}>{word}</Badge>)}
+            Not understood:{' '}
+            {unknownWords.map((word) => (
+              <Badge key={word}>{word}</Badge>
+            ))}
           </p>
         )}
         {charts.map((chart) => (
@@ -396,6 +434,11 @@ export const Answer = memo(function Answer({
           <TableOf key={`${index}-${table.title}`} table={table} />
         ))}
         <ProblemOf detail={detail} />
+        {detail.status === 'failed' && (
+          <Button size="small" icon={RotateCcw} className="self-start" disabled={!isIdle} onClick={actions.onRetry}>
+            Try again
+          </Button>
+        )}
         <Unchecked detail={detail} />
         <Questions title={further.title} questions={further.questions} onAsk={actions.onAsk} />
         {hasParts && (
@@ -411,7 +454,13 @@ export const Answer = memo(function Answer({
             <CopyButton text={text} label="Copy the answer" />
             <Thumb message={message} value="up" onFeedback={actions.onFeedback} />
             <Thumb message={message} value="down" onFeedback={actions.onFeedback} />
-            <IconButton size="small" icon={RotateCcw} label="Answer again" disabled={!isIdle} onClick={actions.onRetry} />
+            <IconButton
+              size="small"
+              icon={RotateCcw}
+              label="Answer again"
+              disabled={!isIdle}
+              onClick={actions.onRetry}
+            />
           </span>
           <Cost detail={detail} />
         </div>
@@ -420,7 +469,15 @@ export const Answer = memo(function Answer({
   );
 });
 
-function Thumb({ message, value, onFeedback }: { message: Message; value: 'up' | 'down'; onFeedback: AnswerActions['onFeedback'] }) {
+function Thumb({
+  message,
+  value,
+  onFeedback,
+}: {
+  message: Message;
+  value: 'up' | 'down';
+  onFeedback: AnswerActions['onFeedback'];
+}) {
   const isGiven = message.rating === value;
   return (
     <IconButton

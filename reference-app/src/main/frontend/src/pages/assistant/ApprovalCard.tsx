@@ -4,7 +4,6 @@ import { useEffect, useId } from 'react';
 import { api } from '@/api/http';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
-import { CodeBlock } from '@/components/CodeBlock';
 import { ErrorState } from '@/components/states';
 import { pretty } from './Answer';
 import type { WantedApproval } from './turn';
@@ -33,7 +32,10 @@ export function ApprovalCard({
   });
   useEffect(() => announce(`${who} wants to use ${tool}, and waits for you`), [who, tool]);
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3 rounded-lg border border-warn/50 bg-warn-wash p-3 text-ink">
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-3 rounded-lg border border-warn/50 bg-warn-wash p-3 text-ink"
+    >
       <div className="flex gap-2.5">
         <ShieldQuestion size={18} className="mt-0.5 shrink-0 text-warn" aria-hidden />
         <div className="min-w-0">
@@ -43,7 +45,17 @@ export function ApprovalCard({
           <p>{EFFECTS[effect]} A document or web page may have asked for it, so look at what it is given.</p>
         </div>
       </div>
-      <CodeBlock code={pretty(wanted.arguments)} label={`What ${tool} is given`} />
+      {/* Wrapped, as what is decided about must be seen whole. */}
+      <pre
+        // Focusable, so that it scrolls by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={`What ${tool} is given`}
+        className="max-h-80 overflow-auto rounded-md border bg-surface px-3 py-2.5 font-mono text-sm break-words whitespace-pre-wrap"
+      >
+        {pretty(wanted.arguments)}
+      </pre>
       {decide.error && <ErrorState error={decide.error} compact />}
       <div className="flex flex-wrap gap-2">
         <Button

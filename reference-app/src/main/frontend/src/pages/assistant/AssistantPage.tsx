@@ -48,7 +48,10 @@ function Assistant() {
   useTitle(title);
   return (
     <div className="flex min-h-0 grow">
-      <aside aria-label="Conversations" className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col border-r bg-surface/60 xl:flex">
+      <aside
+        aria-label="Conversations"
+        className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col border-r bg-surface/60 xl:flex"
+      >
         <ConversationList current={id} />
       </aside>
       <div className="flex min-w-0 grow flex-col">
@@ -61,7 +64,14 @@ function Assistant() {
           {conversation?.status === 'archived' && <Badge>Archived</Badge>}
           <span className="ml-auto flex shrink-0 items-center">
             {id !== undefined && (
-              <ButtonLink to="/assistant" look="quiet" icon={SquarePen} aria-label="New conversation" title="New conversation" className="xl:hidden">
+              <ButtonLink
+                to="/assistant"
+                look="quiet"
+                icon={SquarePen}
+                aria-label="New conversation"
+                title="New conversation"
+                className="xl:hidden"
+              >
                 <span className="max-sm:sr-only">New</span>
               </ButtonLink>
             )}

@@ -123,7 +123,8 @@ export function Composer({
       </div>
       <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 text-xs text-soft">
         <span id="composer-keys" className="hidden items-center gap-1 md:flex">
-          <Key>Enter</Key> sends, <Key>Shift Enter</Key> begins a line, <Key>Esc</Key> stops, <Key>↑</Key> edits the last question
+          <Key>Enter</Key> sends, <Key>Shift Enter</Key> begins a line, <Key>Esc</Key> stops, <Key>↑</Key> edits the
+          last question
         </span>
         {note}
       </div>

@@ -90,7 +90,10 @@ function ContextDialog({
   const [search, setSearch] = useState('');
   const { datasets, sources, hasDocuments, isPending, error } = useSubjects();
   const toggled = (id: string, on: boolean) =>
-    onChange({ ...context, datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id) });
+    onChange({
+      ...context,
+      datasetIds: on ? [...context.datasetIds, id] : context.datasetIds.filter((each) => each !== id),
+    });
   const shownData = datasets.filter(({ name }) => fits(name, search));
   const shownSources = sources.filter(({ name }) => fits(name, search));
   const isNothing = datasets.length === 0 && sources.length === 0 && !hasDocuments;
@@ -108,7 +111,11 @@ function ContextDialog({
       {isPending && <Skeleton lines={4} />}
       {error && <ErrorState error={error} compact />}
       {!isPending && !error && isNothing && (
-        <EmptyState icon={Database} title="Nothing to ask about yet" action={<ButtonLink to="/datasets?add=file">Add a data set</ButtonLink>}>
+        <EmptyState
+          icon={Database}
+          title="Nothing to ask about yet"
+          action={<ButtonLink to="/datasets?add=file">Add a data set</ButtonLink>}
+        >
           Data sets, databases and documents that you add can be asked here.
         </EmptyState>
       )}

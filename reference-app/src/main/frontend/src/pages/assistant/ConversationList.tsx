@@ -1,5 +1,15 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Archive, ArchiveRestore, Download, Ellipsis, LoaderCircle, MessageSquarePlus, Pencil, Search, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Download,
+  Ellipsis,
+  LoaderCircle,
+  MessageSquarePlus,
+  Pencil,
+  Search,
+  Trash2,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { download } from '@/api/download';
@@ -14,6 +24,7 @@ import { ago, counted } from '@/components/format';
 import { Menu } from '@/components/Menu';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastDone, toastFailed } from '@/components/Toasts';
+import { AUTO, useAgents } from './data';
 import type { Conversation } from './shapes';
 import { conversationKey, CONVERSATIONS } from './talk';
 
@@ -33,10 +44,13 @@ function useSettled<T>(value: T): T {
 export function ConversationList({ current, onOpen }: { current: string | undefined; onOpen?: () => void }) {
   const [search, setSearch] = useState('');
   const [status, setStatus] = useState<Conversation['status']>('active');
+  const [agent, setAgent] = useState('');
+  const { agents } = useAgents();
   const q = useSettled(search.trim());
   const query = useInfiniteQuery({
-    queryKey: [...CONVERSATIONS, status, q],
-    queryFn: ({ pageParam, signal }) => api.get<Page<Conversation>>('/conversations', { status, q, after: pageParam }, signal),
+    queryKey: [...CONVERSATIONS, status, agent, q],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Conversation>>('/conversations', { status, agent, q, after: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -74,6 +88,22 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
               {each}
             </button>
           ))}
+          <select
+            aria-label="With whom"
+            title="With whom"
+            value={agent}
+            onChange={(event) => setAgent(event.target.value)}
+            className="ml-auto h-7 w-26 min-w-0 truncate rounded-md bg-transparent text-sm text-soft hover:bg-hover [&>option]:bg-raised [&>option]:text-ink"
+          >
+            <option value="">Anyone</option>
+            {agents
+              .filter(({ id }) => id !== AUTO)
+              .map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+          </select>
         </div>
       </div>
       {/* Focusable by its links; scrolls by itself. */}
@@ -82,12 +112,23 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
         {query.isPending && <Skeleton lines={6} label="Loading conversations" />}
         {query.data && items.length === 0 && (
           <p className="px-2.5 py-6 text-center text-sm text-soft">
-            {q !== '' ? `No conversation’s title holds “${q}”.` : status === 'archived' ? 'Nothing is archived.' : 'No conversation yet.'}
+            {q !== ''
+              ? `No conversation’s title holds “${q}”.`
+              : status === 'archived'
+                ? 'Nothing is archived.'
+                : agent !== ''
+                  ? 'No conversation was begun with this agent.'
+                  : 'No conversation yet.'}
           </p>
         )}
         <ul className={classes('flex flex-col gap-0.5', query.isPlaceholderData && 'opacity-60')}>
           {items.map((conversation) => (
-            <Entry key={conversation.id} conversation={conversation} isCurrent={conversation.id === current} onOpen={onOpen} />
+            <Entry
+              key={conversation.id}
+              conversation={conversation}
+              isCurrent={conversation.id === current}
+              onOpen={onOpen}
+            />
           ))}
         </ul>
         {query.hasNextPage && (
@@ -113,8 +154,17 @@ function Entry({
 }) {
   const { id, title, busy, updatedAt } = conversation;
   return (
-    <li className={classes('group relative flex items-center rounded-md', isCurrent ? 'bg-accent-wash' : 'hover:bg-hover')}>
-      <NavLink to={`/assistant/${id}`} onClick={onOpen} className="min-w-0 grow rounded-md py-1.5 pl-2.5 outline-offset-[-2px]">
+    <li
+      className={classes(
+        'group relative flex items-center rounded-md',
+        isCurrent ? 'bg-accent-wash' : 'hover:bg-hover',
+      )}
+    >
+      <NavLink
+        to={`/assistant/${id}`}
+        onClick={onOpen}
+        className="min-w-0 grow rounded-md py-1.5 pl-2.5 outline-offset-[-2px]"
+      >
         <span className={classes('block truncate', isCurrent && 'font-medium text-accent-strong')}>{title}</span>
         <span className="flex items-center gap-1.5 text-xs text-soft">
           {busy && <LoaderCircle size={12} className="animate-spin" aria-hidden />}
@@ -163,7 +213,14 @@ export function ConversationMenu({
   return (
     <>
       <Menu
-        trigger={<IconButton icon={Ellipsis} size={small ? 'small' : 'medium'} label={`What to do with “${title}”`} className={small ? 'mr-1 shrink-0' : 'shrink-0'} />}
+        trigger={
+          <IconButton
+            icon={Ellipsis}
+            size={small ? 'small' : 'medium'}
+            label={`What to do with “${title}”`}
+            className={small ? 'mr-1 shrink-0' : 'shrink-0'}
+          />
+        }
         items={[
           { label: 'Rename', icon: Pencil, onSelect: () => setAsked('rename') },
           {
@@ -179,8 +236,8 @@ export function ConversationMenu({
       {asked === 'rename' && <Rename conversation={conversation} onRenamed={refresh} onClose={() => setAsked(null)} />}
       {asked === 'delete' && (
         <ConfirmDelete title={`Delete “${title}”?`} onConfirm={remove} onClose={() => setAsked(null)}>
-          {messages > 0 ? `Its ${counted(messages, 'message')} go with it, on all branches. ` : ''}Data sets and documents stay. This can’t be
-          undone; to keep it out of sight, archive it.
+          {messages > 0 ? `Its ${counted(messages, 'message')} go with it, on all branches. ` : ''}Data sets and
+          documents stay. This can’t be undone; to keep it out of sight, archive it.
         </ConfirmDelete>
       )}
     </>
@@ -214,7 +271,13 @@ function Rename({
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="rename-conversation" busy={rename.isPending} disabled={problem !== null}>
+          <Button
+            look="primary"
+            type="submit"
+            form="rename-conversation"
+            busy={rename.isPending}
+            disabled={problem !== null}
+          >
             Rename
           </Button>
         </>
@@ -229,7 +292,12 @@ function Rename({
         }}
       >
         <Field label="Name" required error={problem}>
-          <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} onFocus={(event) => event.target.select()} />
+          <Input
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.target.value)}
+            onFocus={(event) => event.target.select()}
+          />
         </Field>
         {rename.error && <ErrorState error={rename.error} compact />}
       </form>

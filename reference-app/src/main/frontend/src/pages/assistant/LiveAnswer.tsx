@@ -9,7 +9,9 @@ export function LiveAnswer({ live, titleOf }: { live: Live; titleOf: (agent: str
   const { turn, phase } = live;
   const drafts = draftsShown(turn);
   const agents = turn.routing?.agents ?? [];
-  const activity = { sending: 'Sending', stopping: 'Stopping', interrupted: null, answering: doing(turn, titleOf) }[phase];
+  const activity = { sending: 'Sending', stopping: 'Stopping', interrupted: null, answering: doing(turn, titleOf) }[
+    phase
+  ];
   return (
     // Read aloud by sentences elsewhere, and not by tokens here.
     <article aria-label="Answer being written" aria-live="off">
@@ -20,7 +22,10 @@ export function LiveAnswer({ live, titleOf }: { live: Live; titleOf: (agent: str
             {drafts.length > 1 && <p className="font-semibold">{titleOf(draft.agent)}</p>}
             {draft.text}
             {draft.typing && activity === null && (
-              <span className="ml-0.5 inline-block h-4 w-1.5 translate-y-0.5 animate-pulse rounded-sm bg-accent" aria-hidden />
+              <span
+                className="ml-0.5 inline-block h-4 w-1.5 translate-y-0.5 animate-pulse rounded-sm bg-accent"
+                aria-hidden
+              />
             )}
           </div>
         ))}

@@ -66,7 +66,13 @@ export const Question = memo(function Question({
         <Switcher message={message} what="question" isIdle={isIdle} onChoose={onChoose} />
         <span className="flex">
           <CopyButton text={message.text} label="Copy the question" />
-          <IconButton size="small" icon={Pencil} label="Change the question" disabled={!isIdle} onClick={() => onEdit(true)} />
+          <IconButton
+            size="small"
+            icon={Pencil}
+            label="Change the question"
+            disabled={!isIdle}
+            onClick={() => onEdit(true)}
+          />
         </span>
       </div>
     </article>

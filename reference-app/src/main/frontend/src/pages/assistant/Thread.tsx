@@ -43,7 +43,11 @@ function useTalk() {
       } else {
         if (writing !== live.turn.id) announce('The answer is being written');
         writing = live.turn.id;
-        narrator.tell(draftsShown(live.turn).map((draft) => draft.text).join('\n\n'));
+        narrator.tell(
+          draftsShown(live.turn)
+            .map((draft) => draft.text)
+            .join('\n\n'),
+        );
       }
     });
     return () => {
@@ -204,7 +208,12 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
       toastFailed(error);
     }
   };
-  const actionsOf = useActions({ ask, chooseBranch, rate, retry: (number) => id !== undefined && talk.retry(id, number) });
+  const actionsOf = useActions({
+    ask,
+    chooseBranch,
+    rate,
+    retry: (number) => id !== undefined && talk.retry(id, number),
+  });
 
   const isArchived = conversation?.status === 'archived';
   const isNew = id === undefined && !beginning;
@@ -262,7 +271,9 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
         {cutOff !== null && editing !== cutOff && !isArchived && (
           <Note tone="warn">
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-              <p className="min-w-0">The answer was cut off: Studio was ended while it was being written. The question is kept.</p>
+              <p className="min-w-0">
+                The answer was cut off: Studio was ended while it was being written. The question is kept.
+              </p>
               <Button size="small" icon={RotateCcw} onClick={() => id !== undefined && talk.retry(id, cutOff)}>
                 Ask again
               </Button>

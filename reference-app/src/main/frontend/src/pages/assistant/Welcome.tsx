@@ -12,7 +12,11 @@ export function Welcome({ onAsk }: { onAsk: (question: string, datasetId: string
   const { questions, isPending } = useFirstQuestions();
   const client = useQueryClient();
   const mayAdd = useMay('dataset:edit');
-  const samples = useMutation({ mutationFn: () => api.post('/samples'), onSuccess: () => client.invalidateQueries(), onError: toastFailed });
+  const samples = useMutation({
+    mutationFn: () => api.post('/samples'),
+    onSuccess: () => client.invalidateQueries(),
+    onError: toastFailed,
+  });
   return (
     <div className="mx-auto flex w-full max-w-2xl grow flex-col justify-center py-10">
       <MessagesSquare size={30} strokeWidth={1.5} className="text-accent" aria-hidden />

@@ -13,7 +13,9 @@ export function withMessage(branch: Message[], message: Message): Message[] {
 }
 
 /** Where a message stands among its siblings, and which are before and after it; null where it has none. */
-export function placeAmong(message: Message): { at: number; of: number; before: number | null; after: number | null } | null {
+export function placeAmong(
+  message: Message,
+): { at: number; of: number; before: number | null; after: number | null } | null {
   const at = message.siblings.indexOf(message.number);
   if (at < 0 || message.siblings.length < 2) return null;
   return {

@@ -15,17 +15,28 @@ function inWords(id: string): string {
 /** The agents, and what to call one. */
 export function useAgents() {
   const may = useMay('agent:get');
-  const { data } = useQuery({ queryKey: ['agents'], queryFn: () => api.get<Agent[] | Page<Agent>>('/agents'), enabled: may, staleTime: 300_000 });
+  const { data } = useQuery({
+    queryKey: ['agents'],
+    queryFn: () => api.get<Agent[] | Page<Agent>>('/agents'),
+    enabled: may,
+    staleTime: 300_000,
+  });
   const agents = data === undefined ? [] : Array.isArray(data) ? data : data.items;
   const titleOf = (id: string | null | undefined) =>
-    !id || id === AUTO || id === 'orchestrator' ? 'Studio' : (agents.find((agent) => agent.id === id)?.title ?? inWords(id));
+    !id || id === AUTO || id === 'orchestrator'
+      ? 'Studio'
+      : (agents.find((agent) => agent.id === id)?.title ?? inWords(id));
   return { agents, titleOf };
 }
 
 /** The models that can be chosen. */
 export function useModels(): Model[] {
   const may = useMay('model:get');
-  const { data } = useQuery({ queryKey: ['models'], queryFn: () => api.get<Model[] | Page<Model>>('/models'), enabled: may });
+  const { data } = useQuery({
+    queryKey: ['models'],
+    queryFn: () => api.get<Model[] | Page<Model>>('/models'),
+    enabled: may,
+  });
   return data === undefined ? [] : Array.isArray(data) ? data : data.items;
 }
 

@@ -39,7 +39,11 @@ const drawn = step({ artifacts: [{ type: 'json', label: 'sales', key: KEY, url: 
 
 describe('the findings of an answer', () => {
   it('show a chart with its numbers', () => {
-    const detail = { ...NO_DETAIL, charts: [{ key: KEY, title: 'sales', figure: { data: [] } }], answers: [answer({ steps: [drawn] })] };
+    const detail = {
+      ...NO_DETAIL,
+      charts: [{ key: KEY, title: 'sales', figure: { data: [] } }],
+      answers: [answer({ steps: [drawn] })],
+    };
     expect(chartsOf(detail)[0]).toMatchObject({
       title: 'Sales',
       alternative: {
@@ -63,7 +67,9 @@ describe('the findings of an answer', () => {
     expect(furtherOf([answer({ status: 'ambiguous', alternatives: readings, suggestions: ['x'] })]).questions).toEqual([
       { label: 'By order date', question: 'Sales by order date' },
     ]);
-    expect(furtherOf([answer({ status: 'not_understood', suggestions: ['x'] })]).questions).toEqual([{ label: 'x', question: 'x' }]);
+    expect(furtherOf([answer({ status: 'not_understood', suggestions: ['x'] })]).questions).toEqual([
+      { label: 'x', question: 'x' },
+    ]);
     expect(furtherOf([answer({ suggestions: ['x'] })]).questions).toEqual([]);
   });
 });

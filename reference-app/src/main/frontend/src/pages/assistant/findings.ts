@@ -47,11 +47,15 @@ export function tablesOf(detail: MessageDetail): ShownTable[] {
 }
 
 /** What can be asked next: the readings to choose from, or else what works on this data. */
-export function furtherOf(answers: PlannerAnswer[]): { title: string; questions: { label: string; question: string }[] } {
+export function furtherOf(answers: PlannerAnswer[]): {
+  title: string;
+  questions: { label: string; question: string }[];
+} {
   const readings = answers
     .flatMap((answer) => answer.alternatives ?? [])
     .map(({ reading, question }) => ({ label: first(reading || question), question }));
-  if (readings.length > 0) return { title: 'This can be read in several ways. Which do you mean?', questions: readings };
+  if (readings.length > 0)
+    return { title: 'This can be read in several ways. Which do you mean?', questions: readings };
   const questions = answers
     .filter((answer) => answer.status !== 'answered')
     .flatMap((answer) => answer.suggestions)

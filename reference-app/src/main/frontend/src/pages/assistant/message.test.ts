@@ -28,6 +28,8 @@ describe('what a question was about', () => {
   });
 
   it('keeps the one who was asked beside data', () => {
-    expect(askedOf(question({ agent: 'rag_assistant', model: '', sources: ['s'], documents: true }))?.agent).toBe('rag_assistant');
+    expect(askedOf(question({ agent: 'rag_assistant', model: '', sources: ['s'], documents: true }))?.agent).toBe(
+      'rag_assistant',
+    );
   });
 });

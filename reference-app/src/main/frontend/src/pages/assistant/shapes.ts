@@ -139,13 +139,28 @@ interface EventBase {
 export type ChatEvent = EventBase &
   (
     | { type: 'connection_established' }
-    | { type: 'message'; at: string; number: number; parent: number; role: Message['role']; text: string; detail: RawDetail }
+    | {
+        type: 'message';
+        at: string;
+        number: number;
+        parent: number;
+        role: Message['role'];
+        text: string;
+        detail: RawDetail;
+      }
     | { type: 'typing'; agent: string; typing: boolean }
     | { type: 'analysis_update'; stage: string; text: string; by?: MessageDetail['by']; agents?: string[] }
     | { type: 'token'; agent: string; step: number; text: string }
     | { type: 'tool_call'; agent: string; call: string; tool: string; arguments: string }
     | { type: 'tool_result'; agent: string; call: string; tool: string; error: boolean; text: string; millis: number }
-    | { type: 'approval_needed'; agent: string; approval: string; tool: string; arguments: string; effect: 'write' | 'external' }
+    | {
+        type: 'approval_needed';
+        agent: string;
+        approval: string;
+        tool: string;
+        arguments: string;
+        effect: 'write' | 'external';
+      }
     | { type: 'approval_decided'; approval: string; approved: boolean }
     | { type: 'error'; code: string; what: string; mend: string }
   );

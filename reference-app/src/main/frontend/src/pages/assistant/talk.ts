@@ -21,7 +21,11 @@ export async function fetchBranch(id: string, signal?: AbortSignal): Promise<Mes
   for (let page = 0; page < MOST_PAGES; page++) {
     // Each page says where the next begins.
     // oxlint-disable-next-line no-await-in-loop
-    const { items, next }: Page<Message> = await api.get(`/conversations/${id}/messages`, { limit: PAGE, after }, signal);
+    const { items, next }: Page<Message> = await api.get(
+      `/conversations/${id}/messages`,
+      { limit: PAGE, after },
+      signal,
+    );
     all.unshift(...items);
     if (next === null) break;
     after = next;
@@ -105,7 +109,12 @@ export class Talk {
     const again = () => this.ask(conversation, ask, after, replaces);
     const { message, context, agent, model } = ask;
     const body = { message, context, ...(agent !== '' && { agent }), ...(model !== '' && { model }) };
-    void this.#run(conversation, `/conversations/${conversation}/${path}`, { method: 'POST', body }, { text: message, after, again });
+    void this.#run(
+      conversation,
+      `/conversations/${conversation}/${path}`,
+      { method: 'POST', body },
+      { text: message, after, again },
+    );
   }
 
   /** Has a question answered again. */
@@ -208,7 +217,14 @@ export class Talk {
     const why =
       problem ??
       (said && live?.turn.answer === null
-        ? new ApiProblem({ status: -1, title: said.code, detail: said.what, code: said.code, mend: said.mend, traceId: '' })
+        ? new ApiProblem({
+            status: -1,
+            title: said.code,
+            detail: said.what,
+            code: said.code,
+            mend: said.mend,
+            traceId: '',
+          })
         : null);
     // What was kept is read before what was followed goes away, so that nothing blinks.
     await this.#refresh(conversation);

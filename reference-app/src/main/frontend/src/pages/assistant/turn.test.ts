@@ -83,7 +83,14 @@ describe('a turn', () => {
       ]),
     );
     expect(draftsShown(turn).map((draft) => draft.agent)).toEqual(['data_analyst', 'sql_expert']);
-    const joined = reduce(turn, { type: 'token', turn_id: 't1', sequence: 3, agent: 'orchestrator', step: 1, text: 'AB' });
+    const joined = reduce(turn, {
+      type: 'token',
+      turn_id: 't1',
+      sequence: 3,
+      agent: 'orchestrator',
+      step: 1,
+      text: 'AB',
+    });
     expect(draftsShown(joined).map((draft) => draft.text)).toEqual(['AB']);
   });
 

@@ -73,7 +73,12 @@ function withDraft(drafts: Draft[], agent: string, change: (draft: Draft) => Dra
   return drafts.map((draft, index) => (index === at ? change(draft) : draft));
 }
 
-function withTool(tools: LiveTool[], agent: string, call: string, change: Partial<LiveTool> & { name: string }): LiveTool[] {
+function withTool(
+  tools: LiveTool[],
+  agent: string,
+  call: string,
+  change: Partial<LiveTool> & { name: string },
+): LiveTool[] {
   const at = tools.findIndex((tool) => tool.agent === agent && tool.call === call);
   const known = tools[at] ?? { call, agent, arguments: '', result: null, millis: null, error: false };
   const next = { ...known, ...change };
@@ -86,7 +91,8 @@ function withTool(tools: LiveTool[], agent: string, call: string, change: Partia
  */
 export function reduce(before: Turn, event: ChatEvent): Turn {
   let turn = before;
-  if (event.turn_id !== turn.id) turn = { ...NEW_TURN, id: event.turn_id, ...(turn.id === '' && { question: turn.question }) };
+  if (event.turn_id !== turn.id)
+    turn = { ...NEW_TURN, id: event.turn_id, ...(turn.id === '' && { question: turn.question }) };
   if (event.sequence > 0 && event.sequence <= turn.sequence) return turn;
   turn = event.sequence > 0 ? { ...turn, sequence: event.sequence } : turn;
   switch (event.type) {
@@ -153,7 +159,9 @@ export function doing(turn: Turn, titleOf: (agent: string) => string): string | 
   if (running) return `Calling ${running.name}`;
   if (turn.update) return turn.update;
   if (draftsShown(turn).length > 0) return null;
-  const working = turn.drafts.filter((draft) => draft.typing && draft.agent !== JOINER).map((draft) => titleOf(draft.agent));
+  const working = turn.drafts
+    .filter((draft) => draft.typing && draft.agent !== JOINER)
+    .map((draft) => titleOf(draft.agent));
   if (working.length > 0) return `${working.join(' and ')} ${working.length === 1 ? 'is' : 'are'} working`;
   return turn.routing ? 'Working' : 'Choosing who answers';
 }

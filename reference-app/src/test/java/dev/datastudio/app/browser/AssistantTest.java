@@ -181,6 +181,8 @@ class AssistantTest {
         Locator written = answers(page).nth(1);
         assertThat(written).containsText("The data hold no answer to this; the documents do:");
         assertThat(written).not().containsText("Not understood");
+        assertThat(written.locator("ul.list-disc"))
+                .hasText("Goods are sent back within thirty days. (terms.pdf, page 2)");
         Locator source = written.locator("ol > li");
         assertThat(source).containsText("page 2");
         assertThat(source.locator("blockquote")).containsText("sent back within thirty days");

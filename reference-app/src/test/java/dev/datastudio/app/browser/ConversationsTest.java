@@ -83,6 +83,10 @@ class ConversationsTest {
         assertThat(list).containsText("No conversation’s title holds “nothing of it”.");
         list.getByLabel("Search conversations").fill("");
 
+        list.getByLabel("With whom").selectOption("sql_expert");
+        assertThat(list).containsText("No conversation was begun with this agent.");
+        list.getByLabel("With whom").selectOption("");
+
         choose(page, "Sales of spring", "Rename");
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
                 .fill("Sales of 2026");

@@ -10,6 +10,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
+import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 class ChatRoutesTest {
@@ -270,6 +272,27 @@ class ChatRoutesTest {
         assertEquals("total sales by region", kept.at("/0/text").asString());
         assertEquals("answered", answer.at("/detail/status").asString());
         assertEquals(1, answer.path("parent").asInt());
+    }
+
+    @Test
+    @Timeout(60)
+    void aStreamEndsWithTheSessionOfWhoeverFollowsIt() {
+        ChatBench.addModel(ada, server);
+        CountDownLatch held = new CountDownLatch(1);
+        server.inTurn(ModelReply.pieces("Going ", "on.").heldAfter(1, held));
+        String id = ChatBench.conversation(ada);
+
+        List<ChatBench.Event> rest;
+        try (ChatBench.Stream stream =
+                ChatBench.stream(ada, messages(id), "{'message':'Go on?','agent':'data_analyst'}")) {
+            stream.until(event -> event.type().equals("token"));
+            AppServer.shared().bean(Sessions.class).endAll(ada.account().caller());
+            rest = stream.rest(); // ends with the stream
+        }
+        held.countDown();
+
+        assertTrue(rest.stream().noneMatch(event -> event.data().path("final").asBoolean(false)), rest.toString());
+        ada.send(ada.request("/api/v1/conversations/" + id + "/events").GET()).is(401);
     }
 
     record Note(String text) {}

@@ -110,7 +110,9 @@ class NoModelTest {
                         Question.class,
                         (asked, context) -> ToolResult.of(
                                 asked.question().contains("gnomes")
-                                        ? "Status: answered\n- Gnomes dislike rain."
+                                        ? "Status: answered\n<document_answer>\n- Gnomes dislike rain.\n"
+                                                + "  source: gnomes.md (d-1), characters 0-20: \"Gnomes dislike rain.\"\n"
+                                                + "</document_answer>"
                                         : "Status: not_found")));
         AgentSpec analyst = Agents.of(desk.studio).configs().get("data_analyst").spec();
         AgentSpec both = analyst.withTools(List.of("eda_analysis", "query_documents"));
@@ -124,7 +126,8 @@ class NoModelTest {
         assertTrue(fromData.text().contains("130"), fromData.text());
         assertEquals(1, fromData.steps().size());
         assertEquals(
-                "The data hold no answer to this; the documents do:\n\n- Gnomes dislike rain.", fromDocuments.text());
+                "The data hold no answer to this; the documents do:\n\n- Gnomes dislike rain.\n  (gnomes.md)",
+                fromDocuments.text());
         assertEquals(Status.ANSWERED, fromDocuments.status());
         assertEquals(Status.CANNOT_ANSWER, neither.status());
         assertTrue(neither.text().contains("The documents hold no answer that can be quoted."), neither.text());

@@ -69,6 +69,9 @@ final class BuiltInAnswers {
     private static final Pattern SOURCE = Pattern.compile(
             "(?m)^  source: (?<name>.+) \\([^() ]+\\)(?<page>(?:, page \\d{1,9})?), characters \\d+-\\d+: \".*\"$");
 
+    /** What tells a model that words are data; a document can't write such a line. */
+    private static final Pattern MARKS = Pattern.compile("(?m)^</?document_answer>$\\n?");
+
     private final Studio studio;
 
     BuiltInAnswers(Studio studio) {
@@ -236,7 +239,9 @@ final class BuiltInAnswers {
         ToolStep step =
                 called(question, teller, DOCUMENTS, "question", question.task().question(), 1);
         boolean isAnswer = !step.isError() && step.text().startsWith("Status: answered");
-        String text = step.text().replaceFirst("^Status: [a-z_]+\\s*", "").strip();
+        String text = MARKS.matcher(step.text().replaceFirst("^Status: [a-z_]+\\s*", ""))
+                .replaceAll("")
+                .strip();
         if (isAnswer && !text.isEmpty()) {
             return Answered.with(SOURCE.matcher(text).replaceAll("  (${name}${page})"), List.of(step));
         }
