@@ -35,6 +35,7 @@ const EDGE_TYPES = { studio: GraphEdge };
 const FIT = { padding: 0.08, maxZoom: 1 };
 /** Below this words are smaller than 4 pixels. */
 const FAR_ZOOM = 0.3;
+const MOST_WITH_DOTS = 120;
 const SNAP: [number, number] = [10, 10];
 const LABELS = {
   'node.a11yDescription.default':
@@ -369,8 +370,9 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         colorMode={dark ? 'dark' : 'light'}
         ariaLabelConfig={LABELS}
       >
-        {/* From far away the dots are a haze, and the canvas is its own overview. */}
-        {!far && <Dots />}
+        {/* From far away the dots are a haze, and the canvas is its own overview. Painting dots for each frame takes as long
+            as some thirty nodes, which a large graph has no time for. */}
+        {!far && nodes.length < MOST_WITH_DOTS && <Dots />}
       </ReactFlow>
       {!far && nodes.length > 8 && <Overview />}
       {nodes.length === 0 && <EmptyCanvas onAdd={fixed ? null : () => asked.add()} />}
