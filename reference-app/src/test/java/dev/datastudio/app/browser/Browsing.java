@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -72,6 +73,8 @@ final class Browsing implements AutoCloseable {
             Assumptions.assumeTrue(chromium != null, "Chromium is not installed (Debian: apt install chromium)");
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            // A machine that does much else takes its time; a test that passes waits no longer for it.
+            PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
