@@ -102,11 +102,14 @@ class AgentSettingsTest {
         ada.sendFile("/api/v1/datasets", "visitors.csv", "city,visitors\nGraz,120\n".getBytes(StandardCharsets.UTF_8))
                 .is(201);
         browsing.signInAs(ada);
-        Page page = browsing.page("/settings/audit");
-        assertThat(page.getByText("dataset.import").first()).isVisible();
-
+        Page page = browsing.page("/");
+        // What is done is written down a moment later.
+        page.waitForCondition(
+                () -> !ada.get("/api/v1/audit").json().path("items").isEmpty());
         Instant at = Instant.parse(
                 ada.get("/api/v1/audit").is(200).json().at("/items/0/at").asString());
+        page.navigate("/settings/audit");
+
         String there =
                 DateTimeFormatter.ofPattern("dd.MM.yyyy, HH:mm").format(at.atZone(ZoneId.of("Pacific/Kiritimati")));
         assertThat(page.getByText(there).first()).isVisible();

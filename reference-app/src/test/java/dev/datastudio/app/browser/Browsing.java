@@ -77,6 +77,8 @@ final class Browsing implements AutoCloseable {
             Assumptions.assumeTrue(chromium != null, "Chromium is not installed (Debian: apt install chromium)");
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            // A machine that does much else takes its time; a test that passes waits no longer for it.
+            PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
