@@ -25,11 +25,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -39,6 +43,8 @@ import java.util.function.UnaryOperator;
  */
 final class LiveRun implements RunListener, NodeWatcher {
     private static final int MAX_STREAMED = 400_000;
+    private static final Set<NodeState> OPEN =
+            EnumSet.of(NodeState.IDLE, NodeState.QUEUED, NodeState.RUNNING, NodeState.WAITING);
 
     private final Caller caller;
     private final SavedGraph content;
@@ -51,6 +57,8 @@ final class LiveRun implements RunListener, NodeWatcher {
     private final Map<String, RunStore.Kept> unsaved = new HashMap<>();
     private GraphRun head;
     private boolean isDirty;
+    /** Whether what is to be done at its end is being done, so that nobody may go on with it yet. */
+    private boolean isEnding;
 
     /** Told on the engine's thread that the run ended or waits, before the subscribers are. */
     interface Ended {
@@ -316,7 +324,7 @@ final class LiveRun implements RunListener, NodeWatcher {
             } else if (event instanceof RunEvent.NodeFailed failed) {
                 failed(failed);
             } else if (event instanceof RunEvent.NodeInterrupted interrupted) {
-                state(top(interrupted.node()), NodeState.WAITING, Duration.ZERO, Optional.empty());
+                waits(interrupted.node());
             } else if (event instanceof RunEvent.NodeCancelled cancelled) {
                 String node = top(cancelled.node());
                 state(node, NodeState.CANCELLED, since(node), Optional.empty());
@@ -358,14 +366,14 @@ final class LiveRun implements RunListener, NodeWatcher {
             state(node, NodeState.SKIPPED, Duration.ZERO, Optional.empty());
         } else if (isWhole) {
             state(node, isStandIn(node) ? NodeState.CACHED : NodeState.DONE, event.took(), Optional.empty());
-        } else if (event.node().equals(node + ".results") && isRunning(node)) {
+        } else if (event.node().equals(node + ".results") && isIn(node, NodeState.RUNNING)) {
             state(node, NodeState.DONE, since(node), Optional.empty());
         }
     }
 
-    private boolean isRunning(String node) {
+    private boolean isIn(String node, NodeState state) {
         NodeRun now = nodes.get(node);
-        return now != null && now.state() == NodeState.RUNNING;
+        return now != null && now.state() == state;
     }
 
     private boolean runsGraph(String node) {
@@ -458,7 +466,7 @@ final class LiveRun implements RunListener, NodeWatcher {
 
     /** Takes a run that waits for going on; whether it waited, which it does for one who asks only. */
     synchronized boolean goesOn() {
-        if (head.state() != RunState.WAITING) {
+        if (head.state() != RunState.WAITING || isEnding) {
             return false;
         }
         head = with(
@@ -468,7 +476,18 @@ final class LiveRun implements RunListener, NodeWatcher {
                 Optional.empty(),
                 head.waitingFor(),
                 head.sequence());
+        isDirty = true;
         return true;
+    }
+
+    /** Has it wait for a person, as its engine says that it does. */
+    void waitFor(List<Interrupt> interrupts) {
+        interrupts.forEach(interrupt -> waits(interrupt.node()));
+        end(RunState.WAITING, Optional.empty(), Optional.empty(), questions(interrupts));
+    }
+
+    private synchronized void waits(String node) {
+        state(top(node), NodeState.WAITING, Duration.ZERO, Optional.empty());
     }
 
     /** Undoes {@link #goesOn} when it could not go on. */
@@ -480,6 +499,27 @@ final class LiveRun implements RunListener, NodeWatcher {
                 Optional.empty(),
                 head.waitingFor(),
                 head.sequence());
+    }
+
+    /**
+     * Takes over from a process that ended what it had no time to write down.
+     *
+     * @param done the engine's names of nodes that it knows to have ended
+     * @param skipped the ids of those among them that were reached without what they need
+     */
+    synchronized void catchUp(Collection<String> done, Collection<String> skipped) {
+        for (String node : new LinkedHashSet<>(done.stream().map(this::top).toList())) {
+            NodeRun now = nodes.get(node);
+            if (now != null && OPEN.contains(now.state())) {
+                NodeState state = isStandIn(node) ? NodeState.CACHED : NodeState.DONE;
+                state(node, state, now.took(), Optional.empty());
+            }
+        }
+        for (String node : skipped) {
+            if (isIn(node, NodeState.DONE)) {
+                state(node, NodeState.SKIPPED, Duration.ZERO, Optional.empty());
+            }
+        }
     }
 
     /** Ends one that does not go on here. */
@@ -503,9 +543,16 @@ final class LiveRun implements RunListener, NodeWatcher {
                     questions,
                     head.sequence() + 1);
             isDirty = true;
+            isEnding = true;
             now = state();
         }
-        ended.ended(this, now);
+        try {
+            ended.ended(this, now);
+        } finally {
+            synchronized (this) {
+                isEnding = false;
+            }
+        }
         feed.add(
                 state == RunState.WAITING
                         ? new GraphRunEvent.RunChanged(now.sequence(), now)
