@@ -62,6 +62,16 @@ public final class Threads {
     }
 
     /**
+     * What a thread gave, as the outcome of its run was; empty when it has not finished. For whoever was not there when it
+     * did.
+     */
+    public <I, O> Optional<O> output(Graph<I, O> graph, String thread) {
+        return find(thread)
+                .filter(state -> state.status() == ThreadStatus.FINISHED)
+                .map(state -> desk.output(graph, key(thread)));
+    }
+
+    /**
      * A thread as it stood at a checkpoint.
      *
      * @throws StudioException with code INVALID_ARGUMENT if the log has no such checkpoint

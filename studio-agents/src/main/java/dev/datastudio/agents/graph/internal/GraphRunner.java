@@ -35,6 +35,7 @@ import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.run.Budget;
+import dev.datastudio.graph.run.Checkpoint;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.Resume;
 import dev.datastudio.graph.run.Run;
@@ -88,8 +89,12 @@ public final class GraphRunner implements LiveRun.Ended {
             .maximumSize(MAX_ENDED)
             .expireAfterAccess(ENDED)
             .build();
+    private final Object answering = new Object();
     private final TenantSlots slots;
     private final Map<LiveRun, TenantSlots.Slot> taken = new ConcurrentHashMap<>();
+    /** What is run of those that another process began. */
+    private final Map<String, Graph<GraphInput, GraphOutput>> takenUp = new ConcurrentHashMap<>();
+
     private final ThreadPoolExecutor tellers;
     private final ThreadPoolExecutor enders;
     private final ScheduledExecutorService beats;
@@ -266,9 +271,23 @@ public final class GraphRunner implements LiveRun.Ended {
         });
     }
 
+    /** The nodes of the steps that a run has behind it, as the engine keeps them: after the end, of all steps. */
+    private List<String> passed(LiveRun run, Graph<GraphInput, GraphOutput> graph) {
+        List<Checkpoint> history = engine.threads(run.caller()).history(graph, THREAD + run.id());
+        boolean isOver =
+                !history.isEmpty() && history.get(history.size() - 1).next().isEmpty();
+        return history.subList(0, Math.max(0, history.size() - (isOver ? 0 : 1))).stream()
+                .flatMap(checkpoint -> checkpoint.next().stream())
+                .toList();
+    }
+
     private void finish(LiveRun run, Run<GraphOutput> done) {
         RunOutcome<GraphOutput> outcome = done.outcome();
         if (outcome instanceof RunOutcome.Finished<GraphOutput> finished) {
+            Graph<GraphInput, GraphOutput> graph = takenUp.remove(run.id());
+            if (graph != null) {
+                run.catchUp(passed(run, graph), finished.output().skipped());
+            }
             run.finish(finished.output().values());
         } else if (outcome instanceof RunOutcome.Failed<GraphOutput> failed) {
             run.fail(failed.error(), "");
@@ -298,6 +317,7 @@ public final class GraphRunner implements LiveRun.Ended {
     }
 
     private synchronized void over(LiveRun run) {
+        takenUp.remove(run.id());
         live.remove(run.id(), run);
         handles.remove(run.id());
         notifyAll();
@@ -451,23 +471,37 @@ public final class GraphRunner implements LiveRun.Ended {
         if (asked.kind().equals(PersonNodes.ASK) || asked.kind().equals(ToolNodes.ASK)) {
             PersonNodes.decision(answer);
         }
+        if (isAnswered(caller, id)) {
+            throw busy(id);
+        }
         GraphCompiler compiler = compiler(caller);
         LiveRun next = loaded(caller, run);
         Graph<GraphInput, GraphOutput> graph = compiler.withWatcher(next).compile(next.content());
-        if (!next.goesOn()) {
-            throw busy(id);
-        }
-        try {
-            enter(next);
-            store.reopened(caller, id);
-            go(next, options -> engine.resume(graph, THREAD + id, Resume.answer(asked.id(), answer), options));
-        } catch (RuntimeException e) {
-            leave(next);
-            next.waitsAgain();
-            ended.invalidate(id);
-            throw e;
+        synchronized (answering) {
+            if (!next.goesOn()) {
+                throw busy(id);
+            }
+            try {
+                enter(next);
+                store.reopened(caller, id);
+                next.unsaved().ifPresent(unsaved -> save(next, unsaved));
+                go(next, options -> engine.resume(graph, THREAD + id, Resume.answer(asked.id(), answer), options));
+            } catch (RuntimeException e) {
+                leave(next);
+                next.waitsAgain();
+                ended.invalidate(id);
+                throw e;
+            }
         }
         return next.state();
+    }
+
+    /** Whether somebody answered already, and only what is kept of the run does not say so yet. */
+    private boolean isAnswered(Caller caller, String id) {
+        return engine.threads(caller)
+                .find(THREAD + id)
+                .filter(state -> state.status() != ThreadStatus.INTERRUPTED)
+                .isPresent();
     }
 
     private static PendingQuestion asked(GraphRun run, String question) {
@@ -515,7 +549,11 @@ public final class GraphRunner implements LiveRun.Ended {
             String id = open.getKey();
             if (!isClosing && !live.containsKey(id)) {
                 try {
-                    recover(open.getValue(), id);
+                    synchronized (answering) { // or an answer that comes now would be taken off the list again
+                        if (!live.containsKey(id)) {
+                            recover(open.getValue(), id);
+                        }
+                    }
                 } catch (StudioException e) {
                     if (e.code() != ErrorCode.THREAD_BUSY) {
                         log.warn("Run {} of a process that ended could not be taken up", id, e);
@@ -525,13 +563,15 @@ public final class GraphRunner implements LiveRun.Ended {
         }
     }
 
+    /** What is kept of a run may be older than what the engine knows of it: the engine is right. */
     private void recover(Caller caller, String id) {
         Optional<GraphRun> run = store.find(caller, id);
-        if (run.isEmpty() || run.get().state().isEnded() || run.get().state() == RunState.WAITING) {
+        Optional<ThreadState> thread = engine.threads(caller).find(THREAD + id);
+        boolean isWaiting = run.filter(kept -> kept.state() == RunState.WAITING).isPresent() && !isAnswered(caller, id);
+        if (run.isEmpty() || run.get().state().isEnded() || isWaiting) {
             store.closed(id);
             return;
         }
-        Optional<ThreadState> thread = engine.threads(caller).find(THREAD + id);
         Instant now = studio.clock().instant();
         boolean isGoing = thread.filter(state -> state.status() == ThreadStatus.RUNNING
                         && state.leaseUntil().isAfter(now))
@@ -549,11 +589,11 @@ public final class GraphRunner implements LiveRun.Ended {
                             ErrorCode.RUN_INTERRUPTED, "The process that ran it ended", "Run the graph again"),
                     "");
         } else {
-            goOn(caller, id, next);
+            takeUp(caller, id, next, thread.get().status());
         }
     }
 
-    private void goOn(Caller caller, String id, LiveRun next) {
+    private void takeUp(Caller caller, String id, LiveRun next, ThreadStatus status) {
         Graph<GraphInput, GraphOutput> graph;
         try {
             graph = compiler(caller).withWatcher(next).compile(next.content());
@@ -561,10 +601,26 @@ public final class GraphRunner implements LiveRun.Ended {
             next.fail(e, "");
             return;
         }
+        next.catchUp(passed(next, graph), List.of());
+        if (status == ThreadStatus.FINISHED) {
+            GraphOutput output =
+                    engine.threads(caller).output(graph, THREAD + id).orElseThrow();
+            next.catchUp(List.of(), output.skipped());
+            next.finish(output.values());
+        } else if (status == ThreadStatus.INTERRUPTED) {
+            next.waitFor(engine.threads(caller).state(graph, THREAD + id).interrupts());
+        } else {
+            goOn(caller, id, next, graph);
+        }
+    }
+
+    private void goOn(Caller caller, String id, LiveRun next, Graph<GraphInput, GraphOutput> graph) {
+        takenUp.put(id, graph);
         taken.put(next, slots.enterAnyway(caller.tenant()));
         try {
             go(next, options -> engine.resume(graph, THREAD + id, Resume.goOn(), options));
         } catch (RuntimeException e) {
+            takenUp.remove(id);
             ended.invalidate(id);
             throw e;
         }

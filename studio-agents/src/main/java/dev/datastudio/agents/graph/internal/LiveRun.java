@@ -24,14 +24,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A run as it stands while it goes on here: made of the engine's events and of what its nodes get and give. Thread-safe.
@@ -40,6 +44,9 @@ final class LiveRun implements RunListener, NodeWatcher {
     private static final int MAX_STREAMED = 400_000;
     /** Nodes inside of others are listed as long as no more than these are. */
     private static final int MAX_SHOWN = 2_000;
+
+    private static final Set<NodeState> OPEN =
+            EnumSet.of(NodeState.IDLE, NodeState.QUEUED, NodeState.RUNNING, NodeState.WAITING);
 
     private final Caller caller;
     private final SavedGraph content;
@@ -53,6 +60,8 @@ final class LiveRun implements RunListener, NodeWatcher {
     private final Map<String, Boolean> runGraphs = new HashMap<>();
     private GraphRun head;
     private boolean isDirty;
+    /** Whether what is to be done at its end is being done, so that nobody may go on with it yet. */
+    private boolean isEnding;
 
     /** Told on the engine's thread that the run ended or waits, before the subscribers are. */
     interface Ended {
@@ -346,8 +355,7 @@ final class LiveRun implements RunListener, NodeWatcher {
             } else if (event instanceof RunEvent.NodeFailed failed) {
                 failed(failed);
             } else if (event instanceof RunEvent.NodeInterrupted interrupted) {
-                Places.around(shown(interrupted.node()))
-                        .forEach(node -> state(node, NodeState.WAITING, Duration.ZERO, Optional.empty()));
+                waits(interrupted.node());
             } else if (event instanceof RunEvent.NodeCancelled cancelled) {
                 Places.around(shown(cancelled.node()))
                         .forEach(node -> state(node, NodeState.CANCELLED, since(node), Optional.empty()));
@@ -411,14 +419,14 @@ final class LiveRun implements RunListener, NodeWatcher {
             state(node, NodeState.SKIPPED, Duration.ZERO, Optional.empty());
         } else if (isNode && !runsGraph(node)) {
             state(node, standIn(node).orElse(NodeState.DONE), event.took(), Optional.empty());
-        } else if (Places.isEnd(event.node()) && isRunning(node)) {
+        } else if (Places.isEnd(event.node()) && isIn(node, NodeState.RUNNING)) {
             state(node, NodeState.DONE, since(node), Optional.empty());
         }
     }
 
-    private boolean isRunning(String node) {
+    private boolean isIn(String node, NodeState state) {
         NodeRun now = nodes.get(node);
-        return now != null && now.state() == NodeState.RUNNING;
+        return now != null && now.state() == state;
     }
 
     private boolean runsGraph(String node) {
@@ -501,7 +509,7 @@ final class LiveRun implements RunListener, NodeWatcher {
 
     /** Takes a run that waits for going on; whether it waited, which it does for one who asks only. */
     synchronized boolean goesOn() {
-        if (head.state() != RunState.WAITING) {
+        if (head.state() != RunState.WAITING || isEnding) {
             return false;
         }
         head = with(
@@ -511,7 +519,18 @@ final class LiveRun implements RunListener, NodeWatcher {
                 Optional.empty(),
                 head.waitingFor(),
                 head.sequence());
+        isDirty = true;
         return true;
+    }
+
+    /** Has it wait for a person, as its engine says that it does. */
+    void waitFor(List<Interrupt> interrupts) {
+        interrupts.forEach(interrupt -> waits(interrupt.node()));
+        end(RunState.WAITING, Optional.empty(), Optional.empty(), questions(interrupts));
+    }
+
+    private synchronized void waits(String node) {
+        Places.around(shown(node)).forEach(each -> state(each, NodeState.WAITING, Duration.ZERO, Optional.empty()));
     }
 
     /** Undoes {@link #goesOn} when it could not go on. */
@@ -523,6 +542,29 @@ final class LiveRun implements RunListener, NodeWatcher {
                 Optional.empty(),
                 head.waitingFor(),
                 head.sequence());
+    }
+
+    /**
+     * Takes over from a process that ended what it had no time to write down.
+     *
+     * @param done the engine's names of nodes that it knows to have ended
+     * @param skipped the ids of those among them that were reached without what they need
+     */
+    synchronized void catchUp(Collection<String> done, Collection<String> skipped) {
+        Set<String> ended = done.stream().map(Places::top).collect(Collectors.toSet());
+        for (NodeRun now : List.copyOf(nodes.values())) {
+            // Of nodes inside of one that ended, those that never began may have been left out.
+            boolean isOpen =
+                    OPEN.contains(now.state()) && (now.state() != NodeState.IDLE || !Places.isInner(now.node()));
+            if (isOpen && ended.contains(Places.top(now.node()))) {
+                state(now.node(), standIn(now.node()).orElse(NodeState.DONE), now.took(), Optional.empty());
+            }
+        }
+        for (String node : skipped) {
+            if (isIn(node, NodeState.DONE)) {
+                state(node, NodeState.SKIPPED, Duration.ZERO, Optional.empty());
+            }
+        }
     }
 
     /** Ends one that does not go on here. */
@@ -546,9 +588,16 @@ final class LiveRun implements RunListener, NodeWatcher {
                     questions,
                     head.sequence() + 1);
             isDirty = true;
+            isEnding = true;
             now = state();
         }
-        ended.ended(this, now);
+        try {
+            ended.ended(this, now);
+        } finally {
+            synchronized (this) {
+                isEnding = false;
+            }
+        }
         feed.add(
                 state == RunState.WAITING
                         ? new GraphRunEvent.RunChanged(now.sequence(), now)

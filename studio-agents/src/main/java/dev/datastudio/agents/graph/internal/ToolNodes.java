@@ -21,17 +21,20 @@ import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.NodeContext;
+import dev.datastudio.graph.Uncertain;
 import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.Port;
 import dev.datastudio.graph.json.PortType;
 import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.JsonReader;
+import dev.datastudio.graph.json.internal.PortValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -138,12 +141,27 @@ public final class ToolNodes {
         return config.has("arguments") ? config.object("arguments") : Values.none();
     }
 
-    private static Values call(Studio studio, Tool tool, Values config, Values inputs, NodeContext context) {
+    private static Values call(Studio studio, Tool tool, Values config, Values inputs, NodeContext context)
+            throws Exception {
         Map<String, @Nullable Object> arguments =
                 new LinkedHashMap<>(arguments(config).all());
         arguments.putAll(inputs.all());
         String json = Values.of(arguments).toJson();
-        Approval approval = tool.sideEffect() == SideEffect.READ ? Approval.READ_ONLY : asked(tool, arguments, context);
+        if (tool.sideEffect() == SideEffect.READ) {
+            return run(studio, tool, json, Approval.READ_ONLY, context);
+        }
+        Approval approval = asked(tool, arguments, context);
+        // Nodes of one name in several sub-graphs are several calls, and what one of them did must not be done again.
+        String name = context.step("call", String.class, () -> UUID.randomUUID().toString());
+        String given = context.effect(
+                "call " + name,
+                String.class,
+                Uncertain.FAIL,
+                key -> run(studio, tool, json, approval, context).toJson());
+        return PortValue.object(given);
+    }
+
+    private static Values run(Studio studio, Tool tool, String json, Approval approval, NodeContext context) {
         AtomicReference<@Nullable ErrorCode> failed = new AtomicReference<>();
         ToolResult result = ToolRunner.builder(ToolRegistry.of(studio))
                 .approval(approval)

@@ -56,6 +56,12 @@ public final class ThreadDesk {
                 replay.thread().interrupts());
     }
 
+    /** What a thread gave that has finished. */
+    public <I, O> O output(Graph<I, O> graph, ThreadKey key) {
+        return Plan.from(graph)
+                .end(root(opener(graph, key).read(Long.MAX_VALUE).thread()).state());
+    }
+
     private static void required(List<CheckpointInfo> known, ThreadKey key, long checkpoint) {
         if (known.stream().noneMatch(each -> each.sequence() == checkpoint)) {
             throw new StudioException(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.datastudio.agents.graph.internal;
+
+import org.jspecify.annotations.NullMarked;
