@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -155,8 +156,8 @@ class SecretsTest {
         }
 
         private void cookies(Person person) {
-            secret("access cookie", person.cookies().get("studio"));
-            secret("refresh cookie", person.cookies().get("studio-refresh"));
+            secret("access cookie", Objects.requireNonNull(person.cookies().get("studio")));
+            secret("refresh cookie", Objects.requireNonNull(person.cookies().get("studio-refresh")));
         }
 
         private void invited(Person ada) {
