@@ -25,7 +25,10 @@ function show(answer: () => Promise<Response>) {
   );
 }
 
-const json = (body: unknown, status = 200) => () => Promise.resolve(new Response(JSON.stringify(body), { status }));
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    Promise.resolve(new Response(JSON.stringify(body), { status }));
 const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' });
 
 afterEach(() => {

@@ -39,12 +39,7 @@ const problem = (status: number, detail: string) =>
 /** Opens a page of which every request is answered so, but that for the session. */
 function open(path: string, answer: (route: string) => Promise<Response>, scopes = ALL) {
   vi.stubGlobal('fetch', (route: string) => (route.includes('/auth/session') ? reply(session(scopes)) : answer(route)));
-  const routes = [
-    { path: '/', element: <DashboardPage /> },
-    ...datasetRoutes,
-    ...documentRoutes,
-    ...settingsRoutes,
-  ];
+  const routes = [{ path: '/', element: <DashboardPage /> }, ...datasetRoutes, ...documentRoutes, ...settingsRoutes];
   const element = (
     <SignedInOnly>
       <Outlet />

@@ -84,7 +84,8 @@ export function ConnectForm({
   });
   const input = (name: Exclude<keyof Draft, 'kind'>) => ({
     value: draft[name],
-    onChange: (event: { target: { value: string } }) => setDraft((before) => ({ ...before, [name]: event.target.value })),
+    onChange: (event: { target: { value: string } }) =>
+      setDraft((before) => ({ ...before, [name]: event.target.value })),
   });
   const isFile = FILES.has(draft.kind);
   return (

@@ -45,7 +45,15 @@ export function DeleteDataset({ dataset, onClose }: { dataset: DatasetDetail; on
   );
 }
 
-function Choice({ checked, onChoose, children }: { checked: boolean; onChoose: () => void; children: React.ReactNode }) {
+function Choice({
+  checked,
+  onChoose,
+  children,
+}: {
+  checked: boolean;
+  onChoose: () => void;
+  children: React.ReactNode;
+}) {
   return (
     <label className="flex w-fit items-center gap-2">
       <input type="radio" name="versions" className="size-4 accent-accent" checked={checked} onChange={onChoose} />

@@ -157,10 +157,7 @@ function Types({
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         {columns.map((column) => (
           <Field key={column.name} label={column.name} unmarked>
-            <Select
-              value={types[column.name] ?? ''}
-              onChange={(event) => choose(column.name, event.target.value)}
-            >
+            <Select value={types[column.name] ?? ''} onChange={(event) => choose(column.name, event.target.value)}>
               <option value="">
                 As found{types[column.name] === undefined ? `: ${TYPES[column.type as ColumnType] ?? column.type}` : ''}
               </option>

@@ -51,16 +51,14 @@ export function SourceDialog({ onClose }: { onClose: () => void }) {
       return <ConnectForm {...close} onConnected={(source) => setStep({ at: 'tables', source })} />;
     case 'tables':
       return (
-        <Tables {...close} source={step.source} onChoose={(wish) => setStep({ at: 'look', source: step.source, wish })} />
-      );
-    case 'look':
-      return (
-        <LookAtRows
-          look={step}
-          onClose={onClose}
-          onBack={() => setStep({ at: 'tables', source: step.source })}
+        <Tables
+          {...close}
+          source={step.source}
+          onChoose={(wish) => setStep({ at: 'look', source: step.source, wish })}
         />
       );
+    case 'look':
+      return <LookAtRows look={step} onClose={onClose} onBack={() => setStep({ at: 'tables', source: step.source })} />;
   }
 }
 
@@ -85,7 +83,12 @@ function Sources({
     </Button>
   );
   return (
-    <Dialog open onClose={onClose} title="Import from a database" footer={query.data?.items.length ? connect : undefined}>
+    <Dialog
+      open
+      onClose={onClose}
+      title="Import from a database"
+      footer={query.data?.items.length ? connect : undefined}
+    >
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (

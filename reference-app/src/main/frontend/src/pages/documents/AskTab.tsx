@@ -66,7 +66,9 @@ export function AskTab() {
           Answers are made of what the documents say, and of nothing else. Where they say nothing, you are told so.
         </p>
       )}
-      {!ask.isPending && ask.data && (ask.data.status === 'answered' ? <Answer answer={ask.data} /> : <NoAnswer answer={ask.data} />)}
+      {!ask.isPending &&
+        ask.data &&
+        (ask.data.status === 'answered' ? <Answer answer={ask.data} /> : <NoAnswer answer={ask.data} />)}
     </div>
   );
 }
@@ -105,7 +107,9 @@ function Answer({ answer }: { answer: DocumentAnswer }) {
       <section aria-label="Answer" className="rounded-lg border bg-surface p-4">
         <div className="mb-2 flex flex-wrap items-center gap-2">
           <h2 className="font-semibold">Answer</h2>
-          <Badge tone={answer.extractive ? 'plain' : 'accent'}>{answer.extractive ? 'In the documents’ own words' : 'Written by a model'}</Badge>
+          <Badge tone={answer.extractive ? 'plain' : 'accent'}>
+            {answer.extractive ? 'In the documents’ own words' : 'Written by a model'}
+          </Badge>
         </div>
         <div className="flex flex-col gap-2 text-lg">
           {linked(answer).map(({ text, citations }, index) => (
@@ -148,7 +152,12 @@ function Answer({ answer }: { answer: DocumentAnswer }) {
         <h2 className="mb-2 font-semibold">{counted(answer.citations.length, 'source')}</h2>
         <ol className="flex flex-col gap-2">
           {answer.citations.map((citation) => (
-            <SourceCard key={citation.number} id={`${id}-${citation.number}`} citation={citation} isLooked={looked === citation.number} />
+            <SourceCard
+              key={citation.number}
+              id={`${id}-${citation.number}`}
+              citation={citation}
+              isLooked={looked === citation.number}
+            />
           ))}
         </ol>
       </section>
@@ -158,7 +167,13 @@ function Answer({ answer }: { answer: DocumentAnswer }) {
 
 function SourceCard({ id, citation, isLooked }: { id: string; citation: DocumentCitation; isLooked: boolean }) {
   return (
-    <li id={id} className={classes('scroll-my-24 rounded-lg border bg-surface p-3', isLooked && 'border-accent ring-1 ring-accent')}>
+    <li
+      id={id}
+      className={classes(
+        'scroll-my-24 rounded-lg border bg-surface p-3',
+        isLooked && 'border-accent ring-1 ring-accent',
+      )}
+    >
       <div className="flex items-baseline gap-2">
         <span className="grid h-5 min-w-5 shrink-0 place-items-center rounded bg-hover px-1 text-xs font-medium tabular-nums">
           {citation.number}
@@ -168,7 +183,9 @@ function SourceCard({ id, citation, isLooked }: { id: string; citation: Document
             {citation.documentName}
           </Link>
           {citation.page ? (
-            <span className="text-soft">, {pagesOf({ pageFrom: citation.page, pageTo: citation.page }).toLowerCase()}</span>
+            <span className="text-soft">
+              , {pagesOf({ pageFrom: citation.page, pageTo: citation.page }).toLowerCase()}
+            </span>
           ) : null}
           <blockquote className="mt-1 border-l-2 pl-2.5 text-soft break-words">{citation.quote}</blockquote>
         </div>

@@ -42,7 +42,11 @@ export function DocumentPage() {
   if (query.data) return <Document document={query.data} />;
   return (
     <Page title="Document">
-      {query.error ? <Missing error={query.error} retry={() => void query.refetch()} /> : <Skeleton lines={6} label="Loading the document" />}
+      {query.error ? (
+        <Missing error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <Skeleton lines={6} label="Loading the document" />
+      )}
     </Page>
   );
 }
@@ -175,7 +179,11 @@ function Passages({ document }: { document: StudioDocument }) {
     queryKey: ['document', document.id, 'passage-at', words?.from],
     queryFn: ({ signal }) =>
       passageAt(words?.from ?? 0, document.chunks, async (at) => {
-        const { items } = await api.get<PageOf<Chunk>>(`/documents/${document.id}/chunks`, { from: at, limit: 1 }, signal);
+        const { items } = await api.get<PageOf<Chunk>>(
+          `/documents/${document.id}/chunks`,
+          { from: at, limit: 1 },
+          signal,
+        );
         return items[0];
       }),
     enabled: named === null && words !== null && document.chunks > 0,
@@ -197,7 +205,9 @@ function Passages({ document }: { document: StudioDocument }) {
     enabled: !sought.isLoading && (document.status === 'done' || document.chunks > 0),
   });
   const seen = new Set<number>();
-  const chunks = (query.data?.pages.flatMap((page) => page.items) ?? []).filter((each) => !seen.has(each.number) && seen.add(each.number));
+  const chunks = (query.data?.pages.flatMap((page) => page.items) ?? []).filter(
+    (each) => !seen.has(each.number) && seen.add(each.number),
+  );
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) {
     return isMoving(document) || (query.fetchStatus === 'idle' && !sought.isLoading) ? (
@@ -211,7 +221,11 @@ function Passages({ document }: { document: StudioDocument }) {
   return (
     <section aria-label="Passages" className="flex flex-col gap-3">
       {query.hasPreviousPage && (
-        <Button busy={query.isFetchingPreviousPage} className="self-center" onClick={() => void query.fetchPreviousPage()}>
+        <Button
+          busy={query.isFetchingPreviousPage}
+          className="self-center"
+          onClick={() => void query.fetchPreviousPage()}
+        >
           Show the passages before
         </Button>
       )}
@@ -250,7 +264,10 @@ function Passage({ chunk, words, isTarget }: { chunk: Chunk; words: Range | null
       ref={place}
       tabIndex={isTarget ? -1 : undefined}
       aria-current={isTarget || undefined}
-      className={classes('rounded-lg border bg-surface px-4 py-3 outline-none', isTarget && 'border-accent ring-1 ring-accent')}
+      className={classes(
+        'rounded-lg border bg-surface px-4 py-3 outline-none',
+        isTarget && 'border-accent ring-1 ring-accent',
+      )}
     >
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 text-sm text-soft">
         <span className="tabular-nums">Passage {chunk.number + 1}</span>

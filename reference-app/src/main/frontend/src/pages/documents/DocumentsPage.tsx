@@ -173,7 +173,10 @@ function Sending({ one }: { one: ReturnType<typeof useUploads>[number] }) {
           </p>
           {(one.state === 'sending' || one.state === 'storing') && (
             <div className="mt-1.5">
-              <ProgressBar value={one.state === 'storing' ? null : one.sent} label={`${SENDING[one.state]} ${one.name}`} />
+              <ProgressBar
+                value={one.state === 'storing' ? null : one.sent}
+                label={`${SENDING[one.state]} ${one.name}`}
+              />
             </div>
           )}
         </div>
@@ -225,22 +228,30 @@ function Moving({ document: listed }: { document: StudioDocument }) {
 const plainType = (type: string | null) =>
   type === null
     ? '–'
-    : (({
-    'application/pdf': 'PDF',
-    'text/markdown': 'Markdown',
-    'text/plain': 'Text',
-    'text/html': 'HTML',
-    'text/csv': 'CSV',
-  })[type] ??
-  (/wordprocessing/.test(type)
-    ? 'Word'
-    : /presentation/.test(type)
-      ? 'PowerPoint'
-      : /spreadsheet/.test(type)
-        ? 'Excel'
-        : (type.split('/').at(-1) ?? type)));
+    : ({
+        'application/pdf': 'PDF',
+        'text/markdown': 'Markdown',
+        'text/plain': 'Text',
+        'text/html': 'HTML',
+        'text/csv': 'CSV',
+      }[type] ??
+      (/wordprocessing/.test(type)
+        ? 'Word'
+        : /presentation/.test(type)
+          ? 'PowerPoint'
+          : /spreadsheet/.test(type)
+            ? 'Excel'
+            : (type.split('/').at(-1) ?? type)));
 
-function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayChange: boolean; onDelete: (document: StudioDocument) => void }) {
+function Table({
+  items,
+  mayChange,
+  onDelete,
+}: {
+  items: StudioDocument[];
+  mayChange: boolean;
+  onDelete: (document: StudioDocument) => void;
+}) {
   return (
     <List
       label="Documents"
@@ -266,10 +277,29 @@ function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayCha
             </div>
           ),
         },
-        { title: 'Kind', wideOnly: true, cell: (document) => <span className="text-soft">{plainType(document.mediaType)}</span> },
-        { title: 'Pages', right: true, wideOnly: true, cell: (document) => (document.pages ? number(document.pages) : '–') },
-        { title: 'Passages', right: true, wideOnly: true, cell: (document) => (document.chunks > 0 ? number(document.chunks) : '–') },
-        { title: 'Size', right: true, wideOnly: true, cell: (document) => <span className="whitespace-nowrap">{bytes(document.bytes)}</span> },
+        {
+          title: 'Kind',
+          wideOnly: true,
+          cell: (document) => <span className="text-soft">{plainType(document.mediaType)}</span>,
+        },
+        {
+          title: 'Pages',
+          right: true,
+          wideOnly: true,
+          cell: (document) => (document.pages ? number(document.pages) : '–'),
+        },
+        {
+          title: 'Passages',
+          right: true,
+          wideOnly: true,
+          cell: (document) => (document.chunks > 0 ? number(document.chunks) : '–'),
+        },
+        {
+          title: 'Size',
+          right: true,
+          wideOnly: true,
+          cell: (document) => <span className="whitespace-nowrap">{bytes(document.bytes)}</span>,
+        },
         {
           title: 'Added',
           right: true,
@@ -282,12 +312,20 @@ function Table({ items, mayChange, onDelete }: { items: StudioDocument[]; mayCha
                 title: 'Actions',
                 hideTitle: true,
                 right: true,
-                cell: (document: StudioDocument) => document.mine && (
-                  <span className="inline-flex">
-                    {(document.status === 'failed' || document.status === 'cancelled') && <Retry document={document} />}
-                    <IconButton size="small" icon={Trash2} label={`Delete ${document.name}`} onClick={() => onDelete(document)} />
-                  </span>
-                ),
+                cell: (document: StudioDocument) =>
+                  document.mine && (
+                    <span className="inline-flex">
+                      {(document.status === 'failed' || document.status === 'cancelled') && (
+                        <Retry document={document} />
+                      )}
+                      <IconButton
+                        size="small"
+                        icon={Trash2}
+                        label={`Delete ${document.name}`}
+                        onClick={() => onDelete(document)}
+                      />
+                    </span>
+                  ),
               },
             ]
           : []),
@@ -302,7 +340,10 @@ export function Retry({ document, named }: { document: StudioDocument; named?: b
   const retry = useMutation({
     mutationFn: () => api.post<StudioDocument>(`/documents/${document.id}/retry`),
     onSuccess: () =>
-      Promise.all([client.invalidateQueries({ queryKey: DOCUMENTS }), client.invalidateQueries({ queryKey: ['document', document.id] })]),
+      Promise.all([
+        client.invalidateQueries({ queryKey: DOCUMENTS }),
+        client.invalidateQueries({ queryKey: ['document', document.id] }),
+      ]),
     onError: toastFailed,
   });
   const start = () => retry.mutate();
@@ -311,6 +352,12 @@ export function Retry({ document, named }: { document: StudioDocument; named?: b
       Read again
     </Button>
   ) : (
-    <IconButton size="small" icon={RotateCcw} label={`Read ${document.name} again`} busy={retry.isPending} onClick={start} />
+    <IconButton
+      size="small"
+      icon={RotateCcw}
+      label={`Read ${document.name} again`}
+      busy={retry.isPending}
+      onClick={start}
+    />
   );
 }

@@ -19,7 +19,8 @@ export function SearchTab() {
   const [query, setQuery] = useState('');
   const search = useMutation({
     mutationFn: (text: string) => api.post<{ hits: Hit[] }>('/documents/search', { query: text, limit: LIMIT }),
-    onSuccess: ({ hits }) => announce(hits.length === 0 ? 'Nothing was found' : `${counted(hits.length, 'passage')} found`),
+    onSuccess: ({ hits }) =>
+      announce(hits.length === 0 ? 'Nothing was found' : `${counted(hits.length, 'passage')} found`),
   });
   const hits = search.data?.hits;
   return (
@@ -49,7 +50,8 @@ export function SearchTab() {
       {search.isPending && <Skeleton lines={6} label="Searching" />}
       {search.isIdle && (
         <p className="max-w-prose text-soft">
-          Passages are found by their words and by their meaning, and put in one order. Here you see what each of them thinks of a passage.
+          Passages are found by their words and by their meaning, and put in one order. Here you see what each of them
+          thinks of a passage.
         </p>
       )}
       {!search.isPending && hits?.length === 0 && (

@@ -12,7 +12,15 @@ const citation = (number: number): DocumentCitation => ({
   to: 137,
   chunk: 4,
 });
-const chunk: Chunk = { number: 4, text: 'Fees: the fee is 12 EUR.', pageFrom: 3, pageTo: 3, headings: [], from: 114, to: 138 };
+const chunk: Chunk = {
+  number: 4,
+  text: 'Fees: the fee is 12 EUR.',
+  pageFrom: 3,
+  pageTo: 3,
+  headings: [],
+  from: 114,
+  to: 138,
+};
 
 const marked = (text: string, ranges: { from: number; to: number }[]) =>
   pieces(text, ranges)
@@ -22,11 +30,37 @@ const marked = (text: string, ranges: { from: number; to: number }[]) =>
 describe('pieces', () => {
   it('marks ranges in any order, joins those that overlap, and cuts those that go beyond', () => {
     expect(marked('abcdefgh', [])).toBe('abcdefgh');
-    expect(marked('abcdefgh', [{ from: 5, to: 7 }, { from: 1, to: 3 }])).toBe('a[bc]de[fg]h');
-    expect(marked('abcdefgh', [{ from: 1, to: 4 }, { from: 2, to: 6 }, { from: 3, to: 4 }])).toBe('a[bcdef]gh');
-    expect(marked('abcdefgh', [{ from: 1, to: 3 }, { from: 3, to: 5 }])).toBe('a[bcde]fgh');
-    expect(marked('abcdefgh', [{ from: -4, to: 2 }, { from: 6, to: 90 }])).toBe('[ab]cdef[gh]');
-    expect(marked('abcdefgh', [{ from: 4, to: 4 }, { from: 9, to: 12 }])).toBe('abcdefgh');
+    expect(
+      marked('abcdefgh', [
+        { from: 5, to: 7 },
+        { from: 1, to: 3 },
+      ]),
+    ).toBe('a[bc]de[fg]h');
+    expect(
+      marked('abcdefgh', [
+        { from: 1, to: 4 },
+        { from: 2, to: 6 },
+        { from: 3, to: 4 },
+      ]),
+    ).toBe('a[bcdef]gh');
+    expect(
+      marked('abcdefgh', [
+        { from: 1, to: 3 },
+        { from: 3, to: 5 },
+      ]),
+    ).toBe('a[bcde]fgh');
+    expect(
+      marked('abcdefgh', [
+        { from: -4, to: 2 },
+        { from: 6, to: 90 },
+      ]),
+    ).toBe('[ab]cdef[gh]');
+    expect(
+      marked('abcdefgh', [
+        { from: 4, to: 4 },
+        { from: 9, to: 12 },
+      ]),
+    ).toBe('abcdefgh');
   });
 });
 
@@ -67,7 +101,12 @@ describe('a citation', () => {
 
 describe('the passage at a place', () => {
   // Each 100 characters long, the next begins 80 later; nothing stands from 900 on.
-  const passages = Array.from({ length: 11 }, (_, number) => ({ ...chunk, number, from: number * 80, to: number * 80 + 100 }));
+  const passages = Array.from({ length: 11 }, (_, number) => ({
+    ...chunk,
+    number,
+    from: number * 80,
+    to: number * 80 + 100,
+  }));
 
   it('is found in a few steps, the last of those that overlap', async () => {
     for (let place = 0; place < 900; place += 7) {

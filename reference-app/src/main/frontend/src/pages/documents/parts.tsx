@@ -41,12 +41,7 @@ export function Stages({ document, small }: { document: StudioDocument; small?: 
       {stagesOf(document).map(({ name, title, state, millis: took }, index) => (
         <li key={name} className="flex items-center gap-1">
           {index > 0 && <span aria-hidden className={classes('h-px bg-edge/60', small ? 'w-2' : 'w-3 sm:w-5')} />}
-          <span
-            className={classes(
-              'inline-flex items-center gap-1 text-xs',
-              TONES[state],
-            )}
-          >
+          <span className={classes('inline-flex items-center gap-1 text-xs', TONES[state])}>
             {state === 'done' && <Check size={13} aria-hidden />}
             {state === 'running' && <LoaderCircle size={13} className="animate-spin" aria-hidden />}
             {state === 'failed' && <CircleAlert size={13} aria-hidden />}
@@ -79,14 +74,25 @@ export function Marked({ text, ranges, note }: { text: string; ranges: Range[]; 
 }
 
 /** Asks before a document goes, and says what goes with it. */
-export function DeleteDocument({ document, onClose, leave }: { document: StudioDocument; onClose: () => void; leave?: boolean }) {
+export function DeleteDocument({
+  document,
+  onClose,
+  leave,
+}: {
+  document: StudioDocument;
+  onClose: () => void;
+  leave?: boolean;
+}) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const remove = async () => {
     await api.remove(`/documents/${document.id}`);
     if (leave) await navigate('/documents');
     client.removeQueries({ queryKey: ['document', document.id] });
-    await Promise.all([client.invalidateQueries({ queryKey: DOCUMENTS }), client.invalidateQueries({ queryKey: ['dashboard'] })]);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: DOCUMENTS }),
+      client.invalidateQueries({ queryKey: ['dashboard'] }),
+    ]);
     toastDone(`“${document.name}” is deleted`);
   };
   return (
@@ -99,7 +105,10 @@ export function DeleteDocument({ document, onClose, leave }: { document: StudioD
       <p>This can’t be undone. With it go</p>
       <ul className="my-1.5 list-disc pl-5">
         <li>the file, as it was uploaded</li>
-        <li>{document.chunks > 0 ? `its ${counted(document.chunks, 'passage')}` : 'its passages'}, their vectors and their place in the index</li>
+        <li>
+          {document.chunks > 0 ? `its ${counted(document.chunks, 'passage')}` : 'its passages'}, their vectors and their
+          place in the index
+        </li>
       </ul>
       <p>Answers that quote it keep the quotes; their links lead nowhere.</p>
     </ConfirmDelete>

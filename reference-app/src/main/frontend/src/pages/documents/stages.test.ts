@@ -13,7 +13,13 @@ const states = (part: Partial<StudioDocument>) => stagesOf(at(part)).map(({ stat
 
 describe('the stages of a document', () => {
   it('are those that the server tells', () => {
-    expect(states({ stages: [{ stage: 'parse', state: 'skipped', millis: 3 }] })).toEqual(['done', 'skipped', 'done', 'running', 'waiting']);
+    expect(states({ stages: [{ stage: 'parse', state: 'skipped', millis: 3 }] })).toEqual([
+      'done',
+      'skipped',
+      'done',
+      'running',
+      'waiting',
+    ]);
   });
 
   it('follow from where it is, where the server tells nothing', () => {

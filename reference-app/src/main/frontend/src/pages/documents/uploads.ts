@@ -81,9 +81,15 @@ function sendNext() {
 
 /** Sends files, a few at a time. */
 export function add(files: Iterable<File>): void {
-  const more = [...files].map(
-    (file): Upload => ({ id: ++count, name: file.name, bytes: file.size, state: 'waiting', sent: 0, problem: null, file }),
-  );
+  const more = [...files].map((file): Upload => ({
+    id: ++count,
+    name: file.name,
+    bytes: file.size,
+    state: 'waiting',
+    sent: 0,
+    problem: null,
+    file,
+  }));
   publish([...uploads, ...more]);
   sendNext();
 }
