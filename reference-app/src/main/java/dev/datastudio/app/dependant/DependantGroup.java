@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Things of one kind that rest on what is to be deleted. Immutable.
@@ -60,7 +61,7 @@ public record DependantGroup(
                             kind.name().toLowerCase(Locale.ROOT),
                             fate == Fate.DELETED,
                             some.size(),
-                            person.may(SCOPES.get(kind)) ? named(some) : List.of()));
+                            person.may(Objects.requireNonNull(SCOPES.get(kind), "a scope")) ? named(some) : List.of()));
                 }
             }
         }
