@@ -179,7 +179,7 @@ class ForeignIdTest {
     }
 
     private static void put(ObjectNode body, String pointer, String id) {
-        String[] names = pointer.split("/");
+        String[] names = pointer.split("/", -1);
         ObjectNode at = body;
         int last = names[names.length - 1].equals("0") ? names.length - 2 : names.length - 1;
         for (int i = 0; i < last; i++) {

@@ -194,7 +194,8 @@ class TurnController {
     void approve(SignedIn person, @PathVariable String id, @RequestBody Decided decided) {
         chat(person.caller()).conversations().get(id);
         Rights.require(person, Scopes.GRAPH_RUN);
-        if (decided.approval() == null || decided.approved() == null) {
+        String approval = decided.approval();
+        if (approval == null || decided.approved() == null) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "What is decided is not said",
@@ -204,12 +205,12 @@ class TurnController {
                 decided.approved() ? new Approval.Approved() : new Approval.Refused("the user did not want it");
         boolean isTaken = chat(person.caller())
                 .turn(id)
-                .filter(turn -> turn.decide(decided.approval(), decision))
+                .filter(turn -> turn.decide(approval, decision))
                 .isPresent();
         if (!isTaken) {
             throw new StudioException(
                     ErrorCode.ENTRY_CONFLICT,
-                    "No tool waits for the approval " + StudioException.quote(decided.approval()),
+                    "No tool waits for the approval " + StudioException.quote(approval),
                     "Read the conversation again: it was decided elsewhere, or waited for too long");
         }
     }

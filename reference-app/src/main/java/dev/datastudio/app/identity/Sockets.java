@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,9 +79,9 @@ public final class Sockets implements AutoCloseable {
         this.streams = streams;
         this.beat = beat;
         // Their futures end with the timer: what goes wrong is told where it happens.
-        var unused = timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(this::closeEnded, 1, 1, TimeUnit.SECONDS);
         long millis = beat.toMillis();
-        var alsoUnused = timer.scheduleWithFixedDelay(this::askSilent, millis, millis, TimeUnit.MILLISECONDS);
+        unused = timer.scheduleWithFixedDelay(this::askSilent, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** An open socket: who opened it, and when its client was heard of last. */

@@ -69,7 +69,13 @@ public final class Chat {
      * @throws IllegalStateException if somebody did, or the limits were set before
      */
     public static void limit(Studio studio, ChatLimits limits) {
-        if (studio.feature(ChatLimits.class, any -> Objects.requireNonNull(limits, "limits")) != limits) {
+        Objects.requireNonNull(limits, "limits");
+        AtomicBoolean isFirst = new AtomicBoolean();
+        studio.feature(ChatLimits.class, any -> {
+            isFirst.set(true);
+            return limits;
+        });
+        if (!isFirst.get()) {
             throw new IllegalStateException("the chat of the studio was made before; give its limits first");
         }
     }

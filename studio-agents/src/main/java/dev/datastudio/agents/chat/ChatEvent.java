@@ -169,7 +169,13 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
      * @param millis how long it took
      */
     public record ToolReturned(
-            String agent, String call, String tool, Outcome outcome, String text, List<String> artifacts, long millis)
+            String agent,
+            String call,
+            String tool,
+            ToolReturned.Outcome outcome,
+            String text,
+            List<String> artifacts,
+            long millis)
             implements Content {
         public ToolReturned {
             Objects.requireNonNull(agent, "agent");
@@ -220,7 +226,7 @@ public record ChatEvent(String conversation, String turn, long sequence, Instant
      *
      * @param approval what was to be decided
      */
-    public record ApprovalDecided(String approval, Outcome outcome) implements Content {
+    public record ApprovalDecided(String approval, ApprovalDecided.Outcome outcome) implements Content {
         public ApprovalDecided {
             Objects.requireNonNull(approval, "approval");
             Objects.requireNonNull(outcome, "outcome");

@@ -8,6 +8,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.Values;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -52,7 +53,13 @@ public final class GraphRuns {
      * @throws IllegalStateException if somebody did, or the limits were set before
      */
     public static void limit(Studio studio, GraphRunLimits limits) {
-        if (studio.feature(GraphRunLimits.class, any -> Objects.requireNonNull(limits, "limits")) != limits) {
+        Objects.requireNonNull(limits, "limits");
+        AtomicBoolean isFirst = new AtomicBoolean();
+        studio.feature(GraphRunLimits.class, any -> {
+            isFirst.set(true);
+            return limits;
+        });
+        if (!isFirst.get()) {
             throw new IllegalStateException("the runs of the studio were made before; give their limits first");
         }
     }

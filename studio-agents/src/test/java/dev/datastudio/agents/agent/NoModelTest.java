@@ -108,12 +108,13 @@ class NoModelTest {
                         "query_documents",
                         "Answers out of documents",
                         Question.class,
-                        (asked, context) -> ToolResult.of(
-                                asked.question().contains("gnomes")
-                                        ? "Status: answered\n<document_answer>\n- Gnomes dislike rain.\n"
-                                                + "  source: gnomes.md (d-1), characters 0-20: \"Gnomes dislike rain.\"\n"
-                                                + "</document_answer>"
-                                        : "Status: not_found")));
+                        (asked, context) ->
+                                ToolResult.of(asked.question().contains("gnomes") ? """
+                                        Status: answered
+                                        <document_answer>
+                                        - Gnomes dislike rain.
+                                          source: gnomes.md (d-1), characters 0-20: "Gnomes dislike rain."
+                                        </document_answer>""" : "Status: not_found")));
         AgentSpec analyst = Agents.of(desk.studio).configs().get("data_analyst").spec();
         AgentSpec both = analyst.withTools(List.of("eda_analysis", "query_documents"));
         AgentSpec documentsFirst = analyst.withTools(List.of("query_documents", "eda_analysis"));

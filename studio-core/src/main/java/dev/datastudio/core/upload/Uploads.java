@@ -68,6 +68,7 @@ public final class Uploads {
     private record Asked(Caller caller, String id) {}
 
     /** What uploads became, so that asking again costs no look into the store. */
+    @SuppressWarnings("NullAway") // the cache takes null for what is not there
     private final LoadingCache<Asked, Dataset> known = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN)
             .expireAfterWrite(FRESH)

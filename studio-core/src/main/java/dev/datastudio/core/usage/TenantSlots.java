@@ -25,6 +25,8 @@ public final class TenantSlots {
     }
 
     /**
+     * Places that all are free.
+     *
      * @param max how many of each organisation, at least 1
      * @param things what they are in messages, in the plural: {@code runs}
      * @throws IllegalArgumentException if there is no room at all

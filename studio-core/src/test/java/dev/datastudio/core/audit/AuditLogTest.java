@@ -152,7 +152,8 @@ class AuditLogTest {
         assertEquals(
                 2,
                 records.stream()
-                        .filter(record -> record.event().details().get("cached").equals("false"))
+                        .filter(record ->
+                                "false".equals(record.event().details().get("cached")))
                         .mapToInt(AuditRecord::times)
                         .sum());
     }
