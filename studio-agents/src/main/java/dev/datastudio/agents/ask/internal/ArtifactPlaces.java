@@ -10,6 +10,7 @@ import dev.datastudio.api.artifact.ArtifactStore;
 import dev.datastudio.api.artifact.SupportsLocalPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class ArtifactPlaces {
     private static final long MAX_KNOWN = 10_000;
 
+    /** For so long a file that was there is taken to be there still. */
+    private static final Duration SEEN = Duration.ofSeconds(1);
+
     private final ArtifactStore store;
     /** Paths by key, so that an answer from the cache costs no look into the store. */
     private final Cache<String, String> known =
             Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+    /** Answers whose files were seen to be there a moment ago, by their ids: a repeat asks no file system. */
+    private final Cache<String, Answer> whole =
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(SEEN).build();
 
     ArtifactPlaces(ArtifactStore store) {
         this.store = store;
@@ -33,9 +41,19 @@ final class ArtifactPlaces {
 
     /**
      * A kept answer with the paths of now, as its workspace may have been moved since; empty when a file of it is gone,
-     * as somebody may have deleted it.
+     * as somebody may have deleted it, which is noticed after {@link #SEEN} at the latest.
      */
     Optional<Answer> find(Answer kept) {
+        Answer before = whole.getIfPresent(kept.id());
+        if (before != null) {
+            return Optional.of(before);
+        }
+        Optional<Answer> found = looked(kept);
+        found.ifPresent(answer -> whole.put(kept.id(), answer));
+        return found;
+    }
+
+    private Optional<Answer> looked(Answer kept) {
         boolean same = true;
         for (AnswerStep step : kept.steps()) {
             for (AnswerArtifact artifact : step.artifacts()) {
