@@ -298,6 +298,9 @@ public final class GraphRunner implements LiveRun.Ended {
 
     @Override
     public void ended(LiveRun run, GraphRun state) {
+        if (state.state() == RunState.WAITING) {
+            catchUp(run);
+        }
         run.unsaved().ifPresent(unsaved -> save(run, unsaved));
         ended.put(run.id(), run);
         leave(run);
@@ -306,6 +309,19 @@ public final class GraphRunner implements LiveRun.Ended {
             store.closed(run.id());
         } catch (StudioException e) {
             log.warn("Run {} stays on the list of what is under way; it is looked at again", run.id(), e);
+        }
+    }
+
+    /** Has a run that was taken up show what was done before and is not told again. */
+    private void catchUp(LiveRun run) {
+        Graph<GraphInput, GraphOutput> graph = takenUp.get(run.id());
+        if (graph == null) {
+            return;
+        }
+        try {
+            run.catchUp(passed(run, graph), List.of());
+        } catch (StudioException e) {
+            log.warn("Nodes of run {} that were done before it was taken up may be shown as idle", run.id(), e);
         }
     }
 
@@ -577,19 +593,22 @@ public final class GraphRunner implements LiveRun.Ended {
                         && state.leaseUntil().isAfter(now))
                 .isPresent();
         boolean isYoung = Duration.between(run.get().startedAt(), now).compareTo(Engine.DEFAULT_LEASE_TIME) < 0;
-        if (isGoing || (thread.isEmpty() && isYoung)) {
+        boolean isKept = thread.filter(state -> state.head() > 0).isPresent();
+        if (isGoing || (!isKept && isYoung)) {
             return; // another process is at it
         }
         LiveRun next = loaded(caller, run.get());
         if (store.isToStop(caller, id)) {
             next.cancelHere();
-        } else if (thread.isEmpty()) {
+        } else if (!isKept) {
             next.fail(
                     new StudioException(
-                            ErrorCode.RUN_INTERRUPTED, "The process that ran it ended", "Run the graph again"),
+                            ErrorCode.RUN_INTERRUPTED,
+                            "The process that ran it ended before the first step was kept",
+                            "Run the graph again"),
                     "");
         } else {
-            takeUp(caller, id, next, thread.get().status());
+            takeUp(caller, id, next, thread.orElseThrow().status());
         }
     }
 
