@@ -460,6 +460,7 @@ public final class GraphRunner implements LiveRun.Ended {
 
     /** Ends a run, wherever it goes on. */
     public GraphRun cancel(Caller caller, String id) {
+        awaitWritten(id);
         GraphRun run = find(caller, id).orElseThrow(() -> missing(id));
         if (run.state().isEnded()) {
             return run;
@@ -473,6 +474,19 @@ public final class GraphRunner implements LiveRun.Ended {
             }
         }
         return find(caller, id).orElseThrow(() -> missing(id));
+    }
+
+    /** A run that has come to its end, or waits, is under way no longer once that is written down. */
+    private synchronized void awaitWritten(String id) {
+        LiveRun run = live.get(id);
+        try {
+            while (run != null && run.isEnding()) {
+                wait();
+                run = live.get(id);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

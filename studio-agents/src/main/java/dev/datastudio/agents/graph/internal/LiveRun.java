@@ -567,6 +567,11 @@ final class LiveRun implements RunListener, NodeWatcher {
         }
     }
 
+    /** Whether it has come to its end, or waits, and that is being written down. */
+    synchronized boolean isEnding() {
+        return isEnding;
+    }
+
     /** Ends one that does not go on here. */
     void cancelHere() {
         end(RunState.CANCELLED, Optional.empty(), Optional.empty(), List.of());
