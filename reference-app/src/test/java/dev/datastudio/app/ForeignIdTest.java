@@ -78,6 +78,8 @@ class ForeignIdTest {
             Map.entry(
                     "POST /api/v1/analysis/ask", "{'question':'average sales by region','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/sql", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
+            Map.entry("POST /api/v1/sql/explain", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
+            Map.entry("POST /api/v1/sql/export", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/documents/ask", "{'question':'Whose?'}"),
             Map.entry("POST /api/v1/documents/search", "{'query':'theirs'}"),
             Map.entry("POST /api/v1/conversations/{id}/messages", "{'message':'Hello','context':{}}"),
