@@ -176,7 +176,7 @@ class AccessibleTest {
             });
             looks.add(() -> Browsing.expectAccessible(page));
             looks.add(() -> {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                Browsing.inColours(page, ColorScheme.DARK);
                 Browsing.expectContrast(page);
             });
             looks.add(() -> {
@@ -186,7 +186,7 @@ class AccessibleTest {
             });
             looks.add(() -> Browsing.expectAccessible(page));
             looks.add(() -> {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                Browsing.inColours(page, ColorScheme.LIGHT);
                 Browsing.expectContrast(page);
             });
         }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -156,6 +157,19 @@ final class Browsing implements AutoCloseable {
                     .violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', '))
                 """.replace("RULES", rules));
         assertEquals(List.of(), found, "broken rules of WCAG on " + page.url());
+    }
+
+    /** Has a page in light or dark colours, and waits until it is drawn in them. */
+    static void inColours(Page page, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.evaluate("""
+                async () => {
+                    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+                    await Promise.all(document.getAnimations()
+                        .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+                        .map(one => one.finished.catch(() => {})));
+                }
+                """);
     }
 
     /** Fails when a page is wider than its window. */
