@@ -3,11 +3,11 @@ package dev.datastudio.core.activity;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.ErrorType;
 import dev.datastudio.api.tenant.Caller;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Something that somebody did, or tried to. Immutable. It holds no rows and no secrets.
@@ -45,8 +45,13 @@ public record Activity(
 
     /** With one more detail. */
     public Activity with(String name, Object value) {
-        Map<String, String> more = new TreeMap<>(details);
-        more.put(name, value.toString());
+        return with(Map.of(name, value));
+    }
+
+    /** With more details. */
+    public Activity with(Map<String, ?> others) {
+        Map<String, String> more = new HashMap<>(details);
+        others.forEach((name, value) -> more.put(name, value.toString()));
         return new Activity(caller, action, subjects, more, error);
     }
 

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -97,9 +98,10 @@ public final class AskFlow {
                 .watching(
                         activity,
                         () -> find(caller, given, question, options),
-                        (asked, answer) -> asked.with("answer", answer.id())
-                                .with("status", answer.status().jsonName())
-                                .with("cached", answer.cached()));
+                        (asked, answer) -> asked.with(Map.of(
+                                "answer", answer.id(),
+                                "status", answer.status().jsonName(),
+                                "cached", answer.cached())));
     }
 
     /**
