@@ -31,10 +31,18 @@ export function AuditPart() {
           columns={[
             {
               title: 'When',
-              cell: (entry) => <span className="whitespace-nowrap tabular-nums">{dateTime(entry.at)}</span>,
+              cell: (entry) => (
+                <>
+                  <span className="tabular-nums sm:whitespace-nowrap">{dateTime(entry.at)}</span>
+                  <span className="block text-xs break-all text-soft md:hidden">{who(entry)}</span>
+                </>
+              ),
             },
-            { title: 'Who', cell: (entry) => <span className="break-all">{entry.user ?? 'Studio'}</span> },
-            { title: 'What', cell: (entry) => (entry.times > 1 ? `${entry.action} (${entry.times} times)` : entry.action) },
+            { title: 'Who', wideOnly: true, cell: (entry) => <span className="break-all">{who(entry)}</span> },
+            {
+              title: 'What',
+              cell: (entry) => (entry.times > 1 ? `${entry.action} (${entry.times} times)` : entry.action),
+            },
             {
               title: 'Of what',
               wideOnly: true,
@@ -52,4 +60,8 @@ export function AuditPart() {
       )}
     </Section>
   );
+}
+
+function who(entry: AuditEntry) {
+  return entry.user ?? 'Studio';
 }
