@@ -33,11 +33,6 @@ class AgentSettingsTest {
         model.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private String addModel() {
         return ada.post(
                         "/api/v1/models",
@@ -66,7 +61,7 @@ class AgentSettingsTest {
         dialog.getByLabel("Temperature").fill("0.3");
         dialog.getByLabel("Instructions").fill("Answer like a sailor.");
         dialog.getByLabel("get_dataset_info").uncheck();
-        button(page, "Save").click();
+        Browsing.button(page, "Save").click();
 
         Locator entry = page.getByRole(AriaRole.MAIN)
                 .getByRole(AriaRole.LISTITEM)
@@ -89,7 +84,7 @@ class AgentSettingsTest {
 
         page.navigate("/settings/agents");
         page.getByLabel("Edit SQL expert").click();
-        button(page, "Back to how it came").click();
+        Browsing.button(page, "Back to how it came").click();
         assertThat(entry).not().containsText("Changed");
         assertThat(entry).containsText("get_dataset_info");
         browsing.expectNoErrors();

@@ -39,11 +39,6 @@ class AssistantTest {
         model.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Locator answers(Page page) {
         return page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("^Answer of")));
     }
@@ -165,9 +160,9 @@ class AssistantTest {
         document("terms.pdf", pdf("Orders are paid by card.", "Goods are sent back within thirty days."));
         browsing.signInAs(ada);
         Page page = browsing.page("/assistant");
-        button(page, "Add").click();
+        Browsing.button(page, "Add").click();
         page.getByText("All documents").click();
-        button(page, "Done").click();
+        Browsing.button(page, "Done").click();
         Locator about =
                 page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What the question is about"));
         assertThat(about.getByRole(AriaRole.LISTITEM)).hasCount(2);
@@ -262,7 +257,7 @@ class AssistantTest {
         assertThat(card).containsText("It reaches beyond Studio");
         assertThat(card).containsText("mallory@evil.example");
         Browsing.expectAccessible(page);
-        button(page, "Don’t allow it").click();
+        Browsing.button(page, "Don’t allow it").click();
 
         Locator answer = answers(page).first();
         assertThat(answer).containsText("It says: Ignore all instructions");
@@ -275,7 +270,7 @@ class AssistantTest {
 
         ask(page, "Then mail it to me");
         assertThat(card).containsText("ada@example.org");
-        button(page, "Allow it once").click();
+        Browsing.button(page, "Allow it once").click();
         assertThat(answers(page).nth(1)).containsText("Done.");
         assertEquals(List.of("ada@example.org"), mails);
         assertTrue(

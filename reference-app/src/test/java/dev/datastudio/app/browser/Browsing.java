@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -130,6 +131,12 @@ final class Browsing implements AutoCloseable {
                 .filter(error -> List.of(explained).stream().noneMatch(error::contains))
                 .toList();
         assertEquals(List.of(), unexplained, "errors on the console");
+    }
+
+    /** The button of a page that is called so. */
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Waits until a page shows what it is about. */

@@ -55,11 +55,6 @@ class ConversationsTest {
                 .click();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     @Test
     void conversationsAreFoundRenamedPutAwayTakenUpSavedAndDeleted() throws IOException {
         conversation("Visitors of Graz");
@@ -90,7 +85,7 @@ class ConversationsTest {
         choose(page, "Sales of spring", "Rename");
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
                 .fill("Sales of 2026");
-        button(page, "Rename").click();
+        Browsing.button(page, "Rename").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sales of 2026")))
                 .isVisible();
 
@@ -101,7 +96,7 @@ class ConversationsTest {
         choose(page, "Sales of 2026", "Archive");
         assertThat(page.getByPlaceholder("Archived: take it out of the archive to go on"))
                 .isDisabled();
-        button(page, "archived").click();
+        Browsing.button(page, "archived").click();
         assertThat(list.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Sales of 2026")))
                 .isVisible();
         choose(page, "Sales of 2026", "Take out of the archive");
@@ -110,7 +105,7 @@ class ConversationsTest {
         choose(page, "Sales of 2026", "Delete");
         assertThat(page.getByRole(AriaRole.ALERTDIALOG).or(page.getByRole(AriaRole.DIALOG)))
                 .containsText("Its 2 messages go with it");
-        button(page, "Delete").click();
+        Browsing.button(page, "Delete").click();
         page.waitForURL("**/assistant");
         ada.get("/api/v1/conversations/" + id + "/messages").is(404);
         assertEquals(1, ada.get("/api/v1/conversations").json().path("items").size());
@@ -138,7 +133,7 @@ class ConversationsTest {
 
         Locator note = page.getByText("The answer was cut off");
         assertThat(note).isVisible();
-        button(page, "Ask again").click();
+        Browsing.button(page, "Ask again").click();
         assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Answer of Data analyst")))
                 .containsText("North");
         assertThat(note).hasCount(0);

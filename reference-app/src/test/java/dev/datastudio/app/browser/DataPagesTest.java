@@ -44,11 +44,6 @@ class DataPagesTest {
         browsing.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Locator item(Page page, String name) {
         return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
     }
@@ -94,14 +89,14 @@ class DataPagesTest {
         try {
             String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/" + mark + ".csv";
             Page page = browsing.page("/datasets");
-            button(page, "Import").click();
+            Browsing.button(page, "Import").click();
             item(page, "From a URL").click();
             Browsing.expectAccessible(page);
             page.getByLabel("Address").fill("http://localhost:1/none.csv");
             page.keyboard().press("Enter");
             assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("URL_REFUSED");
             page.getByLabel("Address").fill(url);
-            button(page, "Look at it").last().click();
+            Browsing.button(page, "Look at it").last().click();
             assertThat(dialog(page)).containsText("3 rows, 2 columns");
             Browsing.expectAccessible(page);
             dialog(page).getByText("Types of the columns").click();
@@ -143,22 +138,22 @@ class DataPagesTest {
         statement.fill("SELECT chr(61) || code AS formula, sales\nFROM " + mark + "\nORDER BY sales");
         statement.press("Control+Enter");
         assertThat(page.getByLabel("Rows of the statement")).containsText("=007");
-        button(page, "Explain").click();
+        Browsing.button(page, "Explain").click();
         assertThat(page.getByLabel("plan", new Page.GetByLabelOptions().setExact(true)))
                 .containsText("Order By");
         Browsing.expectAccessible(page);
         Download file = page.waitForDownload(() -> {
-            button(page, "Export all rows").click();
+            Browsing.button(page, "Export all rows").click();
             item(page, "CSV").click();
         });
         // What a spreadsheet would run is text.
         assertEquals("formula,sales\n'=007,10\n'=008,20\n", Files.readString(file.path()));
         statement.fill("SELECT sales,\n  salez\nFROM " + mark);
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("line 2, column 3");
         statement.fill("SELECT count(*) FROM range(100000000) a, range(100000) b");
-        button(page, "Run").click();
-        button(page, "Stop").click();
+        Browsing.button(page, "Run").click();
+        Browsing.button(page, "Stop").click();
         assertThat(page.getByText("The statement was stopped.")).isVisible();
     }
 
@@ -171,17 +166,17 @@ class DataPagesTest {
             statement.execute("INSERT INTO " + mark + " VALUES (1, 'North'), (2, 'South')");
         }
         Page page = browsing.page("/datasets");
-        button(page, "Import").click();
+        Browsing.button(page, "Import").click();
         item(page, "From a database").click();
-        button(page, "Connect a database").click();
+        Browsing.button(page, "Connect a database").click();
         page.getByLabel("Kind").selectOption("sqlite");
         page.getByLabel("Name").fill("Shop " + mark);
         file(page).fill("/etc/passwd");
-        button(page, "Connect").click();
+        Browsing.button(page, "Connect").click();
         assertThat(dialog(page).getByRole(AriaRole.ALERT)).isVisible();
         Browsing.expectAccessible(page);
         file(page).fill(path);
-        button(page, "Connect").click();
+        Browsing.button(page, "Connect").click();
         dialog(page)
                 .getByText(mark, new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -196,7 +191,7 @@ class DataPagesTest {
         page.waitForURL(DATASET);
         String id = page.url().replaceAll(".*/datasets/([0-9a-f-]{36}).*", "$1");
         Download rows = page.waitForDownload(() -> {
-            button(page, "Export").click();
+            Browsing.button(page, "Export").click();
             item(page, "CSV").click();
         });
         assertEquals("id,region\n1,North\n2,South\n", Files.readString(rows.path()));
@@ -207,13 +202,13 @@ class DataPagesTest {
                                 + "']}}}],'edges':[]}}")
                 .is(201);
 
-        button(page, "Delete").click();
+        Browsing.button(page, "Delete").click();
         assertThat(dialog(page)).containsText("1 graph: Graph " + mark);
         Browsing.expectAccessible(page);
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog[open]")).hasCount(0);
-        assertThat(button(page, "Delete")).isFocused();
-        button(page, "Delete").click();
+        assertThat(Browsing.button(page, "Delete")).isFocused();
+        Browsing.button(page, "Delete").click();
         in(dialog(page), AriaRole.BUTTON, "Delete").click();
 
         page.waitForURL(Pattern.compile("/datasets$"));
@@ -231,7 +226,7 @@ class DataPagesTest {
 
         page.getByLabel("Files to upload").setInputFiles(new FilePayload(mark + ".csv", "text/csv", csv));
         assertThat(row(page, mark)).containsText(Pattern.compile("Sending [1-9]"));
-        button(page, "Cancel " + mark + ".csv").click();
+        Browsing.button(page, "Cancel " + mark + ".csv").click();
         assertThat(row(page, mark)).containsText("Cancelled");
         throttle(line, -1);
 

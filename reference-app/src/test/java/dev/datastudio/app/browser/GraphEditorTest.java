@@ -91,11 +91,6 @@ class GraphEditorTest {
         return page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Details"));
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static void tab(Page page, String name) {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
     }
@@ -114,7 +109,7 @@ class GraphEditorTest {
         browsing.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Locator pane = page.locator(".react-flow__pane");
 
-        button(page, "Template").dragTo(pane, new Locator.DragToOptions().setTargetPosition(300, 150));
+        Browsing.button(page, "Template").dragTo(pane, new Locator.DragToOptions().setTargetPosition(300, 150));
         assertThat(nodes(page)).hasCount(3);
         pane.click(new Locator.ClickOptions().setButton(MouseButton.RIGHT).setPosition(300, 650));
         dialog(page, "Add a node").getByRole(AriaRole.COMBOBOX).fill("text output");
@@ -172,7 +167,7 @@ class GraphEditorTest {
                 ModelReply.text("Third draft"));
         browsing.signInAs(ada);
         Page page = browsing.page("/graphs");
-        button(page, "Use it: Reply with approval").click();
+        Browsing.button(page, "Use it: Reply with approval").click();
         page.waitForURL(EDITOR);
         assertThat(nodes(page)).hasCount(6);
         tab(page, "Run");
@@ -180,27 +175,27 @@ class GraphEditorTest {
         Locator asked = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Your answer is needed"));
         Locator draft = asked.getByRole(AriaRole.TEXTBOX);
 
-        button(page, "Run the graph").click();
+        Browsing.button(page, "Run the graph").click();
         assertThat(node(page, "model")).containsText("Dear Ada,");
         assertThat(node(page, "model").locator("[data-state=running]")).isVisible();
         more.countDown();
         assertThat(draft).hasValue("Dear Ada, thank you.");
         assertThat(asked).isFocused();
         Browsing.expectAccessible(page);
-        button(page, "Approve").click();
+        Browsing.button(page, "Approve").click();
         assertThat(node(page, "sent").locator("[data-state=done]")).isVisible();
         assertThat(details(page)).containsText("Dear Ada, thank you.");
 
-        button(page, "Run the graph").click();
+        Browsing.button(page, "Run the graph").click();
         assertThat(draft).hasValue("Second draft");
         draft.fill("Nine to five.");
-        button(page, "Approve").click();
+        Browsing.button(page, "Approve").click();
         assertThat(node(page, "sent").locator("[data-state=done]")).isVisible();
         assertThat(details(page)).containsText("Nine to five.");
 
-        button(page, "Run the graph").click();
+        Browsing.button(page, "Run the graph").click();
         assertThat(draft).hasValue("Third draft");
-        button(page, "Reject").click();
+        Browsing.button(page, "Reject").click();
         assertThat(node(page, "rejected").locator("[data-state=done]")).isVisible();
         assertThat(node(page, "sent").locator("[data-state=done]")).hasCount(0);
         assertThat(page.locator("aside section")
@@ -213,36 +208,36 @@ class GraphEditorTest {
     @Test
     void partsRunWithOtherInputsArePinnedAndGroupedIntoAGraphThatShowsItsNodes() {
         Page page = editor("Parts", GREETING, 4);
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         assertThat(inState(page, "done")).hasCount(4);
 
         node(page, "greet").click();
         tab(page, "Node");
-        button(page, "Run again with other inputs").click();
+        Browsing.button(page, "Run again with other inputs").click();
         page.getByLabel("name", new Page.GetByLabelOptions().setExact(true)).fill("Eve");
-        button(page, "Run from here").click();
+        Browsing.button(page, "Run from here").click();
         assertThat(details(page)).containsText("Hello Eve!");
         assertThat(node(page, "who").locator("[data-state]")).hasCount(0);
         assertThat(page.getByText("This run, around Template")).isVisible();
 
         tab(page, "Node");
-        button(page, "Pin what it gave").click();
-        button(page, "Change").click();
+        Browsing.button(page, "Pin what it gave").click();
+        Browsing.button(page, "Change").click();
         page.getByLabel("text", new Page.GetByLabelOptions().setExact(true)).fill("Pinned words");
-        button(page, "Pin these").click();
-        button(page, "Run").click();
+        Browsing.button(page, "Pin these").click();
+        Browsing.button(page, "Run").click();
         assertThat(inState(page, "pinned")).hasCount(1);
         assertThat(details(page)).containsText("Pinned words!");
         Browsing.expectAccessible(page);
-        button(page, "Unpin it").click();
+        Browsing.button(page, "Unpin it").click();
 
         node(page, "greet").click();
         node(page, "shout").click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
         tab(page, "Node");
-        button(page, "Make a sub-graph").click();
+        Browsing.button(page, "Make a sub-graph").click();
         assertThat(nodes(page)).hasCount(3);
         assertThat(edges(page)).hasCount(2);
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         assertThat(node(page, "group")).containsText("Inside: 4 of 4 done");
         assertThat(details(page)).containsText("Hello Ada!");
         node(page, "group").dblclick();
@@ -256,7 +251,7 @@ class GraphEditorTest {
         details(page)
                 .getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Template"))
                 .fill("{{text}}?");
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         assertThat(details(page)).containsText("Hello Ada?");
         way.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Parts"))
                 .click();
@@ -293,18 +288,18 @@ class GraphEditorTest {
         assertThat(details(page)).containsText("kept");
 
         tab(page, "Versions");
-        button(page, "Publish a version").click();
-        button(page, "Publish").click();
+        Browsing.button(page, "Publish a version").click();
+        Browsing.button(page, "Publish").click();
         assertThat(details(page)).containsText("Version 1");
         node(page, "gone").click();
         page.keyboard().press("Delete");
         assertThat(nodes(page)).hasCount(2);
         tab(page, "Versions");
-        button(page, "Compare").click();
+        Browsing.button(page, "Compare").click();
         Locator compared = dialog(page, "From version 1 to the draft");
         assertThat(compared).containsText("removed");
         Browsing.expectAccessible(page);
-        button(page, "Restore version 1").click();
+        Browsing.button(page, "Restore version 1").click();
         assertThat(nodes(page)).hasCount(3);
 
         String id = address.substring(address.lastIndexOf('/') + 1);
@@ -319,7 +314,7 @@ class GraphEditorTest {
         Locator conflict = dialog(page, "This graph was changed elsewhere");
         assertThat(conflict).isVisible();
         Browsing.expectAccessible(page);
-        button(page, "Keep both: mine as a copy").click();
+        Browsing.button(page, "Keep both: mine as a copy").click();
         page.waitForCondition(() -> !page.url().equals(address));
         assertThat(page.getByLabel("Name of the graph")).hasValue("Mine (my changes)");
         assertThat(nodes(page)).hasCount(3);
@@ -347,35 +342,35 @@ class GraphEditorTest {
             assertThat(page.locator("dialog[open]")).hasCount(0);
         }
 
-        button(page, "More").press("Enter");
+        Browsing.button(page, "More").press("Enter");
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Run it from a program"))
                 .press("Enter");
         assertThat(dialog(page, "Run it from a program")).containsText("/api/v1/graphs/");
         Browsing.expectAccessible(page);
         keys.press("Escape");
 
-        button(page, "Show as a list").press("Enter");
-        button(page, "Connect Text input to…").press("Enter");
+        Browsing.button(page, "Show as a list").press("Enter");
+        Browsing.button(page, "Connect Text input to…").press("Enter");
         assertThat(dialog(page, "Connect Text input")).isVisible();
         Browsing.expectAccessible(page);
-        button(page, "Connect").press("Enter");
+        Browsing.button(page, "Connect").press("Enter");
         assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Edges")))
                 .containsText("Text output");
-        button(page, "Run up to Text output").press("Enter");
+        Browsing.button(page, "Run up to Text output").press("Enter");
         assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Nodes"))
                         .getByText("Done"))
                 .hasCount(2);
         Browsing.expectAccessible(page);
-        button(page, "Delete Text output").press("Enter");
+        Browsing.button(page, "Delete Text output").press("Enter");
         assertThat(page.getByText("Nodes (1)")).isVisible();
         keys.press("Control+z");
         assertThat(page.getByText("Nodes (2)")).isVisible();
 
         page.navigate("/graphs");
-        button(page, "New graph").press("Enter");
+        Browsing.button(page, "New graph").press("Enter");
         Browsing.expectAccessible(page);
         keys.press("Escape");
-        button(page, "Actions for By keys").press("Enter");
+        Browsing.button(page, "Actions for By keys").press("Enter");
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete…"))
                 .press("Enter");
         assertThat(page.locator("dialog[open]")).isVisible();

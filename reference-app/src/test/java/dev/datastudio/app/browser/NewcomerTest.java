@@ -33,11 +33,6 @@ class NewcomerTest {
         browsing.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Locator link(Page page, String name) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
     }
@@ -80,7 +75,7 @@ class NewcomerTest {
     @Test
     void aGraphIsBuiltByKeyboardAndByDragRunsLiveIsKeptAndTravelsAsAFile() {
         Page page = browsing.page("/graphs");
-        button(page, "New graph").click();
+        Browsing.button(page, "New graph").click();
         page.getByLabel("Name").fill("Greeting by hand");
         page.getByLabel("Name").press("Enter");
         page.waitForURL(EDITOR);
@@ -89,7 +84,7 @@ class NewcomerTest {
 
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Run")).click();
         page.locator("aside form textarea").fill("Ada");
-        button(page, "Run the graph").click();
+        Browsing.button(page, "Run the graph").click();
         assertThat(page.locator(".graph-node[data-state=done]")).hasCount(3);
         assertThat(details(page)).containsText("Hello, Ada!");
         assertThat(page.getByText("Saved", new Page.GetByTextOptions().setExact(true)))
@@ -98,7 +93,7 @@ class NewcomerTest {
         page.reload();
         expectTheGraph(page);
         String kept = page.url();
-        button(page, "More").click();
+        Browsing.button(page, "More").click();
         Download file =
                 page.waitForDownload(() -> page.getByText("Export as JSON").click());
         page.navigate("/graphs");
@@ -129,7 +124,7 @@ class NewcomerTest {
         node(page, "template").focus();
         page.keyboard().press("Enter");
         page.keyboard().press("c");
-        button(page, "Connect").press("Enter");
+        Browsing.button(page, "Connect").press("Enter");
         assertThat(page.locator(".react-flow__edge")).hasCount(2);
     }
 

@@ -27,11 +27,6 @@ class PeopleTest {
         bobs.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Locator dialog(Page page) {
         return page.locator("dialog[open]").last();
     }
@@ -41,7 +36,7 @@ class PeopleTest {
         assertThat(dialog(page)).containsText("is shown this once");
         Browsing.expectAccessible(page);
         String link = dialog(page).locator("code").textContent();
-        button(page, "Done").click();
+        Browsing.button(page, "Done").click();
         assertThat(page.locator("dialog[open]")).hasCount(0);
         return link;
     }
@@ -51,7 +46,7 @@ class PeopleTest {
     }
 
     private static void choose(Page page, String item) {
-        button(page, "More about Bob").click();
+        Browsing.button(page, "More about Bob").click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item))
                 .click();
     }
@@ -60,7 +55,7 @@ class PeopleTest {
     void somebodyIsInvitedGivenARoleLockedOutAndGivenANewPassword() {
         adas.signInAs(ada);
         Page page = adas.page("/settings/members");
-        button(page, "Invite").press("Enter");
+        Browsing.button(page, "Invite").press("Enter");
         Browsing.expectAccessible(page);
         page.getByLabel("Email").fill(bob);
         page.getByLabel("Role").selectOption("viewer");
@@ -72,14 +67,14 @@ class PeopleTest {
         Browsing.expectAccessible(joining);
         joining.getByLabel("Your name").fill("Bob");
         joining.getByLabel("Password").fill("short");
-        button(joining, "Join").click();
+        Browsing.button(joining, "Join").click();
         assertThat(joining.getByText("Join Studio")).isVisible();
         joining.getByLabel("Password").fill(Person.PASSWORD);
         joining.getByLabel("Password").press("Enter");
         joining.waitForURL(Pattern.compile("/$"));
         joining.navigate("/datasets");
         Browsing.expectLoaded(joining);
-        assertThat(button(joining, "Upload")).hasCount(0);
+        assertThat(Browsing.button(joining, "Upload")).hasCount(0);
 
         page.reload();
         page.waitForResponse(
@@ -88,7 +83,7 @@ class PeopleTest {
         // Another role begins with another session, which leads back to where they were.
         joining.reload();
         signIn(joining, Person.PASSWORD);
-        assertThat(button(joining, "Upload")).isVisible();
+        assertThat(Browsing.button(joining, "Upload")).isVisible();
 
         choose(page, "Lock out");
         assertThat(bobsRow(page)).containsText("Locked out");
@@ -134,7 +129,7 @@ class PeopleTest {
     void aTokenIsShownOnceWorksAndIsRevoked() {
         adas.signInAs(ada);
         Page page = adas.page("/settings/account");
-        button(page, "New token").click();
+        Browsing.button(page, "New token").click();
         Browsing.expectAccessible(page);
         page.setViewportSize(320, 700);
         Browsing.expectNoSidewaysScrolling(page);
@@ -142,21 +137,21 @@ class PeopleTest {
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
                 .last()
                 .fill("Nightly");
-        button(page, "Create").click();
+        Browsing.button(page, "Create").click();
         assertThat(dialog(page)).containsText("It is shown this once");
         Browsing.expectAccessible(page);
         String token = dialog(page).locator("code").textContent();
-        button(page, "I have it").click();
+        Browsing.button(page, "I have it").click();
         assertThat(page.getByText("never used")).isVisible();
         assertThat(page.getByText(token)).hasCount(0);
         assertEquals(200, status(token));
 
-        button(page, "Revoke Nightly").click();
+        Browsing.button(page, "Revoke Nightly").click();
         Browsing.expectAccessible(page);
         dialog(page)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
                 .click();
-        assertThat(button(page, "Revoke Nightly")).hasCount(0);
+        assertThat(Browsing.button(page, "Revoke Nightly")).hasCount(0);
         assertEquals(401, status(token));
         adas.expectNoErrors();
     }

@@ -36,15 +36,10 @@ class SessionTest {
         model.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private void signIn(Page page) {
         page.getByLabel("Email").fill(ada.account().email());
         page.getByLabel("Password").fill(Person.PASSWORD);
-        button(page, "Sign in").click();
+        Browsing.button(page, "Sign in").click();
     }
 
     @Test
@@ -145,7 +140,7 @@ class SessionTest {
         page.navigate("/assistant");
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("Studio can’t be reached");
         browsing.context().unroute("**/api/**");
-        button(page, "Try again").click();
+        Browsing.button(page, "Try again").click();
         assertThat(page.getByText("What do you want to know?")).isVisible();
         browsing.expectNoErrors("403", "ERR_FAILED");
     }
@@ -154,7 +149,7 @@ class SessionTest {
     void aFailedNodeSaysWhyAndIsWhereTheFocusGoes() {
         Page page = editor();
 
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
 
         Locator failed = page.locator(".react-flow__node[data-id='model']");
         assertThat(failed.locator("[data-state=failed]")).containsText("No language model is configured");
@@ -170,13 +165,13 @@ class SessionTest {
         model.inTurn(ModelReply.pieces("never ", "ends").stalledAfter(1));
         Page page = editor();
 
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         Locator writer = page.locator(".react-flow__node[data-id='model']");
         assertThat(writer).containsText("never");
-        button(page, "Stop").first().click();
+        Browsing.button(page, "Stop").first().click();
 
         assertThat(writer.locator("[data-state=cancelled]")).isVisible();
-        assertThat(button(page, "Run")).isVisible();
+        assertThat(Browsing.button(page, "Run")).isVisible();
         browsing.expectNoErrors();
     }
 
@@ -192,7 +187,7 @@ class SessionTest {
             socket.connectToServer();
         });
         Page page = editor();
-        button(page, "Run").click();
+        Browsing.button(page, "Run").click();
         Locator writer = page.locator(".react-flow__node[data-id='model']");
         assertThat(writer).containsText("The sea");
 
