@@ -289,6 +289,15 @@ public final class StateDatabase implements TransactionalDatabase {
         }
     }
 
+    /** Runs queries on a copy that nobody has open and that stays as it is. */
+    public static <T> T readCopy(Path copy, SqlWork<T> work) {
+        try (Connection connection = new SqliteConnections(copy, Access.IMMUTABLE).open()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(copy, e);
+        }
+    }
+
     /** Waits for the write in progress, then closes. Does nothing when called again. */
     @Override
     public void close() {

@@ -130,6 +130,31 @@ class BackupsTest {
     }
 
     @Test
+    void notesADataSetThatIsDeletedMeanwhile() {
+        try (Studio studio = Studio.open(original());
+                Workspace workspace = Workspace.open(original())) {
+            importItems(studio, "kept", 10);
+            Dataset gone = importItems(studio, "gone", 10);
+            AtomicBoolean first = new AtomicBoolean(true);
+            BackupSummary made = Backups.create(
+                    workspace,
+                    backup(),
+                    BackupOptions.DEFAULT.telling(progress -> {
+                        if (first.getAndSet(false)) { // the state is copied, the files are not
+                            studio.datasets().delete(gone.id());
+                        }
+                    }),
+                    InstantSource.system());
+            assertTrue(
+                    made.notes()
+                            .contains("The data set 'gone' (" + gone.id()
+                                    + ") was deleted while the backup was made; its rows may not be in it."),
+                    made.toString());
+            assertTrue(made.notes().stream().noneMatch(note -> note.contains("kept")), made.toString());
+        }
+    }
+
+    @Test
     void keepsTheKeyOfSecretsOutUnlessAskedFor() {
         String sealed;
         try (Studio studio = Studio.open(original())) {

@@ -6,6 +6,7 @@ import dev.datastudio.api.progress.Progress;
 import dev.datastudio.core.backup.BackupOptions;
 import dev.datastudio.core.backup.BackupOptions.KeyFile;
 import dev.datastudio.core.backup.BackupSummary;
+import dev.datastudio.core.workspace.StateDatabase;
 import dev.datastudio.core.workspace.Workspace;
 import dev.datastudio.core.workspace.internal.PrivateFiles;
 import dev.datastudio.core.workspace.internal.StorageErrors;
@@ -20,11 +21,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -97,6 +104,7 @@ public final class BackupWriter {
                     add(zip, name(file.original()), file.file());
                 }
             }
+            noteDeletedSince(state);
             Manifest manifest = new Manifest(madeAt, workspace.state().version(), items, notes);
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(manifest.write().getBytes(StandardCharsets.UTF_8));
@@ -105,6 +113,29 @@ public final class BackupWriter {
         } finally {
             delete(state);
         }
+    }
+
+    /**
+     * Notes the data sets that the copied state speaks of and that somebody deleted since. A deletion forgets the data
+     * set before it removes the files, so what lost a file until now is no longer in the state that is used.
+     */
+    private void noteDeletedSince(Path copy) {
+        Map<String, String> deleted = StateDatabase.readCopy(copy, BackupWriter::datasets);
+        deleted.keySet()
+                .removeAll(workspace.state().read(BackupWriter::datasets).keySet());
+        deleted.forEach((id, name) -> notes.add("The data set " + StudioException.quote(name) + " (" + id
+                + ") was deleted while the backup was made; its rows may not be in it."));
+    }
+
+    private static Map<String, String> datasets(Connection connection) throws SQLException {
+        Map<String, String> names = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, name FROM dataset")) {
+            while (rows.next()) {
+                names.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return names;
     }
 
     private String name(Path file) {
