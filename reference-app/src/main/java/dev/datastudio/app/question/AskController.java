@@ -17,10 +17,13 @@ import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +85,7 @@ class AskController {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Scopes.DATASET_GET)
     @Operation(operationId = "ask", summary = "Answers a question about a file, now or, with async, as a job")
+    @Parameter(name = "async", in = ParameterIn.QUERY, schema = @Schema(type = "boolean", defaultValue = "false"))
     @ApiResponse(
             responseCode = "200",
             description = "The answer",
@@ -98,7 +101,7 @@ class AskController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = AskTicket.class)))
     ResponseEntity<byte[]> ask(
-            Caller caller, @RequestBody AskRequest request, @RequestParam(defaultValue = "false") boolean async) {
+            Caller caller, @RequestBody AskRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         String question = request.question().orElse("");
         if (question.isBlank()) {
             throw new StudioException(
@@ -107,13 +110,28 @@ class AskController {
         AskJobs.Asked asked = new AskJobs.Asked(
                 request.fileId().orElse(""), question, request.conversationId().orElse(""));
         try {
-            return async ? begin(caller, asked) : answer(caller, asked);
+            return isAsync(http) ? begin(caller, asked) : answer(caller, asked);
         } catch (StudioException e) {
             if (e.code().type() == ErrorType.NOT_FOUND) { // what a body names is input, here as with the file
                 throw new StudioException(ErrorCode.INVALID_ARGUMENT, e.what(), e.mend(), e);
             }
             throw e;
         }
+    }
+
+    /** Spring would resolve and convert it as a parameter, which takes longer than finding a known answer. */
+    private static boolean isAsync(HttpServletRequest http) {
+        String async = http.getParameter("async");
+        if (async == null || async.equals("false")) {
+            return false;
+        }
+        if (async.equals("true")) {
+            return true;
+        }
+        throw new StudioException(
+                ErrorCode.INVALID_ARGUMENT,
+                "'async' must be true or false, was " + StudioException.quote(async),
+                "Leave it out to wait for the answer");
     }
 
     private ResponseEntity<byte[]> answer(Caller caller, AskJobs.Asked asked) {
