@@ -178,6 +178,10 @@ export interface Source {
   port: number;
   /** Its name, or the path of its file. */
   database: string;
+  user: string;
+  /** The one schema that is looked at; empty for all. */
+  schema: string;
+  revision: number;
 }
 
 /** How a database is reached: parts, never a URL. */
@@ -188,8 +192,9 @@ export interface SourceInput {
   port?: number;
   database?: string;
   user?: string;
-  /** Never sent back. */
+  /** Never sent back; a change without one keeps the one that is there. */
   password?: string;
+  schema?: string;
 }
 
 export interface SourceCheck {

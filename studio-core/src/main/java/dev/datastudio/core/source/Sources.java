@@ -123,16 +123,20 @@ public final class Sources implements AutoCloseable {
     }
 
     /**
-     * Changes a source and leaves its password. Where it connects to can't be changed that way: whoever may change a
-     * source could otherwise have the password sent to a server of their own.
+     * Changes a source and leaves its password. Where it connects to can't be changed that way unless it has none:
+     * whoever may change a source could otherwise have the password sent to a server of their own.
      *
      * @param revision the {@link Source#revision()} that the change is made to
-     * @throws StudioException with {@link ErrorCode#SOURCE_INVALID} when kind, host, port or settings differ,
-     *     {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
+     * @throws StudioException with {@link ErrorCode#SOURCE_INVALID} when it has a password and kind, host, port or
+     *     settings differ, {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec) {
         return updating(id, spec, () -> {
-            requireSamePlace(kept.get(id).spec(), spec);
+            Source before = kept.get(id);
+            // A password that somebody gives it meanwhile makes another revision, to which this change is refused.
+            if (before.revision() == revision && kept.hasPassword(id)) {
+                requireSamePlace(before.spec(), spec);
+            }
             return kept.update(id, revision, spec);
         });
     }
