@@ -95,7 +95,7 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
             onChange={(event) => setAgent(event.target.value)}
             className="ml-auto h-7 w-26 min-w-0 truncate rounded-md bg-transparent text-sm text-soft hover:bg-hover [&>option]:bg-raised [&>option]:text-ink"
           >
-            <option value="">Anyone</option>
+            <option value="">Any agent</option>
             {agents
               .filter(({ id }) => id !== AUTO)
               .map(({ id, title }) => (
