@@ -86,7 +86,9 @@ export function millis(value: number): string {
 }
 
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...zone() }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...zone() }).format(
+    new Date(iso),
+  );
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
