@@ -100,6 +100,8 @@ export interface Column {
 export interface DatasetDetail extends Dataset {
   columns: Column[];
   report: { rejectedRows: number; messages: string[] };
+  /** Some that it answers, to begin with. */
+  questions: string[];
 }
 
 export type Cell = string | number | boolean | null;
@@ -337,7 +339,7 @@ export interface Dashboard {
   components: { name: string; state: 'up' | 'down' | 'off'; detail: string | null }[];
   model: { state: 'ready' | 'partial' };
   checklist: { id: string; title: string; done: boolean; link: string }[];
-  questions: { datasetId: string; question: string }[];
+  questions: { datasetId: string; datasetName: string; question: string }[];
   samples: { present: boolean };
 }
 
@@ -468,7 +470,6 @@ export interface AuditEntry {
 export interface Preferences {
   locale: string;
   timeZone: string;
-  currency: string;
   revision: number;
 }
 

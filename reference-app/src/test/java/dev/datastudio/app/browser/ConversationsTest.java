@@ -74,8 +74,13 @@ class ConversationsTest {
         list.getByLabel("Search conversations").fill("graz");
         assertThat(list.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM))
                 .hasCount(1);
+        list.getByLabel("Search conversations").fill("by Region");
+        assertThat(list.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM))
+                .containsText("total sales by region");
+        assertThat(list.locator("mark")).hasText("by region");
+        Browsing.expectAccessible(page);
         list.getByLabel("Search conversations").fill("nothing of it");
-        assertThat(list).containsText("No conversation’s title holds “nothing of it”.");
+        assertThat(list).containsText("Nothing holds “nothing of it”.");
         list.getByLabel("Search conversations").fill("");
 
         list.getByLabel("With whom").selectOption("sql_expert");

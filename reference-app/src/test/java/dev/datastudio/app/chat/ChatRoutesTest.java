@@ -406,6 +406,15 @@ class ChatRoutesTest {
 
         assertEquals(1, items("?q=north").size());
         assertEquals(1, items("?agent=sql_expert").size());
+        ada.post(messages(id), "{'message':'What of the harbour?'}").is(200);
+        assertEquals(
+                "What of the ", items("?q=HARBOUR").get(0).at("/said/before").asString());
+        assertEquals(0, items("?q=harbour&agent=data_analyst").size());
+        ada.get("/api/v1/conversations?q=" + "x".repeat(201)).is(400);
+        Person eve = AppServer.shared().newPerson();
+        assertEquals(
+                0,
+                eve.get("/api/v1/conversations?q=harbour").json().path("items").size());
         ada.patch("/api/v1/conversations/" + id, "{'status':'archived','title':'Done'}")
                 .is(200);
         assertEquals("Done", items("?status=archived").get(0).path("title").asString());

@@ -131,7 +131,7 @@ public final class Sources implements AutoCloseable {
      *     settings differ, {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec) {
-        return updating(id, spec, () -> {
+        return updating(named(activity("source.update"), spec).about(id), () -> {
             Source before = kept.get(id);
             // A password that somebody gives it meanwhile makes another revision, to which this change is refused.
             if (before.revision() == revision && kept.hasPassword(id)) {
@@ -164,12 +164,14 @@ public final class Sources implements AutoCloseable {
      *     {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec, Secret password) {
-        return updating(id, spec, () -> kept.update(id, revision, spec, password));
+        return updating(
+                named(activity("source.update"), spec).about(id).with("changed", "password"),
+                () -> kept.update(id, revision, spec, password));
     }
 
-    private Source updating(SourceId id, SourceSpec spec, ActivityListener.Work<Source, RuntimeException> update) {
+    private Source updating(Activity begun, ActivityListener.Work<Source, RuntimeException> update) {
         return listener.watching(
-                named(activity("source.update"), spec).about(id),
+                begun,
                 () -> {
                     Source changed = update.run();
                     connections.forget(datasets.caller().tenant(), changed.id());
