@@ -102,6 +102,23 @@ final class Browsing implements AutoCloseable {
         return page;
     }
 
+    /**
+     * Goes on in a tab to another path as a link of the pages leads there, which takes less than to load them anew; past
+     * a place that is none, so that nothing of the page before is taken for the new one.
+     */
+    static void follow(Page page, String path) {
+        Locator nowhere = page.getByText("This address leads nowhere");
+        push(page, "/no-such-place");
+        assertThat(nowhere).isVisible();
+        push(page, path);
+        assertThat(nowhere).hasCount(0);
+    }
+
+    private static void push(Page page, String path) {
+        page.evaluate(
+                "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path);
+    }
+
     /** Gives the profile the session of somebody. */
     void signInAs(Person person) {
         person.cookies()
