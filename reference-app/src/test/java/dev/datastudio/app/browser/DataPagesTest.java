@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -264,9 +263,9 @@ class DataPagesTest {
         assertThat(row(page, "s" + mark)).containsText("Ready");
         assertTrue(!isThere(mark + ".csv"));
         Studio studio = server.bean(Studio.class);
-        assertEquals(
-                List.of(),
-                studio.artifacts().list(ArtifactKey.of(studio.caller()).resolve("incoming")));
+        page.waitForCondition(() -> studio.artifacts()
+                .list(ArtifactKey.of(studio.caller()).resolve("incoming"))
+                .isEmpty());
         browsing.expectNoErrors();
     }
 
