@@ -298,7 +298,7 @@ class ChatRoutesTest {
     record Note(String text) {}
 
     @Test
-    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() {
+    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() throws InterruptedException {
         Studio studio = AppServer.shared().bean(Studio.class);
         AtomicInteger written = new AtomicInteger();
         ToolRegistry.of(studio).register(Tools.writing("write_note_x", "Writes a note", Note.class, (note, context) -> {
@@ -316,6 +316,8 @@ class ChatRoutesTest {
         server.inTurn(
                 ModelReply.toolCall("write_note_x", call),
                 ModelReply.text("Kept."),
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Kept, too."),
                 ModelReply.toolCall("write_note_x", call),
                 ModelReply.text("Not kept."));
         String id = ChatBench.conversation(ada);
@@ -343,9 +345,21 @@ class ChatRoutesTest {
         }
         assertEquals(1, written.get());
 
+        try (ChatBench.Socket socket = ChatBench.Socket.open(ada, "/ws/chat/" + id)) {
+            socket.send("{'type':'message'," + question.substring(1));
+            JsonNode asked = socket.until("approval_needed");
+            assertEquals("write_note_x", asked.path("tool").asString());
+            assertEquals(1, written.get());
+            ada.post(approve, "{'approval':'" + asked.path("approval").asString() + "','approved':true}")
+                    .is(204);
+            List<JsonNode> rest = socket.turn();
+            assertEquals("Kept, too.", rest.get(rest.size() - 1).path("text").asString());
+        }
+        assertEquals(2, written.get());
+
         // Whoever waits for a whole answer can't be asked.
         ada.post(messages(id), question).is(200);
-        assertEquals(1, written.get());
+        assertEquals(2, written.get());
         ada.post(approve, "{'approval':'1','approved':true}").is(409);
     }
 
