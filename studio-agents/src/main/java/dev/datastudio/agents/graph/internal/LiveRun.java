@@ -50,6 +50,7 @@ final class LiveRun implements RunListener, NodeWatcher {
 
     private final Caller caller;
     private final SavedGraph content;
+    private final Map<String, NodeState> standIns;
     private final Map<String, RunPlan.Made> made;
     private final InstantSource clock;
     private final RunFeed feed;
@@ -80,6 +81,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     LiveRun(Caller caller, GraphRun run, RunPlan plan, InstantSource clock, Executor telling, Ended ended) {
         this.caller = caller;
         this.content = plan.content();
+        this.standIns = KeptNodes.states(content);
         this.made = plan.made();
         this.clock = clock;
         this.head = run;
@@ -254,9 +256,7 @@ final class LiveRun implements RunListener, NodeWatcher {
 
     /** How a node shows that gives what it gave before or what is pinned; empty for one that works. */
     private Optional<NodeState> standIn(String node) {
-        return content.node(node)
-                .filter(KeptNodes::isKept)
-                .map(kept -> KeptNodes.isPinned(kept) ? NodeState.PINNED : NodeState.CACHED);
+        return Optional.ofNullable(standIns.get(node));
     }
 
     /** The node of the saved graph, or of one inside of it, that a node of the engine belongs to, listed from now on. */
