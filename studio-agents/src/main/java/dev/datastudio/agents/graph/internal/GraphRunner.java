@@ -121,7 +121,10 @@ public final class GraphRunner {
                 : graphs.get(request.graph());
         live.saveAll(); // what nodes gave last must be there before it is looked for
         GraphCompiler compiler = compiler(caller);
-        SavedGraph frozen = Wires.frozen(draft.graph(), graphs::running);
+        SavedGraph own = request.pins() == RunRequest.Pins.HONOURED
+                ? PinnedNodes.inside(draft.graph(), compiler, request.node())
+                : draft.graph();
+        SavedGraph frozen = Wires.frozen(own, graphs::running);
         RunPlan plan =
                 RunPlan.of(frozen, compiler, request, node -> store.value(caller, frozen, request.graph(), node));
         GraphRun begun = queued(caller, request, plan);

@@ -38,6 +38,7 @@ final class ShownRun {
             EnumSet.of(NodeState.IDLE, NodeState.QUEUED, NodeState.RUNNING, NodeState.WAITING);
 
     private final SavedGraph content;
+    private final Map<String, NodeState> standIns;
     private final InstantSource clock;
     private final RunFeed feed;
     private final Map<String, NodeRun> nodes = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class ShownRun {
     ShownRun(GraphRun run, SavedGraph content, InstantSource clock, RunFeed feed) {
         this.head = run;
         this.content = content;
+        this.standIns = KeptNodes.states(content);
         this.clock = clock;
         this.feed = feed;
         run.nodes().forEach(node -> {
@@ -297,9 +299,7 @@ final class ShownRun {
 
     /** How a node shows that gives what it gave before or what is pinned; empty for one that works. */
     private Optional<NodeState> standIn(String node) {
-        return content.node(node)
-                .filter(KeptNodes::isKept)
-                .map(kept -> KeptNodes.isPinned(kept) ? NodeState.PINNED : NodeState.CACHED);
+        return Optional.ofNullable(standIns.get(node));
     }
 
     private boolean isIn(String node, NodeState state) {
