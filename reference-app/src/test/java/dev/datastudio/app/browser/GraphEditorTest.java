@@ -101,11 +101,13 @@ class GraphEditorTest {
         page.keyboard().press("Enter");
         assertThat(nodes(page)).hasCount(4);
 
+        Browsing.expectStill(page);
         node(page, "list")
                 .locator(".graph-port.source")
                 .dragTo(node(page, "model").locator(".graph-port.target").first());
         assertThat(page.locator(".graph-canvas [role=status]")).containsText("a list");
         assertThat(edges(page)).hasCount(0);
+        Browsing.expectStill(page);
         node(page, "model")
                 .locator(".graph-port.source")
                 .first()
