@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** Pages keep the rules of WCAG 2.2 AA in light, in dark and in the narrowest window, and print no error. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // one person and one browser for all
 class AccessibleTest {
+    private static final byte[] HOURS =
+            "# Opening hours\n\nWe are open from nine to five.".getBytes(StandardCharsets.UTF_8);
     private static final String QUESTION = "Total revenue by category";
 
     private final AppServer server = AppServer.shared();
@@ -65,7 +68,7 @@ class AccessibleTest {
                 "/graphs",
                 "/graphs/" + samples.path("graphId").asString(),
                 "/documents",
-                "/documents/" + document(ada)));
+                "/documents/" + Belongings.document(ada, "hours.md", HOURS)));
     }
 
     @Test
@@ -147,18 +150,6 @@ class AccessibleTest {
                         "/api/v1/conversations/" + id + "/messages",
                         "{'message':'" + QUESTION + "','context':{'datasetIds':['" + dataset + "']}}")
                 .is(200);
-        return id;
-    }
-
-    private static String document(Person person) {
-        byte[] text = "# Opening hours\n\nWe are open from nine to five.".getBytes(StandardCharsets.UTF_8);
-        String id = person.sendFile("/api/v1/documents", "hours.md", text)
-                .is(202)
-                .json()
-                .path("id")
-                .asString();
-        // Ends when the document was read.
-        person.get("/api/v1/documents/" + id + "/events").is(200);
         return id;
     }
 

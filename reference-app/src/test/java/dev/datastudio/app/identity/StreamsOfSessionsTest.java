@@ -1,5 +1,6 @@
 package dev.datastudio.app.identity;
 
+import static dev.datastudio.app.Belongings.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -43,10 +44,6 @@ class StreamsOfSessionsTest {
     private static String events(Person person) {
         String graph = id(person.post("/api/v1/graphs", "{'name':'Waiting','graph':" + WAITING + "}"));
         return "/api/v1/runs/" + id(person.post("/api/v1/graphs/" + graph + "/runs", "{}")) + "/events";
-    }
-
-    private static String id(Person.Reply reply) {
-        return reply.json().path("id").asString();
     }
 
     private static HttpResponse<InputStream> opened(HttpRequest.Builder request) throws Exception {
