@@ -8,7 +8,7 @@ import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input, Select } from '@/components/fields';
 import { onSubmit } from '@/components/onSubmit';
-import { ErrorState } from '@/components/states';
+import { Refusal } from '@/components/states';
 import { toastDone } from '@/components/Toasts';
 
 export const KINDS: Record<SourceKind, string> = {
@@ -110,10 +110,7 @@ export function ConnectForm({
   };
   const save = useMutation({
     mutationFn: () => (kept === null ? connect(draft) : change(kept)),
-    onSuccess: async (connected) => {
-      await refresh();
-      onConnected(connected);
-    },
+    onSuccess: refresh,
   });
   const reload = useMutation({
     mutationFn: (id: string) => api.get<Source>(`/sources/${id}`),
@@ -150,7 +147,10 @@ export function ConnectForm({
       <form
         id="connect-database"
         className="grid gap-4 sm:grid-cols-2"
-        onSubmit={onSubmit(() => save.mutate())}
+        onSubmit={onSubmit(() =>
+          // Whoever has gone elsewhere meanwhile is not called back.
+          save.mutate(undefined, { onSuccess: onConnected }),
+        )}
         autoComplete="off"
       >
         <Field label="Kind" required>
@@ -191,19 +191,19 @@ export function ConnectForm({
             <Field label="User" required hint="One who may only read is best.">
               <Input autoComplete="off" {...input('user')} />
             </Field>
-            <Field label="Password" hint={passwordHint(draft, kept)}>
+            <Field label="Password" unmarked={kept !== null} hint={passwordHint(draft, kept)}>
               <Input type="password" autoComplete="new-password" {...input('password')} />
             </Field>
           </>
         )}
         <div className="flex flex-col items-start gap-2 empty:hidden sm:col-span-2">
-          {save.error && <ErrorState error={save.error} compact />}
+          {save.error && <Refusal error={save.error} />}
           {isOutdated && (
             <Button busy={reload.isPending} onClick={() => reload.mutate(kept.id)}>
               Show it as it is now
             </Button>
           )}
-          {reload.error && <ErrorState error={reload.error} compact />}
+          {reload.error && <Refusal error={reload.error} />}
         </div>
       </form>
     </Dialog>

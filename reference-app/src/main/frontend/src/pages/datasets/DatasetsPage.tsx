@@ -138,6 +138,7 @@ function Datasets({ items }: { items: Dataset[] }) {
         {
           title: 'Added',
           right: true,
+          wideOnly: true,
           cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span>,
         },
       ]}

@@ -68,7 +68,7 @@ class DashboardController {
                         .toList(),
                 components(),
                 model,
-                checklist(counts, model),
+                checklist(counts, model, sample.isPresent() ? 1 : 0),
                 questions(caller, sample),
                 new Dashboard.Samples(sample.isPresent()));
     }
@@ -142,12 +142,13 @@ class DashboardController {
         return new Dashboard.ModelState(state, active.map(ModelConfig::name));
     }
 
-    private static List<Dashboard.Step> checklist(Dashboard.Counts counts, Dashboard.ModelState model) {
+    /** @param given how many data sets, and graphs over them, are there that nobody brought */
+    private static List<Dashboard.Step> checklist(Dashboard.Counts counts, Dashboard.ModelState model, int given) {
         return List.of(
-                new Dashboard.Step("dataset", "Bring your own data", counts.datasets() > 1, "/datasets"),
+                new Dashboard.Step("dataset", "Bring your own data", counts.datasets() > given, "/datasets"),
                 new Dashboard.Step("question", "Ask a question", counts.conversations() > 0, "/assistant"),
                 new Dashboard.Step("document", "Add a document", counts.documents() > 0, "/documents"),
-                new Dashboard.Step("graph", "Build a graph", counts.graphs() > 1, "/graphs"),
+                new Dashboard.Step("graph", "Build a graph", counts.graphs() > given, "/graphs"),
                 new Dashboard.Step(
                         "model", "Connect a language model", model.state().equals("ready"), "/settings/models"));
     }

@@ -34,6 +34,7 @@ class PlatformRoutesTest {
         assertEquals(3, then.path("questions").size());
         assertTrue(then.path("components").size() > 3, then.toString());
         assertTrue(then.path("checklist").size() > 3);
+        assertFalse(then.at("/checklist/0/done").asBoolean(), "the sample is nobody's own");
     }
 
     @Test
@@ -126,8 +127,10 @@ class PlatformRoutesTest {
         ada.sendFile("/api/v1/datasets", "bills.csv", csv.getBytes(StandardCharsets.UTF_8))
                 .is(201);
 
-        JsonNode questions = ada.get("/api/v1/dashboard").is(200).json().path("questions");
+        JsonNode dashboard = ada.get("/api/v1/dashboard").is(200).json();
+        JsonNode questions = dashboard.path("questions");
 
+        assertTrue(dashboard.at("/checklist/0/done").asBoolean(), "it is data of one's own");
         assertEquals(3, questions.size(), questions.toString());
         for (JsonNode each : questions) {
             String id = each.path("datasetId").asString();
