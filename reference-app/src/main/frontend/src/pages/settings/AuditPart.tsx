@@ -46,7 +46,12 @@ export function AuditPart() {
             {
               title: 'Of what',
               wideOnly: true,
-              cell: (entry) => <span className="break-all text-soft">{entry.subject ?? entry.detail}</span>,
+              cell: (entry) => (
+                <span className="break-words text-soft">
+                  {entry.detail}
+                  {entry.subject && <span className="block text-xs break-all">{entry.subject}</span>}
+                </span>
+              ),
             },
           ]}
         />

@@ -24,13 +24,13 @@ const NUMBERS: { name: keyof ModelSettings; label: string; hint: string; step: s
   {
     name: 'input_price_per_million',
     label: 'Price of a million tokens read',
-    hint: 'To show what answers cost.',
+    hint: 'In US dollars, to show what answers cost.',
     step: 'any',
   },
   {
     name: 'output_price_per_million',
     label: 'Price of a million tokens written',
-    hint: 'In the same currency.',
+    hint: 'In US dollars.',
     step: 'any',
   },
 ];

@@ -64,7 +64,7 @@ class LimitsTest {
             "studio.limits.requests-per-tenant=8",
             "studio.limits.analyses-per-tenant=1",
             "studio.limits.connections-per-person=2",
-            "studio.limits.socket-beat=200ms",
+            "studio.limits.socket-beat=400ms",
             "studio.quotas.per-tenant.bytes.day=100000");
     private final HttpClient http = HttpClient.newHttpClient();
     private ScriptedModelServer model;

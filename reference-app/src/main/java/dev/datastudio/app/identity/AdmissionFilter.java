@@ -1,5 +1,6 @@
 package dev.datastudio.app.identity;
 
+import dev.datastudio.app.web.OnceFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,13 +9,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who sent a request: by its personal token when it has an {@code Authorization}, and then by nothing else;
  * by the cookie of their session; or, in single-user mode, because nobody else is there.
  */
-final class AdmissionFilter extends OncePerRequestFilter {
+final class AdmissionFilter extends OnceFilter {
     private static final String BEARER = "Bearer ";
 
     private final Admissions admissions;

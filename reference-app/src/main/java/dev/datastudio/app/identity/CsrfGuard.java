@@ -2,6 +2,7 @@ package dev.datastudio.app.identity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.datastudio.app.web.OnceFilter;
 import dev.datastudio.app.web.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,13 +12,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -26,8 +25,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * adds by itself (a cookie, or sitting at this machine) and at those that make such a cookie; not at those with an
  * {@code Authorization}, and not at signed links, which are their own proof.
  */
-final class CsrfGuard extends OncePerRequestFilter {
+final class CsrfGuard extends OnceFilter {
     private static final String COOKIE = "studio-csrf";
+    private static final String SECURE_COOKIE = "__Host-" + COOKIE;
     private static final String HEADER = "X-CSRF-Token";
     private static final String SIGNED_LINKS = "/files/";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -110,15 +110,19 @@ final class CsrfGuard extends OncePerRequestFilter {
 
     private static Optional<String> token(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name(request)))
-                        .map(Cookie::getValue)
-                        .findFirst();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        String name = name(request);
+        for (Cookie cookie : cookies) {
+            if (cookie.getName().equals(name)) {
+                return Optional.of(cookie.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String name(HttpServletRequest request) {
-        return (request.isSecure() ? "__Host-" : "") + COOKIE;
+        return request.isSecure() ? SECURE_COOKIE : COOKIE;
     }
 }

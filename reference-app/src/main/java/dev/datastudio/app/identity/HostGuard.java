@@ -1,19 +1,19 @@
 package dev.datastudio.app.identity;
 
+import dev.datastudio.app.web.OnceFilter;
 import dev.datastudio.app.web.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * In single-user mode: refuses requests that name another host than this machine, as those of a foreign page do whose
  * host's name was made to lead here (DNS rebinding).
  */
-final class HostGuard extends OncePerRequestFilter {
+final class HostGuard extends OnceFilter {
     private final Origins origins;
     private final HandlerExceptionResolver errors;
 

@@ -9,6 +9,7 @@ import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobQuery;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.dataset.FirstQuestions;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.sample.Samples;
 import dev.datastudio.app.web.Needs;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -67,12 +69,24 @@ class DashboardController {
                 components(),
                 model,
                 checklist(counts, model),
-                sample.map(dataset -> Samples.questions().stream()
-                                .map(question ->
-                                        new Dashboard.Question(dataset.id().toString(), question))
-                                .toList())
-                        .orElse(List.of()),
+                questions(caller, sample),
                 new Dashboard.Samples(sample.isPresent()));
+    }
+
+    private List<Dashboard.Question> questions(Caller caller, Optional<Dataset> sample) {
+        Optional<Dataset> own = studio.as(caller).datasets().list().stream()
+                .filter(dataset -> !Samples.isSample(dataset))
+                .findFirst();
+        Stream<Dashboard.Question> aboutOwn =
+                own.stream().flatMap(dataset -> questions(dataset, FirstQuestions.of(studio, dataset)));
+        Stream<Dashboard.Question> aboutSample =
+                sample.stream().flatMap(dataset -> questions(dataset, Samples.questions()));
+        return Stream.concat(aboutOwn, aboutSample).toList();
+    }
+
+    private static Stream<Dashboard.Question> questions(Dataset dataset, List<String> questions) {
+        return questions.stream()
+                .map(question -> new Dashboard.Question(dataset.id().toString(), dataset.name(), question));
     }
 
     private Dashboard.Counts counts(Caller caller) {

@@ -25,7 +25,7 @@ public class FileLinks {
     private final LinkSettings settings;
 
     /** Parsed once for each host that requests name. */
-    private final Cache<String, URI> bases =
+    private final Cache<Requested, URI> bases =
             Caffeine.newBuilder().maximumSize(MAX_BASES).build();
 
     FileLinks(Studio studio, LinkSettings settings) {
@@ -43,11 +43,13 @@ public class FileLinks {
                                 .toUri()));
     }
 
-    private static String requested() {
+    private record Requested(String scheme, String host, int port, String path) {}
+
+    private static Requested requested() {
         if (RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes current) {
             HttpServletRequest request = current.getRequest();
-            return request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort()
-                    + request.getContextPath();
+            return new Requested(
+                    request.getScheme(), request.getServerName(), request.getServerPort(), request.getContextPath());
         }
         throw new IllegalStateException("Links are made on the thread of a request");
     }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -21,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @Order(5)
-class RequestLimitFilter extends OncePerRequestFilter {
+class RequestLimitFilter extends OnceFilter {
     private final TenantSlots slots;
     private final HandlerExceptionResolver handlerExceptionResolver;
 

@@ -11,12 +11,11 @@ import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives every request an id, which its log lines and its problem, if it has one, carry. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public class TraceId extends OncePerRequestFilter {
+public class TraceId extends OnceFilter {
     private static final String NAME = "traceId";
 
     /** The id of a request. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,17 +183,24 @@ class SessionTest {
         model.inTurn(
                 ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
         List<WebSocketRoute> sockets = new ArrayList<>();
+        AtomicBoolean isBroken = new AtomicBoolean();
         browsing.context().routeWebSocket(Pattern.compile("/ws/runs/"), socket -> {
-            sockets.add(socket);
-            socket.connectToServer();
+            if (isBroken.get()) {
+                socket.close(new WebSocketRoute.CloseOptions().setCode(1012));
+            } else {
+                sockets.add(socket);
+                socket.connectToServer();
+            }
         });
         Page page = editor();
         Browsing.button(page, "Run").click();
         Locator writer = page.locator(".react-flow__node[data-id='model']");
         assertThat(writer).containsText("The sea");
 
+        isBroken.set(true);
         sockets.get(0).close(new WebSocketRoute.CloseOptions().setCode(1012));
         assertThat(page.getByText("The connection broke; trying again")).isVisible();
+        isBroken.set(false);
         page.waitForCondition(() -> sockets.size() == 2);
         more.countDown();
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatBench {
     static final JsonMapper JSON = JsonMapper.shared();
     static final HttpClient HTTP = HttpClient.newHttpClient();
-    static final long SECONDS = 30;
+    static final long SECONDS = 60;
 
     private ChatBench() {}
 

@@ -14,6 +14,7 @@ import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
+import dev.datastudio.core.conversation.Turn;
 import dev.datastudio.core.conversation.Turns;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,21 +250,21 @@ class ChatRoutesTest {
     }
 
     @Test
-    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() throws InterruptedException {
+    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() {
         Studio studio = AppServer.shared().bean(Studio.class);
         String data = ChatBench.orders(ada);
         String id = ChatBench.conversation(ada);
         Caller caller = ChatBench.caller(ada);
         String asked = "{\"agent\":\"auto\",\"sources\":[\"" + data + "\"]}";
         Conversations.of(studio.metadata(), caller).addAfter(id, 0, Message.Role.USER, "total sales by region", asked);
-        Turns.of(studio.metadata(), caller, studio.clock()).begin(id, "gone", Duration.ofMillis(600));
+        Turns turns = Turns.of(studio.metadata(), caller, studio.clock());
+        Turn gone = turns.begin(id, "gone", Duration.ofHours(1));
 
         String path = "/api/v1/conversations/" + id;
         assertTrue(ada.get(path).is(200).json().path("busy").asBoolean(), "as long as it may go on elsewhere");
         ada.send(ada.request(path + "/events").GET()).is(204);
-        while (ada.get(path).is(200).json().path("busy").asBoolean()) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        turns.renew(gone, Duration.ZERO); // as when nobody renews it
+        assertFalse(ada.get(path).is(200).json().path("busy").asBoolean(), "nobody has it any more");
         JsonNode kept = ada.get(messages(id)).is(200).json().path("items");
         JsonNode answer = ada.post(messages(id) + "/1/retry", "").is(200).json();
 
@@ -406,6 +406,15 @@ class ChatRoutesTest {
 
         assertEquals(1, items("?q=north").size());
         assertEquals(1, items("?agent=sql_expert").size());
+        ada.post(messages(id), "{'message':'What of the harbour?'}").is(200);
+        assertEquals(
+                "What of the ", items("?q=HARBOUR").get(0).at("/said/before").asString());
+        assertEquals(0, items("?q=harbour&agent=data_analyst").size());
+        ada.get("/api/v1/conversations?q=" + "x".repeat(201)).is(400);
+        Person eve = AppServer.shared().newPerson();
+        assertEquals(
+                0,
+                eve.get("/api/v1/conversations?q=harbour").json().path("items").size());
         ada.patch("/api/v1/conversations/" + id, "{'status':'archived','title':'Done'}")
                 .is(200);
         assertEquals("Done", items("?status=archived").get(0).path("title").asString());

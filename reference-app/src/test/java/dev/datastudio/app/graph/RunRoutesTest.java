@@ -259,7 +259,7 @@ class RunRoutesTest {
         }
         RunFrames theirs = new RunFrames();
         RunFrames.open(server, eve, "/ws/runs/" + run, theirs);
-        assertEquals(4404, theirs.closed.get(30, TimeUnit.SECONDS));
+        assertEquals(4404, theirs.closed.get(60, TimeUnit.SECONDS));
         assertEquals(List.of(), theirs.all());
 
         ada.post("/api/v1/runs/" + run + "/resume", "{'value':'perhaps'}").is(400);

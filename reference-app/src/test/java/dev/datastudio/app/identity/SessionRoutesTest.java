@@ -318,17 +318,22 @@ class SessionRoutesTest {
 
     @Test
     void noAnswerLetsAnotherServersPageInOrRunsForeignScripts() {
-        Reply reply = server.newPerson().get(SESSION);
         Person ada = server.newPerson();
+        Reply page = ada.get("/").is(200);
+        Reply data = ada.get(SESSION).is(200);
         Reply foreign = ada.send(
                 ada.request(SESSION).header("Origin", "https://evil.example").GET());
 
-        String policy = reply.header("Content-Security-Policy");
+        String policy = page.header("Content-Security-Policy");
         assertTrue(policy.contains("script-src 'self';") && policy.contains("frame-ancestors 'none'"), policy);
         assertFalse(policy.contains("unsafe-eval"), policy);
-        assertEquals("nosniff", reply.header("X-Content-Type-Options"));
-        assertEquals("DENY", reply.header("X-Frame-Options"));
-        assertEquals("same-origin", reply.header("Referrer-Policy"));
+        assertEquals("default-src 'none'; frame-ancestors 'none'", data.header("Content-Security-Policy"));
+        assertEquals("no-store", data.header("Cache-Control"));
+        for (Reply reply : List.of(page, data)) {
+            assertEquals("nosniff", reply.header("X-Content-Type-Options"));
+            assertEquals("DENY", reply.header("X-Frame-Options"));
+        }
+        assertEquals("same-origin", page.header("Referrer-Policy"));
         assertEquals("", foreign.header("Access-Control-Allow-Origin"));
         assertEquals("", foreign.header("Access-Control-Allow-Credentials"));
     }

@@ -189,6 +189,18 @@ class QuestionsTest {
     }
 
     @Test
+    void asyncIsTrueOrFalse() throws Exception {
+        String question = "{'file_id':'" + sent(CSV) + "','question':'total sales by region'}";
+
+        ann.post("/ask?async=false", question).is(200);
+        Reply refused = ann.post("/ask?async=perhaps", question).is(400);
+
+        assertEquals(
+                "'async' must be true or false, was 'perhaps'",
+                refused.json().path("detail").asString());
+    }
+
+    @Test
     void aQuestionIsAnsweredInTheBackground() throws Exception {
         String file = sent(CSV);
 

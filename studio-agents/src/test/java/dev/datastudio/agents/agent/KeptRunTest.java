@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KeptRunTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(45);
     private static final AgentSpec SPEC = AgentSpec.of("clerk", "Clerk", "You keep the books.");
     private static final AgentTask TASK =
             AgentTask.of("clerk", "Book 5.").keptAs("run-1").approvedBy(Approval.allowing(SideEffect.WRITE));
