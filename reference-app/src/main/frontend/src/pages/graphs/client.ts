@@ -57,8 +57,9 @@ export const graphs = {
 
 export const nodeTypes = {
   list: async () => (await api.get<NodeType[]>('/node-types')).map(nodeType),
-  ports: async (id: string, config: Json) =>
-    ports(await api.post<PortsAnswer>(`/node-types/${encodeURIComponent(id)}/ports`, { config })),
+  /** The ports of nodes as they are configured, in the order of the nodes. */
+  ports: async (nodes: { type: string; config: Json }[]) =>
+    (await api.post<PortsAnswer[]>('/node-types/ports', { nodes })).map(ports),
 };
 
 export const runs = {

@@ -10,6 +10,7 @@ import { graphs, runs as routes } from '../client';
 import type { Place } from '../model/connect';
 import { fromSaved, toSaved, type Point } from '../model/document';
 import { EditorProvider, EditorStore, useCanEdit, useEditor } from '../model/editorStore';
+import { placeOf } from '../model/nested';
 import { Journal } from '../model/journal';
 import { runInputs } from '../model/runInputs';
 import { RunProvider, RunStore } from '../model/runs';
@@ -196,7 +197,7 @@ function Workplace({
   const runNode = useCallback(
     (node: string, part: RunPart = 'node', nodeInputs?: Json) => {
       const [values] = lastInputs(graph.id, runInputs(store.whole, store.get().types));
-      void start(values, { node, part, ...(nodeInputs && { nodeInputs }) });
+      void start(values, { node: placeOf(store.get().path, node), part, ...(nodeInputs && { nodeInputs }) });
     },
     [graph.id, start, store],
   );

@@ -147,10 +147,12 @@ function NodeRow({
   const items: MenuItem[] = [
     { label: 'Settings', icon: Pencil, onSelect: () => onEdit(node.id) },
     { label: 'Connect to…', icon: Link2, onSelect: () => asked.connect(node.id), disabled: !canEdit },
-    ...(mayRun && type && atTop
+    ...(mayRun && type
       ? [
           { label: 'Run it', icon: Play, onSelect: () => onRunNode(node.id) },
-          { label: 'Run from here', icon: ArrowRightFromLine, onSelect: () => onRunNode(node.id, 'from') },
+          ...(atTop
+            ? [{ label: 'Run from here', icon: ArrowRightFromLine, onSelect: () => onRunNode(node.id, 'from') }]
+            : []),
           { label: 'Run up to here', icon: ArrowRightToLine, onSelect: () => onRunNode(node.id, 'to') },
         ]
       : []),
@@ -193,15 +195,17 @@ function NodeRow({
               disabled={!canEdit}
               onClick={() => asked.connect(node.id)}
             />
-            {mayRun && type && atTop && (
+            {mayRun && type && (
               <>
                 <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />
-                <IconButton
-                  size="small"
-                  icon={ArrowRightFromLine}
-                  label={`Run from ${name}`}
-                  onClick={() => onRunNode(node.id, 'from')}
-                />
+                {atTop && (
+                  <IconButton
+                    size="small"
+                    icon={ArrowRightFromLine}
+                    label={`Run from ${name}`}
+                    onClick={() => onRunNode(node.id, 'from')}
+                  />
+                )}
                 <IconButton
                   size="small"
                   icon={ArrowRightToLine}

@@ -103,7 +103,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
   const canEdit = useCanEdit();
   const atTop = useEditor((state) => state.path.length === 0);
   const runsGraph = type?.role === 'subgraph' || type?.role === 'map';
-  const runs = mayRun && atTop && type !== undefined;
+  const runs = mayRun && type !== undefined;
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
   const byMember = memberProblems(problems);
   const others = problems.filter(({ pointer }) => !/\/data\/config\/[^/]+/.test(pointer ?? ''));
@@ -128,14 +128,16 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
               >
                 Run it
               </Button>
-              <Button
-                size="small"
-                icon={ArrowRightFromLine}
-                title="Runs this node and what comes after it"
-                onClick={() => onRunNode(node.id, 'from')}
-              >
-                From here
-              </Button>
+              {atTop && (
+                <Button
+                  size="small"
+                  icon={ArrowRightFromLine}
+                  title="Runs this node and what comes after it"
+                  onClick={() => onRunNode(node.id, 'from')}
+                >
+                  From here
+                </Button>
+              )}
               <Button
                 size="small"
                 icon={ArrowRightToLine}
@@ -169,6 +171,12 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
             onClick={() => store.remove(new Set([node.id]), new Set())}
           />
         </div>
+        {runs && !atTop && (
+          <p className="mt-1.5 text-xs text-soft">
+            What leads to it inside of this graph runs again with it. To run what comes after it too, run from the node
+            that this graph is inside of.
+          </p>
+        )}
       </div>
       {type === undefined && (
         <Note tone="bad">

@@ -6,7 +6,7 @@ import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
 import type { Json, RunPart, SavedNode } from '../shapes';
 import { withPin } from '../model/document';
-import { useCanEdit, useEditor, useEditorStore } from '../model/editorStore';
+import { isForEach, useCanEdit, useEditor, useEditorStore } from '../model/editorStore';
 import { useNodeView, useRunView, type NodeView } from '../model/runs';
 import { EditValues } from './EditValues';
 import { StateMark } from './StateMark';
@@ -30,13 +30,14 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
   const run = useRunView((now) => now.run?.id);
   const role = useEditor((state) => state.types.get(node.type)?.role);
   const atTop = useEditor((state) => state.path.length === 0);
+  // What each element of a map brings can't be replaced by one thing.
+  const forEach = useEditor(isForEach);
   const canEdit = useCanEdit();
   const [editing, setEditing] = useState(false);
   if (view === undefined || view.state === 'idle') return null;
   const { inputs, outputs } = view;
   const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
-  const pins =
-    canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
+  const pins = canEdit && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
   const pin = async () => {
     try {
       const whole = await wholeOutputs(run ?? '', view.nodeId, view);
@@ -62,9 +63,10 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
       )}
       {view.text !== '' && outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
       {inputs && !editing && <Values title="What it was given" values={inputs} />}
-      {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && (
+      {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && !forEach && (
         <RunAgain
           inputs={inputs}
+          mayRunFrom={atTop}
           editing={editing}
           onEdit={setEditing}
           onRun={(...what) => onRunNode(node.id, ...what)}
@@ -85,11 +87,14 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
 /** The inputs that a node had, to be changed and run with. */
 function RunAgain({
   inputs,
+  mayRunFrom,
   editing,
   onEdit,
   onRun,
 }: {
   inputs: Json;
+  /** What comes after a node inside of another one can't be run alone. */
+  mayRunFrom: boolean;
   editing: boolean;
   onEdit: (editing: boolean) => void;
   onRun: (part: RunPart, inputs: Json) => void;
@@ -110,7 +115,15 @@ function RunAgain({
       onCancel={() => onEdit(false)}
       actions={[
         { label: 'Run it', icon: Play, onSelect: (values) => onRun('node', values) },
-        { label: 'Run from here', icon: ArrowRightFromLine, onSelect: (values) => onRun('from', values) },
+        ...(mayRunFrom
+          ? [
+              {
+                label: 'Run from here',
+                icon: ArrowRightFromLine,
+                onSelect: (values: Json) => onRun('from', values),
+              },
+            ]
+          : []),
       ]}
     />
   );

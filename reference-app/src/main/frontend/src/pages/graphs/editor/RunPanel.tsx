@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronRight, CircleStop, Crosshair, PencilLine, Pin, Play, RotateCcw, WifiOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, Input, TextArea } from '@/components/fields';
 import { ago, compactNumber, dateTime, dollars, millis } from '@/components/format';
@@ -9,9 +9,8 @@ import { ErrorState, Skeleton } from '@/components/states';
 import { toastFailed } from '@/components/Toasts';
 import { runs as routes } from '../client';
 import { nameOfNode } from '../model/connect';
-import { pinnedOutputs, withPin } from '../model/document';
 import { useEditor, useEditorStore, wholeDocument, type EditorStore } from '../model/editorStore';
-import { nested } from '../model/nested';
+import { nested, pinnedPlaces, withoutPins } from '../model/nested';
 import { readInputs, runInputs, textsOf, type RunInput } from '../model/runInputs';
 import { hasEnded, useRunStore, useRunView, type NodeView } from '../model/runs';
 import type { Json, Question, Run, RunStart } from '../shapes';
@@ -168,9 +167,8 @@ function PinNote() {
   const isVersion = useEditor((state) => state.viewed !== null);
   const mayEdit = useEditor((state) => state.mayEdit);
   const { canvas } = useTools();
-  const pinned = document.nodes.filter((node) => pinnedOutputs(node) !== null);
+  const pinned = useMemo(() => pinnedPlaces(document), [document]);
   if (pinned.length === 0 || isVersion) return null;
-  const wires = { document, types: store.get().types, ports: new Map() };
   return (
     <section aria-label="Pinned nodes" className="rounded-md border border-accent/40 bg-accent-wash px-3 py-2 text-sm">
       <p className="flex items-center gap-1.5 font-medium">
@@ -183,18 +181,16 @@ function PinNote() {
           : 'They don’t run here, and give what is pinned.'}
       </p>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
-        {pinned.slice(0, 6).map((node) => (
-          <Button key={node.id} size="small" onClick={() => void goTo(store, canvas, node.id)}>
-            {nameOfNode(wires, node.id)}
+        {pinned.slice(0, 6).map((place) => (
+          <Button key={place} size="small" onClick={() => void goTo(store, canvas, place)}>
+            {nameOfPlace(store, place)}
           </Button>
         ))}
         {mayEdit && (
           <Button
             size="small"
             look="quiet"
-            onClick={() =>
-              store.changeWhole('Unpin all', (before) => pinned.reduce((now, { id }) => withPin(now, id, null), before))
-            }
+            onClick={() => store.changeWhole('Unpin all', (before) => withoutPins(before, pinned))}
           >
             Unpin {pinned.length === 1 ? 'it' : 'all'}
           </Button>
@@ -206,9 +202,8 @@ function PinNote() {
 
 /** What of the graph a run was to do. */
 function partOf(run: Run, store: EditorStore): string {
-  const wires = { document: store.whole, types: store.get().types, ports: new Map() };
   const whole = run.version === null ? 'This run' : `This run, of version ${run.version}`;
-  return run.node ? `${whole}, around ${nameOfNode(wires, run.node)}` : whole;
+  return run.node ? `${whole}, around ${nameOfPlace(store, run.node)}` : whole;
 }
 
 function CurrentRun({ onFill }: { onFill: ((inputs: Json) => void) | null }) {

@@ -64,8 +64,8 @@ async function connectNew(store: EditorStore, type: NodeType, node: SavedNode, f
   const config = node.data.config ?? {};
   let ports: Ports = type;
   if (type.dynamicPorts) {
-    ports = await nodeTypes.ports(type.id, config);
-    store.know(portsKey(type.id, config), [node.id], ports);
+    ports = (await nodeTypes.ports([{ type: type.id, config }]))[0] ?? { inputs: [], outputs: [] };
+    store.know([{ key: portsKey(type.id, config), nodes: [node.id], ports }]);
   }
   const port = fittingPort(ports, from);
   if (port === undefined) {

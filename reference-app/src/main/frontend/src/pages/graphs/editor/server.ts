@@ -12,7 +12,6 @@ import type { RunFrame, SavedNode } from '../shapes';
 
 const CHECK_DELAY_MS = 500;
 const PORTS_DELAY_MS = 250;
-const AT_ONCE = 4;
 
 /** Has the server check the graph when the hands rest. */
 export function useChecks(): void {
@@ -55,36 +54,31 @@ export function usePortQuestions(): void {
   const { nodes } = useEditor(shownDocument);
   const asked = useRef(new Set<string>());
   useEffect(() => {
-    let ended = false;
     const ask = async () => {
       const waiting = [...unknownPorts(store, nodes, asked.current)];
+      if (waiting.length === 0) return;
       waiting.forEach(([key]) => asked.current.add(key));
-      const next = async (): Promise<void> => {
-        const question = waiting.shift();
-        if (question === undefined || ended) {
-          if (question !== undefined) asked.current.delete(question[0]);
-          return;
-        }
-        const [key, { type, config, nodes: alike }] = question;
-        try {
-          const { inputs, outputs, problems } = await nodeTypes.ports(type, config);
-          const before = store.get().known.byNode.get(alike[0] ?? '');
-          // Half a configuration has no ports; the node keeps those that it had until it is whole again.
-          const kept = problems.length > 0 && inputs.length + outputs.length === 0 ? before : undefined;
-          store.know(key, alike, kept ?? { inputs, outputs });
-        } catch {
-          asked.current.delete(key);
-        }
-        return next();
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, next));
+      try {
+        const answers = await nodeTypes.ports(waiting.map(([, { type, config }]) => ({ type, config })));
+        const { byNode } = store.get().known;
+        store.know(
+          answers.flatMap(({ inputs, outputs, problems }, index) => {
+            const [key, question] = waiting[index] ?? [];
+            if (key === undefined || question === undefined) return [];
+            // Half a configuration has no ports; the node keeps those that it had until it is whole again.
+            const isHalf = problems.length > 0 && inputs.length + outputs.length === 0;
+            const before = isHalf ? byNode.get(question.nodes[0] ?? '') : undefined;
+            return [{ key, nodes: question.nodes, ports: before ?? { inputs, outputs } }];
+          }),
+        );
+      } catch {
+        // The next change asks again; until then what is known stays.
+        waiting.forEach(([key]) => asked.current.delete(key));
+      }
     };
     const first = store.get().known.byKey.size === 0;
     const timer = setTimeout(() => void ask(), first ? 0 : PORTS_DELAY_MS);
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   }, [nodes, store]);
 }
 

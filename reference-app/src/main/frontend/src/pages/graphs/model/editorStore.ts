@@ -190,11 +190,14 @@ export class EditorStore extends Store<EditorState> {
   }
 
   /** Takes what the server says of ports. */
-  know(key: string, nodes: readonly string[], ports: Ports): void {
+  know(answers: readonly { key: string; nodes: readonly string[]; ports: Ports }[]): void {
     const { known } = this.get();
-    const byNode = new Map(known.byNode);
-    nodes.forEach((node) => byNode.set(node, ports));
-    this.set({ known: { byKey: new Map(known.byKey).set(key, ports), byNode } });
+    const [byKey, byNode] = [new Map(known.byKey), new Map(known.byNode)];
+    answers.forEach(({ key, nodes, ports }) => {
+      byKey.set(key, ports);
+      nodes.forEach((node) => byNode.set(node, ports));
+    });
+    this.set({ known: { byKey, byNode } });
     this.#wire();
   }
 
@@ -231,6 +234,15 @@ export function shownDocument(state: EditorState): GraphDocument {
 
 function canEditShown(state: EditorState): boolean {
   return state.mayEdit && state.viewed === null && !leadsElsewhere(wholeDocument(state), state.path, state.others);
+}
+
+/** Whether the graph that shows runs for each element of a list. */
+export function isForEach(state: EditorState): boolean {
+  const whole = wholeDocument(state);
+  return state.path.some((id, depth) => {
+    const around = nested(whole, state.path.slice(0, depth), state.others)?.nodes.find((node) => node.id === id);
+    return around !== undefined && state.types.get(around.type)?.role === 'map';
+  });
 }
 
 /** The edge that a problem is about, by its id or by its place in the JSON. */

@@ -1,5 +1,5 @@
 import type { SavedGraph, SavedNode } from '../shapes';
-import { changeNode, fromSaved, toSaved, type GraphDocument } from './document';
+import { changeNode, fromSaved, pinnedOutputs, toSaved, withPin, type GraphDocument } from './document';
 
 /** Other graphs that nodes name by their ids, as they run. */
 export type Others = ReadonlyMap<string, GraphDocument>;
@@ -75,6 +75,26 @@ export function withNested(
     ...node,
     data: { ...node.data, config: { ...node.data.config, graph: saved } },
   }));
+}
+
+/** The places of nodes that are pinned, also inside of others; not in graphs that nodes only name, whose pins are their own. */
+export function pinnedPlaces(document: GraphDocument, around: readonly string[] = []): string[] {
+  return document.nodes.flatMap((node) => {
+    const graph = graphIn(node);
+    return [
+      ...(pinnedOutputs(node) === null ? [] : [placeOf(around, node.id)]),
+      ...(graph === null ? [] : pinnedPlaces(read(graph), [...around, node.id])),
+    ];
+  });
+}
+
+/** The document without what is pinned at these places. */
+export function withoutPins(document: GraphDocument, places: readonly string[]): GraphDocument {
+  return places.reduce((now, place) => {
+    const path = place.split('/');
+    const id = path.pop() ?? '';
+    return withNested(now, path, (inner) => withPin(inner, id, null));
+  }, document);
 }
 
 /** What a run calls a node: the ids of those that it is inside of, and its own. */

@@ -229,6 +229,7 @@ class GraphEditorTest {
         assertThat(way).containsText("Group");
         assertThat(inState(page, "done")).hasCount(4);
         Browsing.expectAccessible(page);
+        runOneInsideAndPinIt(page);
         node(page, "shout").click();
         tab(page, "Node");
         details(page)
@@ -241,6 +242,36 @@ class GraphEditorTest {
         assertThat(nodes(page)).hasCount(3);
         assertThat(way).hasCount(0);
         browsing.expectNoErrors();
+    }
+
+    private static void runOneInsideAndPinIt(Page page) {
+        node(page, "greet").click();
+        tab(page, "Node");
+        Browsing.button(page, "Run it").click();
+        assertThat(page.getByText("This run, around Group › Template")).isVisible();
+        assertThat(node(page, "greet").locator("[data-state=done]")).hasCount(1);
+        assertThat(node(page, "shout").locator("[data-state]")).hasCount(0);
+        tab(page, "Node");
+        assertThat(Browsing.button(page, "From here")).hasCount(0);
+        Browsing.button(page, "Run again with other inputs").click();
+        page.getByLabel("name", new Page.GetByLabelOptions().setExact(true)).fill("Bob");
+        details(page)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Run it").setExact(true))
+                .last()
+                .click();
+        assertThat(details(page)).containsText("Hello Bob");
+
+        tab(page, "Node");
+        Browsing.button(page, "Pin what it gave").click();
+        Browsing.button(page, "Run").click();
+        assertThat(inState(page, "pinned")).hasCount(1);
+        assertThat(details(page)).containsText("Hello Bob!");
+        Browsing.expectAccessible(page);
+        assertThat(details(page)).containsText("One node is pinned");
+        Browsing.button(page, "Unpin it").click();
+        assertThat(details(page)).not().containsText("One node is pinned");
     }
 
     @Test

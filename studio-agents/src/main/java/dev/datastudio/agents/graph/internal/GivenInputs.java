@@ -47,7 +47,7 @@ final class GivenInputs {
             }
         });
         List<SavedNode> nodes = new ArrayList<>(graph.nodes());
-        nodes.add(KeptNodes.giving(id, values));
+        nodes.add(KeptNodes.helping(KeptNodes.giving(id, values)));
         return Wires.with(graph, nodes, edges);
     }
 

@@ -9,9 +9,11 @@ import dev.datastudio.graph.json.SavedNode;
 import dev.datastudio.graph.json.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stand in a run of a part of a graph for nodes that are not run again: they give what those gave before. */
@@ -23,6 +25,7 @@ public final class KeptNodes {
               "pinned":{"type":"boolean"}}}
             """;
 
+    private static final String HELPER = "studio-helper";
     private static final NodeType WORK = type("studio.kept", NodeType.Role.WORK);
     private static final NodeType CHOICE = type("studio.kept-choice", NodeType.Role.CHOICE);
 
@@ -34,6 +37,27 @@ public final class KeptNodes {
 
     static boolean isKept(SavedNode node) {
         return node.type().equals(WORK.id()) || node.type().equals(CHOICE.id());
+    }
+
+    /** The node as one that is there for the run only, and not in the graph. */
+    static SavedNode helping(SavedNode node) {
+        return node.withSetting(HELPER, true);
+    }
+
+    /** The places inside of nodes that are there for the run only. */
+    static Set<String> helpersInside(SavedGraph graph) {
+        Set<String> places = new HashSet<>();
+        graph.nodes().forEach(node -> Wires.graphIn(node).ifPresent(inner -> helpers(inner, node.id() + "/", places)));
+        return places;
+    }
+
+    private static void helpers(SavedGraph graph, String around, Set<String> places) {
+        for (SavedNode node : graph.nodes()) {
+            if (node.data().has(HELPER)) {
+                places.add(around + node.id());
+            }
+            Wires.graphIn(node).ifPresent(inner -> helpers(inner, around + node.id() + "/", places));
+        }
     }
 
     /** How stand-ins show, by their place: those of a graph, and those inside of its nodes. */

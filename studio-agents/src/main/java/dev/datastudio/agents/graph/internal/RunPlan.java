@@ -253,7 +253,7 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
             while (graph.node(id).isPresent()) {
                 id = RESULT + number++;
             }
-            nodes.add(SavedNode.of(id, "text.output", 1).withConfig(Map.of("name", output.name())));
+            nodes.add(KeptNodes.helping(SavedNode.of(id, "text.output", 1).withConfig(Map.of("name", output.name()))));
             edges.add(SavedEdge.between(target, output.name(), id, "value"));
         }
     }

@@ -39,6 +39,7 @@ final class ShownRun {
 
     private final SavedGraph content;
     private final Map<String, NodeState> standIns;
+    private final Set<String> helpers;
     private final InstantSource clock;
     private final RunFeed feed;
     private final Map<String, NodeRun> nodes = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class ShownRun {
         this.head = run;
         this.content = content;
         this.standIns = KeptNodes.states(content);
+        this.helpers = KeptNodes.helpersInside(content);
         this.clock = clock;
         this.feed = feed;
         run.nodes().forEach(node -> {
@@ -189,7 +191,8 @@ final class ShownRun {
     /** The node of the saved graph, or of one inside of it, that a node of the engine belongs to, listed from now on. */
     String listed(String name) {
         String place = Places.of(name);
-        if (Places.isInner(place) && nodes.size() < MAX_SHOWN && !nodes.containsKey(place)) {
+        boolean isNew = Places.isInner(place) && !nodes.containsKey(place) && !helpers.contains(place);
+        if (isNew && nodes.size() < MAX_SHOWN) {
             nodes.put(place, NodeRun.idle(place));
             streamed.put(place, new StringBuilder());
         }
