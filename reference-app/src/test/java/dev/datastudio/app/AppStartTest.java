@@ -3,6 +3,8 @@ package dev.datastudio.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -25,5 +27,21 @@ class AppStartTest {
         JsonNode api = AppServer.shared().newPerson().get("/api/docs").is(200).json();
 
         assertEquals("Studio", api.path("info").path("title").asString());
+    }
+
+    @Test
+    void closingAtOnceEndsTheSamplesThatAreBeingAddedAndNothingFails() {
+        AppServer.shared(); // its logging has begun
+        String failure = "The samples could not be added";
+
+        try (LogWatch watch = LogWatch.begin(text -> text.contains(failure) ? Set.of(failure) : Set.of())) {
+            AppServer.start("studio.in-memory=true").close();
+
+            Set<String> going = Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .collect(Collectors.toSet());
+            assertFalse(going.contains("studio-samples"), going::toString);
+            assertEquals(Set.of(), watch.finds());
+        }
     }
 }

@@ -4,10 +4,14 @@ import dev.datastudio.agents.graph.GraphDraft;
 import dev.datastudio.agents.graph.SavedGraphs;
 import dev.datastudio.agents.graph.StoredGraph;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.dataset.ImportOptions;
 import dev.datastudio.core.upload.Upload;
 import dev.datastudio.graph.json.SavedGraph;
 import java.io.ByteArrayInputStream;
@@ -56,29 +60,44 @@ public class Samples {
     }
 
     /** Adds what is missing of the samples. */
-    public synchronized Added add(Caller caller) {
-        Dataset dataset = dataset(caller).orElseGet(() -> imported(caller));
+    public Added add(Caller caller) {
+        return add(caller, Cancellation.none());
+    }
+
+    private synchronized Added add(Caller caller, Cancellation cancellation) {
+        Dataset dataset = dataset(caller).orElseGet(() -> imported(caller, cancellation));
         String graph = graph(caller, dataset);
         EntryKey seen = new EntryKey(caller.tenant(), KIND, caller.user());
         studio.metadata().apply(EntryChange.put(seen, "{}", Map.of()));
         return new Added(dataset, graph, questions());
     }
 
-    /** Adds the samples for somebody who has no data set and never had them: who removed them wants none. */
-    public void welcome(Caller caller) {
+    /**
+     * Adds the samples for somebody who has no data set and never had them: who removed them wants none.
+     *
+     * @throws StudioException {@link ErrorCode#CANCELLED} when it was cancelled; nothing is there then
+     */
+    public void welcome(Caller caller, Cancellation cancellation) {
         boolean isNew = studio.metadata()
                         .find(new EntryKey(caller.tenant(), KIND, caller.user()))
                         .isEmpty()
                 && studio.as(caller).datasets().list().isEmpty();
         if (isNew) {
-            add(caller);
+            add(caller, cancellation);
         }
     }
 
-    private Dataset imported(Caller caller) {
+    private Dataset imported(Caller caller, Cancellation cancellation) {
         ByteArrayInputStream sales = new ByteArrayInputStream(ShopSales.csv().getBytes(StandardCharsets.UTF_8));
         Upload upload = studio.uploads().receive(caller, ShopSales.NAME, sales);
-        return studio.uploads().dataset(caller, upload.id());
+        ImportOptions importing =
+                ImportOptions.builder().cancellation(cancellation).build();
+        try {
+            return studio.uploads().dataset(caller, upload.id(), importing);
+        } catch (StudioException e) {
+            studio.uploads().discard(caller, upload.id());
+            throw e;
+        }
     }
 
     private String graph(Caller caller, Dataset dataset) {

@@ -54,11 +54,9 @@ public final class Chat {
     public static Chat of(Studio studio) {
         return studio.feature(Chat.class, any -> {
             ChatLimits limits = any.feature(ChatLimits.class, none -> ChatLimits.DEFAULT);
-            return new Chat(
-                    any,
-                    any.closing(new ChatRuns(any, limits)),
-                    any.caller(),
-                    () -> Approvals.fixed(Approval.READ_ONLY));
+            ChatRuns runs = new ChatRuns(any, limits);
+            any.endingFirst(runs::close);
+            return new Chat(any, runs, any.caller(), () -> Approvals.fixed(Approval.READ_ONLY));
         });
     }
 

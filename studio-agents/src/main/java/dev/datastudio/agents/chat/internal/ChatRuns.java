@@ -21,6 +21,8 @@ import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.Run;
 import dev.datastudio.graph.run.RunOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * The turns of one studio: those that go on, and for a while those that have ended, so that a client that was cut off
  * finds the rest. A turn that goes on holds its conversation by a lease that is renewed here. Thread-safe.
  */
-public final class ChatRuns implements AutoCloseable {
+public final class ChatRuns {
     /** For how long a conversation is held without a sign of life. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -219,10 +221,18 @@ public final class ChatRuns implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Cuts off what goes on, and gives the turns back, so that the next process need not wait for their leases. */
+    public void close() throws InterruptedException {
         beating.cancel(false);
         beats.shutdownNow();
+        List<Running> going = new ArrayList<>(running.values());
+        going.addAll(ended.asMap().values()); // of which one may be about to give its turn back
         engine.close();
+        long end = System.nanoTime() + MAX_END.toNanos();
+        for (Running each : going) {
+            if (!each.over().await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                log.warn("A turn in {} did not end with its studio", each.task().conversation());
+            }
+        }
     }
 }
