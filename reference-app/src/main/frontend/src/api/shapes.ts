@@ -100,6 +100,8 @@ export interface Column {
 export interface DatasetDetail extends Dataset {
   columns: Column[];
   report: { rejectedRows: number; messages: string[] };
+  /** Some that it answers, to begin with. */
+  questions: string[];
 }
 
 export type Cell = string | number | boolean | null;
@@ -178,6 +180,10 @@ export interface Source {
   port: number;
   /** Its name, or the path of its file. */
   database: string;
+  user: string;
+  /** The one schema that is looked at; empty for all. */
+  schema: string;
+  revision: number;
 }
 
 /** How a database is reached: parts, never a URL. */
@@ -188,8 +194,9 @@ export interface SourceInput {
   port?: number;
   database?: string;
   user?: string;
-  /** Never sent back. */
+  /** Never sent back; a change without one keeps the one that is there. */
   password?: string;
+  schema?: string;
 }
 
 export interface SourceCheck {
@@ -332,7 +339,7 @@ export interface Dashboard {
   components: { name: string; state: 'up' | 'down' | 'off'; detail: string | null }[];
   model: { state: 'ready' | 'partial' };
   checklist: { id: string; title: string; done: boolean; link: string }[];
-  questions: { datasetId: string; question: string }[];
+  questions: { datasetId: string; datasetName: string; question: string }[];
   samples: { present: boolean };
 }
 
@@ -463,7 +470,6 @@ export interface AuditEntry {
 export interface Preferences {
   locale: string;
   timeZone: string;
-  currency: string;
   revision: number;
 }
 

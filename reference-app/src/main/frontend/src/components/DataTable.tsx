@@ -33,8 +33,8 @@ export function DataTable({
 }: {
   /** What the table holds, for screen readers. */
   label: string;
-  /** The numbers of a column with the role of an id are written without grouping. */
-  columns: { name: string; type: string; role?: string }[];
+  /** The numbers of a column with the role of an id are written without grouping; the unit stands in the header. */
+  columns: { name: string; type: string; role?: string; unit?: string }[];
   /** May have holes, which show as bars until they come. */
   rows: (Cell[] | undefined)[];
   rowCount?: number;
@@ -92,6 +92,7 @@ export function DataTable({
                   )}
                 >
                   {column.name}
+                  {column.unit && <span className="ml-1.5 font-normal">{column.unit}</span>}
                   {column.type && <span className="ml-1.5 text-xs font-normal text-soft lowercase">{column.type}</span>}
                 </th>
               ))}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ago, bytes, cellNumber, counted, dateTime, millis, number, setFormats } from './format';
+import { ago, bytes, cellNumber, counted, dateTime, dollars, millis, number, setFormats } from './format';
 
 it('writes sizes, counts and times for people', () => {
   expect([0, 999, 1000, 1_234_567, 5e12].map(bytes)).toEqual(['0 B', '999 B', '1 kB', '1.2 MB', '5 TB']);
@@ -30,4 +30,8 @@ it('writes numbers and dates as the organisation wants them, where the browser c
   expect(written).toEqual(['1.204,5', '02.06.2026, 11:30']);
   expect(kept).toBe(before);
   expect(number(1204.5)).toBe('1,204.5');
+});
+
+it('writes small prices with two digits that tell something', () => {
+  expect([1234.5, 0.126, 0.001234, 0].map(dollars)).toEqual(['$1,234.50', '$0.13', '$0.0012', '$0.00']);
 });

@@ -66,6 +66,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
+/** An amount of US dollars, which is what language models are paid in; two digits that tell something where it is small. */
+export function dollars(value: number): string {
+  const digits = value > 0 && value < 0.01 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD', ...digits }).format(value);
+}
+
 export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
@@ -80,7 +86,9 @@ export function millis(value: number): string {
 }
 
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...zone() }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...zone() }).format(
+    new Date(iso),
+  );
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,5 +1,5 @@
 import { CircleAlert, Lock, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiProblem } from '@/api/problem';
 import { Button } from './Button';
 import { classes } from './classes';
@@ -60,6 +60,20 @@ export function ErrorState({ error, retry, compact }: { error: unknown; retry?: 
           </div>
         </div>
       </div>
+    </div>
+  );
+}
+
+/** Why what a form sends was refused; comes into sight by itself, below what may be a long form. */
+export function Refusal({ error }: { error: unknown }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Not given back: newer browsers answer with a promise, which is nothing to clean up with.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={place} className="w-full">
+      <ErrorState error={error} compact />
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { Button, ButtonLink, IconButton } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { CodeBlock } from '@/components/CodeBlock';
 import { CopyButton } from '@/components/CopyButton';
-import { counted, millis, number } from '@/components/format';
+import { counted, dollars, millis, number } from '@/components/format';
 import { Markdown } from '@/components/Markdown';
 import type { Mark } from '@/components/marks';
 import { Badge, Note } from '@/components/small';
@@ -363,7 +363,7 @@ function Cost({ detail }: { detail: MessageDetail }) {
     models.join(', '),
     took > 0 ? millis(took) : '',
     tokensIn + tokensOut > 0 ? `${number(tokensIn)} + ${number(tokensOut)} tokens` : '',
-    cost ? `$${cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2)}` : '',
+    cost ? dollars(cost) : '',
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return (

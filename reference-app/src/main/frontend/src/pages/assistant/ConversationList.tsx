@@ -95,7 +95,7 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
             onChange={(event) => setAgent(event.target.value)}
             className="ml-auto h-7 w-26 min-w-0 truncate rounded-md bg-transparent text-sm text-soft hover:bg-hover [&>option]:bg-raised [&>option]:text-ink"
           >
-            <option value="">Anyone</option>
+            <option value="">Any agent</option>
             {agents
               .filter(({ id }) => id !== AUTO)
               .map(({ id, title }) => (
@@ -113,7 +113,7 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
         {query.data && items.length === 0 && (
           <p className="px-2.5 py-6 text-center text-sm text-soft">
             {q !== ''
-              ? `No conversation’s title holds “${q}”.`
+              ? `Nothing${query.hasNextPage ? ' of late' : ''} holds “${q}”.`
               : status === 'archived'
                 ? 'Nothing is archived.'
                 : agent !== ''
@@ -134,7 +134,7 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
         {query.hasNextPage && (
           <div className="mt-2 text-center">
             <Button size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              Show more
+              {q === '' ? 'Show more' : 'Search on'}
             </Button>
           </div>
         )}
@@ -142,6 +142,9 @@ export function ConversationList({ current, onOpen }: { current: string | undefi
     </div>
   );
 }
+
+/** Answers are Markdown, whose marks say nothing in a cutting. */
+const plain = (text: string) => text.replaceAll(/[*`#|]+/g, '');
 
 function Entry({
   conversation,
@@ -152,7 +155,7 @@ function Entry({
   isCurrent: boolean;
   onOpen?: (() => void) | undefined;
 }) {
-  const { id, title, busy, updatedAt } = conversation;
+  const { id, title, busy, updatedAt, said } = conversation;
   return (
     <li
       className={classes(
@@ -170,6 +173,14 @@ function Entry({
           {busy && <LoaderCircle size={12} className="animate-spin" aria-hidden />}
           {busy ? 'Answering' : ago(updatedAt)}
         </span>
+        {said && (
+          <span className="mt-0.5 line-clamp-3 text-xs break-words text-soft">
+            {said.role === 'user' ? 'You: ' : 'Answer: '}
+            {plain(said.before)}
+            <mark className="rounded-xs bg-accent-wash font-medium text-accent-strong">{said.words}</mark>
+            {plain(said.after)}
+          </span>
+        )}
       </NavLink>
       <ConversationMenu conversation={conversation} isCurrent={isCurrent} small />
     </li>

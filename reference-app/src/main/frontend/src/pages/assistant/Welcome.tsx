@@ -31,14 +31,17 @@ export function Welcome({ onAsk }: { onAsk: (question: string, datasetId: string
       )}
       {questions.length > 0 && (
         <ul aria-label="Questions to begin with" className="mt-6 grid gap-2">
-          {questions.slice(0, 3).map(({ datasetId, question }) => (
-            <li key={question}>
+          {questions.slice(0, 3).map(({ datasetId, datasetName, question }) => (
+            <li key={datasetId + question}>
               <button
                 type="button"
                 onClick={() => onAsk(question, datasetId)}
                 className="group flex min-h-12 w-full items-center gap-3 rounded-lg border bg-surface px-4 py-2.5 text-left shadow-card hover:border-accent/60 hover:bg-hover"
               >
-                <span className="min-w-0 grow">{question}</span>
+                <span className="min-w-0 grow">
+                  {question}
+                  <span className="block text-xs break-all text-soft">{datasetName}</span>
+                </span>
                 <ArrowRight size={16} className="shrink-0 text-soft group-hover:text-accent" aria-hidden />
               </button>
             </li>

@@ -15,6 +15,8 @@ export interface Conversation {
   /** A message is being answered, here or in another tab. */
   busy: boolean;
   updatedAt: string;
+  /** Where what was looked for was said; null where only the title has it. */
+  said: { message: number; role: 'user' | 'assistant'; before: string; words: string; after: string } | null;
 }
 
 /** What a message is about. */

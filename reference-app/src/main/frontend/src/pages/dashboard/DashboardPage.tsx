@@ -10,6 +10,7 @@ import {
   Upload,
   Workflow,
 } from 'lucide-react';
+import { useId } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Dashboard } from '@/api/shapes';
@@ -108,23 +109,14 @@ function Questions({ dashboard: { questions, samples } }: { dashboard: Dashboard
   });
   return (
     <Section title="Ask something">
-      {questions.length > 0 ? (
-        <ul className="flex flex-col gap-1.5">
-          {questions.map(({ datasetId, question }) => (
-            <li key={datasetId + question}>
-              <Link
-                to={`/datasets/${datasetId}?tab=ask&question=${encodeURIComponent(question)}`}
-                className="group flex items-center justify-between gap-3 rounded-md border bg-paper px-3 py-2.5 hover:border-accent"
-              >
-                <span className="min-w-0 break-words">{question}</span>
-                <ArrowRight size={16} className="shrink-0 text-soft group-hover:text-accent" aria-hidden />
-              </Link>
-            </li>
-          ))}
-        </ul>
-      ) : (
+      {questions.length === 0 && (
         <p className="text-soft">Upload a data set, and questions to begin with stand here.</p>
       )}
+      <div className="flex flex-col gap-4">
+        {[...new Set(questions.map(({ datasetId }) => datasetId))].map((id) => (
+          <QuestionsAbout key={id} questions={questions.filter(({ datasetId }) => datasetId === id)} />
+        ))}
+      </div>
       {!samples.present && mayAdd && (
         <div className="mt-3">
           <Button busy={add.isPending} onClick={() => add.mutate()}>
@@ -133,6 +125,31 @@ function Questions({ dashboard: { questions, samples } }: { dashboard: Dashboard
         </div>
       )}
     </Section>
+  );
+}
+
+/** Questions about one data set. */
+function QuestionsAbout({ questions }: { questions: Dashboard['questions'] }) {
+  const heading = useId();
+  return (
+    <div>
+      <h3 id={heading} className="mb-1.5 text-sm break-all text-soft">
+        About {questions[0]?.datasetName}
+      </h3>
+      <ul aria-labelledby={heading} className="flex flex-col gap-1.5">
+        {questions.map(({ datasetId, question }) => (
+          <li key={question}>
+            <Link
+              to={`/datasets/${datasetId}?tab=ask&question=${encodeURIComponent(question)}`}
+              className="group flex items-center justify-between gap-3 rounded-md border bg-paper px-3 py-2.5 hover:border-accent"
+            >
+              <span className="min-w-0 break-words">{question}</span>
+              <ArrowRight size={16} className="shrink-0 text-soft group-hover:text-accent" aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -12,7 +12,6 @@ import { Button, IconButton } from '@/components/Button';
 import { Input } from '@/components/fields';
 import { onSubmit } from '@/components/onSubmit';
 import { ErrorState, Skeleton } from '@/components/states';
-import { suggestions } from './suggestions';
 
 /** One question with what came of it. */
 interface Asked {
@@ -116,7 +115,7 @@ export function AskTab({ dataset }: { dataset: DatasetDetail }) {
   const known = (samples.data?.questions ?? [])
     .filter(({ datasetId }) => datasetId === dataset.id)
     .map((one) => one.question);
-  const ideas = known.length > 0 ? known : suggestions(dataset.columns);
+  const ideas = known.length > 0 ? known : dataset.questions;
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5">
       <form

@@ -8,7 +8,7 @@ import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input, Select } from '@/components/fields';
 import { onSubmit } from '@/components/onSubmit';
-import { ErrorState } from '@/components/states';
+import { Refusal } from '@/components/states';
 import { toastDone } from '@/components/Toasts';
 
 export const KINDS: Record<SourceKind, string> = {
@@ -27,27 +27,53 @@ const CHOICES: SourceKind[] = ['postgresql', 'mysql', 'mariadb', 'sqlserver', 's
 
 type Draft = Record<'name' | 'host' | 'port' | 'database' | 'user' | 'password', string> & { kind: SourceKind };
 
-function inputOf(draft: Draft): SourceInput {
-  const { name, kind, host, port, database, user, password } = draft;
-  if (FILES.has(kind)) return { name: name.trim(), kind, database: database.trim() };
+const draftOf = (source: Source | null): Draft => ({
+  name: source?.name ?? '',
+  kind: source?.kind ?? 'postgresql',
+  host: source?.host ?? '',
+  port: source?.port ? String(source.port) : '',
+  database: source?.database ?? '',
+  user: source?.user ?? '',
+  password: '',
+});
+
+const isServer = (kind: SourceKind) => kind in PORTS;
+
+/** The API calls MariaDB what it reaches it as. */
+const reachedAs = (kind: SourceKind) => (kind === 'mariadb' ? 'mysql' : kind);
+
+/** Whether a kept password would go to another server than before. */
+function goesElsewhere(draft: Draft, source: Source): boolean {
+  const port = draft.port === '' ? PORTS[draft.kind] : Number(draft.port);
+  return reachedAs(draft.kind) !== source.kind || draft.host.trim() !== source.host || port !== source.port;
+}
+
+function inputOf(draft: Draft, source: Source | null): SourceInput {
+  const { kind, host, port, user, password } = draft;
+  const schema = source !== null && reachedAs(kind) === source.kind ? source.schema : '';
+  const input = { name: draft.name.trim(), kind, database: draft.database.trim(), ...(schema !== '' && { schema }) };
+  if (!isServer(kind)) return input;
   return {
-    name: name.trim(),
-    kind,
+    ...input,
     host: host.trim(),
     ...(port !== '' && { port: Number(port) }),
-    database: database.trim(),
     user: user.trim(),
-    password,
+    ...(password !== '' && { password }),
   };
 }
 
-/** Connects once: a database that can't be reached is not kept. */
+/** Connects once. */
+async function check(source: Source, unless: string): Promise<void> {
+  const { ok, message, mend, advice } = await api.post<SourceCheck>(`/sources/${source.id}/check`);
+  if (!ok) throw ApiProblem.told({ detail: unless + message, code: 'SOURCE_UNREACHABLE', mend });
+  toastDone([`${source.name} is connected`, ...advice].join('. '));
+}
+
+/** A new database that can't be reached is not kept. */
 async function connect(draft: Draft): Promise<Source> {
-  const source = await api.post<Source>('/sources', inputOf(draft));
+  const source = await api.post<Source>('/sources', inputOf(draft, null));
   try {
-    const check = await api.post<SourceCheck>(`/sources/${source.id}/check`);
-    if (!check.ok) throw ApiProblem.told({ detail: check.message, code: 'SOURCE_UNREACHABLE', mend: check.mend });
-    toastDone([`${source.name} is connected`, ...check.advice].join('. '));
+    await check(source, '');
     return source;
   } catch (error) {
     await api.remove(`/sources/${source.id}`);
@@ -57,29 +83,42 @@ async function connect(draft: Draft): Promise<Source> {
 
 /** How a database is reached, part by part. Its password goes in and never comes back. */
 export function ConnectForm({
+  source = null,
   onClose,
   onBack,
   onConnected,
 }: {
+  /** One to change; nothing for a new one. */
+  source?: Source | null;
   onClose: () => void;
   onBack: () => void;
   onConnected: (source: Source) => void;
 }) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({
-    name: '',
-    kind: 'postgresql',
-    host: '',
-    port: '',
-    database: '',
-    user: '',
-    password: '',
-  });
+  /** As it is on the server, as far as is known here. */
+  const [kept, setKept] = useState(source);
+  const [draft, setDraft] = useState(() => draftOf(source));
+  const refresh = () => client.invalidateQueries({ queryKey: ['sources'] });
+  const change = async (before: Source) => {
+    const input = inputOf(draft, before);
+    const changed = await api.put<Source>(`/sources/${before.id}`, input, { revision: before.revision });
+    setKept(changed);
+    setDraft(draftOf(changed));
+    await refresh();
+    await check(changed, 'The change is saved, but the database can’t be reached: ');
+    return changed;
+  };
   const save = useMutation({
-    mutationFn: () => connect(draft),
-    onSuccess: async (source) => {
-      await client.invalidateQueries({ queryKey: ['sources'] });
-      onConnected(source);
+    mutationFn: () => (kept === null ? connect(draft) : change(kept)),
+    onSuccess: refresh,
+  });
+  const reload = useMutation({
+    mutationFn: (id: string) => api.get<Source>(`/sources/${id}`),
+    onSuccess: async (current) => {
+      setKept(current);
+      setDraft(draftOf(current));
+      save.reset();
+      await refresh();
     },
   });
   const input = (name: Exclude<keyof Draft, 'kind'>) => ({
@@ -88,18 +127,19 @@ export function ConnectForm({
       setDraft((before) => ({ ...before, [name]: event.target.value })),
   });
   const isFile = FILES.has(draft.kind);
+  const isOutdated = kept !== null && save.error instanceof ApiProblem && save.error.status === 409;
   return (
     <Dialog
       open
       onClose={onClose}
-      title="Connect a database"
+      title={source === null ? 'Connect a database' : `Change ${source.name}`}
       footer={
         <>
           <Button icon={ChevronLeft} className="mr-auto" onClick={onBack}>
             Databases
           </Button>
           <Button type="submit" form="connect-database" look="primary" busy={save.isPending}>
-            Connect
+            {source === null ? 'Connect' : 'Save'}
           </Button>
         </>
       }
@@ -107,7 +147,10 @@ export function ConnectForm({
       <form
         id="connect-database"
         className="grid gap-4 sm:grid-cols-2"
-        onSubmit={onSubmit(() => save.mutate())}
+        onSubmit={onSubmit(() =>
+          // Whoever has gone elsewhere meanwhile is not called back.
+          save.mutate(undefined, { onSuccess: onConnected }),
+        )}
         autoComplete="off"
       >
         <Field label="Kind" required>
@@ -115,7 +158,7 @@ export function ConnectForm({
             value={draft.kind}
             onChange={(event) => setDraft((before) => ({ ...before, kind: event.target.value as SourceKind }))}
           >
-            {CHOICES.map((kind) => (
+            {(source?.kind === 'host' ? [...CHOICES, source.kind] : CHOICES).map((kind) => (
               <option key={kind} value={kind}>
                 {KINDS[kind]}
               </option>
@@ -125,12 +168,12 @@ export function ConnectForm({
         <Field label="Name" required hint="What you call it.">
           <Input maxLength={100} {...input('name')} />
         </Field>
-        {!isFile && (
+        {isServer(draft.kind) && (
           <>
             <Field label="Host" required hint="A name or an address, no URL.">
               <Input {...input('host')} />
             </Field>
-            <Field label="Port" hint={`${PORTS[draft.kind] ?? ''} if left empty.`}>
+            <Field label="Port" hint={`${PORTS[draft.kind]} if left empty.`}>
               <Input type="number" min={1} max={65535} {...input('port')} />
             </Field>
           </>
@@ -143,22 +186,33 @@ export function ConnectForm({
         >
           <Input {...input('database')} />
         </Field>
-        {!isFile && (
+        {isServer(draft.kind) && (
           <>
             <Field label="User" required hint="One who may only read is best.">
               <Input autoComplete="off" {...input('user')} />
             </Field>
-            <Field label="Password" hint="Kept encrypted; never shown again.">
+            <Field label="Password" unmarked={kept !== null} hint={passwordHint(draft, kept)}>
               <Input type="password" autoComplete="new-password" {...input('password')} />
             </Field>
           </>
         )}
-        {save.error && (
-          <div className="sm:col-span-2">
-            <ErrorState error={save.error} compact />
-          </div>
-        )}
+        <div className="flex flex-col items-start gap-2 empty:hidden sm:col-span-2">
+          {save.error && <Refusal error={save.error} />}
+          {isOutdated && (
+            <Button busy={reload.isPending} onClick={() => reload.mutate(kept.id)}>
+              Show it as it is now
+            </Button>
+          )}
+          {reload.error && <Refusal error={reload.error} />}
+        </div>
       </form>
     </Dialog>
   );
+}
+
+function passwordHint(draft: Draft, kept: Source | null): string {
+  if (kept === null) return 'Kept encrypted; never shown again.';
+  return goesElsewhere(draft, kept)
+    ? 'Needed again: one that is kept goes to no other server.'
+    : 'One that is kept stays. What you type replaces it.';
 }

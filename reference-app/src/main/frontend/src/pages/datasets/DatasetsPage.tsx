@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Database, Link2, Plus, Upload, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Dataset, Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
@@ -10,9 +10,11 @@ import { DropZone } from '@/components/DropZone';
 import { ago, bytes, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Menu } from '@/components/Menu';
+import { OnItsWay } from '@/components/OnItsWay';
 import { Page } from '@/components/Page';
-import { Badge, ProgressBar } from '@/components/small';
+import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, Skeleton } from '@/components/states';
+import { useFiles } from '@/components/useFiles';
 import { dismiss, importFile, runs, useImports, type Import } from './imports';
 import { LookDialog } from './LookDialog';
 import { SourceDialog } from './SourceDialog';
@@ -21,13 +23,17 @@ import { UrlDialog } from './UrlDialog';
 /** What is read (the server decides by the content, not by the name). */
 const ACCEPTED = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.xls,.ods,.parquet,.gz,.zip';
 
-const take = (files: FileList | null) => [...(files ?? [])].forEach(importFile);
+const take = (files: FileList) => [...files].forEach(importFile);
 
 /** Every data set of the organisation, and ways to add one. */
 export function DatasetsPage() {
-  const [params, setParams] = useSearchParams();
   const mayAdd = useMay('dataset:edit');
-  const chooser = useRef<HTMLInputElement>(null);
+  const { buttonId, choose, chooser } = useFiles({
+    label: 'Files to upload',
+    accept: ACCEPTED,
+    enabled: mayAdd,
+    onFiles: take,
+  });
   const [dialog, setDialog] = useState<'url' | 'source' | null>(null);
   const query = useInfiniteQuery({
     queryKey: ['datasets'],
@@ -35,14 +41,7 @@ export function DatasetsPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
-  const asked = params.get('add') === 'file' && mayAdd;
-  useEffect(() => {
-    if (!asked) return;
-    setParams({}, { replace: true });
-    document.getElementById('choose-file')?.focus();
-  }, [asked, setParams]);
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const choose = () => chooser.current?.click();
   return (
     <Page
       title="Datasets"
@@ -57,25 +56,14 @@ export function DatasetsPage() {
                 { label: 'From a database', icon: Database, onSelect: () => setDialog('source') },
               ]}
             />
-            <Button id="choose-file" icon={Upload} look="primary" onClick={choose}>
+            <Button id={buttonId} icon={Upload} look="primary" onClick={choose}>
               Upload
             </Button>
           </>
         )
       }
     >
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        accept={ACCEPTED}
-        aria-label="Files to upload"
-        className="hidden"
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = '';
-        }}
-      />
+      {chooser}
       <DropZone label="Data sets" enabled={mayAdd} onDrop={take}>
         <Imports />
         {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
@@ -150,6 +138,7 @@ function Datasets({ items }: { items: Dataset[] }) {
         {
           title: 'Added',
           right: true,
+          wideOnly: true,
           cell: (item) => <span className="text-soft whitespace-nowrap">{ago(item.createdAt)}</span>,
         },
       ]}
@@ -190,46 +179,34 @@ function Imports() {
 function Row({ one, onLook }: { one: Import; onLook: () => void }) {
   const running = runs(one);
   return (
-    <li className="rounded-lg border bg-surface px-4 py-2.5">
-      <div className="flex items-center gap-3">
-        <div className="min-w-0 grow">
-          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <span className="min-w-0 font-medium break-all">{one.name}</span>
-            <span className="text-sm text-soft tabular-nums">
-              {WORDS[one.stage]}
-              {running && one.progress !== null && ` ${Math.round(one.progress * 100)} %`}
-            </span>
-          </p>
-          {running && (
-            <div className="mt-1.5">
-              <ProgressBar value={one.progress} label={`${WORDS[one.stage]} ${one.name}`} />
-            </div>
+    <OnItsWay
+      name={one.name}
+      words={WORDS[one.stage]}
+      detail={running && one.progress !== null && ` ${Math.round(one.progress * 100)} %`}
+      progress={running ? { of: one.name, value: one.progress } : undefined}
+      problem={one.problem}
+      actions={
+        <>
+          {one.uploadId !== null && !running && (
+            <Button size="small" onClick={onLook}>
+              Look at it
+            </Button>
           )}
-        </div>
-        {one.uploadId !== null && !running && (
-          <Button size="small" onClick={onLook}>
-            Look at it
-          </Button>
-        )}
-        {one.datasetId && (
-          <ButtonLink size="small" to={`/datasets/${one.datasetId}`}>
-            Open
-          </ButtonLink>
-        )}
-        {one.stage !== 'stopping' && (
-          <IconButton
-            size="small"
-            icon={X}
-            label={running ? `Cancel ${one.name}` : `Close ${one.name}`}
-            onClick={() => (running ? one.cancel() : dismiss(one.id))}
-          />
-        )}
-      </div>
-      {one.problem && (
-        <div className="mt-2">
-          <ErrorState error={one.problem} compact />
-        </div>
-      )}
-    </li>
+          {one.datasetId && (
+            <ButtonLink size="small" to={`/datasets/${one.datasetId}`}>
+              Open
+            </ButtonLink>
+          )}
+          {one.stage !== 'stopping' && (
+            <IconButton
+              size="small"
+              icon={X}
+              label={running ? `Cancel ${one.name}` : `Close ${one.name}`}
+              onClick={() => (running ? one.cancel() : dismiss(one.id))}
+            />
+          )}
+        </>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight, Database, Plus, Trash2 } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Database, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '@/api/http';
 import type { Page, Preview, Source, SourceTable, SourceWish } from '@/api/shapes';
@@ -19,7 +19,7 @@ import { importSource } from './imports';
 /** How many rows are shown before anything is imported. */
 const SHOWN = 50;
 
-type Step = { at: 'sources' } | { at: 'connect' } | { at: 'tables'; source: Source } | Look;
+type Step = { at: 'sources' } | { at: 'connect' } | { at: 'change' | 'tables'; source: Source } | Look;
 interface Look {
   at: 'look';
   source: Source;
@@ -44,11 +44,14 @@ export function SourceDialog({ onClose }: { onClose: () => void }) {
         <Sources
           onClose={onClose}
           onConnect={() => setStep({ at: 'connect' })}
+          onChange={(source) => setStep({ at: 'change', source })}
           onChoose={(source) => setStep({ at: 'tables', source })}
         />
       );
     case 'connect':
       return <ConnectForm {...close} onConnected={(source) => setStep({ at: 'tables', source })} />;
+    case 'change':
+      return <ConnectForm {...close} source={step.source} onConnected={close.onBack} />;
     case 'tables':
       return (
         <Tables
@@ -65,10 +68,12 @@ export function SourceDialog({ onClose }: { onClose: () => void }) {
 function Sources({
   onClose,
   onConnect,
+  onChange,
   onChoose,
 }: {
   onClose: () => void;
   onConnect: () => void;
+  onChange: (source: Source) => void;
   onChoose: (source: Source) => void;
 }) {
   const mayEdit = useMay('source:edit');
@@ -116,12 +121,20 @@ function Sources({
                     <ChevronRight size={16} className="shrink-0 text-soft" aria-hidden />
                   </button>
                   {mayEdit && (
-                    <IconButton
-                      size="small"
-                      icon={Trash2}
-                      label={`Forget ${source.name}`}
-                      onClick={() => setDeleting(source)}
-                    />
+                    <>
+                      <IconButton
+                        size="small"
+                        icon={Pencil}
+                        label={`Change ${source.name}`}
+                        onClick={() => onChange(source)}
+                      />
+                      <IconButton
+                        size="small"
+                        icon={Trash2}
+                        label={`Forget ${source.name}`}
+                        onClick={() => setDeleting(source)}
+                      />
+                    </>
                   )}
                 </li>
               ))}

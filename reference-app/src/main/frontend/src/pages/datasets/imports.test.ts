@@ -1,32 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { renderHook, waitFor } from '@testing-library/react';
 import { queries } from '@/api/query';
+import { ScriptedSending, scriptRequests } from '@/api/scriptedSending';
 import { dismiss, importFile, useImports } from './imports';
 
-/** A request with a file that the test answers when it likes. */
-class Sending extends EventTarget {
-  static last: Sending;
-  upload = new EventTarget();
-  status = 201;
-  responseText = '{"id":"f_1","name":"a.csv"}';
-  aborted = false;
-  constructor() {
-    super();
-    Sending.last = this;
-  }
-  open = () => undefined;
-  setRequestHeader = () => undefined;
-  send = () => undefined;
-  abort() {
-    this.aborted = true;
-    this.dispatchEvent(new Event('abort'));
-  }
-  sent(loaded: number) {
-    this.upload.dispatchEvent(Object.assign(new Event('progress'), { loaded, total: 10 }));
-  }
-}
-
-const asked: string[] = [];
+let asked: string[] = [];
 const shown = () => renderHook(() => useImports()).result.current.at(-1);
 const job = (state: string, rest = {}) => ({ id: 'j', state, progress: null, error: null, result: null, ...rest });
 
@@ -40,13 +18,7 @@ function answer(path: string): Response {
 }
 
 beforeEach(() => {
-  asked.length = 0;
-  document.cookie = 'studio-csrf=1';
-  vi.stubGlobal('XMLHttpRequest', Sending);
-  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
-    asked.push(`${init?.method ?? 'GET'} ${path}`);
-    return Promise.resolve(answer(path));
-  });
+  asked = scriptRequests(201, '{"id":"f_1","name":"a.csv"}', answer);
 });
 
 afterEach(() => {
@@ -59,11 +31,11 @@ const cancel = () => shown()?.cancel();
 
 it('says what is done with a file: sent, stored, read', async () => {
   begin();
-  Sending.last.sent(5);
+  ScriptedSending.last.sent(5);
   expect([shown()?.stage, shown()?.progress]).toEqual(['sending', 0.5]);
-  Sending.last.sent(10);
+  ScriptedSending.last.sent(10);
   expect([shown()?.stage, shown()?.progress]).toEqual(['storing', null]);
-  Sending.last.dispatchEvent(new Event('load'));
+  ScriptedSending.last.dispatchEvent(new Event('load'));
 
   await waitFor(() => expect(shown()?.stage).toBe('done'));
   expect(shown()?.datasetId).toBe('d');
@@ -72,21 +44,21 @@ it('says what is done with a file: sent, stored, read', async () => {
 
 it('stops sending a file that is cancelled', async () => {
   begin();
-  Sending.last.sent(5);
+  ScriptedSending.last.sent(5);
   cancel();
 
   await waitFor(() => expect(shown()?.stage).toBe('cancelled'));
-  expect(Sending.last.aborted).toBe(true);
+  expect(ScriptedSending.last.aborted).toBe(true);
   expect(asked).toEqual([]);
   dismiss(shown()?.id ?? 0);
 });
 
 it('takes back a file that is cancelled while it is stored', async () => {
   begin();
-  Sending.last.sent(10);
+  ScriptedSending.last.sent(10);
   cancel();
-  expect([shown()?.stage, Sending.last.aborted]).toEqual(['stopping', false]);
-  Sending.last.dispatchEvent(new Event('load'));
+  expect([shown()?.stage, ScriptedSending.last.aborted]).toEqual(['stopping', false]);
+  ScriptedSending.last.dispatchEvent(new Event('load'));
 
   await waitFor(() => expect(shown()?.stage).toBe('cancelled'));
   expect(asked).toEqual(['DELETE /api/v1/uploads/f_1']);

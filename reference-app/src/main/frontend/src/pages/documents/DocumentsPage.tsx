@@ -1,7 +1,7 @@
 import { FileSearch, FileText, MessageCircleQuestion, RotateCcw, Trash2, Upload as UploadIcon, X } from 'lucide-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
@@ -10,11 +10,13 @@ import { Button, IconButton } from '@/components/Button';
 import { DropZone } from '@/components/DropZone';
 import { ago, bytes, number } from '@/components/format';
 import { List } from '@/components/List';
+import { OnItsWay } from '@/components/OnItsWay';
 import { Page } from '@/components/Page';
 import { Badge, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
 import { Tabs } from '@/components/Tabs';
 import { toastFailed } from '@/components/Toasts';
+import { useFiles } from '@/components/useFiles';
 import { AskTab } from './AskTab';
 import { DeleteDocument, Stages, StatusBadge } from './parts';
 import { SearchTab } from './SearchTab';
@@ -30,14 +32,12 @@ const ACCEPTED = '.pdf,.docx,.pptx,.xlsx,.csv,.txt,.md,.markdown,.html,.htm,.rtf
 export function DocumentsPage() {
   const mayRead = useMay('document:get');
   const mayAdd = useMay('document:edit');
-  const chooser = useRef<HTMLInputElement>(null);
-  const [params, setParams] = useSearchParams();
-  const asked = params.get('add') === 'file' && mayAdd;
-  useEffect(() => {
-    if (!asked) return;
-    setParams({}, { replace: true });
-    document.getElementById('choose-document')?.focus();
-  }, [asked, setParams]);
+  const { buttonId, choose, chooser } = useFiles({
+    label: 'Documents to upload',
+    accept: ACCEPTED,
+    enabled: mayAdd,
+    onFiles: add,
+  });
   if (!mayRead) {
     return (
       <Page title="Documents">
@@ -45,35 +45,20 @@ export function DocumentsPage() {
       </Page>
     );
   }
-  const choose = () => chooser.current?.click();
-  const take = (files: FileList | null) => {
-    if (files !== null && files.length > 0) add(files);
-  };
   return (
     <Page
       title="Documents"
       lead="Files that answers can quote, with the page and the words."
       actions={
         mayAdd && (
-          <Button id="choose-document" icon={UploadIcon} look="primary" onClick={choose}>
+          <Button id={buttonId} icon={UploadIcon} look="primary" onClick={choose}>
             Upload
           </Button>
         )
       }
     >
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        accept={ACCEPTED}
-        aria-label="Documents to upload"
-        className="hidden"
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = '';
-        }}
-      />
-      <DropZone label="Documents" enabled={mayAdd} onDrop={take}>
+      {chooser}
+      <DropZone label="Documents" enabled={mayAdd} onDrop={add}>
         <Tabs
           label="Documents"
           tabs={[
@@ -160,44 +145,30 @@ const SENDING = { waiting: 'Waiting', sending: 'Sending', storing: 'Storing', fa
 
 /** A file on its way to the server. */
 function Sending({ one }: { one: ReturnType<typeof useUploads>[number] }) {
+  const isSending = one.state === 'sending' || one.state === 'storing';
   return (
-    <li className="rounded-lg border bg-surface px-4 py-2.5">
-      <div className="flex items-center gap-3">
-        <div className="min-w-0 grow">
-          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <span className="min-w-0 font-medium break-all">{one.name}</span>
-            <span className="text-sm text-soft tabular-nums">
-              {SENDING[one.state]}
-              {one.state === 'sending' && ` ${Math.round(one.sent * 100)} % of ${bytes(one.bytes)}`}
-            </span>
-          </p>
-          {(one.state === 'sending' || one.state === 'storing') && (
-            <div className="mt-1.5">
-              <ProgressBar
-                value={one.state === 'storing' ? null : one.sent}
-                label={`${SENDING[one.state]} ${one.name}`}
-              />
-            </div>
+    <OnItsWay
+      name={one.name}
+      words={SENDING[one.state]}
+      detail={one.state === 'sending' && ` ${Math.round(one.sent * 100)} % of ${bytes(one.bytes)}`}
+      progress={isSending ? { of: one.name, value: one.state === 'storing' ? null : one.sent } : undefined}
+      problem={one.problem}
+      actions={
+        <>
+          {one.state === 'failed' && (
+            <Button size="small" icon={RotateCcw} onClick={() => again(one.id)}>
+              Try again
+            </Button>
           )}
-        </div>
-        {one.state === 'failed' && (
-          <Button size="small" icon={RotateCcw} onClick={() => again(one.id)}>
-            Try again
-          </Button>
-        )}
-        <IconButton
-          size="small"
-          icon={X}
-          label={one.state === 'failed' ? `Close ${one.name}` : `Cancel ${one.name}`}
-          onClick={() => drop(one.id)}
-        />
-      </div>
-      {one.problem && (
-        <div className="mt-2">
-          <ErrorState error={one.problem} compact />
-        </div>
-      )}
-    </li>
+          <IconButton
+            size="small"
+            icon={X}
+            label={one.state === 'failed' ? `Close ${one.name}` : `Cancel ${one.name}`}
+            onClick={() => drop(one.id)}
+          />
+        </>
+      }
+    />
   );
 }
 

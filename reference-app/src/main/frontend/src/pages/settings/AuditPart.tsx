@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/http';
-import type { AuditEntry, Page } from '@/api/shapes';
+import type { AuditEntry, Member, Page } from '@/api/shapes';
+import { useMay, useSession } from '@/app/session';
 import { Button } from '@/components/Button';
 import { dateTime } from '@/components/format';
 import { List } from '@/components/List';
@@ -10,6 +11,7 @@ import { ErrorState, Skeleton } from '@/components/states';
 /** Who did what, the latest first. */
 export function AuditPart() {
   useTitle('Audit log');
+  const who = useWho();
   const query = useInfiniteQuery({
     queryKey: ['audit'],
     queryFn: ({ pageParam }) => api.get<Page<AuditEntry>>('/audit', { after: pageParam }),
@@ -34,19 +36,33 @@ export function AuditPart() {
               cell: (entry) => (
                 <>
                   <span className="tabular-nums sm:whitespace-nowrap">{dateTime(entry.at)}</span>
-                  <span className="block text-xs break-all text-soft md:hidden">{who(entry)}</span>
+                  <span className="block text-xs break-words text-soft md:hidden">{who(entry)}</span>
                 </>
               ),
             },
-            { title: 'Who', wideOnly: true, cell: (entry) => <span className="break-all">{who(entry)}</span> },
+            {
+              title: 'Who',
+              wideOnly: true,
+              cell: (entry) => <span className="[overflow-wrap:anywhere] min-w-24 inline-block">{who(entry)}</span>,
+            },
             {
               title: 'What',
-              cell: (entry) => (entry.times > 1 ? `${entry.action} (${entry.times} times)` : entry.action),
+              cell: (entry) => (
+                <>
+                  {entry.times > 1 ? `${entry.action} (${entry.times} times)` : entry.action}
+                  <span className="block text-xs [overflow-wrap:anywhere] text-soft md:hidden">{entry.detail}</span>
+                </>
+              ),
             },
             {
               title: 'Of what',
               wideOnly: true,
-              cell: (entry) => <span className="break-all text-soft">{entry.subject ?? entry.detail}</span>,
+              cell: (entry) => (
+                <span className="[overflow-wrap:anywhere] text-soft">
+                  {entry.detail}
+                  {entry.subject && <span className="block text-xs break-all">{entry.subject}</span>}
+                </span>
+              ),
             },
           ]}
         />
@@ -62,6 +78,14 @@ export function AuditPart() {
   );
 }
 
-function who(entry: AuditEntry) {
-  return entry.user ?? 'Studio';
+/** Whoever did it by name; people who have left, by their id. */
+function useWho(): (entry: AuditEntry) => string {
+  const { mode } = useSession();
+  const mayRead = useMay('member:get') && mode === 'accounts';
+  const { data } = useQuery({
+    queryKey: ['members'],
+    queryFn: () => api.get<Page<Member>>('/members', { limit: 200 }),
+    enabled: mayRead,
+  });
+  return ({ user }) => data?.items.find(({ id }) => id === user)?.name ?? user ?? 'Studio';
 }

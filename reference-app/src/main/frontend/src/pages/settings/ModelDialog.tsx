@@ -7,7 +7,7 @@ import { Dialog } from '@/components/Dialog';
 import { Field, Input, Select } from '@/components/fields';
 import { Loaded } from '@/components/Loaded';
 import { onSubmit } from '@/components/onSubmit';
-import { ErrorState } from '@/components/states';
+import { Refusal } from '@/components/states';
 import { toastDone } from '@/components/Toasts';
 import { TestNote } from './ModelsPart';
 
@@ -24,13 +24,13 @@ const NUMBERS: { name: keyof ModelSettings; label: string; hint: string; step: s
   {
     name: 'input_price_per_million',
     label: 'Price of a million tokens read',
-    hint: 'To show what answers cost.',
+    hint: 'In US dollars, to show what answers cost.',
     step: 'any',
   },
   {
     name: 'output_price_per_million',
     label: 'Price of a million tokens written',
-    hint: 'In the same currency.',
+    hint: 'In US dollars.',
     step: 'any',
   },
 ];
@@ -190,8 +190,8 @@ function Form({ model, providers, onClose }: { model: Model | null; providers: M
         </details>
         <div className="flex flex-col gap-2 empty:hidden sm:col-span-2">
           {test.data && <TestNote test={test.data} />}
-          {test.error && <ErrorState error={test.error} compact />}
-          {save.error && <ErrorState error={save.error} compact />}
+          {test.error && <Refusal error={test.error} />}
+          {save.error && <Refusal error={save.error} />}
         </div>
       </form>
     </Dialog>

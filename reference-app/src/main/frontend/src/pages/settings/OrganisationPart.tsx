@@ -11,7 +11,7 @@ import { Section, useTitle } from '@/components/Page';
 import { ErrorState } from '@/components/states';
 import { toastDone } from '@/components/Toasts';
 
-/** What holds for everybody: the name, the language of numbers and dates, time zone and currency. */
+/** What holds for everybody: the name, the language of numbers and dates, and the time zone. */
 export function OrganisationPart() {
   useTitle('Organisation');
   const organisation = useQuery({ queryKey: ['organisation'], queryFn: () => api.get<Organisation>('/organisation') });
@@ -21,7 +21,7 @@ export function OrganisationPart() {
       <Section title="Organisation">
         <Loaded query={organisation}>{(data) => <NameForm key={data.revision} organisation={data} />}</Loaded>
       </Section>
-      <Section title="Numbers, dates and money">
+      <Section title="Numbers and dates">
         <Loaded query={preferences}>{(data) => <PreferencesForm key={data.revision} preferences={data} />}</Loaded>
       </Section>
     </>
@@ -58,13 +58,13 @@ function NameForm({ organisation }: { organisation: Organisation }) {
   );
 }
 
-/** A number, a date and an amount as a language, zone and currency write them; nothing where there are no such. */
-function sample({ locale, timeZone, currency }: Omit<Preferences, 'revision'>): string {
+/** A number and a date as a language and zone write them; nothing where there are no such. */
+function sample({ locale, timeZone }: Omit<Preferences, 'revision'>): string {
   try {
     const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
       new Date(),
     );
-    return `${new Intl.NumberFormat(locale, { style: 'currency', currency }).format(1234.5)} · ${when}`;
+    return `${new Intl.NumberFormat(locale).format(1234567.5)} · ${when}`;
   } catch {
     return '';
   }
@@ -76,7 +76,6 @@ function PreferencesForm({ preferences }: { preferences: Preferences }) {
   const [draft, setDraft] = useState({
     locale: preferences.locale,
     timeZone: preferences.timeZone,
-    currency: preferences.currency,
   });
   const save = useMutation({
     mutationFn: () => api.put<Preferences>('/settings', draft, { revision: preferences.revision }),
@@ -95,15 +94,7 @@ function PreferencesForm({ preferences }: { preferences: Preferences }) {
           onChange={(event) => setDraft({ ...draft, locale: event.target.value })}
         />
       </Field>
-      <Field label="Currency" required hint="Three letters, such as EUR.">
-        <Input
-          disabled={!mayEdit}
-          pattern="[A-Z]{3}"
-          value={draft.currency}
-          onChange={(event) => setDraft({ ...draft, currency: event.target.value.toUpperCase() })}
-        />
-      </Field>
-      <Field label="Time zone" required className="sm:col-span-2">
+      <Field label="Time zone" required>
         <Select
           disabled={!mayEdit}
           value={draft.timeZone}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/http';
 import type { ModelUsage, Usage } from '@/api/shapes';
-import { bytes, number } from '@/components/format';
+import { bytes, dollars, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Loaded } from '@/components/Loaded';
 import { Section, useTitle } from '@/components/Page';
@@ -41,7 +41,7 @@ export function UsagePart() {
                   { title: 'Calls', right: true, cell: (one) => number(one.calls) },
                   { title: 'Tokens read', right: true, wideOnly: true, cell: (one) => number(one.tokensIn) },
                   { title: 'Tokens written', right: true, wideOnly: true, cell: (one) => number(one.tokensOut) },
-                  { title: 'Cost', right: true, cell: (one) => (one.cost === null ? '–' : number(one.cost)) },
+                  { title: 'Cost', right: true, cell: (one) => (one.cost === null ? '–' : dollars(one.cost)) },
                 ]}
               />
             )

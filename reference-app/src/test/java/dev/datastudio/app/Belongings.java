@@ -3,6 +3,7 @@ package dev.datastudio.app;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** One of everything that somebody can have and that has an id, by the name that its paths begin with. */
-final class Belongings {
+public final class Belongings {
     private static final String CSV = "region,sales\nNorth,10\nSouth,20\n";
 
     private Belongings() {}
@@ -72,11 +73,46 @@ final class Belongings {
                             .path("id")
                             .asString()));
 
-    static String id(Person.Reply made) {
+    /** The id of what was made, which must have been. */
+    public static String id(Person.Reply made) {
         assertTrue(made.status() < 300, made.response().body());
         String id = made.json().path("id").asString();
         assertFalse(id.isEmpty(), made.response().body());
         return id;
+    }
+
+    /** Adds a model called Scripted that says what a test wants, and gives its id. */
+    public static String addModel(Person owner, ScriptedModelServer server) {
+        return addModel(owner, server, "");
+    }
+
+    /**
+     * As {@link #addModel(Person, ScriptedModelServer)}.
+     *
+     * @param more of its configuration, such as {@code ,'input_price_per_million':1}
+     */
+    public static String addModel(Person owner, ScriptedModelServer server, String more) {
+        return id(owner.post(
+                "/api/v1/models",
+                "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + server.baseUrl()
+                        + "','configuration':{'max_retries':0" + more + "},'api_key':'key-of-nobody'}"));
+    }
+
+    /** Imports a file, and gives the id of the data set. */
+    public static String dataset(Person owner, String name, String csv) {
+        return id(owner.sendFile("/api/v1/datasets", name, csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Adds a document, waits until it was read, and gives its id. */
+    public static String document(Person owner, String name, byte[] content) {
+        String id = id(owner.sendFile("/api/v1/documents", name, content));
+        owner.get("/api/v1/documents/" + id + "/events").is(200); // ends when it was read
+        return id;
+    }
+
+    /** Keeps a graph, and gives its id. */
+    public static String graph(Person owner, String name, String graph) {
+        return id(owner.post("/api/v1/graphs", "{'name':'" + name + "','graph':" + graph + "}"));
     }
 
     private static String run(Person owner) {

@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ForeignIdTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern ID = Pattern.compile("(^|.*_)ids?|.*Ids?|item");
-    private static final long LIMIT_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 60;
     private static final Pattern OWN = Pattern.compile("\\{([a-z-]+)}");
 
     /** Ids that name nothing outside of what is sent, or only something that no organisation can have yet. */

@@ -1,5 +1,8 @@
 package dev.datastudio.app;
 
+import static dev.datastudio.app.GraphText.edge;
+import static dev.datastudio.app.GraphText.graph;
+import static dev.datastudio.app.GraphText.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -64,7 +67,7 @@ class LimitsTest {
             "studio.limits.requests-per-tenant=8",
             "studio.limits.analyses-per-tenant=1",
             "studio.limits.connections-per-person=2",
-            "studio.limits.socket-beat=200ms",
+            "studio.limits.socket-beat=400ms",
             "studio.quotas.per-tenant.bytes.day=100000");
     private final HttpClient http = HttpClient.newHttpClient();
     private ScriptedModelServer model;
@@ -93,33 +96,15 @@ class LimitsTest {
 
     private void slowModel(Person person) {
         model.when(request -> true).reply(ModelReply.text("At last.").heldBy(held));
-        person.post(
-                        "/api/v1/models",
-                        "{'name':'Slow','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
-                                + "','configuration':{'max_retries':0},'api_key':'k'}")
-                .is(201);
-    }
-
-    private static String graph(Person person, String nodes, String edges) {
-        return Belongings.id(person.post(
-                "/api/v1/graphs", "{'name':'G','graph':{'nodes':[" + nodes + "],'edges':[" + edges + "]}}"));
-    }
-
-    private static String node(String id, String type, String config) {
-        return "{'id':'" + id + "','type':'" + type + "','typeVersion':1,'data':{'config':" + config + "}}";
-    }
-
-    private static String edge(String source, String output, String target, String input) {
-        return "{'id':'" + source + target + "','source':'" + source + "','sourceHandle':'" + output + "','target':'"
-                + target + "','targetHandle':'" + input + "'}";
+        Belongings.addModel(person, model);
     }
 
     private static String calling(Person person) {
-        return graph(
-                person,
+        String graph = graph(
                 node("in", "text.input", "{'name':'in','default':'Hi'}") + "," + node("model", "chat.model", "{}") + ","
                         + node("out", "text.output", "{'name':'text'}"),
                 edge("in", "value", "model", "prompt") + "," + edge("model", "text", "out", "value"));
+        return Belongings.graph(person, "G", graph);
     }
 
     private static String file(Person person) {
@@ -266,14 +251,14 @@ class LimitsTest {
 
     @Test
     void aRunEndsAfterAsManyStepsAsAreSet() {
-        String graph = graph(
-                ada,
+        String looping = graph(
                 node("begin", "text.input", "{'name':'x','default':'a'}") + ","
                         + node("more", "template", "{'template':'{{x}}'}") + ","
                         + node("enough", "condition", "{'operator':'equals','right':'b'}") + ","
                         + node("out", "text.output", "{'name':'text'}"),
                 edge("begin", "value", "more", "x") + "," + edge("more", "text", "enough", "value") + ","
                         + edge("enough", "true", "out", "value") + "," + edge("enough", "false", "more", "x"));
+        String graph = Belongings.graph(ada, "G", looping);
         String run = "/api/v1/runs/" + Belongings.id(ada.post("/api/v1/graphs/" + graph + "/runs", "{}"));
         ada.get(run + "/events").is(200); // to its end
 

@@ -3,15 +3,25 @@ package dev.datastudio.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.datastudio.core.Studio;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
+import dev.datastudio.testkit.server.PostgresServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,8 +34,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -96,6 +110,97 @@ class SecretsTest {
         searchFiles(workspace);
         assertEquals(Set.of(), leaks, () -> String.join("\n", leaks));
         assertTrue(shown > 100, "only " + shown + " answers were looked at");
+    }
+
+    /** What the program itself signs in with at databases behind it: also where they, or what is set of them, fail. */
+    @Test
+    void ofTheStoresBehindItAreInNoLogNoAnswerAndNoError() throws Exception {
+        DataSource database = PostgresServer.require().newDatabase();
+        String password = "studio.database.password=" + secret("password of the database", "canary-pg-8Wd2 x");
+        String inUrl = secret("password in the database's address", "canary-pgurl-6TfC5v");
+        String token = "studio.chroma.token=" + secret("token of Chroma", "canary-chroma-0Pl9Ok");
+        String graph = "studio.neo4j.password=" + secret("password of Neo4j", "canary-neo4j-2Ws3Ed");
+        String user = "studio.database.username=postgres";
+        String nowhere = "studio.database.url=jdbc:postgresql://127.0.0.1:1/studio?password=" + inUrl;
+
+        fails(nowhere, user, password);
+        fails(nowhere.replace("postgresql:", "nosql:"), user, password, "studio.database.pool-size=many");
+        fails("studio.neo4j.uri=bolt://127.0.0.1:1", "studio.neo4j.username=ann", graph);
+        fails("studio.chroma.url=:no address", token);
+        HttpServer chroma = repeating();
+        beginLogging();
+        try (LogWatch log = LogWatch.begin(this::found);
+                AppServer server = AppServer.start(
+                        "studio.identity.mode=accounts",
+                        "studio.identity.registration=open",
+                        "studio.database.url=" + address(database),
+                        user,
+                        password,
+                        "studio.chroma.url=http://127.0.0.1:"
+                                + chroma.getAddress().getPort(),
+                        token)) {
+            Person ada = server.newPerson();
+            Belongings.make("documents", ada);
+            shown(ada.post("/api/v1/documents/ask", "{'question':'Why is it so?'}"));
+            everythingThatCanBeRead(ada);
+            assertTrue(shown > 50, "only " + shown + " answers were looked at");
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP SCHEMA public CASCADE");
+            }
+            shown(ada.get("/api/v1/projects"));
+            shown(server.nobody().post(AUTH + "/sign-in", "{'email':'a@example.org','password':'not right'}"))
+                    .is(503);
+            shown(server.nobody().get("/actuator/health"));
+            leaks.addAll(log.finds());
+            assertTrue(log.traced() > ENOUGH_LOGGED, "only " + log.traced() + " messages were logged");
+        } finally {
+            chroma.stop(0);
+        }
+        assertEquals(Set.of(), leaks, () -> String.join("\n", leaks));
+    }
+
+    /** Once an application has begun to log, those that start after it leave the loggers as they are. */
+    private static void beginLogging() {
+        LoggingSystem logging = LoggingSystem.get(SecretsTest.class.getClassLoader());
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
+    }
+
+    private static String address(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getURL();
+        }
+    }
+
+    /** A server that refuses everything and repeats what it was sent. */
+    private static HttpServer repeating() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] headers = exchange.getRequestHeaders().entrySet().toString().getBytes(UTF_8);
+            exchange.sendResponseHeaders(500, headers.length);
+            exchange.getResponseBody().write(headers);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    /** Has an application not start, and looks at what it says of that. */
+    private void fails(String... settings) {
+        beginLogging();
+        Exception failure;
+        try (LogWatch log = LogWatch.begin(this::found)) {
+            failure = assertThrows(
+                    Exception.class, () -> AppServer.start(settings).close());
+            leaks.addAll(log.finds());
+            assertTrue(log.traced() > 100, "only " + log.traced() + " messages were logged");
+        }
+        StringWriter told = new StringWriter();
+        failure.printStackTrace(new PrintWriter(told));
+        for (String name : found(told.toString())) {
+            leaks.add("the failure of a start has the " + name + ": " + failure);
+        }
     }
 
     /** The search itself must find what is there. */

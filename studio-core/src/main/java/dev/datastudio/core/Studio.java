@@ -540,6 +540,16 @@ public final class Studio implements AutoCloseable {
         parts.endingFirst(work);
     }
 
+    /**
+     * As {@link #endingFirst}, but after all that was given there: for work that such work waits for, and that is only cut
+     * off once nobody needs it to go on.
+     *
+     * @param work closing it ends the work and returns when it has ended
+     */
+    public void endingNext(AutoCloseable work) {
+        parts.endingNext(work);
+    }
+
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {

@@ -83,6 +83,10 @@ final class StudioParts implements AutoCloseable {
         working.push(work);
     }
 
+    void endingNext(AutoCloseable work) {
+        working.addLast(work);
+    }
+
     ArtifactStore artifacts() {
         return artifacts;
     }

@@ -301,10 +301,11 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
   const onMove = useCallback(
     (_event: unknown, viewport: Viewport) => {
       setFar(viewport.zoom < FAR_ZOOM);
-      leaveOut(viewport);
+      leaveOut(viewport, false);
     },
     [leaveOut],
   );
+  const onMoveEnd = useCallback((_event: unknown, viewport: Viewport) => leaveOut(viewport, true), [leaveOut]);
   const onPointerMove = useCallback((event: React.PointerEvent) => {
     pointer.current = { x: event.clientX, y: event.clientY };
   }, []);
@@ -356,6 +357,7 @@ export function Canvas({ className, dark }: { className?: string; dark: boolean 
         onPaneContextMenu={onPaneContextMenu}
         onNodeDoubleClick={onNodeDoubleClick}
         onMove={onMove}
+        onMoveEnd={onMoveEnd}
         nodesConnectable={!fixed}
         connectOnClick={false}
         deleteKeyCode={fixed ? null : DELETE_KEYS}

@@ -1,4 +1,4 @@
-import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
+import { useUpdateNodeInternals, type Node, type NodeProps } from '@xyflow/react';
 import { CircleAlert, Pin } from 'lucide-react';
 import { memo, useEffect, useRef, type CSSProperties } from 'react';
 import { classes } from '@/components/classes';
@@ -9,6 +9,7 @@ import { pinnedOutputs } from '../model/document';
 import { useEditor } from '../model/editorStore';
 import { placeOf } from '../model/nested';
 import { useNodeView, useRunView, type NodeView } from '../model/runs';
+import { Port } from './Port';
 import { StateMark } from './StateMark';
 import { LOOKS } from './states';
 import { configSummary } from './summary';
@@ -101,7 +102,7 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
           </p>
         )
       )}
-      <PortRows ports={ports} fixed={fixed} />
+      <PortRows node={id} ports={ports} fixed={fixed} />
       {view !== undefined && view.state !== 'idle' && <RunPart view={view} />}
       {view !== undefined && (type?.role === 'subgraph' || type?.role === 'map') && <InsidePart id={id} />}
     </div>
@@ -121,21 +122,31 @@ function InsidePart({ id }: { id: string }) {
   return line === '' ? null : <p className="graph-detail px-3 pb-1.5 text-xs break-words text-soft">{line}</p>;
 }
 
-function PortRows({ ports: { inputs, outputs }, fixed }: { ports: ShownPorts; fixed: boolean }) {
+function PortRows({ node, ports: { inputs, outputs }, fixed }: { node: string; ports: ShownPorts; fixed: boolean }) {
   const rows = Math.max(inputs.length, outputs.length);
   return (
     <div className="graph-detail py-1.5 text-xs">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-6 items-center">
-          <PortLabel port={inputs[row]} side="input" fixed={fixed} />
-          <PortLabel port={outputs[row]} side="output" fixed={fixed} />
+          <PortLabel node={node} port={inputs[row]} side="input" fixed={fixed} />
+          <PortLabel node={node} port={outputs[row]} side="output" fixed={fixed} />
         </div>
       ))}
     </div>
   );
 }
 
-function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: 'input' | 'output'; fixed: boolean }) {
+function PortLabel({
+  node,
+  port,
+  side,
+  fixed,
+}: {
+  node: string;
+  port: ShownPort | undefined;
+  side: 'input' | 'output';
+  fixed: boolean;
+}) {
   if (port === undefined) return <span className="grow basis-0" />;
   const type = parseType(port.type);
   const words = port.missing ? 'no longer there' : described(type);
@@ -148,14 +159,13 @@ function PortLabel({ port, side, fixed }: { port: ShownPort | undefined; side: '
         input ? 'pl-4' : 'justify-end pr-4 text-right',
       )}
     >
-      <Handle
-        id={port.name}
-        type={input ? 'target' : 'source'}
-        position={input ? Position.Left : Position.Right}
-        isConnectable={!fixed && !port.missing}
-        className="graph-port"
-        data-kind={port.missing ? 'unknown' : type.kind}
+      <Port
+        node={node}
+        name={port.name}
+        side={side}
+        kind={port.missing ? 'unknown' : type.kind}
         title={`${name}: ${words}`}
+        connectable={!fixed && !port.missing}
       />
       <span
         className={classes(name.length > SHORT_NAME && 'truncate', port.missing ? 'text-bad line-through' : 'text-ink')}

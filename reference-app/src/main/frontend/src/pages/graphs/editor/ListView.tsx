@@ -27,7 +27,8 @@ import { holdsGraph } from '../model/nested';
 import { useNodeView } from '../model/runs';
 import { duplicate, openInside } from './actions';
 import { useTools } from './control';
-import { NodePanel, type RunNode } from './NodePanel';
+import { NodePanel } from './NodePanel';
+import type { RunNode } from './NodeRunPart';
 import { StateMark } from './StateMark';
 import { TypeIcon } from './TypeIcon';
 

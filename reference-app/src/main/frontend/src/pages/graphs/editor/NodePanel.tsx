@@ -1,41 +1,23 @@
-import {
-  ArrowRightFromLine,
-  ArrowRightToLine,
-  Copy,
-  Link2,
-  Pin,
-  PinOff,
-  Play,
-  Trash2,
-  Unlink,
-  Workflow,
-} from 'lucide-react';
-import { useState, type ChangeEvent } from 'react';
+import { ArrowRightFromLine, ArrowRightToLine, Copy, Link2, Play, Trash2, Unlink, Workflow } from 'lucide-react';
+import type { ChangeEvent } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Field, Input } from '@/components/fields';
-import { Badge, Note } from '@/components/small';
-import { toastFailed } from '@/components/Toasts';
-import { runs as routes } from '../client';
-import type { GraphProblem, Json, RunPart, SavedNode, Schema } from '../shapes';
+import { Note } from '@/components/small';
+import type { GraphProblem, Json, SavedNode, Schema } from '../shapes';
 import { nameOfNode } from '../model/connect';
-import { pinnedOutputs, withConfig, withPin, withSetting, withTitle } from '../model/document';
+import { withConfig, withSetting, withTitle } from '../model/document';
 import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
 import { graphIdOf, graphIn, holdsGraph } from '../model/nested';
-import { useNodeView, useRunView, type NodeView } from '../model/runs';
 import { duplicate, group, openInside } from './actions';
 import { useTools } from './control';
+import { NodeRunPart, type RunNode } from './NodeRunPart';
+import { PinnedPart } from './PinnedPart';
 import { PortMark } from './PortMark';
 import { SchemaForm } from './SchemaForm';
-import { StateMark } from './StateMark';
-import { EditValues } from './EditValues';
-import { Values } from './ValueView';
 import { TypeIcon } from './TypeIcon';
-import { usageOf } from './usage';
-
-/** Runs a part of the graph around a node, which may be given other inputs than what leads to it. */
-export type RunNode = (id: string, part?: RunPart, nodeInputs?: Json) => void;
+import { Values } from './ValueView';
 
 /** What is selected: its configuration, its connections and what it did in the run that shows. */
 export function NodePanel({ onRunNode, mayRun }: { onRunNode: RunNode; mayRun: boolean }) {
@@ -406,132 +388,5 @@ function PortLine({ node, port, side }: { node: string; port: ShownPort; side: '
         </span>
       ))}
     </li>
-  );
-}
-
-/** What is pinned at a node: shown, changed, taken away. */
-function PinnedPart({ node }: { node: SavedNode }) {
-  const store = useEditorStore();
-  const canEdit = useCanEdit();
-  const [editing, setEditing] = useState(false);
-  const pinned = pinnedOutputs(node);
-  if (pinned === null) return null;
-  const set = (outputs: Json | null, label: string) => {
-    store.change(label, (document) => withPin(document, node.id, outputs));
-    setEditing(false);
-  };
-  return (
-    <section
-      aria-label="Pinned outputs"
-      className="flex flex-col gap-2 rounded-md border border-accent/40 bg-accent-wash p-3"
-    >
-      <h4 className="flex items-center gap-1.5 text-sm font-medium">
-        <Pin size={14} aria-hidden /> Pinned outputs
-      </h4>
-      <p className="text-xs text-soft">
-        Runs of the draft from this editor take these instead of running the node. Versions and programs run it as ever.
-      </p>
-      {editing ? (
-        <EditValues
-          values={pinned}
-          onCancel={() => setEditing(false)}
-          actions={[{ label: 'Pin these', onSelect: (values) => set(values, 'Change what is pinned') }]}
-        />
-      ) : (
-        <>
-          <Values values={pinned} />
-          <div className="flex flex-wrap gap-1.5">
-            <Button size="small" disabled={!canEdit} onClick={() => setEditing(true)}>
-              Change
-            </Button>
-            <Button size="small" icon={PinOff} disabled={!canEdit} onClick={() => set(null, 'Unpin')}>
-              Unpin
-            </Button>
-          </div>
-        </>
-      )}
-    </section>
-  );
-}
-
-/** The outputs of a node in a run, whole; those that a run shows are cut where they are long. */
-async function wholeOutputs(run: string, place: string, view: NodeView): Promise<Json> {
-  const whole = view.cut ? (await routes.get(run)).nodes.find(({ nodeId }) => nodeId === place) : view;
-  if (!whole?.outputs || whole.cut) throw new Error('What it gave is too long to be pinned');
-  return whole.outputs;
-}
-
-function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: RunNode | null }) {
-  const store = useEditorStore();
-  const view = useNodeView(node.id);
-  const run = useRunView((now) => now.run?.id);
-  const role = useEditor((state) => state.types.get(node.type)?.role);
-  const atTop = useEditor((state) => state.path.length === 0);
-  const canEdit = useCanEdit();
-  const [editing, setEditing] = useState(false);
-  if (view === undefined || view.state === 'idle') return null;
-  const { inputs, outputs } = view;
-  const hasInputs = inputs !== null && Object.keys(inputs).length > 0;
-  const pins =
-    canEdit && atTop && run !== undefined && role !== 'input' && role !== 'output' && view.state !== 'pinned';
-  const pin = async () => {
-    try {
-      const whole = await wholeOutputs(run ?? '', view.nodeId, view);
-      store.change('Pin its outputs', (document) => withPin(document, node.id, whole));
-    } catch (error) {
-      toastFailed(error);
-    }
-  };
-  return (
-    <section className="flex flex-col gap-2.5 border-t pt-3">
-      <div className="flex items-center justify-between gap-2">
-        <h4 className="text-sm font-medium">In this run</h4>
-        <StateMark state={view.state} detail={usageOf(view)} />
-      </div>
-      {view.error && (
-        <Note tone="bad">
-          <p className="font-medium">{view.error.what}</p>
-          <p className="text-sm">{view.error.mend}</p>
-          <p className="mt-1">
-            <Badge tone="bad">{view.error.code}</Badge>
-          </p>
-        </Note>
-      )}
-      {view.text !== '' && outputs === null && <Values title="Written so far" values={{ text: view.text }} />}
-      {inputs && !editing && <Values title="What it was given" values={inputs} />}
-      {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && (
-        <>
-          {editing ? (
-            <EditValues
-              title="Run it again with"
-              values={inputs}
-              onCancel={() => setEditing(false)}
-              actions={[
-                { label: 'Run it', icon: Play, onSelect: (values) => onRunNode(node.id, 'node', values) },
-                {
-                  label: 'Run from here',
-                  icon: ArrowRightFromLine,
-                  onSelect: (values) => onRunNode(node.id, 'from', values),
-                },
-              ]}
-            />
-          ) : (
-            <div>
-              <Button size="small" onClick={() => setEditing(true)}>
-                Run again with other inputs
-              </Button>
-            </div>
-          )}
-        </>
-      )}
-      {outputs && <Values title="What it gave" values={outputs} />}
-      {outputs && pins && Object.keys(outputs).length > 0 && (
-        <div>
-          <Button size="small" icon={Pin} onClick={() => void pin()}>
-            Pin what it gave
-          </Button>
-        </div>
-      )}
-    </section>
   );
 }

@@ -3,7 +3,7 @@ import { ChevronRight, CircleStop, Crosshair, PencilLine, Pin, Play, RotateCcw, 
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, Input, TextArea } from '@/components/fields';
-import { ago, compactNumber, dateTime, millis } from '@/components/format';
+import { ago, compactNumber, dateTime, dollars, millis } from '@/components/format';
 import { Note } from '@/components/small';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastFailed } from '@/components/Toasts';
@@ -19,7 +19,7 @@ import { goTo } from './actions';
 import { useTools } from './control';
 import { Picker } from './Picker';
 import { StateMark } from './StateMark';
-import { dollars, usageOf } from './usage';
+import { usageOf } from './usage';
 import { Values } from './ValueView';
 
 /** Starts, shows and looks up runs. */

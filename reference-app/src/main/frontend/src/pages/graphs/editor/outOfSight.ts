@@ -7,14 +7,15 @@ const MANY_NODES = 40;
 const MARGIN = 250;
 
 /**
- * Leaves out what is inside of nodes that can't be seen, as the canvas moves. The nodes stay, so that the keyboard and
- * screen readers reach them; set at the elements themselves, since drawing nodes anew would take longer than it saves.
+ * Leaves out what is inside of nodes that can't be seen. The nodes stay, so that the keyboard and screen readers reach them;
+ * set at the elements themselves, since drawing nodes anew would take longer than it saves. While the canvas moves, what comes
+ * near is put back; what has gone is left out when it rests, for the one who moves it back and forth.
  */
 export function useOutOfSight(wrapper: RefObject<HTMLElement | null>) {
   const flow = useStoreApi();
   const out = useRef(new Set<string>());
   return useCallback(
-    ({ x, y, zoom }: { x: number; y: number; zoom: number }) => {
+    ({ x, y, zoom }: { x: number; y: number; zoom: number }, rests: boolean) => {
       const { nodeLookup, width, height } = flow.getState();
       if (nodeLookup.size < MANY_NODES && out.current.size === 0) return;
       for (const [id, node] of nodeLookup) {
@@ -28,7 +29,7 @@ export function useOutOfSight(wrapper: RefObject<HTMLElement | null>) {
             top > height + MARGIN ||
             left + wide * zoom < -MARGIN ||
             top + high * zoom < -MARGIN);
-        if (isOut === out.current.has(id)) continue;
+        if (isOut === out.current.has(id) || (isOut && !rests)) continue;
         const element = wrapper.current?.querySelector<HTMLElement>(
           `.react-flow__node[data-id="${CSS.escape(id)}"] > .graph-node`,
         );

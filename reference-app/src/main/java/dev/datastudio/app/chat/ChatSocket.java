@@ -7,6 +7,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.identity.Sockets;
+import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.app.web.SocketStream;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversation;
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A conversation over a WebSocket: {@code /ws/chat/ID?after=LAST}. A client sends {@code {"type":"message","message",…}},
  * {@code edit} and {@code retry} with a {@code number}, and {@code stop}; it is told of everything that happens in the
- * conversation, whoever began it.
+ * conversation, whoever began it. A tool that needs approval asks over the socket, too, with {@code approval_needed}; it
+ * is answered as everywhere, by a request.
  */
 final class ChatSocket extends TextWebSocketHandler {
     /** What a socket is closed with that leads to nothing. */
@@ -57,7 +59,11 @@ final class ChatSocket extends TextWebSocketHandler {
             @Nullable String model,
             MessageInput.@Nullable Context context) {}
 
-    private record Opened(Caller caller, String conversation, ChatStreams.Follower follower) {}
+    private record Opened(SignedIn person, String conversation, ChatStreams.Follower follower) {
+        Caller caller() {
+            return person.caller();
+        }
+    }
 
     private Chat chat(Caller caller) {
         return Chat.of(studio).as(caller);
@@ -66,7 +72,8 @@ final class ChatSocket extends TextWebSocketHandler {
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         session.setTextMessageSizeLimit(MAX_MESSAGE);
-        Caller caller = Sockets.signedIn(session).caller();
+        SignedIn person = Sockets.signedIn(session);
+        Caller caller = person.caller();
         SocketStream socket = SocketStream.of(session);
         UriComponentsBuilder uri = UriComponentsBuilder.fromUri(Objects.requireNonNull(session.getUri(), "uri"));
         String id = last(uri.build().getPathSegments());
@@ -81,7 +88,7 @@ final class ChatSocket extends TextWebSocketHandler {
             return;
         }
         ChatStreams.Follower follower = streams.open(caller, id, socket);
-        session.getAttributes().put(OPEN, new Opened(caller, id, follower));
+        session.getAttributes().put(OPEN, new Opened(person, id, follower));
         follower.send(new ChatEvent(id, "", 0, studio.clock().instant(), new ChatEvent.Connected()));
         chat(caller)
                 .turn(id)
@@ -126,7 +133,7 @@ final class ChatSocket extends TextWebSocketHandler {
     }
 
     private void carryOut(Opened opened, Input input) {
-        Chat chat = chat(opened.caller());
+        Chat chat = Askable.chat(studio, opened.person());
         String id = opened.conversation();
         String type = input.type() == null ? "" : input.type();
         switch (type) {

@@ -15,6 +15,7 @@ import dev.datastudio.core.conversation.Conversation;
 import dev.datastudio.core.conversation.Conversation.About;
 import dev.datastudio.core.conversation.Conversation.Status;
 import dev.datastudio.core.conversation.ConversationExport;
+import dev.datastudio.core.conversation.ConversationSearch;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.core.conversation.Ratings;
@@ -67,7 +68,11 @@ class ConversationController {
     }
 
     @GetMapping
-    @Operation(operationId = "listConversations", summary = "Your conversations, the one with the latest message first")
+    @Operation(
+            operationId = "listConversations",
+            summary =
+                    "Your conversations, the one with the latest message first; with 'q' those in whose title or messages"
+                            + " it stands, where a page may have few or none, and 'next' goes on")
     PageOf<ConversationView> list(
             Caller caller,
             @RequestParam(defaultValue = "active") @Schema(allowableValues = {"active", "archived"}) String status,
@@ -75,14 +80,28 @@ class ConversationController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
             @RequestParam(defaultValue = "") String after) {
-        String wanted = q.strip().toLowerCase(Locale.ROOT);
         List<Conversation> all = conversations(caller).list(status(status)).stream()
                 .filter(each -> agent.isEmpty() || each.agent().equals(agent))
-                .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
-        PageOf<Conversation> page = new Paging(limit, after).of(all, Conversation::id);
+        Paging paging = new Paging(limit, after);
+        if (!q.isBlank()) {
+            return search(caller, q, paging.rest(all, Conversation::id), limit);
+        }
+        PageOf<Conversation> page = paging.of(all, Conversation::id);
         return new PageOf<>(
                 page.items().stream().map(each -> show(caller, each)).toList(), page.next());
+    }
+
+    private PageOf<ConversationView> search(Caller caller, String words, List<Conversation> all, int limit) {
+        ConversationSearch.Found found =
+                new ConversationSearch(studio.metadata(), caller.tenant(), words).in(all, limit);
+        return new PageOf<>(
+                found.matches().stream()
+                        .map(match -> show(caller, match.conversation()).found(match.said()))
+                        .toList(),
+                found.lookedAt() < all.size()
+                        ? Optional.of(all.get(found.lookedAt() - 1).id())
+                        : Optional.empty());
     }
 
     private ConversationView show(Caller caller, Conversation conversation) {

@@ -2,6 +2,7 @@ package dev.datastudio.app.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.datastudio.core.conversation.Conversation;
+import dev.datastudio.core.conversation.ConversationSearch;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param busy whether a message is being answered, here or in another process
  * @param createdAt when it was begun
  * @param updatedAt when something was last said or changed
+ * @param said where what was looked for was said; null when nothing was looked for or only the title has it
  */
 @Schema(name = "Conversation")
 public record ConversationView(
@@ -32,7 +34,34 @@ public record ConversationView(
         long head,
         boolean busy,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<Said> said) {
+    /**
+     * Where words stand in a message, as one line.
+     *
+     * @param message its number
+     * @param role who said it
+     * @param before what stands before the words, cut
+     * @param words as they stand there
+     * @param after what stands after the words, cut
+     */
+    @Schema(name = "ConversationPassage")
+    public record Said(
+            long message,
+            @Schema(allowableValues = {"user", "assistant"}) String role,
+            String before,
+            String words,
+            String after) {
+        private static Said of(ConversationSearch.Passage passage) {
+            return new Said(
+                    passage.message(),
+                    passage.role().name().toLowerCase(Locale.ROOT),
+                    passage.before(),
+                    passage.words(),
+                    passage.after());
+        }
+    }
+
     /**
      * What a conversation is about; null for nothing.
      *
@@ -61,7 +90,14 @@ public record ConversationView(
                 conversation.head(),
                 busy,
                 conversation.createdAt(),
-                conversation.changedAt());
+                conversation.changedAt(),
+                Optional.empty());
+    }
+
+    /** This one, found by what was said there. */
+    ConversationView found(Optional<ConversationSearch.Passage> passage) {
+        return new ConversationView(
+                id, title, agent, status, about, messages, head, busy, createdAt, updatedAt, passage.map(Said::of));
     }
 
     private static Optional<String> some(String text) {

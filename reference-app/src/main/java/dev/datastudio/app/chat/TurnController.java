@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -44,9 +43,6 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Tag(name = "chat")
 @Needs(Scopes.CHAT_USE)
 class TurnController {
-    /** For how long a tool waits for somebody to approve of it. */
-    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
-
     private final Studio studio;
     private final ChatStreams streams;
     private final EventStreams responses;
@@ -61,12 +57,6 @@ class TurnController {
 
     private Chat chat(Caller caller) {
         return Chat.of(studio).as(caller);
-    }
-
-    /** Whoever follows the events can be asked; a viewer may let nothing run that does more than read. */
-    private Chat asking(SignedIn person) {
-        Chat chat = chat(person.caller());
-        return person.may(Scopes.GRAPH_RUN) ? chat.askingForApproval(MAX_WAIT) : chat;
     }
 
     private ChatTurn sent(Chat chat, Caller caller, String id, MessageInput input) {
@@ -101,7 +91,7 @@ class TurnController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(sent(asking(person), person.caller(), id, input), request, response);
+        stream(sent(Askable.chat(studio, person), person.caller(), id, input), request, response);
     }
 
     @PostMapping(path = "/messages/{number}/edit", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -121,7 +111,7 @@ class TurnController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(edited(asking(person), person.caller(), id, number, input), request, response);
+        stream(edited(Askable.chat(studio, person), person.caller(), id, number, input), request, response);
     }
 
     @PostMapping(path = "/messages/{number}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -139,7 +129,7 @@ class TurnController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        stream(begun(person.caller(), asking(person).retry(id, number)), request, response);
+        stream(begun(person.caller(), Askable.chat(studio, person).retry(id, number)), request, response);
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

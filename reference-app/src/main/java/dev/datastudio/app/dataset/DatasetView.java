@@ -111,14 +111,17 @@ record DatasetView(
      *
      * @param columns in the order of the file
      * @param report what became of the rows of the file
+     * @param questions up to three that it answers, to begin with
      */
     @Schema(name = "DatasetDetails")
-    record Details(@JsonUnwrapped DatasetView dataset, List<ColumnView> columns, Report report) {
+    record Details(
+            @JsonUnwrapped DatasetView dataset, List<ColumnView> columns, Report report, List<String> questions) {
         static Details of(Studio studio, Dataset dataset) {
             return new Details(
                     DatasetView.of(studio, dataset),
                     dataset.columns().stream().map(ColumnView::of).toList(),
-                    Report.of(studio.datasets().as(dataset.owner()).report(dataset)));
+                    Report.of(studio.datasets().as(dataset.owner()).report(dataset)),
+                    FirstQuestions.of(studio, dataset));
         }
     }
 }

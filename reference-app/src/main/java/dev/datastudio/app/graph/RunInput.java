@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is to be run.
  *
  * @param inputs values of the graph's inputs, by their names
- * @param node the one node to be run; what leads to it is not run again where its latest outputs still hold; absent for all
+ * @param node the one node to be run; what leads to it is not run again where its latest outputs still hold; absent for all.
+ *     One inside of another node is named with that, as {@code outer/inner}, and is run alone or with what leads to it
  * @param part whether only that node is run, or what comes after it too, or all that leads to it anew; {@code node} when it
  *     is absent
  * @param nodeInputs what that node is given instead of what leads to it, by input; of {@code node} and {@code from} only

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class Sockets implements AutoCloseable {
     private static final String COUNTED = OpenConnections.class.getName();
     private static final int CLOSERS = 4;
     private static final int ASKERS = 2;
-    private static final int MISSED_BEATS = 3;
+    private static final int UNANSWERED = 2;
 
     private final Admissions admissions;
     private final Origins origins;
@@ -88,6 +89,7 @@ public final class Sockets implements AutoCloseable {
     private static final class Watch {
         private final Admission admission;
         private final AtomicBoolean isAsked = new AtomicBoolean();
+        private final AtomicInteger unanswered = new AtomicInteger();
         private volatile long heardAt = System.nanoTime();
 
         Watch(Admission admission) {
@@ -96,6 +98,11 @@ public final class Sockets implements AutoCloseable {
 
         Duration silence() {
             return Duration.ofNanos(System.nanoTime() - heardAt);
+        }
+
+        void isHeard() {
+            heardAt = System.nanoTime();
+            unanswered.set(0);
         }
     }
 
@@ -139,15 +146,21 @@ public final class Sockets implements AutoCloseable {
         }
     }
 
-    /** Asks the clients that were silent for a sign of life, and cuts those off that give none. */
+    /**
+     * Asks the clients that were silent for a sign of life, and cuts those off that were given the time of several beats
+     * to answer and did not. It is not the silence that counts: when this machine stood still, nobody was heard.
+     */
     private void askSilent() {
         open.forEach((session, watch) -> {
-            if (watch.silence().compareTo(beat.multipliedBy(MISSED_BEATS)) > 0) {
+            if (watch.silence().compareTo(beat) < 0) {
+                return;
+            }
+            if (watch.unanswered.getAndIncrement() >= UNANSWERED) {
                 if (open.remove(session, watch)) {
                     LOG.debug("The client of a socket is gone");
                     closers.execute(() -> close(session, CloseStatus.GOING_AWAY));
                 }
-            } else if (watch.silence().compareTo(beat) >= 0 && watch.isAsked.compareAndSet(false, true)) {
+            } else if (watch.isAsked.compareAndSet(false, true)) {
                 askers.execute(() -> ask(session, watch));
             }
         });
@@ -258,7 +271,7 @@ public final class Sockets implements AutoCloseable {
         public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
             Watch watch = open.get(session);
             if (watch != null) {
-                watch.heardAt = System.nanoTime();
+                watch.isHeard();
             }
             super.handleMessage(session, message);
         }

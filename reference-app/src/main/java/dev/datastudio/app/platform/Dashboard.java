@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param components how the parts of the studio do
  * @param model whether a model answers
  * @param checklist first steps
- * @param questions about the sample, to begin with
+ * @param questions to begin with, about the latest data set that was added, then about the sample
  * @param samples whether the sample is there
  */
 public record Dashboard(
@@ -88,10 +88,11 @@ public record Dashboard(
      * A question to click.
      *
      * @param datasetId the data set that it is about
+     * @param datasetName what people call it
      * @param question in plain English
      */
     @Schema(name = "DashboardQuestion")
-    public record Question(String datasetId, String question) {}
+    public record Question(String datasetId, String datasetName, String question) {}
 
     /**
      * The sample.

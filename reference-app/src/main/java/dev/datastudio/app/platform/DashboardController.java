@@ -9,6 +9,7 @@ import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobQuery;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.dataset.FirstQuestions;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.sample.Samples;
 import dev.datastudio.app.web.Needs;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -66,13 +68,25 @@ class DashboardController {
                         .toList(),
                 components(),
                 model,
-                checklist(counts, model),
-                sample.map(dataset -> Samples.questions().stream()
-                                .map(question ->
-                                        new Dashboard.Question(dataset.id().toString(), question))
-                                .toList())
-                        .orElse(List.of()),
+                checklist(counts, model, sample.isPresent() ? 1 : 0),
+                questions(caller, sample),
                 new Dashboard.Samples(sample.isPresent()));
+    }
+
+    private List<Dashboard.Question> questions(Caller caller, Optional<Dataset> sample) {
+        Optional<Dataset> own = studio.as(caller).datasets().list().stream()
+                .filter(dataset -> !Samples.isSample(dataset))
+                .findFirst();
+        Stream<Dashboard.Question> aboutOwn =
+                own.stream().flatMap(dataset -> questions(dataset, FirstQuestions.of(studio, dataset)));
+        Stream<Dashboard.Question> aboutSample =
+                sample.stream().flatMap(dataset -> questions(dataset, Samples.questions()));
+        return Stream.concat(aboutOwn, aboutSample).toList();
+    }
+
+    private static Stream<Dashboard.Question> questions(Dataset dataset, List<String> questions) {
+        return questions.stream()
+                .map(question -> new Dashboard.Question(dataset.id().toString(), dataset.name(), question));
     }
 
     private Dashboard.Counts counts(Caller caller) {
@@ -128,12 +142,13 @@ class DashboardController {
         return new Dashboard.ModelState(state, active.map(ModelConfig::name));
     }
 
-    private static List<Dashboard.Step> checklist(Dashboard.Counts counts, Dashboard.ModelState model) {
+    /** @param given how many data sets, and graphs over them, are there that nobody brought */
+    private static List<Dashboard.Step> checklist(Dashboard.Counts counts, Dashboard.ModelState model, int given) {
         return List.of(
-                new Dashboard.Step("dataset", "Bring your own data", counts.datasets() > 1, "/datasets"),
+                new Dashboard.Step("dataset", "Bring your own data", counts.datasets() > given, "/datasets"),
                 new Dashboard.Step("question", "Ask a question", counts.conversations() > 0, "/assistant"),
                 new Dashboard.Step("document", "Add a document", counts.documents() > 0, "/documents"),
-                new Dashboard.Step("graph", "Build a graph", counts.graphs() > 1, "/graphs"),
+                new Dashboard.Step("graph", "Build a graph", counts.graphs() > given, "/graphs"),
                 new Dashboard.Step(
                         "model", "Connect a language model", model.state().equals("ready"), "/settings/models"));
     }

@@ -80,7 +80,7 @@ class PlatformController {
     }
 
     @GetMapping("/settings")
-    @Operation(operationId = "getSettings", summary = "How numbers, dates and amounts are written")
+    @Operation(operationId = "getSettings", summary = "How numbers and dates are written")
     ResponseEntity<Preferences> settings(Caller caller) {
         Preferences now = preferences.get(caller);
         return Revisions.answer(now, now.revision());
@@ -88,7 +88,7 @@ class PlatformController {
 
     @PutMapping("/settings")
     @Needs(Scopes.SETTINGS_EDIT)
-    @Operation(operationId = "updateSettings", summary = "Change how numbers, dates and amounts are written")
+    @Operation(operationId = "updateSettings", summary = "Change how numbers and dates are written")
     ResponseEntity<Preferences> update(
             Caller caller,
             @RequestHeader(name = "If-Match", defaultValue = "") String ifMatch,

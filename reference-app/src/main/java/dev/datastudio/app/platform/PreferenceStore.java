@@ -6,7 +6,10 @@ import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
-import java.util.Currency;
+import dev.datastudio.core.audit.AuditEvent;
+import dev.datastudio.core.audit.AuditEvent.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,24 +39,32 @@ class PreferenceStore {
     }
 
     private Preferences usual() {
-        String currency;
-        try {
-            Currency known = Currency.getInstance(studio.locale());
-            currency = known == null ? "EUR" : known.getCurrencyCode();
-        } catch (IllegalArgumentException e) { // a locale without a country has none
-            currency = "EUR";
-        }
         return new Preferences(
-                studio.locale().toLanguageTag(), studio.clock().getZone().getId(), currency, 0);
+                studio.locale().toLanguageTag(), studio.clock().getZone().getId(), 0);
+    }
+
+    private static Map<String, String> told(Preferences before, Preferences after) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("locale", told(before.locale(), after.locale()));
+        changes.put("timeZone", told(before.timeZone(), after.timeZone()));
+        changes.values().removeIf(String::isEmpty);
+        return changes;
+    }
+
+    private static String told(String before, String after) {
+        return before.equals(after) ? "" : before + " → " + after;
     }
 
     /** @throws StudioException ENTRY_CONFLICT when somebody else changed them first */
     Preferences put(Caller caller, Preferences wanted) {
-        String body =
-                JSON.writeValueAsString(new Preferences.Input(wanted.locale(), wanted.timeZone(), wanted.currency()));
+        String body = JSON.writeValueAsString(new Preferences.Input(wanted.locale(), wanted.timeZone()));
         EntryChange change = wanted.revision() == 0
                 ? EntryChange.insert(key(caller), body, Map.of())
                 : EntryChange.update(key(caller), wanted.revision(), body, Map.of());
-        return studio.metadata().apply(change).map(PreferenceStore::read).orElseThrow();
+        Preferences before = get(caller);
+        Preferences after =
+                studio.metadata().apply(change).map(PreferenceStore::read).orElseThrow();
+        studio.audit().append(new AuditEvent(caller, "settings.update", List.of(), Outcome.DONE, told(before, after)));
+        return after;
     }
 }

@@ -4,34 +4,28 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How pages write numbers, dates and amounts for everybody of an organisation.
+ * How pages write numbers and dates for everybody of an organisation.
  *
  * @param locale BCP 47, such as {@code en-GB}
  * @param timeZone such as {@code Europe/Berlin}
- * @param currency ISO 4217, such as {@code EUR}
  * @param revision 0 as long as nobody changed it
  */
-public record Preferences(String locale, String timeZone, String currency, long revision) {
+public record Preferences(String locale, String timeZone, long revision) {
     /**
      * What somebody wants them to be.
      *
      * @param locale BCP 47
      * @param timeZone such as {@code Europe/Berlin}
-     * @param currency ISO 4217
      */
-    record Input(
-            @Nullable String locale,
-            @Nullable String timeZone,
-            @Nullable String currency) {
+    record Input(@Nullable String locale, @Nullable String timeZone) {
         /** @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} that names the value that there is not */
         Preferences checked(long revision) {
-            return new Preferences(knownLocale(locale), knownZone(timeZone), knownCurrency(currency), revision);
+            return new Preferences(knownLocale(locale), knownZone(timeZone), revision);
         }
     }
 
@@ -53,14 +47,6 @@ public record Preferences(String locale, String timeZone, String currency, long 
             return ZoneId.of(text(id)).getId();
         } catch (DateTimeException e) {
             throw wrong("timeZone", id, "Use the name of a zone, such as Europe/Berlin", e);
-        }
-    }
-
-    private static String knownCurrency(@Nullable String code) {
-        try {
-            return Currency.getInstance(text(code).toUpperCase(Locale.ROOT)).getCurrencyCode();
-        } catch (IllegalArgumentException e) {
-            throw wrong("currency", code, "Use a code of ISO 4217, such as EUR", e);
         }
     }
 

@@ -11,11 +11,14 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.ErrorType;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.question.PublishedAnswers.AskResponse;
+import dev.datastudio.app.web.Departures;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.dataset.ImportOptions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -45,12 +48,14 @@ class AskController {
     private final PublishedAnswers published;
     private final FileLinks links;
     private final JsonMapper json;
+    private final Departures departures;
 
-    AskController(Studio studio, PublishedAnswers published, FileLinks links, JsonMapper json) {
+    AskController(Studio studio, PublishedAnswers published, FileLinks links, JsonMapper json, Departures departures) {
         this.studio = studio;
         this.published = published;
         this.links = links;
         this.json = json;
+        this.departures = departures;
         AskJobs.of(studio); // so that this process answers what was asked before it began
     }
 
@@ -110,7 +115,7 @@ class AskController {
         AskJobs.Asked asked = new AskJobs.Asked(
                 request.fileId().orElse(""), question, request.conversationId().orElse(""));
         try {
-            return isAsync(http) ? begin(caller, asked) : answer(caller, asked);
+            return isAsync(http) ? begin(caller, asked) : answer(caller, asked, http);
         } catch (StudioException e) {
             if (e.code().type() == ErrorType.NOT_FOUND) { // what a body names is input, here as with the file
                 throw new StudioException(ErrorCode.INVALID_ARGUMENT, e.what(), e.mend(), e);
@@ -134,14 +139,25 @@ class AskController {
                 "Leave it out to wait for the answer");
     }
 
-    private ResponseEntity<byte[]> answer(Caller caller, AskJobs.Asked asked) {
-        Dataset dataset = studio.uploads().dataset(caller, asked.upload());
-        AskOptions options = ActivePlanning.of(studio).applied(caller, AskOptions.DEFAULT);
+    private ResponseEntity<byte[]> answer(Caller caller, AskJobs.Asked asked, HttpServletRequest http) {
+        Answer answer;
+        try (Departures.Watch client = departures.watch(http)) {
+            answer = answer(caller, asked, client.cancellation());
+        }
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(published.asked(caller, answer));
+    }
+
+    /** Ends when the client has left, unless somebody else waits for the same answer. */
+    private Answer answer(Caller caller, AskJobs.Asked asked, Cancellation cancellation) {
+        ImportOptions importing =
+                ImportOptions.builder().cancellation(cancellation).build();
+        Dataset dataset = studio.uploads().dataset(caller, asked.upload(), importing);
+        AskOptions options =
+                ActivePlanning.of(studio).applied(caller, AskOptions.DEFAULT.withCancellation(cancellation));
         Analyst analyst = Analyst.of(studio).as(caller);
-        Answer answer = asked.conversation().isEmpty()
+        return asked.conversation().isEmpty()
                 ? analyst.ask(List.of(dataset), asked.question(), options)
                 : analyst.ask(asked.conversation(), List.of(dataset), asked.question(), options);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(published.asked(caller, answer));
     }
 
     private ResponseEntity<byte[]> begin(Caller caller, AskJobs.Asked asked) {

@@ -45,6 +45,11 @@ public class Samples {
         return ShopSales.QUESTIONS;
     }
 
+    /** Whether a data set is the sample. */
+    public static boolean isSample(Dataset dataset) {
+        return dataset.name().equals(ShopSales.NAME);
+    }
+
     /** The caller's sample data set, if it is there. */
     public Optional<Dataset> dataset(Caller caller) {
         return studio.as(caller).datasets().find(ShopSales.NAME);

@@ -2,10 +2,13 @@ package dev.datastudio.app.serve;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a server is started with. Immutable.
@@ -14,17 +17,19 @@ import java.util.List;
  * @param host the address it listens at
  * @param workspace the folder of its data
  * @param users who may use it
+ * @param sourceFolders the folders in which files of SQLite and DuckDB may be connected, in the order given
  */
-record ServeOptions(int port, String host, Path workspace, Users users) {
+record ServeOptions(int port, String host, Path workspace, Users users, List<Path> sourceFolders) {
     static final String USAGE = """
-            Usage: studio serve [--port PORT] [--workspace DIR] [--accounts [--host ADDRESS]]
+            Usage: studio serve [--port PORT] [--workspace DIR] [--source-folder DIR]... [--accounts [--host ADDRESS]]
 
             Starts Studio as a web application.
 
-              --port PORT      where it listens (default: 8080)
-              --workspace DIR  where it keeps data (default: $STUDIO_WORKSPACE, else studio-data)
-              --accounts       people sign in; without it, whoever uses this machine may do everything
-              --host ADDRESS   the address it listens at (default: 127.0.0.1, this machine only)""";
+              --port PORT          where it listens (default: 8080)
+              --workspace DIR      where it keeps data (default: $STUDIO_WORKSPACE, else studio-data)
+              --source-folder DIR  files of SQLite and DuckDB in it may be connected; may be given again
+              --accounts           people sign in; without it, whoever uses this machine may do everything
+              --host ADDRESS       the address it listens at (default: 127.0.0.1, this machine only)""";
 
     private static final int DEFAULT_PORT = 8080;
     private static final String LOOPBACK = "127.0.0.1";
@@ -45,7 +50,7 @@ record ServeOptions(int port, String host, Path workspace, Users users) {
      */
     static ServeOptions parse(List<String> arguments, Path unlessSaid) {
         Deque<String> left = new ArrayDeque<>(arguments);
-        ServeOptions options = new ServeOptions(DEFAULT_PORT, LOOPBACK, unlessSaid, Users.OF_THIS_MACHINE);
+        ServeOptions options = new ServeOptions(DEFAULT_PORT, LOOPBACK, unlessSaid, Users.OF_THIS_MACHINE, List.of());
         while (!left.isEmpty()) {
             options = options.with(left.pop(), left);
         }
@@ -59,13 +64,16 @@ record ServeOptions(int port, String host, Path workspace, Users users) {
             return with(option.substring(0, equals), left);
         }
         return switch (option) {
-            case "--port" -> new ServeOptions(port(value(option, left)), host, workspace, users);
-            case "--host" -> new ServeOptions(port, value(option, left), workspace, users);
-            case "--workspace" -> new ServeOptions(port, host, Path.of(value(option, left)), users);
-            case "--accounts" -> new ServeOptions(port, host, workspace, Users.WITH_ACCOUNTS);
+            case "--port" -> new ServeOptions(port(value(option, left)), host, workspace, users, sourceFolders);
+            case "--host" -> new ServeOptions(port, value(option, left), workspace, users, sourceFolders);
+            case "--workspace" -> new ServeOptions(port, host, Path.of(value(option, left)), users, sourceFolders);
+            case "--source-folder" ->
+                new ServeOptions(port, host, workspace, users, and(sourceFolders, folder(value(option, left))));
+            case "--accounts" -> new ServeOptions(port, host, workspace, Users.WITH_ACCOUNTS, sourceFolders);
             default ->
                 throw new IllegalArgumentException("'" + option
-                        + "' is no option of 'studio serve'. Use one of --port, --workspace, --accounts," + " --host");
+                        + "' is no option of 'studio serve'. Use one of --port, --workspace, --source-folder,"
+                        + " --accounts, --host");
         };
     }
 
@@ -74,6 +82,19 @@ record ServeOptions(int port, String host, Path workspace, Users users) {
             throw new IllegalArgumentException("There is no value after " + option + ". Give one");
         }
         return left.pop();
+    }
+
+    private static List<Path> and(List<Path> folders, Path one) {
+        return Stream.concat(folders.stream(), Stream.of(one)).toList();
+    }
+
+    private static Path folder(String text) {
+        Path folder = Path.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no folder. Give one with files of SQLite or DuckDB in it");
+        }
+        return folder;
     }
 
     private static int port(String text) {
@@ -104,11 +125,15 @@ record ServeOptions(int port, String host, Path workspace, Users users) {
     /** The settings of the application that say the same. */
     List<String> settings() {
         boolean isOpen = users == Users.WITH_ACCOUNTS;
-        return List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--server.address=" + host,
                 "--studio.workspace=" + workspace.toAbsolutePath().normalize(),
                 "--studio.identity.mode=" + (isOpen ? "accounts" : "single-user"),
-                "--studio.models.reach=" + (isOpen ? "public-only" : "this-machine"));
+                "--studio.models.reach=" + (isOpen ? "public-only" : "this-machine")));
+        for (int i = 0; i < sourceFolders.size(); i++) {
+            settings.add("--studio.sources.file-folders[" + i + "]=" + sourceFolders.get(i));
+        }
+        return settings;
     }
 }

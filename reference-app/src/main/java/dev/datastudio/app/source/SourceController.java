@@ -26,6 +26,7 @@ import dev.datastudio.core.schema.TableDoc;
 import dev.datastudio.core.schema.TableDocs;
 import dev.datastudio.core.source.Source;
 import dev.datastudio.core.source.SourceId;
+import dev.datastudio.core.source.SourceSpec;
 import dev.datastudio.core.source.Sources;
 import dev.datastudio.core.source.TableName;
 import io.swagger.v3.oas.annotations.Operation;
@@ -105,11 +106,11 @@ class SourceController {
             @RequestBody SourceRequest request) {
         Sources own = sources(caller);
         SourceId source = new SourceId(id);
-        own.get(source);
+        SourceSpec spec = request.spec(own.get(source).spec());
         long revision = Revisions.required(ifMatch);
         Source changed = request.password().isPresent()
-                ? own.update(source, revision, request.spec(), request.secret())
-                : own.update(source, revision, request.spec());
+                ? own.update(source, revision, spec, request.secret())
+                : own.update(source, revision, spec);
         return Revisions.answer(SourceView.of(changed), changed.revision());
     }
 

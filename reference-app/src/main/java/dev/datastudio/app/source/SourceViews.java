@@ -18,6 +18,10 @@ import java.util.Optional;
 
 /** What clients send and see of databases. */
 final class SourceViews {
+    private static final String ALLOWING =
+            "Move it into a folder that is allowed, or have whoever runs Studio allow its"
+                    + " folder: 'studio serve --source-folder FOLDER', or studio.sources.file-folders";
+
     private SourceViews() {}
 
     /** What kind of database a source is. */
@@ -69,7 +73,7 @@ final class SourceViews {
      * @param user whom to sign in as
      * @param password never given out again; on a change nothing keeps the one that is there
      * @param schema the one schema to look at; nothing for all
-     * @param properties settings of the driver, each of a short list
+     * @param properties settings of the driver, each of a short list; on a change nothing keeps those that are there
      */
     @Schema(name = "SourceRequest")
     record SourceRequest(
@@ -87,6 +91,20 @@ final class SourceViews {
             Optional<Map<String, String>> properties) {
 
         SourceSpec spec() {
+            return building().build();
+        }
+
+        /** As {@link #spec()}, with what a request does not tell as it was before. */
+        SourceSpec spec(SourceSpec before) {
+            SourceSpec.Builder spec =
+                    building().readTimeout(before.readTimeout()).rowLimit(before.rowLimit());
+            if (properties.isEmpty() && kind.kind == before.kind()) {
+                before.properties().forEach(spec::property);
+            }
+            return spec.build();
+        }
+
+        private SourceSpec.Builder building() {
             if (name == null || kind == null) {
                 throw new StudioException(
                         ErrorCode.SOURCE_INVALID,
@@ -100,7 +118,7 @@ final class SourceViews {
                     .schema(schema.orElse(""));
             port.ifPresent(spec::port);
             properties.orElse(Map.of()).forEach(spec::property);
-            return spec.build();
+            return spec;
         }
 
         Secret secret() {
@@ -177,7 +195,8 @@ final class SourceViews {
         }
 
         static CheckView of(StudioException failure, long millis) {
-            return new CheckView(false, millis, failure.what(), Optional.empty(), List.of(), failure.mend());
+            String mend = failure.code() == ErrorCode.PATH_REFUSED ? ALLOWING : failure.mend();
+            return new CheckView(false, millis, failure.what(), Optional.empty(), List.of(), mend);
         }
     }
 

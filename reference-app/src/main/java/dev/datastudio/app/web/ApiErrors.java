@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Answers every failure of a route with a {@link Problem}, never with a stack trace. */
 @RestControllerAdvice
@@ -98,6 +101,29 @@ public class ApiErrors {
     @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
     void gone(IOException e) {
         LOG.debug("The client left before its answer", e);
+    }
+
+    /** A file that is sent, which breaks off or is none. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Problem> parts(MultipartException e, HttpServletRequest request) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof ClientAbortException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ClientAbortException) {
+            LOG.debug("{} {}: the sender left in the middle", request.getMethod(), request.getRequestURI(), e);
+            return null;
+        }
+        if (cause instanceof MultipartStream.MalformedStreamException) {
+            return answer(
+                    400,
+                    "The body of the request is no form of parts",
+                    ErrorCode.INVALID_ARGUMENT.name(),
+                    "Send multipart/form-data that ends with its boundary",
+                    request);
+        }
+        return other(e, request);
     }
 
     @ExceptionHandler

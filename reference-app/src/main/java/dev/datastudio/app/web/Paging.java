@@ -36,10 +36,19 @@ public record Paging(int limit, String after) {
      * @throws StudioException {@link ErrorCode#INVALID_ARGUMENT} when the page before ended with an item that is gone
      */
     public <T> PageOf<T> of(List<T> all, Function<T, String> id) {
-        int from = after.isEmpty() ? 0 : position(all, id) + 1;
-        int to = Math.min(all.size(), from + limit);
-        Optional<String> next = to < all.size() ? Optional.of(id.apply(all.get(to - 1))) : Optional.empty();
-        return new PageOf<>(all.subList(from, to), next);
+        List<T> rest = rest(all, id);
+        int to = Math.min(rest.size(), limit);
+        Optional<String> next = to < rest.size() ? Optional.of(id.apply(rest.get(to - 1))) : Optional.empty();
+        return new PageOf<>(rest.subList(0, to), next);
+    }
+
+    /**
+     * What comes after the page before, all of it.
+     *
+     * @throws StudioException as {@link #of}
+     */
+    public <T> List<T> rest(List<T> all, Function<T, String> id) {
+        return after.isEmpty() ? all : all.subList(position(all, id) + 1, all.size());
     }
 
     private <T> int position(List<T> all, Function<T, String> id) {

@@ -39,6 +39,12 @@ public class WebConfiguration implements WebMvcConfigurer {
                 factory.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), null));
     }
 
+    /** {@link Departures} looks at connections. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
+        return factory -> factory.addContextValves(ClientConnection.valve());
+    }
+
     /** Room for questions that are answered beside requests. */
     @Bean
     TenantSlots analysisSlots(LimitProperties limits) {

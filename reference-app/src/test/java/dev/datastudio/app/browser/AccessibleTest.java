@@ -8,84 +8,91 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 import tools.jackson.databind.JsonNode;
 
 /** Pages keep the rules of WCAG 2.2 AA in light, in dark and in the narrowest window, and print no error. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one person and one browser for all
 class AccessibleTest {
+    private static final byte[] HOURS =
+            "# Opening hours\n\nWe are open from nine to five.".getBytes(StandardCharsets.UTF_8);
     private static final String QUESTION = "Total revenue by category";
 
     private final AppServer server = AppServer.shared();
     private final Browsing browsing = Browsing.open(server, 1280, 800);
+    private final Person ada = server.newPerson();
+    private final JsonNode samples = ada.post("/api/v1/samples", "").is(200).json();
+    private final String dataset = samples.path("datasetId").asString();
+    private final String conversation = conversation(ada, dataset);
 
-    @AfterEach
+    @BeforeAll
+    void signIn() {
+        browsing.signInAs(ada);
+    }
+
+    @AfterAll
     void close() {
         browsing.close();
     }
 
     @Test
     void pagesOfNobodyYet() {
-        Page page = browsing.page("/sign-in");
-        expectEach(page, List.of("/sign-in", "/sign-up", "/forgot-password", "/new-password#none", "/invitation#none"));
-        browsing.expectNoErrors();
+        try (Browsing nobody = Browsing.open(server, 1280, 800)) {
+            Page page = nobody.page("/sign-in");
+            List<Executable> looks = new ArrayList<>();
+            for (String path :
+                    List.of("/sign-in", "/sign-up", "/forgot-password", "/new-password#none", "/invitation#none")) {
+                looks.addAll(looks(page, () -> page.navigate(path)));
+            }
+            assertAll(looks);
+            nobody.expectNoErrors();
+        }
     }
 
     @Test
     void pagesOfWork() {
-        Person ada = signedIn();
-        JsonNode samples = ada.post("/api/v1/samples", "").is(200).json();
-        String dataset = samples.path("datasetId").asString();
-        Page page = browsing.page("/");
-        expectEach(
-                page,
-                List.of(
-                        "/",
-                        "/assistant",
-                        "/assistant/" + conversation(ada, dataset),
-                        "/graphs",
-                        "/graphs/" + samples.path("graphId").asString(),
-                        "/documents",
-                        "/documents/" + document(ada),
-                        "/nowhere"));
-        browsing.expectNoErrors();
+        expectEach(List.of(
+                "/nowhere",
+                "/",
+                "/assistant",
+                "/assistant/" + conversation,
+                "/graphs",
+                "/graphs/" + samples.path("graphId").asString(),
+                "/documents",
+                "/documents/" + Belongings.document(ada, "hours.md", HOURS)));
     }
 
     @Test
     void pagesOfDataSets() {
-        Person ada = signedIn();
-        JsonNode samples = ada.post("/api/v1/samples", "").is(200).json();
-        String dataset = "/datasets/" + samples.path("datasetId").asString();
-        List<String> paths = new ArrayList<>(List.of("/datasets", dataset + "?tab=ask&question=" + QUESTION));
+        List<String> paths =
+                new ArrayList<>(List.of("/datasets", "/datasets/" + dataset + "?tab=ask&question=" + QUESTION));
         for (String tab : List.of("charts", "data", "sql", "profile", "results", "versions")) {
-            paths.add(dataset + "?tab=" + tab);
+            paths.add("/datasets/" + dataset + "?tab=" + tab);
         }
-        expectEach(browsing.page("/"), paths);
-        browsing.expectNoErrors();
+        expectEach(paths);
     }
 
     @Test
     void pagesOfSettings() {
-        signedIn();
         List<String> paths = new ArrayList<>();
         for (String part : List.of("models", "agents", "account", "members", "organisation", "usage", "audit")) {
             paths.add("/settings/" + part);
         }
-        expectEach(browsing.page("/"), paths);
-        browsing.expectNoErrors();
+        expectEach(paths);
     }
 
     @Test
     void openDialogsAndMenus() {
-        Person ada = signedIn();
-        String dataset =
-                ada.post("/api/v1/samples", "").is(200).json().path("datasetId").asString();
-        Page page = browsing.page("/assistant/" + conversation(ada, dataset));
+        Page page = browsing.page("/assistant/" + conversation);
         Locator header = page.locator("main header");
         expectOpens(page, page.getByText("Add", new Page.GetByTextOptions().setExact(true)), "dialog[open]");
         for (String action : List.of("Rename", "Delete")) {
@@ -133,12 +140,6 @@ class AccessibleTest {
         assertThat(page.locator(what)).hasCount(0);
     }
 
-    private Person signedIn() {
-        Person ada = server.newPerson();
-        browsing.signInAs(ada);
-        return ada;
-    }
-
     private static String conversation(Person person, String dataset) {
         String id = person.post("/api/v1/conversations", "{'title':'Revenue'}")
                 .is(201)
@@ -152,44 +153,40 @@ class AccessibleTest {
         return id;
     }
 
-    private static String document(Person person) {
-        byte[] text = "# Opening hours\n\nWe are open from nine to five.".getBytes(StandardCharsets.UTF_8);
-        String id = person.sendFile("/api/v1/documents", "hours.md", text)
-                .is(202)
-                .json()
-                .path("id")
-                .asString();
-        // Ends when the document was read.
-        person.get("/api/v1/documents/" + id + "/events").is(200);
-        return id;
-    }
-
-    /** Looks at each, and tells everything that is wrong at once. */
-    private static void expectEach(Page page, List<String> paths) {
-        List<Executable> looks = new ArrayList<>();
-        for (String path : paths) {
-            looks.add(() -> {
-                page.setViewportSize(1280, 800);
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-                page.navigate(path);
-                Browsing.expectLoaded(page);
-            });
-            looks.add(() -> Browsing.expectAccessible(page));
-            looks.add(() -> {
-                Browsing.inColours(page, ColorScheme.DARK);
-                Browsing.expectContrast(page);
-            });
-            looks.add(() -> {
-                page.setViewportSize(320, 700);
-                Browsing.expectLoaded(page);
-                Browsing.expectNoSidewaysScrolling(page);
-            });
-            looks.add(() -> Browsing.expectAccessible(page));
-            looks.add(() -> {
-                Browsing.inColours(page, ColorScheme.LIGHT);
-                Browsing.expectContrast(page);
-            });
+    /** Opens the first, follows links to the others, looks at each, and tells everything that is wrong at once. */
+    private void expectEach(List<String> paths) {
+        Page page = browsing.page(paths.get(0));
+        List<Executable> looks = new ArrayList<>(looks(page, () -> {}));
+        for (String path : paths.subList(1, paths.size())) {
+            looks.addAll(looks(page, () -> Browsing.follow(page, path)));
         }
         assertAll(looks);
+        browsing.expectNoErrors();
+        page.close();
+    }
+
+    private static List<Executable> looks(Page page, Runnable way) {
+        return List.of(
+                () -> {
+                    page.setViewportSize(1280, 800);
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                    way.run();
+                    Browsing.expectLoaded(page);
+                },
+                () -> Browsing.expectAccessible(page),
+                () -> {
+                    Browsing.inColours(page, ColorScheme.DARK);
+                    Browsing.expectContrast(page);
+                },
+                () -> {
+                    page.setViewportSize(320, 700);
+                    Browsing.expectLoaded(page);
+                    Browsing.expectNoSidewaysScrolling(page);
+                },
+                () -> Browsing.expectAccessible(page),
+                () -> {
+                    Browsing.inColours(page, ColorScheme.LIGHT);
+                    Browsing.expectContrast(page);
+                });
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ModelRequest;
@@ -33,17 +34,6 @@ class AgentSettingsTest {
         model.close();
     }
 
-    private String addModel() {
-        return ada.post(
-                        "/api/v1/models",
-                        "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
-                                + "','configuration':{'max_retries':0},'api_key':'key-of-nobody'}")
-                .is(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
     private static Locator status(Page page) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Studio is:"))
                 .first();
@@ -51,7 +41,7 @@ class AgentSettingsTest {
 
     @Test
     void anAgentIsChangedAnswersSoAndIsBroughtBack() {
-        addModel();
+        Belongings.addModel(ada, model);
         model.inTurn(ModelReply.text("Aye."));
         browsing.signInAs(ada);
         Page page = browsing.page("/settings/agents");
@@ -92,7 +82,7 @@ class AgentSettingsTest {
 
     @Test
     void datesAndNumbersAreWrittenAsTheOrganisationWantsThem() {
-        ada.put("/api/v1/settings", "{'locale':'de-DE','timeZone':'Pacific/Kiritimati','currency':'EUR'}", "\"0\"")
+        ada.put("/api/v1/settings", "{'locale':'de-DE','timeZone':'Pacific/Kiritimati'}", "\"0\"")
                 .is(200);
         ada.sendFile("/api/v1/datasets", "visitors.csv", "city,visitors\nGraz,120\n".getBytes(StandardCharsets.UTF_8))
                 .is(201);
@@ -124,7 +114,7 @@ class AgentSettingsTest {
                 .click();
         page.waitForURL("**/settings/models");
 
-        addModel();
+        Belongings.addModel(ada, model);
         page.reload();
         assertThat(status(page)).containsText("Ready");
         status(page).click();

@@ -42,8 +42,8 @@ final class Browsing implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    /** A busy machine takes its time; what is there is found at once. */
-    private static final double TIMEOUT_MS = 20_000;
+    /** A busy machine takes its time; what is there is found at once, and a test that passes waits no longer for it. */
+    private static final double TIMEOUT_MS = 60_000;
 
     private static final String REFRESH = "studio-refresh";
     private static final String REFRESH_PATH = "/api/v1/auth";
@@ -68,7 +68,6 @@ final class Browsing implements AutoCloseable {
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setAcceptDownloads(true)));
         opened.context.setDefaultTimeout(TIMEOUT_MS);
-        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         return opened;
     }
 
@@ -79,8 +78,7 @@ final class Browsing implements AutoCloseable {
             Assumptions.assumeTrue(chromium != null, "Chromium is not installed (Debian: apt install chromium)");
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            // A machine that does much else takes its time; a test that passes waits no longer for it.
-            PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+            PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
@@ -102,6 +100,23 @@ final class Browsing implements AutoCloseable {
         page.onPageError(errors::add);
         page.navigate(path);
         return page;
+    }
+
+    /**
+     * Goes on in a tab to another path as a link of the pages leads there, which takes less than to load them anew; past
+     * a place that is none, so that nothing of the page before is taken for the new one.
+     */
+    static void follow(Page page, String path) {
+        Locator nowhere = page.getByText("This address leads nowhere");
+        push(page, "/no-such-place");
+        assertThat(nowhere).isVisible();
+        push(page, path);
+        assertThat(nowhere).hasCount(0);
+    }
+
+    private static void push(Page page, String path) {
+        page.evaluate(
+                "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path);
     }
 
     /** Gives the profile the session of somebody. */
@@ -175,6 +190,22 @@ final class Browsing implements AutoCloseable {
                     await Promise.all(document.getAnimations()
                         .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
                         .map(one => one.finished.catch(() => {})));
+                }
+                """);
+    }
+
+    /** Waits until the nodes of a graph stand still: they are brought into sight, and arranged, in several frames. */
+    static void expectStill(Page page) {
+        page.evaluate("delete window.stillSince");
+        page.waitForFunction("""
+                () => {
+                    const nodes = [...document.querySelectorAll('.react-flow__node')];
+                    const now = JSON.stringify(nodes.map(node => node.getBoundingClientRect()));
+                    const seen = window.stillSince;
+                    window.stillSince = seen?.places === now
+                        ? {...seen, frames: seen.frames + 1}
+                        : {places: now, frames: 0, at: performance.now()};
+                    return window.stillSince.frames > 10 && performance.now() - window.stillSince.at > 250;
                 }
                 """);
     }

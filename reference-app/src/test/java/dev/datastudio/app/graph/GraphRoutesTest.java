@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -206,6 +208,35 @@ class GraphRoutesTest {
         assertEquals("optional", tool.at("/inputs/0/presence").asString());
         assertEquals(List.of("CONFIG_INVALID"), texts(broken.path("problems"), "kind"));
         ada.post("/api/v1/node-types/none/ports", "{'config':{}}").is(404);
+    }
+
+    @Test
+    void thePortsOfManyNodesAreAskedForAtOnce() {
+        String nodes = IntStream.range(0, 200)
+                .mapToObj(number -> "{'type':'template','config':{'template':'{{a" + number + "}}'}}")
+                .collect(Collectors.joining(","));
+        JsonNode ports = ada.post(
+                        "/api/v1/node-types/ports",
+                        "{'nodes':[" + nodes
+                                + ",{'type':'template','config':{'template':'{{a'}},{'type':'text.input','config':{'name':'q'}},{'type':'none'}]}")
+                .is(200)
+                .json();
+
+        assertEquals(203, ports.size());
+        for (int number = 0; number < 200; number++) {
+            assertEquals(List.of("a" + number), texts(ports.get(number).path("inputs"), "name"));
+        }
+        assertEquals(List.of("CONFIG_INVALID"), texts(ports.get(200).path("problems"), "kind"));
+        assertEquals(
+                ada.post("/api/v1/node-types/text.input/ports", "{'config':{'name':'q'}}")
+                        .is(200)
+                        .json(),
+                ports.get(201));
+        assertEquals(List.of("NODE_TYPE_UNKNOWN"), texts(ports.get(202).path("problems"), "kind"));
+        ada.post("/api/v1/node-types/ports", "{}").is(400);
+        ada.post("/api/v1/node-types/ports", "{'nodes':[null]}").is(400);
+        String tooMany = "{'type':'template'},".repeat(2_000) + "{'type':'template'}";
+        ada.post("/api/v1/node-types/ports", "{'nodes':[" + tooMany + "]}").is(400);
     }
 
     @Test

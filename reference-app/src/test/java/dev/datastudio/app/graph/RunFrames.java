@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunFrames implements WebSocket.Listener {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long LIMIT_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 60;
 
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final List<JsonNode> frames = new ArrayList<>();

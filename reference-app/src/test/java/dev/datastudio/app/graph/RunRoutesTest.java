@@ -1,10 +1,14 @@
 package dev.datastudio.app.graph;
 
+import static dev.datastudio.app.GraphText.edge;
+import static dev.datastudio.app.GraphText.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
+import dev.datastudio.app.GraphText;
 import dev.datastudio.app.Person;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -24,10 +28,11 @@ import tools.jackson.databind.JsonNode;
 
 class RunRoutesTest {
     private static final String WRITING = graph(
-            node("topic", "text.input", "{'name':'topic'}") + ","
-                    + node("prompt", "template", "{'template':'Write about {{topic}}'}") + ","
-                    + node("model", "chat.model", "{'system':'Be short','temperature':0.3,'maxTokens':99}") + ","
-                    + node("out", "text.output", "{'name':'text'}"),
+            GraphText.node("topic", "text.input", "{'name':'topic'}") + ","
+                    + GraphText.node("prompt", "template", "{'template':'Write about {{topic}}'}") + ","
+                    + GraphText.node("model", "chat.model", "{'system':'Be short','temperature':0.3,'maxTokens':99}")
+                    + ","
+                    + GraphText.node("out", "text.output", "{'name':'text'}"),
             edge("topic", "value", "prompt", "topic") + "," + edge("prompt", "text", "model", "prompt") + ","
                     + edge("model", "text", "out", "value"));
 
@@ -40,34 +45,8 @@ class RunRoutesTest {
         model.close();
     }
 
-    private static String node(String id, String type, String config) {
-        return "{'id':'" + id + "','type':'" + type + "','typeVersion':1,'position':{'x':0,'y':0},'data':{'config':"
-                + config + "}}";
-    }
-
-    private static String edge(String source, String output, String target, String input) {
-        return "{'id':'" + source + "-" + target + "','source':'" + source + "','sourceHandle':'" + output
-                + "','target':'" + target + "','targetHandle':'" + input + "'}";
-    }
-
-    private static String graph(String nodes, String edges) {
-        return "{'nodes':[" + nodes + "],'edges':[" + edges + "]}";
-    }
-
     private String create(String graph) {
-        return ada.post("/api/v1/graphs", "{'name':'Test','graph':" + graph + "}")
-                .is(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
-    private void addModel() {
-        ada.post(
-                        "/api/v1/models",
-                        "{'name':'Scripted','provider':'generic','model_name':'m-1','endpoint_url':'" + model.baseUrl()
-                                + "','configuration':{'max_retries':0},'api_key':'k'}")
-                .is(201);
+        return Belongings.graph(ada, "Test", graph);
     }
 
     private JsonNode start(String graph, String body) {
@@ -96,7 +75,7 @@ class RunRoutesTest {
 
     @Test
     void tokensComeLiveAndAReconnectInMidStreamLosesAndDoublesNothing() throws Exception {
-        addModel();
+        Belongings.addModel(ada, model);
         CountDownLatch more = new CountDownLatch(1);
         model.inTurn(
                 ModelReply.pieces("The ", "sea ", "comes ", "and ", "goes.").heldAfter(2, more));
@@ -163,7 +142,7 @@ class RunRoutesTest {
 
     @Test
     void oneNodeIsRunAgainWithWhatLedToItBefore() throws Exception {
-        addModel();
+        Belongings.addModel(ada, model);
         model.inTurn(ModelReply.text("first"), ModelReply.text("second"));
         String graph = create(WRITING);
         ended(start(graph, "{'inputs':{'topic':'tides'}}").path("id").asString());
@@ -185,11 +164,11 @@ class RunRoutesTest {
 
     @Test
     void aPartIsRunWithEditedInputsAndPinsCountOnlyWhereTheyAreAskedFor() throws Exception {
-        String pinned = node("greet", "template", "{'template':'Hello {{name}}'}")
+        String pinned = GraphText.node("greet", "template", "{'template':'Hello {{name}}'}")
                 .replace("'data':{", "'data':{'pinned':{'outputs':{'text':'Pinned words'}},");
         String graph = create(graph(
-                node("who", "text.input", "{'name':'name'}") + "," + pinned + ","
-                        + node("out", "text.output", "{'name':'text'}"),
+                GraphText.node("who", "text.input", "{'name':'name'}") + "," + pinned + ","
+                        + GraphText.node("out", "text.output", "{'name':'text'}"),
                 edge("who", "value", "greet", "name") + "," + edge("greet", "text", "out", "value")));
 
         JsonNode plain =
@@ -215,7 +194,7 @@ class RunRoutesTest {
 
     @Test
     void aRunIsCancelled() throws Exception {
-        addModel();
+        Belongings.addModel(ada, model);
         model.inTurn(ModelReply.pieces("never ", "ends").stalledAfter(1));
         String run =
                 start(create(WRITING), "{'inputs':{'topic':'x'}}").path("id").asString();
@@ -232,9 +211,9 @@ class RunRoutesTest {
     @Test
     void aPersonApprovesAndAnotherOrganisationCanNot() throws Exception {
         String graph = create(graph(
-                node("text", "text.input", "{'name':'text'}") + ","
-                        + node("person", "human.approval", "{'question':'Send it?'}") + ","
-                        + node("yes", "text.output", "{'name':'yes'}"),
+                GraphText.node("text", "text.input", "{'name':'text'}") + ","
+                        + GraphText.node("person", "human.approval", "{'question':'Send it?'}") + ","
+                        + GraphText.node("yes", "text.output", "{'name':'yes'}"),
                 edge("text", "value", "person", "value") + "," + edge("person", "approved", "yes", "value")));
         String run = start(graph, "{'inputs':{'text':'Hi'}}").path("id").asString();
         RunFrames frames = follow(run, "");
@@ -259,7 +238,7 @@ class RunRoutesTest {
         }
         RunFrames theirs = new RunFrames();
         RunFrames.open(server, eve, "/ws/runs/" + run, theirs);
-        assertEquals(4404, theirs.closed.get(30, TimeUnit.SECONDS));
+        assertEquals(4404, theirs.closed.get(60, TimeUnit.SECONDS));
         assertEquals(List.of(), theirs.all());
 
         ada.post("/api/v1/runs/" + run + "/resume", "{'value':'perhaps'}").is(400);
@@ -276,9 +255,10 @@ class RunRoutesTest {
     @Test
     void largeValuesAreLeftOutOfEventsAndShownInTheRun() throws Exception {
         String graph = create(graph(
-                node("a", "text.input", "{'name':'a'}") + "," + node("b", "template", "{'template':'{{a}}{{a}}'}") + ","
-                        + node("c", "template", "{'template':'{{b}}{{b}}'}") + ","
-                        + node("out", "text.output", "{'name':'text'}"),
+                GraphText.node("a", "text.input", "{'name':'a'}") + ","
+                        + GraphText.node("b", "template", "{'template':'{{a}}{{a}}'}") + ","
+                        + GraphText.node("c", "template", "{'template':'{{b}}{{b}}'}") + ","
+                        + GraphText.node("out", "text.output", "{'name':'text'}"),
                 edge("a", "value", "b", "a") + "," + edge("b", "text", "c", "b") + ","
                         + edge("c", "text", "out", "value")));
 
@@ -296,7 +276,7 @@ class RunRoutesTest {
 
     @Test
     void aGraphThatCanNotRunIsRefusedWithEveryProblem() {
-        String graph = create(graph(node("greet", "template", "{'template':'{{name}}'}"), ""));
+        String graph = create(graph(GraphText.node("greet", "template", "{'template':'{{name}}'}"), ""));
 
         JsonNode problem =
                 ada.post("/api/v1/graphs/" + graph + "/runs", "{}").is(400).json();
@@ -309,10 +289,10 @@ class RunRoutesTest {
     void aGraphThatLoopsForEverIsEndedWithATypedError() throws Exception {
         String graph = create(
                 graph(
-                        node("begin", "text.input", "{'name':'x','default':'a'}") + ","
-                                + node("more", "template", "{'template':'{{x}}'}") + ","
-                                + node("enough", "condition", "{'operator':'equals','right':'b'}") + ","
-                                + node("out", "text.output", "{'name':'text'}"),
+                        GraphText.node("begin", "text.input", "{'name':'x','default':'a'}") + ","
+                                + GraphText.node("more", "template", "{'template':'{{x}}'}") + ","
+                                + GraphText.node("enough", "condition", "{'operator':'equals','right':'b'}") + ","
+                                + GraphText.node("out", "text.output", "{'name':'text'}"),
                         edge("begin", "value", "more", "x") + "," + edge("more", "text", "enough", "value") + ","
                                 + edge("enough", "true", "out", "value")
                                 + ",{'id':'loop','source':'enough','sourceHandle':'false','target':'more','targetHandle':'x'}"));
@@ -328,7 +308,7 @@ class RunRoutesTest {
 
     @Test
     void moreRunsAtOnceThanMayAreRefusedWith429() throws Exception {
-        addModel();
+        Belongings.addModel(ada, model);
         CountDownLatch hold = new CountDownLatch(1);
         model.when("Write").reply(ModelReply.text("ok").heldBy(hold));
         String graph = create(WRITING);
@@ -362,8 +342,8 @@ class RunRoutesTest {
                         + "{'id':'text','type':'template','typeVersion':1,'data':{'config':{'template':"
                         + "'${T(java.lang.Runtime).getRuntime().exec(\\\"" + command
                         + "\\\")} #{7*7} <%= 7*7 %> {{name}}'}}},"
-                        + node("name", "text.input", "{'name':'name','default':'{{7*7}} @class'}") + ","
-                        + node("out", "text.output", "{'name':'text'}"),
+                        + GraphText.node("name", "text.input", "{'name':'name','default':'{{7*7}} @class'}") + ","
+                        + GraphText.node("out", "text.output", "{'name':'text'}"),
                 edge("name", "value", "text", "name") + "," + edge("text", "text", "out", "value")
                         + ",{'id':'x','source':'mcp','target':'nowhere','onLoad':'" + command + "'}");
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,19 @@ class ServeOptionsTest {
     void takesPortAndWorkspace() {
         assertThat(parse("--port", "9000", "--workspace=/other").settings())
                 .contains("--server.port=9000", "--studio.workspace=/other");
+    }
+
+    @Test
+    void takesFoldersWithFilesOfDatabases(@TempDir Path folder) throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("a, b"));
+
+        assertThat(parse("--source-folder", folder.toString(), "--source-folder=" + odd)
+                        .settings())
+                .contains("--studio.sources.file-folders[0]=" + folder, "--studio.sources.file-folders[1]=" + odd);
+        assertThat(parse().settings()).noneMatch(setting -> setting.contains("file-folders"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--source-folder", folder + "/none"))
+                .withMessage("'" + folder + "/none' is no folder. Give one with files of SQLite or DuckDB in it");
     }
 
     @ParameterizedTest

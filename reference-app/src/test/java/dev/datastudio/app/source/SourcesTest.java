@@ -64,6 +64,7 @@ class SourcesTest {
 
         assertFalse(check.path("ok").asBoolean(), check::toString);
         assertFalse(check.toString().contains("root:"), check::toString);
+        assertTrue(check.path("mend").asString().contains("studio serve --source-folder"), check::toString);
     }
 
     @Test
@@ -149,6 +150,20 @@ class SourcesTest {
                         .PUT(BodyPublishers.ofString(body.replace('\'', '"')
                                 .replace(source.path("host").asString(), "evil.example"))))
                 .is(400); // the password would go elsewhere
+    }
+
+    @Test
+    void aChangeKeepsTheSettingsThatItDoesNotTell() {
+        String body = "{'name':'shop','kind':'postgresql','host':'db.example','database':'d'";
+        String id = create(body + ",'password':'canary','properties':{'sslmode':'require'}}")
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+        String path = "/api/v1/sources/" + id;
+
+        ann.put(path, body + ",'properties':{}}", "\"1\"").is(400); // the password would go there otherwise
+        ann.put(path, body.replace("shop", "store") + "}", "\"1\"").is(200);
     }
 
     private void foreign(String id) {

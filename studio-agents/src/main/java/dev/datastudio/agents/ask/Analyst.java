@@ -119,6 +119,11 @@ public final class Analyst {
         return flow.plan(caller, requireSome(datasets), question, options);
     }
 
+    /** Up to three questions to begin with, which have an answer; made from what the columns are for. Reads no data. */
+    public List<String> suggestions(Dataset dataset) {
+        return flow.suggestions(dataset);
+    }
+
     /**
      * What a model would be sent of a question, without sending it: to see what leaves the program.
      *

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of a version; empty for the draft
  * @param inputs values of the graph's inputs, by their names
  * @param part how much of the graph
- * @param node where the part is; empty for the whole graph
+ * @param node where the part is; empty for the whole graph. A node of a graph that stands inside of another node is named
+ *     with those that it is inside of, as {@code outer/inner}. Alone or up to it only: what leads to it inside of them is run
+ *     again, and there only it gives something
  * @param nodeInputs what that node is given instead of what edges bring it from outside of the part, by input; empty for
  *     what they bring
  * @param pins whether outputs that are pinned in the graph count
@@ -40,8 +42,8 @@ public record RunRequest(
         /** Nothing: every node runs. */
         IGNORED,
         /**
-         * A pinned node is not run and gives these outputs, and what leads only to pinned nodes is not run either. The
-         * {@link RunRequest#node()} is run though it is pinned.
+         * A pinned node is not run and gives these outputs, and what leads only to pinned nodes is not run either; inside of
+         * nodes too, but not in graphs that they only name. The {@link RunRequest#node()} is run though it is pinned.
          */
         HONOURED
     }

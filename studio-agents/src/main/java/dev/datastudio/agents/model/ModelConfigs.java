@@ -74,7 +74,7 @@ public final class ModelConfigs {
      *     {@link #create}
      */
     public ModelConfig update(UUID id, long revision, ModelSpec spec) {
-        return updating(id, spec, () -> {
+        return updating(named("model.update", spec).about(id), () -> {
             ModelConfig before = get(id);
             requireSamePlace(before, spec);
             endpoints.require(spec);
@@ -90,7 +90,7 @@ public final class ModelConfigs {
      * @throws StudioException as {@link #update(UUID, long, ModelSpec)}
      */
     public ModelConfig update(UUID id, long revision, ModelSpec spec, Secret key) {
-        return updating(id, spec, () -> {
+        return updating(named("model.update", spec).about(id).with("changed", "key"), () -> {
             requireUsable(spec, key);
             return kept.update(id, revision, spec, key);
         });
@@ -210,11 +210,8 @@ public final class ModelConfigs {
         }
     }
 
-    private ModelConfig updating(UUID id, ModelSpec spec, ActivityListener.Work<ModelConfig, RuntimeException> update) {
-        return listener.watching(
-                named("model.update", spec).about(id),
-                update,
-                (activity, config) -> activity.with("revision", config.revision()));
+    private ModelConfig updating(Activity begun, ActivityListener.Work<ModelConfig, RuntimeException> update) {
+        return listener.watching(begun, update, (activity, config) -> activity.with("revision", config.revision()));
     }
 
     /** Without where it leads: what is kept for long tells no more of a network than it must. */

@@ -10,6 +10,8 @@ import dev.datastudio.agents.planner.internal.SetPlanner;
 import dev.datastudio.agents.planner.internal.TablePlanner;
 import dev.datastudio.agents.planner.internal.TablePlanners;
 import dev.datastudio.agents.vocabulary.VerifiedQuestion;
+import dev.datastudio.agents.vocabulary.Vocabulary;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.core.analysis.AnalysisPlan;
 import dev.datastudio.core.analysis.PlanValidator;
@@ -71,6 +73,14 @@ public final class BuiltInPlanner {
         }
         SchemaPlanner schema = schemas.planner(tables, request.relations());
         return new SetPlanner(schema::plan, validator).plan(request.question());
+    }
+
+    /**
+     * Up to three questions about a table that {@link #plan} has an answer to, made from what its columns are for. Reads no
+     * data.
+     */
+    public List<String> suggestions(Dataset dataset) {
+        return planners.planner(dataset, ValueLookup.none(), Vocabulary.EMPTY).suggestions();
     }
 
     private List<TablePlanner> tables(PlanRequest request) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A studio with four orders, and a model that says what a test wants. */
 final class Desk implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(45);
     private static final String ORDERS = "region,sales,units\nNorth,20,1\nNorth,30,2\nSouth,45,3\nWest,35,4\n";
 
     final ScriptedModelServer server = ScriptedModelServer.start();

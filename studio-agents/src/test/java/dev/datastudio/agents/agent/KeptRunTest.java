@@ -22,6 +22,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.SideEffect;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.audit.AuditEvent;
+import dev.datastudio.core.audit.AuditQuery;
 import dev.datastudio.testkit.model.ModelProtocol;
 import dev.datastudio.testkit.model.ModelReply;
 import dev.datastudio.testkit.model.ScriptedModelServer;
@@ -34,7 +36,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -47,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KeptRunTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(45);
     private static final AgentSpec SPEC = AgentSpec.of("clerk", "Clerk", "You keep the books.");
     private static final AgentTask TASK =
             AgentTask.of("clerk", "Book 5.").keptAs("run-1").approvedBy(Approval.allowing(SideEffect.WRITE));
@@ -175,6 +179,37 @@ class KeptRunTest {
             ToolStep step = (ToolStep) reply.steps().get(1);
             assertTrue(step.isError());
             assertTrue(step.text().contains("nobody knows whether it did what it should"), step.text());
+        }
+    }
+
+    @Test
+    void whoWaitsForARunThatTheEndOfTheStudioCutsOffIsToldSoAndItIsWrittenDown() throws Exception {
+        for (AgentTask task : List.of(TASK, AgentTask.of("clerk", "Book 6."))) {
+            int before = server.requests().size();
+            server.inTurn(ModelReply.pieces("I ", "booked").stalledAfter(1));
+            CompletableFuture<String> told = new CompletableFuture<>();
+            Studio studio = before == 0 ? openFirst(folder) : open(folder, NOW);
+            Thread running = new Thread(() -> {
+                try {
+                    told.complete(Agents.of(studio).run(task).toString());
+                } catch (StudioException e) {
+                    told.complete(e.code() + Arrays.toString(e.getSuppressed()));
+                } catch (RuntimeException e) {
+                    told.completeExceptionally(e);
+                }
+            });
+            running.start();
+            server.awaitRequest(before + 1, SOON);
+
+            studio.close();
+            running.join();
+
+            assertEquals("CANCELLED[]", told.get());
+        }
+        try (Studio next = open(folder, NOW)) {
+            assertEquals(List.of("run-1"), Agents.of(next).unfinished());
+            AuditQuery runs = AuditQuery.of(next.caller().tenant()).action("agent.run");
+            assertEquals(2, next.audit().count(runs.outcome(AuditEvent.Outcome.FAILED)));
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 
 /** A studio with four orders, a chat, and a model that says what a test wants. */
 final class ChatDesk implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
     private static final String ORDERS = "region,sales,units\nNorth,20,1\nNorth,30,2\nSouth,45,3\nWest,35,4\n";
 
     final ScriptedModelServer server = ScriptedModelServer.start();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.agents.graph.GraphRunEvent.NodeChanged;
 import dev.datastudio.agents.graph.RunDesk.Seen;
+import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.graph.json.SavedEdge;
 import dev.datastudio.graph.json.SavedGraph;
@@ -237,5 +238,94 @@ class PartialRunsTest {
         assertEquals(NodeState.DONE, state(done, "sub"));
         assertEquals(NodeState.DONE, state(done, "sub/person"));
         assertEquals("Ada", text(done));
+    }
+
+    @Test
+    void whatIsPinnedInsideOfANodeCountsButNotInAGraphThatANodeOnlyNames() throws Exception {
+        SavedGraph greeting = RunDesk.greeting();
+        SavedGraph inner = greeting.with(pinned(greeting, "greet", "text", "Pinned words"));
+        String id = desk.keep(around("sub-graph", inner));
+
+        GraphRun honoured =
+                desk.run(RunRequest.of(id).given(Map.of("who", "Ada")).withPins());
+        GraphRun plain = desk.run(RunRequest.of(id).given(Map.of("who", "Ada")));
+        GraphRun asked = desk.run(
+                RunRequest.of(id).given(Map.of("who", "Ada")).only("sub/greet").withPins());
+        SavedGraph naming = around("sub-graph", inner)
+                .with(SavedNode.of("sub", "sub-graph", 1).withConfig(Map.of("graphId", desk.keep(inner))));
+        GraphRun named = desk.run(
+                RunRequest.of(desk.keep(naming)).given(Map.of("who", "Ada")).withPins());
+
+        assertEquals("Pinned words", text(honoured));
+        assertEquals(NodeState.PINNED, state(honoured, "sub/greet"));
+        assertEquals("Hello Ada", text(plain));
+        assertEquals("Hello Ada", text(asked), "the node that is asked for runs, pinned or not");
+        assertEquals("Hello Ada", text(named), "the pins of another graph are for its own draft");
+    }
+
+    @Test
+    void aNodeInsideOfAnotherIsRunAloneOrUpToIt() throws Exception {
+        String id = desk.keep(around("sub-graph", RunDesk.greeting()));
+        desk.run(RunRequest.of(id).given(Map.of("who", "Ada")));
+
+        GraphRun alone = desk.run(RunRequest.of(id).only("sub/greet"));
+        GraphRun upTo = desk.run(RunRequest.of(id).given(Map.of("who", "Bob")).to("sub/greet"));
+        GraphRun given = desk.run(RunRequest.of(id).only("sub/greet").nodeGiven(Map.of("name", "Eve")));
+
+        assertEquals("Hello Ada", text(alone));
+        assertEquals(NodeState.CACHED, state(alone, "who"));
+        assertEquals(Set.of("who", "sub", "sub/who", "sub/greet"), Set.copyOf(shownNodes(alone)));
+        assertEquals("Hello Bob", text(upTo));
+        assertEquals(NodeState.DONE, state(upTo, "who"));
+        assertEquals("Hello Eve", text(given));
+        assertEquals(Set.of("sub", "sub/greet"), Set.copyOf(shownNodes(given)), "nothing else is needed");
+        GraphRun out = desk.run(RunRequest.of(id).given(Map.of("who", "Ada")).only("out"));
+        assertEquals("Hello Ada", text(out), "what a part of it gave is nobody's latest output");
+    }
+
+    /** What the graph shows: the outputs that a part was given for want of its own are nobody's. */
+    private static List<String> shownNodes(GraphRun run) {
+        return ids(run).stream()
+                .filter(id -> !id.contains("/result-") && !id.contains("/given"))
+                .toList();
+    }
+
+    @Test
+    void aNodeInsideOfAMapRunsForEachElementAndDeeperOnesRunToo() throws Exception {
+        String map = desk.keep(around("map", RunDesk.greeting()));
+        String deep = desk.keep(around(
+                "sub-graph",
+                SavedGraph.from(around("sub-graph", RunDesk.greeting()).json())
+                        .with(SavedNode.of("who", "text.input", 1).withConfig(Map.of("name", "name")))));
+
+        GraphRun each =
+                desk.run(RunRequest.of(map).given(Map.of("who", "Ada\nBob")).only("sub/greet"));
+        GraphRun inner =
+                desk.run(RunRequest.of(deep).given(Map.of("who", "Ada")).only("sub/sub/greet"));
+
+        assertEquals(RunState.DONE, each.state(), each::toString);
+        assertEquals(2, each.node("sub/greet").orElseThrow().rounds());
+        assertEquals("Hello Ada", inner.outputs().orElseThrow().text("text"));
+        assertTrue(inner.node("sub/out").isEmpty(), inner::toString);
+        StudioException refused = assertThrows(
+                StudioException.class,
+                () -> desk.runs.start(RunRequest.of(map).only("sub/greet").nodeGiven(Map.of("name", "Eve"))));
+        assertTrue(refused.getMessage().contains("for each element"), refused.getMessage());
+    }
+
+    @Test
+    void whatCannotBeRunInsideOfANodeIsRefused() {
+        String id = desk.keep(around("sub-graph", RunDesk.greeting()));
+
+        StudioException from = assertThrows(
+                StudioException.class, () -> desk.runs.start(RunRequest.of(id).from("sub/greet")));
+        StudioException none = assertThrows(
+                StudioException.class, () -> desk.runs.start(RunRequest.of(id).only("sub/gret")));
+        StudioException notAGraph = assertThrows(
+                StudioException.class, () -> desk.runs.start(RunRequest.of(id).only("out/greet")));
+
+        assertEquals(ErrorCode.INVALID_ARGUMENT, from.code());
+        assertEquals(ErrorCode.ENTRY_NOT_FOUND, none.code());
+        assertEquals(ErrorCode.ENTRY_NOT_FOUND, notAGraph.code());
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 
 /** A studio with graphs, and a model that says what a test wants. */
 final class RunDesk implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final Caller ANN = new Caller("acme", "ann");
 
     final ScriptedModelServer server = ScriptedModelServer.start();

@@ -98,6 +98,24 @@ class ModelsTest {
     }
 
     @Test
+    void aShortKeyStaysOutOfErrorsAndSpoilsNoAnswer() {
+        ModelSpec spec = new ModelSpec(
+                "own", Provider.GENERIC, "own-model", server.baseUrl(), ModelParameters.DEFAULT.withMaxRetries(0));
+        models.configs().create(spec, ModelScope.TENANT, Secret.of("k"));
+        server.when("hello").reply(ModelReply.text("Take k or two tokens, ok?"));
+        server.when("tell").reply(ModelReply.pieces("k ", "or two"));
+        server.when("refuse").reply(ModelReply.error(400, "The key 'k' is too weak"));
+        CollectedStream stream = new CollectedStream();
+        models.streaming().chat("tell", stream);
+
+        assertEquals("Take k or two tokens, ok?", models.chat().chat("hello"));
+        assertEquals("k or two", stream.answer().aiMessage().text());
+        StudioException refused =
+                assertThrows(StudioException.class, () -> models.chat().chat("refuse"));
+        assertTrue(refused.what().contains("The key '***' is too weak"), refused::what);
+    }
+
+    @Test
     void writesDownWhatACallUsedAndCost() {
         add("priced", ModelParameters.DEFAULT.withPrices(ONE, new BigDecimal("2.5")));
         server.when("hello").reply(ModelReply.text("well").usage(100, 20));

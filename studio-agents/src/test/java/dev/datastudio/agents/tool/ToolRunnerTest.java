@@ -240,7 +240,10 @@ class ToolRunnerTest {
         ToolRunner runner = runner().limits(ToolLimits.DEFAULT.withTimeout(Duration.ofMillis(30)))
                 .build();
 
-        ToolResult result = run(runner, "hang", "{\"text\":\"a\"}");
+        ToolResult result;
+        do { // on a busy machine the time may be over before the tool has begun, and then it never begins
+            result = run(runner, "hang", "{\"text\":\"a\"}");
+        } while (begun.getCount() > 0);
 
         assertEquals(
                 "Error LIMIT_EXCEEDED: The tool 'hang' took longer than 30 ms. Ask it for less, or go on without it.",

@@ -9,6 +9,7 @@ import dev.datastudio.api.job.QueueName;
 import dev.datastudio.core.job.RunStore.Heard;
 import dev.datastudio.core.job.RunningJob.StopReason;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class JobWorker {
     private final Consumer<JobId> changed;
     private final Map<RunKey, RunningJob> running = new ConcurrentHashMap<>();
     private final JobScheduler scheduler;
+    private final Lateness lateness;
     private volatile boolean closing;
 
     /**
@@ -49,6 +51,7 @@ final class JobWorker {
         this.options = options;
         this.handlers = handlers;
         this.changed = changed;
+        this.lateness = new Lateness(InstantSource.system(), options.lostAfter().minus(options.heartbeat()));
         this.scheduler = new JobScheduler(name, new WorkerRepository(this), new JobTask(this), options);
     }
 
@@ -88,6 +91,9 @@ final class JobWorker {
 
     /** Tries of other processes that are not heard of any more; this one knows better about its own. */
     List<RunKey> lost() {
+        if (lateness.isLate()) {
+            return List.of();
+        }
         return store.lost(options.lostAfter()).stream()
                 .filter(key -> !running.containsKey(key))
                 .toList();

@@ -123,16 +123,20 @@ public final class Sources implements AutoCloseable {
     }
 
     /**
-     * Changes a source and leaves its password. Where it connects to can't be changed that way: whoever may change a
-     * source could otherwise have the password sent to a server of their own.
+     * Changes a source and leaves its password. Where it connects to can't be changed that way unless it has none:
+     * whoever may change a source could otherwise have the password sent to a server of their own.
      *
      * @param revision the {@link Source#revision()} that the change is made to
-     * @throws StudioException with {@link ErrorCode#SOURCE_INVALID} when kind, host, port or settings differ,
-     *     {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
+     * @throws StudioException with {@link ErrorCode#SOURCE_INVALID} when it has a password and kind, host, port or
+     *     settings differ, {@link ErrorCode#ENTRY_CONFLICT} when somebody else changed it first, {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec) {
-        return updating(id, spec, () -> {
-            requireSamePlace(kept.get(id).spec(), spec);
+        return updating(named(activity("source.update"), spec).about(id), () -> {
+            Source before = kept.get(id);
+            // A password that somebody gives it meanwhile makes another revision, to which this change is refused.
+            if (before.revision() == revision && kept.hasPassword(id)) {
+                requireSamePlace(before.spec(), spec);
+            }
             return kept.update(id, revision, spec);
         });
     }
@@ -160,12 +164,14 @@ public final class Sources implements AutoCloseable {
      *     {@link ErrorCode#SOURCE_NOT_FOUND}
      */
     public Source update(SourceId id, long revision, SourceSpec spec, Secret password) {
-        return updating(id, spec, () -> kept.update(id, revision, spec, password));
+        return updating(
+                named(activity("source.update"), spec).about(id).with("changed", "password"),
+                () -> kept.update(id, revision, spec, password));
     }
 
-    private Source updating(SourceId id, SourceSpec spec, ActivityListener.Work<Source, RuntimeException> update) {
+    private Source updating(Activity begun, ActivityListener.Work<Source, RuntimeException> update) {
         return listener.watching(
-                named(activity("source.update"), spec).about(id),
+                begun,
                 () -> {
                     Source changed = update.run();
                     connections.forget(datasets.caller().tenant(), changed.id());

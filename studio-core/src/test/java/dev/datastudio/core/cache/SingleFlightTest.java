@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class SingleFlightTest {
     private static final int MANY = 100;
 
@@ -166,7 +166,7 @@ class SingleFlightTest {
         assertEquals(1, cancelled.getCount());
         two.cancel();
 
-        assertTrue(cancelled.await(10, TimeUnit.SECONDS));
+        assertTrue(cancelled.await(60, TimeUnit.SECONDS));
         assertEquals("fresh", flights.get("k", Cancellation.none(), c -> "fresh"));
         go.countDown();
         assertCancelled(first);
@@ -229,7 +229,7 @@ class SingleFlightTest {
     private String crossing(String mine, String other, CyclicBarrier bothBegan) {
         return flights.get(mine, Cancellation.none(), c -> {
             try {
-                bothBegan.await(10, TimeUnit.SECONDS);
+                bothBegan.await(60, TimeUnit.SECONDS);
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -266,7 +266,7 @@ class SingleFlightTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS));
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -85,6 +85,7 @@ public final class JobChild {
 
     /** Takes a tenth of a second, and leaves a file named for the try when it begins. */
     private String steps(JobContext context) throws IOException, InterruptedException {
+        out.println(STARTED + context.id() + " " + context.attempt());
         Files.createFile(folder.resolve(context.id() + "." + context.fence()));
         for (int i = 0; i < 10; i++) {
             context.cancellation().throwIfCancelled();

@@ -1,6 +1,7 @@
 package dev.datastudio.core.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -71,6 +72,22 @@ final class JobProcess implements AutoCloseable {
             assertTrue(left > 0 && !said.contains("gone"), "not '" + line + "' but " + said + Files.readString(errors));
             wait(left);
         }
+    }
+
+    /** How many of the lines that it has said begin so. */
+    synchronized int count(String beginning) {
+        return (int) said.stream().filter(line -> line.startsWith(beginning)).count();
+    }
+
+    /** Waits until so many of the lines that it has said begin so, at most so long; gives whether they do. */
+    synchronized boolean hasSaid(String beginning, int count, Duration limit) throws InterruptedException, IOException {
+        long until = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toMillis(); count(beginning) < count && left > 0; ) {
+            assertFalse(said.contains("gone"), "it ended after " + said + Files.readString(errors));
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+        return count(beginning) >= count;
     }
 
     void kill() throws InterruptedException {

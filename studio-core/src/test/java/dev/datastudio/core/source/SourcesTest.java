@@ -97,6 +97,16 @@ class SourcesTest {
     }
 
     @Test
+    void movesASourceWithoutAPassword() {
+        Source made = sources.create(SHOP, Secret.of(""));
+
+        Source moved = sources.update(
+                made.id(), 1, SHOP.toBuilder().host("db2.example.org").build());
+
+        assertEquals("db2.example.org", moved.spec().host());
+    }
+
+    @Test
     void forgetsADeletedSource() {
         Source made = sources.create(SHOP, Secret.of("canary"));
 

@@ -108,7 +108,7 @@ class SqliteDamageTest {
                 statement.execute("ROLLBACK");
             }
 
-            other.join(10_000);
+            other.join(60_000);
 
             assertHolds(store, 1);
         }

@@ -350,7 +350,7 @@ class GraphProblemsTest {
         int found = compiler.problems(large).size();
 
         assertTrue(found > 1000, () -> "found " + found);
-        assertTrue(System.nanoTime() - start < 10_000_000_000L, "took longer than 10 s");
+        assertTrue(System.nanoTime() - start < 30_000_000_000L, "took longer than 30 s");
     }
 
     @Test

@@ -86,7 +86,7 @@ class InnerGraphTest {
                 .outputs(Port.required("text", PortType.TEXT))
                 .work(config -> (inputs, context) -> {
                     all.countDown();
-                    assertTrue(all.await(10, TimeUnit.SECONDS), "the others did not come");
+                    assertTrue(all.await(60, TimeUnit.SECONDS), "the others did not come");
                     return Values.of("text", inputs.text("text") + "!");
                 })
                 .build());

@@ -182,7 +182,7 @@ class SavedGraphRunTest {
                 .inputs(Port.required("text", PortType.TEXT))
                 .outputs(Port.required("text", PortType.TEXT))
                 .work(config -> (inputs, context) -> {
-                    both.await(10, TimeUnit.SECONDS);
+                    both.await(60, TimeUnit.SECONDS);
                     return Values.of("text", inputs.text("text") + context.node());
                 })
                 .build();

@@ -18,6 +18,8 @@ import dev.datastudio.core.relation.SqlRelationStore;
 import dev.datastudio.core.workspace.Workspace;
 import dev.datastudio.testkit.relation.RelationStoreContract;
 import dev.datastudio.testkit.server.Neo4jServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,12 +145,17 @@ class Neo4jRelationStoreTest extends RelationStoreContract {
 
     @Test
     void saysWhereAServerIsNotThere() {
-        Neo4jOptions nowhere = Neo4jOptions.at(URI.create("bolt://127.0.0.1:1")).withTimeout(Duration.ofSeconds(1));
+        Neo4jOptions nowhere = Neo4jOptions.at(URI.create("bolt://127.0.0.1:1"))
+                .signedInAs("ann", Secret.of("canary"))
+                .withTimeout(Duration.ofSeconds(1));
 
         StudioException failed = assertThrows(StudioException.class, () -> Neo4jRelationStore.open(nowhere));
+        StringWriter told = new StringWriter();
+        failed.printStackTrace(new PrintWriter(told));
 
         assertEquals(ErrorCode.STORAGE_FAILED, failed.code());
         assertTrue(failed.what().startsWith("Neo4j at '127.0.0.1' failed: "), failed::what);
+        assertFalse(told.toString().contains("canary"), told::toString);
     }
 
     @Test

@@ -58,7 +58,7 @@ public abstract class SharedJobQueueContract extends JobQueueFixture {
 
         assertEquals(JobState.CANCELLED, job.state());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
-        assertTrue(millis < 5_000, "took " + millis + " ms"); // a second, and slack for a busy machine
+        assertTrue(millis < 20_000, "took " + millis + " ms"); // a second, and slack for a machine that stands still
     }
 
     @Test

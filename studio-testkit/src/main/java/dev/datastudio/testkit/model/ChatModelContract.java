@@ -278,22 +278,29 @@ public abstract class ChatModelContract {
     void aServiceThatSaysNothingIsLeftAfterATime() throws Exception {
         server.when("hello").reply(ModelReply.text("never").stalledAfter(0));
         server.when("tell").reply(ModelReply.pieces("once", "upon").stalledAfter(1));
-        CollectedStream stream = new CollectedStream();
+        int sent = 1;
 
         StudioException whole = assertThrows(
                 StudioException.class,
                 () -> chat(setup().withTimeout(IMPATIENT)).chat("hello"));
-        server.awaitAbandoned(1, SOON);
-        streaming(setup().withTimeout(IMPATIENT)).chat("tell", stream);
-        StudioException streamed = assertInstanceOf(StudioException.class, stream.error());
-        server.awaitAbandoned(2, SOON);
+        server.awaitAbandoned(sent, SOON);
+        CollectedStream stream;
+        StudioException streamed;
+        Duration patience = IMPATIENT;
+        do { // a busy machine may take longer to say the first piece
+            stream = new CollectedStream();
+            streaming(setup().withTimeout(patience)).chat("tell", stream);
+            streamed = assertInstanceOf(StudioException.class, stream.error());
+            server.awaitAbandoned(++sent, SOON);
+            patience = patience.multipliedBy(4);
+        } while (stream.pieces().isEmpty() && patience.compareTo(PATIENT) < 0);
 
         for (StudioException late : List.of(whole, streamed)) {
             assertEquals(ErrorCode.MODEL_FAILED, late.code());
             assertEquals("Try again, allow more time, or use a faster model", late.mend());
         }
         assertEquals(List.of("once"), stream.pieces());
-        assertEquals(2, server.requests().size());
+        assertEquals(sent, server.requests().size());
     }
 
     @Test

@@ -75,14 +75,14 @@ public final class AgentRuns {
                 .about(run)
                 .with("agent", spec.id())
                 .with("question", task.question());
-        return studio.activities()
+        return engines.during(closing -> studio.activities()
                 .watching(
                         activity,
-                        () -> begun(run, spec, task, frame),
-                        (asked, reply) -> asked.with("status", reply.status().jsonName()));
+                        () -> begun(run, spec, task, frame, closing),
+                        (asked, reply) -> asked.with("status", reply.status().jsonName())));
     }
 
-    private AgentReply begun(String run, AgentSpec spec, AgentTask task, Frame frame) {
+    private AgentReply begun(String run, AgentSpec spec, AgentTask task, Frame frame, Cancellation closing) {
         return told(run, spec.id(), frame.listener(), teller -> {
             Optional<ModelConfig> model;
             try {
@@ -91,16 +91,7 @@ public final class AgentRuns {
                 return withoutModel(run, spec, task, e);
             }
             if (model.isEmpty()) {
-                return builtIn.answer(
-                        new BuiltInAnswers.Question(
-                                spec,
-                                task,
-                                AgentSources.find(
-                                        studio, frame.caller(), task.context().sources()),
-                                frame.caller(),
-                                tools(spec, frame),
-                                frame.cancellation()),
-                        teller);
+                return withoutModel(spec, task, frame, closing, teller);
             }
             Task begun = new Task(
                     run,
@@ -122,8 +113,31 @@ public final class AgentRuns {
         });
     }
 
+    private AgentReply withoutModel(AgentSpec spec, AgentTask task, Frame frame, Cancellation closing, Teller teller) {
+        Cancellation either = Cancellation.create();
+        Cancellation.Registration asked = frame.cancellation().onCancel(either::cancel);
+        Cancellation.Registration closed = closing.onCancel(either::cancel);
+        try {
+            BuiltInAnswers.Question question = new BuiltInAnswers.Question(
+                    spec,
+                    task,
+                    AgentSources.find(studio, frame.caller(), task.context().sources()),
+                    frame.caller(),
+                    tools(spec, frame),
+                    either);
+            return builtIn.answer(question, teller);
+        } finally {
+            asked.close();
+            closed.close();
+        }
+    }
+
     /** Goes on with a run that is kept; gives its reply when it has ended. */
     public AgentReply resume(String run, Function<String, List<Tool>> own, Frame frame) {
+        return engines.during(closing -> resumed(run, own, frame));
+    }
+
+    private AgentReply resumed(String run, Function<String, List<Tool>> own, Frame frame) {
         KeptRuns.State state = kept.state(frame.caller(), run);
         AgentSpec spec = AgentSpecJson.read(state.task().spec());
         if (state.output().isPresent()) {

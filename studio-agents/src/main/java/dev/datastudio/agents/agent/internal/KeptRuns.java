@@ -62,14 +62,15 @@ final class KeptRuns {
                     "Resume it, or take another id");
         }
         RunOptions kept = options.thread(name(caller, run)).build();
-        return engines.running(engine -> engine.run(graph, input, kept));
+        return engines.keeping().run(graph, input, kept);
     }
 
     /** Goes on with a run and waits for its end. */
     Output resume(Caller caller, String run, Graph<Input, Output> graph, RunOptions.Builder options) {
         RunOptions kept = options.build();
-        return engines.running(engine ->
-                engine.resume(graph, name(caller, run), Resume.goOn(), kept).await());
+        return engines.keeping()
+                .resume(graph, name(caller, run), Resume.goOn(), kept)
+                .await();
     }
 
     /** @throws StudioException THREAD_NOT_FOUND when this user has no such run */

@@ -2,6 +2,7 @@ package dev.datastudio.agents.agent.internal;
 
 import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.checkpoint.CheckpointStore;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.checkpoint.SqliteCheckpointStore;
 import dev.datastudio.graph.run.Engine;
@@ -11,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engines of the runs of a studio: one for runs that are kept, made when the first is, and one for the others.
- * Thread-safe.
+ * The engines of the runs of a studio: one for runs that are kept, made when the first is, and one for the others. Runs end
+ * while the studio can still be used, so that what they were about to write down, and to tell, is. Thread-safe.
  */
 final class RunEngines {
     private static final String FILE = "runs.db";
@@ -23,13 +24,15 @@ final class RunEngines {
     private final Studio studio;
     private final Supplier<CheckpointStore> store;
     private final Engine passing;
+    private final Cancellation closing = Cancellation.create();
     private @Nullable Engine keeping;
     private int going;
 
     private RunEngines(Studio studio, Supplier<CheckpointStore> store) {
         this.studio = studio;
         this.store = store;
-        this.passing = studio.closing(StudioEngines.of(studio).engine().build());
+        this.passing = StudioEngines.of(studio).engine().build();
+        studio.endingNext(this::close);
     }
 
     /** Runs are kept in a file of the workspace. */
@@ -54,36 +57,62 @@ final class RunEngines {
     synchronized Engine keeping() {
         Engine known = keeping;
         if (known == null) {
-            Engine made = StudioEngines.of(studio).engine().store(store.get()).build();
-            studio.closing(() -> close(made));
-            keeping = made;
-            known = made;
+            requireOpen();
+            known = StudioEngines.of(studio).engine().store(store.get()).build();
+            keeping = known;
         }
         return known;
     }
 
-    /** Does a run that is kept; the store is open until it has ended. */
-    <T> T running(Function<Engine, T> run) {
-        Engine engine = keeping();
-        count(1);
-        try {
-            return run.apply(engine);
-        } finally {
-            count(-1);
+    private void requireOpen() {
+        if (isClosing()) {
+            throw new IllegalStateException("The studio is closed; open it again to run agents");
         }
     }
 
-    private synchronized void count(int change) {
-        going += change;
+    /** Whether the studio is being closed, so that a run that is kept goes on later. */
+    boolean isClosing() {
+        return closing.isCancelled();
+    }
+
+    /**
+     * Does a run, from its beginning until it is told how it ended; the studio can be used until then.
+     *
+     * @param work is given what is cancelled when the studio is closed, for work that no engine ends
+     * @throws IllegalStateException if the studio is being closed
+     */
+    <T> T during(Function<Cancellation, T> work) {
+        begin();
+        try {
+            return work.apply(closing);
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        requireOpen();
+        going++;
+    }
+
+    private synchronized void end() {
+        going--;
         notifyAll();
     }
 
-    /** So that a run that ends with the studio can be resumed at once, and not only when its lease is over. */
-    private synchronized void close(Engine engine) throws InterruptedException {
-        engine.close();
-        long end = System.nanoTime() + MAX_ENDING.toNanos();
-        for (long left = MAX_ENDING.toMillis(); going > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            wait(left);
+    /** A run that is cut off can be resumed at once then, and not only when its lease is over. */
+    private void close() throws InterruptedException {
+        closing.cancel();
+        passing.close();
+        synchronized (this) {
+            if (keeping != null) {
+                keeping.close();
+            }
+            long end = System.nanoTime() + MAX_ENDING.toNanos();
+            for (long left = MAX_ENDING.toMillis(); going > 0 && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
         }
     }
 }

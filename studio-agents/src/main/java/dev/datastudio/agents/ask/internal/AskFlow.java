@@ -222,6 +222,11 @@ public final class AskFlow {
                 .outcome();
     }
 
+    /** Questions to begin with. */
+    public List<String> suggestions(Dataset dataset) {
+        return comprehension.suggestions(dataset);
+    }
+
     /** What a model would be sent of a question. */
     public PlanPrompt prompt(Caller caller, List<Dataset> given, String question, AskOptions options) {
         if (options.model() == null) {

@@ -7,6 +7,7 @@ import dev.datastudio.agents.planner.BuiltInPlanner;
 import dev.datastudio.agents.planner.FollowUp;
 import dev.datastudio.agents.planner.PlanOutcome;
 import dev.datastudio.agents.planner.PlanRequest;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
@@ -29,6 +30,11 @@ final class Comprehension {
 
     Comprehension(BuiltInPlanner planner) {
         this.planner = planner;
+    }
+
+    /** Questions to begin with, about a table. */
+    List<String> suggestions(Dataset dataset) {
+        return planner.suggestions(dataset);
     }
 
     /**

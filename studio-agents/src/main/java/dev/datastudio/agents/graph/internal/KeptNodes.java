@@ -1,11 +1,14 @@
 package dev.datastudio.agents.graph.internal;
 
+import dev.datastudio.agents.graph.NodeState;
 import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.Port;
 import dev.datastudio.graph.json.PortType;
+import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.SavedNode;
 import dev.datastudio.graph.json.Values;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,22 @@ public final class KeptNodes {
 
     static boolean isKept(SavedNode node) {
         return node.type().equals(WORK.id()) || node.type().equals(CHOICE.id());
+    }
+
+    /** How stand-ins show, by their place: those of a graph, and those inside of its nodes. */
+    static Map<String, NodeState> states(SavedGraph graph) {
+        Map<String, NodeState> states = new HashMap<>();
+        states(graph, "", states);
+        return states;
+    }
+
+    private static void states(SavedGraph graph, String around, Map<String, NodeState> states) {
+        for (SavedNode node : graph.nodes()) {
+            if (isKept(node)) {
+                states.put(around + node.id(), isPinned(node) ? NodeState.PINNED : NodeState.CACHED);
+            }
+            Wires.graphIn(node).ifPresent(inner -> states(inner, around + node.id() + "/", states));
+        }
     }
 
     /** Whether it stands for what is pinned, and not for what an earlier run gave. */

@@ -10,10 +10,12 @@ import dev.datastudio.graph.json.SavedNode;
 import dev.datastudio.graph.json.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What people pinned at nodes, {@code data.pinned.outputs}, in place of these nodes. */
 final class PinnedNodes {
@@ -39,6 +41,57 @@ final class PinnedNodes {
                 .filter(edge -> !pinned.contains(edge.target()))
                 .toList();
         return Wires.with(graph, nodes, edges);
+    }
+
+    /**
+     * The graph with stand-ins for what is pinned in graphs that stand inside of its nodes. Those that nodes only name are
+     * graphs of their own, whose pins are for their own drafts.
+     *
+     * @param except the place of a node that is to be run with all that it is inside of; empty for none
+     */
+    static SavedGraph inside(SavedGraph graph, GraphCompiler compiler, String except) {
+        List<SavedNode> nodes = new ArrayList<>();
+        for (SavedNode node : graph.nodes()) {
+            String within = except.startsWith(node.id() + "/")
+                    ? except.substring(node.id().length() + 1)
+                    : "";
+            nodes.add(Wires.graphIn(node)
+                    .map(inner -> withGraph(node, inner, whole(inner, compiler, within)))
+                    .orElse(node));
+        }
+        return graph.withNodes(nodes);
+    }
+
+    private static SavedNode withGraph(SavedNode node, SavedGraph before, SavedGraph after) {
+        if (after.equals(before)) {
+            return node;
+        }
+        Map<String, @Nullable Object> config = new LinkedHashMap<>(node.config().all());
+        config.put("graph", after.json().all());
+        return node.withConfig(config);
+    }
+
+    /** A graph inside of a node, which keeps its inputs: they are those of the node. */
+    private static SavedGraph whole(SavedGraph inner, GraphCompiler compiler, String except) {
+        SavedGraph own = inside(inner, compiler, except);
+        List<SavedNode> inputs = own.nodes().stream()
+                .filter(node ->
+                        role(node, compiler).filter(NodeType.Role.INPUT::equals).isPresent())
+                .toList();
+        SavedGraph pinned = in(own, compiler, Places.around(except).get(0));
+        for (SavedNode input : inputs) {
+            pinned = pinned.with(input);
+        }
+        if (!except.isEmpty()) {
+            return pinned;
+        }
+        Set<String> idle = new HashSet<>(idle(own, pinned));
+        inputs.forEach(node -> idle.remove(node.id()));
+        return Wires.without(pinned, idle);
+    }
+
+    private static Optional<NodeType.Role> role(SavedNode node, GraphCompiler compiler) {
+        return compiler.types().find(node.type()).map(NodeType::role);
     }
 
     private static Optional<SavedNode> standIn(SavedNode node, GraphCompiler compiler) {

@@ -51,14 +51,16 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
             GraphCompiler compiler,
             RunRequest request,
             Function<String, Optional<RunStore.Kept>> kept) {
-        requireNode(whole, request);
+        boolean isInner = Places.isInner(request.node());
+        String target = Places.around(request.node()).get(0);
+        requireNode(whole, request, target);
+        SavedGraph narrowed = isInner ? InnerParts.in(whole, compiler, request) : whole;
         SavedGraph pinned =
-                request.pins() == RunRequest.Pins.HONOURED ? PinnedNodes.in(whole, compiler, request.node()) : whole;
-        Set<String> targets =
-                request.part() == Part.FROM_NODE ? Wires.reached(pinned, request.node()) : Set.of(request.node());
-        SavedGraph graph = request.nodeInputs().all().isEmpty()
+                request.pins() == RunRequest.Pins.HONOURED ? PinnedNodes.in(narrowed, compiler, target) : narrowed;
+        Set<String> targets = request.part() == Part.FROM_NODE ? Wires.reached(pinned, target) : Set.of(target);
+        SavedGraph graph = isInner || request.nodeInputs().all().isEmpty()
                 ? pinned
-                : GivenInputs.in(pinned, compiler, request.node(), request.nodeInputs(), targets);
+                : GivenInputs.in(pinned, compiler, target, request.nodeInputs(), targets);
         Map<String, String> given = new LinkedHashMap<>();
         for (SavedNode node : graph.nodes()) {
             given(node, compiler, request.inputs(), kept).ifPresent(hash -> given.put(node.id(), hash));
@@ -69,16 +71,36 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
         }
         Function<String, Optional<RunStore.Kept>> reused =
                 request.part() == Part.TO_NODE ? node -> Optional.empty() : kept;
-        return plan(whole, part(graph, compiler, targets, signatures, reused), signatures, given);
+        SavedGraph part = part(
+                graph,
+                compiler,
+                targets,
+                node -> reused.apply(node.id())
+                        .filter(value -> value.made().signature().equals(signatures.of(node.id())))
+                        .map(value -> standIn(node, compiler, value)));
+        RunPlan plan = plan(whole, part, signatures, given);
+        return isInner ? plan.withoutMade(target) : plan;
     }
 
-    private static void requireNode(SavedGraph graph, RunRequest request) {
-        if (request.part() != Part.WHOLE && graph.node(request.node()).isEmpty()) {
-            throw new StudioException(
-                    ErrorCode.ENTRY_NOT_FOUND,
-                    "The graph has no node " + StudioException.quote(request.node()),
-                    "Save the graph, then run one of its nodes");
+    private static void requireNode(SavedGraph graph, RunRequest request, String target) {
+        if (request.part() != Part.WHOLE && graph.node(target).isEmpty()) {
+            throw missing(request);
         }
+    }
+
+    /** That there is no such node to be run. */
+    static StudioException missing(RunRequest request) {
+        return new StudioException(
+                ErrorCode.ENTRY_NOT_FOUND,
+                "The graph has no node " + StudioException.quote(request.node()),
+                "Save the graph, then run one of its nodes");
+    }
+
+    /** The plan where what a node gives is not what it gives as a whole. */
+    private RunPlan withoutMade(String node) {
+        Map<String, Made> others = new LinkedHashMap<>(made);
+        others.remove(node);
+        return new RunPlan(content, shown, Collections.unmodifiableMap(others));
     }
 
     private static RunPlan plan(
@@ -143,12 +165,16 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
                 .map(Made::given);
     }
 
-    private static SavedGraph part(
+    /**
+     * Some nodes with all that leads to them.
+     *
+     * @param kept what stands in for a node that is not to be run again; empty for one that is
+     */
+    static SavedGraph part(
             SavedGraph graph,
             GraphCompiler compiler,
             Set<String> targets,
-            Signatures signatures,
-            Function<String, Optional<RunStore.Kept>> kept) {
+            Function<SavedNode, Optional<SavedNode>> kept) {
         Set<String> run = new LinkedHashSet<>(targets);
         Map<String, SavedNode> standIns = new LinkedHashMap<>();
         Deque<String> open = new ArrayDeque<>(targets);
@@ -157,10 +183,7 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
             for (SavedEdge edge : graph.edges()) {
                 String source = edge.source();
                 if (edge.target().equals(at) && !run.contains(source) && !standIns.containsKey(source)) {
-                    Optional<SavedNode> standIn = graph.node(source)
-                            .flatMap(node -> kept.apply(source)
-                                    .filter(value -> value.made().signature().equals(signatures.of(source)))
-                                    .map(value -> standIn(node, compiler, value)));
+                    Optional<SavedNode> standIn = graph.node(source).flatMap(kept);
                     if (standIn.isPresent()) {
                         standIns.put(source, standIn.get());
                     } else if (graph.node(source).isPresent()) {

@@ -9,6 +9,7 @@ import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.PortValue;
@@ -27,6 +28,7 @@ final class RunStore {
     private static final String RUN = "graph-run";
     private static final String NODES = "graph-run-nodes";
     private static final String CONTENT = "graph-run-content";
+    private static final String INPUTS = "graph-run-inputs";
     private static final String STOP = "graph-run-stop";
     private static final String VALUE = "graph-value";
     private static final String OPEN = "graph-run-open";
@@ -37,6 +39,8 @@ final class RunStore {
     private static final int MAX_CHANGES = 400;
     /** The most characters of outputs that are kept of a node for runs of a part. */
     private static final int MAX_VALUE = 4_000_000;
+    /** The most characters of inputs that are kept until a run has ended, beside what the engine keeps of them. */
+    private static final int MAX_INPUTS = 4_000_000;
 
     private final MetadataStore store;
 
@@ -56,7 +60,8 @@ final class RunStore {
         }
     }
 
-    void begin(Caller caller, GraphRun run, SavedGraph content) {
+    /** Keeps a run that is about to begin, with all that it takes to begin it again should this process end before. */
+    void begin(Caller caller, GraphRun run, SavedGraph content, GraphInput input) {
         store.apply(EntryChange.put(
                 new EntryKey(EVERYBODY, OPEN, run.id()),
                 Values.of(Map.of("tenant", caller.tenant(), "user", caller.user()))
@@ -65,6 +70,9 @@ final class RunStore {
         List<EntryChange> changes = new ArrayList<>(entries(caller, run));
         changes.add(
                 EntryChange.put(key(caller, CONTENT, run.id()), content.json().toJson(), Map.of()));
+        if (input.inputs().length() <= MAX_INPUTS) {
+            changes.add(EntryChange.put(key(caller, INPUTS, run.id()), input.inputs(), Map.of()));
+        }
         store.apply(changes);
     }
 
@@ -93,7 +101,8 @@ final class RunStore {
     }
 
     /** Takes a run off the list of what is under way. */
-    void closed(String run) {
+    void closed(String tenant, String run) {
+        store.apply(EntryChange.delete(new EntryKey(tenant, INPUTS, run)));
         store.apply(EntryChange.delete(new EntryKey(EVERYBODY, OPEN, run)));
     }
 
@@ -136,6 +145,11 @@ final class RunStore {
         return store.find(key(caller, CONTENT, run)).map(entry -> SavedGraph.from(PortValue.object(entry.body())));
     }
 
+    /** What a run that is under way was begun with; empty when that was too large, or it has waited since. */
+    Optional<GraphInput> input(Caller caller, String run) {
+        return store.find(key(caller, INPUTS, run)).map(entry -> new GraphInput(entry.body()));
+    }
+
     GraphPage<GraphRun> list(Caller caller, String graph, int limit, String after) {
         EntryPage page = store.list(own(caller, graph).limitedTo(limit).after(after));
         return new GraphPage<>(page.entries().stream().map(RunStore::head).toList(), page.next());
@@ -176,7 +190,7 @@ final class RunStore {
                 EntryChange.delete(new EntryKey(tenant, NODES, run)),
                 EntryChange.delete(new EntryKey(tenant, CONTENT, run)),
                 EntryChange.delete(new EntryKey(tenant, STOP, run))));
-        closed(run);
+        closed(tenant, run);
     }
 
     /** Forgets what the nodes of a graph gave, for all users. */

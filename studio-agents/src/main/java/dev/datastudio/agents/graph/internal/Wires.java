@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts and forms of saved graphs. */
 final class Wires {
+    /** The kind of a node that runs a graph for each element of a list. */
+    static final String MAP = "map";
+
     private static final int MAX_DEPTH = 20;
 
     private Wires() {}
@@ -39,7 +42,14 @@ final class Wires {
 
     /** Whether a node runs another graph. */
     static boolean runsGraph(SavedNode node) {
-        return node.type().equals("sub-graph") || node.type().equals("map");
+        return node.type().equals("sub-graph") || node.type().equals(MAP);
+    }
+
+    /** The graph that stands in a node and that it runs; empty for one that runs none, or names it. */
+    static Optional<SavedGraph> graphIn(SavedNode node) {
+        return runsGraph(node) && node.config().all().get("graph") instanceof Map
+                ? Optional.of(SavedGraph.from(node.config().object("graph")))
+                : Optional.empty();
     }
 
     /** The graph with these nodes and edges instead. */

@@ -24,7 +24,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Sends the requests of one model. The call's {@link CallScope} is looked up on the thread that calls. Thread-safe.
  *
- * @param key is taken out of whatever the service sends, so that no error and no log has it
+ * @param key is taken out of what the service sends, so that no error and no log has it
  */
 record ModelHttpClient(ModelHttp http, Secret key, Duration timeout, Retries retries) implements HttpClient {
     private static final int MAX_ANSWER = 32 * 1024 * 1024;
@@ -90,7 +90,7 @@ record ModelHttpClient(ModelHttp http, Secret key, Duration timeout, Retries ret
             return exchange;
         }
         try (exchange) {
-            String body = withoutKey(exchange.start(MAX_ERROR));
+            String body = key.hideIn(exchange.start(MAX_ERROR));
             throw new StatusFailure(exchange.status(), body, exchange.retryAfter());
         }
     }
@@ -108,8 +108,9 @@ record ModelHttpClient(ModelHttp http, Secret key, Duration timeout, Retries ret
         return sent;
     }
 
-    private String withoutKey(String text) {
-        return key.isEmpty() ? text : text.replace(key.reveal(), key.toString());
+    /** What a model says is left alone where a short key, as servers of one's own have it, is there by chance. */
+    private String withoutKey(String answer) {
+        return key.isLong() ? key.hideIn(answer) : answer;
     }
 
     /** Takes the key out of events, and says what a broken connection means. */

@@ -75,6 +75,10 @@ public final class SourceStore {
         return source(entry(id));
     }
 
+    public boolean hasPassword(SourceId id) {
+        return !sealed(entry(id)).isEmpty();
+    }
+
     Opened open(SourceId id) {
         Entry entry = entry(id);
         String sealed = sealed(entry);

@@ -82,7 +82,7 @@ final class ChromaErrors {
     private String withoutSecrets(String said) {
         String clean = said;
         for (Secret secret : secrets) {
-            clean = secret.isEmpty() ? clean : clean.replace(secret.reveal(), "***");
+            clean = secret.hideIn(clean);
         }
         return clean;
     }

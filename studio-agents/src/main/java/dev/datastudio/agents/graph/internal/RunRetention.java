@@ -1,0 +1,58 @@
+package dev.datastudio.agents.graph.internal;
+
+import dev.datastudio.agents.graph.GraphRun;
+import dev.datastudio.agents.graph.GraphRunLimits;
+import dev.datastudio.agents.graph.RunState;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.graph.run.Engine;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** For how long runs are kept. Thread-safe. */
+final class RunRetention {
+    private final RunStore store;
+    private final Engine engine;
+    private final LiveRuns live;
+    private final GraphRunLimits limits;
+    private final InstantSource clock;
+
+    RunRetention(RunStore store, Engine engine, LiveRuns live, GraphRunLimits limits, InstantSource clock) {
+        this.store = store;
+        this.engine = engine;
+        this.live = live;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Makes room for one more run of a graph: forgets those of the caller that are too old or too many. */
+    void forgetOld(Caller caller, String graph) {
+        Instant old = clock.instant().minus(limits.keptFor());
+        List<GraphRun> runs = store.all(caller, graph);
+        for (int i = 0; i < runs.size(); i++) {
+            GraphRun run = runs.get(i);
+            boolean isOld = i >= limits.keptRuns() - 1 || run.startedAt().isBefore(old);
+            if (isOld && run.state().isEnded()) {
+                forget(caller.tenant(), run.id());
+            }
+        }
+    }
+
+    /** Forgets all runs of a graph, of all users; those that go on are ended. */
+    void forgetGraph(String tenant, String graph) {
+        for (GraphRun run : store.ofGraph(tenant, graph)) {
+            if (run.state().isEnded() || run.state() == RunState.WAITING) {
+                forget(tenant, run.id());
+            } else {
+                live.stop(run.id()); // forgotten by its age
+            }
+        }
+        store.forgetValues(tenant, graph);
+    }
+
+    private void forget(String tenant, String run) {
+        live.unload(run);
+        engine.threads(new Caller(tenant, "studio")).delete(LiveRuns.thread(run));
+        store.delete(tenant, run);
+    }
+}
