@@ -6,13 +6,14 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
+import dev.datastudio.ml.internal.TrainingRun;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.spec.TrainingSpec;
-import dev.datastudio.ml.train.internal.TrainingRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -82,7 +83,7 @@ public final class Training {
             String name = options.name().isBlank()
                     ? shortened(dataset.name() + ": " + outcome.spec().target())
                     : options.name().strip();
-            Instant end = studio.clock().instant();
+            Instant end = studio.clock().instant().truncatedTo(ChronoUnit.MILLIS);
             TrainedModel model = new TrainedModel(
                     UUID.randomUUID().toString(),
                     caller,
@@ -102,7 +103,7 @@ public final class Training {
                     outcome.warnings(),
                     outcome.evaluation(),
                     DEVICE,
-                    Duration.between(begin, end),
+                    Duration.ofMillis(Duration.between(begin, end).toMillis()),
                     content.length,
                     end);
             store.save(model, content);

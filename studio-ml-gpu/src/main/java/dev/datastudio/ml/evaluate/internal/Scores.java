@@ -40,7 +40,7 @@ public record Scores(double[] truth, double[] predicted, int classes) {
 
     /** The main metric: of classes the accuracy, of numbers R2. Greater is better. */
     public double main() {
-        return classes == 0 ? metrics().get("r2") : accuracy();
+        return classes == 0 ? r2() : accuracy();
     }
 
     /** These rows, in that order; one may be there several times. */
@@ -57,22 +57,30 @@ public record Scores(double[] truth, double[] predicted, int classes) {
 
     private Map<String, Double> ofNumbers() {
         int n = truth.length;
-        double mean = Arrays.stream(truth).average().orElse(0);
         double squares = 0;
         double absolutes = 0;
-        double spread = 0;
         for (int i = 0; i < n; i++) {
             double off = truth[i] - predicted[i];
             squares += off * off;
             absolutes += Math.abs(off);
-            spread += (truth[i] - mean) * (truth[i] - mean);
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("r2", spread == 0 ? Double.NaN : 1 - squares / spread);
+        metrics.put("r2", r2());
         metrics.put("rmse", Math.sqrt(squares / n));
         metrics.put("mae", absolutes / n);
         metrics.put("mse", squares / n);
         return metrics;
+    }
+
+    private double r2() {
+        double mean = Arrays.stream(truth).average().orElse(0);
+        double squares = 0;
+        double spread = 0;
+        for (int i = 0; i < truth.length; i++) {
+            squares += (truth[i] - predicted[i]) * (truth[i] - predicted[i]);
+            spread += (truth[i] - mean) * (truth[i] - mean);
+        }
+        return spread == 0 ? Double.NaN : 1 - squares / spread;
     }
 
     private double accuracy() {

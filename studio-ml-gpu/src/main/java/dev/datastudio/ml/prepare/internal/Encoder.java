@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Encoder.Number.class, name = "number"),
+    @JsonSubTypes.Type(value = Encoder.Plain.class, name = "plain"),
     @JsonSubTypes.Type(value = Encoder.Date.class, name = "date"),
     @JsonSubTypes.Type(value = Encoder.OneHot.class, name = "one_hot"),
     @JsonSubTypes.Type(value = Encoder.Rank.class, name = "rank"),
@@ -44,7 +44,7 @@ public sealed interface Encoder {
      * @param fill for one that is missing
      * @param tellsMissing whether a second feature says that it was missing
      */
-    record Number(String column, double fill, boolean tellsMissing) implements Encoder {
+    record Plain(String column, double fill, boolean tellsMissing) implements Encoder {
         @Override
         public List<String> names() {
             return tellsMissing ? List.of(column, column + " is missing") : List.of(column);
@@ -250,7 +250,7 @@ public sealed interface Encoder {
         static int[] features(String text, int width) {
             return BETWEEN.splitAsStream(text.toLowerCase(Locale.ROOT))
                     .filter(word -> !word.isEmpty())
-                    .mapToInt(word -> Math.floorMod(word.hashCode() * 0x9E3779B9 >>> 7, width))
+                    .mapToInt(word -> Math.floorMod((word.hashCode() * 0x9E3779B9) >>> 7, width))
                     .toArray();
         }
     }

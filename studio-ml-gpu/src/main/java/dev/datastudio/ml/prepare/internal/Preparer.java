@@ -129,7 +129,7 @@ public final class Preparer {
             boolean hasHours = Arrays.stream(values).anyMatch(value -> value != Math.floor(value));
             return Optional.of(new Encoder.Date(column.name(), values[values.length / 2], hasHours, hasMissing));
         }
-        return Optional.of(new Encoder.Number(column.name(), fill(values), hasMissing));
+        return Optional.of(new Encoder.Plain(column.name(), fill(values), hasMissing));
     }
 
     private double fill(double[] sorted) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -83,7 +84,7 @@ public final class Splits {
         int wanted = Math.max(1, (int) Math.round(isTest.length * testShare));
         int taken = 0;
         for (int i = 0; i < order.length - 1 && taken < wanted; i++) {
-            for (int place : groups.get(names.get(order[i]))) {
+            for (int place : Objects.requireNonNull(groups.get(names.get(order[i])))) {
                 isTest[place] = true;
                 taken++;
             }

@@ -12,6 +12,7 @@ import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -40,6 +41,7 @@ final class ModelJson {
             json.put("device", model.device());
             json.put("tookMillis", model.took().toMillis());
             json.put("bytes", model.bytes());
+            json.put("trainedAt", model.trainedAt().toEpochMilli());
             json.put("hash", hash);
             return json.toString();
         } catch (JsonProcessingException e) {
@@ -66,7 +68,7 @@ final class ModelJson {
                     json.required("device").asText(),
                     Duration.ofMillis(json.required("tookMillis").asLong()),
                     json.required("bytes").asLong(),
-                    entry.createdAt());
+                    Instant.ofEpochMilli(json.required("trainedAt").asLong()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The entry of the model " + entry.key().id() + " can't be read", e);

@@ -123,8 +123,14 @@ final class Forest implements Model {
                 }
             }
         });
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums[i] / trees.size() + offset;
+        for (int at = 0; at < sums.length; at += outputs) {
+            double parts = trees.size();
+            if (outputs > 1) { // the shares of a leaf are rounded, and are to add up to 1
+                parts = Arrays.stream(sums, at, at + outputs).sum();
+            }
+            for (int i = at; i < at + outputs; i++) {
+                sums[i] = sums[i] / parts + offset;
+            }
         }
         return sums;
     }

@@ -21,6 +21,7 @@ final class Lbfgs {
         double at(double[] x, double[] slope);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Step(double[] moved, double[] changed, double product) {}
 
     /**

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Finds columns that tell the target nearly by themselves, as those do that are only known after it. */
-final class Leakage {
+public final class Leakage {
     private static final double NEARLY_ALL = 0.999;
     private static final int FEWEST_ROWS = 50;
     private static final int PARTS = 50;
@@ -19,7 +19,7 @@ final class Leakage {
     private Leakage() {}
 
     /** A warning for each suspicious column, on training rows. */
-    static List<String> warnings(List<RawColumn> columns, Target train) {
+    public static List<String> warnings(List<RawColumn> columns, Target train) {
         List<String> warnings = new ArrayList<>();
         if (train.rows().length < FEWEST_ROWS) {
             return warnings;

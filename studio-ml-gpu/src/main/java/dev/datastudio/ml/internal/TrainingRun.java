@@ -1,4 +1,4 @@
-package dev.datastudio.ml.train.internal;
+package dev.datastudio.ml.internal;
 
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
@@ -22,6 +22,11 @@ import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.spec.ClassWeights;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Examples;
+import dev.datastudio.ml.train.internal.Leakage;
+import dev.datastudio.ml.train.internal.Learners;
+import dev.datastudio.ml.train.internal.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
