@@ -1,0 +1,117 @@
+package dev.datastudio.ml;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.activity.Activity;
+import dev.datastudio.ml.internal.TrainingRun;
+import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.registry.internal.KeptModel;
+import dev.datastudio.ml.registry.internal.ModelStore;
+import dev.datastudio.ml.spec.TrainingSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Trains models on data sets.
+ *
+ * <pre>{@code
+ * TrainedModel model = Training.of(studio).train(sales, TrainingSpec.predicting("Profit"));
+ * System.out.println(model.evaluation().metric("r2") + " beside " + model.evaluation().baseline("r2"));
+ * }</pre>
+ *
+ * <p>A model is judged on rows that it has not learnt from, beside a baseline, and kept; {@link
+ * dev.datastudio.ml.registry.Models} finds and uses it. Works as long as the studio is open. Thread-safe.
+ */
+public final class Training {
+    private static final String DEVICE = "cpu";
+
+    private final Studio studio;
+    private final Caller caller;
+
+    private Training(Studio studio, Caller caller) {
+        this.studio = studio;
+        this.caller = caller;
+    }
+
+    /** On behalf of the studio's own caller. */
+    public static Training of(Studio studio) {
+        return new Training(studio, studio.caller());
+    }
+
+    /** On behalf of another caller, such as the user of a request. */
+    public Training as(Caller who) {
+        return new Training(studio, Objects.requireNonNull(who, "who"));
+    }
+
+    /** As {@link #train(Dataset, TrainingSpec, TrainingOptions)}, with {@link TrainingOptions#DEFAULT}. */
+    public TrainedModel train(Dataset dataset, TrainingSpec spec) {
+        return train(dataset, spec, TrainingOptions.DEFAULT);
+    }
+
+    /**
+     * Trains a model, judges it and keeps it. Blocks until that is done.
+     *
+     * @throws StudioException with {@link ErrorCode#UNKNOWN_COLUMN}; {@link ErrorCode#INVALID_ARGUMENT} when the target
+     *     can't be learnt or the algorithm can't do the task; {@link ErrorCode#LIMIT_EXCEEDED} when the data does not fit
+     *     the memory; {@link ErrorCode#CANCELLED}; or a {@code STORAGE_…} code. Nothing is kept then
+     */
+    public TrainedModel train(Dataset dataset, TrainingSpec spec, TrainingOptions options) {
+        Activity activity = Activity.of(caller, "model.train")
+                .about(dataset.id())
+                .with("algorithm", spec.algorithm().name())
+                .with("target", spec.target());
+        return studio.activities()
+                .watching(
+                        activity,
+                        () -> trained(dataset, spec, options),
+                        (told, model) -> told.with("model", model.id()).with("name", model.name()));
+    }
+
+    private TrainedModel trained(Dataset dataset, TrainingSpec spec, TrainingOptions options) {
+        Instant begin = studio.clock().instant();
+        TrainingRun.Outcome outcome = new TrainingRun(studio, caller, dataset, spec, options).run();
+        try (KeptModel kept = outcome.model()) {
+            options.cancellation().throwIfCancelled();
+            byte[] content = kept.write();
+            ModelStore store = new ModelStore(studio, caller);
+            String name = options.name().isBlank()
+                    ? shortened(dataset.name() + ": " + outcome.spec().target())
+                    : options.name().strip();
+            Instant end = studio.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+            TrainedModel model = new TrainedModel(
+                    UUID.randomUUID().toString(),
+                    caller,
+                    name,
+                    store.nextVersion(name),
+                    options.description(),
+                    outcome.spec(),
+                    new TrainedModel.Data(
+                            dataset.id().toString(),
+                            dataset.name(),
+                            dataset.version(),
+                            dataset.contentHash(),
+                            outcome.trainRows()),
+                    kept.preparation().columns(),
+                    kept.classes(),
+                    kept.preparation().names(),
+                    outcome.warnings(),
+                    outcome.evaluation(),
+                    DEVICE,
+                    Duration.ofMillis(Duration.between(begin, end).toMillis()),
+                    content.length,
+                    end);
+            store.save(model, content);
+            return model;
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= TrainingOptions.MAX_NAME ? name : name.substring(0, TrainingOptions.MAX_NAME);
+    }
+}

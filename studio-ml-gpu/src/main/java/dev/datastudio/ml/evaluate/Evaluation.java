@@ -1,0 +1,73 @@
+package dev.datastudio.ml.evaluate;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/**
+ * How good a model is. Immutable.
+ *
+ * @param rows how many rows it was judged on, none of which it has learnt from
+ * @param metrics of the model, the main one first
+ * @param baseline the same metrics of always saying the most frequent class, or the mean
+ * @param folds the main metric in each fold of a cross-validation of the training rows; empty when there was none
+ * @param confusion rows by true class and predicted class, in the order of the model's classes; empty for numbers
+ * @param roc false and true positive rates, from 0 to 1; of two classes only
+ * @param precisionRecall recall and precision; of two classes only
+ * @param calibration predicted share of the second class and how often it was so, in ten parts; of two classes only
+ * @param residuals predicted and true number, of at most 500 rows
+ * @param importances of the columns, the greatest first
+ */
+public record Evaluation(
+        long rows,
+        List<Metric> metrics,
+        List<Metric> baseline,
+        List<Double> folds,
+        List<List<Long>> confusion,
+        List<Point> roc,
+        List<Point> precisionRecall,
+        List<Point> calibration,
+        List<Point> residuals,
+        List<Importance> importances) {
+    public Evaluation {
+        metrics = List.copyOf(metrics);
+        baseline = List.copyOf(baseline);
+        folds = List.copyOf(folds);
+        confusion = confusion.stream().map(List::copyOf).toList();
+        roc = List.copyOf(roc);
+        precisionRecall = List.copyOf(precisionRecall);
+        calibration = List.copyOf(calibration);
+        residuals = List.copyOf(residuals);
+        importances = List.copyOf(importances);
+    }
+
+    /** A point of a curve. */
+    public record Point(double x, double y) {}
+
+    /**
+     * A metric of the model.
+     *
+     * @throws NoSuchElementException if it has none of that name
+     */
+    public Metric metric(String name) {
+        return find(metrics, name);
+    }
+
+    /**
+     * The same metric of the baseline.
+     *
+     * @throws NoSuchElementException if there is none of that name
+     */
+    public Metric baseline(String name) {
+        return find(baseline, name);
+    }
+
+    private static Metric find(List<Metric> metrics, String name) {
+        Objects.requireNonNull(name, "name");
+        return metrics.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No metric " + name + " among "
+                        + metrics.stream().map(Metric::name).toList()));
+    }
+}

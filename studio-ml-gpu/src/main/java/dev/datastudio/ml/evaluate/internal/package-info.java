@@ -1,0 +1,5 @@
+/** Computes metrics. */
+@NullMarked
+package dev.datastudio.ml.evaluate.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.datastudio.ml.prepare.internal;
+
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.query.Query;
+import dev.datastudio.api.query.QueryLimits;
+import dev.datastudio.api.query.ResultColumn;
+import dev.datastudio.api.query.RowConsumer;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.query.EngineLease;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Some columns of a data set, or of rows that came from elsewhere, in memory. Immutable. */
+public final class RawTable {
+    private static final Duration TIMEOUT = Duration.ofHours(1);
+    /** Values, codes, the encoded matrix and its bins: the heap must hold them all. */
+    private static final long BYTES_PER_CELL = 32;
+
+    private final int rows;
+    private final Map<String, RawColumn> columns;
+    private final Map<String, Integer> infinite;
+
+    private RawTable(int rows, List<RawColumn> columns, Map<String, Integer> infinite) {
+        this.rows = rows;
+        this.columns = new LinkedHashMap<>();
+        columns.forEach(each -> this.columns.put(each.name(), each));
+        this.infinite = Map.copyOf(infinite);
+    }
+
+    private static RawTable of(int rows, List<RawColumnBuilder> builders) {
+        return new RawTable(
+                rows,
+                builders.stream().map(RawColumnBuilder::build).toList(),
+                builders.stream()
+                        .filter(each -> each.infinite() > 0)
+                        .collect(Collectors.toMap(RawColumnBuilder::name, RawColumnBuilder::infinite)));
+    }
+
+    /** Columns that are there, all of that many rows. */
+    static RawTable of(List<RawColumn> columns, int rows) {
+        return new RawTable(rows, columns, Map.of());
+    }
+
+    /**
+     * Reads columns of a data set, in the order of its rows.
+     *
+     * @param columns their names, and what their values are to be
+     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when they don't fit the memory, {@link
+     *     ErrorCode#CANCELLED}, or a failure of the engine
+     */
+    public static RawTable read(
+            Studio studio, Caller caller, Dataset dataset, Map<String, ColumnType> columns, Cancellation cancellation) {
+        requireRoom(dataset.rowCount(), columns.size());
+        String names = columns.keySet().stream()
+                .map(column -> '"' + column.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(", "));
+        Query query = new Query(
+                "SELECT " + names + " FROM " + dataset.table(),
+                List.of(),
+                new QueryLimits(QueryLimits.NO_ROW_LIMIT, TIMEOUT));
+        List<RawColumnBuilder> builders = new ArrayList<>();
+        columns.forEach((name, type) -> builders.add(new RawColumnBuilder(name, type, (int) dataset.rowCount())));
+        long rows;
+        try (EngineLease lease = studio.engine(caller, List.of(dataset))) {
+            rows = lease.engine().stream(query, into(builders), cancellation);
+        }
+        return of((int) rows, builders);
+    }
+
+    private static RowConsumer into(List<RawColumnBuilder> builders) {
+        return new RowConsumer() {
+            @Override
+            public void columns(List<ResultColumn> columns) {
+                // They are the ones that were asked for.
+            }
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+                for (int i = 0; i < builders.size(); i++) {
+                    builders.get(i).add(values.get(i));
+                }
+            }
+        };
+    }
+
+    /**
+     * Rows that came from elsewhere.
+     *
+     * @param columns their names and types; what rows hold beside them is not looked at
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when a value is of another kind than its column
+     */
+    public static RawTable of(Map<String, ColumnType> columns, List<? extends Map<String, ?>> rows) {
+        List<RawColumnBuilder> builders = new ArrayList<>();
+        columns.forEach((name, type) -> builders.add(new RawColumnBuilder(name, type, rows.size())));
+        for (Map<String, ?> row : rows) {
+            builders.forEach(each -> each.add(row.get(each.name())));
+        }
+        return of(rows.size(), builders);
+    }
+
+    /** @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when that many numbers don't fit the memory */
+    static void requireRoom(long rows, int columns) {
+        long cells = rows * columns;
+        long room = Runtime.getRuntime().maxMemory() / BYTES_PER_CELL;
+        if (cells > Integer.MAX_VALUE - 8 || cells > room) {
+            throw new StudioException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    rows + " rows of " + columns + " columns do not fit into the memory of this process, which has room"
+                            + " for " + room + " values",
+                    "Train on fewer columns or a sample of the rows, or give Java more memory with -Xmx");
+        }
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** A copy of some rows, in that order. */
+    public RawTable rows(int[] chosen) {
+        return new RawTable(
+                chosen.length,
+                columns.values().stream().map(column -> column.rows(chosen)).toList(),
+                Map.of());
+    }
+
+    /** A column by its exact name. */
+    public RawColumn column(String name) {
+        return Objects.requireNonNull(columns.get(name), name);
+    }
+
+    public List<RawColumn> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /** How many infinite values each column had, which count as missing; only columns that had some. */
+    public Map<String, Integer> infinite() {
+        return infinite;
+    }
+}

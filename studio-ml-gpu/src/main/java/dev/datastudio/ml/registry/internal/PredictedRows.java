@@ -1,0 +1,81 @@
+package dev.datastudio.ml.registry.internal;
+
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.core.dataset.RowSource;
+import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows with what a model says of them, some thousand at a time. Not thread-safe. */
+public final class PredictedRows implements RowSource {
+    private static final int AT_A_TIME = 4_096;
+
+    private final Dataset dataset;
+    private final Iterator<Map<String, @Nullable Object>> rows;
+    private final TrainedModel known;
+    private final KeptModel model;
+    private final List<Map<String, @Nullable Object>> taken = new ArrayList<>();
+    private List<Prediction> predictions = List.of();
+    private int next;
+
+    public PredictedRows(
+            Dataset dataset, Iterator<Map<String, @Nullable Object>> rows, TrainedModel known, KeptModel model) {
+        this.dataset = dataset;
+        this.rows = rows;
+        this.known = known;
+        this.model = model;
+    }
+
+    @Override
+    public List<RowColumn> columns() {
+        List<RowColumn> columns = new ArrayList<>();
+        for (Column column : dataset.columns()) {
+            columns.add(new RowColumn(column.name(), column.type(), RowColumn.FLOATING, 0, column.unit()));
+        }
+        boolean isNumber = known.classes().isEmpty();
+        columns.add(new RowColumn(
+                "predicted " + known.spec().target(),
+                isNumber ? ColumnType.DECIMAL : ColumnType.TEXT,
+                RowColumn.FLOATING,
+                0,
+                ""));
+        known.classes()
+                .forEach(each ->
+                        columns.add(new RowColumn("share of " + each, ColumnType.DECIMAL, RowColumn.FLOATING, 0, "")));
+        return columns;
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        if (next == taken.size() && !take()) {
+            return null;
+        }
+        Map<String, @Nullable Object> row = taken.get(next);
+        Prediction prediction = predictions.get(next++);
+        List<@Nullable Object> values = new ArrayList<>();
+        dataset.columns().forEach(column -> values.add(row.get(column.name())));
+        values.add(known.classes().isEmpty() ? (Object) prediction.value() : prediction.label());
+        values.addAll(prediction.shares().values());
+        return values.toArray();
+    }
+
+    private boolean take() {
+        taken.clear();
+        next = 0;
+        while (rows.hasNext() && taken.size() < AT_A_TIME) {
+            taken.add(rows.next());
+        }
+        predictions = taken.isEmpty()
+                ? List.of()
+                : model.predict(RawTable.of(model.preparation().columns(), taken));
+        return !taken.isEmpty();
+    }
+}

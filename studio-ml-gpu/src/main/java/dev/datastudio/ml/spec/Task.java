@@ -1,0 +1,11 @@
+package dev.datastudio.ml.spec;
+
+/** What is predicted. */
+public enum Task {
+    /** Classes when the target is text, true or false, or a few whole numbers; a number otherwise. */
+    AUTOMATIC,
+    /** One of at least two classes. */
+    CLASSIFICATION,
+    /** A number. */
+    REGRESSION
+}

@@ -1,0 +1,234 @@
+package dev.datastudio.ml.train.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.algorithm.GradientBoosting;
+import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.prepare.internal.Matrix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
+
+/** Trees that mend what those before them left (Chen and Guestrin, 2016), by XGBoost. */
+final class Boosted implements Model {
+    private static final String FORMAT = "ubj";
+
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private @Nullable Booster booster;
+    private final int classes;
+    private final int columns;
+    private final int rounds;
+    private final double[] importances;
+
+    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances) {
+        this.booster = booster;
+        this.classes = classes;
+        this.columns = columns;
+        this.rounds = rounds;
+        this.importances = importances;
+    }
+
+    static Boosted fit(GradientBoosting spec, Examples examples, Course course) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("eta", spec.learningRate());
+        parameters.put("grow_policy", "lossguide");
+        parameters.put("max_leaves", spec.maxLeaves());
+        parameters.put("max_depth", 0);
+        parameters.put("min_child_weight", spec.leafWeight());
+        return fit(parameters, spec.rounds(), spec.patience(), examples, course);
+    }
+
+    static Boosted fit(XgBoost spec, Examples examples, Course course) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("eta", spec.learningRate());
+        parameters.put("max_depth", spec.maxDepth());
+        parameters.put("subsample", spec.rowShare());
+        parameters.put("colsample_bytree", spec.featureShare());
+        parameters.put("lambda", spec.ridge());
+        return fit(parameters, spec.rounds(), spec.patience(), examples, course);
+    }
+
+    private static Boosted fit(
+            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course) {
+        parameters.put("tree_method", "hist");
+        parameters.put("device", "cpu");
+        parameters.put("nthread", course.threads());
+        parameters.put("seed", Math.floorMod(examples.seed(), Integer.MAX_VALUE));
+        parameters.put("verbosity", 0);
+        if (!examples.isClasses()) {
+            parameters.put("objective", "reg:squarederror");
+            parameters.put("eval_metric", "rmse");
+        } else if (examples.classes() == 2) {
+            parameters.put("objective", "binary:logistic");
+            parameters.put("eval_metric", "logloss");
+        } else {
+            parameters.put("objective", "multi:softprob");
+            parameters.put("num_class", examples.classes());
+            parameters.put("eval_metric", "mlogloss");
+        }
+        try {
+            return train(parameters, rounds, patience, examples, course);
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Boosted train(
+            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course)
+            throws XGBoostError {
+        DMatrix train = matrix(examples.features(), examples.labels());
+        DMatrix held = null;
+        Booster booster = null;
+        boolean isDone = false;
+        try {
+            train.setWeight(floats(examples.weights()));
+            if (patience > 0 && examples.held().isPresent()) {
+                Examples.Held rows = examples.held().get();
+                held = matrix(rows.features(), rows.labels());
+            }
+            booster = XGBoost.train(train, parameters, 0, Map.of(), null, null);
+            double best = Double.POSITIVE_INFINITY;
+            int bestRound = rounds;
+            for (int round = 0; round < rounds; round++) {
+                course.check();
+                booster.update(train, round);
+                course.at("growing trees", round + 1, rounds, "rounds");
+                if (held != null) {
+                    float[] loss = new float[1];
+                    booster.evalSet(new DMatrix[] {held}, new String[] {"held"}, round, loss);
+                    if (loss[0] < best) {
+                        best = loss[0];
+                        bestRound = round + 1;
+                    } else if (round + 1 - bestRound >= patience) {
+                        break;
+                    }
+                }
+            }
+            int columns = examples.features().columns();
+            int used = held == null ? rounds : bestRound;
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns));
+            isDone = true;
+            return model;
+        } finally {
+            train.dispose();
+            if (held != null) {
+                held.dispose();
+            }
+            if (booster != null && !isDone) {
+                booster.dispose();
+            }
+        }
+    }
+
+    private static double[] gains(Booster booster, int columns) throws XGBoostError {
+        double[] gains = new double[columns];
+        booster.getScore((String) null, "total_gain")
+                .forEach((name, gain) -> gains[Integer.parseInt(name.substring(1))] = gain);
+        return Shares.of(gains);
+    }
+
+    private static DMatrix matrix(Matrix features, double[] labels) throws XGBoostError {
+        DMatrix matrix = new DMatrix(floats(features.values()), features.rows(), features.columns(), Float.NaN);
+        matrix.setLabel(floats(labels));
+        return matrix;
+    }
+
+    private static float[] floats(double[] values) {
+        float[] copy = new float[values.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (float) values[i];
+        }
+        return copy;
+    }
+
+    @Override
+    public double[] predict(Matrix features) {
+        if (features.rows() == 0) {
+            return new double[0];
+        }
+        use.readLock().lock();
+        try {
+            float[][] found = Objects.requireNonNull(booster, "closed")
+                    .inplace_predict(
+                            floats(features.values()), features.rows(), columns, Float.NaN, new int[] {0, rounds});
+            return spread(found);
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private double[] spread(float[][] found) {
+        int outputs = Math.max(1, classes);
+        double[] all = new double[found.length * outputs];
+        for (int row = 0; row < found.length; row++) {
+            if (classes == 2) {
+                all[row * 2] = 1 - (double) found[row][0];
+                all[row * 2 + 1] = found[row][0];
+                continue;
+            }
+            for (int k = 0; k < outputs; k++) {
+                all[row * outputs + k] = found[row][k];
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Optional<double[]> importances() {
+        return Optional.of(importances.clone());
+    }
+
+    @Override
+    public void write(ObjectNode json) {
+        json.put("classes", classes);
+        json.put("columns", columns);
+        json.put("rounds", rounds);
+        Packed.put(json, "importances", importances);
+        try {
+            json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        }
+    }
+
+    static Boosted read(JsonNode json) {
+        try {
+            Booster booster = XGBoost.loadModel(json.required("booster").binaryValue());
+            return new Boosted(
+                    booster,
+                    json.required("classes").asInt(),
+                    json.required("columns").asInt(),
+                    json.required("rounds").asInt(),
+                    Packed.doubles(json, "importances"));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("booster is no Base64", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (booster != null) {
+                booster.dispose();
+                booster = null;
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.datastudio.ml.train.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.DecisionTree;
+import dev.datastudio.ml.algorithm.GradientBoosting;
+import dev.datastudio.ml.algorithm.LinearRegression;
+import dev.datastudio.ml.algorithm.LogisticRegression;
+import dev.datastudio.ml.algorithm.NearestNeighbours;
+import dev.datastudio.ml.algorithm.RandomForest;
+import dev.datastudio.ml.algorithm.SupportVectorMachine;
+import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.prepare.internal.Preparer.Traits;
+import dev.datastudio.ml.spec.Task;
+
+/** What learns for each algorithm. */
+public final class Learners {
+    private static final String KIND = "kind";
+
+    private Learners() {}
+
+    /**
+     * Refuses an algorithm that can't do a task.
+     *
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT}
+     */
+    public static void require(Algorithm algorithm, Task task) {
+        if (algorithm instanceof LinearRegression && task == Task.CLASSIFICATION) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A linear regression predicts numbers, and the target has classes",
+                    "Use logistic_regression, or name a column of numbers");
+        }
+        if (algorithm instanceof LogisticRegression && task == Task.REGRESSION) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A logistic regression predicts classes, and the target has numbers",
+                    "Use linear_regression, or name a column of classes");
+        }
+    }
+
+    /** What an algorithm does best with. */
+    public static Traits traits(Algorithm algorithm) {
+        boolean isTree = algorithm instanceof DecisionTree
+                || algorithm instanceof RandomForest
+                || algorithm instanceof GradientBoosting
+                || algorithm instanceof XgBoost;
+        return new Traits(isTree, !isTree);
+    }
+
+    /** Whether rows are held back to tell when to stop. */
+    public static boolean stopsEarly(Algorithm algorithm) {
+        return (algorithm instanceof GradientBoosting boosting && boosting.patience() > 0)
+                || (algorithm instanceof XgBoost boost && boost.patience() > 0);
+    }
+
+    /**
+     * Learns.
+     *
+     * @throws StudioException with {@link ErrorCode#CANCELLED}
+     */
+    public static Model fit(Algorithm algorithm, Examples examples, Course course) {
+        if (algorithm instanceof LinearRegression spec) {
+            return Linear.fit(spec, examples, course);
+        }
+        if (algorithm instanceof LogisticRegression spec) {
+            return Logistic.fit(spec, examples, course);
+        }
+        if (algorithm instanceof DecisionTree spec) {
+            return Forest.fit(spec, examples, course);
+        }
+        if (algorithm instanceof RandomForest spec) {
+            return Forest.fit(spec, examples, course);
+        }
+        if (algorithm instanceof NearestNeighbours spec) {
+            return Neighbours.fit(spec, examples);
+        }
+        if (algorithm instanceof SupportVectorMachine spec) {
+            return Svm.fit(spec, examples, course);
+        }
+        if (algorithm instanceof GradientBoosting spec) {
+            return Boosted.fit(spec, examples, course);
+        }
+        if (algorithm instanceof XgBoost spec) {
+            return Boosted.fit(spec, examples, course);
+        }
+        throw new AssertionError(algorithm);
+    }
+
+    /** Writes a model with its kind. */
+    public static void write(Model model, ObjectNode json) {
+        json.put(KIND, model.getClass().getSimpleName());
+        model.write(json);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws RuntimeException if it is something else
+     */
+    public static Model read(JsonNode json) {
+        String kind = json.required(KIND).asText();
+        return switch (kind) {
+            case "Linear" -> Linear.read(json);
+            case "Logistic" -> Logistic.read(json);
+            case "Forest" -> Forest.read(json);
+            case "Neighbours" -> Neighbours.read(json);
+            case "Svm" -> Svm.read(json);
+            case "Boosted" -> Boosted.read(json);
+            default -> throw new IllegalArgumentException("no kind of model is " + kind);
+        };
+    }
+}

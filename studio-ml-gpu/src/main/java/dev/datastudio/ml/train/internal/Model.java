@@ -1,0 +1,29 @@
+package dev.datastudio.ml.train.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.prepare.internal.Matrix;
+import java.util.Optional;
+
+/** What was learnt. Immutable and thread-safe. */
+public interface Model extends AutoCloseable {
+    /**
+     * Predicts each row of {@code features}.
+     *
+     * @return row by row: the share of each class, which add up to 1, or one number
+     */
+    double[] predict(Matrix features);
+
+    /** How much each feature took part, adding up to 1; empty where the kind of model does not tell. */
+    default Optional<double[]> importances() {
+        return Optional.empty();
+    }
+
+    /** Writes all that predictions depend on. */
+    void write(ObjectNode json);
+
+    /** Frees what lies outside the heap. */
+    @Override
+    default void close() {
+        // Nothing, mostly.
+    }
+}

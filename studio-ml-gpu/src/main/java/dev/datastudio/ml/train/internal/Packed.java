@@ -1,0 +1,60 @@
+package dev.datastudio.ml.train.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Arrays of numbers in JSON, exact: Base64 of their bytes, the lowest first. */
+final class Packed {
+    private Packed() {}
+
+    static void put(ObjectNode json, String name, double[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asDoubleBuffer().put(values);
+        json.put(name, buffer.array());
+    }
+
+    static void put(ObjectNode json, String name, float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        json.put(name, buffer.array());
+    }
+
+    static void put(ObjectNode json, String name, int[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asIntBuffer().put(values);
+        json.put(name, buffer.array());
+    }
+
+    static double[] doubles(JsonNode json, String name) {
+        ByteBuffer buffer = buffer(json, name);
+        double[] values = new double[buffer.remaining() / 8];
+        buffer.asDoubleBuffer().get(values);
+        return values;
+    }
+
+    static float[] floats(JsonNode json, String name) {
+        ByteBuffer buffer = buffer(json, name);
+        float[] values = new float[buffer.remaining() / 4];
+        buffer.asFloatBuffer().get(values);
+        return values;
+    }
+
+    static int[] ints(JsonNode json, String name) {
+        ByteBuffer buffer = buffer(json, name);
+        int[] values = new int[buffer.remaining() / 4];
+        buffer.asIntBuffer().get(values);
+        return values;
+    }
+
+    private static ByteBuffer buffer(JsonNode json, String name) {
+        try {
+            return ByteBuffer.wrap(json.required(name).binaryValue()).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " is no Base64", e);
+        }
+    }
+}
