@@ -16,8 +16,14 @@ import tools.jackson.databind.JsonNode;
 /** Files that are not sent to their end: nobody's failure here. */
 class BrokenUploadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PART = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
-            + "Content-Type: text/csv\r\n\r\na,b\r\n1,2\r\n";
+    private static final String PART = String.join(
+            "\r\n",
+            "--B",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"",
+            "Content-Type: text/csv",
+            "",
+            "a,b",
+            "1,2");
 
     private final AppServer server = AppServer.shared();
     private final Person ada = server.newPerson();

@@ -149,8 +149,12 @@ class SecretsTest {
                 statement.execute("DROP SCHEMA public CASCADE");
             }
             shown(ada.get("/api/v1/projects"));
-            shown(server.nobody().post(AUTH + "/sign-in", "{'email':'a@example.org','password':'not right'}"))
-                    .is(503);
+            String refused = shown(
+                            server.nobody().post(AUTH + "/sign-in", "{'email':'a@example.org','password':'not right'}"))
+                    .is(503)
+                    .response()
+                    .body();
+            assertTrue(refused.contains("can't use its storage now") && !refused.contains("relation"), refused);
             shown(server.nobody().get("/actuator/health"));
             leaks.addAll(log.finds());
             assertTrue(log.traced() > ENOUGH_LOGGED, "only " + log.traced() + " messages were logged");

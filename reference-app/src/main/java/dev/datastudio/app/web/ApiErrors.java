@@ -34,6 +34,13 @@ public class ApiErrors {
     /** What would tell somebody who is not signed in which routes there are. */
     private static final Set<Integer> TELLING = Set.of(404, 405, 406, 415);
 
+    /** What fails behind every route. Drivers say in their own words why, which are for whoever runs the program. */
+    private static final Set<ErrorCode> STORAGE = Set.of(
+            ErrorCode.STORAGE_FAILED,
+            ErrorCode.STORAGE_FULL,
+            ErrorCode.STORAGE_NOT_WRITABLE,
+            ErrorCode.WORKSPACE_DAMAGED);
+
     private static final String OURS = "Try again; if it happens again, report the trace id";
 
     @ExceptionHandler
@@ -41,8 +48,16 @@ public class ApiErrors {
         if (e.code().type() == ErrorType.INTERNAL) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         }
-        ResponseEntity<Problem> answer =
-                answer(status(e.code()), e.what(), e.code().name(), e.mend(), request);
+        String what = e.what();
+        String mend = e.mend();
+        if (STORAGE.contains(e.code())) {
+            LOG.warn("{} {} failed with its storage", request.getMethod(), request.getRequestURI(), e);
+            if (Requester.signedIn().isEmpty()) {
+                what = "Studio can't use its storage now";
+                mend = OURS;
+            }
+        }
+        ResponseEntity<Problem> answer = answer(status(e.code()), what, e.code().name(), mend, request);
         return e.retryAfter().map(wait -> after(wait, answer)).orElse(answer);
     }
 
