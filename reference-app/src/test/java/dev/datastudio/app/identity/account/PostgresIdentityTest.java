@@ -9,10 +9,12 @@ import dev.datastudio.testkit.server.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-class PostgresIdentityTest extends IdentityContract {
+class PostgresIdentityTest {
     private static HikariDataSource pool;
 
     @BeforeAll
@@ -31,12 +33,35 @@ class PostgresIdentityTest extends IdentityContract {
         }
     }
 
-    @Override
-    MetadataStore open() throws SQLException {
+    private static MetadataStore open(InstantSource clock) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE entry, entry_attribute, counter");
         }
         return SqlMetadataStore.over(PostgresDatabase.open(pool), clock);
+    }
+
+    @Nested
+    class OfAccounts extends AccountsContract {
+        @Override
+        MetadataStore open() throws SQLException {
+            return PostgresIdentityTest.open(clock);
+        }
+    }
+
+    @Nested
+    class OfSessions extends SessionsContract {
+        @Override
+        MetadataStore open() throws SQLException {
+            return PostgresIdentityTest.open(clock);
+        }
+    }
+
+    @Nested
+    class OfAccess extends AccessContract {
+        @Override
+        MetadataStore open() throws SQLException {
+            return PostgresIdentityTest.open(clock);
+        }
     }
 }
