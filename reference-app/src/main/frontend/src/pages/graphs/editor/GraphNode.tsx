@@ -36,8 +36,7 @@ const SHORT_TITLE = 18;
 const SHORT_NAME = 10;
 const SHORT_LINE = 30;
 
-/** A node of the canvas. Drawn again only when it, or its part of a run, changes. */
-export const GraphNode = memo(function GraphNode({ id, data, selected, height }: NodeProps<FlowNode>) {
+function GraphNodeContent({ id, data, selected, height }: NodeProps<FlowNode>) {
   const { saved, type, ports, wrong, fixed } = data;
   const view = useNodeView(id);
   const update = useUpdateNodeInternals();
@@ -107,7 +106,17 @@ export const GraphNode = memo(function GraphNode({ id, data, selected, height }:
       {view !== undefined && (type?.role === 'subgraph' || type?.role === 'map') && <InsidePart id={id} />}
     </div>
   );
-});
+}
+
+/** A node of the canvas. Drawn again only when it, or its part of a run, changes; not as it is dragged. */
+export const GraphNode = memo(
+  GraphNodeContent,
+  (before, now) =>
+    before.id === now.id &&
+    before.data === now.data &&
+    before.selected === now.selected &&
+    before.height === now.height,
+);
 
 /** How the nodes inside of a node do, in a line. */
 function InsidePart({ id }: { id: string }) {

@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { useShownDocument } from '../model/editorStore';
 
 const WIDTH = 190;
@@ -9,9 +9,10 @@ const SIZE = { width: 232, height: 110 };
 
 /**
  * The whole graph as small as a stamp, with a frame around what shows; a press or a drag goes there. Only the frame moves
- * with the canvas, by hand: React Flow's own overview is drawn anew for each frame.
+ * with the canvas, by hand: React Flow's own overview is drawn anew for each frame. Remembered, since the canvas around it
+ * is drawn anew while a node is dragged.
  */
-export function Overview() {
+export const Overview = memo(function Overview() {
   const flow = useStoreApi();
   const { setCenter, getZoom } = useReactFlow();
   const { nodes } = useShownDocument();
@@ -73,4 +74,4 @@ export function Overview() {
       <div ref={frame} className="graph-overview-frame" />
     </div>
   );
-}
+});
