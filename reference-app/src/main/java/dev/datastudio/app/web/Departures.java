@@ -4,6 +4,7 @@ import dev.datastudio.api.progress.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,11 @@ public class Departures implements AutoCloseable {
         return thread;
     });
 
+    private final Future<?> beating;
+
     Departures() {
-        beats.scheduleWithFixedDelay(this::lookAtAll, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        this.beating = beats.scheduleWithFixedDelay(
+                () -> watches.forEach(this::look), BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -45,19 +49,18 @@ public class Departures implements AutoCloseable {
         return watch;
     }
 
-    private void lookAtAll() {
-        for (Watch watch : watches) {
-            try {
-                watch.look();
-            } catch (RuntimeException e) {
-                LOG.warn("Whether a client has left can't be told; its answer is computed to the end", e);
-                watches.remove(watch);
-            }
+    private void look(Watch watch) {
+        try {
+            watch.look();
+        } catch (RuntimeException e) {
+            LOG.warn("Whether a client has left can't be told; its answer is computed to the end", e);
+            watches.remove(watch);
         }
     }
 
     @Override
     public void close() {
+        beating.cancel(false);
         beats.shutdownNow();
     }
 
