@@ -122,8 +122,13 @@ class PlatformRoutesTest {
 
     @Test
     void questionsToBeginWithAreAboutWhatIsThereAndHaveAnswers() {
-        String csv = "bought_at,shop name,Unit Price,paid\n2024-01-10,Graz,10.5,€12\n2024-02-11,Linz,20.5,€24\n"
-                + "2024-02-12,Graz,11.5,€30\n2024-03-12,Linz,12.5,€8\n";
+        String csv = """
+                bought_at,shop name,Unit Price,paid
+                2024-01-10,Graz,10.5,€12
+                2024-02-11,Linz,20.5,€24
+                2024-02-12,Graz,11.5,€30
+                2024-03-12,Linz,12.5,€8
+                """;
         ada.sendFile("/api/v1/datasets", "bills.csv", csv.getBytes(StandardCharsets.UTF_8))
                 .is(201);
 
