@@ -49,6 +49,13 @@ export interface Organisation {
   revision: number;
 }
 
+/** How much is somebody's alone. */
+export interface MemberData {
+  datasets: number;
+  documents: number;
+  conversations: number;
+}
+
 export interface Member {
   id: string;
   email: string;

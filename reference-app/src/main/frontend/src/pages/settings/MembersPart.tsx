@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { api, newKey } from '@/api/http';
-import type { Invitation, Member, NewInvitation, Page, Role } from '@/api/shapes';
+import type { Invitation, Member, MemberData, NewInvitation, Page, Role } from '@/api/shapes';
 import { useMay, useSession } from '@/app/session';
 import { Button, IconButton } from '@/components/Button';
 import { ConfirmDelete } from '@/components/ConfirmDelete';
 import { CopyButton } from '@/components/CopyButton';
 import { Dialog } from '@/components/Dialog';
-import { Field, Input, Select } from '@/components/fields';
+import { Checkbox, Field, Input, Select } from '@/components/fields';
 import { ago, dateTime } from '@/components/format';
 import { Loaded } from '@/components/Loaded';
 import { Menu } from '@/components/Menu';
@@ -36,8 +36,7 @@ export function MembersPart() {
     mutationFn: (member: Member) => api.post<{ link: string; expiresAt: string }>(`/members/${member.id}/reset-link`),
     onError: toastFailed,
   });
-  const remove = async (member: Member) => {
-    await api.remove(`/members/${member.id}`);
+  const removed = async (member: Member) => {
     toastDone(`${member.name} is removed`);
     await client.invalidateQueries({ queryKey: ['members'] });
   };
@@ -86,17 +85,62 @@ export function MembersPart() {
         </LinkDialog>
       )}
       {removing && (
-        <ConfirmDelete
-          title={`Remove ${removing.name}?`}
-          action="Remove"
-          onConfirm={() => remove(removing)}
-          onClose={() => setRemoving(null)}
-        >
-          They are signed out at once and their tokens end. What they share with the organisation stays.
-        </ConfirmDelete>
+        <RemoveDialog member={removing} onRemoved={() => removed(removing)} onClose={() => setRemoving(null)} />
       )}
     </>
   );
+}
+
+/** Asks what becomes of somebody's data, with how much there is. */
+function RemoveDialog({
+  member,
+  onRemoved,
+  onClose,
+}: {
+  member: Member;
+  onRemoved: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const [withData, setWithData] = useState(false);
+  const data = useQuery({
+    queryKey: ['member-data', member.id],
+    queryFn: () => api.get<MemberData>(`/members/${member.id}/data`),
+  });
+  const remove = async () => {
+    await api.remove(`/members/${member.id}${withData ? '?withData=true' : ''}`);
+    await onRemoved();
+  };
+  return (
+    <ConfirmDelete
+      title={`Remove ${member.name}?`}
+      action={withData ? 'Remove and delete' : 'Remove'}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>They are signed out at once and their tokens end. What they share with the organisation stays.</p>
+      <div className="mt-4 text-text">
+        <Checkbox
+          label="Also delete what is theirs alone, for good"
+          hint={data.data ? amounts(data.data) : 'Counting…'}
+          checked={withData}
+          onChange={(event) => setWithData(event.target.checked)}
+        />
+      </div>
+      {data.error && <ErrorState error={data.error} compact />}
+    </ConfirmDelete>
+  );
+}
+
+/** Such as `2 versions of data sets, 1 document, no conversations, and all runs and uploads`. */
+function amounts({ datasets, documents, conversations }: MemberData) {
+  const some = (count: number, one: string, many: string) =>
+    count === 0 ? `no ${many}` : count === 1 ? `1 ${one}` : `${count} ${many}`;
+  return [
+    some(datasets, 'version of a data set', 'versions of data sets'),
+    some(documents, 'document', 'documents'),
+    some(conversations, 'conversation', 'conversations'),
+    'and all their runs, jobs and uploads',
+  ].join(', ');
 }
 
 function Who({ member }: { member: Member }) {

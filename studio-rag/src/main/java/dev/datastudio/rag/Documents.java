@@ -20,6 +20,7 @@ import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.document.Ingestion.Failure;
 import dev.datastudio.rag.document.Ingestion.State;
+import dev.datastudio.rag.document.Visibility;
 import dev.datastudio.rag.internal.Library;
 import dev.datastudio.rag.internal.Shelf;
 import dev.datastudio.rag.schema.SchemaDocuments;
@@ -324,6 +325,21 @@ public final class Documents {
         int deleted = 0;
         for (Document document : shelf.catalog().own()) {
             deleted += delete(document.id()) ? 1 : 0;
+        }
+        shelf.ingestor().sweep(library.studio().clock().instant());
+        return deleted;
+    }
+
+    /**
+     * As {@link #deleteAll()}, but those that the organisation sees stay.
+     *
+     * @return how many there were
+     */
+    public int deletePrivate() {
+        int deleted = 0;
+        for (Document document : shelf.catalog().own()) {
+            boolean isPrivate = document.visibility() != Visibility.TENANT;
+            deleted += isPrivate && delete(document.id()) ? 1 : 0;
         }
         shelf.ingestor().sweep(library.studio().clock().instant());
         return deleted;

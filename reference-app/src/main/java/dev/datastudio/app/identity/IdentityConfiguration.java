@@ -16,6 +16,7 @@ import dev.datastudio.app.web.OpenConnections;
 import dev.datastudio.app.web.Requester;
 import dev.datastudio.app.web.SignedIn;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.erasure.Erasure;
 import dev.datastudio.spring.CallerResolver;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -170,9 +171,12 @@ public class IdentityConfiguration {
             Sessions sessions,
             PersonalTokens tokens,
             PasswordLinks passwordLinks,
+            Invitations invitations,
             Links links,
-            AuditTrail audit) {
-        return new Members(properties, accounts, sessions, tokens, passwordLinks, links, audit, studio.clock());
+            AuditTrail audit,
+            Erasure erasure) {
+        return new Members(
+                studio, erasure, properties, accounts, sessions, tokens, passwordLinks, invitations, links, audit);
     }
 
     @Bean

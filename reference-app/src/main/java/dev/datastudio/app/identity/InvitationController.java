@@ -117,11 +117,8 @@ class InvitationController {
                 person.caller(),
                 "invitation.create",
                 List.of(invitation.id()),
-                Map.of(
-                        "email",
-                        invitation.email(),
-                        "role",
-                        invitation.role().name().toLowerCase(Locale.ROOT)));
+                // Not the address: records outlast the people that they are about.
+                Map.of("role", invitation.role().name().toLowerCase(Locale.ROOT)));
         return new NewInvitationView(
                 invitation.id(),
                 invitation.email(),

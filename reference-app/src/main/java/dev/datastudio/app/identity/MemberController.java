@@ -88,6 +88,16 @@ class MemberController {
      */
     record ResetLink(String link, Instant expiresAt) {}
 
+    /**
+     * What is somebody's alone.
+     *
+     * @param datasets how many versions of data sets
+     * @param documents how many documents that nobody else sees
+     * @param conversations how many, archived ones too
+     */
+    @Schema(name = "MemberData")
+    record MemberData(long datasets, long documents, long conversations) {}
+
     @GetMapping
     @Needs(Scopes.MEMBER_GET)
     @Operation(operationId = "listMembers", summary = "The people of one's organisation, who joined first first")
@@ -115,9 +125,18 @@ class MemberController {
     @DeleteMapping("/{id}")
     @Needs(Scopes.MEMBER_EDIT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "removeMember", summary = "Removes somebody; what they made stays with the organisation")
-    void remove(@PathVariable UUID id, SignedIn person) {
-        members.remove(person, id.toString());
+    @Operation(
+            operationId = "removeMember",
+            summary = "Removes somebody; with their data, all that is theirs alone is deleted, else it is kept")
+    void remove(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean withData, SignedIn person) {
+        members.remove(person, id.toString(), withData);
+    }
+
+    @GetMapping("/{id}/data")
+    @Needs(Scopes.MEMBER_EDIT)
+    @Operation(operationId = "getMemberData", summary = "How much would be deleted with somebody and their data")
+    MemberData data(@PathVariable UUID id, SignedIn person) {
+        return members.data(person, id.toString());
     }
 
     @PostMapping("/{id}/reset-link")

@@ -87,6 +87,18 @@ public class Samples {
         }
     }
 
+    /**
+     * Forgets that somebody had the samples, as when they go.
+     *
+     * @return 1, or 0 when they never had them
+     */
+    public int forget(Caller caller) {
+        EntryKey seen = new EntryKey(caller.tenant(), KIND, caller.user());
+        boolean isKept = studio.metadata().find(seen).isPresent();
+        studio.metadata().apply(EntryChange.delete(seen));
+        return isKept ? 1 : 0;
+    }
+
     private Dataset imported(Caller caller, Cancellation cancellation) {
         ByteArrayInputStream sales = new ByteArrayInputStream(ShopSales.csv().getBytes(StandardCharsets.UTF_8));
         Upload upload = studio.uploads().receive(caller, ShopSales.NAME, sales);

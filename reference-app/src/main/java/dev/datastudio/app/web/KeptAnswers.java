@@ -5,6 +5,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What requests with an {@code Idempotency-Key} were answered, by person and key. Thread-safe, also between processes. */
-final class KeptAnswers {
+public final class KeptAnswers {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String KIND = "idempotency";
     private static final String STATE = "state";
@@ -100,6 +101,28 @@ final class KeptAnswers {
                 .map(entry -> entry.attributes().getOrDefault(REQUEST, ""))
                 .orElse("");
         store.apply(EntryChange.put(name, body, Map.of(STATE, state, REQUEST, request)));
+    }
+
+    /**
+     * Forgets all answers to somebody, as when they go.
+     *
+     * @return how many there were
+     */
+    public static long forgetAll(MetadataStore store, Caller caller) {
+        String prefix = caller.user() + ":";
+        long forgotten = 0;
+        EntryQuery query = EntryQuery.of(caller.tenant(), KIND).orderedBy(EntryQuery.Order.OLDEST_FIRST);
+        for (EntryPage page = store.list(query); ; page = store.list(query.after(page.next()))) {
+            for (Entry entry : page.entries()) {
+                if (entry.key().id().startsWith(prefix)) {
+                    store.apply(EntryChange.delete(entry.key()));
+                    forgotten++;
+                }
+            }
+            if (!page.hasMore()) {
+                return forgotten;
+            }
+        }
     }
 
     private static EntryKey name(Caller caller, String key) {

@@ -96,9 +96,11 @@ class PeopleTest {
         choosesANewPassword(reset);
 
         choose(page, "Remove");
+        assertThat(dialog(page)).containsText("no conversations");
         Browsing.expectAccessible(page);
+        page.getByLabel("Also delete what is theirs alone").check();
         dialog(page)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove and delete"))
                 .click();
         assertThat(bobsRow(page)).hasCount(0);
         page.setViewportSize(320, 700);

@@ -151,6 +151,16 @@ public final class Agents {
         return shared.runs().forget(caller, run);
     }
 
+    /**
+     * Forgets all runs of this caller, as when a user goes; agents stay.
+     *
+     * @return how many there were
+     * @throws StudioException {@link ErrorCode#THREAD_BUSY} when one goes on
+     */
+    public int forgetAll() {
+        return shared.runs().forgetAll(caller);
+    }
+
     private List<Tool> tools(String agent) {
         Defined defined = shared.defined().get(agent);
         return defined == null ? List.of() : defined.tools();

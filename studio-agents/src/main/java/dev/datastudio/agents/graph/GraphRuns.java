@@ -120,6 +120,17 @@ public final class GraphRuns {
         return runner.start(caller, request);
     }
 
+    /**
+     * Ends and forgets all runs of this caller with what their nodes gave, as when a user goes; graphs stay. Blocks until
+     * those that go on have ended.
+     *
+     * @return how many there were
+     * @throws InterruptedException if the thread is; what was not forgotten yet stays, and it can be called again
+     */
+    public int forgetAll() throws InterruptedException {
+        return runner.forgetUser(caller);
+    }
+
     /** A run as it stands now. */
     public GraphRun get(String run) {
         return runner.find(caller, run).orElseThrow(() -> GraphRunner.missing(run));

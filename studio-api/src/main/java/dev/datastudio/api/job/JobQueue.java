@@ -104,6 +104,15 @@ public interface JobQueue extends AutoCloseable {
     /** Removes a schedule; jobs that it submitted stay. Gives whether it was there. */
     boolean unschedule(Caller caller, String name);
 
+    /**
+     * Removes everything of the caller: jobs in any state with their payloads and results, and schedules. What runs is told
+     * to stop and its result is not kept, but it may go on for a moment; {@link #cancel} and {@link #await} it before
+     * where that matters.
+     *
+     * @return how many jobs there were
+     */
+    int deleteAll(Caller caller);
+
     /** What there is to do in each queue, over all tenants and processes: for metrics and for scaling workers. */
     Map<QueueName, QueueDepth> depth();
 

@@ -403,6 +403,17 @@ public final class Conversations {
         }
     }
 
+    /**
+     * Deletes all conversations of the caller, archived ones too, as when a user goes.
+     *
+     * @return how many there were
+     */
+    public int deleteAll() {
+        List<Conversation> all = conversations.all(own());
+        all.forEach(conversation -> delete(conversation.id()));
+        return all.size();
+    }
+
     private static String title(String title) {
         if (title.isBlank() || title.length() > MAX_TITLE) {
             throw invalid("The title has " + title.length() + " characters", "Give 1 to " + MAX_TITLE);

@@ -239,6 +239,21 @@ public final class DatabaseJobQueue implements JobQueue {
     }
 
     @Override
+    public int deleteAll(Caller caller) {
+        requireOpen();
+        schedules.removeAll(caller);
+        List<JobId> deleted = jobs.deleteAll(caller);
+        JobWorker running = worker;
+        for (JobId id : deleted) {
+            if (running != null) {
+                running.cancel(id);
+            }
+            watches.changed(id);
+        }
+        return deleted.size();
+    }
+
+    @Override
     public Map<QueueName, QueueDepth> depth() {
         requireOpen();
         return jobs.depth();

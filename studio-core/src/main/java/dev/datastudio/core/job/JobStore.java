@@ -209,6 +209,23 @@ final class JobStore {
         return Map.copyOf(depths);
     }
 
+    /** Removes all jobs of a caller; a worker of one that runs finds out with its next beat. Gives their ids. */
+    List<JobId> deleteAll(Caller caller) {
+        return database.write(connection -> {
+            List<JobId> ids = Sql.query(
+                    connection,
+                    "SELECT id FROM job WHERE tenant = ? AND user_id = ?",
+                    row -> new JobId(row.getString(1)),
+                    caller.tenant(),
+                    caller.user());
+            for (JobId id : ids) {
+                Sql.update(connection, "DELETE FROM job_run WHERE id = ?", id.value());
+            }
+            Sql.update(connection, "DELETE FROM job WHERE tenant = ? AND user_id = ?", caller.tenant(), caller.user());
+            return ids;
+        });
+    }
+
     /** Removes finished jobs of all tenants that ended before a time, a part of them at each call; gives how many. */
     int purge(Instant endedBefore) {
         return database.writeRelaxed(connection -> Sql.update(

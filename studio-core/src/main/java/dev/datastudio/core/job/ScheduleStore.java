@@ -104,6 +104,12 @@ final class ScheduleStore {
         return database.write(connection -> delete(connection, caller, name));
     }
 
+    /** Removes all schedules of a caller. */
+    void removeAll(Caller caller) {
+        database.write(connection ->
+                Sql.update(connection, "DELETE FROM job_schedule WHERE " + OWN, caller.tenant(), caller.user()));
+    }
+
     private static boolean delete(Connection connection, Caller caller, String name) throws SQLException {
         return Sql.update(
                         connection,

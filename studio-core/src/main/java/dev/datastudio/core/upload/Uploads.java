@@ -211,6 +211,17 @@ public final class Uploads {
         }
     }
 
+    /**
+     * Takes back all files of a caller that were not imported, and forgets those that were, as when a user goes; data sets
+     * stay.
+     *
+     * @return how many there were
+     */
+    public long deleteAll(Caller caller) {
+        artifacts.deleteAll(ArtifactKey.of(caller).resolve(INCOMING));
+        return UploadEntries.deleteAll(store, caller);
+    }
+
     private static int lock(Asked asked) {
         return Math.floorMod(asked.hashCode(), LOCKS);
     }

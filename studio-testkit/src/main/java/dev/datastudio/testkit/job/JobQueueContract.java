@@ -47,6 +47,37 @@ public abstract class JobQueueContract extends JobQueueFixture {
     private static final Caller BOB = new Caller("acme", "bob");
 
     @Test
+    void removesEverythingOfACallerAndNothingOfOthers() throws Exception {
+        JobQueue queue = open();
+        CountDownLatch begun = new CountDownLatch(1);
+        queue.handle("endless", context -> {
+            begun.countDown();
+            while (!context.cancellation().isCancelled()) {
+                Thread.sleep(5);
+            }
+            return "{}";
+        });
+        queue.handle("echo", context -> "{}");
+        JobId endless = queue.submit(ANN, JobRequest.of("endless", "{}"));
+        JobId bobs = queue.submit(BOB, request("echo"));
+        JobId ended = queue.submit(ANN, request("echo"));
+        done(queue, ANN, ended);
+        done(queue, BOB, bobs);
+        begun.await();
+
+        int removed = queue.deleteAll(ANN);
+
+        assertEquals(2, removed);
+        assertEquals(List.of(), queue.list(ANN, JobQuery.NEWEST));
+        assertTrue(queue.find(ANN, endless).isEmpty());
+        assertEquals(1, queue.list(BOB, JobQuery.NEWEST).size());
+        assertEquals(0, queue.deleteAll(ANN));
+        JobId next = queue.submit(ANN, request("echo"));
+        assertEquals(JobState.SUCCEEDED, done(queue, ANN, next).state());
+        assertEquals(1, queue.list(ANN, JobQuery.NEWEST).size());
+    }
+
+    @Test
     void runsAJobAndKeepsItsResult() throws Exception {
         JobQueue queue = open();
         queue.handle("echo", context -> "{\"got\":" + context.payload() + "}");

@@ -115,6 +115,14 @@ public final class Invitations {
         store.apply(records(tenant).delete(id));
     }
 
+    /** Forgets all invitations of an address into an organisation, accepted ones too, as when the person goes. */
+    public void forget(String tenant, String email) {
+        Records<Body> records = records(tenant);
+        records.all(records.query()).stream()
+                .filter(kept -> kept.value().email().equalsIgnoreCase(email))
+                .forEach(kept -> withdraw(tenant, kept.id()));
+    }
+
     /**
      * Makes the account of somebody who was invited.
      *

@@ -221,6 +221,11 @@ public final class AgentRuns {
         return kept.unfinished(caller);
     }
 
+    /** Forgets all runs of a user that are kept. */
+    public int forgetAll(Caller caller) {
+        return kept.forgetAll(caller);
+    }
+
     /** Forgets a run that is kept. */
     public boolean forget(Caller caller, String run) {
         return kept.forget(caller, run);

@@ -119,6 +119,17 @@ final class KeptRuns {
         return threads(caller).delete(name(caller, run));
     }
 
+    /** Forgets all runs of a user. */
+    int forgetAll(Caller caller) {
+        String prefix = name(caller, "");
+        List<String> own = all(caller, List.of(ThreadStatus.values())).stream()
+                .map(state -> state.key().thread())
+                .filter(thread -> thread.startsWith(prefix))
+                .toList();
+        own.forEach(threads(caller)::delete);
+        return own.size();
+    }
+
     /** Forgets old runs of the tenant, at most once in a while. */
     private void clean(Caller caller) {
         Instant now = clock.instant();

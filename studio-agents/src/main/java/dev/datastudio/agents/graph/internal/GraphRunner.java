@@ -253,6 +253,16 @@ public final class GraphRunner {
         retention.forgetGraph(tenant, graph);
     }
 
+    /** Ends the runs of a user, waits until they have ended, and forgets all of them. */
+    public int forgetUser(Caller caller) throws InterruptedException {
+        for (GraphRun run : store.ofUser(caller)) {
+            if (!run.state().isEnded() && !cancel(caller, run.id()).state().isEnded()) {
+                await(caller, run.id());
+            }
+        }
+        return retention.forgetUser(caller);
+    }
+
     /** Leaves the runs that go on to the next process, and waits until they have written down how far they are. */
     public void close() throws InterruptedException {
         live.beginClosing();

@@ -50,6 +50,14 @@ final class RunRetention {
         store.forgetValues(tenant, graph);
     }
 
+    /** Forgets all runs of a user that have ended or wait, and what nodes gave in them. Gives how many runs. */
+    int forgetUser(Caller caller) {
+        List<GraphRun> runs = store.ofUser(caller);
+        runs.forEach(run -> forget(caller.tenant(), run.id()));
+        store.forgetValues(caller);
+        return runs.size();
+    }
+
     private void forget(String tenant, String run) {
         live.unload(run);
         engine.threads(new Caller(tenant, "studio")).delete(LiveRuns.thread(run));

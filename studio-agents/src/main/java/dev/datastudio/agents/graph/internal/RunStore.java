@@ -193,6 +193,23 @@ final class RunStore {
         closed(tenant, run);
     }
 
+    /** All runs of a user, of all graphs. */
+    List<GraphRun> ofUser(Caller caller) {
+        return all(EntryQuery.of(caller.tenant(), RUN).where("user_name", caller.user())).stream()
+                .map(RunStore::head)
+                .toList();
+    }
+
+    /** Forgets what the nodes of all graphs gave to a user. */
+    void forgetValues(Caller caller) {
+        String user = "/" + caller.user() + "/";
+        for (Entry entry : all(EntryQuery.of(caller.tenant(), VALUE))) {
+            if (entry.key().id().contains(user)) {
+                store.apply(EntryChange.delete(entry.key()));
+            }
+        }
+    }
+
     /** Forgets what the nodes of a graph gave, for all users. */
     void forgetValues(String tenant, String graph) {
         for (Entry entry : all(EntryQuery.of(tenant, VALUE).where("graph", graph))) {

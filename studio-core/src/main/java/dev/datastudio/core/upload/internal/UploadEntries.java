@@ -8,6 +8,7 @@ import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
+import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.metadata.internal.EntryCollection;
@@ -43,6 +44,11 @@ public final class UploadEntries {
         EntryKey key = new EntryKey(upload.owner().tenant(), KIND, upload.id());
         return EntryChange.put(
                 key, body.toString(), Map.of("user", upload.owner().user()));
+    }
+
+    /** Forgets all uploads of a caller; gives how many there were. */
+    public static long deleteAll(MetadataStore store, Caller caller) {
+        return store.deleteAll(EntryQuery.of(caller.tenant(), KIND).where("user", caller.user()), Instant.MAX);
     }
 
     /** Forgets an upload. */
