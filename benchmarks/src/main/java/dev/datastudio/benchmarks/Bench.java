@@ -37,7 +37,8 @@ public final class Bench {
             new EmbedBenchmark(),
             new SearchQualityBenchmark(),
             new AnswerabilityBenchmark(),
-            new GraphBenchmark());
+            new GraphBenchmark(),
+            new LearningBenchmark());
 
     private Bench() {}
 

@@ -6,11 +6,16 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
+import dev.datastudio.ml.internal.TrainingData;
 import dev.datastudio.ml.internal.TrainingRun;
+import dev.datastudio.ml.internal.Tuner;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.tune.Budget;
+import dev.datastudio.ml.tune.Tuned;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,9 +78,49 @@ public final class Training {
                         (told, model) -> told.with("model", model.id()).with("name", model.name()));
     }
 
+    /** As {@link #best(Dataset, TrainingSpec, Budget, TrainingOptions)}, of all columns that can tell something. */
+    public Tuned best(Dataset dataset, String target, Budget budget) {
+        return best(dataset, TrainingSpec.predicting(target), budget, TrainingOptions.DEFAULT);
+    }
+
+    /**
+     * Looks for a good algorithm and its parameters within a budget, by cross-validation of the training rows, then trains
+     * by the best, judges it on rows that took no part in the search, and keeps it. The time of a machine decides how
+     * much is tried, so another run may find another one; the spec that was found gives the same model again.
+     *
+     * @param spec whose algorithm does not matter
+     * @throws StudioException as {@link #train(Dataset, TrainingSpec, TrainingOptions)}; {@link ErrorCode#LIMIT_EXCEEDED}
+     *     also when the budget was too short for any model
+     */
+    public Tuned best(Dataset dataset, TrainingSpec spec, Budget budget, TrainingOptions options) {
+        Activity activity =
+                Activity.of(caller, "model.tune").about(dataset.id()).with("target", spec.target());
+        return studio.activities()
+                .watching(
+                        activity,
+                        () -> {
+                            Instant begin = studio.clock().instant();
+                            TrainingData data =
+                                    TrainingData.read(studio, caller, dataset, spec, options.cancellation());
+                            Tuner tuner = new Tuner(data, budget, options);
+                            TrainingSpec best = data.spec().with(tuner.best());
+                            return new Tuned(kept(dataset, data, best, options, begin), tuner.tries());
+                        },
+                        (told, tuned) -> told.with("model", tuned.model().id())
+                                .with("tries", tuned.tries().size()));
+    }
+
     private TrainedModel trained(Dataset dataset, TrainingSpec spec, TrainingOptions options) {
         Instant begin = studio.clock().instant();
-        TrainingRun.Outcome outcome = new TrainingRun(studio, caller, dataset, spec, options).run();
+        TrainingData data = TrainingData.read(studio, caller, dataset, spec, options.cancellation());
+        return kept(dataset, data, data.spec(), options, begin);
+    }
+
+    private TrainedModel kept(
+            Dataset dataset, TrainingData data, TrainingSpec spec, TrainingOptions options, Instant begin) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        Course course = new Course(options.cancellation(), options.progress(), threads);
+        TrainingRun.Outcome outcome = TrainingRun.of(data, spec, course);
         try (KeptModel kept = outcome.model()) {
             options.cancellation().throwIfCancelled();
             byte[] content = kept.write();

@@ -1,0 +1,85 @@
+"""Classical models of scikit-learn and XGBoost on tables of numbers, fitted and used for prediction.
+
+A process that answers on standard output: after it has imported its libraries it prints READY; for each line
+"FOLDER ALGORITHM" on standard input it fits on FOLDER/train.csv, predicts FOLDER/test.csv (the last column is the target,
+classes are 0, 1, ...), and prints "MILLISECONDS SCORE PEAK_MEGABYTES": of fit and prediction, accuracy or R2, and the
+largest resident set so far. Ends at the end of input.
+"""
+import resource
+import sys
+import time
+import warnings
+
+import numpy as np
+from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
+                              RandomForestRegressor)
+from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.svm import SVC, SVR
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+try:
+    import xgboost
+except ImportError:
+    xgboost = None
+
+warnings.filterwarnings("ignore")
+tables = {}
+
+
+def table(folder):
+    if folder not in tables:
+        train = np.loadtxt(folder + "/train.csv", delimiter=",")
+        test = np.loadtxt(folder + "/test.csv", delimiter=",")
+        tables[folder] = train[:, :-1].copy(), train[:, -1].copy(), test[:, :-1].copy(), test[:, -1].copy()
+    return tables[folder]
+
+
+def model(name, classes):
+    if name == "linear_regression":
+        return LinearRegression()
+    if name == "ridge":
+        return Ridge(alpha=1.0)
+    if name == "lasso":
+        return Lasso(alpha=0.01)
+    if name == "logistic_regression":
+        return LogisticRegression(max_iter=200)
+    if name == "decision_tree":
+        return DecisionTreeClassifier(random_state=1) if classes else DecisionTreeRegressor(random_state=1)
+    if name == "random_forest":
+        return (RandomForestClassifier(100, n_jobs=-1, random_state=1) if classes
+                else RandomForestRegressor(100, n_jobs=-1, random_state=1))
+    if name == "nearest_neighbours":
+        return KNeighborsClassifier(5, n_jobs=-1) if classes else KNeighborsRegressor(5, n_jobs=-1)
+    if name == "support_vector_machine":
+        return SVC() if classes else SVR()
+    if name == "gradient_boosting":
+        return (HistGradientBoostingClassifier(random_state=1, early_stopping=False) if classes
+                else HistGradientBoostingRegressor(random_state=1, early_stopping=False))
+    if name == "xg_boost":
+        if xgboost is None:
+            return None
+        kind = xgboost.XGBClassifier if classes else xgboost.XGBRegressor
+        return kind(n_estimators=200, learning_rate=0.1, max_depth=6, tree_method="hist", n_jobs=-1)
+    raise ValueError(name)
+
+
+print("READY", flush=True)
+for line in sys.stdin:
+    folder, name = line.split()
+    x, y, test, truth = table(folder)
+    classes = np.all(y == np.rint(y)) and len(np.unique(y)) <= 10
+    fitted = model(name, classes)
+    if fitted is None:
+        print("-1 -1 -1", flush=True)
+        continue
+    start = time.perf_counter()
+    fitted.fit(x, y.astype(int) if classes else y)
+    told = fitted.predict(test)
+    millis = (time.perf_counter() - start) * 1000
+    if classes:
+        score = np.mean(told == truth)
+    else:
+        score = 1 - np.sum((told - truth) ** 2) / np.sum((truth - truth.mean()) ** 2)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{millis:.3f} {score:.6f} {peak:.1f}", flush=True)

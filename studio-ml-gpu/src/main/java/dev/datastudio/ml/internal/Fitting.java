@@ -1,0 +1,93 @@
+package dev.datastudio.ml.internal;
+
+import dev.datastudio.ml.evaluate.internal.Scores;
+import dev.datastudio.ml.prepare.internal.Preparer;
+import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.prepare.internal.Splits;
+import dev.datastudio.ml.prepare.internal.Target;
+import dev.datastudio.ml.spec.ClassWeights;
+import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Examples;
+import dev.datastudio.ml.train.internal.Learners;
+import dev.datastudio.ml.train.internal.Model;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Fits preparation and model on rows of some data. Not thread-safe. */
+final class Fitting {
+    private final TrainingData data;
+    private final TrainingSpec spec;
+    private final Course course;
+
+    /** @param spec whose algorithm and preparation are fitted, which need not be those of the data's spec */
+    Fitting(TrainingData data, TrainingSpec spec, Course course) {
+        this.data = data;
+        this.spec = spec;
+        this.course = course;
+    }
+
+    /** A model and how its features are made. */
+    record Fitted(Preparer.Fit prepared, Model model) {}
+
+    Fitted fit(Target train) {
+        boolean holdsBack = Learners.stopsEarly(spec.algorithm());
+        Splits.Parts parts = holdsBack
+                ? Splits.random(train, spec.validation().share(), spec.seed() + 1)
+                : new Splits.Parts(IntStream.range(0, train.rows().length).toArray(), new int[0]);
+        Target learnt = holdsBack ? TrainingData.part(train, parts.train()) : train;
+        Preparer preparer = new Preparer(spec.preparation(), Learners.traits(spec.algorithm()), spec.seed());
+        Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
+        Optional<Examples.Held> held =
+                holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();
+        Examples examples = new Examples(
+                prepared.train(),
+                learnt.values(),
+                weights(learnt),
+                learnt.classes().size(),
+                held,
+                spec.seed());
+        return new Fitted(prepared, Learners.fit(spec.algorithm(), examples, course));
+    }
+
+    /** The main metric on each of some parts of the rows, learnt from the others. */
+    List<Double> crossValidate(Target train, int count) {
+        List<Double> scores = new ArrayList<>();
+        int[] folds = Splits.folds(train, count, spec.seed());
+        for (int fold = 0; fold < count; fold++) {
+            course.at("cross-validating", fold, count, "folds");
+            Splits.Parts parts = Splits.fold(folds, fold);
+            Target judged = TrainingData.part(train, parts.test());
+            Fitted fitted = fit(TrainingData.part(train, parts.train()));
+            try (Model model = fitted.model()) {
+                double[] told = model.predict(
+                        fitted.prepared().preparation().apply(data.table().rows(judged.rows())));
+                scores.add(new Scores(judged.values(), told, train.classes().size()).main());
+            }
+        }
+        return scores;
+    }
+
+    private Examples.Held held(Target rows, Preparer.Fit prepared) {
+        RawTable table = data.table().rows(rows.rows());
+        return new Examples.Held(prepared.preparation().apply(table), rows.values());
+    }
+
+    private double[] weights(Target rows) {
+        double[] weights = new double[rows.values().length];
+        Arrays.fill(weights, 1);
+        if (rows.isClasses() && spec.preparation().classWeights() == ClassWeights.BALANCED) {
+            double[] counts = new double[rows.classes().size()];
+            for (double label : rows.values()) {
+                counts[(int) label]++;
+            }
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = weights.length / (counts.length * counts[(int) rows.values()[i]]);
+            }
+        }
+        return weights;
+    }
+}

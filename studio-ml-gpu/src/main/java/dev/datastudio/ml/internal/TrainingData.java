@@ -1,0 +1,125 @@
+package dev.datastudio.ml.internal;
+
+import dev.datastudio.api.dataset.Column;
+import dev.datastudio.api.dataset.ColumnRole;
+import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.core.Studio;
+import dev.datastudio.ml.prepare.internal.RawColumn;
+import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.prepare.internal.Splits;
+import dev.datastudio.ml.prepare.internal.Target;
+import dev.datastudio.ml.prepare.internal.Targets;
+import dev.datastudio.ml.spec.Task;
+import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.internal.Leakage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The columns that a spec names, read once, and parted into rows that are learnt from and rows that are judged on.
+ *
+ * @param spec with the task and the names of columns as they are
+ * @param choosesFeatures whether nobody named the features, so that those that tell nothing may be left out
+ * @param warnings what was noticed so far
+ */
+public record TrainingData(
+        TrainingSpec spec, boolean choosesFeatures, RawTable table, Target train, Target test, List<String> warnings) {
+    public TrainingData {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Reads the data; what is wrong with it is told as in {@link dev.datastudio.ml.Training#train}. */
+    public static TrainingData read(
+            Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, Cancellation cancellation) {
+        List<String> warnings = new ArrayList<>();
+        Column target = dataset.column(asked.target());
+        List<Column> features = features(dataset, asked, target, warnings);
+        RawTable table = RawTable.read(studio, caller, dataset, types(dataset, asked, target, features), cancellation);
+        table.infinite()
+                .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
+                        + " infinite values, which count as missing."));
+        RawColumn raw = table.column(target.name());
+        Task task = Targets.task(asked.task(), raw);
+        TrainingSpec spec = new TrainingSpec(
+                task,
+                target.name(),
+                features.stream().map(Column::name).toList(),
+                asked.algorithm(),
+                asked.preparation(),
+                asked.split(),
+                asked.validation(),
+                asked.seed());
+        Target all = Targets.of(raw, task);
+        int missing = raw.rows() - all.rows().length;
+        if (missing > 0) {
+            warnings.add(missing + " of " + raw.rows() + " rows have no target and are left out.");
+        }
+        Splits.Parts parts = split(dataset, spec, table, all);
+        Target train = part(all, parts.train());
+        TrainingData data =
+                new TrainingData(spec, asked.features().isEmpty(), table, train, part(all, parts.test()), warnings);
+        warnings.addAll(Leakage.warnings(data.columns(), train));
+        return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings);
+    }
+
+    /** The columns of the features. */
+    List<RawColumn> columns() {
+        return spec.features().stream().map(table::column).toList();
+    }
+
+    /** Some of the rows of a target, by their place. */
+    static Target part(Target all, int[] places) {
+        return new Target(all.rows(places), all.values(places), all.classes());
+    }
+
+    private static List<Column> features(Dataset dataset, TrainingSpec asked, Column target, List<String> warnings) {
+        if (!asked.features().isEmpty()) {
+            return asked.features().stream().map(dataset::column).toList();
+        }
+        List<Column> features = new ArrayList<>();
+        for (Column column : dataset.columns()) {
+            if (column.name().equals(target.name()) || column.type() == ColumnType.OTHER) {
+                continue;
+            }
+            if (column.role() == ColumnRole.ID) {
+                warnings.add("The column " + StudioException.quote(column.name())
+                        + " names rows and is left out; name it among the features if it tells something.");
+                continue;
+            }
+            features.add(column);
+        }
+        return features;
+    }
+
+    private static Map<String, ColumnType> types(
+            Dataset dataset, TrainingSpec asked, Column target, List<Column> features) {
+        Map<String, ColumnType> types = new LinkedHashMap<>();
+        types.put(target.name(), target.type());
+        features.forEach(column -> types.put(column.name(), column.type()));
+        for (String name : List.of(asked.split().timeColumn(), asked.split().groupColumn())) {
+            if (!name.isEmpty()) {
+                Column column = dataset.column(name);
+                types.put(column.name(), column.type());
+            }
+        }
+        return types;
+    }
+
+    private static Splits.Parts split(Dataset dataset, TrainingSpec spec, RawTable table, Target all) {
+        if (!spec.split().timeColumn().isEmpty()) {
+            String name = dataset.column(spec.split().timeColumn()).name();
+            return Splits.latest(all, table.column(name), spec.split().testShare());
+        }
+        if (!spec.split().groupColumn().isEmpty()) {
+            String name = dataset.column(spec.split().groupColumn()).name();
+            return Splits.grouped(all, table.column(name), spec.split().testShare(), spec.seed());
+        }
+        return Splits.random(all, spec.split().testShare(), spec.seed());
+    }
+}

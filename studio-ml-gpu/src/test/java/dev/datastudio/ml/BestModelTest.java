@@ -1,0 +1,63 @@
+package dev.datastudio.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.Studio;
+import dev.datastudio.ml.registry.Models;
+import dev.datastudio.ml.tune.Budget;
+import dev.datastudio.ml.tune.Try;
+import dev.datastudio.ml.tune.Tuned;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Row A25. */
+class BestModelTest {
+    private record Point(double x, double y, double noise, String side) {}
+
+    /** Whether a point lies in a ring, which no straight line tells. */
+    private static Dataset ring(Studio studio) {
+        SplittableRandom random = new SplittableRandom(3);
+        return studio.datasets().importRecords("ring", IntStream.range(0, 600).mapToObj(i -> {
+            double x = random.nextDouble(-1, 1);
+            double y = random.nextDouble(-1, 1);
+            return new Point(x, y, random.nextDouble(), Math.hypot(x, y) < 0.75 ? "in" : "out");
+        }));
+    }
+
+    @Test
+    void findsWhatNoStraightLineTellsAndShowsAllTries() {
+        try (Studio studio = Studio.inMemory()) {
+            Tuned tuned = Training.of(studio).best(ring(studio), "side", new Budget(Duration.ofMinutes(2), 8));
+
+            assertEquals(8, tuned.tries().size());
+            Try best = tuned.tries().stream()
+                    .reduce((a, b) -> a.score() >= b.score() ? a : b)
+                    .orElseThrow();
+            assertEquals(best.algorithm(), tuned.model().spec().algorithm());
+            Try line = tuned.tries().get(0);
+            assertEquals("logistic_regression", line.algorithm().name());
+            assertTrue(best.score() > line.score() + 0.2, tuned.tries()::toString);
+            assertTrue(tuned.model().evaluation().metric("accuracy").value() > 0.9, tuned.model()::toString);
+        }
+    }
+
+    @Test
+    void aBudgetThatIsTooShortIsSaidAndKeepsNothing() {
+        try (Studio studio = Studio.inMemory()) {
+            Dataset ring = ring(studio);
+            StudioException error = assertThrows(
+                    StudioException.class,
+                    () -> Training.of(studio).best(ring, "side", Budget.of(Duration.ofNanos(1))));
+
+            assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
+            assertTrue(Models.of(studio).list().isEmpty());
+        }
+    }
+}
