@@ -124,6 +124,8 @@ function isKnown(): boolean {
  */
 export async function currentSession(): Promise<Session> {
   const session = await send<Session>('/auth/session');
+  // Whoever came in through another service has signed in on no page of ours.
+  if (session.signedIn && session.mode === 'accounts' && !isKnown()) rememberSignIn(true);
   const left = session.expiresAt === null ? Infinity : new Date(session.expiresAt).getTime() - Date.now();
   const wanting = session.signedIn ? left < SOON_MS : isKnown();
   return wanting && (await refresh()) ? send<Session>('/auth/session') : session;

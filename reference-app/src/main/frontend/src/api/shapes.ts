@@ -17,6 +17,8 @@ export interface AuthOptions {
   registration: 'open' | 'invited';
   /** Nobody has signed up yet: whoever does now becomes the administrator. */
   firstUser: boolean;
+  /** Other services through which people sign in, at `/api/v1/auth/oidc/NAME`. */
+  providers: { name: string; displayName: string }[];
 }
 
 export interface Session {

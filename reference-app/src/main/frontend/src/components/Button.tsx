@@ -1,5 +1,5 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { ButtonHTMLAttributes, Ref } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, Ref } from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { classes } from './classes';
 
@@ -98,5 +98,22 @@ export function ButtonLink({
       {Icon && <Icon size={16} aria-hidden />}
       {children}
     </Link>
+  );
+}
+
+/** A link out of the pages that looks like a button. */
+export function AnchorButton({
+  look: kind = 'plain',
+  size = 'medium',
+  icon: Icon,
+  className,
+  children,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & Common & { className?: string }) {
+  return (
+    <a {...rest} className={look(kind, size, className)}>
+      {Icon && <Icon size={16} className="shrink-0" aria-hidden />}
+      {children}
+    </a>
   );
 }

@@ -9,6 +9,7 @@ import { Field, Input } from '@/components/fields';
 import { onSubmit } from '@/components/onSubmit';
 import { ErrorState } from '@/components/states';
 import { AccountPage } from './AccountPage';
+import { ProviderProblem, ProviderSignIns } from './ProviderSignIns';
 
 /** Sign-in; leads on to the page that was asked for. */
 export function SignInPage() {
@@ -31,6 +32,8 @@ export function SignInPage() {
   const returning = new URLSearchParams(search).has('to');
   return (
     <AccountPage title="Sign in" lead={returning ? 'You come back to where you were.' : undefined}>
+      <ProviderProblem search={search} providers={options.data?.providers ?? []} />
+      <ProviderSignIns search={search} providers={options.data?.providers ?? []} />
       <form className="flex flex-col gap-4" onSubmit={onSubmit(() => signIn.mutate())}>
         <Field label="Email" required>
           <Input

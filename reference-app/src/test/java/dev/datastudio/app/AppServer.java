@@ -71,7 +71,10 @@ public final class AppServer implements AutoCloseable {
 
     /** One of its own, with settings such as {@code studio.workspace=…}. */
     public static AppServer start(String... settings) {
-        String[] base = {"server.port=0", "studio.workspace=" + folder()};
+        boolean isGiven = Arrays.stream(settings).anyMatch(each -> each.startsWith("studio.workspace="));
+        String[] base = isGiven
+                ? new String[] {"server.port=0"}
+                : new String[] {"server.port=0", "studio.workspace=" + folder()};
         return new AppServer(new SpringApplicationBuilder(StudioApplication.class)
                 .run(Stream.of(base, settings)
                         .flatMap(Arrays::stream)

@@ -31,7 +31,7 @@ class TenantMatrixTest {
     private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[A-Za-z]+}");
     /** The names that every organisation knows the same things by. */
     private static final Set<String> COMMON =
-            Set.of("agents", "node-types", "graph-templates", "model-providers", "chart-kinds", "test-kinds");
+            Set.of("oidc", "agents", "node-types", "graph-templates", "model-providers", "chart-kinds", "test-kinds");
 
     private final AppServer server = AppServer.shared();
     private final Person owner = server.newPerson();

@@ -4,10 +4,12 @@ import dev.datastudio.app.identity.account.AccessTokens;
 import dev.datastudio.app.identity.account.Accounts;
 import dev.datastudio.app.identity.account.IdentityKeys;
 import dev.datastudio.app.identity.account.Invitations;
+import dev.datastudio.app.identity.account.LinkedIdentities;
 import dev.datastudio.app.identity.account.Organisations;
 import dev.datastudio.app.identity.account.PasswordLinks;
 import dev.datastudio.app.identity.account.Passwords;
 import dev.datastudio.app.identity.account.PersonalTokens;
+import dev.datastudio.app.identity.account.ProviderFlows;
 import dev.datastudio.app.identity.account.Sessions;
 import dev.datastudio.app.identity.account.Throttle;
 import dev.datastudio.app.web.EventStreams;
@@ -74,8 +76,8 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    Invitations invitations(Studio studio, Accounts accounts) {
-        return new Invitations(studio.metadata(), studio.clock(), accounts);
+    Invitations invitations(Studio studio, Accounts accounts, IdentityKeys keys) {
+        return new Invitations(studio.metadata(), studio.clock(), accounts, keys);
     }
 
     @Bean
@@ -151,6 +153,32 @@ public class IdentityConfiguration {
     }
 
     @Bean
+    ProviderFlows providerFlows(Studio studio) {
+        return new ProviderFlows(studio.metadata(), studio.clock());
+    }
+
+    @Bean
+    LinkedIdentities linkedIdentities(Studio studio, IdentityKeys keys, Accounts accounts, Invitations invitations) {
+        return new LinkedIdentities(studio.metadata(), keys, accounts, invitations);
+    }
+
+    @Bean
+    ProviderSignIns providerSignIns(
+            Studio studio,
+            IdentityProperties properties,
+            ProviderFlows flows,
+            LinkedIdentities identities,
+            Organisations organisations,
+            Throttle throttle,
+            SignIns signIns,
+            SessionCookies cookies,
+            Links links,
+            AuditTrail audit) {
+        return new ProviderSignIns(
+                properties, flows, identities, organisations, throttle, signIns, cookies, links, audit, studio.clock());
+    }
+
+    @Bean
     PasswordRecovery passwordRecovery(
             Accounts accounts,
             PasswordLinks passwordLinks,
@@ -180,8 +208,12 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    ApplicationRunner firstAdministrator(IdentityProperties properties, Accounts accounts) {
-        return arguments -> new FirstAdministrator(properties, accounts).make();
+    ApplicationRunner firstAdministrator(
+            IdentityProperties properties, Accounts accounts, ProviderSignIns providerSignIns) {
+        return arguments -> {
+            providerSignIns.requireOrganisations();
+            new FirstAdministrator(properties, accounts).make();
+        };
     }
 
     /** What takes callers by the starter's rule takes the same as our routes: the person of the session. */

@@ -1,8 +1,12 @@
 package dev.datastudio.app.identity;
 
+import dev.datastudio.app.identity.oidc.OidcSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessLifetime how long what stands for a session is good before it is refreshed, 1 to 60 minutes
  * @param sessionLifetime how long a session lasts that nobody uses
  * @param longestSession after what time everybody has to sign in again
+ * @param oidc providers of identities through which people can sign in, each by the name that stands in its addresses
  */
 @ConfigurationProperties("studio.identity")
 public record IdentityProperties(
@@ -30,7 +35,9 @@ public record IdentityProperties(
         @DefaultValue Admin admin,
         @DefaultValue("10m") Duration accessLifetime,
         @DefaultValue("7d") Duration sessionLifetime,
-        @DefaultValue("30d") Duration longestSession) {
+        @DefaultValue("30d") Duration longestSession,
+        @DefaultValue Map<String, OidcSettings> oidc) {
+    private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern ORIGIN = Pattern.compile(
             "https?://([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}\\])(:[1-9][0-9]{0,4})?");
 
@@ -46,6 +53,17 @@ public record IdentityProperties(
         require("access-lifetime", accessLifetime, Duration.ofMinutes(1), Duration.ofHours(1));
         require("session-lifetime", sessionLifetime, accessLifetime, Duration.ofDays(366));
         require("longest-session", longestSession, sessionLifetime, Duration.ofDays(366));
+        oidc = Collections.unmodifiableMap(new LinkedHashMap<>(oidc));
+        for (String name : oidc.keySet()) {
+            if (!PROVIDER.matcher(name).matches()) {
+                throw new IllegalArgumentException("studio.identity.oidc." + name
+                        + " must be called by 1 to 40 small letters, digits and '-', as the name stands in addresses");
+            }
+        }
+        if (!oidc.isEmpty() && mode != Mode.ACCOUNTS) {
+            throw new IllegalArgumentException("studio.identity.oidc says how people sign in, but nobody does."
+                    + " Set studio.identity.mode=accounts");
+        }
     }
 
     /** Whether people sign in. */

@@ -31,6 +31,11 @@ final class Links {
         return base.map(each -> link(each, NEW_PASSWORD, secret));
     }
 
+    /** Where a provider of identities leads people back to; it has been told so, and leads nobody anywhere else. */
+    URI callback(HttpServletRequest request, String provider) {
+        return below(base(request), SessionCookies.AUTH_PATH + "/oidc/" + provider + "/callback");
+    }
+
     private URI base(HttpServletRequest request) {
         return base.orElseGet(() -> ServletUriComponentsBuilder.fromContextPath(request)
                 .replacePath("/")
@@ -39,7 +44,11 @@ final class Links {
     }
 
     private static URI link(URI base, String page, String secret) {
+        return below(base, page + "#" + secret);
+    }
+
+    private static URI below(URI base, String path) {
         String start = base.toString();
-        return URI.create((start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + page + "#" + secret);
+        return URI.create((start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path);
     }
 }

@@ -67,8 +67,9 @@ final class PasswordRecovery implements AutoCloseable {
             return;
         }
         try {
-            sender.execute(
-                    () -> accounts.find(email).filter(Account::active).ifPresent(each -> send(each, mail.get())));
+            sender.execute(() -> accounts.find(email)
+                    .filter(each -> each.active() && each.hasPassword())
+                    .ifPresent(each -> send(each, mail.get())));
         } catch (RejectedExecutionException e) {
             throw RefusedException.tooOften("Too many mails wait to be sent", Duration.ofMinutes(1));
         }
@@ -98,6 +99,7 @@ final class PasswordRecovery implements AutoCloseable {
 
     /** Changes the password of somebody who knows theirs; ends all their sessions. */
     Account change(Caller caller, String email, String current, String password, String address) {
+        Accounts.requirePassword(accounts.get(caller));
         Throttle.Counted counted = throttle.count(Action.SIGN_IN, email, address);
         if (!accounts.isPassword(caller, current)) {
             audit.refused(caller, "password.change", Map.of("address", address));

@@ -23,6 +23,7 @@ final class SessionCookies {
 
     private static final String ACCESS = "studio";
     private static final String REFRESH = "studio-refresh";
+    private static final String FLOW = "studio-flow";
     private static final String HOST = "__Host-";
     private static final String SECURE = "__Secure-";
 
@@ -38,6 +39,30 @@ final class SessionCookies {
 
     Optional<String> refresh(HttpServletRequest request) {
         return read(request, (request.isSecure() ? SECURE : "") + REFRESH);
+    }
+
+    /** What the browser keeps of a sign-in that is on its way through a provider of identities. */
+    Optional<String> flow(HttpServletRequest request) {
+        return read(request, (request.isSecure() ? HOST : "") + FLOW);
+    }
+
+    void writeFlow(HttpServletRequest request, HttpServletResponse response, String secret, Duration age) {
+        add(response, flow(request, secret, age));
+    }
+
+    void clearFlow(HttpServletRequest request, HttpServletResponse response) {
+        add(response, flow(request, "", Duration.ZERO));
+    }
+
+    /** Comes along when another server leads back here, and lies where no other host of the domain can put one. */
+    private static ResponseCookie flow(HttpServletRequest request, String value, Duration age) {
+        return ResponseCookie.from((request.isSecure() ? HOST : "") + FLOW, value)
+                .path("/")
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Lax")
+                .maxAge(age)
+                .build();
     }
 
     void write(

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,11 @@ final class SignIns {
         return new SignInOptions(
                 SessionView.Mode.of(properties),
                 isOpen ? SignInOptions.Registration.OPEN : SignInOptions.Registration.INVITED,
-                hasAccounts() && accounts.isEmpty());
+                hasAccounts() && accounts.isEmpty(),
+                properties.oidc().entrySet().stream()
+                        .map(each -> new SignInOptions.Provider(
+                                each.getKey(), each.getValue().shownName(each.getKey())))
+                        .toList());
     }
 
     private boolean hasAccounts() {
@@ -163,7 +168,18 @@ final class SignIns {
     }
 
     private SessionView begin(Account account, String action, Exchange exchange) {
-        audit.done(account.caller(), action, List.of(account.caller().user()), Map.of(ADDRESS, exchange.address()));
+        return begin(account, action, Map.of(), exchange);
+    }
+
+    /**
+     * Begins a session of somebody who has proved who they are.
+     *
+     * @param more what the audit log is told besides the address
+     */
+    SessionView begin(Account account, String action, Map<String, String> more, Exchange exchange) {
+        Map<String, String> details = new HashMap<>(more);
+        details.put(ADDRESS, exchange.address());
+        audit.done(account.caller(), action, List.of(account.caller().user()), details);
         CsrfGuard.giveNewToken(exchange.request(), exchange.response());
         return goOn(account, sessions.begin(account), exchange);
     }

@@ -59,6 +59,11 @@ public final class RefusedException extends RuntimeException {
         return status == 409;
     }
 
+    /** Whether it was tried too often, or is too much at once. */
+    public boolean isTooOften() {
+        return status == 429;
+    }
+
     int status() {
         return status;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param role what they are in the organisation
  * @param active whether they can sign in
  * @param passwordIsTemporary whether they can do nothing but choose another one
+ * @param hasPassword whether they can sign in with a password; otherwise a provider of identities proves who they are
  * @param epoch rises whenever all their sessions end: with a new password, role or activity
  * @param createdAt when they joined
  */
@@ -25,6 +26,7 @@ public record Account(
         Role role,
         boolean active,
         boolean passwordIsTemporary,
+        boolean hasPassword,
         long epoch,
         Instant createdAt) {
     public Account {

@@ -114,12 +114,26 @@ public final class Accounts {
     Account join(String tenant, NewAccount wanted, Role role, List<EntryChange> with) {
         String email = Emails.require(wanted.email());
         PasswordRules.require(wanted.password(), email);
+        String hash = passwords.hash(wanted.password());
+        return join(tenant, new Person(email, name("name", wanted.name()), role, true, false, false, hash, 1), with);
+    }
+
+    /**
+     * Lets somebody in who has no password, since somebody else proves who they are; otherwise as {@link #join}.
+     *
+     * @param email that was verified
+     */
+    Account joinProven(String tenant, String email, String name, Role role, List<EntryChange> with) {
+        String address = Emails.require(email);
+        return join(
+                tenant, new Person(address, name("name", name), role, true, false, false, Person.NO_PASSWORD, 1), with);
+    }
+
+    private Account join(String tenant, Person person, List<EntryChange> with) {
         Caller caller = new Caller(tenant, UUID.randomUUID().toString());
         People people = people(caller);
-        String hash = passwords.hash(wanted.password());
-        Person person = new Person(email, name("name", wanted.name()), role, true, false, false, hash, 1);
         store.apply(people.insert(caller.user(), person));
-        if (!emails.claim(email, caller, Claimant.ANYBODY, this::isKept)) {
+        if (!emails.claim(person.email(), caller, Claimant.ANYBODY, this::isKept)) {
             store.apply(people.delete(caller.user()));
             throw refusedAddress();
         }
@@ -127,7 +141,7 @@ public final class Accounts {
             return people.change(caller.user(), Person::havingJoined, with);
         } catch (RefusedException e) {
             store.apply(people.delete(caller.user()));
-            emails.release(email, caller);
+            emails.release(person.email(), caller);
             throw e;
         }
     }
@@ -142,7 +156,7 @@ public final class Accounts {
         Optional<Caller> caller = emails.find(email);
         Optional<Kept<Person>> person = caller.flatMap(each -> people(each).find(each.user()));
         Passwords.Check check =
-                passwords.check(password, person.map(kept -> kept.value().hash()));
+                passwords.check(password, person.map(Kept::value).flatMap(Person::password));
         if (check == Passwords.Check.WRONG
                 || person.isEmpty()
                 || !person.get().value().active()) {
@@ -222,6 +236,7 @@ public final class Accounts {
         Account account = get(member);
         people(member).remove(member.user(), List.of(seen(member).delete(member.user())));
         emails.release(account.email(), member);
+        LinkedIdentities.forget(store, member);
         known.invalidate(member);
     }
 
@@ -232,7 +247,7 @@ public final class Accounts {
      */
     public boolean isPassword(Caller caller, String password) {
         Optional<String> hash =
-                people(caller).find(caller.user()).map(kept -> kept.value().hash());
+                people(caller).find(caller.user()).map(Kept::value).flatMap(Person::password);
         return passwords.check(password, hash) != Passwords.Check.WRONG;
     }
 
@@ -240,11 +255,28 @@ public final class Accounts {
      * Gives somebody another password, which ends their sessions.
      *
      * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when it can't be used
+     * @throws RefusedException 409 when they sign in without one
      */
     public Account setPassword(Caller caller, String password, Choice choice) {
-        PasswordRules.require(password, get(caller).email());
+        Account account = get(caller);
+        requirePassword(account);
+        PasswordRules.require(password, account.email());
         String hash = passwords.hash(password);
         return change(caller, person -> person.withPassword(hash, choice == Choice.TEMPORARY));
+    }
+
+    /**
+     * Refuses what is done with a password for somebody who has none.
+     *
+     * @throws RefusedException 409
+     */
+    public static void requirePassword(Account account) {
+        if (!account.hasPassword()) {
+            throw RefusedException.conflict(
+                    "PASSWORD_NONE",
+                    "This account has no password: its owner signs in through another service",
+                    "Change or reset the password there");
+        }
     }
 
     private Account change(Caller caller, UnaryOperator<Person> edit) {

@@ -2,6 +2,7 @@ package dev.datastudio.app.identity.account;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
@@ -17,24 +18,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Invitations into organisations, each good for one person, once, for {@link #VALIDITY}. Thread-safe. */
 public final class Invitations {
     /** How long an invitation can be accepted. */
     public static final Duration VALIDITY = Duration.ofDays(7);
 
+    private static final String TO = "to";
+
     private final MetadataStore store;
     private final InstantSource clock;
     private final Accounts accounts;
+    private final IdentityKeys keys;
     private final OneTimeSecrets secrets;
+    private final Records<Addressed> addressed;
 
     /** Invitations that are kept in a store. */
-    public Invitations(MetadataStore store, InstantSource clock, Accounts accounts) {
+    public Invitations(MetadataStore store, InstantSource clock, Accounts accounts, IdentityKeys keys) {
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.accounts = Objects.requireNonNull(accounts, "accounts");
+        this.keys = Objects.requireNonNull(keys, "keys");
         this.secrets = new OneTimeSecrets(store);
+        this.addressed = new Records<>(store, Records.EVERYBODY, "identity-invited", Addressed.class);
     }
+
+    /** Leads from an address, as a keyed hash, to the organisation of an invitation. */
+    record Addressed(String tenant) {}
 
     record Body(String email, Role role, String invitedBy, Instant expiresAt, Optional<Instant> acceptedAt) {}
 
@@ -86,6 +97,8 @@ public final class Invitations {
         store.apply(records.insert(id, body, Map.of()));
         String secret = Hashes.newSecret();
         secrets.keep(secret, new OneTimeSecrets.Body(Purpose.INVITATION, by.tenant(), id, expiresAt));
+        store.apply(
+                addressed.insert(id, new Addressed(by.tenant()), Map.of(TO, keys.lookupKey("invited\n" + address))));
         return new Made(new Invitation(id, address, role, expiresAt, Optional.empty()), secret);
     }
 
@@ -112,6 +125,7 @@ public final class Invitations {
                     "List the invitations to see their ids");
         }
         secrets.forget(Purpose.INVITATION, tenant, id);
+        store.apply(addressed.delete(id));
         store.apply(records(tenant).delete(id));
     }
 
@@ -139,21 +153,51 @@ public final class Invitations {
                 .filter(each -> each.value().acceptedAt().isEmpty())
                 .orElseThrow(Invitations::refused);
         Body body = kept.value();
-        Body accepted =
-                new Body(body.email(), body.role(), body.invitedBy(), body.expiresAt(), Optional.of(clock.instant()));
         NewAccount wanted = new NewAccount(body.email(), name, password, "");
         Account account;
         try {
-            account = accounts.join(
-                    to.tenant(),
-                    wanted,
-                    body.role(),
-                    List.of(records.update(kept.id(), kept.revision(), accepted, Map.of())));
+            account = accounts.join(to.tenant(), wanted, body.role(), List.of(accepted(records, kept)));
         } catch (RefusedException e) {
             throw e.isConflict() ? refused() : e; // who has which address is nobody's business
         }
         secrets.use(secret);
+        store.apply(addressed.delete(kept.id()));
         return account;
+    }
+
+    /**
+     * Makes the account, without a password, of somebody whose address is proved; nothing when nobody invited it.
+     *
+     * @param email that was verified
+     * @param from whose invitations count, by the ids of organisations; of several, the newest does
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when the name or the address can't be used
+     * @throws RefusedException 409 when somebody has an account with the address
+     */
+    Optional<Account> acceptProven(String email, String name, Predicate<String> from) {
+        String address = Emails.require(email);
+        String to = keys.lookupKey("invited\n" + address);
+        for (Kept<Addressed> each : addressed.all(addressed.query().where(TO, to))) {
+            String tenant = each.value().tenant();
+            Records<Body> records = records(tenant);
+            Optional<Kept<Body>> open = records.find(each.id())
+                    .filter(kept -> kept.value().acceptedAt().isEmpty()
+                            && clock.instant().isBefore(kept.value().expiresAt()));
+            if (open.isPresent() && from.test(tenant)) {
+                Account account = accounts.joinProven(
+                        tenant, address, name, open.get().value().role(), List.of(accepted(records, open.get())));
+                secrets.forget(Purpose.INVITATION, tenant, each.id());
+                store.apply(addressed.delete(each.id()));
+                return Optional.of(account);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private EntryChange accepted(Records<Body> records, Kept<Body> kept) {
+        Body body = kept.value();
+        Body accepted =
+                new Body(body.email(), body.role(), body.invitedBy(), body.expiresAt(), Optional.of(clock.instant()));
+        return records.update(kept.id(), kept.revision(), accepted, Map.of());
     }
 
     private static Invitation invitation(Kept<Body> kept) {

@@ -34,6 +34,11 @@ public final class Organisations {
         return new Organisation(tenant, kept.value().name(), kept.revision());
     }
 
+    /** Whether there is an organisation of an id. */
+    public boolean exists(String tenant) {
+        return records(tenant).find(ID).isPresent();
+    }
+
     /**
      * Gives an organisation another name.
      *

@@ -25,9 +25,13 @@ public final class PasswordLinks {
         this.secrets = new OneTimeSecrets(store);
     }
 
-    /** A secret for somebody; those that were made before are no longer good. */
+    /**
+     * A secret for somebody; those that were made before are no longer good.
+     *
+     * @throws RefusedException 409 when they sign in without a password
+     */
     public String make(Caller caller) {
-        accounts.get(caller);
+        Accounts.requirePassword(accounts.get(caller));
         String secret = Hashes.newSecret();
         secrets.keep(
                 secret,

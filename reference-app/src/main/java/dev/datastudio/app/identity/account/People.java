@@ -39,7 +39,7 @@ final class People {
      * As it is kept.
      *
      * @param joined whether the e-mail address is theirs; until then nobody sees them
-     * @param hash of the password
+     * @param hash of the password; {@link #NO_PASSWORD} for who signs in through a provider of identities
      */
     record Person(
             String email,
@@ -50,6 +50,12 @@ final class People {
             boolean passwordIsTemporary,
             String hash,
             long epoch) {
+        static final String NO_PASSWORD = "";
+
+        Optional<String> password() {
+            return Optional.of(hash).filter(each -> !each.equals(NO_PASSWORD));
+        }
+
         Person as(Role newRole, boolean newActive) {
             return new Person(email, name, newRole, newActive, joined, passwordIsTemporary, hash, epoch + 1);
         }
@@ -90,6 +96,7 @@ final class People {
                 person.role(),
                 person.active(),
                 person.passwordIsTemporary(),
+                person.password().isPresent(),
                 person.epoch(),
                 kept.createdAt());
     }

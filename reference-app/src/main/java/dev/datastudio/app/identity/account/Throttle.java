@@ -38,6 +38,8 @@ public final class Throttle {
             new Limits(List.of(), List.of(new Rule(HOUR, 10)), List.of(new Rule(MINUTE, 20), new Rule(HOUR, 60)));
     private static final Limits RECOVER = new Limits(
             List.of(), List.of(new Rule(HOUR, 3), new Rule(DAY, 6)), List.of(new Rule(MINUTE, 10), new Rule(HOUR, 60)));
+    private static final Limits PROVIDER =
+            new Limits(List.of(), List.of(), List.of(new Rule(MINUTE, 120), new Rule(HOUR, 2_000)));
 
     private final MetadataStore store;
     private final InstantSource clock;
@@ -57,7 +59,9 @@ public final class Throttle {
         /** To make an account, or to use a link that was sent. */
         JOIN,
         /** To be sent a link. */
-        RECOVER
+        RECOVER,
+        /** To go to a provider of identities, which costs an entry until they are back. */
+        PROVIDER
     }
 
     /** How often something may be tried: by an account from one address, by an account, from an address. */
@@ -67,6 +71,7 @@ public final class Throttle {
                 case SIGN_IN -> SIGN_IN;
                 case JOIN -> JOIN;
                 case RECOVER -> RECOVER;
+                case PROVIDER -> PROVIDER;
             };
         }
     }

@@ -52,7 +52,7 @@ abstract class IdentityDesk {
         accounts = newAccounts();
         sessions = new Sessions(store, clock, keys, LIFETIME, LONGEST);
         tokens = new PersonalTokens(store, clock);
-        invitations = new Invitations(store, clock, accounts);
+        invitations = new Invitations(store, clock, accounts, keys);
         passwordLinks = new PasswordLinks(store, clock, accounts);
     }
 
