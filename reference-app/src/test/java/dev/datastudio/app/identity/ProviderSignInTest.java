@@ -12,6 +12,8 @@ import dev.datastudio.app.Person;
 import dev.datastudio.app.Person.Reply;
 import dev.datastudio.app.ProviderServer;
 import dev.datastudio.app.identity.account.Accounts;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.audit.AuditEvent;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +93,11 @@ class ProviderSignInTest {
                 admin.account().caller().tenant(),
                 session.json().path("organisation").path("id").asString());
         grace.post(AUTH + "/refresh", "{}").is(200);
+        // Once this is there, all that was done before is.
+        server.app()
+                .bean(Studio.class)
+                .audit()
+                .appendNow(AuditEvent.of(admin.account().caller(), "test.end", List.of()));
         String log = admin.get("/api/v1/audit").is(200).response().body();
         assertTrue(log.contains("identity.link") && log.contains("account.join") && log.contains("acme"), log);
 
