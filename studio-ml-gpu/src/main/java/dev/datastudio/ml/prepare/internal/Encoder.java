@@ -107,6 +107,29 @@ public sealed interface Encoder {
         }
     }
 
+    /** Makes features of words, by their places among the values that are told apart, which a column is looked up for once. */
+    sealed interface OfWords extends Encoder {
+        /** The values that are told apart. */
+        List<String> values();
+
+        /**
+         * Writes the features of one value.
+         *
+         * @param place in {@link #values}, {@link #UNKNOWN} or {@link #MISSING}
+         */
+        void encode(int place, double[] out, int at);
+
+        @Override
+        default Encoder on(RawColumn raw) {
+            return new Placed(this, places(raw, values()));
+        }
+
+        @Override
+        default void encode(RawColumn raw, int row, double[] out, int at) {
+            throw new AssertionError("a column is placed first");
+        }
+    }
+
     /**
      * A feature a value, 1 where it stands. Of a column of two values the second alone.
      *
@@ -114,7 +137,7 @@ public sealed interface Encoder {
      * @param hasOthers whether a feature stands for values that are not among them; else all features are 0 then
      * @param hasMissing whether a feature stands for none
      */
-    record OneHot(String column, List<String> values, boolean hasOthers, boolean hasMissing) implements Encoder {
+    record OneHot(String column, List<String> values, boolean hasOthers, boolean hasMissing) implements OfWords {
         @Override
         public List<String> names() {
             List<String> names = new ArrayList<>();
@@ -129,16 +152,7 @@ public sealed interface Encoder {
         }
 
         @Override
-        public Encoder on(RawColumn raw) {
-            return new Placed(this, places(raw, values));
-        }
-
-        @Override
-        public void encode(RawColumn raw, int row, double[] out, int at) {
-            throw new AssertionError("a column is placed first");
-        }
-
-        void encode(int place, double[] out, int at) {
+        public void encode(int place, double[] out, int at) {
             int width = values.size() + (hasOthers ? 1 : 0) + (hasMissing ? 1 : 0);
             java.util.Arrays.fill(out, at, at + width, 0);
             int feature = place >= 0 ? place : place == UNKNOWN ? values.size() : values.size() + (hasOthers ? 1 : 0);
@@ -154,23 +168,14 @@ public sealed interface Encoder {
      *
      * @param values the most frequent first
      */
-    record Rank(String column, List<String> values) implements Encoder {
+    record Rank(String column, List<String> values) implements OfWords {
         @Override
         public List<String> names() {
             return List.of(column);
         }
 
         @Override
-        public Encoder on(RawColumn raw) {
-            return new Placed(this, places(raw, values));
-        }
-
-        @Override
-        public void encode(RawColumn raw, int row, double[] out, int at) {
-            throw new AssertionError("a column is placed first");
-        }
-
-        void encode(int place, double[] out, int at) {
+        public void encode(int place, double[] out, int at) {
             out[at] = place == UNKNOWN ? values.size() : place == MISSING ? -1 : place;
         }
     }
@@ -185,7 +190,7 @@ public sealed interface Encoder {
      */
     record Target(
             String column, List<String> values, List<String> outputs, List<List<Double>> means, List<Double> fallbacks)
-            implements Encoder {
+            implements OfWords {
         @Override
         public List<String> names() {
             return outputs.stream()
@@ -194,16 +199,7 @@ public sealed interface Encoder {
         }
 
         @Override
-        public Encoder on(RawColumn raw) {
-            return new Placed(this, places(raw, values));
-        }
-
-        @Override
-        public void encode(RawColumn raw, int row, double[] out, int at) {
-            throw new AssertionError("a column is placed first");
-        }
-
-        void encode(int place, double[] out, int at) {
+        public void encode(int place, double[] out, int at) {
             for (int i = 0; i < outputs.size(); i++) {
                 out[at + i] = place < 0 ? fallbacks.get(i) : means.get(i).get(place);
             }
@@ -275,7 +271,7 @@ public sealed interface Encoder {
 
     /** An encoder of words with the places of the words of one column; never written. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Placed(Encoder encoder, int[] places) implements Encoder {
+    record Placed(OfWords encoder, int[] places) implements Encoder {
         @Override
         public String column() {
             return encoder.column();
@@ -289,16 +285,7 @@ public sealed interface Encoder {
         @Override
         public void encode(RawColumn raw, int row, double[] out, int at) {
             int code = ((RawColumn.Words) raw).codes()[row];
-            int place = code < 0 ? MISSING : places[code];
-            if (encoder instanceof OneHot oneHot) {
-                oneHot.encode(place, out, at);
-            } else if (encoder instanceof Rank rank) {
-                rank.encode(place, out, at);
-            } else if (encoder instanceof Target target) {
-                target.encode(place, out, at);
-            } else {
-                throw new AssertionError(encoder);
-            }
+            encoder.encode(code < 0 ? MISSING : places[code], out, at);
         }
     }
 }
