@@ -8,6 +8,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.ml.explore.internal.AnomalyFinder;
 import dev.datastudio.ml.explore.internal.ComponentFinder;
+import dev.datastudio.ml.explore.internal.Forecasting;
 import dev.datastudio.ml.explore.internal.Grouping;
 import dev.datastudio.ml.train.internal.Course;
 import java.util.Objects;
@@ -107,6 +108,29 @@ public final class Explore {
                 dataset,
                 () -> new AnomalyFinder(studio, caller, dataset, spec, options, course(options)).find(),
                 Anomalies::kept);
+    }
+
+    /** As {@link #forecast(Dataset, ForecastSpec, ExploreOptions)}, with {@link ExploreOptions#DEFAULT}. */
+    public Forecast forecast(Dataset dataset, ForecastSpec spec) {
+        return forecast(dataset, spec, ExploreOptions.DEFAULT);
+    }
+
+    /**
+     * Forecasts a value over time: by Holt and Winters with a season that is added or multiplied, by a trend that fades, or by
+     * repeating the last season, whichever would have forecast the past best. At most 5,000 periods. The new data set has past
+     * and future. Blocks until it is done.
+     *
+     * @throws StudioException with {@link ErrorCode#UNKNOWN_COLUMN}; {@link ErrorCode#INVALID_ARGUMENT} when there are fewer
+     *     than 8 periods, no or several columns of times and none is named, the period is finer than the data, or the
+     *     horizon is longer than the past; {@link ErrorCode#LIMIT_EXCEEDED}; {@link ErrorCode#CANCELLED}. Nothing is kept
+     *     then
+     */
+    public Forecast forecast(Dataset dataset, ForecastSpec spec, ExploreOptions options) {
+        return watched(
+                "data.forecast",
+                dataset,
+                () -> Forecasting.of(studio, caller, dataset, spec, options, course(options)),
+                Forecast::kept);
     }
 
     private static Course course(ExploreOptions options) {
