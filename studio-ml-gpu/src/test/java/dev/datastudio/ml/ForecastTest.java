@@ -312,6 +312,17 @@ class ForecastTest {
                 refused(odd, ForecastSpec.of("gone").over("ordered")).code());
     }
 
+    @Test
+    void aSeriesOfGapsIsRefused() {
+        Dataset everyFifth = studio.datasets()
+                .importRecords(
+                        "every fifth", IntStream.range(0, 11).mapToObj(i -> new Yearly(1955 + 5 * i, 1_000 + i)));
+
+        assertEquals(
+                "Only 11 of 51 years have values",
+                refused(everyFifth, ForecastSpec.of("population").over("year")).what());
+    }
+
     private static StudioException refused(Dataset dataset, ForecastSpec spec) {
         return assertThrows(StudioException.class, () -> Explore.of(studio).forecast(dataset, spec));
     }

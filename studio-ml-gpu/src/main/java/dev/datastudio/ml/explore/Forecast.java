@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param method what forecast it: the one with the least error
  * @param tried all methods, the best first, the simplest one among them
  * @param level how likely the true value lies between the bounds
- * @param covered how often past values lay between bounds that were made without them; NaN when the series was too short
+ * @param covered how often past values lay between bounds that were drawn without them, 0 to 1; where that is less than the
+ *     level, the bounds of the future are wider by what was missing. NaN when the series was too short to tell
  * @param notes what was noticed and done, whole sentences
  * @param chart past, forecast and bounds
  * @param kept past and forecast as rows, when a name for that was given
@@ -71,7 +72,8 @@ public record Forecast(
      * A method and how well it forecast the past from what was before.
      *
      * @param error the mean absolute error; NaN when the series was too short to tell
-     * @param ofNaive the error in parts of that of the simplest method, which repeats the last season or value
+     * @param ofNaive the error in parts of that of the simplest method, which repeats the last season or value; infinite
+     *     when that one made none
      */
     public record Tried(String method, double error, double ofNaive) {}
 }

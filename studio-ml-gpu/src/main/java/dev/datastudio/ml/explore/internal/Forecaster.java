@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses the method that would have forecast the past best, from growing beginnings of the series (rolling origins: L.
- * Tashman, "Out-of-sample tests of forecasting accuracy", 2000), and forecasts by it. Bounds are quantiles of drawn futures.
+ * Tashman, "Out-of-sample tests of forecasting accuracy", 2000), and forecasts by it. Bounds are quantiles of drawn
+ * futures, widened until they would have held as much of the past as they say (after G. Shafer and V. Vovk, "A tutorial on
+ * conformal prediction", 2008).
  * Not thread-safe.
  */
 final class Forecaster {
@@ -23,6 +25,7 @@ final class Forecaster {
     private static final int DRAWN = 1_000;
     private static final int DRAWN_TO_JUDGE = 200;
     private static final int FEWEST_TO_FIT = 6;
+    private static final double WIDEST = 3;
 
     private final double[] series;
     private final int season;
@@ -38,10 +41,11 @@ final class Forecaster {
     /**
      * What is expected.
      *
-     * @param covered NaN when it is not known
+     * @param covered how often past values lay between drawn bounds; NaN when it is not known
+     * @param widening how many times as far from the forecast the bounds lie as they were drawn
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Outcome(double[] values, double[] low, double[] high, List<Tried> tried, double covered) {
+    record Outcome(double[] values, double[] low, double[] high, List<Tried> tried, double covered, double widening) {
         Outcome {
             tried = List.copyOf(tried);
         }
@@ -77,9 +81,21 @@ final class Forecaster {
         }
         Maker best = Objects.requireNonNull(makers.get(tried.get(0).method()));
         course.check();
-        double[][] bounds = bounds(best.of(series), periods, DRAWN);
-        double covered = covered(best, origins, judged);
-        return new Outcome(best.of(series).forecast(periods), bounds[0], bounds[1], tried, covered);
+        SeriesModel model = best.of(series);
+        double[] values = model.forecast(periods);
+        double[][] bounds = bounds(model, periods, DRAWN);
+        double[] misses = misses(best, origins, judged);
+        double covered = misses.length == 0
+                ? Double.NaN
+                : Arrays.stream(misses).filter(miss -> miss <= 1).count() / (double) misses.length;
+        double widening = misses.length == 0
+                ? 1
+                : Math.min(WIDEST, Math.max(1, misses[(int) Math.ceil(level * misses.length) - 1]));
+        for (int h = 0; h < periods; h++) {
+            bounds[0][h] = values[h] + widening * Math.min(0, bounds[0][h] - values[h]);
+            bounds[1][h] = values[h] + widening * Math.max(0, bounds[1][h] - values[h]);
+        }
+        return new Outcome(values, bounds[0], bounds[1], tried, covered, widening);
     }
 
     /** The simplest first. */
@@ -101,7 +117,7 @@ final class Forecaster {
     }
 
     private int fewest() {
-        return season == 1 ? FEWEST_TO_FIT : 2 * season;
+        return season == 1 ? FEWEST_TO_FIT : (3 * season + 1) / 2;
     }
 
     /** How long the beginnings are that are forecast from, spread over the second half at most. */
@@ -145,19 +161,24 @@ final class Forecaster {
         return bounds;
     }
 
-    private double covered(Maker maker, int[] origins, int judged) {
-        int inside = 0;
-        int count = 0;
+    /**
+     * How far past values lay from their forecasts, in parts of the way to the drawn bound on that side, ascending. Errors that a
+     * method made where it learnt are smaller than those it makes beyond, so drawn bounds are too narrow mostly.
+     */
+    private double[] misses(Maker maker, int[] origins, int judged) {
+        List<Double> misses = new ArrayList<>();
         for (int origin : origins) {
             course.check();
             int periods = Math.min(judged, series.length - origin);
-            double[][] bounds = bounds(maker.of(Arrays.copyOf(series, origin)), periods, DRAWN_TO_JUDGE);
+            SeriesModel model = maker.of(Arrays.copyOf(series, origin));
+            double[] told = model.forecast(periods);
+            double[][] bounds = bounds(model, periods, DRAWN_TO_JUDGE);
             for (int h = 0; h < periods; h++) {
-                double value = series[origin + h];
-                inside += value >= bounds[0][h] && value <= bounds[1][h] ? 1 : 0;
-                count++;
+                double off = series[origin + h] - told[h];
+                double way = off < 0 ? told[h] - bounds[0][h] : bounds[1][h] - told[h];
+                misses.add(off == 0 ? 0 : Math.abs(off) / Math.max(way, Double.MIN_NORMAL));
             }
         }
-        return count == 0 ? Double.NaN : (double) inside / count;
+        return misses.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 }

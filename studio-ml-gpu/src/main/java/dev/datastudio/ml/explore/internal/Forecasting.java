@@ -68,6 +68,13 @@ public final class Forecasting {
         if (Double.isNaN(outcome.covered())) {
             notes.add("The series is too short to compare methods, so the simplest one is used.");
         }
+        if (outcome.widening() > 1.05) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "Bounds drawn from the errors of the fit held only %.0f%% of past values, so they are %.1f times as wide.",
+                    outcome.covered() * 100,
+                    outcome.widening()));
+        }
         List<Expected> future = expected(series, outcome, notes);
         Forecast plain = new Forecast(
                 daily.time(),

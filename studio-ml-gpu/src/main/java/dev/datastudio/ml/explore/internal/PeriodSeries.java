@@ -95,6 +95,11 @@ record PeriodSeries(Period period, Aggregation aggregation, List<Value> values, 
                     "There are " + count + " " + period.noun() + "s, and " + MOST + " are possible",
                     "Name a coarser period");
         }
+        if (sums.size() < count / 2.0) {
+            throw Checks.wrong(
+                    "Only " + sums.size() + " of " + count + " " + period.noun() + "s have values",
+                    "Give values for most of them, or name a coarser period");
+        }
         return new PeriodSeries(period, how, values(period, how, sums, notes), notes);
     }
 
@@ -119,9 +124,10 @@ record PeriodSeries(Period period, Aggregation aggregation, List<Value> values, 
 
     private static Period period(DailyValues daily, ForecastSpec spec, Period finest) {
         if (spec.period() == Period.AUTOMATIC) {
-            long months = Period.MONTH.between(
-                    Period.MONTH.begin(daily.days().firstKey()),
-                    Period.MONTH.begin(daily.days().lastKey()));
+            long months = 1
+                    + Period.MONTH.between(
+                            Period.MONTH.begin(daily.days().firstKey()),
+                            Period.MONTH.begin(daily.days().lastKey()));
             return finest.compareTo(Period.MONTH) < 0 && months >= MONTHS_OF_TWO_YEARS ? Period.MONTH : finest;
         }
         if (spec.period().compareTo(finest) < 0) {

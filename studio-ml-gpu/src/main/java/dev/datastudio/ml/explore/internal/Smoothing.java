@@ -57,7 +57,7 @@ public final class Smoothing implements SeriesModel {
     /**
      * Fits.
      *
-     * @param series at least two seasons, or 3 values without one
+     * @param series at least one season, or 3 values without one
      * @param season 1 for none
      */
     public static Smoothing fit(double[] series, int season, Kind kind) {
@@ -176,7 +176,7 @@ public final class Smoothing implements SeriesModel {
                 i -> Arrays.stream(series, i * season, (i + 1) * season)
                         .average()
                         .orElse(0));
-        double trend = slope(means, seasons) / season;
+        double trend = seasons == 1 ? 0 : slope(means, seasons) / season;
         double middle = Arrays.stream(means).average().orElse(0);
         double level = middle - trend * (seasons * season + 1) / 2.0;
         double[] seasonals = new double[season];

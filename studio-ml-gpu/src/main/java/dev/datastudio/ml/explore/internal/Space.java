@@ -111,6 +111,7 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
         Target nothing = new Target(IntStream.range(0, table.rows()).toArray(), new double[table.rows()], List.of());
         List<RawColumn> columns = types.keySet().stream()
                 .map(name -> asNumber(table.column(name)))
+                .map(column -> use == Use.DIRECTIONS ? filled(column, warnings) : column)
                 .toList();
         Preparer.Fit fit = preparer.fit(columns, mayLeaveOut, nothing);
         // The preparer speaks of training, which there is none of here.
@@ -157,6 +158,30 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
         return column instanceof RawColumn.Numbers numbers && column.type().isTemporal()
                 ? new RawColumn.Numbers(column.name(), ColumnType.DECIMAL, numbers.values())
                 : column;
+    }
+
+    /** Directions are told of numbers themselves and not of whether they are there. */
+    private static RawColumn filled(RawColumn column, List<String> warnings) {
+        if (!(column instanceof RawColumn.Numbers numbers)) {
+            return column;
+        }
+        double[] sorted = java.util.Arrays.stream(numbers.values())
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        int missing = numbers.values().length - sorted.length;
+        if (missing == 0 || sorted.length == 0) {
+            return column;
+        }
+        warnings.add("The column " + StudioException.quote(column.name()) + " has " + missing
+                + " missing values, which count as its median.");
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return new RawColumn.Numbers(
+                column.name(),
+                column.type(),
+                java.util.Arrays.stream(numbers.values())
+                        .map(value -> Double.isNaN(value) ? median : value)
+                        .toArray());
     }
 
     private static double[][] none(int width) {
