@@ -39,7 +39,12 @@ final class Fitting {
                 ? Splits.random(train, spec.validation().share(), spec.seed() + 1)
                 : new Splits.Parts(IntStream.range(0, train.rows().length).toArray(), new int[0]);
         Target learnt = holdsBack ? TrainingData.part(train, parts.train()) : train;
-        Preparer preparer = new Preparer(spec.preparation(), Learners.traits(spec.algorithm()), spec.seed());
+        course.at("preparing features", 0, learnt.rows().length, "rows");
+        Preparer preparer = new Preparer(
+                spec.preparation(),
+                Learners.traits(spec.algorithm()),
+                spec.seed(),
+                data.table().room());
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
         Optional<Examples.Held> held =
                 holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();
@@ -50,6 +55,7 @@ final class Fitting {
                 learnt.classes().size(),
                 held,
                 spec.seed());
+        course.at("fitting " + spec.algorithm().name(), 0, 1, "models");
         return new Fitted(prepared, Learners.fit(spec.algorithm(), examples, course));
     }
 

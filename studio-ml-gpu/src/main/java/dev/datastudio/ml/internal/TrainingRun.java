@@ -41,13 +41,16 @@ public final class TrainingRun {
         Fitting.Fitted fitted = fitting.fit(data.train());
         List<String> warnings = new ArrayList<>(data.warnings());
         warnings.addAll(fitted.prepared().warnings());
-        course.check();
+        course.at("judging", 0, 1, "models");
         FittedPreparation preparation = fitted.prepared().preparation();
         Evaluation evaluation = Evaluator.evaluate(
                 preparation.apply(data.table().rows(data.test().rows())),
                 data.test().values(),
                 data.train().classes().size(),
-                fitted.model()::predict,
+                features -> {
+                    course.check();
+                    return fitted.model().predict(features);
+                },
                 preparation.sources(),
                 data.train().values(),
                 folds,

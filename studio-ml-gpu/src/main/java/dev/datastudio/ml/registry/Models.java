@@ -135,13 +135,22 @@ public final class Models {
      * @throws StudioException as {@link #predict(String, List)}, and when rows can't be stored
      */
     public Dataset predict(String id, Dataset dataset, String name) {
+        return predict(id, dataset, ImportTarget.named(name));
+    }
+
+    /**
+     * As {@link #predict(String, Dataset, String)}, with progress and a way to cancel it.
+     *
+     * @param target the name of the new data set, who is told and who stops it; its origin is not looked at
+     */
+    public Dataset predict(String id, Dataset dataset, ImportTarget target) {
         TrainedModel known = get(id);
         known.columns().keySet().forEach(dataset::column);
         Datasets datasets = studio.datasets().as(caller);
         try (KeptModel model = store.load(id);
                 Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
-            ImportTarget target = ImportTarget.named(name).from(Origin.of("predicted", id));
-            return datasets.importRows(target, new PredictedRows(dataset, rows.iterator(), known, model));
+            ImportTarget predicted = target.from(Origin.of("predicted", id)).expecting(dataset.rowCount());
+            return datasets.importRows(predicted, new PredictedRows(dataset, rows.iterator(), known, model));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
         }

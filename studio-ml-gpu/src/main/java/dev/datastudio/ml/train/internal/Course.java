@@ -30,8 +30,14 @@ public final class Course {
         cancellation.throwIfCancelled();
     }
 
-    /** Tells how far it is. */
+    /** Has something done when the fit is cancelled, on the thread that cancels it; at once when it is already. */
+    public Cancellation.Registration onCancel(Runnable action) {
+        return cancellation.onCancel(action);
+    }
+
+    /** Tells how far it is; ends the fit when it was cancelled. */
     public synchronized void at(String what, long done, long total, String unit) {
+        check();
         listener.onProgress(new Progress(what, done, total, unit));
     }
 
