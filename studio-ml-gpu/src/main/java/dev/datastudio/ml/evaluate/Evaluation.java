@@ -41,6 +41,12 @@ public record Evaluation(
         importances = List.copyOf(importances);
     }
 
+    /** With other importances. */
+    public Evaluation with(List<Importance> others) {
+        return new Evaluation(
+                rows, metrics, baseline, folds, confusion, roc, precisionRecall, calibration, residuals, others);
+    }
+
     /** A point of a curve. */
     public record Point(double x, double y) {}
 

@@ -3,6 +3,7 @@ package dev.datastudio.ml.internal;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.internal.Evaluator;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
+import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.train.internal.Course;
@@ -43,8 +44,9 @@ public final class TrainingRun {
         warnings.addAll(fitted.prepared().warnings());
         course.check();
         FittedPreparation preparation = fitted.prepared().preparation();
+        Matrix test = preparation.apply(data.table().rows(data.test().rows()));
         Evaluation evaluation = Evaluator.evaluate(
-                preparation.apply(data.table().rows(data.test().rows())),
+                test,
                 data.test().values(),
                 data.train().classes().size(),
                 fitted.model()::predict,
@@ -52,6 +54,8 @@ public final class TrainingRun {
                 data.train().values(),
                 folds,
                 spec.seed());
+        course.check();
+        evaluation = Attributions.added(evaluation, fitted.model(), test, preparation.sources());
         KeptModel kept = new KeptModel(preparation, data.train().classes(), fitted.model());
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);
     }
