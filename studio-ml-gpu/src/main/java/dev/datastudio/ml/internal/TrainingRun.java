@@ -40,6 +40,25 @@ public final class TrainingRun {
                 ? List.of()
                 : fitting.crossValidate(data.train(), spec.validation().folds());
         Fitting.Fitted fitted = fitting.fit(data.train());
+        boolean isDone = false;
+        try {
+            Outcome outcome = judged(data, spec, course, fitting, fitted, folds);
+            isDone = true;
+            return outcome;
+        } finally {
+            if (!isDone) {
+                fitted.model().close();
+            }
+        }
+    }
+
+    private static Outcome judged(
+            TrainingData data,
+            TrainingSpec spec,
+            Course course,
+            Fitting fitting,
+            Fitting.Fitted fitted,
+            List<Double> folds) {
         List<String> warnings = new ArrayList<>(data.warnings());
         warnings.addAll(fitted.prepared().warnings());
         course.check();
@@ -56,6 +75,10 @@ public final class TrainingRun {
                 spec.seed());
         course.check();
         evaluation = Attributions.added(evaluation, fitted.model(), test, preparation.sources());
+        if (spec.validation().curvePoints() > 0) {
+            evaluation = evaluation.withLearningCurve(fitting.learningCurve(
+                    data.train(), data.test(), fitted, spec.validation().curvePoints()));
+        }
         KeptModel kept = new KeptModel(preparation, data.train().classes(), fitted.model());
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);
     }
