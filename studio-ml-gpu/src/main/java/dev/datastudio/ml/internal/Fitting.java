@@ -1,5 +1,6 @@
 package dev.datastudio.ml.internal;
 
+import dev.datastudio.ml.evaluate.Evaluation.Learnt;
 import dev.datastudio.ml.evaluate.internal.Scores;
 import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.RawTable;
@@ -69,12 +70,48 @@ final class Fitting {
             Target judged = TrainingData.part(train, parts.test());
             Fitted fitted = fit(TrainingData.part(train, parts.train()));
             try (Model model = fitted.model()) {
-                double[] told = model.predict(
-                        fitted.prepared().preparation().apply(data.table().rows(judged.rows())));
-                scores.add(new Scores(judged.values(), told, train.classes().size()).main());
+                scores.add(score(fitted, model, judged));
             }
         }
         return scores;
+    }
+
+    /**
+     * How good it gets with more rows, all of them included.
+     *
+     * @param train drawn from by chance, each class its share
+     * @param whole what was fitted on all of them, which stays open
+     * @param points at least 1
+     */
+    List<Learnt> learningCurve(Target train, Target test, Fitted whole, int points) {
+        List<Learnt> curve = new ArrayList<>();
+        for (int point = 1; point < points; point++) {
+            course.at("drawing a learning curve", point - 1, points, "points");
+            int[] some = Splits.random(train, point / (double) points, spec.seed() + 2)
+                    .test();
+            Target learnt = TrainingData.part(train, some);
+            if (learnt.isClasses()
+                    && Arrays.stream(learnt.values()).distinct().count()
+                            < train.classes().size()) {
+                continue; // too few rows of a class for a model of the same kind
+            }
+            Fitted fitted = fit(learnt);
+            try (Model model = fitted.model()) {
+                curve.add(learnt(fitted, model, learnt, test));
+            }
+        }
+        curve.add(learnt(whole, whole.model(), train, test));
+        return curve;
+    }
+
+    private Learnt learnt(Fitted fitted, Model model, Target train, Target test) {
+        return new Learnt(train.rows().length, score(fitted, model, train), score(fitted, model, test));
+    }
+
+    private double score(Fitted fitted, Model model, Target rows) {
+        double[] told =
+                model.predict(fitted.prepared().preparation().apply(data.table().rows(rows.rows())));
+        return new Scores(rows.values(), told, data.train().classes().size()).main();
     }
 
     private Examples.Held held(Target rows, Preparer.Fit prepared) {

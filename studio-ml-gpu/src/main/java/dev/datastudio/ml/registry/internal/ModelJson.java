@@ -64,7 +64,7 @@ final class ModelJson {
                     JSON.convertValue(json.required("classes"), TEXTS),
                     JSON.convertValue(json.required("features"), TEXTS),
                     JSON.convertValue(json.required("warnings"), TEXTS),
-                    JSON.treeToValue(json.required("evaluation"), Evaluation.class),
+                    evaluation((ObjectNode) json.required("evaluation")),
                     json.required("device").asText(),
                     Duration.ofMillis(json.required("tookMillis").asLong()),
                     json.required("bytes").asLong(),
@@ -73,6 +73,11 @@ final class ModelJson {
             throw new IllegalStateException(
                     "The entry of the model " + entry.key().id() + " can't be read", e);
         }
+    }
+
+    private static Evaluation evaluation(ObjectNode json) throws JsonProcessingException {
+        json.withArray("learningCurve"); // entries of before it was there have none
+        return JSON.treeToValue(json, Evaluation.class);
     }
 
     static String hash(Entry entry) {
