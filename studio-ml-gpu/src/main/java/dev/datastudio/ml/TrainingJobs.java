@@ -13,6 +13,7 @@ import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.job.QueueName;
 import dev.datastudio.api.job.RetryPolicy;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
@@ -24,6 +25,7 @@ import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +50,8 @@ public final class TrainingJobs {
 
     /** The type of jobs that predict a data set; their result is {@code {"type":"dataset","id":"…"}}. */
     public static final String PREDICT = "model.predict";
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
     private final Studio studio;
 
@@ -83,6 +87,35 @@ public final class TrainingJobs {
                                 .in(QueueName.TRAINING)
                                 .withRetry(RetryPolicy.NONE)
                                 .withTimeout(asked.time()));
+    }
+
+    /**
+     * As {@link #submit}, and waits for the model.
+     *
+     * @param cancellation stops the training
+     * @param progress told how far it is, on a thread of the queue
+     * @throws StudioException as {@link #submit}, and what went wrong with the training
+     */
+    public Tuned train(Caller caller, TrainingRequest asked, Cancellation cancellation, ProgressListener progress) {
+        cancellation.throwIfCancelled();
+        JobId id = submit(caller, asked);
+        awaited(caller, id, cancellation, progress);
+        return tuned(caller, id).orElseThrow(() -> JobQueue.notFound(id));
+    }
+
+    @SuppressWarnings("try") // both are only to be ended
+    private void awaited(Caller caller, JobId id, Cancellation cancellation, ProgressListener progress) {
+        JobQueue queue = studio.jobs();
+        try (Cancellation.Registration stop = cancellation.onCancel(() -> queue.cancel(caller, id));
+                Cancellation.Registration watch =
+                        queue.watch(caller, id, job -> job.progress().ifPresent(progress::onProgress))) {
+            queue.await(caller, id, LONGEST_WAIT);
+        } catch (StudioException e) {
+            if (e.code() == ErrorCode.CANCELLED) { // whoever waits was interrupted, so nobody does any more
+                queue.cancel(caller, id);
+            }
+            throw e;
+        }
     }
 
     /**

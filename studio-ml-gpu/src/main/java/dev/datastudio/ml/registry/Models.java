@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Works as long as the studio is open. Thread-safe.
  */
 public final class Models {
+    /** The kind of the {@link Origin} of data sets with predictions; its detail is the id of the model. */
+    public static final String PREDICTED = "predicted";
+
     private final Studio studio;
     private final Caller caller;
     private final ModelStore store;
@@ -192,7 +195,7 @@ public final class Models {
         Datasets datasets = studio.datasets().as(caller);
         try (KeptModel model = store.load(id);
                 Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
-            ImportTarget predicted = target.from(Origin.of("predicted", id)).expecting(dataset.rowCount());
+            ImportTarget predicted = target.from(Origin.of(PREDICTED, id)).expecting(dataset.rowCount());
             return datasets.importRows(predicted, new PredictedRows(dataset, rows.iterator(), known, model));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
