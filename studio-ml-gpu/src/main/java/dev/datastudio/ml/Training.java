@@ -34,8 +34,6 @@ import java.util.UUID;
  * dev.datastudio.ml.registry.Models} finds and uses it. Works as long as the studio is open. Thread-safe.
  */
 public final class Training {
-    private static final String DEVICE = "cpu";
-
     private final Studio studio;
     private final Caller caller;
 
@@ -128,7 +126,11 @@ public final class Training {
     private TrainedModel kept(
             String id, Dataset dataset, TrainingData data, TrainingSpec spec, TrainingOptions options, Instant begin) {
         Course course = new Course(
-                options.cancellation(), options.progress(), options.limits().threadsHere());
+                options.cancellation(),
+                options.progress(),
+                options.limits().threadsHere(),
+                options.checkpoints(),
+                options.epochs());
         TrainingRun.Outcome outcome = TrainingRun.of(data, spec, course);
         try (KeptModel kept = outcome.model()) {
             options.cancellation().throwIfCancelled();
@@ -156,10 +158,11 @@ public final class Training {
                     kept.preparation().names(),
                     outcome.warnings(),
                     outcome.evaluation(),
-                    DEVICE,
+                    course.device(),
                     Duration.ofMillis(Duration.between(begin, end).toMillis()),
                     content.length,
-                    end);
+                    end,
+                    course.history());
             store.save(model, content);
             return model;
         }

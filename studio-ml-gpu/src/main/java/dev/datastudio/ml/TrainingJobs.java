@@ -18,17 +18,21 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.internal.TrainingJobJson;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
-import dev.datastudio.ml.tune.Try;
+import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Tuned;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Trainings in the background, in the queue for trainings, with progress and a way to cancel them.
@@ -40,7 +44,7 @@ import java.util.UUID;
  * TrainedModel model = jobs.model(studio.caller(), job).orElseThrow();
  * }</pre>
  *
- * <p>A training outlasts its process: another one begins it again. It keeps one model, whose id is made of the job's, so that
+ * <p>A training outlasts its process: another one begins it again, deep models at the last epoch that was kept. It keeps one model, whose id is made of the job's, so that
  * a training that was lost after its model was kept does not keep a second. Trainings that run at once share processors
  * and heap. Works as long as the studio is open. Thread-safe.
  */
@@ -54,6 +58,9 @@ public final class TrainingJobs {
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
     private final Studio studio;
+
+    /** Of the trainings that run in this process. */
+    private final Map<JobId, List<Epoch>> epochs = new ConcurrentHashMap<>();
 
     private TrainingJobs(Studio studio) {
         this.studio = studio;
@@ -159,6 +166,16 @@ public final class TrainingJobs {
                         TrainingJobJson.tries(result)));
     }
 
+    /**
+     * How the passes of a deep model went so far that is trained by this process; empty for other trainings.
+     *
+     * @throws StudioException {@link ErrorCode#JOB_NOT_FOUND}
+     */
+    public List<Epoch> epochs(Caller caller, JobId id) {
+        studio.jobs().get(caller, id);
+        return List.copyOf(epochs.getOrDefault(id, List.of()));
+    }
+
     /** The id that the model of a training has, also before there is one. */
     public static String modelOf(JobId id) {
         byte[] seed = ("trained by " + id).getBytes(StandardCharsets.UTF_8);
@@ -187,14 +204,53 @@ public final class TrainingJobs {
         }
         TrainingRequest asked = TrainingJobJson.read(job.payload());
         Dataset dataset = studio.datasets().as(job.caller()).get(asked.dataset());
-        TrainingOptions options = new TrainingOptions(
-                asked.name(), asked.description(), share(asked.limits()), job.cancellation(), job.progress());
-        Training training = Training.of(studio).as(job.caller());
-        if (asked.budget().isEmpty()) {
-            return TrainingJobJson.result(training.train(id, dataset, asked.spec(), options), List.<Try>of());
+        JobCheckpoints checkpoints = new JobCheckpoints(studio.artifacts(), job.caller(), id);
+        List<Epoch> passed = new CopyOnWriteArrayList<>();
+        epochs.put(job.id(), passed);
+        TrainingOptions options = TrainingOptions.DEFAULT
+                .named(asked.name())
+                .described(asked.description())
+                .within(share(asked.limits()))
+                .stoppedBy(job.cancellation())
+                .telling(job.progress())
+                .keeping(checkpoints)
+                .tellingEpochs(passed::add);
+        try {
+            Tuned tuned = trained(Training.of(studio).as(job.caller()), id, dataset, asked, options);
+            checkpoints.delete();
+            return TrainingJobJson.result(tuned.model(), tuned.tries());
+        } catch (RuntimeException e) {
+            if (!mayGoOn(job)) {
+                checkpoints.delete();
+            }
+            throw e;
+        } finally {
+            epochs.remove(job.id());
         }
-        Tuned tuned = training.best(id, dataset, asked.spec(), asked.budget().get(), options);
-        return TrainingJobJson.result(tuned.model(), tuned.tries());
+    }
+
+    private static Tuned trained(
+            Training training, String id, Dataset dataset, TrainingRequest asked, TrainingOptions options) {
+        return asked.budget().isPresent()
+                ? training.best(id, dataset, asked.spec(), asked.budget().get(), options)
+                : new Tuned(training.train(id, dataset, asked.spec(), options), List.of());
+    }
+
+    /** Whether another process takes the training up: this one ends, and nobody asked the training to stop. */
+    private boolean mayGoOn(JobContext job) {
+        return job.cancellation().isCancelled()
+                && studio.jobs()
+                        .find(job.caller(), job.id())
+                        .filter(each -> !each.cancelRequested() && !isOverdue(each))
+                        .isPresent();
+    }
+
+    private boolean isOverdue(Job job) {
+        return job.startedAt()
+                .filter(begin -> Duration.between(begin, studio.clock().instant())
+                                .compareTo(job.request().timeout())
+                        > 0)
+                .isPresent();
     }
 
     /** What one of the trainings that run at once may take, so that they leave something to each other. */

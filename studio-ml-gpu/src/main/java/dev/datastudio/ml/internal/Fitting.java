@@ -68,7 +68,7 @@ final class Fitting {
             course.at("cross-validating", fold, count, "folds");
             Splits.Parts parts = Splits.fold(folds, fold);
             Target judged = TrainingData.part(train, parts.test());
-            Fitted fitted = fit(TrainingData.part(train, parts.train()));
+            Fitted fitted = new Fitting(data, spec, course.trial()).fit(TrainingData.part(train, parts.train()));
             try (Model model = fitted.model()) {
                 scores.add(score(fitted, model, judged));
             }
