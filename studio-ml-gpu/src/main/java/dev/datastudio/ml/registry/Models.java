@@ -10,6 +10,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.internal.Comparing;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Works as long as the studio is open. Thread-safe.
  */
 public final class Models {
+    /** How many models are compared at once. */
+    public static final int MOST_COMPARED = 10;
+
     private final Studio studio;
     private final Caller caller;
     private final ModelStore store;
@@ -94,6 +98,24 @@ public final class Models {
                             return model;
                         },
                         (told, model) -> told.with("name", model.name()));
+    }
+
+    /**
+     * Models side by side, that were judged on the same rows.
+     *
+     * @param ids 2 to {@value #MOST_COMPARED} of them
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when they
+     *     predict different targets, or learnt from different data, or were judged on different rows
+     */
+    public Comparison compare(List<String> ids) {
+        List<String> different = ids.stream().distinct().toList();
+        if (different.size() < 2 || different.size() > MOST_COMPARED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    different.size() + " models can't be compared",
+                    "Name 2 to " + MOST_COMPARED + " different ones");
+        }
+        return Comparing.of(studio, caller, different.stream().map(this::get).toList());
     }
 
     /** As {@link #predict(String, List)}, of one row. */
