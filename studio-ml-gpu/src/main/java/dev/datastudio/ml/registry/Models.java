@@ -10,9 +10,12 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.drift.Drift;
+import dev.datastudio.ml.drift.internal.DriftCount;
 import dev.datastudio.ml.internal.Comparing;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
+import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
 import java.sql.SQLException;
@@ -209,6 +212,26 @@ public final class Models {
             return datasets.importRows(target, new PredictedRows(dataset, rows.iterator(), known, model));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
+        }
+    }
+
+    /**
+     * Whether the rows of a data set look like those that a model learnt from. Reads all of them, some thousand at a time.
+     *
+     * @throws StudioException as {@link #predict(String, Dataset, String)}
+     */
+    public Drift drift(String id, Dataset dataset) {
+        get(id).columns().keySet().forEach(dataset::column);
+        try (KeptModel model = store.load(id);
+                Stream<Map<String, @Nullable Object>> rows =
+                        studio.datasets().as(caller).rows(dataset)) {
+            ModelRows some =
+                    new ModelRows(dataset, rows.iterator(), model.preparation().columns());
+            DriftCount count = new DriftCount(model.trainingRows());
+            for (var taken = some.next(); !taken.isEmpty(); taken = some.next()) {
+                count.add(some.table(taken));
+            }
+            return count.drift();
         }
     }
 }

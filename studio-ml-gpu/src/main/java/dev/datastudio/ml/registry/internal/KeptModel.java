@@ -3,6 +3,7 @@ package dev.datastudio.ml.registry.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.prepare.internal.Columns;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
@@ -24,13 +25,21 @@ import java.util.Optional;
  * All that predictions depend on: how columns become features, and what was learnt. Thread-safe.
  *
  * @param classes what is told apart; empty for numbers
+ * @param trainingRows what the columns looked like in training; empty when that was not recorded
  */
-public record KeptModel(FittedPreparation preparation, List<String> classes, Model model) implements AutoCloseable {
+public record KeptModel(FittedPreparation preparation, List<String> classes, Model model, List<Snapshot> trainingRows)
+        implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FORM = 1;
 
     public KeptModel {
         classes = List.copyOf(classes);
+        trainingRows = List.copyOf(trainingRows);
+    }
+
+    /** One whose training rows are not recorded. */
+    public KeptModel(FittedPreparation preparation, List<String> classes, Model model) {
+        this(preparation, classes, model, List.of());
     }
 
     /** What the model says of each row. */
@@ -93,6 +102,8 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         json.set("preparation", JSON.valueToTree(preparation));
         json.set("classes", JSON.valueToTree(classes));
         Learners.write(model, json.putObject("model"));
+        // Of the list alone Jackson would not know that its elements have kinds.
+        json.set("trainingRows", JSON.valueToTree(trainingRows.toArray(new Snapshot[0])));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (IOException e) {
@@ -105,7 +116,7 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
      *
      * @throws RuntimeException if it is something else
      */
-    static KeptModel read(byte[] bytes) {
+    public static KeptModel read(byte[] bytes) {
         try {
             JsonNode json = JSON.readTree(bytes);
             if (json.required("form").asInt() != FORM) {
@@ -116,7 +127,10 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
             return new KeptModel(
                     JSON.treeToValue(json.required("preparation"), FittedPreparation.class),
                     classes,
-                    Learners.read(json.required("model")));
+                    Learners.read(json.required("model")),
+                    json.has("trainingRows") // models of before have none
+                            ? List.of(JSON.treeToValue(json.get("trainingRows"), Snapshot[].class))
+                            : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
