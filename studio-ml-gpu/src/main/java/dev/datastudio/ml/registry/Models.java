@@ -234,4 +234,26 @@ public final class Models {
             return count.drift();
         }
     }
+
+    /**
+     * A model as an ONNX file, for programs without Studio: {@code features}, rows of 64-bit numbers, become {@code value}, or
+     * {@code label} and {@code shares} of the classes. It takes features as they were prepared, not columns of data; how they
+     * are made stands in its properties {@code studio.features} and {@code studio.preparation}. Linear and logistic
+     * regressions, trees, forests and boosted trees can be written so.
+     *
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the kind
+     *     of model is not exportable; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
+     */
+    public byte[] exportOnnx(String id) {
+        TrainedModel known = get(id);
+        try (KeptModel model = store.load(id)) {
+            return model.export(known)
+                    .orElseThrow(() -> new StudioException(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "A " + known.spec().algorithm().name().replace('_', ' ')
+                                    + " is not exportable: ONNX has no operator for it that predicts the same",
+                            "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
+                                    + " gradient_boosting or xg_boost, or predict with Models"));
+        }
+    }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.drift.internal.Snapshot;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Columns;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.train.internal.Model;
 import java.io.IOException;
@@ -93,6 +95,31 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
                             .sorted(Comparator.comparingDouble(each -> -Math.abs(each.amount())))
                             .toList());
         });
+    }
+
+    /**
+     * As an ONNX file that takes the features; how they are made of columns is told beside.
+     *
+     * @return nothing where the kind of model can't be written so
+     */
+    public Optional<byte[]> export(TrainedModel known) {
+        OnnxGraph graph = new OnnxGraph(preparation.names().size(), classes);
+        if (!model.export(graph)) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> about = new LinkedHashMap<>();
+            about.put("studio.model", known.id());
+            about.put("studio.target", known.spec().target());
+            about.put("studio.features", JSON.writeValueAsString(preparation.names()));
+            about.put("studio.preparation", JSON.writeValueAsString(preparation));
+            return Optional.of(graph.write(
+                    known.name(),
+                    "Takes prepared features, not the columns of the data: see studio.features and studio.preparation",
+                    about));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As the bytes of JSON. */
