@@ -1,12 +1,16 @@
 package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.GradientBoosting;
 import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
+import dev.datastudio.ml.onnx.internal.OnnxTrees;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Trees that mend what those before them left (Chen and Guestrin, 2016), by XGBoost. */
 final class Boosted implements Model {
     private static final String FORMAT = "ubj";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The second derivative at a share of 95%, which is what a row of classes counts for in a leaf; of numbers it is 1. */
     private static final double CERTAIN = 0.05;
@@ -215,6 +220,66 @@ final class Boosted implements Model {
             if (rows != null) {
                 rows.dispose();
             }
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean export(OnnxGraph graph) {
+        JsonNode learner = json().required("learner");
+        JsonNode model = learner.required("gradient_booster").required("model");
+        int margins = Math.max(1, classes == 2 ? 1 : classes);
+        OnnxTrees all = new OnnxTrees(true);
+        for (int tree = 0; tree < rounds * margins; tree++) {
+            int margin = model.required("tree_info").required(tree).asInt();
+            export(all, tree, model.required("trees").required(tree), classes == 2 ? 1 : margin);
+        }
+        double base = base(learner);
+        double[] bases = new double[Math.max(1, classes)];
+        Arrays.fill(bases, base);
+        if (classes == 2) {
+            bases[0] = 0; // the first class has margin 0, the second the log-odds
+            bases[1] = Math.log(base / (1 - base));
+        }
+        graph.trees(all, bases, true, true);
+        return true;
+    }
+
+    /** A tree as XGBoost keeps it: a leaf has no left child, and its value stands where others have their threshold. */
+    private static void export(OnnxTrees all, int number, JsonNode tree, int output) {
+        JsonNode left = tree.required("left_children");
+        for (int node = 0; node < left.size(); node++) {
+            float value = (float) tree.required("split_conditions").get(node).asDouble();
+            if (left.get(node).asInt() < 0) {
+                all.leaf(number, node, new int[] {output}, new double[] {value});
+                continue;
+            }
+            all.branch(
+                    number,
+                    node,
+                    tree.required("split_indices").get(node).asInt(),
+                    value,
+                    left.get(node).asInt(),
+                    tree.required("right_children").get(node).asInt());
+        }
+    }
+
+    /** What all rows begin with, which is a text, in later versions of a list. */
+    private static double base(JsonNode learner) {
+        String text =
+                learner.required("learner_model_param").required("base_score").asText();
+        return (float) Double.parseDouble(text.replace("[", "").replace("]", ""));
+    }
+
+    private JsonNode json() {
+        use.readLock().lock();
+        try {
+            return JSON.readTree(Objects.requireNonNull(booster, "closed").toByteArray("json"));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("XGBoost wrote no JSON", e);
+        } finally {
             use.readLock().unlock();
         }
     }

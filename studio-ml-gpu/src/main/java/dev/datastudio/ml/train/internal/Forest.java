@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.DecisionTree;
 import dev.datastudio.ml.algorithm.FeatureSampling;
 import dev.datastudio.ml.algorithm.RandomForest;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
+import dev.datastudio.ml.onnx.internal.OnnxTrees;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,6 +145,19 @@ final class Forest implements Model {
     @Override
     public Optional<double[]> importances() {
         return Optional.of(importances.clone());
+    }
+
+    @Override
+    public boolean export(OnnxGraph graph) {
+        int outputs = trees.get(0).outputs();
+        OnnxTrees all = new OnnxTrees(false);
+        for (int tree = 0; tree < trees.size(); tree++) {
+            trees.get(tree).export(all, tree, 1.0 / trees.size());
+        }
+        double[] bases = new double[outputs];
+        Arrays.fill(bases, offset);
+        graph.trees(all, bases, false, false);
+        return true;
     }
 
     @Override

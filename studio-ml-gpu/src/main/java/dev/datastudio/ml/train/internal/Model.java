@@ -1,6 +1,7 @@
 package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Optional;
 
@@ -21,6 +22,15 @@ public interface Model extends AutoCloseable {
     /** What each feature adds to the margins of each row of {@code features}; empty where the kind does not tell. */
     default Optional<Contributions> contributions(Matrix features) {
         return Optional.empty();
+    }
+
+    /**
+     * Puts what it does into an ONNX graph.
+     *
+     * @return false, and nothing done, where the kind can't be written so
+     */
+    default boolean export(OnnxGraph graph) {
+        return false;
     }
 
     /** Writes all that predictions depend on. */
