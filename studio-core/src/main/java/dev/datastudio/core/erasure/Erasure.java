@@ -14,6 +14,8 @@ import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.source.Source;
+import dev.datastudio.core.source.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,13 +127,15 @@ public final class Erasure {
     public Erased tenant(String tenant, ProgressListener progress) {
         Caller anybody = new Caller(tenant, "anybody");
         Map<String, Long> counts = new LinkedHashMap<>();
-        Steps steps = new Steps(progress, parts.size() + 5);
+        Steps steps = new Steps(progress, parts.size() + 6);
         steps.next("jobs");
         counts.put("jobs", sum(studio.jobs().callers(tenant), this::jobs));
         for (ErasurePart part : parts) {
             steps.next(part.kind());
             counts.put(part.kind(), interruptibly(() -> part.tenant(studio, tenant)));
         }
+        steps.next("sources");
+        counts.put("sources", sources(anybody));
         steps.next("datasets");
         Datasets datasets = studio.datasets().as(anybody);
         counts.put("datasets", sum(datasets.owners(), this::datasets));
@@ -193,19 +197,27 @@ public final class Erasure {
         return jobs.deleteAll(who);
     }
 
+    /** Deleted one by one, which ends the connections to them. */
+    private long sources(Caller anybody) {
+        Sources all = studio.sources().as(anybody);
+        List<Source> known = all.list();
+        known.forEach(source -> orGone(ErrorCode.SOURCE_NOT_FOUND, () -> all.delete(source.id())));
+        return known.size();
+    }
+
     private long datasets(Caller who) {
         Datasets own = studio.datasets().as(who);
         List<Dataset> all = own.list();
-        all.forEach(dataset -> delete(own, dataset));
+        all.forEach(dataset -> orGone(ErrorCode.DATASET_NOT_FOUND, () -> own.delete(dataset.id())));
         return all.size();
     }
 
     /** Another process may be deleting the same, as when it took over what seemed to be lost. */
-    private static void delete(Datasets own, Dataset dataset) {
+    private static void orGone(ErrorCode gone, Runnable deletion) {
         try {
-            own.delete(dataset.id());
+            deletion.run();
         } catch (StudioException e) {
-            if (e.code() != ErrorCode.DATASET_NOT_FOUND) {
+            if (e.code() != gone) {
                 throw e;
             }
         }
