@@ -51,6 +51,16 @@ export interface Organisation {
   revision: number;
 }
 
+/** How much goes with an organisation. */
+export interface OrganisationData {
+  members: number;
+  datasets: number;
+  documents: number;
+  conversations: number;
+  graphs: number;
+  sources: number;
+}
+
 /** How much is somebody's alone. */
 export interface MemberData {
   datasets: number;

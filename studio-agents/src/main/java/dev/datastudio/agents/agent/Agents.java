@@ -161,6 +161,15 @@ public final class Agents {
         return shared.runs().forgetAll(caller);
     }
 
+    /**
+     * Forgets all runs in the tenant of this caller, as when it goes; one that goes on can't be resumed.
+     *
+     * @return how many there were
+     */
+    public int forgetTenant() {
+        return shared.runs().forgetTenant(caller.tenant());
+    }
+
     private List<Tool> tools(String agent) {
         Defined defined = shared.defined().get(agent);
         return defined == null ? List.of() : defined.tools();

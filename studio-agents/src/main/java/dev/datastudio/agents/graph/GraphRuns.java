@@ -131,6 +131,17 @@ public final class GraphRuns {
         return runner.forgetUser(caller);
     }
 
+    /**
+     * Ends and forgets all runs in the tenant of this caller, with what is kept of how far they are, as when it goes. Blocks
+     * until those that go on have ended.
+     *
+     * @return how many there were
+     * @throws InterruptedException if the thread is; what was not forgotten yet stays, and it can be called again
+     */
+    public int forgetTenant() throws InterruptedException {
+        return runner.forgetTenant(caller.tenant());
+    }
+
     /** A run as it stands now. */
     public GraphRun get(String run) {
         return runner.find(caller, run).orElseThrow(() -> GraphRunner.missing(run));

@@ -113,6 +113,9 @@ public interface JobQueue extends AutoCloseable {
      */
     int deleteAll(Caller caller);
 
+    /** Who in a tenant has jobs in any state, or schedules; by name. For what is done for all of it, as when it goes. */
+    List<Caller> callers(String tenant);
+
     /** What there is to do in each queue, over all tenants and processes: for metrics and for scaling workers. */
     Map<QueueName, QueueDepth> depth();
 

@@ -254,6 +254,12 @@ public final class DatabaseJobQueue implements JobQueue {
     }
 
     @Override
+    public List<Caller> callers(String tenant) {
+        requireOpen();
+        return jobs.callers(tenant);
+    }
+
+    @Override
     public Map<QueueName, QueueDepth> depth() {
         requireOpen();
         return jobs.depth();

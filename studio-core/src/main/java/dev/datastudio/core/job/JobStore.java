@@ -226,6 +226,17 @@ final class JobStore {
         });
     }
 
+    /** Who in a tenant has jobs or schedules. */
+    List<Caller> callers(String tenant) {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT user_id FROM job WHERE tenant = ? UNION SELECT user_id FROM job_schedule WHERE tenant = ?"
+                        + " ORDER BY user_id",
+                row -> new Caller(tenant, row.getString(1)),
+                tenant,
+                tenant));
+    }
+
     /** Removes finished jobs of all tenants that ended before a time, a part of them at each call; gives how many. */
     int purge(Instant endedBefore) {
         return database.writeRelaxed(connection -> Sql.update(

@@ -17,6 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.UnaryOperator;
 
 /**
@@ -117,6 +120,13 @@ public final class DocumentCatalog {
                 .filter(document -> !isOwn(document))
                 .forEach(seen::add);
         return List.copyOf(seen);
+    }
+
+    /** Who in this caller's tenant has added documents. */
+    public Set<Caller> owners() {
+        return documents.all(documents.query()).stream()
+                .map(document -> new Caller(caller.tenant(), document.user()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** This caller's own documents, the newest first. */

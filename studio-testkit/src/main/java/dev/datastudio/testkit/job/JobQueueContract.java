@@ -78,6 +78,20 @@ public abstract class JobQueueContract extends JobQueueFixture {
     }
 
     @Test
+    void namesWhoHasJobsOrSchedulesInATenant() throws Exception {
+        JobQueue queue = open();
+        queue.submit(BOB, request("waiting"));
+        queue.submit(BOB, request("waiting"));
+        queue.submit(EVE, request("waiting"));
+        queue.schedule(ANN, new JobSchedule("s", new Timing.Every(Duration.ofDays(1)), MissedRuns.SKIP, request("h")));
+
+        assertEquals(List.of(ANN, BOB), queue.callers("acme"));
+        queue.deleteAll(ANN);
+        assertEquals(List.of(BOB), queue.callers("acme"));
+        assertEquals(List.of(), queue.callers("nobody"));
+    }
+
+    @Test
     void runsAJobAndKeepsItsResult() throws Exception {
         JobQueue queue = open();
         queue.handle("echo", context -> "{\"got\":" + context.payload() + "}");

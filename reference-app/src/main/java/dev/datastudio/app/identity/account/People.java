@@ -10,6 +10,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.identity.account.Records.Kept;
 import dev.datastudio.app.web.RefusedException;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,12 @@ final class People {
     }
 
     record Roster(List<String> administrators) {}
+
+    static void removeAll(MetadataStore store, String tenant) {
+        People all = new People(store, tenant);
+        store.deleteAll(all.people.query(), Instant.MAX);
+        store.deleteAll(all.rosters.query(), Instant.MAX);
+    }
 
     Optional<Kept<Person>> find(String id) {
         return people.find(id);

@@ -226,6 +226,11 @@ public final class AgentRuns {
         return kept.forgetAll(caller);
     }
 
+    /** Forgets all runs of everybody in a tenant that are kept. */
+    public int forgetTenant(String tenant) {
+        return kept.forgetTenant(tenant);
+    }
+
     /** Forgets a run that is kept. */
     public boolean forget(Caller caller, String run) {
         return kept.forget(caller, run);

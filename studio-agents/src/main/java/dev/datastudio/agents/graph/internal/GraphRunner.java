@@ -263,6 +263,16 @@ public final class GraphRunner {
         return retention.forgetUser(caller);
     }
 
+    /** As {@link #forgetUser}, of everybody in a tenant, and of what nobody knows of any more. */
+    public int forgetTenant(String tenant) throws InterruptedException {
+        int forgotten = 0;
+        for (Caller caller : store.people(tenant)) {
+            forgotten += forgetUser(caller);
+        }
+        retention.forgetTenant(tenant);
+        return forgotten;
+    }
+
     /** Leaves the runs that go on to the next process, and waits until they have written down how far they are. */
     public void close() throws InterruptedException {
         live.beginClosing();

@@ -58,6 +58,12 @@ final class RunRetention {
         return runs.size();
     }
 
+    /** Forgets what is left of a tenant when its runs are forgotten. */
+    void forgetTenant(String tenant) {
+        engine.threads(new Caller(tenant, "studio")).deleteAll();
+        store.forgetOpen(tenant);
+    }
+
     private void forget(String tenant, String run) {
         live.unload(run);
         engine.threads(new Caller(tenant, "studio")).delete(LiveRuns.thread(run));

@@ -15,10 +15,13 @@ import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.PortValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The runs of graphs in the metadata store, each user's own; what they run, as it was when they began; and what each node of
@@ -123,6 +126,22 @@ final class RunStore {
             open.put(entry.key().id(), new Caller(body.text("tenant"), body.text("user")));
         }
         return open;
+    }
+
+    /** Takes all runs of a tenant off that list. */
+    void forgetOpen(String tenant) {
+        open().forEach((run, caller) -> {
+            if (caller.tenant().equals(tenant)) {
+                closed(tenant, run);
+            }
+        });
+    }
+
+    /** Whose runs are kept in a tenant. */
+    Set<Caller> people(String tenant) {
+        return all(EntryQuery.of(tenant, RUN)).stream()
+                .map(entry -> new Caller(tenant, head(entry).user()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Optional<GraphRun> find(Caller caller, String run) {

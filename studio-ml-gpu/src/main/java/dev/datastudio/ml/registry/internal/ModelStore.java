@@ -110,6 +110,25 @@ public final class ModelStore {
         return true;
     }
 
+    /** Forgets all models of the caller, and what their names were counted up to; gives how many there were. */
+    public int deleteAll() {
+        List<TrainedModel> models = list();
+        models.forEach(model -> delete(model.id()));
+        String own = caller.user() + "/";
+        EntryQuery names = EntryQuery.of(caller.tenant(), NAMES).orderedBy(EntryQuery.Order.BY_ID);
+        EntryPage page = studio.metadata().list(names);
+        while (true) {
+            page.entries().stream()
+                    .map(Entry::key)
+                    .filter(key -> key.id().startsWith(own))
+                    .forEach(key -> studio.metadata().apply(EntryChange.delete(key)));
+            if (!page.hasMore()) {
+                return models.size();
+            }
+            page = studio.metadata().list(names.after(page.next()));
+        }
+    }
+
     /** The error for a model that is not there, or not there for this caller. */
     public static StudioException notFound(String id) {
         return new StudioException(
