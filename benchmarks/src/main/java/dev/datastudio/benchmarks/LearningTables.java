@@ -1,8 +1,8 @@
 package dev.datastudio.benchmarks;
 
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.TrainingOptions;
 import dev.datastudio.ml.internal.TrainingData;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.Preparer;
@@ -84,7 +84,7 @@ final class LearningTables {
         boolean isClasses = false;
         for (int part = 0; part < REAL_PARTS; part++) {
             TrainingData data =
-                    TrainingData.read(studio, studio.caller(), dataset, spec.seeded(part), Cancellation.none());
+                    TrainingData.read(studio, studio.caller(), dataset, spec.seeded(part), TrainingOptions.DEFAULT);
             Preparer preparer = new Preparer(spec.preparation(), new Preparer.Traits(false, true), part);
             Preparer.Fit fit = preparer.fit(data.columns(), false, data.train());
             Target test = data.test();

@@ -4,9 +4,9 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.TrainingOptions;
 import dev.datastudio.ml.evaluate.internal.Scores;
 import dev.datastudio.ml.registry.Comparison;
 import dev.datastudio.ml.registry.Comparison.Difference;
@@ -100,7 +100,7 @@ public final class Comparing {
     }
 
     private static Scores scores(Studio studio, Caller caller, Dataset dataset, TrainedModel model) {
-        TrainingData data = TrainingData.read(studio, caller, dataset, model.spec(), Cancellation.none());
+        TrainingData data = TrainingData.read(studio, caller, dataset, model.spec(), TrainingOptions.DEFAULT);
         try (KeptModel kept = new ModelStore(studio, caller).load(model.id())) {
             double[] told = kept.model()
                     .predict(kept.preparation()
