@@ -99,6 +99,15 @@ public final class Models {
                         (told, model) -> told.with("name", model.name()));
     }
 
+    /**
+     * Deletes all of them, and the count of their versions.
+     *
+     * @return how many there were
+     */
+    public int deleteAll() {
+        return store.deleteAll();
+    }
+
     /** As {@link #predict(String, List)}, of one row. */
     public Prediction predict(String id, Map<String, ?> row) {
         return predict(id, List.of(row)).get(0);
