@@ -89,7 +89,7 @@ class TrainedModelsTest {
                         .is(200)
                         .json()
                         .path("rows")
-                        .asInt(300));
+                        .asInt());
         owner.delete(MODELS + "/" + id).is(204);
         owner.get(MODELS + "/" + id).is(404);
         assertEquals(0, owner.get(MODELS).is(200).json().path("items").size());

@@ -58,7 +58,7 @@ record ModelCardView(
      * @param name of the column
      * @param type what its values are: {@code decimal}, {@code text}, …
      */
-    @Schema(name = "ModelInput")
+    @Schema(name = "ModelColumn")
     record Input(String name, String type) {}
 
     /**

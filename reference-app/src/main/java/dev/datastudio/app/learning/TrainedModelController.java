@@ -87,8 +87,20 @@ class TrainedModelController {
     @Needs(Scopes.DATASET_EDIT)
     @Operation(operationId = "trainModel", summary = "Trains a model, as a job whose result is the model")
     JobView train(Caller caller, @RequestBody TrainingOrder order) {
-        Dataset dataset = studio.as(caller).datasets().get(new DatasetId(order.datasetId()));
+        Dataset dataset = dataset(caller, order.datasetId());
         return job(caller, trainings.submit(caller, order.request(dataset)));
+    }
+
+    private Dataset dataset(Caller caller, String id) {
+        try {
+            return studio.as(caller).datasets().get(DatasetId.parse(id));
+        } catch (IllegalArgumentException e) {
+            throw new StudioException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "There is no data set " + StudioException.quote(id),
+                    "List the data sets to see their ids",
+                    e);
+        }
     }
 
     private JobView job(Caller caller, JobId id) {
@@ -157,7 +169,7 @@ class TrainedModelController {
      * @param name what the new data set is called
      */
     @Schema(name = "DatasetToPredict")
-    record DatasetOrder(UUID datasetId, String name) {}
+    record DatasetOrder(String datasetId, String name) {}
 
     @PostMapping("/trained-models/{id}/datasets")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -167,7 +179,7 @@ class TrainedModelController {
             summary = "Predicts all rows of a data set, as a job whose result is a new data set")
     JobView predict(Caller caller, @PathVariable UUID id, @RequestBody DatasetOrder order) {
         TrainedModel model = models(caller).get(id.toString());
-        Dataset dataset = studio.as(caller).datasets().get(new DatasetId(order.datasetId()));
+        Dataset dataset = dataset(caller, order.datasetId());
         return job(caller, trainings.submitPrediction(caller, model.id(), dataset, order.name()));
     }
 

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,11 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Schema(name = "TrainingOrder")
 record TrainingOrder(
-        UUID datasetId,
-
-        @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        String datasetId,
         Map<String, Object> spec,
-
         Optional<Integer> bestWithinSeconds,
         Optional<String> name,
         Optional<String> description) {
