@@ -32,8 +32,8 @@ async function first(path) {
   return answer.ok ? (await answer.json()).items?.[0]?.id : undefined;
 }
 
-const [dataset, graph, conversation, document] = await Promise.all(
-  ['/datasets', '/graphs', '/conversations', '/documents'].map(first),
+const [dataset, graph, conversation, document, model] = await Promise.all(
+  ['/datasets', '/graphs', '/conversations', '/documents', '/trained-models'].map(first),
 );
 const question = await fetch(`${at}/api/v1/dashboard`)
   .then((answer) => answer.json())
@@ -54,6 +54,9 @@ const pages = {
   }),
   documents: '/documents',
   ...(document && { document: `/documents/${document}` }),
+  learning: '/learning',
+  train: '/learning/new',
+  ...(model && { trained: `/learning/${model}` }),
   settings: '/settings',
   models: '/settings/models',
   agents: '/settings/agents',

@@ -8,6 +8,7 @@ import type * as Ours from './shapes';
 import type * as Talk from '@/pages/assistant/shapes';
 import type * as Documents from '@/pages/documents/shapes';
 import type * as Graphs from '@/pages/graphs/shapes';
+import type * as Learning from '@/pages/learning/shapes';
 
 type Schemas = components['schemas'];
 
@@ -52,6 +53,13 @@ export type Contract = [
   Takes<Schemas['SourceImport'], Ours.SourceWish>,
   Reads<Ours.ChartSuggestion, Sent<Schemas['ChartSuggestion']>>,
   Reads<Pick<Ours.Chart, 'title' | 'kind' | 'reason' | 'suggestions'>, Sent<Schemas['Chart']>>,
+  Reads<Learning.TrainedModel, Sent<Schemas['TrainedModel']>>,
+  Reads<Omit<Learning.ModelCard, 'charts' | 'spec'>, Omit<Sent<Schemas['ModelCard']>, 'charts'>>,
+  Reads<Pick<Learning.ModelChart, 'name' | 'title' | 'columns'>, Sent<Schemas['ModelChart']>>,
+  Reads<Learning.Algorithm, Sent<Schemas['Algorithm']>>,
+  Reads<Learning.Prediction, Sent<Schemas['Prediction']>>,
+  Reads<Learning.Try, Sent<Schemas['TrainingTry']>>,
+  Takes<Schemas['TrainingOrder'], Learning.TrainingOrder>,
   Reads<Ours.Dashboard, Sent<Schemas['Dashboard']>>,
   Reads<Ours.Capabilities, Sent<Schemas['AgentCapabilities']>>,
   Reads<Ours.WorkerStatus, Sent<Schemas['WorkerStatus']>>,

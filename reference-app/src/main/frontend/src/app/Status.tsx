@@ -84,7 +84,12 @@ export function Status({ small }: { small?: boolean }) {
           </Link>
         )}
         {capabilities.isError && (
-          <Button size="small" className="mt-2" busy={capabilities.isFetching} onClick={() => void capabilities.refetch()}>
+          <Button
+            size="small"
+            className="mt-2"
+            busy={capabilities.isFetching}
+            onClick={() => void capabilities.refetch()}
+          >
             Try again
           </Button>
         )}

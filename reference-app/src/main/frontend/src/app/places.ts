@@ -1,4 +1,13 @@
-import { Database, FileText, LayoutDashboard, MessagesSquare, Settings, Workflow, type LucideIcon } from 'lucide-react';
+import {
+  BrainCircuit,
+  Database,
+  FileText,
+  LayoutDashboard,
+  MessagesSquare,
+  Settings,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react';
 
 /** An entry of the menu. */
 export interface Place {
@@ -24,6 +33,7 @@ export const PLACES: { title: string; places: Place[] }[] = [
     places: [
       { path: '/datasets', title: 'Datasets', icon: Database, scope: 'dataset:get' },
       { path: '/documents', title: 'Documents', icon: FileText, scope: 'document:get' },
+      { path: '/learning', title: 'Learning', icon: BrainCircuit, scope: 'dataset:get' },
     ],
   },
   { title: 'Studio', places: [{ path: '/settings', title: 'Settings', icon: Settings }] },

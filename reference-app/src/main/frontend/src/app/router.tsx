@@ -4,6 +4,7 @@ import { accountRoutes } from '@/pages/account/routes';
 import { datasetRoutes } from '@/pages/datasets/routes';
 import { documentRoutes } from '@/pages/documents/routes';
 import { graphRoutes } from '@/pages/graphs/routes';
+import { learningRoutes } from '@/pages/learning/routes';
 import { settingsRoutes } from '@/pages/settings/routes';
 import { Failed, NotFound } from './Failed';
 import { Shell } from './Shell';
@@ -15,6 +16,7 @@ const pages: RouteObject[] = [
   ...graphRoutes,
   ...datasetRoutes,
   ...documentRoutes,
+  ...learningRoutes,
   ...settingsRoutes,
   { path: '*', element: <NotFound /> },
 ];

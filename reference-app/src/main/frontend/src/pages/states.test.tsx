@@ -6,6 +6,7 @@ import { queries } from '@/api/query';
 import { SignedInOnly } from '@/app/session';
 import { datasetRoutes } from './datasets/routes';
 import { documentRoutes } from './documents/routes';
+import { learningRoutes } from './learning/routes';
 import { settingsRoutes } from './settings/routes';
 import { DashboardPage } from './dashboard/DashboardPage';
 
@@ -39,7 +40,13 @@ const problem = (status: number, detail: string) =>
 /** Opens a page of which every request is answered so, but that for the session. */
 function open(path: string, answer: (route: string) => Promise<Response>, scopes = ALL) {
   vi.stubGlobal('fetch', (route: string) => (route.includes('/auth/session') ? reply(session(scopes)) : answer(route)));
-  const routes = [{ path: '/', element: <DashboardPage /> }, ...datasetRoutes, ...documentRoutes, ...settingsRoutes];
+  const routes = [
+    { path: '/', element: <DashboardPage /> },
+    ...datasetRoutes,
+    ...documentRoutes,
+    ...learningRoutes,
+    ...settingsRoutes,
+  ];
   const element = (
     <SignedInOnly>
       <Outlet />
@@ -67,6 +74,9 @@ const PAGES = [
   '/datasets/1',
   '/documents',
   '/documents/1',
+  '/learning',
+  '/learning/new',
+  '/learning/1',
   '/settings/models',
   '/settings/agents',
   '/settings/account',

@@ -24,6 +24,7 @@ import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.train.Epoch;
+import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -180,6 +181,15 @@ public final class TrainingJobs {
     public static String modelOf(JobId id) {
         byte[] seed = ("trained by " + id).getBytes(StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(seed).toString();
+    }
+
+    /**
+     * All that was tried by a training that is done; nothing where the request had no budget.
+     *
+     * @throws StudioException as {@link #model}, but not when the model was deleted since
+     */
+    public List<Try> tries(Caller caller, JobId id) {
+        return done(caller, id).map(TrainingJobJson::tries).orElse(List.of());
     }
 
     private Optional<String> done(Caller caller, JobId id) {

@@ -82,6 +82,11 @@ class AccessibleTest {
     }
 
     @Test
+    void pagesOfLearning() {
+        expectEach(List.of("/learning", "/learning/new", "/learning/" + Belongings.trainedModel(ada)));
+    }
+
+    @Test
     void pagesOfSettings() {
         List<String> paths = new ArrayList<>();
         for (String part : List.of("models", "agents", "account", "members", "organisation", "usage", "audit")) {

@@ -40,7 +40,8 @@ public final class ModelStore {
     /** The next version of a name. */
     public int nextVersion(String name) {
         String id = caller.user() + "/" + hash(name.getBytes(StandardCharsets.UTF_8));
-        EntryChange counted = EntryChange.put(new EntryKey(caller.tenant(), NAMES, id), "{}", Map.of());
+        EntryChange counted =
+                EntryChange.put(new EntryKey(caller.tenant(), NAMES, id), "{}", Map.of(USER, caller.user()));
         return (int) studio.metadata()
                 .apply(counted)
                 .map(Entry::revision)
@@ -110,23 +111,19 @@ public final class ModelStore {
         return true;
     }
 
-    /** Forgets all models of the caller, and what their names were counted up to; gives how many there were. */
+    /** Forgets all models and names; gives how many models there were. */
     public int deleteAll() {
-        List<TrainedModel> models = list();
-        models.forEach(model -> delete(model.id()));
-        String own = caller.user() + "/";
-        EntryQuery names = EntryQuery.of(caller.tenant(), NAMES).orderedBy(EntryQuery.Order.BY_ID);
-        EntryPage page = studio.metadata().list(names);
-        while (true) {
-            page.entries().stream()
-                    .map(Entry::key)
-                    .filter(key -> key.id().startsWith(own))
-                    .forEach(key -> studio.metadata().apply(EntryChange.delete(key)));
-            if (!page.hasMore()) {
-                return models.size();
-            }
-            page = studio.metadata().list(names.after(page.next()));
+        int deleted = 0;
+        for (TrainedModel model : list()) {
+            deleted += delete(model.id()) ? 1 : 0;
         }
+        EntryQuery names = EntryQuery.of(caller.tenant(), NAMES).where(USER, caller.user());
+        for (EntryPage page = studio.metadata().list(names);
+                !page.entries().isEmpty();
+                page = studio.metadata().list(names)) {
+            page.entries().forEach(entry -> studio.metadata().apply(EntryChange.delete(entry.key())));
+        }
+        return deleted;
     }
 
     /** The error for a model that is not there, or not there for this caller. */

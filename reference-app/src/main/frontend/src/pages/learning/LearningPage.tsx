@@ -1,0 +1,155 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { BrainCircuit, Plus } from 'lucide-react';
+import { Link } from 'react-router';
+import { api } from '@/api/http';
+import type { Job, Page as PageOf } from '@/api/shapes';
+import { useMay } from '@/app/session';
+import { Button, ButtonLink } from '@/components/Button';
+import { ago, dateTime } from '@/components/format';
+import { JobRow } from '@/components/jobs';
+import { List } from '@/components/List';
+import { Page, Section } from '@/components/Page';
+import { Badge } from '@/components/small';
+import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
+import { MainScore } from './parts';
+import type { TrainedModel } from './shapes';
+import { algorithmName } from './words';
+
+const LOOK_MS = 2000;
+
+/** The trained models of this person, and what is being trained. */
+export function LearningPage() {
+  const mayRead = useMay('dataset:get');
+  const mayTrain = useMay('dataset:edit');
+  if (!mayRead) {
+    return (
+      <Page title="Learning">
+        <NoPermission detail="Looking at trained models needs the right “dataset:get”, which your role doesn’t include." />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="Learning"
+      lead="Models that learnt from your data to predict a column."
+      actions={
+        mayTrain && (
+          <ButtonLink look="primary" icon={Plus} to="/learning/new">
+            Train a model
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Running />
+        <Models mayTrain={mayTrain} />
+      </div>
+    </Page>
+  );
+}
+
+/** What waits or runs; looked at again as long as there is something. */
+function Running() {
+  const mayLook = useMay('job:get');
+  const { data = [] } = useQuery({
+    queryKey: ['trainings'],
+    queryFn: ({ signal }) => api.get<Job[]>('/trainings', {}, signal),
+    enabled: mayLook,
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? LOOK_MS : false),
+  });
+  if (data.length === 0) return null;
+  return (
+    <Section title="Being trained">
+      <ul className="flex flex-col gap-3">
+        {data.map((job) => (
+          <li key={job.id}>
+            <JobRow job={job} />
+            <Link to={`/learning/new?job=${job.id}`} className="text-sm text-accent hover:underline">
+              Watch it
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Models({ mayTrain }: { mayTrain: boolean }) {
+  const query = useInfiniteQuery({
+    queryKey: ['trained-models'],
+    queryFn: ({ pageParam }) => api.get<PageOf<TrainedModel>>('/trained-models', { after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (query.isPending) return <Skeleton lines={6} label="Loading the models" />;
+  if (items.length === 0) {
+    return (
+      <div className="rounded-lg border border-dashed border-edge/60 bg-surface">
+        <EmptyState
+          icon={BrainCircuit}
+          title="No models yet"
+          action={
+            mayTrain && (
+              <ButtonLink look="primary" icon={Plus} to="/learning/new">
+                Train a model
+              </ButtonLink>
+            )
+          }
+        >
+          A model learns from the rows of a data set how one column follows from the others. It is judged on rows that
+          it has not seen, beside a baseline.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <>
+      <List
+        label="Trained models"
+        items={items}
+        keyOf={(item) => item.id}
+        columns={[
+          {
+            title: 'Name',
+            cell: (item) => (
+              <div className="min-w-0">
+                <Link to={`/learning/${item.id}`} className="font-medium break-words hover:underline">
+                  {item.name}
+                </Link>
+                {item.version > 1 && (
+                  <span className="ml-2">
+                    <Badge>{`v${item.version}`}</Badge>
+                  </span>
+                )}
+              </div>
+            ),
+          },
+          { title: 'Predicts', wideOnly: true, cell: (item) => <span className="break-words">{item.target}</span> },
+          {
+            title: 'By',
+            wideOnly: true,
+            cell: (item) => <span className="text-soft">{algorithmName(item.algorithm)}</span>,
+          },
+          { title: 'How good', cell: (item) => <MainScore score={item.metric} /> },
+          {
+            title: 'Trained',
+            right: true,
+            wideOnly: true,
+            cell: (item) => (
+              <time dateTime={item.trainedAt} title={dateTime(item.trainedAt)} className="whitespace-nowrap text-soft">
+                {ago(item.trainedAt)}
+              </time>
+            ),
+          },
+        ]}
+      />
+      {query.hasNextPage && (
+        <Button className="self-center" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}

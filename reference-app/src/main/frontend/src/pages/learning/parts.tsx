@@ -1,0 +1,38 @@
+import type { Table } from '@/api/shapes';
+import { Chart } from '@/components/Chart';
+import { Badge } from '@/components/small';
+import type { ModelChart, Score } from './shapes';
+import { metricName, scoreText, verdict } from './words';
+
+/** A chart of a model, with its numbers as a table. */
+export function ChartOf({ chart }: { chart: ModelChart }) {
+  const table: Table = {
+    columns: chart.columns.map((name) => ({ name, type: '' })),
+    rows: chart.rows,
+    totalRows: chart.rows.length,
+  };
+  return <Chart figure={chart.figure} title={chart.title} alternative={table} />;
+}
+
+/** How good a model is, and the same of its baseline, in one line. */
+export function MainScore({ score }: { score: Score }) {
+  return (
+    <span className="whitespace-nowrap">
+      <span className="font-medium tabular-nums">{scoreText(score.value)}</span>{' '}
+      <span className="text-soft">
+        {metricName(score.name)}, baseline {scoreText(score.baseline)}
+      </span>
+    </span>
+  );
+}
+
+/** Whether a model is of use. */
+export function Verdict({ score }: { score: Score }) {
+  const said = verdict(score);
+  if (said === 'better') return <Badge tone="good">better than the baseline</Badge>;
+  return said === 'unclear' ? (
+    <Badge tone="warn">may be by chance</Badge>
+  ) : (
+    <Badge tone="bad">no better than the baseline</Badge>
+  );
+}

@@ -1,0 +1,100 @@
+/** The shapes of trained models, as the pages use them. */
+import type { Cell, Figure, Job } from '@/api/shapes';
+
+/** One number that says how good a model is. */
+export interface Score {
+  name: string;
+  /** Null where it does not exist. */
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  /** Of always saying the most frequent class, or the mean. */
+  baseline: number | null;
+}
+
+export interface TrainedModel {
+  id: string;
+  name: string;
+  version: number;
+  target: string;
+  task: string;
+  algorithm: string;
+  datasetId: string;
+  datasetName: string;
+  datasetVersion: number;
+  metric: Score;
+  trainedAt: string;
+}
+
+export interface ModelChart {
+  name: string;
+  title: string;
+  figure: Figure;
+  columns: string[];
+  rows: Cell[][];
+}
+
+export interface ModelCard {
+  model: TrainedModel;
+  description: string;
+  columns: { name: string; type: string }[];
+  classes: string[];
+  features: string[];
+  warnings: string[];
+  trainRows: number;
+  testRows: number;
+  metrics: Score[];
+  folds: number[];
+  charts: ModelChart[];
+  device: string;
+  tookMillis: number;
+  bytes: number;
+  spec: Record<string, unknown>;
+}
+
+export interface Parameter {
+  name: string;
+  /** `integer`, `number`, `choice` or `text`. */
+  kind: string;
+  byDefault: string;
+  min: number | null;
+  max: number | null;
+  choices: string[];
+  meaning: string;
+}
+
+export interface Algorithm {
+  type: string;
+  tasks: string[];
+  isDeep: boolean;
+  parameters: Parameter[];
+}
+
+export interface Prediction {
+  /** Empty when a number is predicted. */
+  label: string;
+  value: number | null;
+  shares: Record<string, number>;
+}
+
+export interface Try {
+  algorithm: string;
+  rows: number;
+  score: number | null;
+  millis: number;
+  problem: string;
+}
+
+export interface Training {
+  job: Job;
+  losses: ModelChart | null;
+  tries: Try[];
+}
+
+export interface TrainingOrder {
+  datasetId: string;
+  spec: Record<string, unknown>;
+  bestWithinSeconds?: number;
+  name?: string;
+  description?: string;
+}

@@ -1,0 +1,78 @@
+import { number } from '@/components/format';
+import type { Parameter, Score } from './shapes';
+
+const METRICS: Record<string, string> = {
+  r2: 'R²',
+  rmse: 'RMSE',
+  mae: 'MAE',
+  mse: 'MSE',
+  f1: 'F1',
+  roc_auc: 'Area under the ROC curve',
+  log_loss: 'Log loss',
+};
+
+const plain = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+/** A number of a model as people call it. */
+export function metricName(name: string): string {
+  return METRICS[name] ?? plain(name);
+}
+
+/** A kind of model as people call it: `random_forest` is “Random forest”. */
+export function algorithmName(type: string): string {
+  return type === 'xg_boost' ? 'XGBoost' : plain(type);
+}
+
+/** A parameter as people read it: `maxDepth` is “Max depth”. */
+export function parameterName(name: string): string {
+  return plain(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+}
+
+/** A number of a model; a dash where there is none. */
+export function scoreText(value: number | null): string {
+  if (value === null) return '–';
+  return number(Math.abs(value) >= 100 ? Math.round(value * 10) / 10 : Math.round(value * 1000) / 1000);
+}
+
+/** What smaller numbers are better of. */
+const LESS_IS_BETTER = ['rmse', 'mae', 'mse', 'log_loss'];
+
+/** Whether a model tells more than its baseline: by its bounds, not by chance. */
+export function verdict(score: Score): 'better' | 'unclear' | 'worse' {
+  const { value, low, high, baseline } = score;
+  if (value === null || low === null || high === null || baseline === null) return 'unclear';
+  const less = LESS_IS_BETTER.includes(score.name);
+  if (less ? high < baseline : low > baseline) return 'better';
+  return (less ? value < baseline : value > baseline) ? 'unclear' : 'worse';
+}
+
+/** The range of a number that a parameter takes; empty for others. */
+export function rangeText({ kind, min, max }: Parameter): string {
+  if (kind !== 'integer' && kind !== 'number') return '';
+  return `${min ?? ''} to ${max ?? ''}`;
+}
+
+/** What was typed, as the API takes it: nothing where it is the default. */
+export function settings(parameters: Parameter[], typed: Record<string, string>): Record<string, string | number> {
+  return Object.fromEntries(
+    parameters
+      .map((each) => [each, (typed[each.name] ?? '').trim()] as const)
+      .filter(([each, text]) => text !== '' && text !== each.byDefault)
+      .map(([each, text]) => [each.name, each.kind === 'integer' || each.kind === 'number' ? Number(text) : text]),
+  );
+}
+
+const NUMBERS = ['integer', 'decimal'];
+
+/** What was typed for a column, as the API takes it: null where nothing is known. */
+export function cellOf(type: string, text: string): string | number | boolean | null {
+  if (text.trim() === '') return null;
+  if (NUMBERS.includes(type)) return Number(text);
+  return type === 'boolean' ? text === 'true' : text;
+}
+
+/** The control that a column's values are typed into. */
+export function inputOf(type: string): 'number' | 'date' | 'text' {
+  if (NUMBERS.includes(type)) return 'number';
+  return type === 'date' ? 'date' : 'text';
+}
