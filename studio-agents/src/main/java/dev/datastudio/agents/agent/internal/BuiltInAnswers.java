@@ -174,11 +174,31 @@ final class BuiltInAnswers {
     }
 
     private Answered fromData(Question question, Teller teller) {
+        Optional<ExploringWish> wish = wish(question);
+        if (wish.isPresent()) {
+            ToolStep step =
+                    called(question, teller, wish.get().tool(), wish.get().arguments(), 1);
+            return step.isError()
+                    ? new Answered(Status.CANNOT_ANSWER, step.text(), step.text(), List.of(step), Optional.empty())
+                    : Answered.with(step.text(), List.of(step));
+        }
         return question.spec().tools().contains(EXPLORE)
                         && EXPLORATION.matcher(question.task().question()).find()
                         && question.sources().databases().isEmpty()
                 ? explored(question, teller)
                 : planned(question);
+    }
+
+    /** What an agent that explores one data set is asked to find in it, where the tool for that is there. */
+    private static Optional<ExploringWish> wish(Question question) {
+        AgentSources sources = question.sources();
+        return question.spec().tools().contains(EXPLORE)
+                        && sources.databases().isEmpty()
+                        && sources.datasets().size() == 1
+                ? ExploringWish.read(
+                                question.task().question(), sources.datasets().get(0))
+                        .filter(each -> question.tools().find(each.tool()).isPresent())
+                : Optional.empty();
     }
 
     /** From the one; where that holds no answer, from the other. */
@@ -250,18 +270,22 @@ final class BuiltInAnswers {
 
     private ToolStep called(Question question, Teller teller, String tool, String argument, String value, int number) {
         ObjectNode arguments = JSON.createObjectNode().put(argument, value);
+        return called(question, teller, tool, arguments.toString(), number);
+    }
+
+    private ToolStep called(Question question, Teller teller, String tool, String arguments, int number) {
         String call = "call_" + number;
-        teller.tell(new AgentEvent.ToolCalled(teller.run(), teller.agent(), call, tool, arguments.toString()));
+        teller.tell(new AgentEvent.ToolCalled(teller.run(), teller.agent(), call, tool, arguments));
         long begin = System.nanoTime();
         ToolResult result = ToolRunner.builder(question.tools())
                 .build()
                 .run(
-                        new ToolCall(tool, arguments.toString()),
+                        new ToolCall(tool, arguments),
                         new ToolContext(question.caller(), question.cancellation(), ProgressListener.NONE));
         ToolStep step = new ToolStep(
                 call,
                 tool,
-                arguments.toString(),
+                arguments,
                 OutsideText.layout(result.text()),
                 result.isError(),
                 result.artifacts(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the analysis tools share: the data set of the caller, and an engine over it. */
-abstract class DatasetTool extends CheckedTool {
+public abstract class DatasetTool extends CheckedTool {
     private static final String SOURCE = "source_id";
 
     private final Datasets datasets;
@@ -29,7 +29,13 @@ abstract class DatasetTool extends CheckedTool {
         return answer(own, find(own, arguments.required(SOURCE)), arguments, context);
     }
 
-    static Dataset find(Datasets own, String id) {
+    /**
+     * A data set by its name or id.
+     *
+     * @param own the caller's data sets
+     * @throws StudioException with {@link ErrorCode#SOURCE_NOT_FOUND}
+     */
+    public static Dataset find(Datasets own, String id) {
         Optional<Dataset> named = own.find(id);
         return named.or(() -> own.list().stream()
                         .filter(dataset -> dataset.id().toString().equalsIgnoreCase(id))
