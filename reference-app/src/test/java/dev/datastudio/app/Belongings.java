@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** One of everything that somebody can have and that has an id, by the name that its paths begin with. */
@@ -29,6 +30,7 @@ public final class Belongings {
                             "/api/v1/models",
                             "{'name':'theirs','provider':'ollama','model_name':'llama3.2',"
                                     + "'endpoint_url':'http://127.0.0.1:9'}"))),
+            Map.entry("trained-models", Belongings::trainedModel),
             Map.entry("runs", Belongings::run),
             Map.entry("graphs", owner -> id(owner.post("/api/v1/graphs", "{'name':'theirs'}"))),
             Map.entry(
@@ -113,6 +115,24 @@ public final class Belongings {
     /** Keeps a graph, and gives its id. */
     public static String graph(Person owner, String name, String graph) {
         return id(owner.post("/api/v1/graphs", "{'name':'" + name + "','graph':" + graph + "}"));
+    }
+
+    /** Trains a model of 40 rows, waits for it, and gives its id. */
+    public static String trainedModel(Person owner) {
+        StringBuilder csv = new StringBuilder("size,price\n");
+        IntStream.range(0, 40)
+                .forEach(i -> csv.append(i).append(',').append(2 * i + i % 3).append('\n'));
+        String job = id(owner.post(
+                "/api/v1/trained-models",
+                "{'datasetId':'" + dataset(owner, "sizes.csv", csv.toString())
+                        + "','spec':{'target':'price','algorithm':'decision_tree'}}"));
+        owner.get("/api/v1/jobs/" + job + "/events").is(200); // ends when it is trained
+        return owner.get("/api/v1/jobs/" + job)
+                .is(200)
+                .json()
+                .path("result")
+                .path("id")
+                .asString();
     }
 
     private static String run(Person owner) {

@@ -55,6 +55,7 @@ class ForeignIdTest {
     /** What the last name of an id says it is an id of. */
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("datasetIds", "datasets"),
+            Map.entry("datasetId", "datasets"),
             Map.entry("documentIds", "documents"),
             Map.entry("conversationId", "conversations"),
             Map.entry("conversation_id", "conversations"),
@@ -80,6 +81,8 @@ class ForeignIdTest {
             Map.entry("POST /api/v1/sql", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/sql/explain", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/sql/export", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
+            Map.entry("POST /api/v1/trained-models", "{'spec':{'target':'nothing'}}"),
+            Map.entry("POST /api/v1/trained-models/{id}/datasets", "{'name':'predicted'}"),
             Map.entry("POST /api/v1/documents/ask", "{'question':'Whose?'}"),
             Map.entry("POST /api/v1/documents/search", "{'query':'theirs'}"),
             Map.entry("POST /api/v1/conversations/{id}/messages", "{'message':'Hello','context':{}}"),

@@ -32,6 +32,7 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.export.Exports;
 import dev.datastudio.core.fetch.Fetch;
 import dev.datastudio.core.fetch.UrlGuard;
+import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.core.link.SignedLinks;
 import dev.datastudio.core.preview.Previews;
 import dev.datastudio.core.profile.ColumnProfile;
@@ -495,6 +496,11 @@ public final class Studio implements AutoCloseable {
     public JobQueue jobs() {
         requireOpen();
         return parts.jobs();
+    }
+
+    /** How many jobs run and wait in {@link #jobs()}. */
+    public JobOptions jobOptions() {
+        return settings.jobOptions();
     }
 
     /** On whose behalf everything happens. */

@@ -34,8 +34,6 @@ import java.util.UUID;
  * dev.datastudio.ml.registry.Models} finds and uses it. Works as long as the studio is open. Thread-safe.
  */
 public final class Training {
-    private static final String DEVICE = "cpu";
-
     private final Studio studio;
     private final Caller caller;
 
@@ -67,6 +65,11 @@ public final class Training {
      *     the memory; {@link ErrorCode#CANCELLED}; or a {@code STORAGE_…} code. Nothing is kept then
      */
     public TrainedModel train(Dataset dataset, TrainingSpec spec, TrainingOptions options) {
+        return train(newId(), dataset, spec, options);
+    }
+
+    /** As the public one, with the id that the model gets. */
+    TrainedModel train(String id, Dataset dataset, TrainingSpec spec, TrainingOptions options) {
         Activity activity = Activity.of(caller, "model.train")
                 .about(dataset.id())
                 .with("algorithm", spec.algorithm().name())
@@ -74,7 +77,7 @@ public final class Training {
         return studio.activities()
                 .watching(
                         activity,
-                        () -> trained(dataset, spec, options),
+                        () -> trained(id, dataset, spec, options),
                         (told, model) -> told.with("model", model.id()).with("name", model.name()));
     }
 
@@ -93,6 +96,11 @@ public final class Training {
      *     also when the budget was too short for any model
      */
     public Tuned best(Dataset dataset, TrainingSpec spec, Budget budget, TrainingOptions options) {
+        return best(newId(), dataset, spec, budget, options);
+    }
+
+    /** As the public one, with the id that the model gets. */
+    Tuned best(String id, Dataset dataset, TrainingSpec spec, Budget budget, TrainingOptions options) {
         Activity activity =
                 Activity.of(caller, "model.tune").about(dataset.id()).with("target", spec.target());
         return studio.activities()
@@ -100,26 +108,29 @@ public final class Training {
                         activity,
                         () -> {
                             Instant begin = studio.clock().instant();
-                            TrainingData data =
-                                    TrainingData.read(studio, caller, dataset, spec, options.cancellation());
+                            TrainingData data = TrainingData.read(studio, caller, dataset, spec, options);
                             Tuner tuner = new Tuner(data, budget, options);
                             TrainingSpec best = data.spec().with(tuner.best());
-                            return new Tuned(kept(dataset, data, best, options, begin), tuner.tries());
+                            return new Tuned(kept(id, dataset, data, best, options, begin), tuner.tries());
                         },
                         (told, tuned) -> told.with("model", tuned.model().id())
                                 .with("tries", tuned.tries().size()));
     }
 
-    private TrainedModel trained(Dataset dataset, TrainingSpec spec, TrainingOptions options) {
+    private TrainedModel trained(String id, Dataset dataset, TrainingSpec spec, TrainingOptions options) {
         Instant begin = studio.clock().instant();
-        TrainingData data = TrainingData.read(studio, caller, dataset, spec, options.cancellation());
-        return kept(dataset, data, data.spec(), options, begin);
+        TrainingData data = TrainingData.read(studio, caller, dataset, spec, options);
+        return kept(id, dataset, data, data.spec(), options, begin);
     }
 
     private TrainedModel kept(
-            Dataset dataset, TrainingData data, TrainingSpec spec, TrainingOptions options, Instant begin) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        Course course = new Course(options.cancellation(), options.progress(), threads);
+            String id, Dataset dataset, TrainingData data, TrainingSpec spec, TrainingOptions options, Instant begin) {
+        Course course = new Course(
+                options.cancellation(),
+                options.progress(),
+                options.limits().threadsHere(),
+                options.checkpoints(),
+                options.epochs());
         TrainingRun.Outcome outcome = TrainingRun.of(data, spec, course);
         try (KeptModel kept = outcome.model()) {
             options.cancellation().throwIfCancelled();
@@ -130,7 +141,7 @@ public final class Training {
                     : options.name().strip();
             Instant end = studio.clock().instant().truncatedTo(ChronoUnit.MILLIS);
             TrainedModel model = new TrainedModel(
-                    UUID.randomUUID().toString(),
+                    id,
                     caller,
                     name,
                     store.nextVersion(name),
@@ -147,13 +158,18 @@ public final class Training {
                     kept.preparation().names(),
                     outcome.warnings(),
                     outcome.evaluation(),
-                    DEVICE,
+                    course.device(),
                     Duration.ofMillis(Duration.between(begin, end).toMillis()),
                     content.length,
-                    end);
+                    end,
+                    course.history());
             store.save(model, content);
             return model;
         }
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     private static String shortened(String name) {

@@ -6,6 +6,7 @@ import dev.datastudio.app.sample.Samples;
 import dev.datastudio.app.web.KeptAnswers;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.erasure.Erasure;
+import dev.datastudio.ml.registry.Models;
 import dev.datastudio.rag.Documents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ class ErasureConfiguration {
         return Erasure.of(studio)
                 .with("runs", who -> GraphRuns.of(studio).as(who).forgetAll())
                 .with("agent-runs", who -> Agents.of(studio).as(who).forgetAll())
+                .with("trained-models", who -> Models.of(studio).as(who).deleteAll())
                 .with("documents", who -> Documents.of(studio).as(who).deletePrivate())
                 .with("kept-answers", who -> KeptAnswers.forgetAll(studio.metadata(), who))
                 .with("samples", samples::forget);

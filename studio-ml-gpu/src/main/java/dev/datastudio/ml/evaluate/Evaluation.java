@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param calibration predicted share of the second class and how often it was so, in ten parts; of two classes only
  * @param residuals predicted and true number, of at most 500 rows
  * @param importances of the columns, the greatest first
+ * @param learningCurve how good the same spec is on fewer training rows, the fewest first; empty when nobody asked
  */
 public record Evaluation(
         long rows,
@@ -28,7 +29,8 @@ public record Evaluation(
         List<Point> precisionRecall,
         List<Point> calibration,
         List<Point> residuals,
-        List<Importance> importances) {
+        List<Importance> importances,
+        List<Learnt> learningCurve) {
     public Evaluation {
         metrics = List.copyOf(metrics);
         baseline = List.copyOf(baseline);
@@ -39,7 +41,75 @@ public record Evaluation(
         calibration = List.copyOf(calibration);
         residuals = List.copyOf(residuals);
         importances = List.copyOf(importances);
+        learningCurve = List.copyOf(learningCurve);
     }
+
+    /** One without a learning curve. */
+    public Evaluation(
+            long rows,
+            List<Metric> metrics,
+            List<Metric> baseline,
+            List<Double> folds,
+            List<List<Long>> confusion,
+            List<Point> roc,
+            List<Point> precisionRecall,
+            List<Point> calibration,
+            List<Point> residuals,
+            List<Importance> importances) {
+        this(
+                rows,
+                metrics,
+                baseline,
+                folds,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                importances,
+                List.of());
+    }
+
+    /** With other importances. */
+    public Evaluation with(List<Importance> others) {
+        return new Evaluation(
+                rows,
+                metrics,
+                baseline,
+                folds,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                others,
+                learningCurve);
+    }
+
+    /** With a learning curve. */
+    public Evaluation withLearningCurve(List<Learnt> curve) {
+        return new Evaluation(
+                rows,
+                metrics,
+                baseline,
+                folds,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                importances,
+                curve);
+    }
+
+    /**
+     * A point of a learning curve.
+     *
+     * @param rows that were learnt from
+     * @param train the main metric on those rows; close to perfect where a model learns rows by heart
+     * @param test the main metric on the test rows
+     */
+    public record Learnt(long rows, double train, double test) {}
 
     /** A point of a curve. */
     public record Point(double x, double y) {}

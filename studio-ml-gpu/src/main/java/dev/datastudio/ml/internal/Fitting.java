@@ -1,5 +1,6 @@
 package dev.datastudio.ml.internal;
 
+import dev.datastudio.ml.evaluate.Evaluation.Learnt;
 import dev.datastudio.ml.evaluate.internal.Scores;
 import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.RawTable;
@@ -39,7 +40,12 @@ final class Fitting {
                 ? Splits.random(train, spec.validation().share(), spec.seed() + 1)
                 : new Splits.Parts(IntStream.range(0, train.rows().length).toArray(), new int[0]);
         Target learnt = holdsBack ? TrainingData.part(train, parts.train()) : train;
-        Preparer preparer = new Preparer(spec.preparation(), Learners.traits(spec.algorithm()), spec.seed());
+        course.at("preparing features", 0, learnt.rows().length, "rows");
+        Preparer preparer = new Preparer(
+                spec.preparation(),
+                Learners.traits(spec.algorithm()),
+                spec.seed(),
+                data.table().room());
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
         Optional<Examples.Held> held =
                 holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();
@@ -50,6 +56,7 @@ final class Fitting {
                 learnt.classes().size(),
                 held,
                 spec.seed());
+        course.at("fitting " + spec.algorithm().name(), 0, 1, "models");
         return new Fitted(prepared, Learners.fit(spec.algorithm(), examples, course));
     }
 
@@ -61,14 +68,50 @@ final class Fitting {
             course.at("cross-validating", fold, count, "folds");
             Splits.Parts parts = Splits.fold(folds, fold);
             Target judged = TrainingData.part(train, parts.test());
-            Fitted fitted = fit(TrainingData.part(train, parts.train()));
+            Fitted fitted = new Fitting(data, spec, course.trial()).fit(TrainingData.part(train, parts.train()));
             try (Model model = fitted.model()) {
-                double[] told = model.predict(
-                        fitted.prepared().preparation().apply(data.table().rows(judged.rows())));
-                scores.add(new Scores(judged.values(), told, train.classes().size()).main());
+                scores.add(score(fitted, model, judged));
             }
         }
         return scores;
+    }
+
+    /**
+     * How good it gets with more rows, all of them included.
+     *
+     * @param train drawn from by chance, each class its share
+     * @param whole what was fitted on all of them, which stays open
+     * @param points at least 1
+     */
+    List<Learnt> learningCurve(Target train, Target test, Fitted whole, int points) {
+        List<Learnt> curve = new ArrayList<>();
+        for (int point = 1; point < points; point++) {
+            course.at("drawing a learning curve", point - 1, points, "points");
+            int[] some = Splits.random(train, point / (double) points, spec.seed() + 2)
+                    .test();
+            Target learnt = TrainingData.part(train, some);
+            if (learnt.isClasses()
+                    && Arrays.stream(learnt.values()).distinct().count()
+                            < train.classes().size()) {
+                continue; // too few rows of a class for a model of the same kind
+            }
+            Fitted fitted = fit(learnt);
+            try (Model model = fitted.model()) {
+                curve.add(learnt(fitted, model, learnt, test));
+            }
+        }
+        curve.add(learnt(whole, whole.model(), train, test));
+        return curve;
+    }
+
+    private Learnt learnt(Fitted fitted, Model model, Target train, Target test) {
+        return new Learnt(train.rows().length, score(fitted, model, train), score(fitted, model, test));
+    }
+
+    private double score(Fitted fitted, Model model, Target rows) {
+        double[] told =
+                model.predict(fitted.prepared().preparation().apply(data.table().rows(rows.rows())));
+        return new Scores(rows.values(), told, data.train().classes().size()).main();
     }
 
     private Examples.Held held(Target rows, Preparer.Fit prepared) {

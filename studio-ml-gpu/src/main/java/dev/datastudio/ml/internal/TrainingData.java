@@ -5,9 +5,10 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.TrainingOptions;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.prepare.internal.Splits;
@@ -36,11 +37,18 @@ public record TrainingData(
 
     /** Reads the data; what is wrong with it is told as in {@link dev.datastudio.ml.Training#train}. */
     public static TrainingData read(
-            Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, Cancellation cancellation) {
+            Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, TrainingOptions options) {
+        options.progress().onProgress(new Progress("reading rows", 0, dataset.rowCount(), "rows"));
         List<String> warnings = new ArrayList<>();
         Column target = dataset.column(asked.target());
         List<Column> features = features(dataset, asked, target, warnings);
-        RawTable table = RawTable.read(studio, caller, dataset, types(dataset, asked, target, features), cancellation);
+        RawTable table = RawTable.read(
+                studio,
+                caller,
+                dataset,
+                types(dataset, asked, target, features),
+                options.limits().memoryBytes(),
+                options.cancellation());
         table.infinite()
                 .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
                         + " infinite values, which count as missing."));

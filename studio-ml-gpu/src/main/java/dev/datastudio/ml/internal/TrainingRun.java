@@ -3,6 +3,7 @@ package dev.datastudio.ml.internal;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.internal.Evaluator;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
+import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.train.internal.Course;
@@ -39,19 +40,48 @@ public final class TrainingRun {
                 ? List.of()
                 : fitting.crossValidate(data.train(), spec.validation().folds());
         Fitting.Fitted fitted = fitting.fit(data.train());
+        boolean isDone = false;
+        try {
+            Outcome outcome = judged(data, spec, course, fitting, fitted, folds);
+            isDone = true;
+            return outcome;
+        } finally {
+            if (!isDone) {
+                fitted.model().close();
+            }
+        }
+    }
+
+    private static Outcome judged(
+            TrainingData data,
+            TrainingSpec spec,
+            Course course,
+            Fitting fitting,
+            Fitting.Fitted fitted,
+            List<Double> folds) {
         List<String> warnings = new ArrayList<>(data.warnings());
         warnings.addAll(fitted.prepared().warnings());
-        course.check();
+        course.at("judging", 0, 1, "models");
         FittedPreparation preparation = fitted.prepared().preparation();
+        Matrix test = preparation.apply(data.table().rows(data.test().rows()));
         Evaluation evaluation = Evaluator.evaluate(
-                preparation.apply(data.table().rows(data.test().rows())),
+                test,
                 data.test().values(),
                 data.train().classes().size(),
-                fitted.model()::predict,
+                features -> {
+                    course.check();
+                    return fitted.model().predict(features);
+                },
                 preparation.sources(),
                 data.train().values(),
                 folds,
                 spec.seed());
+        course.check();
+        evaluation = Attributions.added(evaluation, fitted.model(), test, preparation.sources());
+        if (spec.validation().curvePoints() > 0) {
+            evaluation = evaluation.withLearningCurve(fitting.learningCurve(
+                    data.train(), data.test(), fitted, spec.validation().curvePoints()));
+        }
         KeptModel kept = new KeptModel(preparation, data.train().classes(), fitted.model());
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);
     }

@@ -143,7 +143,7 @@ public final class Tuner {
         Cancellation.Registration whole = options.cancellation().onCancel(own::cancel);
         try {
             Course course =
-                    new Course(own, ProgressListener.NONE, Runtime.getRuntime().availableProcessors());
+                    new Course(own, ProgressListener.NONE, options.limits().threadsHere());
             folds = new Fitting(data, data.spec().with(algorithm), course).crossValidate(rows, FOLDS);
         } catch (StudioException e) {
             options.cancellation().throwIfCancelled();

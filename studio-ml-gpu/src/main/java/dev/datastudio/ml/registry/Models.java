@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Works as long as the studio is open. Thread-safe.
  */
 public final class Models {
+    /** The kind of the {@link Origin} of data sets with predictions; its detail is the id of the model. */
+    public static final String PREDICTED = "predicted";
+
     private final Studio studio;
     private final Caller caller;
     private final ModelStore store;
@@ -96,6 +99,15 @@ public final class Models {
                         (told, model) -> told.with("name", model.name()));
     }
 
+    /**
+     * Deletes all of them, and the count of their versions.
+     *
+     * @return how many there were
+     */
+    public int deleteAll() {
+        return store.deleteAll();
+    }
+
     /** As {@link #predict(String, List)}, of one row. */
     public Prediction predict(String id, Map<String, ?> row) {
         return predict(id, List.of(row)).get(0);
@@ -111,7 +123,53 @@ public final class Models {
      *     column is not there or a value is of another kind than in training; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
      */
     public List<Prediction> predict(String id, List<? extends Map<String, ?>> rows) {
-        Map<String, ColumnType> columns = get(id).columns();
+        requireColumns(get(id), rows);
+        try (KeptModel model = store.load(id)) {
+            return model.predict(RawTable.of(model.preparation().columns(), rows));
+        }
+    }
+
+    /** As {@link #explain(String, Map, String)}, of the class that is predicted. */
+    public Explanation explain(String id, Map<String, ?> row) {
+        return explained(id, row, "");
+    }
+
+    /**
+     * Why a model says what it says of a row. Of boosted trees by SHAP values, of linear models by coefficient and value
+     * as it was prepared.
+     *
+     * @param row as of {@link #predict(String, List)}
+     * @param label the class whose margin is told; of a number empty
+     * @throws StudioException as {@link #predict(String, List)}; {@link ErrorCode#INVALID_ARGUMENT} also when the kind of
+     *     model can't tell, or there is no such class
+     */
+    public Explanation explain(String id, Map<String, ?> row, String label) {
+        List<String> classes = get(id).classes();
+        if (classes.isEmpty() ? !label.isEmpty() : !classes.contains(label)) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The model tells no class " + StudioException.quote(label),
+                    classes.isEmpty() ? "Name no class: it predicts a number" : "Use one of " + classes);
+        }
+        return explained(id, row, label);
+    }
+
+    private Explanation explained(String id, Map<String, ?> row, String label) {
+        TrainedModel known = get(id);
+        requireColumns(known, List.of(row));
+        try (KeptModel model = store.load(id)) {
+            return model.explain(RawTable.of(model.preparation().columns(), List.of(row)), label)
+                    .orElseThrow(() -> new StudioException(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "A " + known.spec().algorithm().name().replace('_', ' ')
+                                    + " can't tell what each column adds to a prediction",
+                            "Train a gradient_boosting, xg_boost, linear_regression or logistic_regression, or look at"
+                                    + " the importances of the model"));
+        }
+    }
+
+    private static void requireColumns(TrainedModel known, List<? extends Map<String, ?>> rows) {
+        Map<String, ColumnType> columns = known.columns();
         for (Map<String, ?> row : rows) {
             for (String column : columns.keySet()) {
                 if (!row.containsKey(column)) {
@@ -121,9 +179,6 @@ public final class Models {
                             "Give a value or null for each of " + columns.keySet());
                 }
             }
-        }
-        try (KeptModel model = store.load(id)) {
-            return model.predict(RawTable.of(model.preparation().columns(), rows));
         }
     }
 
@@ -135,13 +190,22 @@ public final class Models {
      * @throws StudioException as {@link #predict(String, List)}, and when rows can't be stored
      */
     public Dataset predict(String id, Dataset dataset, String name) {
+        return predict(id, dataset, ImportTarget.named(name));
+    }
+
+    /**
+     * As {@link #predict(String, Dataset, String)}, with progress and a way to cancel it.
+     *
+     * @param target the name of the new data set, who is told and who stops it; its origin is not looked at
+     */
+    public Dataset predict(String id, Dataset dataset, ImportTarget target) {
         TrainedModel known = get(id);
         known.columns().keySet().forEach(dataset::column);
         Datasets datasets = studio.datasets().as(caller);
         try (KeptModel model = store.load(id);
                 Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
-            ImportTarget target = ImportTarget.named(name).from(Origin.of("predicted", id));
-            return datasets.importRows(target, new PredictedRows(dataset, rows.iterator(), known, model));
+            ImportTarget predicted = target.from(Origin.of(PREDICTED, id)).expecting(dataset.rowCount());
+            return datasets.importRows(predicted, new PredictedRows(dataset, rows.iterator(), known, model));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
         }

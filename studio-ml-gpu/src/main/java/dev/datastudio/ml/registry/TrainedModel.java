@@ -4,6 +4,7 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.Epoch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,10 +28,11 @@ import java.util.Objects;
  * @param features what the columns became, in order
  * @param warnings what was noticed, whole sentences
  * @param evaluation how good it is
- * @param device what it was really trained on: {@code cpu}
+ * @param device what it was really trained on: {@code cpu} or {@code gpu:0}
  * @param took how long the training took, with its judging
  * @param bytes what is kept of it
  * @param trainedAt when
+ * @param history how each pass over the training rows went; of deep models only
  */
 public record TrainedModel(
         String id,
@@ -48,7 +50,8 @@ public record TrainedModel(
         String device,
         Duration took,
         long bytes,
-        Instant trainedAt) {
+        Instant trainedAt,
+        List<Epoch> history) {
     public TrainedModel {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");
@@ -64,6 +67,7 @@ public record TrainedModel(
         classes = List.copyOf(classes);
         features = List.copyOf(features);
         warnings = List.copyOf(warnings);
+        history = List.copyOf(history);
     }
 
     /**

@@ -19,12 +19,24 @@ public record Validation(
                 min = 0.05,
                 max = 0.5,
                 meaning = "share of the training rows that tell when to stop early")
-        double share) {
+        double share,
+
+        @Parameter(
+                byDefault = "0",
+                min = 0,
+                max = 10,
+                meaning = "points of a learning curve, each of which is a training on more of the rows; 0 for none")
+        int curvePoints) {
     /** With the defaults. */
     public static final Validation DEFAULT = Parameters.defaults(Validation.class);
 
     /** @throws dev.datastudio.api.error.StudioException with {@code INVALID_ARGUMENT} if a value is out of its range */
     public Validation {
-        Parameters.check(Validation.class, folds, share);
+        Parameters.check(Validation.class, folds, share, curvePoints);
+    }
+
+    /** Without a learning curve. */
+    public Validation(int folds, double share) {
+        this(folds, share, 0);
     }
 }

@@ -41,11 +41,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents answer without a model: the built-in planner's answers about data, words of documents, and explorations
- * where the question asks for one; else that a model is needed. An agent with tools for both looks into the one that its
+ * What agents answer without a model: the built-in planner's answers about data, words of documents, and explorations and
+ * trainings where the question asks for one; else that a model is needed. An agent with tools for both looks into the one that its
  * own tools are about, and into the other when there is no answer; it says so. Thread-safe.
  */
 final class BuiltInAnswers {
@@ -56,14 +57,13 @@ final class BuiltInAnswers {
     /** How many rows of a result stay with the answer. */
     private static final int MAX_ROWS_KEPT = 100;
 
+    private static final int MOST_COLUMNS = 50;
+    private static final int MOST_NAME = 100;
+
     /** A question for a look at the whole rather than for a figure. */
     private static final Pattern EXPLORATION = Pattern.compile(
             "(?i)\\b(explor(e|ation|atory)|eda|profile|overview|what('s| is| are)?( there)? in (this|the|these|my) "
                     + "(data|data ?sets?|file|table)|stands? out)\\b");
-
-    /** A wish for something learnt from the data. */
-    private static final Pattern TRAINING = Pattern.compile(
-            "(?i)\\b(train|fit|tune|build|learn)\\b.{0,60}\\b(models?|classifiers?|regressors?|networks?|forests?|trees?)\\b");
 
     /** Where words stand, as the tool tells a model; people are shown name and page, and the words beside the answer. */
     private static final Pattern SOURCE = Pattern.compile(
@@ -151,8 +151,8 @@ final class BuiltInAnswers {
         question.cancellation().throwIfCancelled();
         Set<String> named = Set.copyOf(question.spec().tools());
         String text = question.task().question();
-        if (TRAINING.matcher(text).find() && named.stream().anyMatch(tool -> tool.startsWith("train_"))) {
-            return refused("Training a model is not available here.");
+        if (TrainingWish.isIn(text) && named.contains(TrainingWish.TRAIN)) {
+            return trained(question, teller);
         }
         boolean isAboutData = ToolSets.isOfData(named);
         boolean hasSources = question.sources().count() > 0;
@@ -171,6 +171,35 @@ final class BuiltInAnswers {
             return fromDocuments(question, teller);
         }
         return refused("The agent '" + question.spec().title() + "' needs a language model to answer.");
+    }
+
+    private Answered trained(Question question, Teller teller) {
+        if (question.tools().find(TrainingWish.TRAIN).isEmpty()) {
+            return refused("Training a model is not available here.");
+        }
+        if (question.sources().datasets().isEmpty()) {
+            return refused("The question names no data set that a model could learn from.");
+        }
+        Optional<TrainingWish> wish =
+                TrainingWish.read(question.task().question(), question.sources().datasets());
+        if (wish.isEmpty()) {
+            String columns = question.sources().datasets().stream()
+                    .flatMap(dataset -> dataset.columns().stream())
+                    .map(column -> "'" + OutsideText.line(column.name(), MOST_NAME) + "'")
+                    .distinct()
+                    .limit(MOST_COLUMNS)
+                    .collect(Collectors.joining(", "));
+            return refused("Which column is to be predicted is not clear. Say for example: train a model that predicts"
+                    + " X, where X is one of " + columns + ".");
+        }
+        if (question.tools().find(wish.get().tool()).isEmpty()
+                || !question.spec().tools().contains(wish.get().tool())) {
+            return refused("Training a neural network is not available here; other models are.");
+        }
+        ToolStep step = called(question, teller, wish.get().tool(), wish.get().arguments(), 1);
+        return step.isError()
+                ? new Answered(Status.CANNOT_ANSWER, step.text(), step.text(), List.of(step), Optional.empty())
+                : Answered.with(step.text(), List.of(step));
     }
 
     private Answered fromData(Question question, Teller teller) {

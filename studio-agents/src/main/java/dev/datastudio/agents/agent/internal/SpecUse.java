@@ -18,8 +18,15 @@ import java.util.TreeSet;
 /** Checks that what an agent names is there for its organisation. */
 public final class SpecUse {
     /** Tools that come and go with what is installed; naming them does no harm. */
-    private static final Set<String> KNOWN =
-            Set.of("train_ml_model", "train_dl_model", "query_documents", "search_documents", "run_python");
+    private static final Set<String> KNOWN = Set.of(
+            "train_ml_model",
+            "train_dl_model",
+            "predict_with_model",
+            "list_trained_models",
+            "describe_trained_model",
+            "query_documents",
+            "search_documents",
+            "run_python");
 
     private final Studio studio;
     private final Caller caller;

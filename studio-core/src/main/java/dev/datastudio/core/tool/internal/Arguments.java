@@ -1,17 +1,21 @@
 package dev.datastudio.core.tool.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The JSON arguments of a call, checked as they are read. Immutable. */
 public final class Arguments {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
     private static final int MAX_TEXT = 20_000;
 
     private final JsonNode object;
@@ -130,6 +134,23 @@ public final class Arguments {
             throw invalid("The argument '" + name + "' is " + StudioException.quote(value), "Give a finite number");
         }
         return value.doubleValue();
+    }
+
+    /** JSON objects, given as an array or as one; empty when it is not there. */
+    public List<Map<String, Object>> objects(String name) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (JsonNode one : value.isArray() ? value : List.of(value)) {
+            if (!one.isObject()) {
+                throw invalid(
+                        "The argument '" + name + "' holds " + StudioException.quote(one), "Give objects with names");
+            }
+            objects.add(JSON.convertValue(one, VALUES));
+        }
+        return objects;
     }
 
     /** A JSON object as text, given as such or as a text; empty when it is not there. */

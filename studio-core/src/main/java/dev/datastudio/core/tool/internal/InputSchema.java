@@ -73,6 +73,12 @@ public final class InputSchema {
         return this;
     }
 
+    /** Anything that a JSON Schema says. */
+    public InputSchema schema(String name, Map<String, ?> schema) {
+        properties.put(name, JSON.valueToTree(schema));
+        return this;
+    }
+
     private static ObjectNode property(String type, String description) {
         return JSON.createObjectNode().put("type", type).put("description", description);
     }

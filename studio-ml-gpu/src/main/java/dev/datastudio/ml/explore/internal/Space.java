@@ -91,7 +91,7 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
                 .toList();
         Map<String, ColumnType> read = new LinkedHashMap<>(types);
         names.forEach(name -> read.put(name, ColumnType.TEXT));
-        RawTable table = RawTable.read(studio, caller, dataset, read, cancellation);
+        RawTable table = RawTable.read(studio, caller, dataset, read, Long.MAX_VALUE, cancellation);
         table.infinite()
                 .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
                         + " infinite values, which count as missing."));

@@ -70,7 +70,7 @@ public record FittedPreparation(
 
     static Matrix encode(List<Encoder> encoders, RawTable table) {
         int width = encoders.stream().mapToInt(each -> each.names().size()).sum();
-        RawTable.requireRoom(table.rows(), width);
+        table.requireRoom(width);
         double[] values = new double[table.rows() * width];
         int at = 0;
         for (Encoder encoder : encoders) {

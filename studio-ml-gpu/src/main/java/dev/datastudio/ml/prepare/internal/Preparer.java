@@ -35,6 +35,7 @@ public final class Preparer {
     private final Preparation spec;
     private final Traits traits;
     private final long seed;
+    private final long room;
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -59,6 +60,12 @@ public final class Preparer {
     }
 
     public Preparer(Preparation spec, Traits traits, long seed) {
+        this(spec, traits, seed, Long.MAX_VALUE);
+    }
+
+    /** @param room how many bytes the features may take */
+    public Preparer(Preparation spec, Traits traits, long seed, long room) {
+        this.room = room;
         this.spec = spec;
         this.traits = traits;
         this.seed = seed;
@@ -93,7 +100,7 @@ public final class Preparer {
                     "No column is left to learn from" + (warnings.isEmpty() ? "" : ". " + String.join(" ", warnings)),
                     "Name features that have at least two different values");
         }
-        RawTable table = RawTable.of(used, target.rows().length);
+        RawTable table = RawTable.of(used, target.rows().length, room);
         Matrix encoded = foldedTargets(encoders, table, FittedPreparation.encode(encoders, table), target);
         List<Pair> products = products(encoded, target);
         Matrix all = FittedPreparation.withProducts(encoded, products);

@@ -30,38 +30,47 @@ public final class RawTable {
     private final int rows;
     private final Map<String, RawColumn> columns;
     private final Map<String, Integer> infinite;
+    private final long room;
 
-    private RawTable(int rows, List<RawColumn> columns, Map<String, Integer> infinite) {
+    private RawTable(int rows, List<RawColumn> columns, Map<String, Integer> infinite, long room) {
         this.rows = rows;
+        this.room = room;
         this.columns = new LinkedHashMap<>();
         columns.forEach(each -> this.columns.put(each.name(), each));
         this.infinite = Map.copyOf(infinite);
     }
 
-    private static RawTable of(int rows, List<RawColumnBuilder> builders) {
+    private static RawTable of(int rows, List<RawColumnBuilder> builders, long room) {
         return new RawTable(
                 rows,
                 builders.stream().map(RawColumnBuilder::build).toList(),
                 builders.stream()
                         .filter(each -> each.infinite() > 0)
-                        .collect(Collectors.toMap(RawColumnBuilder::name, RawColumnBuilder::infinite)));
+                        .collect(Collectors.toMap(RawColumnBuilder::name, RawColumnBuilder::infinite)),
+                room);
     }
 
-    /** Columns that are there, all of that many rows. */
-    static RawTable of(List<RawColumn> columns, int rows) {
-        return new RawTable(rows, columns, Map.of());
+    /** Columns that are there, all of that many rows, whose features may take {@link #room} bytes. */
+    static RawTable of(List<RawColumn> columns, int rows, long room) {
+        return new RawTable(rows, columns, Map.of(), room);
     }
 
     /**
      * Reads columns of a data set, in the order of its rows.
      *
      * @param columns their names, and what their values are to be
-     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when they don't fit the memory, {@link
+     * @param room how many bytes they and their features may take
+     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when they don't fit the room or the memory, {@link
      *     ErrorCode#CANCELLED}, or a failure of the engine
      */
     public static RawTable read(
-            Studio studio, Caller caller, Dataset dataset, Map<String, ColumnType> columns, Cancellation cancellation) {
-        requireRoom(dataset.rowCount(), columns.size());
+            Studio studio,
+            Caller caller,
+            Dataset dataset,
+            Map<String, ColumnType> columns,
+            long room,
+            Cancellation cancellation) {
+        requireRoom(dataset.rowCount(), columns.size(), room);
         String names = columns.keySet().stream()
                 .map(column -> '"' + column.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(", "));
@@ -75,7 +84,7 @@ public final class RawTable {
         try (EngineLease lease = studio.engine(caller, List.of(dataset))) {
             rows = lease.engine().stream(query, into(builders), cancellation);
         }
-        return of((int) rows, builders);
+        return of((int) rows, builders, room);
     }
 
     private static RowConsumer into(List<RawColumnBuilder> builders) {
@@ -106,12 +115,32 @@ public final class RawTable {
         for (Map<String, ?> row : rows) {
             builders.forEach(each -> each.add(row.get(each.name())));
         }
-        return of(rows.size(), builders);
+        return of(rows.size(), builders, Long.MAX_VALUE);
     }
 
-    /** @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when that many numbers don't fit the memory */
-    static void requireRoom(long rows, int columns) {
+    /**
+     * Refuses to make more features of these rows than there is room for, before any memory is taken.
+     *
+     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED}
+     */
+    void requireRoom(int features) {
+        requireRoom(rows, features, room);
+    }
+
+    /** How many bytes the features of these rows may take. */
+    public long room() {
+        return room;
+    }
+
+    private static void requireRoom(long rows, int columns, long limit) {
         long cells = rows * columns;
+        if (cells > limit / BYTES_PER_CELL) {
+            throw new StudioException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    rows + " rows of " + columns + " columns are estimated to need " + mebibytes(cells * BYTES_PER_CELL)
+                            + " MiB, more than the " + mebibytes(limit) + " MiB that a training may take here",
+                    "Train on fewer columns or a sample of the rows, or raise the limit of memory");
+        }
         long room = Runtime.getRuntime().maxMemory() / BYTES_PER_CELL;
         if (cells > Integer.MAX_VALUE - 8 || cells > room) {
             throw new StudioException(
@@ -120,6 +149,10 @@ public final class RawTable {
                             + " for " + room + " values",
                     "Train on fewer columns or a sample of the rows, or give Java more memory with -Xmx");
         }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     public int rows() {
@@ -131,7 +164,8 @@ public final class RawTable {
         return new RawTable(
                 chosen.length,
                 columns.values().stream().map(column -> column.rows(chosen)).toList(),
-                Map.of());
+                Map.of(),
+                room);
     }
 
     /** A column by its exact name. */

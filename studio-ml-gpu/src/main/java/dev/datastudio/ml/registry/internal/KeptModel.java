@@ -3,17 +3,22 @@ package dev.datastudio.ml.registry.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.prepare.internal.Columns;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
+import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.train.internal.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that predictions depend on: how columns become features, and what was learnt. Thread-safe.
@@ -47,6 +52,38 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
             best = found[at + k] > found[at + best] ? k : best;
         }
         return new Prediction(classes.get(best), found[at + best], shares);
+    }
+
+    /**
+     * Why it says what it says of the first row of a table.
+     *
+     * @param label the class to explain; empty for the one that is predicted
+     * @return nothing where the kind of model can't tell
+     */
+    public Optional<Explanation> explain(RawTable table, String label) {
+        Matrix features = preparation.apply(table);
+        return model.contributions(features).map(found -> {
+            Prediction prediction = predict(table).get(0);
+            String of = label.isEmpty() ? prediction.label() : label;
+            int margin = found.margins() == 1 ? 0 : classes.indexOf(of);
+            // Two classes have one margin, that of the second.
+            double sign = classes.size() == 2 && of.equals(classes.get(0)) ? -1 : 1;
+            Map<String, Double> amounts =
+                    Columns.sums(preparation.sources(), feature -> sign * found.at(0, margin, feature));
+            double base = sign * found.base(0, margin);
+            return new Explanation(
+                    prediction,
+                    of,
+                    base
+                            + amounts.values().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .sum(),
+                    base,
+                    amounts.entrySet().stream()
+                            .map(each -> new Explanation.Contribution(each.getKey(), each.getValue()))
+                            .sorted(Comparator.comparingDouble(each -> -Math.abs(each.amount())))
+                            .toList());
+        });
     }
 
     /** As the bytes of JSON. */

@@ -11,8 +11,10 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
+import dev.datastudio.ml.train.Epoch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -42,6 +44,10 @@ final class ModelJson {
             json.put("tookMillis", model.took().toMillis());
             json.put("bytes", model.bytes());
             json.put("trainedAt", model.trainedAt().toEpochMilli());
+            json.set(
+                    "history",
+                    JSON.valueToTree(
+                            model.history().stream().map(ModelJson::row).toList()));
             json.put("hash", hash);
             return json.toString();
         } catch (JsonProcessingException e) {
@@ -64,15 +70,36 @@ final class ModelJson {
                     JSON.convertValue(json.required("classes"), TEXTS),
                     JSON.convertValue(json.required("features"), TEXTS),
                     JSON.convertValue(json.required("warnings"), TEXTS),
-                    JSON.treeToValue(json.required("evaluation"), Evaluation.class),
+                    evaluation((ObjectNode) json.required("evaluation")),
                     json.required("device").asText(),
                     Duration.ofMillis(json.required("tookMillis").asLong()),
                     json.required("bytes").asLong(),
-                    Instant.ofEpochMilli(json.required("trainedAt").asLong()));
+                    Instant.ofEpochMilli(json.required("trainedAt").asLong()),
+                    history(json.path("history")));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The entry of the model " + entry.key().id() + " can't be read", e);
         }
+    }
+
+    private static Evaluation evaluation(ObjectNode json) throws JsonProcessingException {
+        json.withArray("learningCurve"); // entries of before it was there have none
+        return JSON.treeToValue(json, Evaluation.class);
+    }
+
+    /** Half of what an object would take, since there may be a thousand. */
+    private static List<Double> row(Epoch epoch) {
+        return List.of((double) epoch.number(), epoch.loss(), epoch.heldLoss(), epoch.learningRate());
+    }
+
+    private static List<Epoch> history(JsonNode json) {
+        List<Epoch> history = new ArrayList<>();
+        json.forEach(row -> history.add(new Epoch(
+                row.required(0).asInt(),
+                row.required(1).asDouble(),
+                row.required(2).asDouble(Double.NaN),
+                row.required(3).asDouble())));
+        return history;
     }
 
     static String hash(Entry entry) {

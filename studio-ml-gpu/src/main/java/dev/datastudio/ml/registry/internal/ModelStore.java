@@ -40,7 +40,8 @@ public final class ModelStore {
     /** The next version of a name. */
     public int nextVersion(String name) {
         String id = caller.user() + "/" + hash(name.getBytes(StandardCharsets.UTF_8));
-        EntryChange counted = EntryChange.put(new EntryKey(caller.tenant(), NAMES, id), "{}", Map.of());
+        EntryChange counted =
+                EntryChange.put(new EntryKey(caller.tenant(), NAMES, id), "{}", Map.of(USER, caller.user()));
         return (int) studio.metadata()
                 .apply(counted)
                 .map(Entry::revision)
@@ -108,6 +109,21 @@ public final class ModelStore {
         studio.metadata().apply(EntryChange.delete(key(id)));
         studio.artifacts().deleteAll(folder(id));
         return true;
+    }
+
+    /** Forgets all models and names; gives how many models there were. */
+    public int deleteAll() {
+        int deleted = 0;
+        for (TrainedModel model : list()) {
+            deleted += delete(model.id()) ? 1 : 0;
+        }
+        EntryQuery names = EntryQuery.of(caller.tenant(), NAMES).where(USER, caller.user());
+        for (EntryPage page = studio.metadata().list(names);
+                !page.entries().isEmpty();
+                page = studio.metadata().list(names)) {
+            page.entries().forEach(entry -> studio.metadata().apply(EntryChange.delete(entry.key())));
+        }
+        return deleted;
     }
 
     /** The error for a model that is not there, or not there for this caller. */

@@ -190,6 +190,32 @@ final class Boosted implements Model {
         return Optional.of(importances.clone());
     }
 
+    /** By TreeSHAP (Lundberg, Erion and Lee, 2018), exact. */
+    @Override
+    public Optional<Contributions> contributions(Matrix features) {
+        use.readLock().lock();
+        DMatrix rows = null;
+        try {
+            rows = new DMatrix(floats(features.values()), features.rows(), columns, Float.NaN);
+            float[][] found = Objects.requireNonNull(booster, "closed").predictContrib(rows, rounds);
+            int width = found[0].length;
+            double[] values = new double[found.length * width];
+            for (int row = 0; row < found.length; row++) {
+                for (int i = 0; i < width; i++) {
+                    values[row * width + i] = found[row][i];
+                }
+            }
+            return Optional.of(new Contributions(values, width / (columns + 1), columns));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } finally {
+            if (rows != null) {
+                rows.dispose();
+            }
+            use.readLock().unlock();
+        }
+    }
+
     @Override
     public void write(ObjectNode json) {
         json.put("classes", classes);

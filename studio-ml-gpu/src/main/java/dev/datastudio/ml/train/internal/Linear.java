@@ -130,6 +130,13 @@ final class Linear implements Model {
     }
 
     @Override
+    public Optional<Contributions> contributions(Matrix features) {
+        double[] all = Arrays.copyOf(coefficients, coefficients.length + 1);
+        all[coefficients.length] = constant;
+        return Optional.of(Contributions.linear(features, all));
+    }
+
+    @Override
     public void write(ObjectNode json) {
         json.put("constant", constant);
         Packed.put(json, "coefficients", coefficients);

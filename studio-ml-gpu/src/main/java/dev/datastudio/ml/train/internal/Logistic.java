@@ -149,6 +149,11 @@ final class Logistic implements Model {
     }
 
     @Override
+    public Optional<Contributions> contributions(Matrix features) {
+        return Optional.of(Contributions.linear(features, coefficients));
+    }
+
+    @Override
     public void write(ObjectNode json) {
         json.put("classes", classes);
         json.put("columns", columns);

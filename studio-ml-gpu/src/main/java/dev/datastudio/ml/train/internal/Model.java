@@ -18,6 +18,11 @@ public interface Model extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What each feature adds to the margins of each row of {@code features}; empty where the kind does not tell. */
+    default Optional<Contributions> contributions(Matrix features) {
+        return Optional.empty();
+    }
+
     /** Writes all that predictions depend on. */
     void write(ObjectNode json);
 

@@ -2,6 +2,7 @@ package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.ml.algorithm.Kernel;
 import dev.datastudio.ml.algorithm.SupportVectorMachine;
 import dev.datastudio.ml.prepare.internal.Matrix;
@@ -85,9 +86,29 @@ final class Svm implements Model {
         svm_parameter parameter = parameter(spec, examples);
         RUNNING.set(course);
         try {
-            return of(svm.svm_train(problem, parameter), examples, spec.kernel(), parameter.gamma);
+            return of(trained(problem, parameter, course), examples, spec.kernel(), parameter.gamma);
         } finally {
             RUNNING.remove();
+        }
+    }
+
+    /**
+     * A thousand steps lie between two lines that LIBSVM prints, which is seconds with many rows, and nothing else of it can
+     * be stopped: so the values are taken away from a fit that is cancelled, and it fails at the next comparison of rows.
+     */
+    @SuppressWarnings("try") // the registration is only to be ended
+    private static svm_model trained(svm_problem problem, svm_parameter parameter, Course course) {
+        try (Cancellation.Registration taking = course.onCancel(() -> takeAway(problem))) {
+            return svm.svm_train(problem, parameter);
+        } catch (NullPointerException e) {
+            course.check();
+            throw e;
+        }
+    }
+
+    private static void takeAway(svm_problem problem) {
+        for (svm_node[] row : problem.x) {
+            Arrays.fill(row, null);
         }
     }
 

@@ -1,0 +1,238 @@
+package dev.datastudio.app.learning;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.dataset.DatasetId;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.Job;
+import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobQuery;
+import dev.datastudio.api.job.JobState;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.job.JobView;
+import dev.datastudio.app.learning.ModelCardView.ModelChart;
+import dev.datastudio.app.web.Needs;
+import dev.datastudio.app.web.PageOf;
+import dev.datastudio.app.web.Paging;
+import dev.datastudio.app.web.Scopes;
+import dev.datastudio.core.Studio;
+import dev.datastudio.ml.TrainingJobs;
+import dev.datastudio.ml.registry.Models;
+import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.train.Epoch;
+import dev.datastudio.ml.tune.Try;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's trained models, which are not the language models of {@code /api/v1/models}. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "trained models")
+class TrainedModelController {
+    private static final int MAX_ROWS = 1_000;
+
+    private final Studio studio;
+    private final TrainingJobs trainings;
+
+    TrainedModelController(Studio studio, TrainingJobs trainings) {
+        this.studio = studio;
+        this.trainings = trainings;
+    }
+
+    @GetMapping("/trained-models")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "listTrainedModels", summary = "The trained models of the caller, the newest first")
+    PageOf<TrainedModelView> list(
+            Caller caller,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
+            @RequestParam(defaultValue = "") String after) {
+        Models own = models(caller);
+        List<TrainedModel> all = name.isEmpty() ? own.list() : own.versions(name);
+        PageOf<TrainedModel> page = new Paging(limit, after).of(all, TrainedModel::id);
+        return new PageOf<>(page.items().stream().map(TrainedModelView::of).toList(), page.next());
+    }
+
+    private Models models(Caller caller) {
+        return Models.of(studio).as(caller);
+    }
+
+    @GetMapping("/trained-models/algorithms")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "listAlgorithms", summary = "What can be trained, with the ranges of its parameters")
+    List<AlgorithmView> algorithms() {
+        return AlgorithmView.all();
+    }
+
+    @PostMapping("/trained-models")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Scopes.DATASET_EDIT)
+    @Operation(operationId = "trainModel", summary = "Trains a model, as a job whose result is the model")
+    JobView train(Caller caller, @RequestBody TrainingOrder order) {
+        Dataset dataset = studio.as(caller).datasets().get(new DatasetId(order.datasetId()));
+        return job(caller, trainings.submit(caller, order.request(dataset)));
+    }
+
+    private JobView job(Caller caller, JobId id) {
+        return JobView.of(studio.jobs().get(caller, id));
+    }
+
+    @GetMapping("/trained-models/{id}")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "getTrainedModel", summary = "All that is known of a trained model")
+    ModelCardView get(Caller caller, @PathVariable UUID id) {
+        return ModelCardView.of(models(caller).get(id.toString()));
+    }
+
+    @DeleteMapping("/trained-models/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Needs(Scopes.DATASET_EDIT)
+    @Operation(operationId = "deleteTrainedModel", summary = "Deletes a version of a trained model")
+    void delete(Caller caller, @PathVariable UUID id) {
+        models(caller).delete(id.toString());
+    }
+
+    /**
+     * Rows to be predicted.
+     *
+     * @param rows a value for each column that the model predicts from, null for one that is missing; at most 1,000
+     */
+    @Schema(name = "RowsToPredict")
+    record Rows(List<Map<String, @Nullable Object>> rows) {}
+
+    /**
+     * What a model says of a row. Immutable.
+     *
+     * @param label the class; empty when the model predicts a number
+     * @param value the number, or the share of the class
+     * @param shares of all classes
+     */
+    @Schema(name = "Prediction")
+    record PredictionView(String label, Optional<Double> value, Map<String, Double> shares) {
+        static PredictionView of(Prediction prediction) {
+            return new PredictionView(
+                    prediction.label(),
+                    TrainedModelView.finite(prediction.value()),
+                    new LinkedHashMap<>(prediction.shares()));
+        }
+    }
+
+    @PostMapping("/trained-models/{id}/predictions")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "predictRows", summary = "What a model says of rows")
+    List<PredictionView> predict(Caller caller, @PathVariable UUID id, @RequestBody Rows rows) {
+        if (rows.rows().size() > MAX_ROWS) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    rows.rows().size() + " rows are too many to predict at once",
+                    "Send at most " + MAX_ROWS + ", or predict a data set");
+        }
+        return models(caller).predict(id.toString(), rows.rows()).stream()
+                .map(PredictionView::of)
+                .toList();
+    }
+
+    /**
+     * A data set to be predicted.
+     *
+     * @param datasetId whose rows
+     * @param name what the new data set is called
+     */
+    @Schema(name = "DatasetToPredict")
+    record DatasetOrder(UUID datasetId, String name) {}
+
+    @PostMapping("/trained-models/{id}/datasets")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Scopes.DATASET_EDIT)
+    @Operation(
+            operationId = "predictDataset",
+            summary = "Predicts all rows of a data set, as a job whose result is a new data set")
+    JobView predict(Caller caller, @PathVariable UUID id, @RequestBody DatasetOrder order) {
+        TrainedModel model = models(caller).get(id.toString());
+        Dataset dataset = studio.as(caller).datasets().get(new DatasetId(order.datasetId()));
+        return job(caller, trainings.submitPrediction(caller, model.id(), dataset, order.name()));
+    }
+
+    @GetMapping("/trainings")
+    @Needs(Scopes.JOB_GET)
+    @Operation(operationId = "listTrainings", summary = "Trainings that wait or run, the newest first")
+    List<JobView> trainings(Caller caller) {
+        return studio.jobs().list(caller, JobQuery.OPEN.ofType(TrainingJobs.TRAIN)).stream()
+                .map(JobView::of)
+                .toList();
+    }
+
+    /**
+     * How a training goes. Immutable.
+     *
+     * @param job as it stands
+     * @param losses of the passes so far; nothing when the model has none, or another process trains it
+     * @param tries what was tried when the best was looked for, once it is found
+     */
+    @Schema(name = "Training")
+    record TrainingView(JobView job, Optional<ModelChart> losses, List<TryView> tries) {}
+
+    /**
+     * A spec that was tried.
+     *
+     * @param algorithm its kind
+     * @param parameters by name
+     * @param rows how many rows took part
+     * @param score the mean of the main metric over the folds; nothing when it came to no end
+     * @param millis how long it took
+     * @param problem why it came to no end; empty when it did
+     */
+    @Schema(name = "TrainingTry")
+    record TryView(
+            String algorithm,
+            Map<String, Object> parameters,
+            long rows,
+            Optional<Double> score,
+            long millis,
+            String problem) {
+        static TryView of(Try each) {
+            return new TryView(
+                    each.algorithm().name(),
+                    new LinkedHashMap<>(each.algorithm().parameters()),
+                    each.rows(),
+                    TrainedModelView.finite(each.score()),
+                    each.took().toMillis(),
+                    each.problem());
+        }
+    }
+
+    @GetMapping("/jobs/{id}/training")
+    @Needs(Scopes.JOB_GET)
+    @Operation(operationId = "getTraining", summary = "How a training goes: its losses so far, and what was tried")
+    TrainingView training(Caller caller, @PathVariable UUID id) {
+        JobId job = new JobId(id.toString());
+        Job known = studio.jobs().get(caller, job);
+        List<Epoch> epochs = trainings.epochs(caller, job);
+        boolean isDone =
+                known.state() == JobState.SUCCEEDED && known.request().type().equals(TrainingJobs.TRAIN);
+        return new TrainingView(
+                JobView.of(known),
+                epochs.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ModelChart.of("losses", Losses.chart("the model", epochs))),
+                isDone ? trainings.tries(caller, job).stream().map(TryView::of).toList() : List.of());
+    }
+}

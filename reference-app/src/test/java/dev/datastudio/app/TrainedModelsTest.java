@@ -1,0 +1,174 @@
+package dev.datastudio.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Models are trained, shown, used and deleted over HTTP (A3, A6, A22). */
+class TrainedModelsTest {
+    private static final String MODELS = "/api/v1/trained-models";
+
+    private final AppServer server = AppServer.shared();
+    private final Person owner = server.newPerson();
+    private String dataset = "";
+
+    @BeforeEach
+    void bringData() {
+        SplittableRandom random = new SplittableRandom(4);
+        StringBuilder csv = new StringBuilder("size,age,price,grade\n");
+        IntStream.range(0, 300).forEach(i -> {
+            double size = random.nextDouble(30);
+            int age = random.nextInt(20);
+            csv.append(size).append(',').append(age).append(',').append(size * 3 + age);
+            csv.append(',').append(size > 15 ? "high" : "low").append('\n');
+        });
+        dataset = Belongings.dataset(owner, "items.csv", csv.toString());
+    }
+
+    /** Trains, and gives the job when it has ended. */
+    private JsonNode trained(String more) {
+        String job = Belongings.id(owner.post(MODELS, "{'datasetId':'" + dataset + "'," + more + "}"));
+        owner.get("/api/v1/jobs/" + job + "/events").is(200);
+        return owner.get("/api/v1/jobs/" + job).is(200).json();
+    }
+
+    private String model(String more) {
+        JsonNode job = trained(more);
+        assertEquals("trained-model", job.path("result").path("type").asString(), job::toString);
+        return job.path("result").path("id").asString();
+    }
+
+    @Test
+    void aModelIsTrainedShownUsedAndDeleted() {
+        String id = model("'spec':{'target':'grade','features':['size','age'],'algorithm':{'type':'random_forest',"
+                + "'trees':20}},'name':'grades','description':'What it is worth.'");
+
+        JsonNode listed = owner.get(MODELS).is(200).json().path("items").path(0);
+        JsonNode card = owner.get(MODELS + "/" + id).is(200).json();
+        JsonNode predicted = owner.post(
+                        MODELS + "/" + id + "/predictions", "{'rows':[{'size':29,'age':3},{'size':1,'age':null}]}")
+                .is(200)
+                .json();
+
+        assertEquals(card.path("model"), listed);
+        assertEquals(
+                "grades 1 grade random_forest classification",
+                Stream.of("name", "version", "target", "algorithm", "task")
+                        .map(name -> listed.path(name).asString())
+                        .reduce((a, b) -> a + " " + b)
+                        .orElseThrow());
+        assertEquals("accuracy", listed.path("metric").path("name").asString());
+        assertTrue(
+                listed.path("metric").path("value").asDouble()
+                        > listed.path("metric").path("baseline").asDouble(),
+                listed::toString);
+        assertEquals(20, card.path("spec").path("algorithm").path("trees").asInt());
+        assertEquals(
+                "confusion roc precision_recall calibration importances",
+                card.path("charts")
+                        .valueStream()
+                        .map(chart -> chart.path("name").asString())
+                        .reduce((a, b) -> a + " " + b)
+                        .orElse(""));
+        assertEquals("high", predicted.path(0).path("label").asString());
+        assertEquals("low", predicted.path(1).path("label").asString());
+
+        String job = Belongings.id(
+                owner.post(MODELS + "/" + id + "/datasets", "{'datasetId':'" + dataset + "','name':'graded items'}"));
+        owner.get("/api/v1/jobs/" + job + "/events").is(200);
+        JsonNode result = owner.get("/api/v1/jobs/" + job).is(200).json().path("result");
+        assertEquals(
+                300,
+                owner.get("/api/v1/datasets/" + result.path("id").asString())
+                        .is(200)
+                        .json()
+                        .path("rows")
+                        .asInt(300));
+        owner.delete(MODELS + "/" + id).is(204);
+        owner.get(MODELS + "/" + id).is(404);
+        assertEquals(0, owner.get(MODELS).is(200).json().path("items").size());
+    }
+
+    @Test
+    void theBestIsLookedForAndAllTriesAreTold() {
+        JsonNode job = trained("'spec':{'target':'price'},'bestWithinSeconds':2");
+
+        JsonNode training = owner.get("/api/v1/jobs/" + job.path("id").asString() + "/training")
+                .is(200)
+                .json();
+
+        assertEquals("done", training.path("job").path("state").asString(), job::toString);
+        assertTrue(training.path("tries").size() > 1, training::toString);
+        assertTrue(training.path("tries").path(0).path("parameters").isObject(), training::toString);
+    }
+
+    @Test
+    void whatIsWrongIsAProblemToMend() {
+        String start = "{'datasetId':'" + dataset + "',";
+        for (String[] wrong : new String[][] {
+            {"'spec':{'target':'prise'}}", "UNKNOWN_COLUMN"},
+            {"'spec':{'target':'price','algorithm':'magic'}}", "INVALID_ARGUMENT"},
+            {"'spec':{'target':'price','algorithm':{'type':'random_forest','trees':0}}}", "INVALID_ARGUMENT"},
+            {"'spec':{}}", "INVALID_ARGUMENT"},
+            {"'spec':{'target':'price'},'bestWithinSeconds':4000}", "INVALID_ARGUMENT"},
+            {"'spec':{'target':'price'},'name':'" + "n".repeat(201) + "'}", "INVALID_ARGUMENT"}
+        }) {
+            JsonNode problem = owner.post(MODELS, start + wrong[0]).is(400).json();
+
+            assertEquals(wrong[1], problem.path("code").asString(), () -> wrong[0] + problem);
+        }
+        assertEquals(
+                "failed",
+                trained("'spec':{'target':'grade','algorithm':'linear_regression'}")
+                        .path("state")
+                        .asString());
+        String id = model("'spec':{'target':'price','features':['size']}");
+        assertEquals(
+                "INVALID_ARGUMENT",
+                owner.post(MODELS + "/" + id + "/predictions", "{'rows':[{'age':3}]}")
+                        .is(400)
+                        .json()
+                        .path("code")
+                        .asString());
+    }
+
+    @Test
+    void algorithmsTellTheirParametersWithRanges() {
+        JsonNode kinds = owner.get(MODELS + "/algorithms").is(200).json();
+
+        JsonNode forest = kinds.valueStream()
+                .filter(kind -> kind.path("type").asString().equals("random_forest"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("[\"classification\",\"regression\"]", forest.path("tasks").toString());
+        JsonNode trees = forest.path("parameters").path(0);
+        assertEquals(
+                "trees integer 100",
+                trees.path("name").asString() + " " + trees.path("kind").asString() + " "
+                        + trees.path("byDefault").asString());
+        assertEquals(2000, trees.path("max").asInt());
+        assertEquals(
+                "[\"classification\"]",
+                kinds.valueStream()
+                        .filter(kind -> kind.path("type").asString().equals("logistic_regression"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("tasks")
+                        .toString());
+    }
+
+    @Test
+    void othersHaveNoneOfIt() {
+        Person other = server.newPerson();
+
+        other.post(MODELS, "{'datasetId':'" + dataset + "','spec':{'target':'price'}}")
+                .is(404);
+        assertEquals(0, other.get(MODELS).is(200).json().path("items").size());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.datastudio.ml.tool.internal;
+
+import dev.datastudio.core.text.internal.OutsideText;
+import dev.datastudio.ml.evaluate.Evaluation;
+import dev.datastudio.ml.evaluate.Importance;
+import dev.datastudio.ml.evaluate.Metric;
+import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.tune.Try;
+import dev.datastudio.ml.tune.Tuned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Models in lines of text, for models and people. */
+public final class ModelText {
+    private static final int MOST_COLUMNS = 8;
+    private static final int MOST_TRIES = 8;
+    private static final int MOST_NAME = 200;
+
+    private ModelText() {}
+
+    /** What it is, how good beside the baseline, what it goes by, and what was noticed. */
+    public static List<String> summary(TrainedModel model) {
+        Evaluation judged = model.evaluation();
+        List<String> lines = new ArrayList<>();
+        lines.add("Trained model " + quoted(model.name()) + ", version " + model.version() + ": predicts "
+                + quoted(model.spec().target()) + " by "
+                + words(model.spec().algorithm().name()) + ".");
+        lines.add("It learnt from " + count(model.data().trainRows()) + " rows of "
+                + quoted(model.data().name())
+                + ", version " + model.data().version() + ", and was judged on " + count(judged.rows())
+                + " rows that it had not seen:");
+        for (Metric metric : judged.metrics()) {
+            lines.add("- " + metric(metric) + "; baseline "
+                    + number(judged.baseline(metric.name()).value()));
+        }
+        lines.add("The baseline always says the " + (model.classes().isEmpty() ? "mean" : "most frequent class") + ". "
+                + verdict(judged));
+        String columns = judged.importances().stream()
+                .filter(each -> each.drop() > 0)
+                .limit(MOST_COLUMNS)
+                .map(ModelText::importance)
+                .collect(Collectors.joining(", "));
+        if (!columns.isEmpty()) {
+            lines.add("What it goes by most (fall of "
+                    + words(judged.metrics().get(0).name()) + " without the column): " + columns + ".");
+        }
+        model.warnings().forEach(warning -> lines.add("Warning: " + OutsideText.line(warning, 1_000)));
+        lines.add("Model id: " + model.id());
+        return lines;
+    }
+
+    /** What was tried, the best first; nothing when there was no search. */
+    static List<String> tries(Tuned tuned) {
+        List<Try> done = tuned.tries().stream()
+                .filter(each -> !each.folds().isEmpty())
+                .sorted(Comparator.comparingLong(Try::rows)
+                        .reversed()
+                        .thenComparing(Comparator.comparingDouble(Try::score).reversed()))
+                .toList();
+        if (done.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(tuned.tries().size() + " specs were tried; the best by cross-validation:");
+        done.stream()
+                .limit(MOST_TRIES)
+                .forEach(each -> lines.add("- " + words(each.algorithm().name()) + " " + number(each.score()) + " on "
+                        + count(each.rows()) + " rows"));
+        return lines;
+    }
+
+    /** One model in one line. */
+    static String line(TrainedModel model) {
+        Metric main = model.evaluation().metrics().get(0);
+        return "- " + quoted(model.name()) + " version " + model.version() + ": "
+                + quoted(model.spec().target()) + " by "
+                + words(model.spec().algorithm().name()) + ", "
+                + words(main.name()) + " " + number(main.value()) + " (baseline "
+                + number(model.evaluation().baseline(main.name()).value()) + "), trained "
+                + model.trainedAt().toString().substring(0, 10) + ", id " + model.id();
+    }
+
+    /** What a model says of a row. */
+    static String prediction(TrainedModel model, Prediction prediction) {
+        String target = OutsideText.line(model.spec().target(), MOST_NAME);
+        return model.classes().isEmpty()
+                ? target + " = " + number(prediction.value())
+                : target + " = " + quoted(prediction.label()) + " (share " + number(prediction.value()) + ")";
+    }
+
+    /** Whether it tells more than the baseline, by the bounds of its main number. */
+    static String verdict(Evaluation judged) {
+        Metric main = judged.metrics().get(0);
+        double plain = judged.baseline(main.name()).value();
+        if (main.low() > plain) {
+            return "The model is better than that.";
+        }
+        return main.value() > plain
+                ? "The model looks better than that, but it may be by chance: the baseline lies within its bounds."
+                : "The model is no better than that: don't use it.";
+    }
+
+    private static String metric(Metric metric) {
+        return words(metric.name()) + " " + number(metric.value()) + " (95% between " + number(metric.low()) + " and "
+                + number(metric.high()) + ")";
+    }
+
+    private static String importance(Importance importance) {
+        return OutsideText.line(importance.column(), MOST_NAME) + " " + number(importance.drop());
+    }
+
+    static String quoted(String text) {
+        return "'" + OutsideText.line(text, MOST_NAME) + "'";
+    }
+
+    private static String words(String name) {
+        return switch (name) {
+            case "r2" -> "R2";
+            case "rmse", "mae", "mse" -> name.toUpperCase(Locale.ROOT);
+            case "roc_auc" -> "area under the ROC curve";
+            case "f1" -> "F1";
+            case "xg_boost" -> "XGBoost";
+            default -> name.replace('_', ' ');
+        };
+    }
+
+    private static String count(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "not known";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 0.001 || size >= 1e9)) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        return String.format(Locale.ROOT, size < 10 ? "%.3f" : size < 1_000 ? "%.1f" : "%.0f", value);
+    }
+}

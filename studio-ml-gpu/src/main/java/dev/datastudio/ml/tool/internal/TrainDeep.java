@@ -1,0 +1,76 @@
+package dev.datastudio.ml.tool.internal;
+
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.tool.internal.Arguments;
+import dev.datastudio.ml.TrainingRequest;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.internal.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a network of a table. */
+public final class TrainDeep extends TrainingTool {
+    private static final String ARCHITECTURE = "architecture";
+    private static final String FRAMEWORK = "framework";
+    private static final String PYTORCH = "pytorch";
+    private static final String PARAMETERS = "parameters";
+
+    /** What people set most, as the tool and as the algorithms call it. */
+    private static final Map<String, String> OWN =
+            Map.of(Kinds.EPOCHS, Kinds.EPOCHS, "batch_size", "batch", "learning_rate", "learningRate");
+
+    public TrainDeep(Studio studio) {
+        super(
+                studio,
+                "train_dl_model",
+                "Trains a neural network that predicts a column of a data set from its other columns, judges it on rows"
+                        + " that it has not seen, beside a baseline, and keeps it. Slower than train_ml_model and, on"
+                        + " small tables, seldom better.",
+                schema().choice(ARCHITECTURE, architectures(), architectures().get(0), "What the network is made of")
+                        .schema(Kinds.EPOCHS, number("integer", 1, 1_000, 50, "How often all rows are seen"))
+                        .schema("batch_size", number("integer", 1, 512, 32, "How many rows a step learns from"))
+                        .schema("learning_rate", number("number", 1e-5, 1.0, 1e-3, "How large a step is"))
+                        .choice(FRAMEWORK, List.of(PYTORCH), PYTORCH, "What computes")
+                        .object(
+                                PARAMETERS,
+                                "Further parameters, all optional. " + Kinds.parameters(Kinds.deep(), OWN.values())));
+    }
+
+    private static List<String> architectures() {
+        return Kinds.names(Kinds.deep());
+    }
+
+    private static Map<String, Object> number(
+            String type, double least, double most, double byDefault, String meaning) {
+        return Map.of("type", type, "minimum", least, "maximum", most, "default", byDefault, "description", meaning);
+    }
+
+    @Override
+    TrainingRequest request(TrainingRequest plain, Arguments arguments) {
+        String framework = arguments.text(FRAMEWORK).strip();
+        if (framework.equalsIgnoreCase("tensorflow")) {
+            throw Arguments.invalid(
+                    "Networks are not trained with tensorflow: its Java binding is not kept any more and trains only"
+                            + " graphs that Python wrote",
+                    "Leave 'framework' out, or use pytorch, which learns the same networks");
+        }
+        arguments.choice(FRAMEWORK, List.of(PYTORCH), PYTORCH);
+        String architecture =
+                arguments.choice(ARCHITECTURE, architectures(), architectures().get(0));
+        Map<String, Object> values = new LinkedHashMap<>(
+                arguments.objects(PARAMETERS).stream().findFirst().orElse(Map.of()));
+        Map<String, Object> known = Algorithm.KINDS.stream()
+                .filter(kind -> Parameters.nameOf(kind).equals(architecture))
+                .findFirst()
+                .map(Parameters::schema)
+                .orElseThrow();
+        OWN.forEach((name, parameter) -> {
+            double value = arguments.number(name, Double.NaN);
+            if (!Double.isNaN(value) && known.containsKey(parameter)) {
+                values.put(parameter, value);
+            }
+        });
+        return TrainModel.with(plain, plain.spec().with(Algorithm.of(architecture, values)));
+    }
+}

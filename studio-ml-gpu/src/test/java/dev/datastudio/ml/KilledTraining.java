@@ -1,0 +1,58 @@
+package dev.datastudio.ml;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.QueueName;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.job.JobOptions;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.spec.TrainingSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** A process that trains twice: it never gets beyond keeping the first model, and is killed while it fits the second. */
+final class KilledTraining {
+    private KilledTraining() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        CountDownLatch kept = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Studio studio = Studio.builder()
+                .workspace(Path.of(arguments[0]))
+                .jobOptions(JobOptions.DEFAULT.withWorkers(QueueName.TRAINING, 2))
+                .listener(activity -> {
+                    if (activity.action().equals("model.train")) {
+                        kept.countDown();
+                        awaitForever(never);
+                    }
+                })
+                .build();
+        Dataset items = TrainingJobsTest.items(studio, 3_000);
+        TrainingJobs jobs = TrainingJobs.of(studio);
+        TrainingSpec tree = TrainingSpec.predicting("price").with(Algorithm.of("decision_tree", Map.of()));
+        JobId first =
+                jobs.submit(studio.caller(), TrainingRequest.of(items, tree).named("first"));
+        kept.await();
+        TrainingSpec forest =
+                TrainingSpec.predicting("price").with(Algorithm.of("random_forest", Map.of("trees", 600)));
+        JobId second =
+                jobs.submit(studio.caller(), TrainingRequest.of(items, forest).named("second"));
+        studio.jobs().watch(studio.caller(), second, job -> {
+            if (job.progress()
+                    .filter(each -> each.stage().equals("growing trees"))
+                    .isPresent()) {
+                System.out.println("training " + first + " " + second);
+            }
+        });
+        never.await();
+    }
+
+    private static void awaitForever(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
