@@ -211,7 +211,7 @@ public final class AgentRuns {
     }
 
     private ToolRegistry tools(AgentSpec spec, Frame frame) {
-        List<String> names = new ArrayList<>(spec.tools());
+        List<String> names = new ArrayList<>(ToolSets.withExploring(spec.tools()));
         frame.own().forEach(tool -> names.add(tool.name()));
         return ToolRegistry.of(studio).as(frame.caller()).with(frame.own()).only(names);
     }

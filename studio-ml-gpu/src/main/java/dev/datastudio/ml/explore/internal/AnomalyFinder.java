@@ -167,7 +167,7 @@ public final class AnomalyFinder {
                         .thenComparing(name -> name))
                 .limit(2)
                 .toList();
-        String share = String.format(Locale.ROOT, "%.3g%%", spec.share() * 100);
+        String share = Summary.number(spec.share() * 100) + "%";
         ChartText text = ChartText.of("Unusual rows of " + dataset.name());
         if (numbers.size() < 2) {
             return Charts.histogram(

@@ -123,7 +123,7 @@ public final class ComponentFinder {
                 strongest.stream().map(features::get).toList(),
                 strongest.stream()
                         .map(f -> drawn.stream()
-                                .map(each -> each.loadings().get(f))
+                                .map(each -> Summary.rounded(each.loadings().get(f)))
                                 .toList())
                         .toList(),
                 HeatmapChart.Shading.DIVERGING);

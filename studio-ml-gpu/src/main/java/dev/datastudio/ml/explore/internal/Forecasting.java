@@ -144,7 +144,7 @@ public final class Forecasting {
             text = text.withNote("Showing the latest " + shown.size() + " of "
                     + series.values().size());
         }
-        String level = String.format(Locale.ROOT, "%.3g%% of what may come", spec.level() * 100);
+        String level = Summary.number(spec.level() * 100) + "% of what may come";
         return new LineChart(
                 text,
                 Axis.of("", ValueFormat.date(DateGrain.valueOf(series.period().name()))),

@@ -314,7 +314,7 @@ public final class Grouping {
                         .filter(each -> each.column().equals(key.column())
                                 && each.value().equals(key.value()))
                         .findFirst()
-                        .map(Difference::standardized)
+                        .map(each -> Summary.rounded(each.standardized()))
                         .orElse(Double.NaN))
                 .toList();
     }

@@ -8,7 +8,6 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
-import dev.datastudio.ml.TrainingLimits;
 import dev.datastudio.ml.algorithm.internal.Parameters;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
@@ -92,7 +91,7 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
                 .toList();
         Map<String, ColumnType> read = new LinkedHashMap<>(types);
         names.forEach(name -> read.put(name, ColumnType.TEXT));
-        RawTable table = RawTable.read(studio, caller, dataset, read, TrainingLimits.NONE.memoryBytes(), cancellation);
+        RawTable table = RawTable.read(studio, caller, dataset, read, Long.MAX_VALUE, cancellation);
         table.infinite()
                 .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
                         + " infinite values, which count as missing."));

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** What values of a column are like, in words. */
-final class Summary {
+public final class Summary {
     private static final int DIGITS = 4;
 
     private Summary() {}
 
     /** A number as people write it, with about four digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.valueOf((long) value);
         }
@@ -82,6 +82,11 @@ final class Summary {
     /** The place of the greatest count; of several the first. */
     static int mostFrequent(int[] counts) {
         return IntStream.range(0, counts.length).reduce(0, (best, i) -> counts[i] > counts[best] ? i : best);
+    }
+
+    /** With two digits behind the point, as cells of a picture have room for. */
+    static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     /** Evenly drawn rows, ascending; all when there are no more than {@code most}. */
