@@ -222,6 +222,18 @@ public final class Uploads {
         return UploadEntries.deleteAll(store, caller);
     }
 
+    /**
+     * Takes back the files of everybody in a tenant that were announced before a time and not imported.
+     *
+     * @return how many there were
+     */
+    public long discardOlder(String tenant, Instant before) {
+        return UploadEntries.all(store, tenant).stream()
+                .filter(upload -> upload.dataset().isEmpty() && upload.createdAt().isBefore(before))
+                .filter(upload -> discard(upload.owner(), upload.id()))
+                .count();
+    }
+
     private static int lock(Asked asked) {
         return Math.floorMod(asked.hashCode(), LOCKS);
     }

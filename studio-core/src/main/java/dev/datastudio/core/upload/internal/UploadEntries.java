@@ -14,6 +14,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.core.upload.Upload;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,12 @@ public final class UploadEntries {
         return new EntryCollection<>(store, caller.tenant(), KIND, UploadEntries::read)
                 .find(id)
                 .filter(upload -> upload.owner().equals(caller));
+    }
+
+    /** The uploads of everybody in a tenant. */
+    public static List<Upload> all(MetadataStore store, String tenant) {
+        EntryCollection<Upload> uploads = new EntryCollection<>(store, tenant, KIND, UploadEntries::read);
+        return uploads.all(uploads.query());
     }
 
     /** Keeps an upload in place of what was kept of it. */
