@@ -51,13 +51,11 @@ class StudioAutoConfigurationTest {
     void deletesEveryNightWhatIsOlderThanTheApplicationSays() {
         Caller server = new Caller("studio-retention", "server");
         Starter.application()
-                .run(context -> assertThat(
-                                context.getBean(Studio.class).jobs().schedules(server))
+                .run(context -> assertThat(context.getBean(Studio.class).jobs().schedules(server))
                         .isEmpty());
         Starter.application()
                 .withPropertyValues("studio.retention.conversations=90d", "studio.retention.audit=730d")
-                .run(context -> assertThat(
-                                context.getBean(Studio.class).jobs().schedules(server))
+                .run(context -> assertThat(context.getBean(Studio.class).jobs().schedules(server))
                         .hasSize(1));
         Starter.application()
                 .withPropertyValues("studio.retention.runs=5m")

@@ -11,8 +11,8 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.audit.AuditQuery;
-import dev.datastudio.core.conversation.Conversation.About;
 import dev.datastudio.core.conversation.Conversation;
+import dev.datastudio.core.conversation.Conversation.About;
 import dev.datastudio.core.conversation.Conversations;
 import dev.datastudio.core.conversation.Message;
 import dev.datastudio.core.retention.Retention;
@@ -119,7 +119,9 @@ class RetentionTest {
             assertEquals(List.of(goneOn), talks(studio, BEN));
             assertEquals(
                     List.of(run.id()),
-                    desk.runs.list(graph, 10, "").items().stream().map(GraphRun::id).toList());
+                    desk.runs.list(graph, 10, "").items().stream()
+                            .map(GraphRun::id)
+                            .toList());
             assertTrue(studio.uploads().find(RunDesk.ANN, oldFile).isEmpty());
             assertTrue(studio.uploads().find(RunDesk.ANN, newFile).isPresent());
             studio.audit().flush();

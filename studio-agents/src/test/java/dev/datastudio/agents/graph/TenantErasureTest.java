@@ -105,7 +105,8 @@ class TenantErasureTest {
             assertEquals(List.of(), studio.jobs().callers("acme"));
             assertEquals(List.of(), studio.as(BOB).datasets().list());
             assertEquals(List.of(), studio.as(BOB).relations().list(bobs));
-            assertTrue(Erasure.of(studio).tenant("acme").counts().values().stream().allMatch(count -> count == 0));
+            assertTrue(
+                    Erasure.of(studio).tenant("acme").counts().values().stream().allMatch(count -> count == 0));
 
             assertEquals(2, studio.as(EVE).datasets().list().size());
             assertFalse(studio.as(EVE).relations().list(eves).isEmpty());

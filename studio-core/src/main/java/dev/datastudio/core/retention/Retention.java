@@ -66,9 +66,9 @@ public final class Retention {
 
     /** What keeps everything of a studio for ever, until it is told otherwise. */
     public static Retention of(Studio studio) {
-        List<RetentionPart> parts = new ArrayList<>(
-                List.of(new OldConversations(), new OldUploads(), new OldAudit()));
-        ServiceLoader.load(RetentionPart.class, Retention.class.getClassLoader()).forEach(parts::add);
+        List<RetentionPart> parts = new ArrayList<>(List.of(new OldConversations(), new OldUploads(), new OldAudit()));
+        ServiceLoader.load(RetentionPart.class, Retention.class.getClassLoader())
+                .forEach(parts::add);
         return new Retention(Objects.requireNonNull(studio, "studio"), List.copyOf(parts), Map.of());
     }
 
@@ -101,7 +101,8 @@ public final class Retention {
         Map<String, Long> all = new TreeMap<>();
         times.keySet().forEach(kind -> all.put(kind, 0L));
         StudioException first = null;
-        for (String tenant : times.isEmpty() ? List.<String>of() : studio.metadata().tenants()) {
+        for (String tenant :
+                times.isEmpty() ? List.<String>of() : studio.metadata().tenants()) {
             try {
                 tenant(tenant, cancellation).forEach((kind, count) -> all.merge(kind, count, Long::sum));
             } catch (StudioException e) {
