@@ -57,15 +57,15 @@ class OrganisationErasureTest {
         MemberErasureTest.fill(person, word);
         Belongings.id(person.post(
                 "/api/v1/models",
-                "{'name':'" + word + "','provider':'ollama','model_name':'llama3.2','endpoint_url':'http://127.0.0.1:9',"
+                "{'name':'" + word
+                        + "','provider':'ollama','model_name':'llama3.2','endpoint_url':'http://127.0.0.1:9',"
                         + "'api_key':'" + word + "'}"));
         Belongings.id(person.post(
                 "/api/v1/sources", "{'name':'" + word + "','kind':'sqlite','database':'/" + word + ".db'}"));
         String project = Belongings.id(person.post("/api/v1/projects", "{'name':'" + word + "'}"));
         Belongings.id(person.post("/api/v1/projects/" + project + "/notes", "{'text':'" + word + "'}"));
         Belongings.id(person.post("/api/v1/graphs", "{'name':'" + word + "'}"));
-        Belongings.id(
-                person.post("/api/v1/invitations", "{'email':'" + word + "@example.org','role':'viewer'}"));
+        Belongings.id(person.post("/api/v1/invitations", "{'email':'" + word + "@example.org','role':'viewer'}"));
         Belongings.id(person.post("/api/v1/tokens", "{'name':'theirs','scopes':['dataset:get'],'expiresInDays':1}"));
         Caller caller = person.account().caller();
         Dataset one = studio.datasets()
@@ -74,11 +74,9 @@ class OrganisationErasureTest {
                         person, word + "1.csv", "customer_id,amount\n1," + word + "\n2,b\n3,c\n4,d\n")));
         Dataset two = studio.datasets()
                 .as(caller)
-                .get(DatasetId.parse(Belongings.dataset(
-                        person, word + "2.csv", "id,city\n1,x\n2," + word + "\n3,z\n4,w\n")));
-        studio.as(caller)
-                .relations()
-                .find(List.of(one, two), ProgressListener.NONE, Cancellation.none());
+                .get(DatasetId.parse(
+                        Belongings.dataset(person, word + "2.csv", "id,city\n1,x\n2," + word + "\n3,z\n4,w\n")));
+        studio.as(caller).relations().find(List.of(one, two), ProgressListener.NONE, Cancellation.none());
     }
 
     /** Until nothing of a text is left but what may stay. */
@@ -102,10 +100,13 @@ class OrganisationErasureTest {
         String name = nameOf(ada);
         assertEquals(
                 1,
-                ada.get("/api/v1/organisation/data").is(200).json().path("members").asInt());
+                ada.get("/api/v1/organisation/data")
+                        .is(200)
+                        .json()
+                        .path("members")
+                        .asInt());
         assertNotEquals(Set.of(), traces.of(word), "the search must be able to find it");
-        assertTrue(
-                ada.get("/api/v1/organisation/data").json().path("datasets").asInt() >= 3);
+        assertTrue(ada.get("/api/v1/organisation/data").json().path("datasets").asInt() >= 3);
 
         end(ada, name + "x", Person.PASSWORD).is(400);
         end(ada, name, "not the password").is(403);

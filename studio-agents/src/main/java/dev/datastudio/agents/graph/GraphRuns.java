@@ -7,6 +7,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.Values;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -140,6 +141,15 @@ public final class GraphRuns {
      */
     public int forgetTenant() throws InterruptedException {
         return runner.forgetTenant(caller.tenant());
+    }
+
+    /**
+     * Forgets the runs of everybody in the tenant of this caller that ended before a time, and what nodes gave before it.
+     *
+     * @return how many runs there were
+     */
+    public int forgetOlder(Instant before) {
+        return runner.forgetOlder(caller.tenant(), before);
     }
 
     /** A run as it stands now. */

@@ -422,8 +422,7 @@ public abstract class CheckpointStoreContract extends ConcurrentWritersContract 
 
         assertEquals(List.of(), store.list(KEY.tenant(), List.of(), 0, 10));
         assertEquals(List.of(), store.read(KEY, 0, 10));
-        assertEquals(
-                AppendResult.SUPERSEDED, append(store, appendOf(held, 3, entries(4, 1), ThreadStatus.RUNNING, 1)));
+        assertEquals(AppendResult.SUPERSEDED, append(store, appendOf(held, 3, entries(4, 1), ThreadStatus.RUNNING, 1)));
         assertEquals(1, store.read(OTHER_TENANT, 0, 10).size());
         assertEquals(0, store.deleteAll(KEY.tenant()));
         assertEquals(0, store.claim(KEY, claim(Claim.Mode.CREATE, "b", 8)).head());

@@ -13,6 +13,7 @@ import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.PortValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -137,10 +138,15 @@ final class RunStore {
         });
     }
 
+    /** All runs of everybody in a tenant. */
+    List<GraphRun> ofTenant(String tenant) {
+        return all(EntryQuery.of(tenant, RUN)).stream().map(RunStore::head).toList();
+    }
+
     /** Whose runs are kept in a tenant. */
     Set<Caller> people(String tenant) {
-        return all(EntryQuery.of(tenant, RUN)).stream()
-                .map(entry -> new Caller(tenant, head(entry).user()))
+        return ofTenant(tenant).stream()
+                .map(run -> new Caller(tenant, run.user()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -224,6 +230,15 @@ final class RunStore {
         String user = "/" + caller.user() + "/";
         for (Entry entry : all(EntryQuery.of(caller.tenant(), VALUE))) {
             if (entry.key().id().contains(user)) {
+                store.apply(EntryChange.delete(entry.key()));
+            }
+        }
+    }
+
+    /** Forgets what the nodes of all graphs last gave before a time, for all users. */
+    void forgetValues(String tenant, Instant before) {
+        for (Entry entry : all(EntryQuery.of(tenant, VALUE))) {
+            if (entry.changedAt().isBefore(before)) {
                 store.apply(EntryChange.delete(entry.key()));
             }
         }
