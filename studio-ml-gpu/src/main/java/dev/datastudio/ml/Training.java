@@ -34,8 +34,6 @@ import java.util.UUID;
  * dev.datastudio.ml.registry.Models} finds and uses it. Works as long as the studio is open. Thread-safe.
  */
 public final class Training {
-    private static final String DEVICE = "cpu";
-
     private final Studio studio;
     private final Caller caller;
 
@@ -147,7 +145,7 @@ public final class Training {
                     kept.preparation().names(),
                     outcome.warnings(),
                     outcome.evaluation(),
-                    DEVICE,
+                    kept.model().device(),
                     Duration.ofMillis(Duration.between(begin, end).toMillis()),
                     content.length,
                     end);

@@ -27,7 +27,7 @@ import java.util.Objects;
  * @param features what the columns became, in order
  * @param warnings what was noticed, whole sentences
  * @param evaluation how good it is
- * @param device what it was really trained on: {@code cpu}
+ * @param device what it was really trained on: {@code cpu}, or {@code cuda} for a card of NVIDIA
  * @param took how long the training took, with its judging
  * @param bytes what is kept of it
  * @param trainedAt when
