@@ -373,6 +373,15 @@ export interface WorkerStatus {
   worker_count: number;
 }
 
+/** What models are trained on. */
+export interface LearningDevices {
+  cpuThreads: number;
+  cards: { name: string; memoryBytes: number; driver: string }[];
+  cardsNote: string;
+  boosting: string;
+  boostingNote: string;
+}
+
 // --- models, agents, settings -------------------------------------------------------------------------------------------
 
 /** What may be set of a model; what is null is the provider's default. */

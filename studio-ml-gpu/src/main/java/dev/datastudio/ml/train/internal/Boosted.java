@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.GradientBoosting;
 import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.device.Devices;
 import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.onnx.internal.OnnxTrees;
 import dev.datastudio.ml.prepare.internal.Matrix;
@@ -37,8 +38,10 @@ final class Boosted implements Model {
     private final int columns;
     private final int rounds;
     private final double[] importances;
+    private final String device;
 
-    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances) {
+    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances, String device) {
+        this.device = device;
         this.booster = booster;
         this.classes = classes;
         this.columns = columns;
@@ -69,7 +72,8 @@ final class Boosted implements Model {
     private static Boosted fit(
             Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course) {
         parameters.put("tree_method", "hist");
-        parameters.put("device", "cpu");
+        String device = Devices.found().boosting();
+        parameters.put("device", device);
         parameters.put("nthread", course.threads());
         parameters.put("seed", Math.floorMod(examples.seed(), Integer.MAX_VALUE));
         parameters.put("verbosity", 0);
@@ -85,14 +89,14 @@ final class Boosted implements Model {
             parameters.put("eval_metric", "mlogloss");
         }
         try {
-            return train(parameters, rounds, patience, examples, course);
+            return train(parameters, rounds, patience, examples, course, device);
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         }
     }
 
     private static Boosted train(
-            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course)
+            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course, String device)
             throws XGBoostError {
         DMatrix train = matrix(examples.features(), examples.labels());
         DMatrix held = null;
@@ -124,7 +128,7 @@ final class Boosted implements Model {
             }
             int columns = examples.features().columns();
             int used = held == null ? rounds : bestRound;
-            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns));
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns), device);
             isDone = true;
             return model;
         } finally {
@@ -191,6 +195,11 @@ final class Boosted implements Model {
             }
         }
         return all;
+    }
+
+    @Override
+    public String device() {
+        return device;
     }
 
     @Override
@@ -290,6 +299,7 @@ final class Boosted implements Model {
         json.put("columns", columns);
         json.put("rounds", rounds);
         Packed.put(json, "importances", importances);
+        json.put("device", device);
         try {
             json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
         } catch (XGBoostError e) {
@@ -305,7 +315,8 @@ final class Boosted implements Model {
                     json.required("classes").asInt(),
                     json.required("columns").asInt(),
                     json.required("rounds").asInt(),
-                    Packed.doubles(json, "importances"));
+                    Packed.doubles(json, "importances"),
+                    json.path("device").asText(Devices.CPU)); // models of before were trained on it
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         } catch (IOException e) {
