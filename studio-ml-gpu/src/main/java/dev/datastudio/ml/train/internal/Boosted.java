@@ -38,10 +38,8 @@ final class Boosted implements Model {
     private final int columns;
     private final int rounds;
     private final double[] importances;
-    private final String device;
 
-    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances, String device) {
-        this.device = device;
+    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances) {
         this.booster = booster;
         this.classes = classes;
         this.columns = columns;
@@ -74,6 +72,7 @@ final class Boosted implements Model {
         parameters.put("tree_method", "hist");
         String device = Devices.found().boosting();
         parameters.put("device", device);
+        course.on(device.equals(Devices.CUDA) ? "gpu:0" : Devices.CPU);
         parameters.put("nthread", course.threads());
         parameters.put("seed", Math.floorMod(examples.seed(), Integer.MAX_VALUE));
         parameters.put("verbosity", 0);
@@ -89,14 +88,14 @@ final class Boosted implements Model {
             parameters.put("eval_metric", "mlogloss");
         }
         try {
-            return train(parameters, rounds, patience, examples, course, device);
+            return train(parameters, rounds, patience, examples, course);
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         }
     }
 
     private static Boosted train(
-            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course, String device)
+            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course)
             throws XGBoostError {
         DMatrix train = matrix(examples.features(), examples.labels());
         DMatrix held = null;
@@ -128,7 +127,7 @@ final class Boosted implements Model {
             }
             int columns = examples.features().columns();
             int used = held == null ? rounds : bestRound;
-            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns), device);
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns));
             isDone = true;
             return model;
         } finally {
@@ -195,11 +194,6 @@ final class Boosted implements Model {
             }
         }
         return all;
-    }
-
-    @Override
-    public String device() {
-        return device;
     }
 
     @Override
@@ -299,7 +293,6 @@ final class Boosted implements Model {
         json.put("columns", columns);
         json.put("rounds", rounds);
         Packed.put(json, "importances", importances);
-        json.put("device", device);
         try {
             json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
         } catch (XGBoostError e) {
@@ -315,8 +308,7 @@ final class Boosted implements Model {
                     json.required("classes").asInt(),
                     json.required("columns").asInt(),
                     json.required("rounds").asInt(),
-                    Packed.doubles(json, "importances"),
-                    json.path("device").asText(Devices.CPU)); // models of before were trained on it
+                    Packed.doubles(json, "importances"));
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         } catch (IOException e) {

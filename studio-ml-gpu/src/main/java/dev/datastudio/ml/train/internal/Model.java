@@ -1,7 +1,6 @@
 package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.datastudio.ml.device.Devices;
 import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Optional;
@@ -32,11 +31,6 @@ public interface Model extends AutoCloseable {
      */
     default boolean export(OnnxGraph graph) {
         return false;
-    }
-
-    /** What it was really trained on: {@code cpu} or {@code cuda}. */
-    default String device() {
-        return Devices.CPU;
     }
 
     /** Writes all that predictions depend on. */
