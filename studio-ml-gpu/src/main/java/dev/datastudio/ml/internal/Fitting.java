@@ -41,6 +41,7 @@ final class Fitting {
                 : new Splits.Parts(IntStream.range(0, train.rows().length).toArray(), new int[0]);
         Target learnt = holdsBack ? TrainingData.part(train, parts.train()) : train;
         Preparer preparer = new Preparer(spec.preparation(), Learners.traits(spec.algorithm()), spec.seed());
+        preparer.embedBy(data.embedder());
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
         Optional<Examples.Held> held =
                 holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();

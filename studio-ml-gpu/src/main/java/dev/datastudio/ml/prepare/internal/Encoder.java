@@ -21,9 +21,17 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Encoder.OneHot.class, name = "one_hot"),
     @JsonSubTypes.Type(value = Encoder.Rank.class, name = "rank"),
     @JsonSubTypes.Type(value = Encoder.Target.class, name = "target"),
-    @JsonSubTypes.Type(value = Encoder.Hashing.class, name = "hashing")
+    @JsonSubTypes.Type(value = Encoder.Hashing.class, name = "hashing"),
+    @JsonSubTypes.Type(value = EmbeddedTexts.class, name = "embedding")
 })
-public sealed interface Encoder {
+public sealed interface Encoder
+        permits Encoder.Plain,
+                Encoder.Date,
+                Encoder.OfWords,
+                Encoder.Hashing,
+                Encoder.Placed,
+                EmbeddedTexts,
+                EmbeddedTexts.Embedded {
     /** The column that it reads. */
     String column();
 
