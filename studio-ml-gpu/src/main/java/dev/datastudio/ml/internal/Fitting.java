@@ -46,6 +46,7 @@ final class Fitting {
                 Learners.traits(spec.algorithm()),
                 spec.seed(),
                 data.table().room());
+        preparer.embedBy(data.embedder());
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
         Optional<Examples.Held> held =
                 holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
@@ -11,6 +12,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingOptions;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.prepare.internal.RememberingEmbedder;
 import dev.datastudio.ml.prepare.internal.Splits;
 import dev.datastudio.ml.prepare.internal.Target;
 import dev.datastudio.ml.prepare.internal.Targets;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The columns that a spec names, read once, and parted into rows that are learnt from and rows that are judged on.
@@ -28,9 +31,16 @@ import java.util.Map;
  * @param spec with the task and the names of columns as they are
  * @param choosesFeatures whether nobody named the features, so that those that tell nothing may be left out
  * @param warnings what was noticed so far
+ * @param embedder of the studio
  */
 public record TrainingData(
-        TrainingSpec spec, boolean choosesFeatures, RawTable table, Target train, Target test, List<String> warnings) {
+        TrainingSpec spec,
+        boolean choosesFeatures,
+        RawTable table,
+        Target train,
+        Target test,
+        List<String> warnings,
+        Optional<Embedder> embedder) {
     public TrainingData {
         warnings = List.copyOf(warnings);
     }
@@ -68,12 +78,13 @@ public record TrainingData(
         if (missing > 0) {
             warnings.add(missing + " of " + raw.rows() + " rows have no target and are left out.");
         }
+        Optional<Embedder> embedder = studio.embedder().map(each -> new RememberingEmbedder(each, cancellation));
         Splits.Parts parts = split(dataset, spec, table, all);
         Target train = part(all, parts.train());
-        TrainingData data =
-                new TrainingData(spec, asked.features().isEmpty(), table, train, part(all, parts.test()), warnings);
+        TrainingData data = new TrainingData(
+                spec, asked.features().isEmpty(), table, train, part(all, parts.test()), warnings, embedder);
         warnings.addAll(Leakage.warnings(data.columns(), train));
-        return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings);
+        return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings, embedder);
     }
 
     /** The columns of the features. */

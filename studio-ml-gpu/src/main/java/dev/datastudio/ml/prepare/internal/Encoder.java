@@ -23,9 +23,19 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Encoder.Target.class, name = "target"),
     @JsonSubTypes.Type(value = Encoder.Hashing.class, name = "hashing"),
     @JsonSubTypes.Type(value = Encoder.Tokens.class, name = "tokens"),
-    @JsonSubTypes.Type(value = Encoder.Picture.class, name = "picture")
+    @JsonSubTypes.Type(value = Encoder.Picture.class, name = "picture"),
+    @JsonSubTypes.Type(value = EmbeddedTexts.class, name = "embedding")
 })
-public sealed interface Encoder {
+public sealed interface Encoder
+        permits Encoder.Plain,
+                Encoder.Date,
+                Encoder.OfWords,
+                Encoder.Hashing,
+                Encoder.Tokens,
+                Encoder.Picture,
+                Encoder.Placed,
+                EmbeddedTexts,
+                EmbeddedTexts.Embedded {
     /** The column that it reads. */
     String column();
 

@@ -2,10 +2,12 @@ package dev.datastudio.ml.prepare.internal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.embedding.Embedder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How columns become features, as it was fitted on training rows; kept with the model. Immutable.
@@ -35,6 +37,18 @@ public record FittedPreparation(
 
     /** Two features by their place. */
     public record Pair(int first, int second) {}
+
+    /**
+     * The same with the embedder of the studio, if it reads texts by one.
+     *
+     * @throws dev.datastudio.api.error.StudioException with {@code DEPENDENCY_MISSING} when the studio has none, or another
+     */
+    public FittedPreparation bound(Optional<Embedder> embedder) {
+        List<Encoder> bound = encoders.stream()
+                .map(each -> each instanceof EmbeddedTexts texts ? texts.bound(embedder) : each)
+                .toList();
+        return new FittedPreparation(columns, bound, products, kept, shifts, factors);
+    }
 
     /** What the used features are called, in order. */
     @JsonIgnore

@@ -1,6 +1,7 @@
 package dev.datastudio.ml.prepare.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.InputKind;
@@ -38,6 +39,7 @@ public final class Preparer {
     private final Traits traits;
     private final long seed;
     private final long room;
+    private Optional<Embedder> embedder = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -77,6 +79,11 @@ public final class Preparer {
         this.spec = spec;
         this.traits = traits;
         this.seed = seed;
+    }
+
+    /** Texts are embedded by this, where the spec wants that. */
+    public void embedBy(Optional<Embedder> other) {
+        embedder = other;
     }
 
     /**
@@ -179,7 +186,8 @@ public final class Preparer {
             if (spec.texts() == Texts.LEAVE_OUT) {
                 return Optional.empty();
             }
-            return Optional.of(hashing(column));
+            return Optional.of(
+                    spec.texts() == Texts.EMBEDDING ? EmbeddedTexts.of(column.name(), embedder) : hashing(column));
         }
         if (mostlyDifferent && distinct >= FEWEST_OF_IDS && mayLeaveOut) {
             warnings.add(quoted(column) + " has " + distinct + " different values in " + present

@@ -3,6 +3,7 @@ package dev.datastudio.ml.registry.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Columns;
@@ -42,6 +43,15 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
     /** One whose training rows are not recorded. */
     public KeptModel(FittedPreparation preparation, List<String> classes, Model model) {
         this(preparation, classes, model, List.of());
+    }
+
+    /**
+     * The same with the embedder of the studio, if it reads texts by one.
+     *
+     * @throws dev.datastudio.api.error.StudioException with {@code DEPENDENCY_MISSING} when the studio has none, or another
+     */
+    KeptModel bound(Optional<Embedder> embedder) {
+        return new KeptModel(preparation.bound(embedder), classes, model, trainingRows);
     }
 
     /** What the model says of each row. */

@@ -76,7 +76,8 @@ public final class ModelStore {
     /**
      * What a model learnt.
      *
-     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_DAMAGED} when its file is not as it was saved
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_DAMAGED} when its file is not as it was saved; {@link
+     *     ErrorCode#DEPENDENCY_MISSING} when it reads texts by an embedder that the studio does not have
      */
     public KeptModel load(String id) {
         Entry entry = entry(id).orElseThrow(() -> notFound(id));
@@ -94,10 +95,17 @@ public final class ModelStore {
         if (!hash(content).equals(ModelJson.hash(entry))) {
             throw damaged(id, "was changed or cut off since it was saved", null);
         }
+        KeptModel kept;
         try {
-            return KeptModel.read(content);
+            kept = KeptModel.read(content);
         } catch (RuntimeException e) {
             throw damaged(id, "can't be understood by this version", e);
+        }
+        try {
+            return kept.bound(studio.embedder());
+        } catch (StudioException e) {
+            kept.close();
+            throw e;
         }
     }
 
