@@ -78,7 +78,8 @@ public record TrainingData(
         if (missing > 0) {
             warnings.add(missing + " of " + raw.rows() + " rows have no target and are left out.");
         }
-        Optional<Embedder> embedder = studio.embedder().map(each -> new RememberingEmbedder(each, cancellation));
+        Optional<Embedder> embedder =
+                studio.embedder().map(each -> new RememberingEmbedder(each, options.cancellation()));
         Splits.Parts parts = split(dataset, spec, table, all);
         Target train = part(all, parts.train());
         TrainingData data = new TrainingData(

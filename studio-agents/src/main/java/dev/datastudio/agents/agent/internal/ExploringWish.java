@@ -47,6 +47,7 @@ record ExploringWish(String tool, String arguments) {
                     + "|cluster (the|these|this|my|our|all|rows|customers|orders|products|data)"
                     + "|(find|discover|detect|identify|natural) (the |some |natural |similar |" + NUMBER
                     + " )*(groups|segments) (of|in|among)"
+                    + "|into (similar |natural |alike |" + NUMBER + " )+(groups|segments|clusters)"
                     + "|(group|segment|split|divide) (the |these |my |our |all |similar |alike )*[\\p{L}]+( in| from)?"
                     + "( (into|in) (similar |natural |" + NUMBER + " )*(groups|segments|clusters))?[.?! ]*$");
 

@@ -38,6 +38,7 @@ class ExploringWishTest {
             group customers                                  | cluster_rows    |
             Cluster the orders by sales, profit and quantity | cluster_rows    | "columns":["sales","profit","quantity"]
             split the orders into four groups                | cluster_rows    | "clusters":4
+            Put orders into 3 groups by sales and profit     | cluster_rows    | "clusters":3,"columns":["sales","profit"]
             find natural groups of orders                    | cluster_rows    |
             find unusual orders                              | find_anomalies  |
             Which strange rows are there, judging by sales and discount? | find_anomalies | "columns":["sales","discount"]

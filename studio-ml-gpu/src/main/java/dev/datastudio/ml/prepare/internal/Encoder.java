@@ -32,6 +32,7 @@ public sealed interface Encoder
                 Encoder.OfWords,
                 Encoder.Hashing,
                 Encoder.Tokens,
+                Encoder.Coded,
                 Encoder.Picture,
                 Encoder.Placed,
                 EmbeddedTexts,
