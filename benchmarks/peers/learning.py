@@ -1,9 +1,9 @@
 """Classical models of scikit-learn and XGBoost on tables of numbers, fitted and used for prediction.
 
 A process that answers on standard output: after it has imported its libraries it prints READY; for each line
-"FOLDER ALGORITHM" on standard input it fits on FOLDER/train.csv, predicts FOLDER/test.csv (the last column is the target,
-classes are 0, 1, ...), and prints "MILLISECONDS SCORE PEAK_MEGABYTES": of fit and prediction, accuracy or R2, and the
-largest resident set so far. Ends at the end of input.
+"FOLDER ALGORITHM PARTS" on standard input it fits on FOLDER/train0.csv, predicts FOLDER/test0.csv (the last column is the
+target, classes are 0, 1, ...), and so on for each part, and prints "MILLISECONDS SCORE PEAK_MEGABYTES": of fit and
+prediction of all parts, the mean of accuracy or R2, and the largest resident set so far. Ends at the end of input.
 """
 import resource
 import sys
@@ -11,6 +11,7 @@ import time
 import warnings
 
 import numpy as np
+import xgboost
 from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
                               RandomForestRegressor)
 from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge
@@ -18,21 +19,15 @@ from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.svm import SVC, SVR
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-try:
-    import xgboost
-except ImportError:
-    xgboost = None
-
 warnings.filterwarnings("ignore")
 tables = {}
 
 
-def table(folder):
-    if folder not in tables:
-        train = np.loadtxt(folder + "/train.csv", delimiter=",")
-        test = np.loadtxt(folder + "/test.csv", delimiter=",")
-        tables[folder] = train[:, :-1].copy(), train[:, -1].copy(), test[:, :-1].copy(), test[:, -1].copy()
-    return tables[folder]
+def table(file):
+    if file not in tables:
+        rows = np.loadtxt(file, delimiter=",")
+        tables[file] = rows[:, :-1].copy(), rows[:, -1].copy()
+    return tables[file]
 
 
 def model(name, classes):
@@ -57,29 +52,32 @@ def model(name, classes):
         return (HistGradientBoostingClassifier(random_state=1, early_stopping=False) if classes
                 else HistGradientBoostingRegressor(random_state=1, early_stopping=False))
     if name == "xg_boost":
-        if xgboost is None:
-            return None
         kind = xgboost.XGBClassifier if classes else xgboost.XGBRegressor
         return kind(n_estimators=200, learning_rate=0.1, max_depth=6, tree_method="hist", n_jobs=-1)
     raise ValueError(name)
 
 
+def answer(folder, name, parts):
+    millis = 0
+    scores = []
+    for part in range(parts):
+        x, y = table(f"{folder}/train{part}.csv")
+        test, truth = table(f"{folder}/test{part}.csv")
+        classes = np.all(y == np.rint(y)) and len(np.unique(y)) <= 10
+        fitted = model(name, classes)
+        start = time.perf_counter()
+        fitted.fit(x, y.astype(int) if classes else y)
+        told = fitted.predict(test)
+        millis += (time.perf_counter() - start) * 1000
+        if classes:
+            scores.append(np.mean(told == truth))
+        else:
+            scores.append(1 - np.sum((told - truth) ** 2) / np.sum((truth - truth.mean()) ** 2))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{millis:.3f} {np.mean(scores):.6f} {peak:.1f}"
+
+
 print("READY", flush=True)
 for line in sys.stdin:
-    folder, name = line.split()
-    x, y, test, truth = table(folder)
-    classes = np.all(y == np.rint(y)) and len(np.unique(y)) <= 10
-    fitted = model(name, classes)
-    if fitted is None:
-        print("-1 -1 -1", flush=True)
-        continue
-    start = time.perf_counter()
-    fitted.fit(x, y.astype(int) if classes else y)
-    told = fitted.predict(test)
-    millis = (time.perf_counter() - start) * 1000
-    if classes:
-        score = np.mean(told == truth)
-    else:
-        score = 1 - np.sum((told - truth) ** 2) / np.sum((truth - truth.mean()) ** 2)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{millis:.3f} {score:.6f} {peak:.1f}", flush=True)
+    folder, name, parts = line.split()
+    print(answer(folder, name, int(parts)), flush=True)

@@ -63,6 +63,7 @@ export type Contract = [
   Reads<Ours.Dashboard, Sent<Schemas['Dashboard']>>,
   Reads<Ours.Capabilities, Sent<Schemas['AgentCapabilities']>>,
   Reads<Ours.WorkerStatus, Sent<Schemas['WorkerStatus']>>,
+  Reads<Ours.LearningDevices, Sent<Schemas['LearningDevices']>>,
   Reads<Ours.AuditEntry, Sent<Schemas['AuditEntry']>>,
   Reads<Ours.Preferences, Sent<Schemas['Preferences']>>,
   Reads<Ours.Usage, Sent<Schemas['Usage']>>,

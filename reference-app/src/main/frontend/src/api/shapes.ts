@@ -51,6 +51,16 @@ export interface Organisation {
   revision: number;
 }
 
+/** How much goes with an organisation. */
+export interface OrganisationData {
+  members: number;
+  datasets: number;
+  documents: number;
+  conversations: number;
+  graphs: number;
+  sources: number;
+}
+
 /** How much is somebody's alone. */
 export interface MemberData {
   datasets: number;
@@ -361,6 +371,15 @@ export interface Capabilities {
 export interface WorkerStatus {
   connected_workers: number[];
   worker_count: number;
+}
+
+/** What models are trained on. */
+export interface LearningDevices {
+  cpuThreads: number;
+  cards: { name: string; memoryBytes: number; driver: string }[];
+  cardsNote: string;
+  boosting: string;
+  boostingNote: string;
 }
 
 // --- models, agents, settings -------------------------------------------------------------------------------------------

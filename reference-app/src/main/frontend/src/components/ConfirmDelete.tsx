@@ -10,6 +10,7 @@ export function ConfirmDelete({
   children,
   action = 'Delete',
   dependants,
+  ready = true,
   onConfirm,
   onClose,
 }: {
@@ -20,6 +21,8 @@ export function ConfirmDelete({
   action?: string;
   /** The route that says what rests on it, which is shown before it can be confirmed. */
   dependants?: string;
+  /** Whether what the content asks for is given; until then it can't be confirmed. */
+  ready?: boolean;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }) {
@@ -46,7 +49,7 @@ export function ConfirmDelete({
       footer={
         <>
           <Button onClick={onClose}>Keep</Button>
-          <Button look="danger" busy={busy} disabled={found.isLoading} onClick={() => void confirm()}>
+          <Button look="danger" busy={busy} disabled={found.isLoading || !ready} onClick={() => void confirm()}>
             {action}
           </Button>
         </>

@@ -38,7 +38,8 @@ public final class Bench {
             new SearchQualityBenchmark(),
             new AnswerabilityBenchmark(),
             new GraphBenchmark(),
-            new LearningBenchmark());
+            new LearningBenchmark(),
+            new ExploringBenchmark());
 
     private Bench() {}
 

@@ -1,39 +1,26 @@
 package dev.datastudio.benchmarks;
 
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.progress.ProgressListener;
-import dev.datastudio.ml.algorithm.Algorithm;
-import dev.datastudio.ml.evaluate.internal.Scores;
-import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
-import dev.datastudio.ml.train.internal.Examples;
-import dev.datastudio.ml.train.internal.Learners;
-import dev.datastudio.ml.train.internal.Model;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Classical models on the same training and test rows as scikit-learn and XGBoost for Python ({@code
- * benchmarks/peers/learning.py}), in turns: how well they predict, and how long fit and prediction take.
+ * benchmarks/peers/learning.py}): how well they predict, how long fit and prediction take, in turns, and how much memory a
+ * process of their own needs for it. The tables are three made ones and, of the folder that STUDIO_TEST_DATA names, two
+ * real ones.
  */
 final class LearningBenchmark implements Benchmark {
+    private static final String DATA = "STUDIO_TEST_DATA";
     private static final String PYTHON = "/usr/bin/python3";
     private static final double CLOSE = 0.01;
-    private static final int COLUMNS = 20;
+    private static final double MEMORY = 1.5;
 
     @Override
     public String name() {
@@ -42,24 +29,56 @@ final class LearningBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "classical models beside scikit-learn and XGBoost: accuracy or R2, and time";
+        return "classical models beside scikit-learn and XGBoost: accuracy or R2, time, and memory";
     }
 
     @Override
     public List<Measurement> run(Path scratch, Effort effort) throws Exception {
-        Path script = Path.of(System.getProperty("studio.home", "."), "benchmarks", "peers", "learning.py");
         if (!hasPeers()) {
             throw new IOException("Beside scikit-learn nothing is measured: " + PYTHON
-                    + " has no module sklearn; install it with 'apt-get install python3-sklearn python3-xgboost'");
+                    + " lacks sklearn or xgboost; install them with 'apt-get install python3-sklearn python3-xgboost'");
         }
-        int rows = effort == Effort.QUICK ? 4_000 : 20_000;
-        int rounds = effort == Effort.QUICK ? 3 : 5;
+        Path script = Path.of(System.getProperty("studio.home", "."), "benchmarks", "peers", "learning.py");
+        List<String> peer = List.of(PYTHON, script.toString());
+        List<String> own = Child.java(LearningProcess.class);
+        List<LearningTables.Table> tables =
+                new ArrayList<>(LearningTables.generated(scratch, effort == Effort.QUICK ? 4_000 : 20_000));
+        String data = System.getenv(DATA);
+        if (data == null) {
+            System.err.println("Three tables only: " + DATA + " names no folder of real data sets");
+        } else {
+            tables.addAll(LearningTables.real(scratch, Path.of(data, "data")));
+        }
         List<Measurement> measured = new ArrayList<>();
-        try (Peer peer = new Peer(script)) {
-            for (Table table : List.of(classes(rows, 2), classes(rows, 4), numbers(rows))) {
-                Path folder = table.write(scratch);
+        try (Learner ours = new Learner(own);
+                Learner theirs = new Learner(peer)) {
+            for (LearningTables.Table table : tables) {
                 for (String algorithm : algorithms(table)) {
-                    measure(peer, folder, table, algorithm, rounds, measured);
+                    String what = table.name() + ", " + algorithm + ": ";
+                    measured.add(score(
+                            what,
+                            table,
+                            ours.ask(table, algorithm, table.parts()).score(),
+                            theirs.ask(table, algorithm, table.parts()).score()));
+                    Interleaved.Medians medians = Interleaved.medianMillis(
+                            effort == Effort.QUICK ? 3 : 5,
+                            2,
+                            () -> ours.ask(table, algorithm, 1).millis(),
+                            () -> theirs.ask(table, algorithm, 1).millis());
+                    measured.add(Measurement.atMostTimes(
+                            what + "fit and prediction",
+                            medians.ours(),
+                            "ms",
+                            "scikit-learn",
+                            medians.theirs(),
+                            most(table, algorithm)));
+                    measured.add(Measurement.atMostTimes(
+                            what + "peak resident set of a process",
+                            memory(own, table, algorithm),
+                            "MB",
+                            "scikit-learn",
+                            memory(peer, table, algorithm),
+                            MEMORY));
                 }
             }
         }
@@ -67,16 +86,16 @@ final class LearningBenchmark implements Benchmark {
     }
 
     private static boolean hasPeers() throws IOException, InterruptedException {
-        return new ProcessBuilder(PYTHON, "-c", "import sklearn")
+        return new ProcessBuilder(PYTHON, "-c", "import sklearn, xgboost")
                         .redirectErrorStream(true)
                         .start()
                         .waitFor()
                 == 0;
     }
 
-    private static List<String> algorithms(Table table) {
+    private static List<String> algorithms(LearningTables.Table table) {
         return List.of(
-                table.classes() > 0 ? "logistic_regression" : "linear_regression",
+                table.isClasses() ? "logistic_regression" : "linear_regression",
                 "decision_tree",
                 "random_forest",
                 "nearest_neighbours",
@@ -85,159 +104,63 @@ final class LearningBenchmark implements Benchmark {
                 "xg_boost");
     }
 
-    private static void measure(
-            Peer peer, Path folder, Table table, String algorithm, int rounds, List<Measurement> measured)
-            throws Exception {
-        double[] score = new double[1];
-        if (peer.ask(folder, algorithm).millis() < 0) {
-            System.err.println("Not measured: " + algorithm + ", " + PYTHON + " has no such library");
-            return;
-        }
-        Interleaved.Medians medians = Interleaved.medianMillis(
-                rounds,
-                2,
-                () -> {
-                    long start = System.nanoTime();
-                    double[] told;
-                    try (Model model = Learners.fit(Algorithm.of(algorithm, Map.of()), table.examples(), course())) {
-                        told = model.predict(table.test());
-                    }
-                    double millis = (System.nanoTime() - start) / 1e6;
-                    score[0] = new Scores(table.truth(), told, table.classes()).main();
-                    return millis;
-                },
-                () -> peer.ask(folder, algorithm).millis());
-        String what = table.name() + ", " + algorithm + ": ";
-        double theirs = peer.ask(folder, algorithm).score();
-        measured.add(new Measurement(
-                what + (table.classes() > 0 ? "accuracy" : "R2"),
-                score[0],
+    private static Measurement score(String what, LearningTables.Table table, double ours, double theirs) {
+        return new Measurement(
+                what + (table.isClasses() ? "accuracy" : "R2"),
+                ours,
                 "",
                 "scikit-learn",
                 theirs,
                 "ours >= theirs - " + CLOSE,
-                score[0] >= theirs - CLOSE));
-        measured.add(Measurement.atMostTimes(
-                what + "fit and prediction",
-                medians.ours(),
-                "ms",
-                "scikit-learn",
-                medians.theirs(),
-                most(table, algorithm)));
+                ours >= theirs - CLOSE);
     }
 
-    private static double most(Table table, String algorithm) {
+    private static double most(LearningTables.Table table, String algorithm) {
         return switch (algorithm) {
             case "support_vector_machine" -> 2;
-            case "random_forest" -> table.classes() > 0 ? 0.2 : 0.4;
+            case "random_forest" -> table.isClasses() ? 0.2 : 0.4;
             default -> 1.2;
         };
     }
 
-    private static Course course() {
-        return new Course(
-                Cancellation.none(), ProgressListener.NONE, Runtime.getRuntime().availableProcessors());
-    }
-
-    /** A table of numbers in two parts. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Table(String name, int classes, Matrix train, double[] labels, Matrix test, double[] truth) {
-        Examples examples() {
-            double[] weights = new double[labels.length];
-            Arrays.fill(weights, 1);
-            return new Examples(train, labels, weights, classes, Optional.empty(), 1);
-        }
-
-        Path write(Path scratch) throws IOException {
-            Path folder = Files.createDirectory(scratch.resolve(name.replaceAll("\\W+", "-")));
-            write(folder.resolve("train.csv"), train, labels);
-            write(folder.resolve("test.csv"), test, truth);
-            return folder;
-        }
-
-        private static void write(Path file, Matrix matrix, double[] last) throws IOException {
-            try (Writer out = Files.newBufferedWriter(file)) {
-                for (int row = 0; row < matrix.rows(); row++) {
-                    for (int column = 0; column < matrix.columns(); column++) {
-                        out.append(String.valueOf(matrix.at(row, column))).append(',');
-                    }
-                    out.append(String.valueOf(last[row])).append('\n');
-                }
-            }
+    private static double memory(List<String> command, LearningTables.Table table, String algorithm) throws Exception {
+        try (Learner fresh = new Learner(command)) {
+            return fresh.ask(table, algorithm, 1).peakMegabytes();
         }
     }
 
-    private interface Truth {
-        double at(double[] row, SplittableRandom random);
-    }
+    private record Figures(double millis, double score, double peakMegabytes) {}
 
-    private static Table classes(int rows, int count) {
-        return table(count + " classes", rows, count, (x, random) -> {
-            double sum =
-                    x[0] * x[1] + Math.sin(2 * x[2]) + 0.5 * x[3] + 0.5 * x[4] * x[4] + 0.3 * random.nextGaussian();
-            return count == 2 ? (sum > 0.4 ? 1 : 0) : Math.max(0, Math.min(count - 1, Math.floor(sum + 1.5)));
-        });
-    }
-
-    private static Table numbers(int rows) {
-        return table(
-                "a number",
-                rows,
-                0,
-                (x, random) ->
-                        3 * x[0] + 2 * x[1] * x[2] + Math.sin(3 * x[3]) + x[4] * x[4] + 0.3 * random.nextGaussian());
-    }
-
-    private static Table table(String name, int rows, int classes, Truth truth) {
-        SplittableRandom random = new SplittableRandom(name.hashCode());
-        int train = rows * 4 / 5;
-        double[][] parts = {new double[train * COLUMNS], new double[(rows - train) * COLUMNS]};
-        double[][] labels = {new double[train], new double[rows - train]};
-        for (int row = 0; row < rows; row++) {
-            double[] x = new double[COLUMNS];
-            Arrays.setAll(x, i -> random.nextGaussian());
-            int part = row < train ? 0 : 1;
-            int place = row < train ? row : row - train;
-            System.arraycopy(x, 0, parts[part], place * COLUMNS, COLUMNS);
-            labels[part][place] = truth.at(x, random);
-        }
-        return new Table(
-                name + String.format(Locale.ROOT, ", %,d rows", rows),
-                classes,
-                new Matrix(parts[0], train, COLUMNS),
-                labels[0],
-                new Matrix(parts[1], rows - train, COLUMNS),
-                labels[1]);
-    }
-
-    private record Figures(double millis, double score) {}
-
-    /** The other process. */
-    private static final class Peer implements AutoCloseable {
+    /** A process that fits and predicts. */
+    private static final class Learner implements AutoCloseable {
+        private final List<String> command;
         private final Process process;
         private final BufferedReader in;
         private final BufferedWriter out;
 
-        Peer(Path script) throws IOException {
-            process = new ProcessBuilder(PYTHON, script.toString())
+        Learner(List<String> command) throws IOException {
+            this.command = command;
+            process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             out = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
             if (!"READY".equals(in.readLine())) {
-                throw new IOException(script + " did not start");
+                throw new IOException("Did not start: " + command);
             }
         }
 
-        Figures ask(Path folder, String algorithm) throws IOException {
-            out.write(folder + " " + algorithm + "\n");
+        /** Fits and predicts on so many parts of a table: the mean of the scores, the sum of the times. */
+        Figures ask(LearningTables.Table table, String algorithm, int parts) throws IOException {
+            out.write(table.folder() + " " + algorithm + " " + parts + "\n");
             out.flush();
             String line = in.readLine();
             if (line == null) {
-                throw new IOException("learning.py ended at " + algorithm);
+                throw new IOException("Ended at " + algorithm + " of " + table.name() + ": " + command);
             }
             String[] words = line.split(" ", 3);
-            return new Figures(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+            return new Figures(
+                    Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
         }
 
         @Override

@@ -17,6 +17,7 @@ import { Section, useTitle } from '@/components/Page';
 import { Badge } from '@/components/small';
 import { ErrorState } from '@/components/states';
 import { toastDone, toastFailed } from '@/components/Toasts';
+import { amount } from './amount';
 
 const ROLES: Record<Role, string> = {
   viewer: 'Viewer: looks and asks',
@@ -133,12 +134,10 @@ function RemoveDialog({
 
 /** Such as `2 versions of data sets, 1 document, no conversations, and all runs and uploads`. */
 function amounts({ datasets, documents, conversations }: MemberData) {
-  const some = (count: number, one: string, many: string) =>
-    count === 0 ? `no ${many}` : count === 1 ? `1 ${one}` : `${count} ${many}`;
   return [
-    some(datasets, 'version of a data set', 'versions of data sets'),
-    some(documents, 'document', 'documents'),
-    some(conversations, 'conversation', 'conversations'),
+    amount(datasets, 'version of a data set', 'versions of data sets'),
+    amount(documents, 'document', 'documents'),
+    amount(conversations, 'conversation', 'conversations'),
     'and all their runs, jobs and uploads',
   ].join(', ');
 }

@@ -10,11 +10,14 @@ import { onSubmit } from '@/components/onSubmit';
 import { Section, useTitle } from '@/components/Page';
 import { ErrorState } from '@/components/states';
 import { toastDone } from '@/components/Toasts';
+import { DeleteOrganisation } from './DeleteOrganisation';
 
 /** What holds for everybody: the name, the language of numbers and dates, and the time zone. */
 export function OrganisationPart() {
   useTitle('Organisation');
   const organisation = useQuery({ queryKey: ['organisation'], queryFn: () => api.get<Organisation>('/organisation') });
+  const { mode } = useSession();
+  const mayDelete = useMay('member:edit') && mode === 'accounts';
   const preferences = useQuery({ queryKey: ['settings'], queryFn: () => api.get<Preferences>('/settings') });
   return (
     <>
@@ -24,6 +27,11 @@ export function OrganisationPart() {
       <Section title="Numbers and dates">
         <Loaded query={preferences}>{(data) => <PreferencesForm key={data.revision} preferences={data} />}</Loaded>
       </Section>
+      {mayDelete && organisation.data && (
+        <Section title="End">
+          <DeleteOrganisation organisation={organisation.data} />
+        </Section>
+      )}
     </>
   );
 }

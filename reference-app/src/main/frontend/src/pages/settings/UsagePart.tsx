@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/http';
-import type { ModelUsage, Usage } from '@/api/shapes';
+import type { LearningDevices, ModelUsage, Usage } from '@/api/shapes';
 import { bytes, dollars, number } from '@/components/format';
 import { List } from '@/components/List';
 import { Loaded } from '@/components/Loaded';
@@ -12,6 +12,11 @@ export function UsagePart() {
   useTitle('Usage');
   const usage = useQuery({ queryKey: ['usage'], queryFn: () => api.get<Usage>('/usage') });
   const models = useQuery({ queryKey: ['model-usage'], queryFn: () => api.get<ModelUsage>('/models/usage') });
+  const devices = useQuery({
+    queryKey: ['devices'],
+    queryFn: () => api.get<LearningDevices>('/studio/devices'),
+    staleTime: Infinity,
+  });
   return (
     <>
       <Section title="Used">
@@ -46,6 +51,48 @@ export function UsagePart() {
               />
             )
           }
+        </Loaded>
+      </Section>
+      <Section title="Machine">
+        <Loaded query={devices}>
+          {({ cpuThreads, cards, cardsNote, boostingNote }) => (
+            <dl className="grid gap-5 sm:grid-cols-3">
+              <div>
+                <dt className="text-sm text-soft">Processor</dt>
+                <dd className="text-xl font-semibold tabular-nums">
+                  {`${number(cpuThreads)} ${cpuThreads === 1 ? 'thread' : 'threads'}`}
+                </dd>
+              </div>
+              <div className="min-w-0">
+                <dt className="text-sm text-soft">Cards</dt>
+                <dd>
+                  {cards.length === 0 ? (
+                    <>
+                      <span className="text-xl font-semibold">None</span>
+                      <span className="block text-sm text-soft">{cardsNote}</span>
+                    </>
+                  ) : (
+                    <ul>
+                      {cards.map((card, place) => (
+                        <li key={place}>
+                          <span className="font-semibold">{card.name}</span>
+                          <span className="block text-sm text-soft">
+                            {[card.memoryBytes > 0 && bytes(card.memoryBytes), card.driver && `driver ${card.driver}`]
+                              .filter(Boolean)
+                              .join(', ')}
+                          </span>
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                </dd>
+              </div>
+              <div className="min-w-0">
+                <dt className="text-sm text-soft">Learning</dt>
+                <dd className="text-sm wrap-anywhere">{boostingNote}</dd>
+              </div>
+            </dl>
+          )}
         </Loaded>
       </Section>
     </>

@@ -16,6 +16,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.chart.Java2dChartRenderer;
 import dev.datastudio.core.query.EngineLease;
+import dev.datastudio.ml.device.Devices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -53,6 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
         check("disk", this::disk);
         check("engine", this::engine);
         check("pictures", DoctorCommand::picture);
+        check("learning", DoctorCommand::learning);
         check("shell", DoctorCommand::shell);
         terminal.out().println("planner    ok    built-in, no model and no key needed");
         return healthy ? StudioCommand.OK : StudioCommand.ERROR;
@@ -130,6 +133,17 @@ final class DoctorCommand implements Callable<Integer> {
         Chart chart = Charts.histogram(ChartText.of("doctor"), axis, new double[] {1, 2, 2, 3});
         byte[] png = new Java2dChartRenderer().render(chart, ChartFormat.PNG, ChartStyle.DEFAULT);
         return "a chart of " + png.length / 1024 + " kB was drawn";
+    }
+
+    private static String learning() {
+        Devices devices = Devices.found();
+        String cards = devices.cards().isEmpty()
+                ? devices.cardsNote()
+                : devices.cards().stream()
+                        .map(card ->
+                                card.name() + (card.memoryBytes() > 0 ? " with " + megabytes(card.memoryBytes()) : ""))
+                        .collect(Collectors.joining(", ", "", "."));
+        return devices.cpuThreads() + " threads. " + cards + " " + devices.boostingNote();
     }
 
     private static String shell() {

@@ -124,6 +124,10 @@ public final class Studio implements AutoCloseable {
         if (datasets.as(dataset.owner()).find(dataset.name()).isEmpty()) {
             relations().as(dataset.owner()).forget(TableRef.dataset(dataset.table()));
         }
+        Set<String> named = uploads().forget(dataset);
+        named.add(dataset.id().toString());
+        named.add(dataset.upload().substring(dataset.upload().lastIndexOf('/') + 1));
+        jobs().deleteNaming(dataset.owner(), named); // questions and answers
     }
 
     /**

@@ -346,6 +346,16 @@ public final class Documents {
     }
 
     /**
+     * Deletes the documents of everybody in the tenant of this caller, with everything that was made of them and the
+     * descriptions of its tables, as when it goes. Jobs that read files are to be ended before.
+     *
+     * @return how many documents there were
+     */
+    public int deleteTenant() {
+        return library.deleteTenant(shelf.caller());
+    }
+
+    /**
      * The passages that a document was cut into, in order.
      *
      * @param from the first one, from 0

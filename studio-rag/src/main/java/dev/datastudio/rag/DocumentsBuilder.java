@@ -139,7 +139,9 @@ public final class DocumentsBuilder {
         if (reranker != null) {
             retriever.reranker(reranker, Retriever.DEFAULT_RERANKED);
         }
-        return Documents.over(new Library(studio, parts, retriever.build(), model), studio.caller());
+        Library library = new Library(studio, parts, retriever.build(), model);
+        studio.datasets().onDelete(dataset -> library.schema(dataset.owner()).forget(dataset));
+        return Documents.over(library, studio.caller());
     }
 
     private Optional<Embedder> vectors() {

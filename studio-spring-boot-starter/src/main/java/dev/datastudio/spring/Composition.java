@@ -21,17 +21,21 @@ import dev.datastudio.core.activity.ActivityListener;
 import dev.datastudio.core.code.BubblewrapPython;
 import dev.datastudio.core.fetch.UrlGuard;
 import dev.datastudio.core.job.JobOptions;
+import dev.datastudio.core.retention.Retention;
 import dev.datastudio.core.source.HostDataSources;
 import dev.datastudio.core.source.HostPolicy;
 import dev.datastudio.core.usage.Measure;
 import dev.datastudio.core.usage.QuotaLimits;
 import dev.datastudio.core.usage.Window;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -74,7 +78,7 @@ final class Composition {
                 .hostDataSources(dataSources())
                 .fileFolders(properties.sources().fileFolders())
                 .quotas(quotas())
-                .jobOptions(jobOptions(properties.jobs()))
+                .jobOptions(jobOptions(properties.jobs(), properties.retention()))
                 .environment(EnvironmentNames.used(environment));
         if (properties.code().enabled()) {
             builder.codeRunner(BubblewrapPython.probe());
@@ -115,10 +119,30 @@ final class Composition {
         return named.isEmpty() ? HostDataSources.NONE : HostDataSources.of(named);
     }
 
-    static JobOptions jobOptions(StudioProperties.Jobs jobs) {
+    static JobOptions jobOptions(StudioProperties.Jobs jobs, StudioProperties.Retention retention) {
         return JobOptions.DEFAULT
                 .withMaxWaitingPerTenant(jobs.waitingPerTenant())
-                .withKeepFinished(jobs.keepFinished());
+                .withKeepFinished(Objects.requireNonNullElse(retention.jobs(), jobs.keepFinished()));
+    }
+
+    /** Refuses what can't be used with the name of the property, before anything is deleted by it. */
+    static Retention retention(Studio studio, StudioProperties.Retention times) {
+        Retention retention = Retention.of(studio);
+        retention = keeping(retention, "conversations", times.conversations());
+        retention = keeping(retention, "runs", times.runs());
+        retention = keeping(retention, "audit", times.audit());
+        return keeping(retention, "uploads", times.uploads());
+    }
+
+    private static Retention keeping(Retention retention, String kind, @Nullable Duration time) {
+        if (time == null) {
+            return retention;
+        }
+        try {
+            return retention.keeping(kind, time);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("studio.retention." + kind + " can't be used: " + e.getMessage(), e);
+        }
     }
 
     /** Sets what is limited beyond the core; a bean of the application wins over its properties. */

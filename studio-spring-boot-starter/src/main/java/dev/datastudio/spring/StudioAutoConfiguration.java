@@ -12,6 +12,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.graph.json.NodeType;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,6 +55,12 @@ public class StudioAutoConfiguration {
     BeanRegistration studioBeanRegistration(
             ConfigurableListableBeanFactory beans, StudioProperties properties, ObjectProvider<NodeType> nodeTypes) {
         return new BeanRegistration(beans, properties.tools(), nodeTypes);
+    }
+
+    /** Begins when everything is there: a part of the application may be asked for what it keeps. */
+    @Bean
+    SmartInitializingSingleton studioRetention(Studio studio, StudioProperties properties) {
+        return () -> Composition.retention(studio, properties.retention()).daily();
     }
 
     @Bean

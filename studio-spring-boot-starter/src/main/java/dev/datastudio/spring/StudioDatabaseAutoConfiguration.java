@@ -52,7 +52,7 @@ public class StudioDatabaseAutoConfiguration {
     JobQueue studioJobQueue(Shared shared, StudioProperties properties, ObjectProvider<Clock> clock) {
         return DatabaseJobQueue.over(
                 shared.database(),
-                Composition.jobOptions(properties.jobs()),
+                Composition.jobOptions(properties.jobs(), properties.retention()),
                 clock.getIfUnique(Clock::systemDefaultZone));
     }
 

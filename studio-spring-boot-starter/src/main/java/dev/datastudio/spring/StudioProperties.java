@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sources databases that people connect
  * @param quotas how much may be used
  * @param jobs work in the background
+ * @param retention for how long things are kept
  * @param graph runs of graphs
  * @param chat answers in conversations
  * @param tools tools of the application's beans
@@ -53,6 +54,7 @@ public record StudioProperties(
         @DefaultValue Sources sources,
         @DefaultValue Quotas quotas,
         @DefaultValue Jobs jobs,
+        @DefaultValue Retention retention,
         @DefaultValue GraphLimits graph,
         @DefaultValue ChatAnswers chat,
         @DefaultValue BeanTools tools,
@@ -144,6 +146,24 @@ public record StudioProperties(
     public record Jobs(
             @DefaultValue("1000") int waitingPerTenant,
             @DefaultValue("30d") Duration keepFinished) {}
+
+    /**
+     * For how long things are kept, of all organisations; what is older is deleted every night, as by hand. At least an hour
+     * each.
+     *
+     * @param conversations after their last message; for ever unless set
+     * @param runs of graphs and agents, after they ended; unless set, those of graphs as studio.graph.kept-for says and those
+     *     of agents 7 days, each when another one begins
+     * @param audit records of the audit log; for ever unless set
+     * @param uploads files that were sent and not imported; unless set, a day or more, until their owner sends another one
+     * @param jobs that have finished, with their results; as studio.jobs.keep-finished says unless set
+     */
+    public record Retention(
+            @Nullable Duration conversations,
+            @Nullable Duration runs,
+            @Nullable Duration audit,
+            @Nullable Duration uploads,
+            @Nullable Duration jobs) {}
 
     /**
      * Runs of graphs.

@@ -48,6 +48,24 @@ class StudioAutoConfigurationTest {
     }
 
     @Test
+    void deletesEveryNightWhatIsOlderThanTheApplicationSays() {
+        Caller server = new Caller("studio-retention", "server");
+        Starter.application()
+                .run(context -> assertThat(context.getBean(Studio.class).jobs().schedules(server))
+                        .isEmpty());
+        Starter.application()
+                .withPropertyValues("studio.retention.conversations=90d", "studio.retention.audit=730d")
+                .run(context -> assertThat(context.getBean(Studio.class).jobs().schedules(server))
+                        .hasSize(1));
+        Starter.application()
+                .withPropertyValues("studio.retention.runs=5m")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("studio.retention.runs can't be used")
+                        .hasMessageContaining("PT5M"));
+    }
+
+    @Test
     void keepsTheWorkspaceWhereTheApplicationSays() {
         Path workspace = folder.resolve("kept");
 

@@ -5,6 +5,7 @@ import dev.datastudio.app.identity.account.Accounts;
 import dev.datastudio.app.identity.account.IdentityKeys;
 import dev.datastudio.app.identity.account.Invitations;
 import dev.datastudio.app.identity.account.LinkedIdentities;
+import dev.datastudio.app.identity.account.OrganisationEnds;
 import dev.datastudio.app.identity.account.Organisations;
 import dev.datastudio.app.identity.account.PasswordLinks;
 import dev.datastudio.app.identity.account.Passwords;
@@ -208,10 +209,43 @@ public class IdentityConfiguration {
     }
 
     @Bean
+    OrganisationEnds organisationEnds(
+            Studio studio,
+            Organisations organisations,
+            Accounts accounts,
+            Sessions sessions,
+            PersonalTokens tokens,
+            Invitations invitations) {
+        return new OrganisationEnds(
+                studio.metadata(), studio.clock(), organisations, accounts, sessions, tokens, invitations);
+    }
+
+    @Bean
+    OrganisationDeletion organisationDeletion(
+            Studio studio,
+            Erasure erasure,
+            IdentityProperties properties,
+            Accounts accounts,
+            Organisations organisations,
+            OrganisationEnds ends,
+            Throttle throttle,
+            SessionCookies cookies,
+            AuditTrail audit) {
+        return new OrganisationDeletion(
+                studio, erasure, properties, accounts, organisations, ends, throttle, cookies, audit);
+    }
+
+    @Bean
     ApplicationRunner firstAdministrator(
-            IdentityProperties properties, Accounts accounts, ProviderSignIns providerSignIns) {
+            IdentityProperties properties,
+            Accounts accounts,
+            ProviderSignIns providerSignIns,
+            OrganisationDeletion deletion) {
         return arguments -> {
             providerSignIns.requireOrganisations();
+            if (properties.mode() == IdentityProperties.Mode.ACCOUNTS) {
+                deletion.work();
+            }
             new FirstAdministrator(properties, accounts).make();
         };
     }

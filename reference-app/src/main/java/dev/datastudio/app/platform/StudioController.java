@@ -8,6 +8,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.device.Devices;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -99,5 +100,46 @@ class StudioController {
     @Operation(operationId = "getWorkerStatus", summary = "Which remote data workers are connected")
     WorkerStatus status() {
         return WorkerStatus.NONE; // no worker can connect yet
+    }
+
+    /**
+     * What models are trained on here.
+     *
+     * @param cpuThreads how many threads can work at once
+     * @param cards those that Studio can see
+     * @param cardsNote why there is none, or where they were found
+     * @param boosting what boosted trees are trained on: {@code cpu} or {@code cuda}
+     * @param boostingNote why
+     */
+    @Schema(name = "LearningDevices")
+    record LearningDevices(
+            int cpuThreads, List<LearningCard> cards, String cardsNote, String boosting, String boostingNote) {
+        static LearningDevices of(Devices devices) {
+            return new LearningDevices(
+                    devices.cpuThreads(),
+                    devices.cards().stream()
+                            .map(card -> new LearningCard(card.name(), card.memoryBytes(), card.driver()))
+                            .toList(),
+                    devices.cardsNote(),
+                    devices.boosting(),
+                    devices.boostingNote());
+        }
+    }
+
+    /**
+     * A card.
+     *
+     * @param name as its driver tells it
+     * @param memoryBytes its own memory; 0 when it is not known
+     * @param driver the version of the driver; empty when it is not known
+     */
+    @Schema(name = "LearningCard")
+    record LearningCard(String name, long memoryBytes, String driver) {}
+
+    @GetMapping("/devices")
+    @Operation(operationId = "getLearningDevices", summary = "What models are trained on: processor and cards")
+    @Needs(Scopes.SETTINGS_GET)
+    LearningDevices devices() {
+        return LearningDevices.of(Devices.found());
     }
 }

@@ -12,6 +12,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.ImportOptions;
+import dev.datastudio.core.erasure.ErasurePart;
 import dev.datastudio.core.upload.Upload;
 import dev.datastudio.graph.json.SavedGraph;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Adds the sample data set and a graph over it to what somebody has. Thread-safe. */
 @Component
-public class Samples {
+public class Samples implements ErasurePart {
     private static final String TEMPLATE = "ask-data";
     private static final String GRAPH = "Ask the sample shop";
     private static final String KIND = "samples-seen";
@@ -87,16 +88,24 @@ public class Samples {
         }
     }
 
-    /**
-     * Forgets that somebody had the samples, as when they go.
-     *
-     * @return 1, or 0 when they never had them
-     */
-    public int forget(Caller caller) {
+    /** Forgets that somebody had the samples, as when they go. */
+    @Override
+    public long user(Studio any, Caller caller) {
         EntryKey seen = new EntryKey(caller.tenant(), KIND, caller.user());
         boolean isKept = studio.metadata().find(seen).isPresent();
         studio.metadata().apply(EntryChange.delete(seen));
         return isKept ? 1 : 0;
+    }
+
+    /** That is an entry, which goes with a tenant in any case. */
+    @Override
+    public long tenant(Studio any, String tenant) {
+        return 0;
+    }
+
+    @Override
+    public String kind() {
+        return "samples";
     }
 
     private Dataset imported(Caller caller, Cancellation cancellation) {

@@ -109,6 +109,30 @@ class PeopleTest {
         bobs.expectNoErrors("status of 400", "status of 401");
     }
 
+    @Test
+    void anOrganisationIsDeletedByItsName() {
+        adas.signInAs(ada);
+        String name = ada.get("/api/v1/organisation").json().path("name").asString();
+        Page page = adas.page("/settings/organisation");
+        Browsing.button(page, "Delete this organisation").click();
+        assertThat(dialog(page)).containsText("the account of 1 person, no versions of data sets");
+        Browsing.expectAccessible(page);
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        page.getByLabel("Name of the organisation").fill(name + "!");
+        assertThat(Browsing.button(page, "Delete for good")).isDisabled();
+        page.getByLabel("Name of the organisation").fill(name);
+        page.getByLabel("Your password").fill("another one");
+        Browsing.button(page, "Delete for good").click();
+        assertThat(dialog(page)).containsText("The password is another one");
+        page.getByLabel("Your password").fill(Person.PASSWORD);
+        Browsing.button(page, "Delete for good").click();
+        page.waitForURL(Pattern.compile("/sign-in"));
+        assertThat(page.getByLabel("Email")).isVisible();
+        ada.get("/api/v1/datasets").is(401);
+        adas.expectNoErrors("status of 403", "status of 401");
+    }
+
     private void choosesANewPassword(String link) {
         String other = Person.PASSWORD + " at all";
         Page page = bobs.page(link);

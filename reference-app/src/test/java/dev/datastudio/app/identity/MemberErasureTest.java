@@ -7,23 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
+import dev.datastudio.app.Traces;
 import dev.datastudio.core.Studio;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +25,7 @@ class MemberErasureTest {
             Set.of("audit", "graph", "graph-version", "project", "project-note", "identity-invitation", "source");
 
     private final AppServer server = AppServer.shared();
+    private final Traces traces = Traces.in(server.bean(Studio.class).workspace());
     private final Person ada = server.newPerson();
 
     private Person join() {
@@ -57,7 +49,7 @@ class MemberErasureTest {
     }
 
     /** One of everything, with a word in it that is nowhere else. */
-    private static String fill(Person person, String word) {
+    static String fill(Person person, String word) {
         String dataset = Belongings.dataset(person, "theirs.csv", "region,sales\n" + word + ",10\nSouth,20\n");
         Belongings.document(person, "theirs.txt", ("Here is " + word + ".").getBytes(StandardCharsets.UTF_8));
         String talk = Belongings.id(person.post("/api/v1/conversations", "{'title':'" + word + "'}"));
@@ -97,7 +89,7 @@ class MemberErasureTest {
         String email = user(ben).path("email").asString();
         fill(ben, word);
         String other = fill(cleo, kept);
-        assertNotEquals(Set.of(), places(word, true), "the search must be able to find it");
+        assertNotEquals(Set.of(), traces.of(word), "the search must be able to find it");
         JsonNode counts = ada.get("/api/v1/members/" + id + "/data").is(200).json();
         assertTrue(counts.path("datasets").asInt() >= 1, counts::toString);
         assertEquals(1, counts.path("documents").asInt());
@@ -109,78 +101,17 @@ class MemberErasureTest {
         ben.get("/api/v1/datasets").is(401);
         ada.get("/api/v1/members/" + id + "/data").is(404);
         ada.delete("/api/v1/members/" + id + "?withData=true").is(404);
-        Set<String> left = places(word, true);
+        Set<String> left = traces.of(word);
         left.remove("entry:audit"); // which questions were asked of the organisation's data is its record
         assertEquals(Set.of(), left);
-        assertEquals(Set.of(), places(email, true));
-        Set<String> naming = places(id, false);
+        assertEquals(Set.of(), traces.of(email));
+        Set<String> naming = traces.inTables(id);
         naming.removeIf(place -> MAY_NAME.contains(place.replaceFirst("entry(_attribute)?:", "")));
         assertEquals(Set.of(), naming);
 
         cleo.get("/api/v1/datasets/" + other).is(200);
-        assertNotEquals(Set.of(), places(kept, true));
+        assertNotEquals(Set.of(), traces.of(kept));
         assertEquals(
                 1, cleo.get("/api/v1/documents").is(200).json().path("items").size());
-    }
-
-    /** Where a text is in the workspace: files that hold it, and tables, those of entries with their kind. */
-    private Set<String> places(String text, boolean inFiles) throws IOException, SQLException {
-        Path workspace = server.bean(Studio.class).workspace();
-        Set<String> places = new TreeSet<>();
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(workspace)) {
-            files = walk.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
-            String name = workspace.relativize(file).toString();
-            if (name.contains(text)) {
-                places.add(name);
-            }
-            if (name.endsWith("-wal") || name.endsWith("-shm")) {
-                continue; // rows are looked at through SQLite, which writes over deleted ones by and by
-            }
-            byte[] content = Files.readAllBytes(file);
-            String bytes = new String(content, StandardCharsets.ISO_8859_1);
-            if (bytes.startsWith("SQLite format 3")) {
-                places.addAll(rows(file, text));
-            } else if (inFiles && bytes.contains(text)) {
-                places.add(name);
-            }
-        }
-        return places;
-    }
-
-    private static Set<String> rows(Path file, String text) throws SQLException {
-        Set<String> places = new TreeSet<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-                while (rows.next()) {
-                    tables.add(rows.getString(1));
-                }
-            }
-            for (String table : tables) {
-                try (ResultSet rows = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
-                    boolean isOfKinds = table.startsWith("entry");
-                    while (rows.next()) {
-                        if (holds(rows, text)) {
-                            places.add(isOfKinds ? table + ":" + rows.getString("kind") : table);
-                        }
-                    }
-                }
-            }
-        }
-        return places;
-    }
-
-    private static boolean holds(ResultSet row, String text) throws SQLException {
-        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            byte[] value = row.getBytes(i);
-            if (value != null && new String(value, StandardCharsets.ISO_8859_1).contains(text)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -10,6 +10,7 @@ import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.audit.AuditEvent;
+import dev.datastudio.ml.device.Devices;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,19 @@ class PlatformRoutesTest {
                 .asBoolean());
         JsonNode status = ada.get("/api/v1/studio/status").is(200).json();
         assertEquals("{\"connected_workers\":[],\"worker_count\":0}", status.toString());
+    }
+
+    @Test
+    void whatModelsAreTrainedOnIsTold() {
+        JsonNode devices = ada.get("/api/v1/studio/devices").is(200).json();
+
+        assertEquals(
+                Runtime.getRuntime().availableProcessors(),
+                devices.path("cpuThreads").asInt());
+        assertEquals(Devices.found().cards().size(), devices.path("cards").size());
+        assertEquals(Devices.found().boosting(), devices.path("boosting").asString());
+        assertEquals(
+                Devices.found().boostingNote(), devices.path("boostingNote").asString());
     }
 
     @Test

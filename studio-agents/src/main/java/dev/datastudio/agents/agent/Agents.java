@@ -10,6 +10,7 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
 import dev.datastudio.core.Studio;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,24 @@ public final class Agents {
      */
     public int forgetAll() {
         return shared.runs().forgetAll(caller);
+    }
+
+    /**
+     * Forgets all runs in the tenant of this caller, as when it goes; one that goes on can't be resumed.
+     *
+     * @return how many there were
+     */
+    public int forgetTenant() {
+        return shared.runs().forgetTenant(caller.tenant());
+    }
+
+    /**
+     * Forgets runs of everybody in the tenant of this caller to which nothing happened since a time; one that goes on stays.
+     *
+     * @return how many there were
+     */
+    public int forgetOlder(Instant before) {
+        return shared.runs().forgetOlder(caller, before);
     }
 
     private List<Tool> tools(String agent) {

@@ -7,6 +7,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.Values;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -129,6 +130,26 @@ public final class GraphRuns {
      */
     public int forgetAll() throws InterruptedException {
         return runner.forgetUser(caller);
+    }
+
+    /**
+     * Ends and forgets all runs in the tenant of this caller, with what is kept of how far they are, as when it goes. Blocks
+     * until those that go on have ended.
+     *
+     * @return how many there were
+     * @throws InterruptedException if the thread is; what was not forgotten yet stays, and it can be called again
+     */
+    public int forgetTenant() throws InterruptedException {
+        return runner.forgetTenant(caller.tenant());
+    }
+
+    /**
+     * Forgets the runs of everybody in the tenant of this caller that ended before a time, and what nodes gave before it.
+     *
+     * @return how many runs there were
+     */
+    public int forgetOlder(Instant before) {
+        return runner.forgetOlder(caller.tenant(), before);
     }
 
     /** A run as it stands now. */

@@ -81,6 +81,14 @@ public interface CheckpointStore extends AutoCloseable {
      */
     boolean delete(ThreadKey key, Instant now);
 
+    /**
+     * Drops all threads of a tenant with their logs, whoever holds them: as when it goes. Who held one can't append to it
+     * any more.
+     *
+     * @return how many threads there were
+     */
+    int deleteAll(String tenant);
+
     /** Lets go of files and connections that the store opened. Does nothing when called again. */
     @Override
     void close();

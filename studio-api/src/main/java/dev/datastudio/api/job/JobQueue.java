@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -112,6 +113,19 @@ public interface JobQueue extends AutoCloseable {
      * @return how many jobs there were
      */
     int deleteAll(Caller caller);
+
+    /**
+     * Removes the jobs of the caller, in any state, of which the payload or the result names something that is gone. What
+     * runs is told to stop, as by {@link #deleteAll}.
+     *
+     * @param ids that occur in nothing else, such as UUIDs: 1 to 100, each 8 to 64 letters, digits, '-' or '_'
+     * @return how many jobs there were
+     * @throws IllegalArgumentException if an id breaks the rule
+     */
+    int deleteNaming(Caller caller, Set<String> ids);
+
+    /** Who in a tenant has jobs in any state, or schedules; by name. For what is done for all of it, as when it goes. */
+    List<Caller> callers(String tenant);
 
     /** What there is to do in each queue, over all tenants and processes: for metrics and for scaling workers. */
     Map<QueueName, QueueDepth> depth();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Keeps the small things of a studio: sources, projects, conversations, rules, audit. An entry is JSON text with a
  * revision and attributes that it is found by; what it means is known to those who wrote it.
  *
- * <p>Every call is about one tenant. Changes are made together or not at all, against expected revisions, and outlast
+ * <p>Every call but {@link #tenants()} is about one tenant. Changes are made together or not at all, against expected revisions, and outlast
  * the process once the call returns. Thread-safe, also between processes.
  *
  * <p>What goes wrong with the storage itself is a {@link StudioException} with a {@code STORAGE_…} code.
@@ -68,6 +68,16 @@ public interface MetadataStore extends AutoCloseable {
 
     /** What was added to a counter in the window that begins then; 0 when nothing was or it is forgotten. */
     long sum(String tenant, String counter, Instant window);
+
+    /**
+     * Deletes all entries and counters of a tenant, as when it goes.
+     *
+     * @return how many entries there were
+     */
+    long deleteTenant(String tenant);
+
+    /** The tenants that have entries, sorted: for what is done for each of them by and by. */
+    List<String> tenants();
 
     /** Frees what the store holds. Does nothing when called again. */
     @Override

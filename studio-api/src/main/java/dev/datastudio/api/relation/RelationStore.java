@@ -39,6 +39,13 @@ public interface RelationStore extends AutoCloseable {
      */
     void deleteSource(String owner, String source);
 
+    /**
+     * Removes all relations of a tenant's databases and of everybody's data sets in it, as when it goes.
+     *
+     * @param tenant the owners are it and whatever begins with it and a slash
+     */
+    void deleteTenant(String tenant);
+
     /** All relations from or to one of the tables, whatever their score and status, the surest first. */
     List<Relation> relations(String owner, Set<TableRef> tables);
 

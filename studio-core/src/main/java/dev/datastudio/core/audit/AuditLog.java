@@ -132,6 +132,15 @@ public final class AuditLog implements AutoCloseable {
         writer.addNow(change(event));
     }
 
+    /**
+     * Returns when all that was appended before is kept.
+     *
+     * @throws StudioException with a STORAGE code when it can't be written now; it still may be, later
+     */
+    public void flush() {
+        writer.flush();
+    }
+
     /** Put, not inserted: a group whose answer was lost is written again, and is the same. */
     private EntryChange change(AuditEvent event) {
         Instant now = now();

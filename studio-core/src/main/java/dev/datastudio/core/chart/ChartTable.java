@@ -44,7 +44,7 @@ public record ChartTable(List<String> columns, List<List<@Nullable Object>> rows
         if (chart instanceof BarChart bars) {
             return bars(bars);
         } else if (chart instanceof LineChart lines) {
-            return lines(lines.x(), lines.y(), lines.series());
+            return lines(lines.x(), lines.y(), withBounds(lines));
         } else if (chart instanceof AreaChart areas) {
             return lines(areas.x(), areas.y(), areas.series());
         } else if (chart instanceof HistogramChart histogram) {
@@ -97,6 +97,24 @@ public record ChartTable(List<String> columns, List<List<@Nullable Object>> rows
         String across = named(x.label(), "x");
         String up = named(y.label(), "y");
         return new ChartTable(single ? List.of(across, up) : List.of("Series", across, up), rows);
+    }
+
+    /** The lines, then the two bounds of each band as lines. */
+    private static List<LineChart.Series> withBounds(LineChart chart) {
+        List<LineChart.Series> all = new ArrayList<>(chart.series());
+        for (LineChart.Band band : chart.bands()) {
+            all.add(new LineChart.Series(
+                    band.name() + ", low",
+                    band.spans().stream()
+                            .map(span -> new Point(span.x(), span.low()))
+                            .toList()));
+            all.add(new LineChart.Series(
+                    band.name() + ", high",
+                    band.spans().stream()
+                            .map(span -> new Point(span.x(), span.high()))
+                            .toList()));
+        }
+        return all;
     }
 
     private static ChartTable histogram(HistogramChart chart) {

@@ -414,6 +414,31 @@ public final class Conversations {
         return all.size();
     }
 
+    /**
+     * Deletes the conversations of everybody in the caller's tenant, archived ones too, that nothing happened to since a
+     * time.
+     *
+     * @return how many there were
+     */
+    public int deleteOlder(Instant before) {
+        List<Conversation> old = conversations.all(conversations.query()).stream()
+                .filter(each -> each.changedAt().isBefore(before))
+                .toList();
+        int deleted = 0;
+        for (Conversation each : old) {
+            Conversations own = new Conversations(store, new Caller(caller.tenant(), each.user()));
+            // Somebody may have gone on with it, or deleted it, in the mean time.
+            if (own.conversations
+                    .find(each.id())
+                    .filter(now -> now.changedAt().isBefore(before))
+                    .isPresent()) {
+                own.delete(each.id());
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
     private static String title(String title) {
         if (title.isBlank() || title.length() > MAX_TITLE) {
             throw invalid("The title has " + title.length() + " characters", "Give 1 to " + MAX_TITLE);

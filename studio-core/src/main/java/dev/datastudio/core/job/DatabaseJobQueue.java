@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseJobQueue implements JobQueue {
     private static final Logger log = LoggerFactory.getLogger(DatabaseJobQueue.class);
     private static final String CLOSED = "The queue of jobs is closed";
+    private static final int MAX_NAMED = 100;
+    private static final Pattern NAMED = Pattern.compile("[A-Za-z0-9_-]{8,64}");
     private static final long TICK_MILLIS = 500;
     private static final long TICKS_TO_PURGE = Duration.ofMinutes(10).toMillis() / TICK_MILLIS;
 
@@ -242,7 +246,24 @@ public final class DatabaseJobQueue implements JobQueue {
     public int deleteAll(Caller caller) {
         requireOpen();
         schedules.removeAll(caller);
-        List<JobId> deleted = jobs.deleteAll(caller);
+        return forgotten(jobs.deleteAll(caller));
+    }
+
+    @Override
+    public int deleteNaming(Caller caller, Set<String> ids) {
+        requireOpen();
+        if (ids.isEmpty() || ids.size() > MAX_NAMED) {
+            throw new IllegalArgumentException("There must be 1 to " + MAX_NAMED + " ids, there were " + ids.size());
+        }
+        for (String id : ids) {
+            if (!NAMED.matcher(id).matches()) {
+                throw new IllegalArgumentException("An id must match " + NAMED + ", was '" + id + "'");
+            }
+        }
+        return forgotten(jobs.deleteNaming(caller, ids));
+    }
+
+    private int forgotten(List<JobId> deleted) {
         JobWorker running = worker;
         for (JobId id : deleted) {
             if (running != null) {
@@ -251,6 +272,12 @@ public final class DatabaseJobQueue implements JobQueue {
             watches.changed(id);
         }
         return deleted.size();
+    }
+
+    @Override
+    public List<Caller> callers(String tenant) {
+        requireOpen();
+        return jobs.callers(tenant);
     }
 
     @Override

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do with jobs. Every statement carries the tenant and user. */
@@ -224,6 +226,37 @@ final class JobStore {
             Sql.update(connection, "DELETE FROM job WHERE tenant = ? AND user_id = ?", caller.tenant(), caller.user());
             return ids;
         });
+    }
+
+    /** Removes the jobs of a caller that name one of some ids, which hold no '%' and no '!'; as {@link #deleteAll}. */
+    List<JobId> deleteNaming(Caller caller, Set<String> ids) {
+        String one = "payload LIKE ? ESCAPE '!' OR result LIKE ? ESCAPE '!'";
+        String sql = "SELECT id FROM job WHERE tenant = ? AND user_id = ? AND ("
+                + String.join(" OR ", Collections.nCopies(ids.size(), one)) + ")";
+        List<@Nullable Object> values = new ArrayList<>(List.of(caller.tenant(), caller.user()));
+        for (String id : ids) {
+            String pattern = "%" + id.replace("_", "!_") + "%";
+            values.addAll(List.of(pattern, pattern));
+        }
+        return database.write(connection -> {
+            List<JobId> named = Sql.query(connection, sql, row -> new JobId(row.getString(1)), values.toArray());
+            for (JobId id : named) {
+                Sql.update(connection, "DELETE FROM job_run WHERE id = ?", id.value());
+                Sql.update(connection, "DELETE FROM job WHERE id = ?", id.value());
+            }
+            return named;
+        });
+    }
+
+    /** Who in a tenant has jobs or schedules. */
+    List<Caller> callers(String tenant) {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT user_id FROM job WHERE tenant = ? UNION SELECT user_id FROM job_schedule WHERE tenant = ?"
+                        + " ORDER BY user_id",
+                row -> new Caller(tenant, row.getString(1)),
+                tenant,
+                tenant));
     }
 
     /** Removes finished jobs of all tenants that ended before a time, a part of them at each call; gives how many. */

@@ -57,6 +57,26 @@ final class EntryRows {
         return new EntryPage(entries, "");
     }
 
+    /** Each tenant that has an entry, looked up one after the other by the key of the table. */
+    static List<String> tenants(Connection connection) throws SQLException {
+        List<String> tenants = new ArrayList<>();
+        String last = "";
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT min(e.tenant) FROM entry e WHERE e.tenant > ?")) {
+            while (true) {
+                statement.setString(1, last);
+                try (ResultSet rows = statement.executeQuery()) {
+                    String next = rows.next() ? rows.getString(1) : null;
+                    if (next == null) {
+                        return tenants;
+                    }
+                    tenants.add(next);
+                    last = next;
+                }
+            }
+        }
+    }
+
     static long number(Connection connection, BoundSql sql) throws SQLException {
         try (PreparedStatement statement = sql.prepare(connection);
                 ResultSet rows = statement.executeQuery()) {

@@ -100,6 +100,23 @@ public final class SqlMetadataStore implements MetadataStore {
     }
 
     @Override
+    public long deleteTenant(String tenant) {
+        requireOpen();
+        return database.write(connection -> {
+            new BoundSql().add("DELETE FROM counter WHERE tenant = ?", tenant).execute(connection);
+            return (long) new BoundSql()
+                    .add("DELETE FROM entry WHERE tenant = ?", tenant)
+                    .execute(connection);
+        });
+    }
+
+    @Override
+    public List<String> tenants() {
+        requireOpen();
+        return database.read(EntryRows::tenants);
+    }
+
+    @Override
     public CounterSums add(String tenant, List<CounterAddition> additions) {
         requireOpen();
         List<CounterAddition> all = List.copyOf(additions);

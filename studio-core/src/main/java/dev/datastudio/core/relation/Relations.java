@@ -206,6 +206,11 @@ public final class Relations {
         store.deleteSource(caller.tenant(), source.toString());
     }
 
+    /** Drops what is kept of all databases of the caller's tenant and of everybody's data sets in it, as when it goes. */
+    public void forgetTenant() {
+        store.deleteTenant(caller.tenant());
+    }
+
     /** The shortest ways between two tables over what is kept, of at most {@link #MAX_STEPS} steps, the surest first. */
     public List<JoinPath> paths(TableRef from, TableRef to, Set<TableRef> within) {
         return store.shortestPaths(owner(from), from, to, within, MAX_STEPS);

@@ -92,6 +92,11 @@ public final class SqlRelationStore implements RelationStore {
     }
 
     @Override
+    public void deleteTenant(String tenant) {
+        database.write(connection -> RelationRows.deleteTenant(connection, tenant));
+    }
+
+    @Override
     public List<Relation> relations(String owner, Set<TableRef> tables) {
         return database.read(connection -> RelationRows.of(connection, owner, tables)).stream()
                 .sorted(Comparator.comparingDouble(Relation::score)

@@ -31,8 +31,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +222,33 @@ public final class Uploads {
     public long deleteAll(Caller caller) {
         artifacts.deleteAll(ArtifactKey.of(caller).resolve(INCOMING));
         return UploadEntries.deleteAll(store, caller);
+    }
+
+    /**
+     * Takes back the files of everybody in a tenant that were announced before a time and not imported.
+     *
+     * @return how many there were
+     */
+    public long discardOlder(String tenant, Instant before) {
+        return UploadEntries.all(store, tenant).stream()
+                .filter(upload ->
+                        upload.dataset().isEmpty() && upload.createdAt().isBefore(before))
+                .filter(upload -> discard(upload.owner(), upload.id()))
+                .count();
+    }
+
+    /**
+     * Forgets the files that became a data set, when it was deleted.
+     *
+     * @return their ids
+     */
+    public Set<String> forget(Dataset deleted) {
+        Set<String> ids = new HashSet<>();
+        for (Upload upload : UploadEntries.of(store, deleted)) {
+            store.apply(UploadEntries.delete(upload));
+            ids.add(upload.id());
+        }
+        return ids;
     }
 
     private static int lock(Asked asked) {

@@ -65,6 +65,16 @@ final class FailingMetadataStore implements MetadataStore {
     }
 
     @Override
+    public long deleteTenant(String tenant) {
+        return store.deleteTenant(tenant);
+    }
+
+    @Override
+    public List<String> tenants() {
+        return store.tenants();
+    }
+
+    @Override
     public CounterSums add(String tenant, List<CounterAddition> additions) {
         return store.add(tenant, additions);
     }

@@ -24,6 +24,27 @@ class PlotlyJsonTest {
     private static final Axis SALES = Axis.of("Sales", ValueFormat.number("$"));
 
     @Test
+    void aBandLiesBehindItsLine() throws IOException {
+        List<Chart.Point> points = List.of(new Chart.Point(1, 10), new Chart.Point(2, 20));
+        List<LineChart.Span> spans = List.of(new LineChart.Span(1, 8, 13), new LineChart.Span(2, 15, 26));
+        Chart chart = new LineChart(
+                ChartText.of("band"),
+                SALES,
+                SALES,
+                List.of(new LineChart.Series("Forecast", points)),
+                List.of(new LineChart.Band("90% of what may come", 0, spans)));
+
+        JsonNode data = JSON.readTree(PlotlyJson.of(chart)).get("data");
+
+        assertEquals("toself", data.get(0).get("fill").asText());
+        assertEquals("[13,26,15,8]", data.get(0).get("y").toString());
+        assertEquals("Forecast", data.get(1).get("name").asText());
+        assertEquals(
+                List.of("90% of what may come, low", 1.0, 8.0),
+                ChartTable.of(chart).rows().get(2));
+    }
+
+    @Test
     void showsTextFromDataAsTextAndNeverAsMarkup() throws IOException {
         String hostile = "<a href=\"javascript:alert(1)\">x</a><br> $\\sqrt{x}$ &lt;";
         ChartText text = ChartText.of(hostile).withSubtitle(hostile).withNote(hostile);

@@ -143,6 +143,18 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
         return log != null && log.delete(key, now, logs);
     }
 
+    @Override
+    public int deleteAll(String tenant) {
+        requireOpen();
+        int[] deleted = new int[1];
+        logs.forEach((key, log) -> {
+            if (key.tenant().equals(tenant) && log.delete(key, logs)) {
+                deleted[0]++;
+            }
+        });
+        return deleted[0];
+    }
+
     /** Forgets all threads. */
     @Override
     public void close() {

@@ -89,6 +89,11 @@ public final class PostgresCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public int deleteAll(String tenant) {
+        return threads.deleteAll(tenant);
+    }
+
+    @Override
     public void close() {
         threads.close();
     }

@@ -98,6 +98,11 @@ public final class SqliteCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public int deleteAll(String tenant) {
+        return threads.deleteAll(tenant);
+    }
+
+    @Override
     public void close() {
         threads.close();
     }

@@ -170,6 +170,11 @@ final class ThreadLog {
             return false;
         }
         requireFree(key, now);
+        return delete(key, logs);
+    }
+
+    /** As {@link #delete(ThreadKey, Instant, ConcurrentMap)}, whoever holds it. */
+    synchronized boolean delete(ThreadKey key, ConcurrentMap<ThreadKey, ThreadLog> logs) {
         deleted = true;
         return logs.remove(key, this);
     }

@@ -141,6 +141,11 @@ public final class Threads {
         return desk.delete(key(thread));
     }
 
+    /** Drops all threads of the tenant, those that somebody runs too, who can't go on then; gives how many there were. */
+    public int deleteAll() {
+        return store.deleteAll(caller.tenant());
+    }
+
     private ThreadKey key(String thread) {
         return new ThreadKey(caller.tenant(), thread);
     }

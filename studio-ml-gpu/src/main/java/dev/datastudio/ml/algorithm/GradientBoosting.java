@@ -17,12 +17,12 @@ public record GradientBoosting(
         int maxLeaves,
 
         @Parameter(
-                byDefault = "1.0",
-                min = 0,
-                max = 1e6,
-                meaning =
-                        "least sum of second derivatives in a leaf: its rows for numbers, a quarter or less for classes")
-        double leafWeight,
+                byDefault = "20",
+                min = 1,
+                max = 100000,
+                meaning = "least rows of a leaf; of classes those count as one whose prediction is 95% certain, more"
+                        + " uncertain ones as up to five")
+        int minLeaf,
 
         @Parameter(
                 byDefault = "0",
@@ -36,6 +36,6 @@ public record GradientBoosting(
 
     /** @throws dev.datastudio.api.error.StudioException with {@code INVALID_ARGUMENT} if a value is out of its range */
     public GradientBoosting {
-        Parameters.check(GradientBoosting.class, rounds, learningRate, maxLeaves, leafWeight, patience);
+        Parameters.check(GradientBoosting.class, rounds, learningRate, maxLeaves, minLeaf, patience);
     }
 }

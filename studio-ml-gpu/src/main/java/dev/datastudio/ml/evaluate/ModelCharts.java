@@ -224,8 +224,8 @@ public final class ModelCharts {
                         evaluation.rows()));
     }
 
-    /** Three digits that tell something. */
-    static String number(double value) {
+    /** A number of an evaluation as people read it: three digits that tell something; a dash for none. */
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return "–";
         }
@@ -236,7 +236,7 @@ public final class ModelCharts {
     }
 
     /** A metric as people call it. */
-    static String words(String metric) {
+    public static String words(String metric) {
         return switch (metric) {
             case "r2" -> "R²";
             case "rmse", "mae", "mse" -> metric.toUpperCase(Locale.ROOT);

@@ -60,7 +60,7 @@ final class Candidates {
                     one(random, 100, 200, 400),
                     between(random, 0.02, 0.3),
                     one(random, 7, 15, 31, 63),
-                    between(random, 0.5, 20),
+                    one(random, 5, 10, 20, 50),
                     0);
         }
         if (algorithm instanceof XgBoost) {

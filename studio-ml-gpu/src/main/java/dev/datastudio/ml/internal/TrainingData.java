@@ -77,7 +77,7 @@ public record TrainingData(
     }
 
     /** The columns of the features. */
-    List<RawColumn> columns() {
+    public List<RawColumn> columns() {
         return spec.features().stream().map(table::column).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.datastudio.ml.internal;
 
+import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.internal.Evaluator;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
@@ -82,7 +83,15 @@ public final class TrainingRun {
             evaluation = evaluation.withLearningCurve(fitting.learningCurve(
                     data.train(), data.test(), fitted, spec.validation().curvePoints()));
         }
-        KeptModel kept = new KeptModel(preparation, data.train().classes(), fitted.model());
+        KeptModel kept =
+                new KeptModel(preparation, data.train().classes(), fitted.model(), snapshots(data, preparation));
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);
+    }
+
+    private static List<Snapshot> snapshots(TrainingData data, FittedPreparation preparation) {
+        return preparation.columns().keySet().stream()
+                .map(name -> data.table().column(name).rows(data.train().rows()))
+                .map(Snapshot::of)
+                .toList();
     }
 }

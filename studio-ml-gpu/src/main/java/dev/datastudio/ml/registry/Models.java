@@ -10,8 +10,12 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.drift.Drift;
+import dev.datastudio.ml.drift.internal.DriftCount;
+import dev.datastudio.ml.internal.Comparing;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
+import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
 import java.sql.SQLException;
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     /** The kind of the {@link Origin} of data sets with predictions; its detail is the id of the model. */
     public static final String PREDICTED = "predicted";
+
+    /** How many models are compared at once. */
+    public static final int MOST_COMPARED = 10;
 
     private final Studio studio;
     private final Caller caller;
@@ -100,12 +107,21 @@ public final class Models {
     }
 
     /**
-     * Deletes all of them, and the count of their versions.
+     * Models side by side, that were judged on the same rows.
      *
-     * @return how many there were
+     * @param ids 2 to {@value #MOST_COMPARED} of them
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when they
+     *     predict different targets, or learnt from different data, or were judged on different rows
      */
-    public int deleteAll() {
-        return store.deleteAll();
+    public Comparison compare(List<String> ids) {
+        List<String> different = ids.stream().distinct().toList();
+        if (different.size() < 2 || different.size() > MOST_COMPARED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    different.size() + " models can't be compared",
+                    "Name 2 to " + MOST_COMPARED + " different ones");
+        }
+        return Comparing.of(studio, caller, different.stream().map(this::get).toList());
     }
 
     /** As {@link #predict(String, List)}, of one row. */
@@ -208,6 +224,48 @@ public final class Models {
             return datasets.importRows(predicted, new PredictedRows(dataset, rows.iterator(), known, model));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
+        }
+    }
+
+    /**
+     * Whether the rows of a data set look like those that a model learnt from. Reads all of them, some thousand at a time.
+     *
+     * @throws StudioException as {@link #predict(String, Dataset, String)}
+     */
+    public Drift drift(String id, Dataset dataset) {
+        get(id).columns().keySet().forEach(dataset::column);
+        try (KeptModel model = store.load(id);
+                Stream<Map<String, @Nullable Object>> rows =
+                        studio.datasets().as(caller).rows(dataset)) {
+            ModelRows some =
+                    new ModelRows(dataset, rows.iterator(), model.preparation().columns());
+            DriftCount count = new DriftCount(model.trainingRows());
+            for (var taken = some.next(); !taken.isEmpty(); taken = some.next()) {
+                count.add(some.table(taken));
+            }
+            return count.drift();
+        }
+    }
+
+    /**
+     * A model as an ONNX file, for programs without Studio: {@code features}, rows of 64-bit numbers, become {@code value}, or
+     * {@code label} and {@code shares} of the classes. It takes features as they were prepared, not columns of data; how they
+     * are made stands in its properties {@code studio.features} and {@code studio.preparation}. Linear and logistic
+     * regressions, trees, forests and boosted trees can be written so.
+     *
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the kind
+     *     of model is not exportable; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
+     */
+    public byte[] exportOnnx(String id) {
+        TrainedModel known = get(id);
+        try (KeptModel model = store.load(id)) {
+            return model.export(known)
+                    .orElseThrow(() -> new StudioException(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "A " + known.spec().algorithm().name().replace('_', ' ')
+                                    + " is not exportable: ONNX has no operator for it that predicts the same",
+                            "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
+                                    + " gradient_boosting or xg_boost, or predict with Models"));
         }
     }
 }

@@ -14,10 +14,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The documents of a tenant as one user sees them: the user's own and those that others show to the tenant. It says
@@ -117,6 +120,13 @@ public final class DocumentCatalog {
                 .filter(document -> !isOwn(document))
                 .forEach(seen::add);
         return List.copyOf(seen);
+    }
+
+    /** Who in this caller's tenant has added documents. */
+    public Set<Caller> owners() {
+        return documents.all(documents.query()).stream()
+                .map(document -> new Caller(caller.tenant(), document.user()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** This caller's own documents, the newest first. */

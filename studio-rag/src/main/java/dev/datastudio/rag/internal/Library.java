@@ -7,6 +7,7 @@ import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.rag.answer.Answerer;
+import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentCatalog;
 import dev.datastudio.rag.document.DocumentPassage;
 import dev.datastudio.rag.ingest.InFlight;
@@ -74,6 +75,21 @@ public final class Library {
     public SchemaDocuments schema(Caller caller) {
         return SchemaDocuments.of(
                 studio, caller, parts.index(), retriever, parts.embedder().orElse(null));
+    }
+
+    /** Forgets the documents of everybody in the caller's tenant, and its indexes; gives how many documents there were. */
+    public int deleteTenant(Caller caller) {
+        int deleted = 0;
+        for (Caller owner : DocumentCatalog.of(studio.metadata(), caller).owners()) {
+            Shelf shelf = shelf(owner);
+            for (Document document : shelf.catalog().own()) {
+                deleted += shelf.ingestor().delete(document.id()) ? 1 : 0;
+            }
+            shelf.ingestor().sweep(studio.clock().instant());
+        }
+        index().drop(name(caller));
+        schema(caller).forgetTenant();
+        return deleted;
     }
 
     /** What a job gives. */

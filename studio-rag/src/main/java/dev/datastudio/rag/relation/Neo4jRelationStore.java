@@ -91,6 +91,11 @@ public final class Neo4jRelationStore implements RelationStore {
     }
 
     @Override
+    public void deleteTenant(String tenant) {
+        graph.deleteTenant(tenant);
+    }
+
+    @Override
     public List<Relation> relations(String owner, Set<TableRef> tables) {
         return graph.relations(owner, tables);
     }

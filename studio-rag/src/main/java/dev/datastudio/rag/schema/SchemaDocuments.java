@@ -137,6 +137,29 @@ public final class SchemaDocuments {
         return bring(tables, document -> document.startsWith(prefix), List.of(), progress, cancellation);
     }
 
+    /** Forgets a data set of the caller that was deleted, unless another version of its name is there. */
+    public void forget(Dataset deleted) {
+        if (studio.datasets().as(caller).find(deleted.name()).isEmpty()) {
+            index.delete(name, Set.of(datasetPrefix() + hash(deleted.name())));
+        }
+    }
+
+    /** Forgets all data sets of the caller, as when they go; databases are the tenant's. */
+    public void forgetDatasets() {
+        Set<String> own = index.versions(name).stream()
+                .map(status -> status.version().document())
+                .filter(id -> id.startsWith(datasetPrefix()))
+                .collect(Collectors.toSet());
+        if (!own.isEmpty()) {
+            index.delete(name, own);
+        }
+    }
+
+    /** Forgets the tables of everybody in the caller's tenant, as when it goes. */
+    public void forgetTenant() {
+        index.drop(name);
+    }
+
     /** Puts what changed into the index, and takes out what is in charge of this and is not there any more. */
     private SchemaRefresh bring(
             Map<String, Described> tables,

@@ -412,6 +412,24 @@ public abstract class CheckpointStoreContract extends ConcurrentWritersContract 
     }
 
     @Test
+    void deletesEverythingOfATenantWhoeverHoldsIt() {
+        ThreadState held = store.claim(KEY, claim(Claim.Mode.CREATE, "worker-7", 0));
+        write(held, 3);
+        write(store.claim(OTHER, claim(Claim.Mode.CREATE, "a", 0)), 2);
+        write(store.claim(OTHER_TENANT, claim(Claim.Mode.CREATE, "a", 0)), 1);
+
+        assertEquals(2, store.deleteAll(KEY.tenant()));
+
+        assertEquals(List.of(), store.list(KEY.tenant(), List.of(), 0, 10));
+        assertEquals(List.of(), store.read(KEY, 0, 10));
+        assertEquals(AppendResult.SUPERSEDED, append(store, appendOf(held, 3, entries(4, 1), ThreadStatus.RUNNING, 1)));
+        assertEquals(1, store.read(OTHER_TENANT, 0, 10).size());
+        assertEquals(0, store.deleteAll(KEY.tenant()));
+        assertEquals(0, store.claim(KEY, claim(Claim.Mode.CREATE, "b", 8)).head());
+        assertEquals(List.of(), store.read(KEY, 0, 10));
+    }
+
+    @Test
     void listsThreadsUpdatedLastFirstInPagesAndByStatus() {
         for (int i = 0; i < 9; i++) {
             ThreadKey key = new ThreadKey("acme", "t" + i);

@@ -158,6 +158,11 @@ public final class FaultInjectingCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public int deleteAll(String tenant) {
+        return call(() -> store.deleteAll(tenant));
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -78,6 +78,42 @@ public abstract class JobQueueContract extends JobQueueFixture {
     }
 
     @Test
+    void namesWhoHasJobsOrSchedulesInATenant() throws Exception {
+        JobQueue queue = open();
+        queue.submit(BOB, request("waiting"));
+        queue.submit(BOB, request("waiting"));
+        queue.submit(EVE, request("waiting"));
+        queue.schedule(ANN, new JobSchedule("s", new Timing.Every(Duration.ofDays(1)), MissedRuns.SKIP, request("h")));
+
+        assertEquals(List.of(ANN, BOB), queue.callers("acme"));
+        queue.deleteAll(ANN);
+        assertEquals(List.of(BOB), queue.callers("acme"));
+        assertEquals(List.of(), queue.callers("nobody"));
+    }
+
+    @Test
+    void removesJobsThatNameWhatIsGone() throws Exception {
+        JobQueue queue = open();
+        queue.handle("naming", context -> "{\"file\":\"u_1234567\"}");
+        queue.handle("echo", context -> "{}");
+        JobId byResult = queue.submit(ANN, JobRequest.of("naming", "{}"));
+        done(queue, ANN, byResult);
+        JobId byPayload = queue.submit(ANN, JobRequest.of("waiting", "{\"file\":\"f_1234567\"}"));
+        JobId alike = queue.submit(ANN, JobRequest.of("waiting", "{\"file\":\"fx1234567\"}"));
+        JobId bobs = queue.submit(BOB, JobRequest.of("waiting", "{\"file\":\"f_1234567\"}"));
+
+        assertEquals(2, queue.deleteNaming(ANN, Set.of("f_1234567", "u_1234567")));
+
+        assertTrue(queue.find(ANN, byResult).isEmpty());
+        assertTrue(queue.find(ANN, byPayload).isEmpty());
+        assertTrue(queue.find(ANN, alike).isPresent());
+        assertTrue(queue.find(BOB, bobs).isPresent());
+        assertEquals(0, queue.deleteNaming(ANN, Set.of("f_1234567")));
+        assertThrows(IllegalArgumentException.class, () -> queue.deleteNaming(ANN, Set.of("%%%%%%%%%")));
+        assertThrows(IllegalArgumentException.class, () -> queue.deleteNaming(ANN, Set.of()));
+    }
+
+    @Test
     void runsAJobAndKeepsItsResult() throws Exception {
         JobQueue queue = open();
         queue.handle("echo", context -> "{\"got\":" + context.payload() + "}");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.CounterAddition;
 import dev.datastudio.api.metadata.Entry;
 import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
@@ -164,6 +165,26 @@ public abstract class MetadataStoreContract {
         assertEquals(1, store.deleteAll(EntryQuery.of("a", "project"), Instant.MAX));
         assertEquals(1, store.count(EntryQuery.of("b", "project")));
         assertEquals(1, store.count(EntryQuery.of("a", "note")));
+    }
+
+    @Test
+    void deletesEverythingOfATenant() throws Exception {
+        MetadataStore store = open(clock);
+        for (String tenant : List.of("b", "a", "a_", "c")) {
+            store.apply(EntryChange.insert(new EntryKey(tenant, "project", "p"), "1", Map.of("user", "ann")));
+            store.apply(EntryChange.insert(new EntryKey(tenant, "note", "p"), "1", Map.of()));
+            store.add(tenant, new CounterAddition("asked", START, Duration.ofDays(1), 3, 10));
+        }
+
+        assertEquals(List.of("a", "a_", "b", "c"), store.tenants());
+        assertEquals(2, store.deleteTenant("a"));
+
+        assertEquals(List.of("a_", "b", "c"), store.tenants());
+        assertEquals(0, store.sum("a", "asked", START));
+        assertEquals(3, store.sum("a_", "asked", START));
+        assertEquals(0, store.count(EntryQuery.of("a", "project").where("user", "ann")));
+        assertEquals(1, store.count(EntryQuery.of("a_", "project").where("user", "ann")));
+        assertEquals(0, store.deleteTenant("a"));
     }
 
     @Test

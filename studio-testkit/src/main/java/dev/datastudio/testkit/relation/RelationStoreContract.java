@@ -156,6 +156,20 @@ public abstract class RelationStoreContract {
     }
 
     @Test
+    void deletesWhatBelongsToATenantAndItsPeople() {
+        List<String> owners = List.of(OWNER, OWNER + "/ann", OWNER + "/bob", OWNER + "_2", OWNER + "2/ann", "acm/e");
+        owners.forEach(owner -> store.put(owner, relation(LINES, "order_id", ORDERS, 0.9)));
+
+        store.deleteTenant(OWNER);
+
+        assertEquals(
+                List.of(OWNER + "_2", OWNER + "2/ann", "acm/e"),
+                owners.stream()
+                        .filter(owner -> !store.relations(owner, ALL).isEmpty())
+                        .toList());
+    }
+
+    @Test
     void findsTheShortestPathInBothDirections() {
         store.put(OWNER, relation(LINES, "order_id", ORDERS, 0.9));
         store.put(OWNER, relation(ORDERS, "customer_id", CUSTOMERS, 0.8));
@@ -232,6 +246,11 @@ public abstract class RelationStoreContract {
 
         @Override
         public void deleteSource(String owner, String source) {
+            throw new IllegalStateException("not open");
+        }
+
+        @Override
+        public void deleteTenant(String tenant) {
             throw new IllegalStateException("not open");
         }
 

@@ -213,6 +213,11 @@ public final class Accounts {
         return new PageOf<>(accounts, page.hasMore() ? Optional.of(page.next()) : Optional.empty());
     }
 
+    /** How many people an organisation has. */
+    public long count(String tenant) {
+        return store.count(new People(store, tenant).joined());
+    }
+
     /**
      * Makes somebody something else in the organisation, lets them sign in or no longer; ends their sessions when that
      * is another thing than before.
@@ -238,6 +243,14 @@ public final class Accounts {
         emails.release(account.email(), member);
         LinkedIdentities.forget(store, member);
         known.invalidate(member);
+    }
+
+    /** Removes everybody of an organisation, so that nobody can sign in to it any more. */
+    void removeAll(String tenant) {
+        emails.releaseAll(tenant);
+        LinkedIdentities.forgetAll(store, tenant);
+        People.removeAll(store, tenant);
+        known.invalidateAll();
     }
 
     /**

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 final class Emails {
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
     private static final String FIRST = "first";
+    /** That somebody joined is kept for ever, who it was is not. */
+    private static final Claim SOMEBODY = new Claim("somebody", "somebody");
 
     private final MetadataStore store;
     private final IdentityKeys keys;
@@ -94,7 +96,10 @@ final class Emails {
                 before.isPresent()
                         ? claims.update(id, before.get().revision(), claim, Map.of())
                         : claims.insert(id, claim, Map.of()));
-        changes.add(claimant == Claimant.FIRST_OF_ALL ? first.insert(FIRST, claim, Map.of()) : first.put(FIRST, claim));
+        changes.add(
+                claimant == Claimant.FIRST_OF_ALL
+                        ? first.insert(FIRST, SOMEBODY, Map.of())
+                        : first.put(FIRST, SOMEBODY));
         return Records.tryApply(store, changes);
     }
 
@@ -104,6 +109,16 @@ final class Emails {
         claims.find(id)
                 .filter(kept -> kept.value().caller().equals(person))
                 .ifPresent(kept -> Records.tryApply(store, List.of(claims.delete(id, kept.revision()))));
+    }
+
+    /** Takes the addresses of all people of an organisation from them. */
+    void releaseAll(String tenant) {
+        claims.all(claims.query()).stream()
+                .filter(kept -> kept.value().tenant().equals(tenant))
+                .forEach(kept -> Records.tryApply(store, List.of(claims.delete(kept.id(), kept.revision()))));
+        if (first.find(FIRST).isPresent()) {
+            store.apply(first.put(FIRST, SOMEBODY));
+        }
     }
 
     private String id(String email) {

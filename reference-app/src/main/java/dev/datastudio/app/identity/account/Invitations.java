@@ -137,6 +137,14 @@ public final class Invitations {
                 .forEach(kept -> withdraw(tenant, kept.id()));
     }
 
+    /** Forgets all invitations into an organisation, as when it goes. */
+    void forgetAll(String tenant) {
+        addressed.all(addressed.query()).stream()
+                .filter(kept -> kept.value().tenant().equals(tenant))
+                .forEach(kept -> store.apply(addressed.delete(kept.id())));
+        store.deleteAll(records(tenant).query(), Instant.MAX);
+    }
+
     /**
      * Makes the account of somebody who was invited.
      *

@@ -201,6 +201,14 @@ public final class LinkedIdentities {
         return new Outcome.Refused(reason, Optional.of(whose));
     }
 
+    /** Ends the links to all accounts of an organisation. */
+    static void forgetAll(MetadataStore store, String tenant) {
+        Records<Link> links = links(store);
+        links.all(links.query()).stream()
+                .filter(kept -> kept.value().tenant().equals(tenant))
+                .forEach(kept -> store.apply(links.delete(kept.id())));
+    }
+
     /** Ends the links to an account. */
     static void forget(MetadataStore store, Caller caller) {
         store.deleteAll(of(links(store), caller), Instant.MAX);

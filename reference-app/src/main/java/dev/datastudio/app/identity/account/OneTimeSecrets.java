@@ -61,6 +61,13 @@ final class OneTimeSecrets {
         store.deleteAll(records.query().where(OF, purpose + "/" + tenant + "/" + id), Instant.MAX);
     }
 
+    /** Ends all secrets that lead into an organisation. */
+    void forgetAll(String tenant) {
+        records.all(records.query()).stream()
+                .filter(kept -> kept.value().tenant().equals(tenant))
+                .forEach(kept -> store.apply(records.delete(kept.id())));
+    }
+
     private static String name(Body body) {
         return body.purpose() + "/" + body.tenant() + "/" + body.id();
     }

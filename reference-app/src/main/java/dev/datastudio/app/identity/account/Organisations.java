@@ -52,6 +52,15 @@ public final class Organisations {
         return get(tenant);
     }
 
+    /** Whether there is another organisation beside one. */
+    public boolean hasOther(String tenant) {
+        return store.tenants().stream().anyMatch(other -> !other.equals(tenant) && exists(other));
+    }
+
+    EntryChange end(String tenant) {
+        return records(tenant).delete(ID);
+    }
+
     EntryChange begin(String tenant, String name) {
         return records(tenant).insert(ID, new Body(name), Map.of());
     }

@@ -9,6 +9,7 @@ import dev.datastudio.api.metadata.MetadataStore;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.identity.account.Records.Kept;
 import dev.datastudio.app.web.RefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ final class People {
     }
 
     record Roster(List<String> administrators) {}
+
+    static void removeAll(MetadataStore store, String tenant) {
+        People all = new People(store, tenant);
+        store.deleteAll(all.people.query(), Instant.MAX);
+        store.deleteAll(all.rosters.query(), Instant.MAX);
+    }
 
     Optional<Kept<Person>> find(String id) {
         return people.find(id);

@@ -166,6 +166,13 @@ public final class PersonalTokens {
         list(caller).forEach(token -> revoke(caller, token.id()));
     }
 
+    /** Revokes all tokens of everybody in an organisation; its secrets are ended by whoever calls this. */
+    void revokeAll(String tenant) {
+        store.deleteAll(new Records<>(store, tenant, "identity-token", Body.class).query(), Instant.MAX);
+        known.invalidateAll();
+        open.invalidateAll();
+    }
+
     /**
      * The token of a text, if it is good; nothing for all others alike. A token that another process revoked is good
      * until {@link Accounts#SEEN_WITHIN} later.

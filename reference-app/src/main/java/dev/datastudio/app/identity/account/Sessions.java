@@ -186,6 +186,12 @@ public final class Sessions {
         open.invalidateAll();
     }
 
+    /** Ends all sessions of everybody in an organisation. */
+    void endAll(String tenant) {
+        store.deleteAll(families(tenant).query(), Instant.MAX);
+        open.invalidateAll();
+    }
+
     private Session session(String tenant, String id, Family family) {
         SigningKey key = keys.newest();
         String head = tenant + "." + id + "." + family.number() + "." + key.id();

@@ -28,6 +28,7 @@ import dev.datastudio.core.usage.Reservation;
 import dev.datastudio.graph.Graph;
 import dev.datastudio.graph.run.RunOptions;
 import dev.langchain4j.data.message.UserMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -211,7 +212,7 @@ public final class AgentRuns {
     }
 
     private ToolRegistry tools(AgentSpec spec, Frame frame) {
-        List<String> names = new ArrayList<>(spec.tools());
+        List<String> names = new ArrayList<>(ToolSets.withExploring(spec.tools()));
         frame.own().forEach(tool -> names.add(tool.name()));
         return ToolRegistry.of(studio).as(frame.caller()).with(frame.own()).only(names);
     }
@@ -224,6 +225,16 @@ public final class AgentRuns {
     /** Forgets all runs of a user that are kept. */
     public int forgetAll(Caller caller) {
         return kept.forgetAll(caller);
+    }
+
+    /** Forgets runs of everybody in the caller's tenant to which nothing happened since a time. */
+    public int forgetOlder(Caller caller, Instant before) {
+        return kept.forgetOlder(caller, before);
+    }
+
+    /** Forgets all runs of everybody in a tenant that are kept. */
+    public int forgetTenant(String tenant) {
+        return kept.forgetTenant(tenant);
     }
 
     /** Forgets a run that is kept. */

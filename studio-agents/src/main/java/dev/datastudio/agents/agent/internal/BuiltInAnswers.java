@@ -203,11 +203,31 @@ final class BuiltInAnswers {
     }
 
     private Answered fromData(Question question, Teller teller) {
+        Optional<ExploringWish> wish = wish(question);
+        if (wish.isPresent()) {
+            ToolStep step =
+                    called(question, teller, wish.get().tool(), wish.get().arguments(), 1);
+            return step.isError()
+                    ? new Answered(Status.CANNOT_ANSWER, step.text(), step.text(), List.of(step), Optional.empty())
+                    : Answered.with(step.text(), List.of(step));
+        }
         return question.spec().tools().contains(EXPLORE)
                         && EXPLORATION.matcher(question.task().question()).find()
                         && question.sources().databases().isEmpty()
                 ? explored(question, teller)
                 : planned(question);
+    }
+
+    /** What an agent that explores one data set is asked to find in it, where the tool for that is there. */
+    private static Optional<ExploringWish> wish(Question question) {
+        AgentSources sources = question.sources();
+        return question.spec().tools().contains(EXPLORE)
+                        && sources.databases().isEmpty()
+                        && sources.datasets().size() == 1
+                ? ExploringWish.read(
+                                question.task().question(), sources.datasets().get(0))
+                        .filter(each -> question.tools().find(each.tool()).isPresent())
+                : Optional.empty();
     }
 
     /** From the one; where that holds no answer, from the other. */

@@ -130,6 +130,11 @@ final class KeptRuns {
         return own.size();
     }
 
+    /** Forgets all runs of everybody in a tenant, those that go on too. */
+    int forgetTenant(String tenant) {
+        return threads(new Caller(tenant, "studio")).deleteAll();
+    }
+
     /** Forgets old runs of the tenant, at most once in a while. */
     private void clean(Caller caller) {
         Instant now = clock.instant();
@@ -139,11 +144,19 @@ final class KeptRuns {
         if (!now.equals(last)) {
             return;
         }
-        Instant old = now.minus(RETENTION);
-        all(caller, List.of(ThreadStatus.values())).stream()
+        forgetOlder(caller, now.minus(RETENTION));
+    }
+
+    /** Forgets runs of everybody in the tenant to which nothing happened since a time. */
+    int forgetOlder(Caller caller, Instant before) {
+        Instant now = clock.instant();
+        List<String> old = all(caller, List.of(ThreadStatus.values())).stream()
                 .filter(state -> state.key().thread().startsWith(PREFIX))
-                .filter(state -> state.updatedAt().isBefore(old) && !isGoing(state, now))
-                .forEach(state -> threads(caller).delete(state.key().thread()));
+                .filter(state -> state.updatedAt().isBefore(before) && !isGoing(state, now))
+                .map(state -> state.key().thread())
+                .toList();
+        old.forEach(threads(caller)::delete);
+        return old.size();
     }
 
     private List<ThreadState> all(Caller caller, List<ThreadStatus> status) {

@@ -52,6 +52,11 @@ public final class ToolSets {
         return isOfData(own) ? own : both(own, FOR_DATA);
     }
 
+    /** The tools of an agent, and after them, where it may explore, those for groups, components, unusual rows and forecasts. */
+    static List<String> withExploring(List<String> own) {
+        return own.contains(EXPLORE) ? both(own, ExploringWish.TOOLS) : own;
+    }
+
     private static List<String> both(List<String> own, List<String> lent) {
         List<String> all = new ArrayList<>(own);
         all.addAll(lent);

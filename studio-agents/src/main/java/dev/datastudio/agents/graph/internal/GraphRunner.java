@@ -28,6 +28,7 @@ import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.run.Engine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -261,6 +262,21 @@ public final class GraphRunner {
             }
         }
         return retention.forgetUser(caller);
+    }
+
+    /** Forgets the runs of everybody in a tenant that ended before a time. */
+    public int forgetOlder(String tenant, Instant before) {
+        return retention.forgetOlder(tenant, before);
+    }
+
+    /** As {@link #forgetUser}, of everybody in a tenant, and of what nobody knows of any more. */
+    public int forgetTenant(String tenant) throws InterruptedException {
+        int forgotten = 0;
+        for (Caller caller : store.people(tenant)) {
+            forgotten += forgetUser(caller);
+        }
+        retention.forgetTenant(tenant);
+        return forgotten;
     }
 
     /** Leaves the runs that go on to the next process, and waits until they have written down how far they are. */

@@ -58,6 +58,23 @@ final class RunRetention {
         return runs.size();
     }
 
+    /** Forgets the runs of a tenant that ended before a time, and what nodes gave before it. Gives how many runs. */
+    int forgetOlder(String tenant, Instant before) {
+        List<GraphRun> old = store.ofTenant(tenant).stream()
+                .filter(run -> run.state().isEnded()
+                        && run.endedAt().orElse(run.startedAt()).isBefore(before))
+                .toList();
+        old.forEach(run -> forget(tenant, run.id()));
+        store.forgetValues(tenant, before);
+        return old.size();
+    }
+
+    /** Forgets what is left of a tenant when its runs are forgotten. */
+    void forgetTenant(String tenant) {
+        engine.threads(new Caller(tenant, "studio")).deleteAll();
+        store.forgetOpen(tenant);
+    }
+
     private void forget(String tenant, String run) {
         live.unload(run);
         engine.threads(new Caller(tenant, "studio")).delete(LiveRuns.thread(run));

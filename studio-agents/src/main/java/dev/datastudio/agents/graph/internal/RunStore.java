@@ -13,12 +13,16 @@ import dev.datastudio.graph.json.GraphInput;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.Values;
 import dev.datastudio.graph.json.internal.PortValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The runs of graphs in the metadata store, each user's own; what they run, as it was when they began; and what each node of
@@ -125,6 +129,27 @@ final class RunStore {
         return open;
     }
 
+    /** Takes all runs of a tenant off that list. */
+    void forgetOpen(String tenant) {
+        open().forEach((run, caller) -> {
+            if (caller.tenant().equals(tenant)) {
+                closed(tenant, run);
+            }
+        });
+    }
+
+    /** All runs of everybody in a tenant. */
+    List<GraphRun> ofTenant(String tenant) {
+        return all(EntryQuery.of(tenant, RUN)).stream().map(RunStore::head).toList();
+    }
+
+    /** Whose runs are kept in a tenant. */
+    Set<Caller> people(String tenant) {
+        return ofTenant(tenant).stream()
+                .map(run -> new Caller(tenant, run.user()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     Optional<GraphRun> find(Caller caller, String run) {
         if (!ID.matcher(run).matches()) {
             return Optional.empty();
@@ -205,6 +230,15 @@ final class RunStore {
         String user = "/" + caller.user() + "/";
         for (Entry entry : all(EntryQuery.of(caller.tenant(), VALUE))) {
             if (entry.key().id().contains(user)) {
+                store.apply(EntryChange.delete(entry.key()));
+            }
+        }
+    }
+
+    /** Forgets what the nodes of all graphs last gave before a time, for all users. */
+    void forgetValues(String tenant, Instant before) {
+        for (Entry entry : all(EntryQuery.of(tenant, VALUE))) {
+            if (entry.changedAt().isBefore(before)) {
                 store.apply(EntryChange.delete(entry.key()));
             }
         }

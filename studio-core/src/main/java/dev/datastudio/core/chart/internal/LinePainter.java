@@ -3,7 +3,9 @@ package dev.datastudio.core.chart.internal;
 import dev.datastudio.api.chart.Axis;
 import dev.datastudio.api.chart.Chart.Point;
 import dev.datastudio.api.chart.LineChart;
+import dev.datastudio.api.chart.LineChart.Band;
 import dev.datastudio.api.chart.LineChart.Series;
+import dev.datastudio.api.chart.LineChart.Span;
 import dev.datastudio.core.chart.internal.Sheet.LegendEntry;
 import dev.datastudio.core.chart.internal.Sheet.Swatch;
 import java.util.ArrayList;
@@ -14,12 +16,19 @@ final class LinePainter {
     private static final int MAX_MARKED = 36;
     private static final List<List<Double>> DASHES = List.of(List.of(), List.of(7.0, 3.0), List.of(2.0, 3.0));
 
+    /** Pale enough for lines to be seen on it. */
+    private static final double BAND_WHITE = 0.75;
+
     private LinePainter() {}
 
     static List<LegendEntry> legend(LineChart chart) {
         List<LegendEntry> entries = new ArrayList<>();
         for (int i = 0; i < chart.series().size(); i++) {
             entries.add(new LegendEntry(chart.series().get(i).name(), Palette.series(i), Swatch.LINE));
+        }
+        for (Band band : chart.bands()) {
+            entries.add(new LegendEntry(
+                    band.name(), Palette.tint(Palette.series(band.series()), BAND_WHITE), Swatch.SQUARE));
         }
         return entries;
     }
@@ -35,6 +44,13 @@ final class LinePainter {
             }
             longest = Math.max(longest, series.points().size());
         }
+        for (Band band : chart.bands()) {
+            for (Span span : band.spans()) {
+                x.add(span.x());
+                y.add(span.low());
+                y.add(span.high());
+            }
+        }
         Range tight = x.tight();
         double air = (tight.max() - tight.min()) * (longest <= MAX_MARKED ? 0.02 : 0.005);
         Range xRange = chart.x().scale() == Axis.Scale.LOG
@@ -45,8 +61,32 @@ final class LinePainter {
                 area,
                 new XyFrame.Plan(chart.x(), xRange, chart.y(), y.padded(0.06, 0.35), AxisPainter.Grid.TICKS, 0, 0));
         frame.drawBase(canvas);
+        chart.bands().forEach(band -> band(canvas, frame, band));
         for (int i = 0; i < chart.series().size(); i++) {
             line(canvas, frame, chart.series().get(i).points(), i, longest <= MAX_MARKED);
+        }
+    }
+
+    private static void band(Canvas canvas, XyFrame frame, Band band) {
+        List<Span> shown = band.spans().stream()
+                .filter(span -> frame.x().shows(span.x())
+                        && frame.y().shows(span.low())
+                        && frame.y().shows(span.high()))
+                .toList();
+        List<Double> corners = new ArrayList<>();
+        for (Span span : shown) {
+            corners.add(frame.x().at(span.x()));
+            corners.add(frame.y().at(span.high()));
+        }
+        for (int i = shown.size() - 1; i >= 0; i--) {
+            corners.add(frame.x().at(shown.get(i).x()));
+            corners.add(frame.y().at(shown.get(i).low()));
+        }
+        int colour = Palette.tint(Palette.series(band.series()), BAND_WHITE);
+        if (shown.size() == 1) {
+            canvas.line(corners.get(0), corners.get(1), corners.get(2), corners.get(3), colour, 6);
+        } else if (!shown.isEmpty()) {
+            canvas.add(new Mark.Path(corners, Mark.Paint.FILL, colour, 1, 0, List.of()));
         }
     }
 

@@ -72,8 +72,18 @@ public final class PlotlyWriter {
         } else if (chart instanceof BarChart bar) {
             barLayout(bar, axes);
         } else if (chart instanceof LineChart line) {
-            layout.legend(line.series().size() > 1);
-            xy(axes, line.x(), line.y(), false, line.series().stream().flatMap(one -> one.points().stream()));
+            layout.legend(line.series().size() + line.bands().size() > 1);
+            xy(
+                    axes,
+                    line.x(),
+                    line.y(),
+                    false,
+                    Stream.concat(
+                            line.series().stream().flatMap(one -> one.points().stream()),
+                            line.bands().stream()
+                                    .flatMap(one -> one.spans().stream())
+                                    .flatMap(span -> Stream.of(
+                                            new Point(span.x(), span.low()), new Point(span.x(), span.high())))));
         } else if (chart instanceof ScatterChart scatter) {
             layout.legend(scatter.groups().size() > 1);
             xy(axes, scatter.x(), scatter.y(), true, scatter.groups().stream().flatMap(one -> one.points().stream()));
@@ -169,6 +179,9 @@ public final class PlotlyWriter {
     private void line(LineChart chart) throws IOException {
         List<String> names = PlotlyWords.names(
                 chart.series().stream().map(LineChart.Series::name).toList());
+        for (LineChart.Band band : chart.bands()) {
+            band(band); // first, and so behind the lines
+        }
         for (int i = 0; i < chart.series().size(); i++) {
             LineChart.Series series = chart.series().get(i);
             trace("scatter", names.get(i));
@@ -181,6 +194,26 @@ public final class PlotlyWriter {
             json.writeEndObject();
             json.writeEndObject();
         }
+    }
+
+    /** One closed line around the area, whose corners say nothing of their own. */
+    private void band(LineChart.Band band) throws IOException {
+        trace("scatter", PlotlyWords.text(band.name()));
+        List<Point> around = new ArrayList<>();
+        band.spans().forEach(span -> around.add(new Point(span.x(), span.high())));
+        for (int i = band.spans().size() - 1; i >= 0; i--) {
+            around.add(new Point(band.spans().get(i).x(), band.spans().get(i).low()));
+        }
+        points(around);
+        json.writeStringField("mode", "lines");
+        json.writeStringField("fill", "toself");
+        json.writeStringField("fillcolor", PlotlyWords.pale(Palette.series(band.series())));
+        json.writeStringField("hoverinfo", "skip");
+        json.writeObjectFieldStart("line");
+        json.writeStringField("color", Palette.hex(Palette.series(band.series())));
+        json.writeNumberField("width", 0);
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private void scatter(ScatterChart chart) throws IOException {

@@ -205,6 +205,23 @@ public final class Catalogue {
         });
     }
 
+    /** Who in a tenant has data sets, by name. */
+    public List<Caller> owners(String tenant) {
+        return state.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT DISTINCT user_id FROM dataset WHERE tenant = ? ORDER BY user_id")) {
+                bind(statement, tenant);
+                List<Caller> owners = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        owners.add(new Caller(tenant, rows.getString(1)));
+                    }
+                }
+                return owners;
+            }
+        });
+    }
+
     private List<Dataset> select(Caller caller, String rest, Object... values) {
         return state.read(connection -> query(connection, caller, rest, values));
     }

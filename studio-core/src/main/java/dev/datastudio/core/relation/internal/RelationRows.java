@@ -111,6 +111,16 @@ public final class RelationRows {
         }
     }
 
+    /** Removes all relations of a tenant and of everybody in it. */
+    public static int deleteTenant(Connection connection, String tenant) throws SQLException {
+        // No LIKE: a tenant may have a '_' in its name, and '0' is the character after '/'.
+        String sql = "DELETE FROM relation WHERE owner = ? OR owner >= ? AND owner < ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, tenant, tenant + "/", tenant + "0");
+            return statement.executeUpdate();
+        }
+    }
+
     /** Removes all relations of the tables of a source. */
     public static int deleteSource(Connection connection, String owner, String source) throws SQLException {
         String sql = "DELETE FROM relation WHERE owner = ? AND (from_source = ? OR to_source = ?)";

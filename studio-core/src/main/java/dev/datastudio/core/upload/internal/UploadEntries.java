@@ -3,6 +3,7 @@ package dev.datastudio.core.upload.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.metadata.Entry;
@@ -14,6 +15,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.metadata.internal.EntryCollection;
 import dev.datastudio.core.upload.Upload;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ import java.util.Optional;
 public final class UploadEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "upload";
+    private static final String DATASET = "dataset";
 
     private UploadEntries() {}
 
@@ -29,6 +33,12 @@ public final class UploadEntries {
         return new EntryCollection<>(store, caller.tenant(), KIND, UploadEntries::read)
                 .find(id)
                 .filter(upload -> upload.owner().equals(caller));
+    }
+
+    /** The uploads of everybody in a tenant. */
+    public static List<Upload> all(MetadataStore store, String tenant) {
+        EntryCollection<Upload> uploads = new EntryCollection<>(store, tenant, KIND, UploadEntries::read);
+        return uploads.all(uploads.query());
     }
 
     /** Keeps an upload in place of what was kept of it. */
@@ -42,8 +52,17 @@ public final class UploadEntries {
                 .put("createdAt", upload.createdAt().toEpochMilli());
         upload.dataset().ifPresent(dataset -> body.put("dataset", dataset.toString()));
         EntryKey key = new EntryKey(upload.owner().tenant(), KIND, upload.id());
-        return EntryChange.put(
-                key, body.toString(), Map.of("user", upload.owner().user()));
+        Map<String, String> attributes =
+                new HashMap<>(Map.of("user", upload.owner().user()));
+        upload.dataset().ifPresent(dataset -> attributes.put(DATASET, dataset.toString()));
+        return EntryChange.put(key, body.toString(), attributes);
+    }
+
+    /** The uploads that became a data set. */
+    public static List<Upload> of(MetadataStore store, Dataset dataset) {
+        EntryCollection<Upload> uploads =
+                new EntryCollection<>(store, dataset.owner().tenant(), KIND, UploadEntries::read);
+        return uploads.all(uploads.query().where(DATASET, dataset.id().toString()));
     }
 
     /** Forgets all uploads of a caller; gives how many there were. */

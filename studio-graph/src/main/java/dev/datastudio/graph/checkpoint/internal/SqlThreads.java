@@ -194,6 +194,18 @@ public final class SqlThreads implements CheckpointStore {
     }
 
     @Override
+    public int deleteAll(String tenant) {
+        return write(session -> {
+            List<Long> ids = ThreadTable.lockAll(session, tenant, dialect);
+            for (long id : ids) {
+                EntryTable.delete(session, id, Places.MAX_SEQUENCE);
+                ThreadTable.delete(session, id);
+            }
+            return ids.size();
+        });
+    }
+
+    @Override
     public void close() {
         closed = true;
         database.close();

@@ -62,6 +62,20 @@ final class ThreadTable {
         }
     }
 
+    /** The ids of all threads of a tenant; nobody else changes their rows until the transaction ends. */
+    static List<Long> lockAll(SqlSession session, String tenant, SqlDialect dialect) throws SQLException {
+        PreparedStatement statement = session.prepare(
+                "SELECT id FROM graph_thread WHERE tenant = ? ORDER BY thread" + dialect.lockingClause());
+        statement.setString(1, tenant);
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+
     /** Whether there was none yet. */
     static boolean create(SqlSession session, ThreadKey key, Claim claim) throws SQLException {
         PreparedStatement insert = session.prepare(INSERT);

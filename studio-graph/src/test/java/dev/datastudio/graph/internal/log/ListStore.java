@@ -79,5 +79,10 @@ final class ListStore implements CheckpointStore {
     }
 
     @Override
+    public int deleteAll(String tenant) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {}
 }

@@ -3,12 +3,15 @@ package dev.datastudio.ml.registry.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.drift.internal.Snapshot;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Columns;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.train.internal.Model;
 import java.io.IOException;
@@ -24,13 +27,21 @@ import java.util.Optional;
  * All that predictions depend on: how columns become features, and what was learnt. Thread-safe.
  *
  * @param classes what is told apart; empty for numbers
+ * @param trainingRows what the columns looked like in training; empty when that was not recorded
  */
-public record KeptModel(FittedPreparation preparation, List<String> classes, Model model) implements AutoCloseable {
+public record KeptModel(FittedPreparation preparation, List<String> classes, Model model, List<Snapshot> trainingRows)
+        implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FORM = 1;
 
     public KeptModel {
         classes = List.copyOf(classes);
+        trainingRows = List.copyOf(trainingRows);
+    }
+
+    /** One whose training rows are not recorded. */
+    public KeptModel(FittedPreparation preparation, List<String> classes, Model model) {
+        this(preparation, classes, model, List.of());
     }
 
     /** What the model says of each row. */
@@ -86,6 +97,31 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         });
     }
 
+    /**
+     * As an ONNX file that takes the features; how they are made of columns is told beside.
+     *
+     * @return nothing where the kind of model can't be written so
+     */
+    public Optional<byte[]> export(TrainedModel known) {
+        OnnxGraph graph = new OnnxGraph(preparation.names().size(), classes);
+        if (!model.export(graph)) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> about = new LinkedHashMap<>();
+            about.put("studio.model", known.id());
+            about.put("studio.target", known.spec().target());
+            about.put("studio.features", JSON.writeValueAsString(preparation.names()));
+            about.put("studio.preparation", JSON.writeValueAsString(preparation));
+            return Optional.of(graph.write(
+                    known.name(),
+                    "Takes prepared features, not the columns of the data: see studio.features and studio.preparation",
+                    about));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As the bytes of JSON. */
     public byte[] write() {
         ObjectNode json = JSON.createObjectNode();
@@ -93,6 +129,8 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         json.set("preparation", JSON.valueToTree(preparation));
         json.set("classes", JSON.valueToTree(classes));
         Learners.write(model, json.putObject("model"));
+        // Of the list alone Jackson would not know that its elements have kinds.
+        json.set("trainingRows", JSON.valueToTree(trainingRows.toArray(new Snapshot[0])));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (IOException e) {
@@ -105,7 +143,7 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
      *
      * @throws RuntimeException if it is something else
      */
-    static KeptModel read(byte[] bytes) {
+    public static KeptModel read(byte[] bytes) {
         try {
             JsonNode json = JSON.readTree(bytes);
             if (json.required("form").asInt() != FORM) {
@@ -116,7 +154,10 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
             return new KeptModel(
                     JSON.treeToValue(json.required("preparation"), FittedPreparation.class),
                     classes,
-                    Learners.read(json.required("model")));
+                    Learners.read(json.required("model")),
+                    json.has("trainingRows") // models of before have none
+                            ? List.of(JSON.treeToValue(json.get("trainingRows"), Snapshot[].class))
+                            : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.core.dataset.RowSource;
-import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
 import java.util.ArrayList;
@@ -16,20 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows with what a model says of them, some thousand at a time. Not thread-safe. */
 public final class PredictedRows implements RowSource {
-    private static final int AT_A_TIME = 4_096;
-
     private final Dataset dataset;
-    private final Iterator<Map<String, @Nullable Object>> rows;
+    private final ModelRows rows;
     private final TrainedModel known;
     private final KeptModel model;
-    private final List<Map<String, @Nullable Object>> taken = new ArrayList<>();
+    private List<Map<String, @Nullable Object>> taken = List.of();
     private List<Prediction> predictions = List.of();
     private int next;
 
     public PredictedRows(
             Dataset dataset, Iterator<Map<String, @Nullable Object>> rows, TrainedModel known, KeptModel model) {
         this.dataset = dataset;
-        this.rows = rows;
+        this.rows = new ModelRows(dataset, rows, model.preparation().columns());
         this.known = known;
         this.model = model;
     }
@@ -68,14 +65,9 @@ public final class PredictedRows implements RowSource {
     }
 
     private boolean take() {
-        taken.clear();
         next = 0;
-        while (rows.hasNext() && taken.size() < AT_A_TIME) {
-            taken.add(rows.next());
-        }
-        predictions = taken.isEmpty()
-                ? List.of()
-                : model.predict(RawTable.of(model.preparation().columns(), taken));
+        taken = rows.next();
+        predictions = taken.isEmpty() ? List.of() : model.predict(rows.table(taken));
         return !taken.isEmpty();
     }
 }

@@ -71,7 +71,7 @@ record Bins(double[][] edges, byte[][] bins) {
     }
 
     /** Not below the lower and below the higher, also where there is nothing between them. */
-    private static double middle(double low, double high) {
+    static double middle(double low, double high) {
         double middle = low + (high - low) / 2;
         return middle < high ? middle : low;
     }

@@ -1,12 +1,17 @@
 package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.GradientBoosting;
 import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.device.Devices;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
+import dev.datastudio.ml.onnx.internal.OnnxTrees;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Trees that mend what those before them left (Chen and Guestrin, 2016), by XGBoost. */
 final class Boosted implements Model {
     private static final String FORMAT = "ubj";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The second derivative at a share of 95%, which is what a row of classes counts for in a leaf; of numbers it is 1. */
+    private static final double CERTAIN = 0.05;
 
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private @Nullable Booster booster;
@@ -29,8 +38,10 @@ final class Boosted implements Model {
     private final int columns;
     private final int rounds;
     private final double[] importances;
+    private final String device;
 
-    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances) {
+    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances, String device) {
+        this.device = device;
         this.booster = booster;
         this.classes = classes;
         this.columns = columns;
@@ -44,7 +55,7 @@ final class Boosted implements Model {
         parameters.put("grow_policy", "lossguide");
         parameters.put("max_leaves", spec.maxLeaves());
         parameters.put("max_depth", 0);
-        parameters.put("min_child_weight", spec.leafWeight());
+        parameters.put("min_child_weight", spec.minLeaf() * (examples.isClasses() ? CERTAIN : 1));
         return fit(parameters, spec.rounds(), spec.patience(), examples, course);
     }
 
@@ -61,7 +72,8 @@ final class Boosted implements Model {
     private static Boosted fit(
             Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course) {
         parameters.put("tree_method", "hist");
-        parameters.put("device", "cpu");
+        String device = Devices.found().boosting();
+        parameters.put("device", device);
         parameters.put("nthread", course.threads());
         parameters.put("seed", Math.floorMod(examples.seed(), Integer.MAX_VALUE));
         parameters.put("verbosity", 0);
@@ -77,14 +89,14 @@ final class Boosted implements Model {
             parameters.put("eval_metric", "mlogloss");
         }
         try {
-            return train(parameters, rounds, patience, examples, course);
+            return train(parameters, rounds, patience, examples, course, device);
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         }
     }
 
     private static Boosted train(
-            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course)
+            Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course, String device)
             throws XGBoostError {
         DMatrix train = matrix(examples.features(), examples.labels());
         DMatrix held = null;
@@ -116,7 +128,7 @@ final class Boosted implements Model {
             }
             int columns = examples.features().columns();
             int used = held == null ? rounds : bestRound;
-            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns));
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns), device);
             isDone = true;
             return model;
         } finally {
@@ -186,6 +198,11 @@ final class Boosted implements Model {
     }
 
     @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
     public Optional<double[]> importances() {
         return Optional.of(importances.clone());
     }
@@ -217,11 +234,72 @@ final class Boosted implements Model {
     }
 
     @Override
+    public boolean export(OnnxGraph graph) {
+        JsonNode learner = json().required("learner");
+        JsonNode model = learner.required("gradient_booster").required("model");
+        int margins = Math.max(1, classes == 2 ? 1 : classes);
+        OnnxTrees all = new OnnxTrees(true);
+        for (int tree = 0; tree < rounds * margins; tree++) {
+            int margin = model.required("tree_info").required(tree).asInt();
+            export(all, tree, model.required("trees").required(tree), classes == 2 ? 1 : margin);
+        }
+        double base = base(learner);
+        double[] bases = new double[Math.max(1, classes)];
+        Arrays.fill(bases, base);
+        if (classes == 2) {
+            bases[0] = 0; // the first class has margin 0, the second the log-odds
+            bases[1] = Math.log(base / (1 - base));
+        }
+        graph.trees(all, bases, true, true);
+        return true;
+    }
+
+    /** A tree as XGBoost keeps it: a leaf has no left child, and its value stands where others have their threshold. */
+    private static void export(OnnxTrees all, int number, JsonNode tree, int output) {
+        JsonNode left = tree.required("left_children");
+        for (int node = 0; node < left.size(); node++) {
+            float value = (float) tree.required("split_conditions").get(node).asDouble();
+            if (left.get(node).asInt() < 0) {
+                all.leaf(number, node, new int[] {output}, new double[] {value});
+                continue;
+            }
+            all.branch(
+                    number,
+                    node,
+                    tree.required("split_indices").get(node).asInt(),
+                    value,
+                    left.get(node).asInt(),
+                    tree.required("right_children").get(node).asInt());
+        }
+    }
+
+    /** What all rows begin with, which is a text, in later versions of a list. */
+    private static double base(JsonNode learner) {
+        String text =
+                learner.required("learner_model_param").required("base_score").asText();
+        return (float) Double.parseDouble(text.replace("[", "").replace("]", ""));
+    }
+
+    private JsonNode json() {
+        use.readLock().lock();
+        try {
+            return JSON.readTree(Objects.requireNonNull(booster, "closed").toByteArray("json"));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("XGBoost wrote no JSON", e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
     public void write(ObjectNode json) {
         json.put("classes", classes);
         json.put("columns", columns);
         json.put("rounds", rounds);
         Packed.put(json, "importances", importances);
+        json.put("device", device);
         try {
             json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
         } catch (XGBoostError e) {
@@ -237,7 +315,8 @@ final class Boosted implements Model {
                     json.required("classes").asInt(),
                     json.required("columns").asInt(),
                     json.required("rounds").asInt(),
-                    Packed.doubles(json, "importances"));
+                    Packed.doubles(json, "importances"),
+                    json.path("device").asText(Devices.CPU)); // models of before were trained on it
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         } catch (IOException e) {

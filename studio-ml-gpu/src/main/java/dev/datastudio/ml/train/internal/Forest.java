@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.DecisionTree;
 import dev.datastudio.ml.algorithm.FeatureSampling;
 import dev.datastudio.ml.algorithm.RandomForest;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
+import dev.datastudio.ml.onnx.internal.OnnxTrees;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,10 @@ import java.util.stream.IntStream;
 /** One tree, or the mean of many on resampled rows (Breiman, 2001). */
 final class Forest implements Model {
     private static final int ROWS_PER_TURN = 512;
+    /** A single tree has the time to be exact; in the mean of many it does not show. */
+    private static final int SORTED_OF_ONE = 256;
+
+    private static final int SORTED_OF_MANY = 32;
 
     private final List<Tree> trees;
     private final double offset;
@@ -32,14 +38,14 @@ final class Forest implements Model {
     static Forest fit(DecisionTree spec, Examples examples, Course course) {
         float[] weights = weights(examples);
         TreeGrower.Limits limits = new TreeGrower.Limits(
-                spec.maxDepth(), spec.minLeaf(), examples.features().columns());
+                spec.maxDepth(), spec.minLeaf(), examples.features().columns(), SORTED_OF_ONE);
         return grow(examples, 1, limits, course, (index, random) -> weights);
     }
 
     static Forest fit(RandomForest spec, Examples examples, Course course) {
         float[] weights = weights(examples);
         int tried = tried(spec.features(), examples);
-        TreeGrower.Limits limits = new TreeGrower.Limits(spec.maxDepth(), spec.minLeaf(), tried);
+        TreeGrower.Limits limits = new TreeGrower.Limits(spec.maxDepth(), spec.minLeaf(), tried, SORTED_OF_MANY);
         return grow(examples, spec.trees(), limits, course, (index, random) -> resampled(weights, random));
     }
 
@@ -62,7 +68,8 @@ final class Forest implements Model {
         AtomicInteger done = new AtomicInteger();
         course.each(count, i -> {
             float[] weights = sampling.weights(i, randoms[i]);
-            TreeGrower grower = new TreeGrower(bins, labels, weights, examples.classes(), limits, randoms[i]);
+            TreeGrower grower =
+                    new TreeGrower(examples.features(), bins, labels, weights, examples.classes(), limits, randoms[i]);
             trees[i] = grower.grow();
             gains[i] = grower.gains();
             course.at("growing trees", done.incrementAndGet(), count, "trees");
@@ -138,6 +145,19 @@ final class Forest implements Model {
     @Override
     public Optional<double[]> importances() {
         return Optional.of(importances.clone());
+    }
+
+    @Override
+    public boolean export(OnnxGraph graph) {
+        int outputs = trees.get(0).outputs();
+        OnnxTrees all = new OnnxTrees(false);
+        for (int tree = 0; tree < trees.size(); tree++) {
+            trees.get(tree).export(all, tree, 1.0 / trees.size());
+        }
+        double[] bases = new double[outputs];
+        Arrays.fill(bases, offset);
+        graph.trees(all, bases, false, false);
+        return true;
     }
 
     @Override

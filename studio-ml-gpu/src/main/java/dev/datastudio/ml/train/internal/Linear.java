@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.LinearRegression;
 import dev.datastudio.ml.algorithm.Penalty;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Arrays;
 import java.util.Optional;
@@ -134,6 +135,12 @@ final class Linear implements Model {
         double[] all = Arrays.copyOf(coefficients, coefficients.length + 1);
         all[coefficients.length] = constant;
         return Optional.of(Contributions.linear(features, all));
+    }
+
+    @Override
+    public boolean export(OnnxGraph graph) {
+        graph.linear(coefficients, new double[] {constant});
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.datastudio.ml.train.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.LogisticRegression;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Arrays;
 import java.util.Optional;
@@ -151,6 +152,22 @@ final class Logistic implements Model {
     @Override
     public Optional<Contributions> contributions(Matrix features) {
         return Optional.of(Contributions.linear(features, coefficients));
+    }
+
+    @Override
+    public boolean export(OnnxGraph graph) {
+        double[] turned = new double[columns * classes];
+        double[] constants = new double[classes];
+        int sets = coefficients.length / (columns + 1);
+        for (int set = 0; set < sets; set++) {
+            int k = sets == 1 ? 1 : set; // of two classes the first has margin 0
+            for (int j = 0; j < columns; j++) {
+                turned[j * classes + k] = coefficients[set * (columns + 1) + j];
+            }
+            constants[k] = coefficients[set * (columns + 1) + columns];
+        }
+        graph.linear(turned, constants);
+        return true;
     }
 
     @Override

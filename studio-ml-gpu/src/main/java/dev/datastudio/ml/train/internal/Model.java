@@ -1,6 +1,8 @@
 package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.device.Devices;
+import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Optional;
 
@@ -21,6 +23,20 @@ public interface Model extends AutoCloseable {
     /** What each feature adds to the margins of each row of {@code features}; empty where the kind does not tell. */
     default Optional<Contributions> contributions(Matrix features) {
         return Optional.empty();
+    }
+
+    /**
+     * Puts what it does into an ONNX graph.
+     *
+     * @return false, and nothing done, where the kind can't be written so
+     */
+    default boolean export(OnnxGraph graph) {
+        return false;
+    }
+
+    /** What it was really trained on: {@code cpu} or {@code cuda}. */
+    default String device() {
+        return Devices.CPU;
     }
 
     /** Writes all that predictions depend on. */

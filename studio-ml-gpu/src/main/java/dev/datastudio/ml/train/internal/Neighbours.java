@@ -15,7 +15,7 @@ final class Neighbours implements Model {
     private final int count;
     private final NeighbourWeight weight;
     private final int rows;
-    private final float[] columns;
+    private final float[][] columns;
     private final double[] labels;
     private final double[] weights;
 
@@ -24,7 +24,7 @@ final class Neighbours implements Model {
             int count,
             NeighbourWeight weight,
             int rows,
-            float[] columns,
+            float[][] columns,
             double[] labels,
             double[] weights) {
         this.classes = classes;
@@ -38,10 +38,10 @@ final class Neighbours implements Model {
 
     static Neighbours fit(NearestNeighbours spec, Examples examples) {
         Matrix x = examples.features();
-        float[] columns = new float[x.values().length];
+        float[][] columns = new float[x.columns()][x.rows()];
         for (int row = 0; row < x.rows(); row++) {
             for (int j = 0; j < x.columns(); j++) {
-                columns[j * x.rows() + row] = (float) x.at(row, j);
+                columns[j][row] = (float) x.at(row, j);
             }
         }
         return new Neighbours(
@@ -66,9 +66,9 @@ final class Neighbours implements Model {
         float[] distances = new float[rows];
         for (int j = 0; j < features.columns(); j++) {
             float value = (float) features.at(row, j);
-            int column = j * rows;
-            for (int i = 0; i < rows; i++) {
-                float off = columns[column + i] - value;
+            float[] column = columns[j]; // an array of its own, or the compiler takes one row at a time
+            for (int i = 0; i < distances.length; i++) {
+                float off = column[i] - value;
                 distances[i] += off * off;
             }
         }
@@ -120,18 +120,26 @@ final class Neighbours implements Model {
         json.put("count", count);
         json.put("weight", weight.name());
         json.put("rows", rows);
-        Packed.put(json, "columns", columns);
+        float[] all = new float[columns.length * rows];
+        for (int j = 0; j < columns.length; j++) {
+            System.arraycopy(columns[j], 0, all, j * rows, rows);
+        }
+        Packed.put(json, "columns", all);
         Packed.put(json, "labels", labels);
         Packed.put(json, "weights", weights);
     }
 
     static Neighbours read(JsonNode json) {
+        int rows = json.required("rows").asInt();
+        float[] all = Packed.floats(json, "columns");
+        float[][] columns = new float[all.length / rows][];
+        Arrays.setAll(columns, j -> Arrays.copyOfRange(all, j * rows, (j + 1) * rows));
         return new Neighbours(
                 json.required("classes").asInt(),
                 json.required("count").asInt(),
                 NeighbourWeight.valueOf(json.required("weight").asText()),
-                json.required("rows").asInt(),
-                Packed.floats(json, "columns"),
+                rows,
+                columns,
                 Packed.doubles(json, "labels"),
                 Packed.doubles(json, "weights"));
     }

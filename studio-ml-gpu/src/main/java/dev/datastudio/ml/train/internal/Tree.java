@@ -2,6 +2,9 @@ package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.onnx.internal.OnnxTrees;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One tree. A node asks whether a feature is not above a threshold, and goes on to its left child then, else to the next
@@ -22,6 +25,25 @@ record Tree(int[] features, double[] thresholds, int[] children, float[] values,
         }
         for (int i = 0; i < outputs; i++) {
             sums[at + i] += values[children[node] + i];
+        }
+    }
+
+    /** Puts its nodes among those of others, with the values of leaves times {@code factor}. */
+    void export(OnnxTrees all, int tree, double factor) {
+        int[] every = IntStream.range(0, outputs).toArray();
+        for (int node = 0; node < features.length; node++) {
+            if (features[node] >= 0) {
+                all.branch(tree, node, features[node], thresholds[node], children[node], children[node] + 1);
+                continue;
+            }
+            int at = children[node];
+            all.leaf(
+                    tree,
+                    node,
+                    every,
+                    Arrays.stream(every)
+                            .mapToDouble(i -> factor * values[at + i])
+                            .toArray());
         }
     }
 

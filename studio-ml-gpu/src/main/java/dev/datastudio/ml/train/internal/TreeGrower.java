@@ -1,5 +1,6 @@
 package dev.datastudio.ml.train.internal;
 
+import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -9,11 +10,9 @@ import java.util.SplittableRandom;
  * a number that is 0 or 1. Not thread-safe; use one a tree.
  */
 final class TreeGrower {
-    /** Below so many rows sorting them is faster than going through all bins. */
-    private static final int FEW_ROWS = 48;
-
     private static final int BINS = 256;
 
+    private final Matrix values;
     private final Bins bins;
     private final double[] labels;
     private final float[] weights;
@@ -22,11 +21,18 @@ final class TreeGrower {
     private final SplittableRandom random;
 
     private final int[] rows;
+    /** Of the row at the same place in {@code rows}, while its node is searched, so that it is looked up once. */
+    private final float[] rowWeights;
+
+    private final double[] rowSums;
+    private final int[] rowClasses;
+    /** The features; first those that have one value only in the node, as they have below it, too. */
     private final int[] order;
+
     private final double[] sums;
     private final double[] binWeights = new double[BINS];
     private final int[] binCounts = new int[BINS];
-    private final int[] keys = new int[FEW_ROWS];
+    private final long[] keys;
     private final double[] left;
     private final double[] totals;
 
@@ -34,36 +40,52 @@ final class TreeGrower {
     private double[] thresholds = new double[64];
     private int[] children = new int[64];
     private int nodes;
-    private float[] values = new float[64];
-    private int valueCount;
+    private float[] leaves = new float[64];
+    private int leafCount;
     private final double[] gains;
 
     private double bestGain;
     private int bestFeature;
-    private int bestBin;
+    private double bestThreshold;
 
     /**
      * When to stop.
      *
      * @param tried how many features a node may ask about
+     * @param sorted up to so many rows a node sorts their own values where there are more bins than rows: exact, and
+     *     for some ten rows faster than bins
      */
-    record Limits(int maxDepth, int minLeaf, int tried) {}
+    record Limits(int maxDepth, int minLeaf, int tried, int sorted) {}
 
     /**
      * Over some rows.
      *
+     * @param values of all rows
+     * @param bins of the same values
      * @param labels of all rows: a number, or the place of the class
      * @param weights of all rows; those of weight 0 take no part
      * @param classes how many, if not a number is predicted; 0 then
      */
-    TreeGrower(Bins bins, double[] labels, float[] weights, int classes, Limits limits, SplittableRandom random) {
+    TreeGrower(
+            Matrix values,
+            Bins bins,
+            double[] labels,
+            float[] weights,
+            int classes,
+            Limits limits,
+            SplittableRandom random) {
+        this.values = values;
         this.bins = bins;
         this.labels = labels;
         this.weights = weights;
         this.classes = classes;
         this.limits = limits;
         this.random = random;
+        this.keys = new long[limits.sorted()];
         this.rows = new int[weights.length];
+        this.rowWeights = new float[weights.length];
+        this.rowSums = new double[weights.length];
+        this.rowClasses = new int[classes > 2 ? weights.length : 0];
         this.order = new int[bins.bins().length];
         Arrays.setAll(order, i -> i);
         this.gains = new double[order.length];
@@ -90,12 +112,12 @@ final class TreeGrower {
             }
         }
         newNode();
-        grow(0, 0, count, 0);
+        grow(0, 0, count, 0, 0);
         return new Tree(
                 Arrays.copyOf(features, nodes),
                 Arrays.copyOf(thresholds, nodes),
                 Arrays.copyOf(children, nodes),
-                Arrays.copyOf(values, valueCount),
+                Arrays.copyOf(leaves, leafCount),
                 outputs());
     }
 
@@ -104,12 +126,13 @@ final class TreeGrower {
         return gains;
     }
 
-    private void grow(int node, int from, int to, int depth) {
+    /** @param constant how many features are known to have one value only */
+    private void grow(int node, int from, int to, int depth, int constant) {
         double weight = total(from, to);
         bestGain = 0;
         bestFeature = -1;
         if (depth < limits.maxDepth() && to - from >= 2 * limits.minLeaf() && !isPure(from, to)) {
-            search(from, to, weight);
+            constant = search(from, to, weight, constant);
         }
         if (bestFeature < 0) {
             leaf(node, weight);
@@ -117,14 +140,14 @@ final class TreeGrower {
         }
         gains[bestFeature] += bestGain;
         int feature = bestFeature;
-        int middle = part(from, to, bins.bins()[feature], bestBin);
+        int middle = part(from, to, feature, bestThreshold);
         features[node] = feature;
-        thresholds[node] = bins.edges()[feature][bestBin];
+        thresholds[node] = bestThreshold;
         int child = newNode();
         newNode();
         children[node] = child;
-        grow(child, from, middle, depth + 1);
-        grow(child + 1, middle, to, depth + 1);
+        grow(child, from, middle, depth + 1, constant);
+        grow(child + 1, middle, to, depth + 1, constant);
     }
 
     /** Sums up the labels of some rows into {@code totals}, and gives their weight. */
@@ -153,51 +176,80 @@ final class TreeGrower {
         return true;
     }
 
-    private void search(int from, int to, double weight) {
+    /** Looks for the best split; how many features are known to have one value only afterwards. */
+    private int search(int from, int to, double weight, int known) {
         double parent = 0;
         for (double total : totals) {
             parent += total * total / weight;
         }
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            rowWeights[i] = weights[row];
+            rowSums[i] = weights[row] * labels[row];
+            if (classes > 2) {
+                rowClasses[i] = (int) labels[row];
+            }
+        }
+        int constant = known;
         int useful = 0;
-        for (int drawn = 0; drawn < order.length && useful < limits.tried(); drawn++) {
-            int other = drawn + random.nextInt(order.length - drawn);
-            int feature = order[other];
-            order[other] = order[drawn];
-            order[drawn] = feature;
-            boolean varies = to - from <= FEW_ROWS
+        for (int drawn = known; drawn < order.length && useful < limits.tried(); drawn++) {
+            swap(drawn, drawn + random.nextInt(order.length - drawn));
+            int feature = order[drawn];
+            boolean sorts = to - from <= limits.sorted() && bins.edges()[feature].length >= to - from;
+            boolean varies = sorts
                     ? searchSorted(feature, from, to, weight, parent)
                     : searchBins(feature, from, to, weight, parent);
-            useful += varies ? 1 : 0; // a feature that says nothing here is no choice
+            if (varies) {
+                useful++;
+            } else {
+                swap(drawn, constant++); // a feature that says nothing here is no choice
+            }
         }
+        return constant;
+    }
+
+    private void swap(int one, int other) {
+        int feature = order[other];
+        order[other] = order[one];
+        order[one] = feature;
     }
 
     private boolean searchSorted(int feature, int from, int to, double weight, double parent) {
-        byte[] column = bins.bins()[feature];
         int count = to - from;
         for (int i = 0; i < count; i++) {
-            keys[i] = (column[rows[from + i]] & 0xff) << 8 | i;
+            keys[i] = ordered((float) values.at(rows[from + i], feature)) << 32 | i;
         }
         Arrays.sort(keys, 0, count);
-        if (keys[0] >> 8 == keys[count - 1] >> 8) {
+        if (keys[0] >> 32 == keys[count - 1] >> 32) {
             return false;
         }
         Arrays.fill(left, 0);
         double leftWeight = 0;
         for (int i = 0; i < count - 1; i++) {
-            int row = rows[from + (keys[i] & 0xff)];
-            leftWeight += weights[row];
+            int place = from + (int) keys[i];
+            leftWeight += rowWeights[place];
             if (classes > 2) {
-                left[(int) labels[row]] += weights[row];
+                left[rowClasses[place]] += rowWeights[place];
             } else {
-                left[0] += weights[row] * labels[row];
+                left[0] += rowSums[place];
             }
-            int bin = keys[i] >> 8;
-            boolean isEnd = bin != keys[i + 1] >> 8;
+            boolean isEnd = keys[i] >> 32 != keys[i + 1] >> 32;
             if (isEnd && i + 1 >= limits.minLeaf() && count - i - 1 >= limits.minLeaf()) {
-                consider(feature, bin, leftWeight, weight, parent);
+                if (isBest(leftWeight, weight, parent)) {
+                    bestFeature = feature;
+                    double low = values.at(rows[place], feature);
+                    double high = values.at(rows[from + (int) keys[i + 1]], feature);
+                    bestThreshold = Bins.middle(low, high);
+                }
             }
         }
         return true;
+    }
+
+    /** A whole number that is in the same order among others as the value among others. */
+    private static long ordered(float value) {
+        int bits = Float.floatToIntBits(value + 0f); // there are two zeros
+        return bits ^ (bits >> 31 & 0x7fffffff);
     }
 
     private boolean searchBins(int feature, int from, int to, double weight, double parent) {
@@ -212,18 +264,16 @@ final class TreeGrower {
         Arrays.fill(binCounts, 0, all, 0);
         if (classes > 2) {
             for (int i = from; i < to; i++) {
-                int row = rows[i];
-                int bin = column[row] & 0xff;
-                sums[bin * inner + (int) labels[row]] += weights[row];
-                binWeights[bin] += weights[row];
+                int bin = column[rows[i]] & 0xff;
+                sums[bin * inner + rowClasses[i]] += rowWeights[i];
+                binWeights[bin] += rowWeights[i];
                 binCounts[bin]++;
             }
         } else {
             for (int i = from; i < to; i++) {
-                int row = rows[i];
-                int bin = column[row] & 0xff;
-                sums[bin] += weights[row] * labels[row];
-                binWeights[bin] += weights[row];
+                int bin = column[rows[i]] & 0xff;
+                sums[bin] += rowSums[i];
+                binWeights[bin] += rowWeights[i];
                 binCounts[bin]++;
             }
         }
@@ -246,13 +296,16 @@ final class TreeGrower {
                 left[k] += sums[bin * inner + k];
             }
             if (leftCount >= limits.minLeaf() && count - leftCount >= limits.minLeaf()) {
-                consider(feature, bin, leftWeight, weight, parent);
+                if (isBest(leftWeight, weight, parent)) {
+                    bestFeature = feature;
+                    bestThreshold = bins.edges()[feature][bin];
+                }
             }
         }
         return varies;
     }
 
-    private void consider(int feature, int bin, double leftWeight, double weight, double parent) {
+    private boolean isBest(double leftWeight, double weight, double parent) {
         double squaresLeft = 0;
         double squaresRight = 0;
         for (int k = 0; k < left.length; k++) {
@@ -261,20 +314,20 @@ final class TreeGrower {
             squaresRight += right * right;
         }
         double gain = squaresLeft / leftWeight + squaresRight / (weight - leftWeight) - parent;
-        if (gain > bestGain + 1e-12 * Math.abs(parent)) {
-            bestGain = gain;
-            bestFeature = feature;
-            bestBin = bin;
+        if (gain <= bestGain + 1e-12 * Math.abs(parent)) {
+            return false;
         }
+        bestGain = gain;
+        return true;
     }
 
     /** Puts the rows that go left first; their end. */
-    private int part(int from, int to, byte[] column, int bin) {
+    private int part(int from, int to, int feature, double threshold) {
         int low = from;
         int high = to - 1;
         while (low <= high) {
             int row = rows[low];
-            if ((column[row] & 0xff) <= bin) {
+            if (values.at(row, feature) <= threshold) {
                 low++;
             } else {
                 rows[low] = rows[high];
@@ -295,18 +348,18 @@ final class TreeGrower {
 
     private void leaf(int node, double weight) {
         int outputs = outputs();
-        if (valueCount + outputs > values.length) {
-            values = Arrays.copyOf(values, Math.max(2 * values.length, valueCount + outputs));
+        if (leafCount + outputs > leaves.length) {
+            leaves = Arrays.copyOf(leaves, Math.max(2 * leaves.length, leafCount + outputs));
         }
         features[node] = -1;
-        children[node] = valueCount;
+        children[node] = leafCount;
         if (classes == 2) {
-            values[valueCount++] = (float) (1 - totals[0] / weight);
-            values[valueCount++] = (float) (totals[0] / weight);
+            leaves[leafCount++] = (float) (1 - totals[0] / weight);
+            leaves[leafCount++] = (float) (totals[0] / weight);
             return;
         }
         for (int k = 0; k < outputs; k++) {
-            values[valueCount++] = (float) (totals[k] / weight);
+            leaves[leafCount++] = (float) (totals[k] / weight);
         }
     }
 }

@@ -61,6 +61,9 @@ public final class Neo4jGraph implements AutoCloseable {
     private static final String DELETE_SOURCE =
             "MATCH (t:StudioTable) WHERE t.owner = $owner AND t.source = $source DETACH DELETE t";
 
+    private static final String DELETE_TENANT =
+            "MATCH (t:StudioTable) WHERE t.owner = $tenant OR t.owner STARTS WITH $people DETACH DELETE t";
+
     private static final String RETURN = """
             WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
             RETURN {fromSource: a.source, fromName: a.name, toSource: b.source, toName: b.name,
@@ -216,6 +219,11 @@ public final class Neo4jGraph implements AutoCloseable {
     public void deleteSource(String owner, String source) {
         Map<String, Object> values = Map.of("owner", owner, "source", source);
         write(transaction -> transaction.run(DELETE_SOURCE, values).consume());
+    }
+
+    public void deleteTenant(String tenant) {
+        Map<String, Object> values = Map.of("tenant", tenant, "people", tenant + "/");
+        write(transaction -> transaction.run(DELETE_TENANT, values).consume());
     }
 
     public List<Relation> relations(String owner, Set<TableRef> tables) {

@@ -1,0 +1,131 @@
+package dev.datastudio.ml.explore.internal;
+
+import dev.datastudio.ml.prepare.internal.Matrix;
+import dev.datastudio.ml.train.internal.Course;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Principal components: the eigenvectors of the covariance of features whose mean is 0, found by Jacobi's rotations (Golub
+ * and Van Loan, Matrix Computations, section 8.5), which are slow for wide tables and exact to the last digits.
+ *
+ * @param variances along each direction, the greatest first
+ * @param vectors each of length 1, its greatest part positive
+ * @param total the variance of all features
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Directions(double[] variances, double[][] vectors, double total) {
+    /** More features take too long. */
+    static final int MOST_FEATURES = 300;
+
+    private static final int SWEEPS = 60;
+
+    /** @param points with mean 0 in each feature, at least two rows */
+    public static Directions of(Matrix points, Course course) {
+        int n = points.columns();
+        double[][] a = new double[n][n];
+        course.each(n, i -> {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int row = 0; row < points.rows(); row++) {
+                    sum += points.at(row, i) * points.at(row, j);
+                }
+                a[i][j] = sum / (points.rows() - 1);
+            }
+        });
+        double total = 0;
+        for (int i = 0; i < n; i++) {
+            total += a[i][i];
+            for (int j = 0; j < i; j++) {
+                a[j][i] = a[i][j];
+            }
+        }
+        double[][] v = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            v[i][i] = 1;
+        }
+        for (int sweep = 0; sweep < SWEEPS && isOff(a, total); sweep++) {
+            course.check();
+            course.at("turning axes", sweep, -1, "sweeps");
+            for (int p = 0; p < n; p++) {
+                for (int q = p + 1; q < n; q++) {
+                    rotate(a, v, p, q);
+                }
+            }
+        }
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -a[i][i]).thenComparing(i -> i))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] variances =
+                IntStream.of(order).mapToDouble(i -> Math.max(0, a[i][i])).toArray();
+        double[][] vectors = IntStream.of(order).mapToObj(i -> signed(v[i])).toArray(double[][]::new);
+        return new Directions(variances, vectors, total);
+    }
+
+    /** Whether anything of size stands beside the diagonal. */
+    private static boolean isOff(double[][] a, double total) {
+        double off = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < i; j++) {
+                off += a[i][j] * a[i][j];
+            }
+        }
+        return off > 1e-28 * total * total;
+    }
+
+    /** Turns two axes so that their covariance is 0; {@code v} holds the axes as rows. */
+    private static void rotate(double[][] a, double[][] v, int p, int q) {
+        if (a[p][q] == 0) {
+            return;
+        }
+        double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+        double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        double c = 1 / Math.sqrt(t * t + 1);
+        double s = t * c;
+        for (double[] row : a) {
+            double rowP = row[p];
+            double rowQ = row[q];
+            row[p] = c * rowP - s * rowQ;
+            row[q] = s * rowP + c * rowQ;
+        }
+        turn(a[p], a[q], c, s);
+        turn(v[p], v[q], c, s);
+    }
+
+    private static void turn(double[] p, double[] q, double c, double s) {
+        for (int k = 0; k < p.length; k++) {
+            double first = p[k];
+            double second = q[k];
+            p[k] = c * first - s * second;
+            q[k] = s * first + c * second;
+        }
+    }
+
+    /** A direction and its opposite are one; the one whose greatest part is positive stands for both. */
+    private static double[] signed(double[] vector) {
+        double greatest = 0;
+        for (double each : vector) {
+            // Parts that differ by rounding only must not decide.
+            greatest = Math.abs(each) > Math.abs(greatest) * (1 + 1e-9) ? each : greatest;
+        }
+        double sign = greatest < 0 ? -1 : 1;
+        return java.util.Arrays.stream(vector).map(each -> each * sign + 0.0).toArray();
+    }
+
+    /** Where points lie on the first directions, row by row. */
+    public Matrix scores(Matrix points, int count) {
+        double[] scores = new double[points.rows() * count];
+        for (int row = 0; row < points.rows(); row++) {
+            for (int k = 0; k < count; k++) {
+                double sum = 0;
+                for (int f = 0; f < points.columns(); f++) {
+                    sum += points.at(row, f) * vectors[k][f];
+                }
+                scores[row * count + k] = sum;
+            }
+        }
+        return new Matrix(scores, points.rows(), count);
+    }
+}

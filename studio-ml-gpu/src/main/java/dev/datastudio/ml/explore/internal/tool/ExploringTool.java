@@ -1,0 +1,130 @@
+package dev.datastudio.ml.explore.internal.tool;
+
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.chart.Chart;
+import dev.datastudio.api.chart.ChartFormat;
+import dev.datastudio.api.chart.ChartStyle;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.tool.ToolContext;
+import dev.datastudio.api.tool.ToolResult;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.artifact.ArtifactPaths;
+import dev.datastudio.core.artifact.Slugs;
+import dev.datastudio.core.chart.PlotlyJson;
+import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.core.text.internal.OutsideText;
+import dev.datastudio.core.tool.internal.Arguments;
+import dev.datastudio.core.tool.internal.CheckedTool;
+import dev.datastudio.core.tool.internal.DatasetTool;
+import dev.datastudio.core.tool.internal.InputSchema;
+import dev.datastudio.ml.explore.Explore;
+import dev.datastudio.ml.explore.ExploreOptions;
+import dev.datastudio.ml.explore.internal.Summary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the tools that explore share: the data set of the caller, charts beside its other files, a new data set by name. */
+abstract class ExploringTool extends CheckedTool {
+    static final String COLUMNS = "columns";
+
+    private static final String SOURCE = "source_id";
+    private static final String KEEP = "keep_as";
+    private static final int HASH_DIGITS = 8;
+    private static final int MOST_CHARACTERS = 120;
+    private static final int MOST_SENTENCE = 400;
+
+    private final Studio studio;
+    /** The kind of the origin of data sets that the tool makes. */
+    private final String origin;
+
+    ExploringTool(Studio studio, String name, String origin, String description, String kept, InputSchema schema) {
+        super(
+                name,
+                description,
+                schema.required(SOURCE, "The id of the data set, or its name for the newest version")
+                        .optional(KEEP, "The name of a new data set with " + kept + "; none is made without it"));
+        this.studio = studio;
+        this.origin = origin;
+    }
+
+    /** What was found, to be told. */
+    record Told(List<String> lines, List<String> notes, Map<String, Chart> charts, Optional<Dataset> kept) {
+        Told {
+            lines = List.copyOf(lines);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    @Override
+    protected final ToolResult result(Arguments arguments, ToolContext context) {
+        Datasets own = studio.datasets().as(context.caller());
+        Dataset dataset = DatasetTool.find(own, arguments.required(SOURCE));
+        ExploreOptions options = ExploreOptions.DEFAULT
+                .stoppedBy(context.cancellation())
+                .telling(context.progress())
+                .keepingAs(name(own, arguments.text(KEEP)));
+        Told told = explored(Explore.of(studio).as(context.caller()), dataset, arguments, options);
+        List<String> lines = new ArrayList<>(told.lines());
+        told.notes().forEach(note -> lines.add("Note: " + OutsideText.line(note, MOST_SENTENCE)));
+        List<String> keys = new ArrayList<>();
+        told.charts().forEach((subject, chart) -> keys.addAll(keep(dataset, subject, chart, lines)));
+        told.kept()
+                .ifPresent(made -> lines.add("New data set: " + said(made.name()) + ", version " + made.version()
+                        + ", id " + made.id() + ", " + made.rowCount() + " rows."));
+        return new ToolResult(String.join("\n", lines), false, keys);
+    }
+
+    abstract Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options);
+
+    /** A name under which nothing else stands, so that no data set of somebody's gets a version that is none. */
+    private String name(Datasets own, String asked) {
+        if (asked.isBlank()) {
+            return "";
+        }
+        String name = Datasets.requireName(asked.strip());
+        if (own.find(name).filter(each -> !each.origin().kind().equals(origin)).isPresent()) {
+            throw Arguments.invalid(
+                    "There is a data set " + said(name) + " already, which came otherwise", "Give another name");
+        }
+        return name;
+    }
+
+    private List<String> keep(Dataset dataset, String subject, Chart chart, List<String> lines) {
+        byte[] figure = PlotlyJson.of(chart).getBytes(StandardCharsets.UTF_8);
+        String name = new Slugs().of(subject) + "-" + hash(figure);
+        ArtifactKey picture = ArtifactPaths.of(dataset).plot(name);
+        String plain = picture.value().substring(0, picture.value().lastIndexOf('.'));
+        ArtifactKey interactive = new ArtifactKey(plain + ".plotly.json");
+        ChartStyle style = ChartStyle.DEFAULT.withLocale(studio.locale());
+        studio.artifacts().put(picture, studio.charts().render(chart, ChartFormat.PNG, style));
+        studio.artifacts().put(interactive, figure);
+        lines.add("Picture: " + picture.value());
+        lines.add("Interactive figure: " + interactive.value());
+        return List.of(picture.value(), interactive.value());
+    }
+
+    private static String hash(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
+                    .substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    /** A name or value of the data, in quotes and on one line. */
+    static String said(String outside) {
+        return "'" + OutsideText.line(outside, MOST_CHARACTERS) + "'";
+    }
+
+    static String percent(double share) {
+        return share > 0 && share < 0.001 ? "<0.1%" : Summary.number(Math.round(share * 1_000) / 10.0) + "%";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.datastudio.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.api.tool.Tool;
+import dev.datastudio.api.tool.ToolCall;
+import dev.datastudio.api.tool.ToolContext;
+import dev.datastudio.api.tool.ToolResult;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.tool.ToolProvider;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Row A27: groups, components, unusual rows and forecasts as tools of agents. */
+class ExploringToolsTest {
+    private static Studio studio;
+    private static Dataset orders;
+
+    private record Order(LocalDate day, String kind, double amount, int units) {}
+
+    @BeforeAll
+    static void open() {
+        studio = Studio.inMemory();
+        Random random = new Random(1);
+        orders = studio.datasets()
+                .importRecords(
+                        "orders",
+                        IntStream.range(0, 400)
+                                .mapToObj(i -> new Order(
+                                        LocalDate.of(2021, 1, 1).plusDays(3L * i),
+                                        i % 2 == 0 ? "big | bold" : "small",
+                                        (i % 2 == 0 ? 500 : 50) + 10 * random.nextGaussian(),
+                                        i % 2 == 0 ? 9 : 2 + i % 3)));
+    }
+
+    @AfterAll
+    static void close() {
+        studio.close();
+    }
+
+    private static Tool tool(String name) {
+        return StreamSupport.stream(ServiceLoader.load(ToolProvider.class).spliterator(), false)
+                .flatMap(provider -> provider.tools(studio, studio.caller()).stream())
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ToolResult call(String tool, String arguments, Caller caller) {
+        return tool(tool).call(new ToolCall(tool, arguments.replace('\'', '"')), ToolContext.of(caller));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cluster_rows         | {'source_id':'orders','keep_as':'A %s'}                     | Found 2 groups among 400 rows   | 4
+            principal_components | {'source_id':'orders','keep_as':'A %s'}                     | of the variance of 400 rows     | 2
+            find_anomalies       | {'source_id':'orders','share':0.02,'keep_as':'A %s'}        | 8 have a score of               | 2
+            forecast_series      | {'source_id':'orders','value':'amount','aggregate':'sum','keep_as':'A %s'} | Forecast of the sum of 'amount' | 2
+            """)
+    void aToolTellsDrawsAndKeeps(String tool, String arguments, String said, int files) {
+        ToolResult result = call(tool, arguments.replace("%s", tool), studio.caller());
+
+        assertFalse(result.isError(), result::text);
+        assertTrue(result.text().contains(said), result::text);
+        assertEquals(files, result.artifacts().size());
+        for (String key : result.artifacts()) {
+            assertTrue(studio.artifacts().find(new ArtifactKey(key)).isPresent(), key);
+        }
+        assertTrue(result.text().contains("New data set: 'A " + tool + "', version 1"), result::text);
+        assertTrue(studio.datasets().find("A " + tool).isPresent());
+    }
+
+    @Test
+    void aForecastTellsEachPeriodWithItsBounds() {
+        ToolResult result = call(
+                "forecast_series",
+                "{'source_id':'orders','value':'amount','period':'month','horizon':3}",
+                studio.caller());
+
+        assertTrue(result.text().contains("month | forecast | low | high (90% lie between)"), result::text);
+        assertEquals(
+                3,
+                result.text()
+                        .lines()
+                        .filter(line -> line.matches("2024-0\\d-01 \\| [\\d.]+ \\| [\\d.]+ \\| [\\d.]+"))
+                        .count(),
+                result::text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster_rows", "principal_components", "find_anomalies", "forecast_series"})
+    void whatIsWrongIsAResultToMend(String tool) {
+        Caller eve = new Caller(studio.caller().tenant(), "eve");
+
+        for (ToolResult refused : List.of(
+                call(tool, "{'source_id':'orders'}", eve),
+                call(tool, "{'source_id':'orders','sorce':'x'}", studio.caller()),
+                call(tool, "{'source_id':'orders','columns':['gone'],'value':'gone'}", studio.caller()),
+                call(tool, "{'source_id':'orders','keep_as':'orders'}", studio.caller()))) {
+            assertTrue(refused.isError(), refused::text);
+            assertEquals(List.of(), refused.artifacts());
+        }
+    }
+}
