@@ -15,7 +15,8 @@ public sealed interface Algorithm
                 NearestNeighbours,
                 SupportVectorMachine,
                 GradientBoosting,
-                XgBoost {
+                XgBoost,
+                DeepAlgorithm {
     /** All kinds, the simplest first. */
     List<Class<? extends Record>> KINDS = List.of(
             LinearRegression.class,
@@ -25,7 +26,13 @@ public sealed interface Algorithm
             NearestNeighbours.class,
             SupportVectorMachine.class,
             GradientBoosting.class,
-            XgBoost.class);
+            XgBoost.class,
+            MultilayerPerceptron.class,
+            ConvolutionalNetwork.class,
+            RecurrentNetwork.class,
+            Transformer.class,
+            ResidualNetwork.class,
+            CustomNetwork.class);
 
     /** Its name in JSON and in tools: {@code random_forest}. */
     default String name() {

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * What a parameter of an algorithm may be: the one place that checks, defaults, JSON Schemas and forms are made from.
  * Stands on the components of records, which are of type {@code int}, {@code double}, {@code String} or an
- * enum.
+ * enum. A component that is a record itself groups parameters that several algorithms share; they are named as if they
+ * stood in its place.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,9 +32,10 @@ public final class TrainingRun {
     /**
      * Trains and judges.
      *
-     * @param spec whose algorithm and preparation are used, which need not be those of the data's spec
+     * @param asked whose algorithm and preparation are used, which need not be those of the data's spec
      */
-    public static Outcome of(TrainingData data, TrainingSpec spec, Course course) {
+    public static Outcome of(TrainingData data, TrainingSpec asked, Course course) {
+        TrainingSpec spec = asked.with(Learners.reading(asked.algorithm(), data.columns()));
         Learners.require(spec.algorithm(), spec.task());
         Fitting fitting = new Fitting(data, spec, course);
         List<Double> folds = spec.validation().folds() < 2

@@ -135,6 +135,12 @@ public final class TrainingSpecJson {
         }
         Map<String, Object> parameters = JSON.convertValue(json, VALUES);
         parameters.remove("type");
+        // Layers stand as a list in JSON that people write, and as its text in the parameters.
+        json.properties().forEach(each -> {
+            if (each.getValue().isArray()) {
+                parameters.put(each.getKey(), each.getValue().toString());
+            }
+        });
         return Algorithm.of(json.path("type").asText(), present(parameters));
     }
 

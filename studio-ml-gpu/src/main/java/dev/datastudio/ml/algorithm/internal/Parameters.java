@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads {@link Parameter}s of records. */
 public final class Parameters {
@@ -31,26 +29,43 @@ public final class Parameters {
      *     range
      */
     public static <R extends Record> R make(Class<R> type, Map<String, ?> given) {
-        RecordComponent[] components = type.getRecordComponents();
-        Set<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
+        List<String> known = names(type);
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
                         nameOf(type) + " has no parameter " + StudioException.quote(name),
-                        "Use "
-                                + Arrays.stream(components)
-                                        .map(RecordComponent::getName)
-                                        .toList());
+                        "Use " + known);
             }
         }
+        return build(type, given);
+    }
+
+    /** The names of all parameters, in order; those of a group stand in the place of the group. */
+    private static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(each ->
+                        isGroup(each) ? names(each.getType()).stream() : java.util.stream.Stream.of(each.getName()))
+                .toList();
+    }
+
+    /** Whether a component is a record of parameters that several algorithms share. */
+    private static boolean isGroup(RecordComponent component) {
+        return component.getType().isRecord();
+    }
+
+    private static <R> R build(Class<R> type, Map<String, ?> given) {
+        RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
-            Object value = given.get(component.getName());
             types[i] = component.getType();
+            if (isGroup(component)) {
+                values[i] = build(component.getType(), given);
+                continue;
+            }
+            Object value = given.get(component.getName());
             values[i] = value == null
                     ? parse(type, component, annotation(component).byDefault())
                     : value instanceof String text ? parse(type, component, text) : number(type, component, value);
@@ -72,6 +87,10 @@ public final class Parameters {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = value(component, record);
+            if (isGroup(component)) {
+                values.putAll(values((Record) value));
+                continue;
+            }
             values.put(component.getName(), value instanceof Enum<?> constant ? json(constant) : value);
         }
         return values;
@@ -97,6 +116,10 @@ public final class Parameters {
     public static Map<String, Object> schema(Class<? extends Record> type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
+            if (isGroup(component)) {
+                properties.putAll(schema(component.getType().asSubclass(Record.class)));
+                continue;
+            }
             Parameter parameter = annotation(component);
             Map<String, Object> schema = new LinkedHashMap<>();
             if (component.getType().isEnum()) {

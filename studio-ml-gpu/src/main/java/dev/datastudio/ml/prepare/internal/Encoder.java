@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Encoder.OneHot.class, name = "one_hot"),
     @JsonSubTypes.Type(value = Encoder.Rank.class, name = "rank"),
     @JsonSubTypes.Type(value = Encoder.Target.class, name = "target"),
-    @JsonSubTypes.Type(value = Encoder.Hashing.class, name = "hashing")
+    @JsonSubTypes.Type(value = Encoder.Hashing.class, name = "hashing"),
+    @JsonSubTypes.Type(value = Encoder.Tokens.class, name = "tokens"),
+    @JsonSubTypes.Type(value = Encoder.Picture.class, name = "picture")
 })
 public sealed interface Encoder {
     /** The column that it reads. */
@@ -249,6 +251,94 @@ public sealed interface Encoder {
                     .mapToInt(word -> Math.floorMod((word.hashCode() * 0x9E3779B9) >>> 7, width))
                     .toArray();
         }
+    }
+
+    /**
+     * The words of a text in order, as codes: 0 for none, 1 for a word that is not known, then the vocabulary. Texts that are
+     * shorter begin with zeros, so that all end at the same place.
+     *
+     * @param vocabulary the most frequent word first
+     * @param length how many words are read
+     */
+    record Tokens(String column, List<String> vocabulary, int length) implements Encoder {
+        private static final int FIRST_WORD = 2;
+
+        @Override
+        public List<String> names() {
+            return numbered(column + " word ", length);
+        }
+
+        @Override
+        public Encoder on(RawColumn raw) {
+            Map<String, Integer> codes = new HashMap<>();
+            vocabulary.forEach(word -> codes.put(word, codes.size() + FIRST_WORD));
+            return new Coded(this, codes);
+        }
+
+        @Override
+        public void encode(RawColumn raw, int row, double[] out, int at) {
+            throw new AssertionError("a column is placed first");
+        }
+
+        private void encode(String text, Map<String, Integer> codes, double[] out, int at) {
+            List<String> words = words(text);
+            int count = Math.min(length, words.size());
+            for (int i = 0; i < length; i++) {
+                int word = i - (length - count);
+                out[at + i] = word < 0 ? 0 : codes.getOrDefault(words.get(word), 1);
+            }
+        }
+
+        /** Letters and digits that stand together, in lower case. */
+        static List<String> words(String text) {
+            return Hashing.BETWEEN
+                    .splitAsStream(text.toLowerCase(Locale.ROOT))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** An encoder of texts with the codes of its words; never written. */
+    record Coded(Tokens tokens, Map<String, Integer> codes) implements Encoder {
+        @Override
+        public String column() {
+            return tokens.column();
+        }
+
+        @Override
+        public List<String> names() {
+            return tokens.names();
+        }
+
+        @Override
+        public void encode(RawColumn raw, int row, double[] out, int at) {
+            tokens.encode(raw.text(row), codes, out, at);
+        }
+    }
+
+    /**
+     * The points of a picture, from -1 to 1, each colour row by row.
+     *
+     * @param size points a side
+     */
+    record Picture(String column, int size, boolean isGrey) implements Encoder {
+        @Override
+        public List<String> names() {
+            return numbered(column + " point ", Pictures.points(size, isGrey));
+        }
+
+        @Override
+        public void encode(RawColumn raw, int row, double[] out, int at) {
+            Pictures.points(column, raw.text(row), size, isGrey, out, at);
+        }
+    }
+
+    private static List<String> numbered(String name, int count) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            names.add(name + i);
+        }
+        return names;
     }
 
     /** The place of a value that is not among those that are told apart. */

@@ -3,6 +3,8 @@ package dev.datastudio.ml.prepare.internal;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.ml.algorithm.InputKind;
+import dev.datastudio.ml.algorithm.Reading;
 import dev.datastudio.ml.prepare.internal.FittedPreparation.Pair;
 import dev.datastudio.ml.spec.Categories;
 import dev.datastudio.ml.spec.MissingNumbers;
@@ -43,8 +45,14 @@ public final class Preparer {
      *
      * @param likesRanks whether it splits by order, so that categories can be ranks
      * @param needsScale whether features must be of one size
+     * @param reading what a row is to it
      */
-    public record Traits(boolean likesRanks, boolean needsScale) {}
+    public record Traits(boolean likesRanks, boolean needsScale, Reading reading) {
+        /** Of an algorithm that reads a table. */
+        public Traits(boolean likesRanks, boolean needsScale) {
+            this(likesRanks, needsScale, Reading.DEFAULT.of(InputKind.TABLE));
+        }
+    }
 
     /**
      * What came of it.
@@ -83,6 +91,9 @@ public final class Preparer {
     public Fit fit(List<RawColumn> columns, boolean mayLeaveOut, Target target) {
         List<RawColumn> train =
                 columns.stream().map(each -> each.rows(target.rows())).toList();
+        if (traits.reading().input() != InputKind.TABLE) {
+            return OrderedInputs.fit(train, target.rows().length, traits.reading(), spec);
+        }
         List<Encoder> encoders = new ArrayList<>();
         Map<String, ColumnType> types = new LinkedHashMap<>();
         List<RawColumn> used = new ArrayList<>();

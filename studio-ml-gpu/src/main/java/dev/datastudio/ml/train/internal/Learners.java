@@ -5,16 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.CustomNetwork;
 import dev.datastudio.ml.algorithm.DecisionTree;
+import dev.datastudio.ml.algorithm.DeepAlgorithm;
 import dev.datastudio.ml.algorithm.GradientBoosting;
+import dev.datastudio.ml.algorithm.InputKind;
 import dev.datastudio.ml.algorithm.LinearRegression;
 import dev.datastudio.ml.algorithm.LogisticRegression;
 import dev.datastudio.ml.algorithm.NearestNeighbours;
 import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.algorithm.SupportVectorMachine;
 import dev.datastudio.ml.algorithm.XgBoost;
+import dev.datastudio.ml.prepare.internal.OrderedInputs;
 import dev.datastudio.ml.prepare.internal.Preparer.Traits;
+import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.spec.Task;
+import java.util.List;
 
 /** What learns for each algorithm. */
 public final class Learners {
@@ -48,13 +54,25 @@ public final class Learners {
                 || algorithm instanceof RandomForest
                 || algorithm instanceof GradientBoosting
                 || algorithm instanceof XgBoost;
-        return new Traits(isTree, !isTree);
+        return algorithm instanceof DeepAlgorithm deep
+                ? new Traits(false, true, deep.reading())
+                : new Traits(isTree, !isTree);
+    }
+
+    /** The same algorithm with what was found out of how it reads the columns of the features. */
+    public static Algorithm reading(Algorithm algorithm, List<RawColumn> columns) {
+        if (!(algorithm instanceof DeepAlgorithm deep) || deep.reading().input() != InputKind.AUTOMATIC) {
+            return algorithm;
+        }
+        InputKind otherwise = deep instanceof CustomNetwork ? InputKind.TABLE : InputKind.STEPS;
+        return deep.reading(deep.reading().of(OrderedInputs.kind(columns, otherwise)));
     }
 
     /** Whether rows are held back to tell when to stop. */
     public static boolean stopsEarly(Algorithm algorithm) {
         return (algorithm instanceof GradientBoosting boosting && boosting.patience() > 0)
-                || (algorithm instanceof XgBoost boost && boost.patience() > 0);
+                || (algorithm instanceof XgBoost boost && boost.patience() > 0)
+                || algorithm instanceof DeepAlgorithm;
     }
 
     /**
@@ -87,6 +105,9 @@ public final class Learners {
         if (algorithm instanceof XgBoost spec) {
             return Boosted.fit(spec, examples, course);
         }
+        if (algorithm instanceof DeepAlgorithm spec) {
+            return NetworkTraining.fit(spec, examples, course);
+        }
         throw new AssertionError(algorithm);
     }
 
@@ -110,6 +131,7 @@ public final class Learners {
             case "Neighbours" -> Neighbours.read(json);
             case "Svm" -> Svm.read(json);
             case "Boosted" -> Boosted.read(json);
+            case "Network" -> Network.read(json);
             default -> throw new IllegalArgumentException("no kind of model is " + kind);
         };
     }

@@ -1,0 +1,144 @@
+package dev.datastudio.ml.train.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.prepare.internal.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/** Layers that were learnt by gradients. Architecture and parameters are written, so that they are read without code. */
+final class Network implements Model {
+    private static final int ROWS_AT_ONCE = 256;
+
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private final List<Layer> layers;
+    private final long[] input;
+    private final int classes;
+    private final double mean;
+    private final double size;
+    private final float[][] parameters;
+    private @Nullable Trainee loaded;
+    private boolean isClosed;
+
+    /**
+     * What was learnt.
+     *
+     * @param classes how many there are; 0 for numbers
+     * @param mean of the numbers that were learnt
+     * @param size their standard deviation
+     */
+    Network(List<Layer> layers, long[] input, int classes, double mean, double size, float[][] parameters) {
+        this.layers = List.copyOf(layers);
+        this.input = input.clone();
+        this.classes = classes;
+        this.mean = mean;
+        this.size = size;
+        this.parameters = parameters.clone();
+    }
+
+    @Override
+    public double[] predict(Matrix features) {
+        load();
+        use.readLock().lock();
+        try {
+            if (loaded == null) {
+                throw new IllegalStateException("closed");
+            }
+            double[] all = new double[features.rows() * Math.max(1, classes)];
+            for (int from = 0; from < features.rows(); from += ROWS_AT_ONCE) {
+                predict(loaded, features, from, Math.min(features.rows(), from + ROWS_AT_ONCE), all);
+            }
+            return all;
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private void load() {
+        use.writeLock().lock();
+        try {
+            if (loaded == null && !isClosed) {
+                loaded = new Trainee(layers, input, Torch.device());
+                loaded.values(parameters);
+                loaded.freeze();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void predict(Trainee trainee, Matrix features, int from, int to, double[] all) {
+        try (NDManager scratch = trainee.manager().newSubManager()) {
+            NDArray out = trainee.forward(trainee.rows(scratch, floats(features, from, to), to - from), false);
+            float[] found = (classes > 0 ? out.softmax(1) : out).toFloatArray();
+            int width = Math.max(1, classes);
+            for (int i = 0; i < found.length; i++) {
+                all[from * width + i] = classes > 0 ? found[i] : found[i] * size + mean;
+            }
+        }
+    }
+
+    static float[] floats(Matrix features, int from, int to) {
+        float[] values = new float[(to - from) * features.columns()];
+        int at = from * features.columns();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) features.values()[at + i];
+        }
+        return values;
+    }
+
+    @Override
+    public void write(ObjectNode json) {
+        json.set("layers", LayerList.write(layers));
+        ArrayNode shape = json.putArray("input");
+        for (long each : input) {
+            shape.add(each);
+        }
+        json.put("classes", classes);
+        json.put("mean", mean);
+        json.put("size", size);
+        ArrayNode arrays = json.putArray("parameters");
+        for (float[] each : parameters) {
+            Packed.put(arrays.addObject(), "values", each);
+        }
+    }
+
+    static Network read(JsonNode json) {
+        List<Layer> layers = LayerList.read(json.required("layers"));
+        JsonNode shape = json.required("input");
+        long[] input = new long[shape.size()];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = shape.get(i).asLong();
+        }
+        LayerList.shape(layers, input);
+        List<float[]> arrays = new ArrayList<>();
+        json.required("parameters").forEach(each -> arrays.add(Packed.floats(each, "values")));
+        return new Network(
+                layers,
+                input,
+                json.required("classes").asInt(),
+                json.required("mean").asDouble(),
+                json.required("size").asDouble(),
+                arrays.toArray(float[][]::new));
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            isClosed = true;
+            if (loaded != null) {
+                loaded.close();
+                loaded = null;
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}
