@@ -54,8 +54,8 @@ class BadInputOfEveryAlgorithmTest {
         List<String> lines = new ArrayList<>(List.of("x,gone,word,y,grade"));
         for (int i = 0; i < 300; i++) {
             String x = i % 50 == 0 ? "inf" : i % 50 == 1 ? "-inf" : i % 50 == 2 ? "nan" : String.valueOf(i % 37 + 0.5);
-            lines.add(x + ",," + List.of("red", "green", "blue").get(i % 3) + "," + ((i % 37) * 2 + i % 3 * 10 + 0.25) + ","
-                    + (i % 37 > 18 ? "high" : "low"));
+            lines.add(x + ",," + List.of("red", "green", "blue").get(i % 3) + "," + ((i % 37) * 2 + i % 3 * 10 + 0.25)
+                    + "," + (i % 37 > 18 ? "high" : "low"));
         }
         odd = studio.datasets().importFile(Files.write(folder.resolve("odd.csv"), lines));
         cities = studio.datasets()
@@ -63,10 +63,14 @@ class BadInputOfEveryAlgorithmTest {
                         "cities",
                         IntStream.range(0, 12_000)
                                 .mapToObj(i -> Map.of(
-                                        "city", "city " + i % 10_000,
-                                        "x", i % 11,
-                                        "y", i % 11 * 3.0,
-                                        "grade", i % 11 > 5 ? "high" : "low"))
+                                        "city",
+                                        "city " + i % 10_000,
+                                        "x",
+                                        i % 11,
+                                        "y",
+                                        i % 11 * 3.0,
+                                        "grade",
+                                        i % 11 > 5 ? "high" : "low"))
                                 .toList());
     }
 
@@ -148,7 +152,8 @@ class BadInputOfEveryAlgorithmTest {
         TrainedModel model = Training.of(studio).train(cities, spec(algorithm, "city", "x"));
 
         assertTrue(
-                model.warnings().stream().anyMatch(each -> each.contains("of which the 30 most frequent are told apart")),
+                model.warnings().stream()
+                        .anyMatch(each -> each.contains("of which the 30 most frequent are told apart")),
                 model.warnings()::toString);
         assertTrue(model.features().size() < 40, model.features()::toString);
         Prediction told = Models.of(studio).predict(model.id(), Map.of("city", "Atlantis", "x", 10));
@@ -167,9 +172,12 @@ class BadInputOfEveryAlgorithmTest {
 
         assertEquals(
                 4,
-                Training.of(studio).train(twenty, spec(algorithm, "x")).evaluation().rows());
-        StudioException error = assertThrows(
-                StudioException.class, () -> Training.of(studio).train(nineteen, spec(algorithm, "x")));
+                Training.of(studio)
+                        .train(twenty, spec(algorithm, "x"))
+                        .evaluation()
+                        .rows());
+        StudioException error =
+                assertThrows(StudioException.class, () -> Training.of(studio).train(nineteen, spec(algorithm, "x")));
         assertEquals("The target '" + target(algorithm) + "' has only 19 values", error.what());
     }
 
