@@ -106,20 +106,20 @@ function Card({ card }: { card: ModelCard }) {
               </ul>
             </Note>
           )}
-          <div className="grid gap-4 xl:grid-cols-2">
-            {card.charts.map((chart) => (
-              <ChartOf key={chart.name} chart={chart} />
-            ))}
-          </div>
+          <About card={card} />
           <Tries />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <About card={card} />
           <OneRow card={card} />
           {mayChange && <WholeDataset card={card} />}
         </div>
       </div>
       <div className="mt-4 flex flex-col gap-4">
+        <div className="grid gap-4 lg:grid-cols-2">
+          {card.charts.map((chart) => (
+            <ChartOf key={chart.name} chart={chart} />
+          ))}
+        </div>
         <Versions model={model} />
         <Section title="Spec">
           <p className="mb-2 text-soft">The same spec and data train the same model again.</p>
@@ -153,7 +153,7 @@ function Metrics({ card }: { card: ModelCard }) {
         items={card.metrics}
         keyOf={(score) => score.name}
         columns={[
-          { title: 'On rows it had not seen', cell: (score) => metricName(score.name) },
+          { title: 'Metric', cell: (score) => metricName(score.name) },
           {
             title: 'Model',
             right: true,
@@ -173,8 +173,8 @@ function Metrics({ card }: { card: ModelCard }) {
         ]}
       />
       <p className="mt-7 text-sm text-soft">
-        {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it. The baseline always says the{' '}
-        {card.classes.length > 0 ? 'most frequent class' : 'mean'}. {spread}
+        {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen. The baseline
+        always says the {card.classes.length > 0 ? 'most frequent class' : 'mean'}. {spread}
       </p>
     </Section>
   );
@@ -194,7 +194,7 @@ function About({ card }: { card: ModelCard }) {
             'Learnt from',
             <span key="data">
               {counted(card.trainRows, 'row')} of{' '}
-              <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent hover:underline">
+              <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent underline">
                 {model.datasetName}
               </Link>
               {`, version ${model.datasetVersion}`}
@@ -331,7 +331,7 @@ function WholeDataset({ card }: { card: ModelCard }) {
           {ended?.state === 'done' && ended.result && (
             <p>
               Done:{' '}
-              <Link to={`/datasets/${ended.result.id}?tab=data`} className="break-all text-accent hover:underline">
+              <Link to={`/datasets/${ended.result.id}?tab=data`} className="break-all text-accent underline">
                 see the rows with their predictions
               </Link>
             </p>
@@ -402,7 +402,7 @@ function Versions({ model }: { model: TrainedModel }) {
                     {each.version} <Badge tone="accent">this one</Badge>
                   </>
                 ) : (
-                  <Link to={`/learning/${each.id}`} className="text-accent hover:underline">
+                  <Link to={`/learning/${each.id}`} className="text-accent underline">
                     {each.version}
                   </Link>
                 )}

@@ -17,7 +17,7 @@ export function ChartOf({ chart }: { chart: ModelChart }) {
 /** How good a model is, and the same of its baseline, in one line. */
 export function MainScore({ score }: { score: Score }) {
   return (
-    <span className="whitespace-nowrap">
+    <span>
       <span className="font-medium tabular-nums">{scoreText(score.value)}</span>{' '}
       <span className="text-soft">
         {metricName(score.name)}, baseline {scoreText(score.baseline)}

@@ -36,6 +36,8 @@ import picocli.CommandLine.Command;
             SqlCommand.class,
             ChartsCommand.class,
             EvalCommand.class,
+            TrainCommand.class,
+            TrainedCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

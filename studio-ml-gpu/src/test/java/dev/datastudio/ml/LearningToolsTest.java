@@ -72,6 +72,29 @@ class LearningToolsTest {
     }
 
     @Test
+    void trainsANetworkWithPyTorchOnly() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainingJobsTest.items(studio, 300);
+            String asked = "{'source_id':'items','target':'grade','epochs':30,'batch_size':16,'learning_rate':0.01,"
+                    + "'name':'net','framework':'%s','parameters':{'hidden':'8'}}";
+
+            ToolResult trained = call(studio, "train_dl_model", asked.formatted("pytorch"));
+            ToolResult refused = call(studio, "train_dl_model", asked.formatted("tensorflow"));
+            ToolResult tooMany = call(studio, "train_dl_model", "{'source_id':'items','target':'grade','epochs':2000}");
+
+            assertFalse(trained.isError(), trained::text);
+            TrainedModel model = Models.of(studio).find("net").orElseThrow();
+            assertEquals("multilayer_perceptron", model.spec().algorithm().name());
+            assertEquals(16, model.spec().algorithm().parameters().get("batch"));
+            assertEquals(0.01, model.spec().algorithm().parameters().get("learningRate"));
+            assertFalse(model.history().isEmpty());
+            assertTrue(trained.text().contains("The model is better than that."), trained::text);
+            assertTrue(refused.isError() && refused.text().contains("tensorflow"), refused::text);
+            assertTrue(tooMany.isError() && tooMany.text().contains("between 1 and 1000"), tooMany::text);
+        }
+    }
+
+    @Test
     void saysWhenAModelIsOfNoUse() {
         try (Studio studio = Studio.inMemory()) {
             TrainingJobsTest.items(studio, 300);

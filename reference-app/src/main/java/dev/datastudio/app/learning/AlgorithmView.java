@@ -1,6 +1,6 @@
 package dev.datastudio.app.learning;
 
-import dev.datastudio.ml.algorithm.AlgorithmKind;
+import dev.datastudio.ml.AlgorithmKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,8 @@ public final class TrainDeep extends TrainingTool {
     private static final Map<String, String> OWN =
             Map.of(Kinds.EPOCHS, Kinds.EPOCHS, "batch_size", "batch", "learning_rate", "learningRate");
 
+    private static final List<String> SET_ELSEWHERE = List.of("epochs", "batch", "learningRate", FRAMEWORK);
+
     public TrainDeep(Studio studio) {
         super(
                 studio,
@@ -34,7 +36,7 @@ public final class TrainDeep extends TrainingTool {
                         .choice(FRAMEWORK, List.of(PYTORCH), PYTORCH, "What computes")
                         .object(
                                 PARAMETERS,
-                                "Further parameters, all optional. " + Kinds.parameters(Kinds.deep(), OWN.values())));
+                                "Further parameters, all optional. " + Kinds.parameters(Kinds.deep(), SET_ELSEWHERE)));
     }
 
     private static List<String> architectures() {

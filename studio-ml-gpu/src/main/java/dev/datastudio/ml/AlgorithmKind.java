@@ -1,7 +1,10 @@
-package dev.datastudio.ml.algorithm;
+package dev.datastudio.ml;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.DeepAlgorithm;
+import dev.datastudio.ml.algorithm.Parameter;
 import dev.datastudio.ml.algorithm.internal.Parameters;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Learners;
@@ -63,7 +66,7 @@ public record AlgorithmKind(String name, List<Task> tasks, boolean isDeep, List<
                 Stream.of(Task.CLASSIFICATION, Task.REGRESSION)
                         .filter(task -> can(plain, task))
                         .toList(),
-                settings.stream().anyMatch(each -> each.name().equals("epochs")),
+                plain instanceof DeepAlgorithm,
                 settings);
     }
 

@@ -1,0 +1,130 @@
+package dev.datastudio.app.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.datastudio.app.AppServer;
+import dev.datastudio.app.Belongings;
+import dev.datastudio.app.Person;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From a data set to a model, to predictions, to nothing (A5, A6, A22). */
+class LearningPagesTest {
+    private static final Pattern MODEL = Pattern.compile("/learning/[0-9a-f-]{36}");
+
+    private final AppServer server = AppServer.shared();
+    private final Person person = server.newPerson();
+    private final Browsing browsing = Browsing.open(server, 1280, 900);
+
+    @AfterEach
+    void close() {
+        browsing.close();
+    }
+
+    private static String items(int rows) {
+        SplittableRandom random = new SplittableRandom(6);
+        StringBuilder csv = new StringBuilder("size,age,grade,price\n");
+        IntStream.range(0, rows).forEach(i -> {
+            double size = random.nextDouble(30);
+            csv.append(size).append(',').append(random.nextInt(20));
+            csv.append(',')
+                    .append(size > 15 ? "high" : "low")
+                    .append(',')
+                    .append(size * 3)
+                    .append('\n');
+        });
+        return csv.toString();
+    }
+
+    private static Locator section(Page page, String title) {
+        return page.locator("section")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(
+                                AriaRole.HEADING,
+                                new Page.GetByRoleOptions().setName(title).setExact(true))));
+    }
+
+    @Test
+    void aModelIsTrainedLookedAtUsedAndDeleted() {
+        browsing.signInAs(person);
+        Page page = browsing.page("/learning");
+        assertThat(page.getByText("No models yet")).isVisible();
+        page.navigate("/learning/new");
+        assertThat(page.getByText("There is nothing to learn from yet")).isVisible();
+        Belongings.dataset(person, "items.csv", items(300));
+        page.navigate("/learning/new");
+
+        page.getByLabel("Column to predict").selectOption("grade");
+        page.getByLabel("Kind of model").selectOption("random_forest");
+        page.getByLabel("Name").fill("Grades");
+        page.getByText("Parameters of Random forest").click();
+        page.getByLabel("Trees").fill("25");
+        page.getByText("Columns and judgement").click();
+        page.getByLabel("price").uncheck();
+        Browsing.expectAccessible(page);
+        Browsing.button(page, "Train").click();
+
+        page.waitForURL(MODEL);
+        assertThat(page.getByText("better than the baseline")).isVisible();
+        assertThat(section(page, "Spec")).containsText("\"trees\": 25");
+        assertThat(section(page, "About")).containsText("size, age");
+        assertThat(page.locator("figure")).hasCount(5);
+        Locator one = section(page, "Predict one row");
+        one.getByLabel("size").fill("29");
+        Browsing.button(page, "Predict").click();
+        assertThat(one.getByRole(AriaRole.STATUS)).containsText("grade: high");
+        Locator all = section(page, "Predict a data set");
+        all.getByLabel("Name of the new data set").fill("Graded");
+        Browsing.button(page, "Predict all rows").click();
+        assertThat(all.getByRole(AriaRole.STATUS)).containsText("see the rows");
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
+        page.setViewportSize(1280, 900);
+
+        page.getByText("Train another").click();
+        page.getByLabel("Column to predict").selectOption("grade");
+        page.getByLabel("Kind of model").selectOption("best");
+        page.getByLabel("How long to look, in seconds").fill("2");
+        page.getByLabel("Name").fill("Grades");
+        Browsing.button(page, "Train").click();
+        page.waitForURL(Pattern.compile("/learning/[0-9a-f-]{36}\\?job="));
+        assertThat(page.getByText("What was tried:")).isVisible();
+        assertThat(section(page, "Versions").getByRole(AriaRole.ROW)).hasCount(3);
+
+        Browsing.button(page, "Delete").click();
+        page.locator("dialog[open]")
+                .getByText("Delete", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.waitForURL(Pattern.compile("/learning$"));
+        assertThat(page.getByLabel("Trained models").getByRole(AriaRole.ROW)).hasCount(2);
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void aTrainingIsWatchedAndCancelled() {
+        browsing.signInAs(person);
+        String dataset = Belongings.dataset(person, "many.csv", items(30_000));
+        Page page = browsing.page("/learning/new?dataset=" + dataset);
+        page.getByLabel("Column to predict").selectOption("price");
+        page.getByLabel("Kind of model").selectOption("random_forest");
+        page.getByText("Parameters of Random forest").click();
+        page.getByLabel("Trees").fill("2000");
+        Browsing.button(page, "Train").click();
+        assertThat(page.getByText("Under way")).isVisible();
+        page.reload();
+        assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        Browsing.expectAccessible(page);
+        Browsing.button(page, "Cancel").click();
+        assertThat(page.getByText("The training was cancelled")).isVisible();
+        page.navigate("/learning");
+        assertThat(page.getByText("No models yet")).isVisible();
+        browsing.expectNoErrors();
+    }
+}

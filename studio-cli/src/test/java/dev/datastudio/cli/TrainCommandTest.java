@@ -1,0 +1,97 @@
+package dev.datastudio.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.datastudio.api.error.StudioException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows A3, A6, A25. */
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+    private String items = "";
+
+    @BeforeEach
+    void bringData() throws IOException {
+        cli = new Cli(folder.resolve("workspace"));
+        StringBuilder csv = new StringBuilder("size,age,price\n");
+        IntStream.range(0, 200)
+                .forEach(i -> csv.append(i * 37 % 101)
+                        .append(',')
+                        .append(i * 13 % 17)
+                        .append(',')
+                        .append(3 * (i * 37 % 101) + i * 13 % 17)
+                        .append('\n'));
+        Path file = folder.resolve("items.csv");
+        Files.writeString(file, csv);
+        items = file.toString();
+    }
+
+    @Test
+    void trainsListsShowsPredictsAndDeletes() {
+        Cli.Run none = cli.run("trained");
+        Cli.Run trained = cli.run(
+                "train", items, "price", "--algorithm", "xg_boost", "--set", "rounds=30", "--name", "prices", "--json");
+        Cli.Run list = cli.run("trained");
+        Cli.Run shown = cli.run("trained", "show", "prices");
+        Cli.Run predicted = cli.run("trained", "predict", "prices", items, "--name", "priced", "--json");
+        Cli.Run deleted = cli.run("trained", "delete", "prices");
+        Cli.Run after = cli.run("trained", "list", "--json");
+
+        assertTrue(none.out().startsWith("There are no trained models yet"), none.out());
+        assertEquals(0, trained.exitCode(), trained.err());
+        JsonNode json = trained.json();
+        assertEquals(30, json.at("/spec/algorithm/rounds").asInt());
+        assertTrue(
+                json.at("/metrics/0/value").asDouble()
+                        > json.at("/metrics/0/baseline").asDouble() + 0.5,
+                trained.out());
+        assertTrue(list.out().contains("prices, version 1: price by xg_boost, r2 0."), list.out());
+        assertTrue(shown.out().contains("price"), shown.out());
+        assertEquals(200, predicted.json().path("rows").asInt(), predicted.err());
+        assertEquals("Deleted prices, version 1.\n", deleted.out());
+        assertEquals(0, after.json().size());
+    }
+
+    @Test
+    void looksForTheBest() {
+        Cli.Run run = cli.run("train", items, "price", "--best", "2s", "--json");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.json().path("tries").size() > 1, run.out());
+    }
+
+    @Test
+    void whatIsWrongIsSaid() {
+        for (List<String> wrong : List.of(
+                List.of("train", items, "prise"),
+                List.of("train", items, "price", "--algorithm", "magic"),
+                List.of("train", items, "price", "--set", "trees=many"),
+                List.of("train", items, "price", "--best", "soon"),
+                List.of("train", items, "price", "--best", "1m", "--algorithm", "xg_boost"),
+                List.of("trained", "show"),
+                List.of("trained", "show", "nothing"),
+                List.of("trained", "frame"))) {
+            Cli.Run run = cli.run(wrong.toArray(String[]::new));
+
+            assertEquals(1, run.exitCode(), wrong::toString);
+            assertTrue(run.err().startsWith("error: ") && !run.err().contains("Studio failed"), wrong + run.err());
+        }
+        assertEquals(Duration.ofSeconds(90), TrainCommand.duration("90s"));
+        assertEquals(Duration.ofMinutes(2), TrainCommand.duration("2m"));
+        assertThrows(StudioException.class, () -> TrainCommand.duration("0s"));
+    }
+}
