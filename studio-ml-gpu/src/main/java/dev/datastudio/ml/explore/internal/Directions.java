@@ -19,26 +19,19 @@ public record Directions(double[] variances, double[][] vectors, double total) {
     static final int MOST_FEATURES = 300;
 
     private static final int SWEEPS = 60;
+    private static final int ROWS_PER_TURN = 4_096;
 
     /** @param points with mean 0 in each feature, at least two rows */
     public static Directions of(Matrix points, Course course) {
         int n = points.columns();
-        double[][] a = new double[n][n];
-        course.each(n, i -> {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int row = 0; row < points.rows(); row++) {
-                    sum += points.at(row, i) * points.at(row, j);
-                }
-                a[i][j] = sum / (points.rows() - 1);
-            }
-        });
+        double[][] a = products(points, course);
         double total = 0;
         for (int i = 0; i < n; i++) {
-            total += a[i][i];
-            for (int j = 0; j < i; j++) {
+            for (int j = 0; j <= i; j++) {
+                a[i][j] /= points.rows() - 1;
                 a[j][i] = a[i][j];
             }
+            total += a[i][i];
         }
         double[][] v = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -62,6 +55,40 @@ public record Directions(double[] variances, double[][] vectors, double total) {
                 IntStream.of(order).mapToDouble(i -> Math.max(0, a[i][i])).toArray();
         double[][] vectors = IntStream.of(order).mapToObj(i -> signed(v[i])).toArray(double[][]::new);
         return new Directions(variances, vectors, total);
+    }
+
+    /**
+     * Sums of products of two features each, below the diagonal: some rows at a time, whose sums are added up in their order, so
+     * that the number of threads changes nothing. The innermost loop is one that the processor does several steps at once of.
+     */
+    private static double[][] products(Matrix points, Course course) {
+        int n = points.columns();
+        int turns = (points.rows() + ROWS_PER_TURN - 1) / ROWS_PER_TURN;
+        double[][][] parts = new double[turns][][];
+        course.each(turns, turn -> {
+            double[][] part = new double[n][n];
+            int end = Math.min(points.rows(), (turn + 1) * ROWS_PER_TURN);
+            for (int row = turn * ROWS_PER_TURN; row < end; row++) {
+                double[] values = points.row(row);
+                for (int i = 0; i < n; i++) {
+                    double[] sums = part[i];
+                    double value = values[i];
+                    for (int j = 0; j <= i; j++) {
+                        sums[j] += value * values[j];
+                    }
+                }
+            }
+            parts[turn] = part;
+        });
+        double[][] all = parts[0];
+        for (int turn = 1; turn < turns; turn++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    all[i][j] += parts[turn][i][j];
+                }
+            }
+        }
+        return all;
     }
 
     /** Whether anything of size stands beside the diagonal. */
@@ -116,15 +143,24 @@ public record Directions(double[] variances, double[][] vectors, double total) {
 
     /** Where points lie on the first directions, row by row. */
     public Matrix scores(Matrix points, int count) {
-        double[] scores = new double[points.rows() * count];
-        for (int row = 0; row < points.rows(); row++) {
+        double[][] byFeature = new double[points.columns()][count];
+        for (int f = 0; f < byFeature.length; f++) {
             for (int k = 0; k < count; k++) {
-                double sum = 0;
-                for (int f = 0; f < points.columns(); f++) {
-                    sum += points.at(row, f) * vectors[k][f];
-                }
-                scores[row * count + k] = sum;
+                byFeature[f][k] = vectors[k][f];
             }
+        }
+        double[] scores = new double[points.rows() * count];
+        double[] sums = new double[count];
+        for (int row = 0; row < points.rows(); row++) {
+            java.util.Arrays.fill(sums, 0);
+            for (int f = 0; f < byFeature.length; f++) {
+                double value = points.at(row, f);
+                double[] parts = byFeature[f];
+                for (int k = 0; k < count; k++) {
+                    sums[k] += value * parts[k];
+                }
+            }
+            System.arraycopy(sums, 0, scores, row * count, count);
         }
         return new Matrix(scores, points.rows(), count);
     }
