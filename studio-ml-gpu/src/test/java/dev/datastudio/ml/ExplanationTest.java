@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -102,7 +103,7 @@ class ExplanationTest {
         if (model.classes().isEmpty()) {
             return each.prediction().value();
         }
-        double share = each.prediction().shares().get(each.label());
+        double share = Objects.requireNonNull(each.prediction().shares().get(each.label()));
         if (model.classes().size() == 2) {
             return Math.log(share / (1 - share));
         }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class ModelChartsTest {
             assertEquals(
                     List.of("confusion", "roc", "precision_recall", "calibration", "importances", "learning_curve"),
                     List.copyOf(charts.keySet()));
-            HeatmapChart confusion = (HeatmapChart) charts.get("confusion");
+            HeatmapChart confusion = (HeatmapChart) Objects.requireNonNull(charts.get("confusion"));
             assertEquals(List.of("false", "true"), confusion.rows());
             assertEquals(
                     120.0,
@@ -86,8 +87,10 @@ class ModelChartsTest {
                             .flatMap(List::stream)
                             .mapToDouble(Double::doubleValue)
                             .sum());
-            List<Chart.Point> roc =
-                    ((LineChart) charts.get("roc")).series().get(0).points();
+            List<Chart.Point> roc = ((LineChart) Objects.requireNonNull(charts.get("roc")))
+                    .series()
+                    .get(0)
+                    .points();
             assertEquals(evaluation.roc().size(), roc.size());
             assertEquals(1, roc.get(roc.size() - 1).y());
             draw(charts);
@@ -103,10 +106,14 @@ class ModelChartsTest {
 
             assertEquals(
                     List.of("predicted", "residuals", "importances", "learning_curve"), List.copyOf(charts.keySet()));
-            List<Chart.Point> points =
-                    ((ScatterChart) charts.get("predicted")).groups().get(0).points();
-            List<Chart.Point> residuals =
-                    ((ScatterChart) charts.get("residuals")).groups().get(0).points();
+            List<Chart.Point> points = ((ScatterChart) Objects.requireNonNull(charts.get("predicted")))
+                    .groups()
+                    .get(0)
+                    .points();
+            List<Chart.Point> residuals = ((ScatterChart) Objects.requireNonNull(charts.get("residuals")))
+                    .groups()
+                    .get(0)
+                    .points();
             for (int i = 0; i < points.size(); i++) {
                 assertEquals(
                         points.get(i).y() - points.get(i).x(), residuals.get(i).y());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,9 @@ class OnnxExportTest {
                 }
                 Map<String, String> about = session.getMetadata().getCustomMetadata();
                 assertEquals(model.id(), about.get("studio.model"));
-                assertTrue(about.get("studio.preparation").contains("\"town\""), about::toString);
-                assertTrue(about.get("studio.features").startsWith("[\""), about::toString);
+                assertTrue(
+                        Objects.requireNonNull(about.get("studio.preparation")).contains("\"town\""), about::toString);
+                assertTrue(Objects.requireNonNull(about.get("studio.features")).startsWith("[\""), about::toString);
             }
         }
     }
