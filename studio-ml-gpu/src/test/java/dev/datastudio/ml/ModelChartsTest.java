@@ -17,6 +17,7 @@ import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.ModelCharts;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.Validation;
 import java.io.IOException;
@@ -137,6 +138,28 @@ class ModelChartsTest {
             assertEquals(model.evaluation().metric("r2").value(), curve.get(4).test());
             assertTrue(curve.get(4).test() > curve.get(0).test(), curve::toString);
             curve.forEach(each -> assertTrue(each.train() > each.test(), each::toString));
+        }
+    }
+
+    /** The one column that tells something is empty but for a few rows, which a small part of them may all lack. */
+    @Test
+    void pointsOfTooFewRowsAreLeftOut() throws IOException {
+        try (Studio studio = Studio.inMemory()) {
+            record Rare(int flag, double value) {}
+            Dataset rare = studio.datasets()
+                    .importRecords("rare", IntStream.range(0, 24).mapToObj(i -> new Rare(i % 12 == 0 ? 1 : 0, i % 6)));
+            TrainingSpec spec = TrainingSpec.predicting("value")
+                    .as(Task.REGRESSION)
+                    .from("flag")
+                    .with(Algorithm.of("linear_regression", Map.of()))
+                    .with(new Validation(0, 0.1, 10));
+
+            TrainedModel model = Training.of(studio).train(rare, spec);
+
+            List<Evaluation.Learnt> curve = model.evaluation().learningCurve();
+            assertTrue(curve.size() < 10, curve::toString);
+            assertEquals(19, curve.get(curve.size() - 1).rows());
+            draw(ModelCharts.of(model.evaluation(), "value", model.classes()));
         }
     }
 }
