@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ class ExplanationTest {
         SplittableRandom random = new SplittableRandom(11);
         List<String> plans = List.of("free", "basic", "gold");
         return studio.datasets()
-                .importRecords("customers", IntStream.range(0, 700).mapToObj(i -> {
+                .importRecords("customers", IntStream.range(0, 400).mapToObj(i -> {
                     String plan = plans.get(random.nextInt(3));
                     int age = random.nextInt(18, 80);
                     double calls = random.nextDouble() * 10;
@@ -56,7 +57,7 @@ class ExplanationTest {
     private static TrainedModel train(Studio studio, Dataset data, String target, String algorithm) {
         TrainingSpec spec = TrainingSpec.predicting(target)
                 .from("plan", "age", "calls", "noise")
-                .with(Algorithm.of(algorithm, algorithm.contains("boost") ? Map.of("rounds", 60) : Map.of()));
+                .with(Algorithm.of(algorithm, algorithm.contains("boost") ? Map.of("rounds", 25) : Map.of()));
         return Training.of(studio).train(data, spec);
     }
 
@@ -102,7 +103,7 @@ class ExplanationTest {
         if (model.classes().isEmpty()) {
             return each.prediction().value();
         }
-        double share = each.prediction().shares().get(each.label());
+        double share = Objects.requireNonNull(each.prediction().shares().get(each.label()));
         if (model.classes().size() == 2) {
             return Math.log(share / (1 - share));
         }

@@ -17,6 +17,7 @@ import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.ModelCharts;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.Validation;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class ModelChartsTest {
             assertEquals(
                     List.of("confusion", "roc", "precision_recall", "calibration", "importances", "learning_curve"),
                     List.copyOf(charts.keySet()));
-            HeatmapChart confusion = (HeatmapChart) charts.get("confusion");
+            HeatmapChart confusion = (HeatmapChart) Objects.requireNonNull(charts.get("confusion"));
             assertEquals(List.of("false", "true"), confusion.rows());
             assertEquals(
                     120.0,
@@ -86,8 +88,10 @@ class ModelChartsTest {
                             .flatMap(List::stream)
                             .mapToDouble(Double::doubleValue)
                             .sum());
-            List<Chart.Point> roc =
-                    ((LineChart) charts.get("roc")).series().get(0).points();
+            List<Chart.Point> roc = ((LineChart) Objects.requireNonNull(charts.get("roc")))
+                    .series()
+                    .get(0)
+                    .points();
             assertEquals(evaluation.roc().size(), roc.size());
             assertEquals(1, roc.get(roc.size() - 1).y());
             draw(charts);
@@ -103,10 +107,14 @@ class ModelChartsTest {
 
             assertEquals(
                     List.of("predicted", "residuals", "importances", "learning_curve"), List.copyOf(charts.keySet()));
-            List<Chart.Point> points =
-                    ((ScatterChart) charts.get("predicted")).groups().get(0).points();
-            List<Chart.Point> residuals =
-                    ((ScatterChart) charts.get("residuals")).groups().get(0).points();
+            List<Chart.Point> points = ((ScatterChart) Objects.requireNonNull(charts.get("predicted")))
+                    .groups()
+                    .get(0)
+                    .points();
+            List<Chart.Point> residuals = ((ScatterChart) Objects.requireNonNull(charts.get("residuals")))
+                    .groups()
+                    .get(0)
+                    .points();
             for (int i = 0; i < points.size(); i++) {
                 assertEquals(
                         points.get(i).y() - points.get(i).x(), residuals.get(i).y());
@@ -130,6 +138,28 @@ class ModelChartsTest {
             assertEquals(model.evaluation().metric("r2").value(), curve.get(4).test());
             assertTrue(curve.get(4).test() > curve.get(0).test(), curve::toString);
             curve.forEach(each -> assertTrue(each.train() > each.test(), each::toString));
+        }
+    }
+
+    /** The one column that tells something is empty but for a few rows, which a small part of them may all lack. */
+    @Test
+    void pointsOfTooFewRowsAreLeftOut() throws IOException {
+        try (Studio studio = Studio.inMemory()) {
+            record Rare(int flag, double value) {}
+            Dataset rare = studio.datasets()
+                    .importRecords("rare", IntStream.range(0, 24).mapToObj(i -> new Rare(i % 12 == 0 ? 1 : 0, i % 6)));
+            TrainingSpec spec = TrainingSpec.predicting("value")
+                    .as(Task.REGRESSION)
+                    .from("flag")
+                    .with(Algorithm.of("linear_regression", Map.of()))
+                    .with(new Validation(0, 0.1, 10));
+
+            TrainedModel model = Training.of(studio).train(rare, spec);
+
+            List<Evaluation.Learnt> curve = model.evaluation().learningCurve();
+            assertTrue(curve.size() < 10, curve::toString);
+            assertEquals(19, curve.get(curve.size() - 1).rows());
+            draw(ModelCharts.of(model.evaluation(), "value", model.classes()));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -125,18 +126,21 @@ public final class Comparing {
             List<Map<String, Double>> ofOther =
                     resamples.stream().map(rows -> other.rows(rows).metrics()).toList();
             String id = models.get(i).id();
-            other.metrics().forEach((name, value) -> {
+            other.metrics().keySet().forEach(name -> {
                 double[] all = IntStream.range(0, RESAMPLES)
-                        .mapToDouble(each ->
-                                ofOther.get(each).get(name) - ofBest.get(each).get(name))
+                        .mapToDouble(each -> metric(ofOther.get(each), name) - metric(ofBest.get(each), name))
                         .filter(each -> !Double.isNaN(each))
                         .sorted()
                         .toArray();
-                differences.add(new Difference(
-                        id, name, value - best.metrics().get(name), quantile(all, 0.025), quantile(all, 0.975)));
+                double value = metric(other.metrics(), name) - metric(best.metrics(), name);
+                differences.add(new Difference(id, name, value, quantile(all, 0.025), quantile(all, 0.975)));
             });
         }
         return differences;
+    }
+
+    private static double metric(Map<String, Double> metrics, String name) {
+        return Objects.requireNonNull(metrics.get(name), name);
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -1,5 +1,7 @@
 package dev.datastudio.ml.internal;
 
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.evaluate.Evaluation.Learnt;
 import dev.datastudio.ml.evaluate.internal.Scores;
 import dev.datastudio.ml.prepare.internal.Preparer;
@@ -78,7 +80,7 @@ final class Fitting {
     }
 
     /**
-     * How good it gets with more rows, all of them included.
+     * How good it gets with more rows, all of them included. Points of too few rows to learn from are left out.
      *
      * @param train drawn from by chance, each class its share
      * @param whole what was fitted on all of them, which stays open
@@ -90,19 +92,34 @@ final class Fitting {
             course.at("drawing a learning curve", point - 1, points, "points");
             int[] some = Splits.random(train, point / (double) points, spec.seed() + 2)
                     .test();
-            Target learnt = TrainingData.part(train, some);
-            if (learnt.isClasses()
-                    && Arrays.stream(learnt.values()).distinct().count()
-                            < train.classes().size()) {
-                continue; // too few rows of a class for a model of the same kind
-            }
-            Fitted fitted = fit(learnt);
-            try (Model model = fitted.model()) {
-                curve.add(learnt(fitted, model, learnt, test));
+            boolean isMore = some.length
+                    > (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).rows());
+            if (isMore && some.length < train.rows().length) {
+                learnt(TrainingData.part(train, some), test).ifPresent(curve::add);
             }
         }
         curve.add(learnt(whole, whole.model(), train, test));
         return curve;
+    }
+
+    /** Nothing where the rows are too few: a class is missing among them, or no column has two values. */
+    private Optional<Learnt> learnt(Target some, Target test) {
+        long classes = Arrays.stream(some.values()).distinct().count();
+        if (some.isClasses() && classes < some.classes().size()) {
+            return Optional.empty();
+        }
+        Fitted fitted;
+        try {
+            fitted = fit(some);
+        } catch (StudioException e) {
+            if (e.code() != ErrorCode.INVALID_ARGUMENT) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        try (Model model = fitted.model()) {
+            return Optional.of(learnt(fitted, model, some, test));
+        }
     }
 
     private Learnt learnt(Fitted fitted, Model model, Target train, Target test) {

@@ -59,17 +59,22 @@ public record CardProbe(Map<String, String> environment, Path driver, Duration l
 
     private Optional<Path> program() {
         String name = File.separatorChar == '\\' ? "nvidia-smi.exe" : "nvidia-smi";
-        List<Path> folders = new ArrayList<>();
-        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            try {
-                folders.add(Path.of(folder).resolve(name));
-            } catch (InvalidPathException e) {
-                continue; // no folder of that name can hold a program
-            }
+        List<Path> files = new ArrayList<>();
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            path(folder).ifPresent(path -> files.add(path.resolve(name)));
         }
-        return folders.stream()
+        return files.stream()
                 .filter(file -> file.isAbsolute() && Files.isExecutable(file))
                 .findFirst();
+    }
+
+    /** A text that is no path names no folder with a program. */
+    private static Optional<Path> path(String folder) {
+        try {
+            return Optional.of(Path.of(folder));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private Found asked(Path program) {
@@ -116,7 +121,7 @@ public record CardProbe(Map<String, String> environment, Path driver, Duration l
 
     private static Found cards(String answer) {
         List<Card> cards = answer.lines()
-                .map(line -> line.split(","))
+                .map(line -> line.split(",", -1))
                 .filter(fields -> fields.length >= FIELDS)
                 .map(CardProbe::card)
                 .toList();

@@ -22,7 +22,6 @@ public final class OnnxGraph {
     private static final int ML_OPSET = 3;
     private static final String ML = "ai.onnx.ml";
     private static final int FLOAT = 1;
-    private static final int INT64 = 7;
     private static final int STRING = 8;
     private static final int DOUBLE = 11;
 
