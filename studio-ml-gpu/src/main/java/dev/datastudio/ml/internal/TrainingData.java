@@ -4,10 +4,12 @@ import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.prepare.internal.Splits;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The columns that a spec names, read once, and parted into rows that are learnt from and rows that are judged on.
@@ -30,6 +33,8 @@ import java.util.Map;
  */
 public record TrainingData(
         TrainingSpec spec, boolean choosesFeatures, RawTable table, Target train, Target test, List<String> warnings) {
+    private static final int FEWEST_UNLABELLED = 10;
+
     public TrainingData {
         warnings = List.copyOf(warnings);
     }
@@ -38,8 +43,11 @@ public record TrainingData(
     public static TrainingData read(
             Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, Cancellation cancellation) {
         List<String> warnings = new ArrayList<>();
+        if (!asked.algorithm().needsTarget()) {
+            return unlabelled(studio, caller, dataset, asked, cancellation, warnings);
+        }
         Column target = dataset.column(asked.target());
-        List<Column> features = features(dataset, asked, target, warnings);
+        List<Column> features = features(dataset, asked, target.name(), warnings);
         RawTable table = RawTable.read(studio, caller, dataset, types(dataset, asked, target, features), cancellation);
         table.infinite()
                 .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
@@ -68,6 +76,51 @@ public record TrainingData(
         return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings);
     }
 
+    /** Rows that are learnt as they are; their target is 0. */
+    private static TrainingData unlabelled(
+            Studio studio,
+            Caller caller,
+            Dataset dataset,
+            TrainingSpec asked,
+            Cancellation cancellation,
+            List<String> warnings) {
+        List<Column> features = features(dataset, asked, "", warnings);
+        if (features.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "No column is left to learn from. " + String.join(" ", warnings),
+                    "Name the columns that are to be learnt among the features");
+        }
+        Map<String, ColumnType> types = new LinkedHashMap<>();
+        features.forEach(column -> types.put(column.name(), column.type()));
+        for (String name : List.of(asked.split().timeColumn(), asked.split().groupColumn())) {
+            if (!name.isEmpty()) {
+                Column column = dataset.column(name);
+                types.put(column.name(), column.type());
+            }
+        }
+        RawTable table = RawTable.read(studio, caller, dataset, types, cancellation);
+        TrainingSpec spec = new TrainingSpec(
+                asked.algorithm() instanceof Autoencoder ? Task.ANOMALY_DETECTION : Task.GENERATION,
+                "",
+                features.stream().map(Column::name).toList(),
+                asked.algorithm(),
+                asked.preparation(),
+                asked.split(),
+                asked.validation(),
+                asked.seed());
+        if (table.rows() < FEWEST_UNLABELLED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "There are " + table.rows() + " rows, and at least " + FEWEST_UNLABELLED + " are needed",
+                    "Train on more rows");
+        }
+        Target all = new Target(IntStream.range(0, table.rows()).toArray(), new double[table.rows()], List.of());
+        Splits.Parts parts = split(dataset, spec, table, all);
+        return new TrainingData(
+                spec, asked.features().isEmpty(), table, part(all, parts.train()), part(all, parts.test()), warnings);
+    }
+
     /** The columns of the features. */
     List<RawColumn> columns() {
         return spec.features().stream().map(table::column).toList();
@@ -78,13 +131,13 @@ public record TrainingData(
         return new Target(all.rows(places), all.values(places), all.classes());
     }
 
-    private static List<Column> features(Dataset dataset, TrainingSpec asked, Column target, List<String> warnings) {
+    private static List<Column> features(Dataset dataset, TrainingSpec asked, String target, List<String> warnings) {
         if (!asked.features().isEmpty()) {
             return asked.features().stream().map(dataset::column).toList();
         }
         List<Column> features = new ArrayList<>();
         for (Column column : dataset.columns()) {
-            if (column.name().equals(target.name()) || column.type() == ColumnType.OTHER) {
+            if (column.name().equals(target) || column.type() == ColumnType.OTHER) {
                 continue;
             }
             if (column.role() == ColumnRole.ID) {

@@ -12,8 +12,10 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
+import dev.datastudio.ml.registry.internal.MadeRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
+import dev.datastudio.ml.train.internal.Generator;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Works as long as the studio is open. Thread-safe.
  */
 public final class Models {
+    private static final long MOST_MADE = 1_000_000;
+
     private final Studio studio;
     private final Caller caller;
     private final ModelStore store;
@@ -142,6 +146,37 @@ public final class Models {
                 Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
             ImportTarget target = ImportTarget.named(name).from(Origin.of("predicted", id));
             return datasets.importRows(target, new PredictedRows(dataset, rows.iterator(), known, model));
+        } catch (SQLException e) {
+            throw new IllegalStateException("rows are read from no database", e);
+        }
+    }
+
+    /**
+     * A new data set of rows that a generative network makes, in the columns that it learnt.
+     *
+     * @param rows how many, from 1 to 1,000,000
+     * @param seed the same gives the same rows
+     * @param name of the new data set
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the
+     *     model is of another kind, or for that many rows; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
+     */
+    public Dataset generate(String id, long rows, long seed, String name) {
+        if (rows < 1 || rows > MOST_MADE) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, rows + " rows can't be made", "Ask for 1 to " + MOST_MADE);
+        }
+        get(id);
+        try (KeptModel model = store.load(id)) {
+            if (!(model.model() instanceof Generator generator)) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The model " + StudioException.quote(id) + " makes no rows",
+                        "Use a model of a generative_network");
+            }
+            ImportTarget target = ImportTarget.named(name).from(Origin.of("generated", id));
+            return studio.datasets()
+                    .as(caller)
+                    .importRows(target, new MadeRows(model.preparation(), generator, rows, seed));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
         }
