@@ -140,6 +140,7 @@ class UnlabelledModelsTest {
                     .train(rows, TrainingSpec.without(Algorithm.of("autoencoder", Map.of("epochs", 1))));
             Models models = Models.of(studio);
 
+            assertEquals(model, models.get(model.id()));
             assertEquals(3, models.generate(model.id(), 3, 1, "three").rowCount());
             for (org.junit.jupiter.api.function.Executable wrong : List.<org.junit.jupiter.api.function.Executable>of(
                     () -> models.generate(usual.id(), 3, 1, "none"),

@@ -69,12 +69,23 @@ final class Network implements Model {
         use.writeLock().lock();
         try {
             if (loaded == null && !isClosed) {
-                loaded = new Trainee(layers, input, Torch.device());
-                loaded.values(parameters);
-                loaded.freeze();
+                loaded = ready();
             }
         } finally {
             use.writeLock().unlock();
+        }
+    }
+
+    /** Parameters are drawn before they are set, which must not come between the draws of a training. */
+    private Trainee ready() {
+        Torch.begin();
+        try {
+            Trainee trainee = new Trainee(layers, input, Torch.device());
+            trainee.values(parameters);
+            trainee.freeze();
+            return trainee;
+        } finally {
+            Torch.end();
         }
     }
 
