@@ -137,7 +137,10 @@ public final class Training {
             byte[] content = kept.write();
             ModelStore store = new ModelStore(studio, caller);
             String name = options.name().isBlank()
-                    ? shortened(dataset.name() + ": " + outcome.spec().target())
+                    ? shortened(dataset.name() + ": "
+                            + (outcome.spec().target().isEmpty()
+                                    ? outcome.spec().algorithm().name()
+                                    : outcome.spec().target()))
                     : options.name().strip();
             Instant end = studio.clock().instant().truncatedTo(ChronoUnit.MILLIS);
             TrainedModel model = new TrainedModel(

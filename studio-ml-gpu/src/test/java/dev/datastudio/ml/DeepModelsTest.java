@@ -23,6 +23,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -228,6 +229,10 @@ class DeepModelsTest {
     private record Shape(String file, String shape) {}
 
     private static String picture(boolean isRound, int x, int y, int size) {
+        return Base64.getEncoder().encodeToString(file(isRound, x, y, size));
+    }
+
+    private static byte[] file(boolean isRound, int x, int y, int size) {
         BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.ORANGE);
@@ -244,7 +249,7 @@ class DeepModelsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Base64.getEncoder().encodeToString(out.toByteArray());
+        return out.toByteArray();
     }
 
     @Test
@@ -281,6 +286,63 @@ class DeepModelsTest {
             StudioException none = assertThrows(
                     StudioException.class, () -> Models.of(studio).predict(model.id(), Map.of("file", "aGVsbG8=")));
             assertTrue(none.what().contains("'file' holds something that is no picture"), none::what);
+        }
+    }
+
+    @Test
+    void foldersOfPicturesBecomeADataSet() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            Path of = Files.createDirectories(folder.resolve(i % 2 == 0 ? "ring" : "cross"));
+            Files.write(of.resolve(i + ".png"), file(i % 2 == 0, i, i, 10));
+            Files.writeString(of.resolve("notes.txt"), "no picture");
+        }
+        try (Studio studio = Studio.inMemory()) {
+            Dataset shapes = PictureFolders.of(studio).load(folder, 16, "shapes");
+
+            assertEquals(
+                    List.of(List.of("cross", 3L, "1.png"), List.of("ring", 3L, "0.png")),
+                    studio.query(
+                                    List.of(shapes),
+                                    "SELECT \"of\", count(*), min(file) FROM shapes GROUP BY \"of\" ORDER BY \"of\"")
+                            .rows());
+            // A file of 70 bytes that claims to have 40,000 points a side.
+            byte[] bomb = file(true, 1, 1, 5);
+            java.nio.ByteBuffer.wrap(bomb).putInt(16, 40_000).putInt(20, 40_000);
+            java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+            sum.update(bomb, 12, 17);
+            java.nio.ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
+            Files.write(folder.resolve("ring/bomb.png"), bomb);
+            StudioException refused = assertThrows(
+                    StudioException.class, () -> PictureFolders.of(studio).load(folder, 16, "bombs"));
+            assertEquals(ErrorCode.FILE_MALFORMED, refused.code());
+            assertTrue(
+                    refused.what().contains("bomb.png") && refused.what().contains("1600000000 points"), refused::what);
+            StudioException none = assertThrows(
+                    StudioException.class, () -> PictureFolders.of(studio).load(folder.resolve("ring"), 16, "none"));
+            assertEquals(ErrorCode.FILE_HAS_NO_ROWS, none.code());
+        }
+    }
+
+    private record Window(double back3, double back2, double back1, double next) {}
+
+    @Test
+    void theNextValueOfASeriesIsPredicted() {
+        double[] series = IntStream.range(0, 400)
+                .mapToDouble(i -> 50 + 10 * Math.sin(i * 0.7) + 5 * Math.sin(i * 0.31))
+                .toArray();
+        try (Studio studio = Studio.inMemory()) {
+            Dataset windows = studio.datasets()
+                    .importRecords(
+                            "windows",
+                            IntStream.range(3, 400)
+                                    .mapToObj(i -> new Window(series[i - 3], series[i - 2], series[i - 1], series[i])));
+            TrainingSpec spec = TrainingSpec.predicting("next")
+                    .from("back3", "back2", "back1")
+                    .with(Algorithm.of("recurrent_network", Map.of("units", 16, "epochs", 40, "learningRate", 0.01)));
+
+            TrainedModel model = Training.of(studio).train(windows, spec);
+
+            assertTrue(model.evaluation().metric("r2").value() > 0.9, model.evaluation()::toString);
         }
     }
 

@@ -32,11 +32,18 @@ public sealed interface Algorithm
             RecurrentNetwork.class,
             Transformer.class,
             ResidualNetwork.class,
-            CustomNetwork.class);
+            CustomNetwork.class,
+            Autoencoder.class,
+            GenerativeNetwork.class);
 
     /** Its name in JSON and in tools: {@code random_forest}. */
     default String name() {
         return Parameters.nameOf(getClass());
+    }
+
+    /** Whether it learns to predict a column; else it learns what rows are like. */
+    default boolean needsTarget() {
+        return true;
     }
 
     /** The parameters by name: whole numbers, numbers, or lower-case words. */

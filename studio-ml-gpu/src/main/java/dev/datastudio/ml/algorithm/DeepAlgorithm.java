@@ -7,7 +7,9 @@ public sealed interface DeepAlgorithm extends Algorithm
                 RecurrentNetwork,
                 Transformer,
                 ResidualNetwork,
-                CustomNetwork {
+                CustomNetwork,
+                Autoencoder,
+                GenerativeNetwork {
     /** How it is trained. */
     Descent descent();
 

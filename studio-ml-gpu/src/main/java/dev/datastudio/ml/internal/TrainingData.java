@@ -5,11 +5,13 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.embedding.Embedder;
+import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingOptions;
+import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.prepare.internal.RememberingEmbedder;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The columns that a spec names, read once, and parted into rows that are learnt from and rows that are judged on.
@@ -41,6 +44,8 @@ public record TrainingData(
         Target test,
         List<String> warnings,
         Optional<Embedder> embedder) {
+    private static final int FEWEST_UNLABELLED = 10;
+
     public TrainingData {
         warnings = List.copyOf(warnings);
     }
@@ -50,8 +55,11 @@ public record TrainingData(
             Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, TrainingOptions options) {
         options.progress().onProgress(new Progress("reading rows", 0, dataset.rowCount(), "rows"));
         List<String> warnings = new ArrayList<>();
+        if (!asked.algorithm().needsTarget()) {
+            return unlabelled(studio, caller, dataset, asked, options, warnings);
+        }
         Column target = dataset.column(asked.target());
-        List<Column> features = features(dataset, asked, target, warnings);
+        List<Column> features = features(dataset, asked, target.name(), warnings);
         RawTable table = RawTable.read(
                 studio,
                 caller,
@@ -88,6 +96,58 @@ public record TrainingData(
         return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings, embedder);
     }
 
+    /** Rows that are learnt as they are; their target is 0. */
+    private static TrainingData unlabelled(
+            Studio studio,
+            Caller caller,
+            Dataset dataset,
+            TrainingSpec asked,
+            TrainingOptions options,
+            List<String> warnings) {
+        List<Column> features = features(dataset, asked, "", warnings);
+        if (features.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "No column is left to learn from. " + String.join(" ", warnings),
+                    "Name the columns that are to be learnt among the features");
+        }
+        Map<String, ColumnType> types = new LinkedHashMap<>();
+        features.forEach(column -> types.put(column.name(), column.type()));
+        for (String name : List.of(asked.split().timeColumn(), asked.split().groupColumn())) {
+            if (!name.isEmpty()) {
+                Column column = dataset.column(name);
+                types.put(column.name(), column.type());
+            }
+        }
+        RawTable table =
+                RawTable.read(studio, caller, dataset, types, options.limits().memoryBytes(), options.cancellation());
+        TrainingSpec spec = new TrainingSpec(
+                asked.algorithm() instanceof Autoencoder ? Task.ANOMALY_DETECTION : Task.GENERATION,
+                "",
+                features.stream().map(Column::name).toList(),
+                asked.algorithm(),
+                asked.preparation(),
+                asked.split(),
+                asked.validation(),
+                asked.seed());
+        if (table.rows() < FEWEST_UNLABELLED) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "There are " + table.rows() + " rows, and at least " + FEWEST_UNLABELLED + " are needed",
+                    "Train on more rows");
+        }
+        Target all = new Target(IntStream.range(0, table.rows()).toArray(), new double[table.rows()], List.of());
+        Splits.Parts parts = split(dataset, spec, table, all);
+        return new TrainingData(
+                spec,
+                asked.features().isEmpty(),
+                table,
+                part(all, parts.train()),
+                part(all, parts.test()),
+                warnings,
+                Optional.empty());
+    }
+
     /** The columns of the features. */
     public List<RawColumn> columns() {
         return spec.features().stream().map(table::column).toList();
@@ -98,13 +158,13 @@ public record TrainingData(
         return new Target(all.rows(places), all.values(places), all.classes());
     }
 
-    private static List<Column> features(Dataset dataset, TrainingSpec asked, Column target, List<String> warnings) {
+    private static List<Column> features(Dataset dataset, TrainingSpec asked, String target, List<String> warnings) {
         if (!asked.features().isEmpty()) {
             return asked.features().stream().map(dataset::column).toList();
         }
         List<Column> features = new ArrayList<>();
         for (Column column : dataset.columns()) {
-            if (column.name().equals(target.name()) || column.type() == ColumnType.OTHER) {
+            if (column.name().equals(target) || column.type() == ColumnType.OTHER) {
                 continue;
             }
             if (column.role() == ColumnRole.ID) {

@@ -37,6 +37,9 @@ public final class TrainingRun {
     public static Outcome of(TrainingData data, TrainingSpec asked, Course course) {
         TrainingSpec spec = asked.with(Learners.reading(asked.algorithm(), data.columns()));
         Learners.require(spec.algorithm(), spec.task());
+        if (!spec.algorithm().needsTarget()) {
+            return UnlabelledRun.of(data, spec, course);
+        }
         Fitting fitting = new Fitting(data, spec, course);
         List<Double> folds = spec.validation().folds() < 2
                 ? List.of()

@@ -15,9 +15,11 @@ import dev.datastudio.ml.drift.internal.DriftCount;
 import dev.datastudio.ml.internal.Comparing;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
+import dev.datastudio.ml.registry.internal.MadeRows;
 import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
+import dev.datastudio.ml.train.internal.Generator;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,8 @@ public final class Models {
 
     /** How many models are compared at once. */
     public static final int MOST_COMPARED = 10;
+
+    private static final long MOST_MADE = 1_000_000;
 
     private final Studio studio;
     private final Caller caller;
@@ -266,6 +270,37 @@ public final class Models {
                                     + " is not exportable: ONNX has no operator for it that predicts the same",
                             "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
                                     + " gradient_boosting or xg_boost, or predict with Models"));
+        }
+    }
+
+    /**
+     * A new data set of rows that a generative network makes, in the columns that it learnt.
+     *
+     * @param rows how many, from 1 to 1,000,000
+     * @param seed the same gives the same rows
+     * @param name of the new data set
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the
+     *     model is of another kind, or for that many rows; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
+     */
+    public Dataset generate(String id, long rows, long seed, String name) {
+        if (rows < 1 || rows > MOST_MADE) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT, rows + " rows can't be made", "Ask for 1 to " + MOST_MADE);
+        }
+        get(id);
+        try (KeptModel model = store.load(id)) {
+            if (!(model.model() instanceof Generator generator)) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The model " + StudioException.quote(id) + " makes no rows",
+                        "Use a model of a generative_network");
+            }
+            ImportTarget target = ImportTarget.named(name).from(Origin.of("generated", id));
+            return studio.datasets()
+                    .as(caller)
+                    .importRows(target, new MadeRows(model.preparation(), generator, rows, seed));
+        } catch (SQLException e) {
+            throw new IllegalStateException("rows are read from no database", e);
         }
     }
 }

@@ -7,5 +7,9 @@ public enum Task {
     /** One of at least two classes. */
     CLASSIFICATION,
     /** A number. */
-    REGRESSION
+    REGRESSION,
+    /** Whether a row is unlike those of training; without a target. */
+    ANOMALY_DETECTION,
+    /** New rows; without a target. */
+    GENERATION
 }

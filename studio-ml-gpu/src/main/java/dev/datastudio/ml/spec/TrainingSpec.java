@@ -11,7 +11,7 @@ import java.util.Objects;
  * Everything that decides what model comes of a data set: the same spec and data give the same model. Immutable.
  *
  * @param task what is predicted
- * @param target the column that is predicted
+ * @param target the column that is predicted; empty for an algorithm that needs none
  * @param features the columns that it is predicted from, without the target; empty for all that can tell something
  * @param algorithm what is trained
  * @param preparation how columns become numbers
@@ -39,7 +39,14 @@ public record TrainingSpec(
         Objects.requireNonNull(split, "split");
         Objects.requireNonNull(validation, "validation");
         features = List.copyOf(features);
-        if (target.isBlank()) {
+        if (target.isBlank() != !algorithm.needsTarget()) {
+            if (!target.isBlank()) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "A " + algorithm.name() + " learns without a target, and " + StudioException.quote(target)
+                                + " was named",
+                        "Leave the target out; name the columns that it learns among the features");
+            }
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "There is no target", "Name the column that is to be predicted");
         }
@@ -58,6 +65,24 @@ public record TrainingSpec(
                 target,
                 List.of(),
                 RandomForest.DEFAULT,
+                Preparation.DEFAULT,
+                Split.DEFAULT,
+                Validation.DEFAULT,
+                DEFAULT_SEED);
+    }
+
+    /**
+     * What rows are like, from all columns that can tell something.
+     *
+     * @param algorithm one that needs no target
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if it needs one
+     */
+    public static TrainingSpec without(Algorithm algorithm) {
+        return new TrainingSpec(
+                Task.AUTOMATIC,
+                "",
+                List.of(),
+                algorithm,
                 Preparation.DEFAULT,
                 Split.DEFAULT,
                 Validation.DEFAULT,

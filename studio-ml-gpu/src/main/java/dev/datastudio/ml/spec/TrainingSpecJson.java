@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.algorithm.internal.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,12 +81,11 @@ public final class TrainingSpecJson {
                         "Use " + NAMES.stream().sorted().toList());
             }
         });
-        TrainingSpec spec = TrainingSpec.predicting(text(json, "target"));
         return new TrainingSpec(
-                json.has("task") ? task(text(json, "task")) : spec.task(),
-                spec.target(),
+                json.has("task") ? task(text(json, "task")) : Task.AUTOMATIC,
+                text(json, "target"),
                 features(json.path("features")),
-                json.has("algorithm") ? algorithm(json.path("algorithm")) : spec.algorithm(),
+                json.has("algorithm") ? algorithm(json.path("algorithm")) : RandomForest.DEFAULT,
                 Parameters.make(Preparation.class, values(json, "preparation")),
                 Parameters.make(Split.class, values(json, "split")),
                 Parameters.make(Validation.class, values(json, "validation")),
@@ -106,7 +106,7 @@ public final class TrainingSpecJson {
                 .findFirst()
                 .orElseThrow(() -> wrong(
                         "There is no task " + StudioException.quote(name),
-                        "Use automatic, classification or regression"));
+                        "Use one of " + Arrays.toString(Task.values()).toLowerCase(Locale.ROOT)));
     }
 
     private static List<String> features(JsonNode json) {

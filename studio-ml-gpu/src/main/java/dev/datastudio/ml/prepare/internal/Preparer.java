@@ -48,11 +48,12 @@ public final class Preparer {
      * @param likesRanks whether it splits by order, so that categories can be ranks
      * @param needsScale whether features must be of one size
      * @param reading what a row is to it
+     * @param readsBack whether values are made of features again, so that each value needs one
      */
-    public record Traits(boolean likesRanks, boolean needsScale, Reading reading) {
+    public record Traits(boolean likesRanks, boolean needsScale, Reading reading, boolean readsBack) {
         /** Of an algorithm that reads a table. */
         public Traits(boolean likesRanks, boolean needsScale) {
-            this(likesRanks, needsScale, Reading.DEFAULT.of(InputKind.TABLE));
+            this(likesRanks, needsScale, Reading.DEFAULT.of(InputKind.TABLE), false);
         }
     }
 
@@ -218,7 +219,7 @@ public final class Preparer {
         if (how == Categories.ORDINAL || (how == Categories.AUTOMATIC && traits.likesRanks() && values.size() > 2)) {
             return new Encoder.Rank(column.name(), values);
         }
-        boolean isFlag = values.size() == 2 && !hasOthers && !hasMissing;
+        boolean isFlag = !traits.readsBack() && values.size() == 2 && !hasOthers && !hasMissing;
         return new Encoder.OneHot(column.name(), isFlag ? values.subList(1, 2) : values, hasOthers, hasMissing);
     }
 

@@ -39,7 +39,9 @@ public final class PredictedRows implements RowSource {
         }
         boolean isNumber = known.classes().isEmpty();
         columns.add(new RowColumn(
-                "predicted " + known.spec().target(),
+                known.spec().target().isEmpty()
+                        ? "predicted"
+                        : "predicted " + known.spec().target(),
                 isNumber ? ColumnType.DECIMAL : ColumnType.TEXT,
                 RowColumn.FLOATING,
                 0,

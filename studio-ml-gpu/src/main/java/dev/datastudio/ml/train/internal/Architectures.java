@@ -2,10 +2,12 @@ package dev.datastudio.ml.train.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.algorithm.Colours;
 import dev.datastudio.ml.algorithm.ConvolutionalNetwork;
 import dev.datastudio.ml.algorithm.CustomNetwork;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
+import dev.datastudio.ml.algorithm.GenerativeNetwork;
 import dev.datastudio.ml.algorithm.InputKind;
 import dev.datastudio.ml.algorithm.MultilayerPerceptron;
 import dev.datastudio.ml.algorithm.Reading;
@@ -83,7 +85,40 @@ final class Architectures {
         if (algorithm instanceof CustomNetwork spec) {
             return custom(spec);
         }
+        if (algorithm instanceof Autoencoder spec) {
+            return autoencoder(spec);
+        }
         throw new AssertionError(algorithm);
+    }
+
+    private static List<Layer> autoencoder(Autoencoder spec) {
+        List<Integer> sizes = new ArrayList<>(sizes(spec.hidden(), "hidden"));
+        List<Layer> layers = dense(spec.hidden(), 0);
+        layers.add(new Layer.Dense(spec.code()));
+        java.util.Collections.reverse(sizes);
+        for (int units : sizes) {
+            layers.add(new Layer.Dense(units));
+            layers.add(new Layer.Activation(Layer.Function.RELU));
+        }
+        return layers;
+    }
+
+    /** What makes rows of {@code columns} features out of noise. */
+    static List<Layer> maker(GenerativeNetwork spec, int columns) {
+        List<Layer> layers = dense(spec.hidden(), 0);
+        layers.add(new Layer.Dense(columns));
+        return layers;
+    }
+
+    /** What tells rows that were made from real ones. */
+    static List<Layer> judge(GenerativeNetwork spec) {
+        List<Layer> layers = new ArrayList<>();
+        for (int units : sizes(spec.hidden(), "hidden")) {
+            layers.add(new Layer.Dense(units));
+            layers.add(new Layer.Activation(Layer.Function.LEAKY_RELU));
+        }
+        layers.add(new Layer.Dense(1));
+        return layers;
     }
 
     private static List<Layer> dense(String hidden, double dropout) {

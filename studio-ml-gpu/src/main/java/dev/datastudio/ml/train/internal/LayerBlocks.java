@@ -99,6 +99,7 @@ final class LayerBlocks {
             return ScaledDotProductAttentionBlock.builder()
                     .setEmbeddingSize((int) in[1])
                     .setHeadCount(attention.heads())
+                    .optAttentionProbsDropoutProb(0) // its default of 0.1 is nowhere asked for
                     .build();
         }
         if (layer instanceof Layer.Embedding embedding) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.algorithm.CustomNetwork;
 import dev.datastudio.ml.algorithm.DecisionTree;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
+import dev.datastudio.ml.algorithm.GenerativeNetwork;
 import dev.datastudio.ml.algorithm.GradientBoosting;
 import dev.datastudio.ml.algorithm.InputKind;
 import dev.datastudio.ml.algorithm.LinearRegression;
@@ -55,7 +57,7 @@ public final class Learners {
                 || algorithm instanceof GradientBoosting
                 || algorithm instanceof XgBoost;
         return algorithm instanceof DeepAlgorithm deep
-                ? new Traits(false, true, deep.reading())
+                ? new Traits(false, true, deep.reading(), deep instanceof GenerativeNetwork)
                 : new Traits(isTree, !isTree);
     }
 
@@ -105,6 +107,12 @@ public final class Learners {
         if (algorithm instanceof XgBoost spec) {
             return Boosted.fit(spec, examples, course);
         }
+        if (algorithm instanceof Autoencoder spec) {
+            return Reconstructor.fit(spec, examples, course);
+        }
+        if (algorithm instanceof GenerativeNetwork spec) {
+            return Generator.fit(spec, examples, course);
+        }
         if (algorithm instanceof DeepAlgorithm spec) {
             return NetworkTraining.fit(spec, examples, course);
         }
@@ -132,6 +140,8 @@ public final class Learners {
             case "Svm" -> Svm.read(json);
             case "Boosted" -> Boosted.read(json);
             case "Network" -> Network.read(json);
+            case "Reconstructor" -> Reconstructor.read(json);
+            case "Generator" -> Generator.read(json);
             default -> throw new IllegalArgumentException("no kind of model is " + kind);
         };
     }

@@ -44,15 +44,20 @@ final class Network implements Model {
 
     @Override
     public double[] predict(Matrix features) {
+        return outputs(features, Math.max(1, classes));
+    }
+
+    /** What the last layer says of each row, so many numbers each. */
+    double[] outputs(Matrix features, int width) {
         load();
         use.readLock().lock();
         try {
             if (loaded == null) {
                 throw new IllegalStateException("closed");
             }
-            double[] all = new double[features.rows() * Math.max(1, classes)];
+            double[] all = new double[features.rows() * width];
             for (int from = 0; from < features.rows(); from += ROWS_AT_ONCE) {
-                predict(loaded, features, from, Math.min(features.rows(), from + ROWS_AT_ONCE), all);
+                predict(loaded, features, from, Math.min(features.rows(), from + ROWS_AT_ONCE), width, all);
             }
             return all;
         } finally {
@@ -64,20 +69,30 @@ final class Network implements Model {
         use.writeLock().lock();
         try {
             if (loaded == null && !isClosed) {
-                loaded = new Trainee(layers, input, Torch.device());
-                loaded.values(parameters);
-                loaded.freeze();
+                loaded = ready();
             }
         } finally {
             use.writeLock().unlock();
         }
     }
 
-    private void predict(Trainee trainee, Matrix features, int from, int to, double[] all) {
+    /** Parameters are drawn before they are set, which must not come between the draws of a training. */
+    private Trainee ready() {
+        Torch.begin();
+        try {
+            Trainee trainee = new Trainee(layers, input, Torch.device());
+            trainee.values(parameters);
+            trainee.freeze();
+            return trainee;
+        } finally {
+            Torch.end();
+        }
+    }
+
+    private void predict(Trainee trainee, Matrix features, int from, int to, int width, double[] all) {
         try (NDManager scratch = trainee.manager().newSubManager()) {
             NDArray out = trainee.forward(trainee.rows(scratch, floats(features, from, to), to - from), false);
             float[] found = (classes > 0 ? out.softmax(1) : out).toFloatArray();
-            int width = Math.max(1, classes);
             for (int i = 0; i < found.length; i++) {
                 all[from * width + i] = classes > 0 ? found[i] : found[i] * size + mean;
             }

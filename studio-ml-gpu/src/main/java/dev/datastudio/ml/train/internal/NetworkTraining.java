@@ -41,6 +41,7 @@ final class NetworkTraining implements AutoCloseable {
     private final Descent how;
     private final Examples examples;
     private final Course course;
+    private final boolean copies;
     private final double mean;
     private final double size;
     private final Trainee trainee;
@@ -50,15 +51,26 @@ final class NetworkTraining implements AutoCloseable {
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
 
-    static Network fit(DeepAlgorithm spec, Examples examples, Course course) {
-        long[] input = Architectures.input(spec, examples.features().columns());
-        List<Layer> layers = Architectures.of(spec, input, examples.outputs());
-        try (NetworkTraining training = new NetworkTraining(layers, input, spec.descent(), examples, course)) {
+    /** Learns to make rows again as they are. */
+    static Network copy(DeepAlgorithm spec, Examples examples, Course course) {
+        int columns = examples.features().columns();
+        long[] input = {columns};
+        List<Layer> layers = Architectures.of(spec, input, columns);
+        try (NetworkTraining training = new NetworkTraining(layers, input, spec.descent(), examples, course, true)) {
             return training.run();
         }
     }
 
-    NetworkTraining(List<Layer> layers, long[] input, Descent how, Examples examples, Course course) {
+    static Network fit(DeepAlgorithm spec, Examples examples, Course course) {
+        long[] input = Architectures.input(spec, examples.features().columns());
+        List<Layer> layers = Architectures.of(spec, input, examples.outputs());
+        try (NetworkTraining training = new NetworkTraining(layers, input, spec.descent(), examples, course, false)) {
+            return training.run();
+        }
+    }
+
+    private NetworkTraining(
+            List<Layer> layers, long[] input, Descent how, Examples examples, Course course, boolean copies) {
         if (examples.features().rows() < 2) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -70,6 +82,7 @@ final class NetworkTraining implements AutoCloseable {
         this.how = how;
         this.examples = examples;
         this.course = course;
+        this.copies = copies;
         double[] labels = examples.labels();
         this.mean = examples.isClasses() ? 0 : Arrays.stream(labels).average().orElse(0);
         double squares = Arrays.stream(labels)
@@ -162,7 +175,7 @@ final class NetworkTraining implements AutoCloseable {
     private double step(int[] rows, double counted, double rate, long number) {
         course.check();
         Matrix some = examples.features().rows(rows);
-        float[] wanted = wanted(rows, counted);
+        float[] wanted = copies ? Network.floats(some, 0, rows.length) : wanted(rows, counted);
         Torch.begin(course);
         try (NDManager scratch = trainee.manager().newSubManager();
                 GradientCollector collector = Torch.engine().newGradientCollector()) {
@@ -197,6 +210,9 @@ final class NetworkTraining implements AutoCloseable {
         if (examples.isClasses()) {
             return out.logSoftmax(1).mul(wanted).sum().neg();
         }
+        if (copies) {
+            return out.sub(wanted).square().mean().div(2);
+        }
         float[] weights = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             weights[i] = (float) (examples.weights()[rows[i]] / counted / 2);
@@ -217,7 +233,12 @@ final class NetworkTraining implements AutoCloseable {
                 NDArray x = trainee.rows(scratch, Network.floats(held.features(), from, to), to - from);
                 NDArray out = trainee.forward(x, false);
                 float[] found = (examples.isClasses() ? out.logSoftmax(1) : out).toFloatArray();
-                for (int row = from; row < to; row++) {
+                for (int i = 0; copies && i < found.length; i++) {
+                    double off = found[i]
+                            - held.features().values()[from * held.features().columns() + i];
+                    sum += off * off / 2 / held.features().columns();
+                }
+                for (int row = from; row < to && !copies; row++) {
                     double label = held.labels()[row];
                     int at = (row - from) * examples.outputs();
                     double off = (label - mean) / size - found[at];

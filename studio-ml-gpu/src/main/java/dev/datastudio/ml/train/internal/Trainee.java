@@ -29,6 +29,7 @@ final class Trainee implements AutoCloseable {
     private static final float MOMENTUM = 0.9f;
     private static final float NO_CLIPPING = -1;
 
+    private final float firstDecay;
     private final NDManager manager;
     private final Block block;
     private final long[] input;
@@ -39,6 +40,12 @@ final class Trainee implements AutoCloseable {
 
     /** With parameters drawn by chance; within a turn of {@link Torch#begin}. */
     Trainee(List<Layer> layers, long[] input, Device device) {
+        this(layers, input, device, FIRST_DECAY);
+    }
+
+    /** @param firstDecay how much of the mean slope Adam keeps in a step */
+    Trainee(List<Layer> layers, long[] input, Device device, float firstDecay) {
+        this.firstDecay = firstDecay;
         this.manager = Torch.engine().newBaseManager(device);
         this.input = input.clone();
         this.block = LayerBlocks.of(layers, input);
@@ -68,7 +75,7 @@ final class Trainee implements AutoCloseable {
             parameters.forEach(this::remember);
         }
         steps++;
-        double correction = Math.sqrt(1 - Math.pow(SECOND_DECAY, steps)) / (1 - Math.pow(FIRST_DECAY, steps));
+        double correction = Math.sqrt(1 - Math.pow(SECOND_DECAY, steps)) / (1 - Math.pow(firstDecay, steps));
         for (int i = 0; i < parameters.size(); i++) {
             if (!parameters.get(i).requiresGradient()) {
                 continue;
@@ -87,7 +94,7 @@ final class Trainee implements AutoCloseable {
                                 0,
                                 1,
                                 NO_CLIPPING,
-                                FIRST_DECAY,
+                                firstDecay,
                                 SECOND_DECAY,
                                 SMALLEST,
                                 false,
@@ -123,6 +130,14 @@ final class Trainee implements AutoCloseable {
         seconds.add(parameter.getArray().zerosLike());
         firsts.get(firsts.size() - 1).attach(manager);
         seconds.get(seconds.size() - 1).attach(manager);
+    }
+
+    /** A copy of the gradients that were collected, of parameters that have some. */
+    float[][] slopes() {
+        return parameters.stream()
+                .filter(Parameter::requiresGradient)
+                .map(each -> each.getArray().getGradient().toFloatArray())
+                .toArray(float[][]::new);
     }
 
     /** A copy of all parameters. */

@@ -87,7 +87,6 @@ class DeepArchitecturesTest {
 
     @ParameterizedTest
     @CsvSource({"rnn", "lstm", "gru"})
-    @Tag("nightly")
     void recurrentCellsKnowTheOrderOfSteps(String cell) {
         double accuracy = Tasks.accuracy(
                 spec(
@@ -102,6 +101,7 @@ class DeepArchitecturesTest {
     }
 
     @Test
+    @Tag("nightly")
     void aTransformerFindsStepsByTheirPositions() {
         double accuracy = Tasks.accuracy(
                 spec(

@@ -1,0 +1,157 @@
+package dev.datastudio.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.core.Studio;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.registry.Models;
+import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.Task;
+import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.spec.TrainingSpecJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Row A4: what is learnt without a target. */
+class UnlabelledModelsTest {
+    @TempDir
+    Path folder;
+
+    private record Spot(double x, double y, double z) {}
+
+    private static Map<String, Double> onTheBow(double t, double off) {
+        return Map.of("x", Math.cos(t) + off, "y", Math.sin(t), "z", Math.sin(2 * t));
+    }
+
+    @Test
+    @Tag("nightly")
+    void rowsOffABowAreUnusual() {
+        SplittableRandom random = new SplittableRandom(6);
+        String id;
+        List<Prediction> before;
+        // The middle of the bow has the mean of each column: no look at one column after the other finds it unusual.
+        List<Map<String, Double>> rows = List.of(
+                onTheBow(1, 0),
+                onTheBow(2.5, 0),
+                onTheBow(4, 0),
+                Map.of("x", 0.0, "y", 0.0, "z", 0.0),
+                onTheBow(3.1, 0.6));
+        try (Studio studio = Studio.open(folder)) {
+            Dataset bow = studio.datasets()
+                    .importRecords("bow", IntStream.range(0, 900).mapToObj(i -> {
+                        double t = random.nextDouble(0.3, 6);
+                        return new Spot(
+                                Math.cos(t) + random.nextDouble(-0.02, 0.02),
+                                Math.sin(t) + random.nextDouble(-0.02, 0.02),
+                                Math.sin(2 * t) + random.nextDouble(-0.02, 0.02));
+                    }));
+            TrainingSpec spec = TrainingSpecJson.parse("""
+                    {"algorithm": {"type": "autoencoder", "hidden": "32,32", "code": 1, "epochs": 150,
+                     "learningRate": 0.005, "patience": 40}}
+                    """);
+
+            TrainedModel model = Training.of(studio).train(bow, spec);
+
+            assertEquals(Task.ANOMALY_DETECTION, model.spec().task());
+            double error = model.evaluation().metric("reconstruction_error").value();
+            double plain = model.evaluation().baseline("reconstruction_error").value();
+            assertTrue(error < plain / 10, model.evaluation()::toString);
+            assertTrue(model.evaluation().metric("unusual_share").value() < 0.15, model.evaluation()::toString);
+            id = model.id();
+            before = Models.of(studio).predict(id, rows);
+            assertEquals(
+                    List.of("usual", "usual", "usual", "unusual", "unusual"),
+                    before.stream().map(Prediction::label).toList(),
+                    before::toString);
+            assertEquals(model.spec(), TrainingSpecJson.parse(TrainingSpecJson.write(model.spec())));
+            assertEquals(900, Models.of(studio).predict(id, bow, "judged").rowCount());
+        }
+        try (Studio studio = Studio.open(folder)) {
+            assertEquals(before, Models.of(studio).predict(id, rows));
+        }
+    }
+
+    private record Visit(String shop, double spent, int items) {}
+
+    @Test
+    @Tag("nightly")
+    void newRowsAreOfBothGroupsAndLikeThem() {
+        SplittableRandom random = new SplittableRandom(6);
+        try (Studio studio = Studio.open(folder)) {
+            Dataset visits = studio.datasets()
+                    .importRecords("visits", IntStream.range(0, 2_000).mapToObj(i -> {
+                        boolean isLarge = random.nextInt(10) < 4;
+                        return new Visit(
+                                isLarge ? "hall" : "kiosk",
+                                (isLarge ? 80 : 10) + 3 * (random.nextDouble() + random.nextDouble() - 1),
+                                (isLarge ? 20 : 3) + random.nextInt(3));
+                    }));
+            TrainingSpec spec = TrainingSpec.without(
+                    Algorithm.of("generative_network", Map.of("epochs", 80, "batch", 64, "learningRate", 0.001)));
+
+            TrainedModel model = Training.of(studio).train(visits, spec);
+            Dataset made = Models.of(studio).generate(model.id(), 1_000, 5, "made visits");
+
+            List<List<Object>> groups = studio.query(
+                            List.of(made),
+                            "SELECT shop, count(*), avg(spent), avg(items), min(spent), max(spent) FROM made_visits"
+                                    + " GROUP BY shop ORDER BY shop")
+                    .rows();
+            assertEquals(2, groups.size(), groups::toString);
+            assertEquals("hall", groups.get(0).get(0));
+            assertTrue(((Number) groups.get(0).get(1)).intValue() > 250, groups::toString);
+            assertTrue(((Number) groups.get(1).get(1)).intValue() > 400, groups::toString);
+            assertEquals(80, ((Number) groups.get(0).get(2)).doubleValue(), 5, groups::toString);
+            assertEquals(10, ((Number) groups.get(1).get(2)).doubleValue(), 5, groups::toString);
+            assertEquals(21, ((Number) groups.get(0).get(3)).doubleValue(), 2, groups::toString);
+            assertEquals(4, ((Number) groups.get(1).get(3)).doubleValue(), 2, groups::toString);
+            assertTrue(model.evaluation().metric("mean_gap").value() < 0.15, model.evaluation()::toString);
+            assertTrue(model.evaluation().metric("size_gap").value() < 0.2, model.evaluation()::toString);
+            Dataset again = Models.of(studio).generate(model.id(), 1_000, 5, "made again");
+            assertEquals(
+                    List.of(List.of(0L)),
+                    studio.query(
+                                    List.of(made, again),
+                                    "SELECT count(*) FROM (SELECT * FROM made_visits EXCEPT SELECT * FROM made_again)")
+                            .rows());
+        }
+    }
+
+    @Test
+    void whatCannotBeMadeSaysWhy() {
+        try (Studio studio = Studio.inMemory()) {
+            Dataset rows = studio.datasets()
+                    .importRecords("rows", IntStream.range(0, 60).mapToObj(i -> new Spot(i, i % 7, i % 3)));
+            TrainingSpec spec = TrainingSpec.without(Algorithm.of("generative_network", Map.of("epochs", 1)));
+            TrainedModel model = Training.of(studio).train(rows, spec);
+            TrainedModel usual = Training.of(studio)
+                    .train(rows, TrainingSpec.without(Algorithm.of("autoencoder", Map.of("epochs", 1))));
+            Models models = Models.of(studio);
+
+            assertEquals(model, models.get(model.id()));
+            assertEquals(3, models.generate(model.id(), 3, 1, "three").rowCount());
+            for (org.junit.jupiter.api.function.Executable wrong : List.<org.junit.jupiter.api.function.Executable>of(
+                    () -> models.generate(usual.id(), 3, 1, "none"),
+                    () -> models.generate(model.id(), 0, 1, "none"),
+                    () -> models.predict(model.id(), Map.of("x", 1, "y", 1, "z", 1)),
+                    () -> TrainingSpec.predicting("x").with(spec.algorithm()),
+                    () -> TrainingSpec.without(Algorithm.of("random_forest", Map.of())))) {
+                assertEquals(
+                        ErrorCode.INVALID_ARGUMENT,
+                        assertThrows(StudioException.class, wrong).code());
+            }
+        }
+    }
+}
