@@ -30,7 +30,9 @@ export function EmptyState({
 /** A failure: what happened, what to do, and the id to name when asking for help. */
 export function ErrorState({ error, retry, compact }: { error: unknown; retry?: () => void; compact?: boolean }) {
   const problem = ApiProblem.of(error);
-  if (problem.status === 403) return <NoPermission detail={problem.message} mend={problem.mend} />;
+  // A wrong password is no missing right: what was typed can be mended on the spot.
+  if (problem.status === 403 && problem.code !== 'PASSWORD_WRONG')
+    return <NoPermission detail={problem.message} mend={problem.mend} />;
   return (
     <div
       role="alert"

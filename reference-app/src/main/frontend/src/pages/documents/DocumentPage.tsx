@@ -71,6 +71,7 @@ function Missing({ error, retry }: { error: unknown; retry: () => void }) {
 function Document({ document: read }: { document: StudioDocument }) {
   const client = useQueryClient();
   const mayChange = useMay('document:edit');
+  const mayDelete = useMay('member:edit') && read.shared; // also what somebody else shared
   const [deleting, setDeleting] = useState(false);
   const document = useProgress(read, () => {
     void client.invalidateQueries({ queryKey: ['document', read.id] });
@@ -93,7 +94,7 @@ function Document({ document: read }: { document: StudioDocument }) {
               Ask
             </ButtonLink>
           )}
-          {mayChange && document.mine && (
+          {mayChange && (document.mine || mayDelete) && (
             <Button icon={Trash2} onClick={() => setDeleting(true)}>
               Delete
             </Button>

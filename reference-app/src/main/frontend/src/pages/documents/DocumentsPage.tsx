@@ -223,6 +223,7 @@ function Table({
   mayChange: boolean;
   onDelete: (document: StudioDocument) => void;
 }) {
+  const mayDeleteShared = useMay('member:edit');
   return (
     <List
       label="Documents"
@@ -284,9 +285,9 @@ function Table({
                 hideTitle: true,
                 right: true,
                 cell: (document: StudioDocument) =>
-                  document.mine && (
+                  (document.mine || (mayDeleteShared && document.shared)) && (
                     <span className="inline-flex">
-                      {(document.status === 'failed' || document.status === 'cancelled') && (
+                      {document.mine && (document.status === 'failed' || document.status === 'cancelled') && (
                         <Retry document={document} />
                       )}
                       <IconButton

@@ -52,6 +52,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private volatile UnaryOperator<JWTClaimsSet.Builder> claims = each -> each;
     private volatile Signing signing = Signing.OWN_KEY;
     private volatile boolean tellsByUserInfo;
+    private volatile boolean hangsUp;
 
     private OpenIdProvider(HttpServer server) {
         this.server = server;
@@ -92,6 +93,7 @@ public final class OpenIdProvider implements AutoCloseable {
     public void is(String subject, String email, boolean verified) {
         signing = Signing.OWN_KEY;
         tellsByUserInfo = false;
+        hangsUp = false;
         claims = each -> each.subject(subject)
                 .claim("email", email)
                 .claim("email_verified", verified)
@@ -111,6 +113,11 @@ public final class OpenIdProvider implements AutoCloseable {
     /** Leaves addresses out of tokens: they are for those who ask with the access token. */
     public void tellsByUserInfo() {
         tellsByUserInfo = true;
+    }
+
+    /** Closes connections without an answer when it is asked who came, until it is somebody else. */
+    public void hangsUp() {
+        hangsUp = true;
     }
 
     /** Has another key from now on. */
@@ -155,6 +162,10 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
+        if (hangsUp) {
+            exchange.close();
+            return;
+        }
         Map<String, String> sent =
                 fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
         Map<String, String> asked = codes.remove(sent.getOrDefault("code", ""));

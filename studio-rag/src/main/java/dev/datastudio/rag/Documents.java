@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -313,6 +314,32 @@ public final class Documents {
         return library.studio()
                 .activities()
                 .watching(activity, () -> shelf.ingestor().delete(id), (told, deleted) -> told);
+    }
+
+    /**
+     * Deletes a document that the whole tenant sees, whoever added it, with everything that was made of it: for
+     * administrators, as when who added it has gone.
+     *
+     * @return whether it was there
+     */
+    public boolean deleteShared(String id) {
+        Activity activity = Activity.of(shelf.caller(), "document.delete").about(id);
+        return library.studio()
+                .activities()
+                .watching(
+                        activity,
+                        () -> {
+                            Optional<Document> shared = shelf.catalog()
+                                    .find(id)
+                                    .filter(document -> document.visibility() == Visibility.TENANT);
+                            return shared.isPresent()
+                                    && owner(shared.get()).ingestor().delete(id);
+                        },
+                        (told, deleted) -> told);
+    }
+
+    private Shelf owner(Document document) {
+        return library.shelf(new Caller(shelf.caller().tenant(), document.user()));
     }
 
     /**

@@ -158,16 +158,20 @@ class DocumentController {
     @Needs(Scopes.DOCUMENT_EDIT)
     @Operation(
             operationId = "deleteDocument",
-            summary = "Delete a document of yours with everything that was made of it")
-    void delete(Caller caller, @PathVariable String id) {
+            summary =
+                    "Delete a document of yours with everything that was made of it; administrators also one that somebody"
+                            + " else shared")
+    void delete(SignedIn person, @PathVariable String id) {
+        Caller caller = person.caller();
         Documents documents = documents(caller);
         Document document = documents.get(id);
         job(caller, document).ifPresent(job -> studio.jobs().cancel(caller, job));
-        if (!documents.delete(id)) {
+        boolean isDeleted = documents.delete(id) || person.may(Scopes.MEMBER_EDIT) && documents.deleteShared(id);
+        if (!isDeleted) {
             throw new StudioException(
                     ErrorCode.DOCUMENT_NOT_FOUND,
                     "The document " + StudioException.quote(document.name()) + " is another person's",
-                    "Ask the one who added it");
+                    "Ask the one who added it, or an administrator");
         }
     }
 

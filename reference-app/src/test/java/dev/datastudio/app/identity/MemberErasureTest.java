@@ -80,6 +80,23 @@ class MemberErasureTest {
     }
 
     @Test
+    void whatSomebodySharedAndLeftBehindIsDeletedByAnAdministrator() {
+        Person ben = join();
+        Person cleo = join();
+        byte[] text = "Ours alone.".getBytes(StandardCharsets.UTF_8);
+        String alone = Belongings.document(ben, "alone.txt", text);
+        String shared = Belongings.id(ben.sendFile("/api/v1/documents?shared=true", "shared.txt", text));
+        ben.get("/api/v1/documents/" + shared + "/events").is(200); // ends when it was read
+        ada.delete("/api/v1/members/" + user(ben).path("id").asString()).is(204);
+
+        cleo.delete("/api/v1/documents/" + shared).is(404);
+        ada.delete("/api/v1/documents/" + alone).is(404);
+        ada.delete("/api/v1/documents/" + shared).is(204);
+
+        cleo.get("/api/v1/documents/" + shared).is(404);
+    }
+
+    @Test
     void whoIsDeletedWithTheirDataLeavesNothingOfTheirsBehind() throws IOException, SQLException {
         String word = "Quagga" + UUID.randomUUID().toString().replace("-", "");
         String kept = "Okapi" + UUID.randomUUID().toString().replace("-", "");

@@ -329,6 +329,20 @@ class ProviderSignInTest {
     }
 
     @Test
+    void aProviderThatDoesNotAnswerIsToldOnThePageAndCanBeTriedAgain() {
+        invite("viewer");
+        provider.is(subject, email, true);
+        provider.hangsUp();
+        Person grace = server.app().nobody();
+
+        assertEquals("/sign-in?problem=PROVIDER_FAILED&with=acme", signIn(grace, ACME));
+
+        expectNobody(grace);
+        provider.is(subject, email, true);
+        assertEquals("/", signIn(grace, ACME));
+    }
+
+    @Test
     void pagesAreToldTheNamesOfProvidersAndNothingElse() {
         Reply options = server.app().nobody().get(AUTH + "/options").is(200);
 

@@ -179,12 +179,13 @@ class RetentionTest {
         try (Studio studio = Studio.inMemory()) {
             Retention retention = Retention.of(studio);
 
-            String kind = assertThrows(IllegalArgumentException.class, () -> retention.keeping("datasets", DAY))
-                    .getMessage();
+            String kind = String.valueOf(
+                    assertThrows(IllegalArgumentException.class, () -> retention.keeping("datasets", DAY))
+                            .getMessage());
             assertTrue(kind.contains("'datasets'") && kind.contains("conversations"), kind);
-            String time = assertThrows(
+            String time = String.valueOf(assertThrows(
                             IllegalArgumentException.class, () -> retention.keeping("runs", Duration.ofMinutes(59)))
-                    .getMessage();
+                    .getMessage());
             assertTrue(time.contains("PT59M"), time);
         }
     }

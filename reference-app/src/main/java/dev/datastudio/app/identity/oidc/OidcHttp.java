@@ -27,10 +27,21 @@ final class OidcHttp {
     private static final int MAX_BYTES = 1 << 20;
     private static final int OK = 200;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Duration limit;
+    private final HttpClient http;
+
+    OidcHttp() {
+        this(ANSWER);
+    }
+
+    /** @param limit how long an answer may take */
+    OidcHttp(Duration limit) {
+        this.limit = limit;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
 
     /**
      * The JSON object that a request is answered with.
@@ -60,7 +71,7 @@ final class OidcHttp {
     }
 
     private String text(HttpRequest.Builder builder) throws OidcException {
-        HttpRequest request = builder.timeout(ANSWER).build();
+        HttpRequest request = builder.timeout(limit).build();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(
                 request,
@@ -71,7 +82,7 @@ final class OidcHttp {
                     body.writeBytes(bytes);
                 })));
         try {
-            int status = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            int status = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             if (status != OK) {
                 throw failed(request, "status " + status, null);
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryQuery;
 import dev.datastudio.app.web.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,103 @@ abstract class AccessContract extends IdentityDesk {
                 () -> tokens.revoke(somebody().caller(), made.token().id()));
 
         assertTrue(tokens.find(made.text()).isPresent());
+    }
+
+    @Test
+    void aSignInThroughAProviderIsGoodOnceAndForTenMinutes() {
+        ProviderFlows flows = new ProviderFlows(store, clock);
+        ProviderFlows.Flow begun = flows.begin("acme", "/datasets");
+        ProviderFlows.Flow late = flows.begin("acme", "/");
+        clock.advance(ProviderFlows.VALIDITY.minusMillis(1));
+
+        assertEquals(
+                "/datasets",
+                flows.take("acme", begun.browser(), begun.state()).orElseThrow().place());
+        assertEquals(Optional.empty(), flows.take("acme", begun.browser(), begun.state()));
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(Optional.empty(), flows.take("acme", late.browser(), late.state()));
+        clock.advance(Duration.ofSeconds(1));
+        flows.begin("acme", "/");
+        assertEquals(1, store.count(EntryQuery.of(Records.EVERYBODY, "identity-flow")));
+    }
+
+    @Test
+    void aPersonOfAProviderJoinsByInvitationAndIsKnownByTheProvidersName() {
+        Account ada = somebody();
+        LinkedIdentities identities = new LinkedIdentities(store, keys, accounts, invitations);
+        LinkedIdentities.Welcome welcome = new LinkedIdentities.Welcome(tenant -> true, Optional.empty(), Role.VIEWER);
+        String email = UUID.randomUUID() + "@example.org";
+        LinkedIdentities.Proof grace = proof("grace", email);
+        assertEquals(
+                new LinkedIdentities.Outcome.Refused(LinkedIdentities.Reason.NOT_INVITED, Optional.empty()),
+                identities.resolve(grace, welcome));
+        invitations.invite(ada.caller(), email, Role.EDITOR);
+
+        Account joined = found(identities.resolve(grace, welcome));
+
+        assertEquals(Role.EDITOR, joined.role());
+        assertEquals(
+                joined.caller(),
+                found(identities.resolve(proof("grace", "new@example.org"), welcome))
+                        .caller());
+        assertEquals(
+                new LinkedIdentities.Outcome.Refused(LinkedIdentities.Reason.EMAIL_TAKEN, Optional.of(joined.caller())),
+                identities.resolve(proof("another", email), welcome));
+        accounts.remove(joined.caller());
+        assertEquals(
+                new LinkedIdentities.Outcome.Refused(LinkedIdentities.Reason.NOT_INVITED, Optional.empty()),
+                identities.resolve(grace, welcome));
+    }
+
+    private static LinkedIdentities.Proof proof(String subject, String email) {
+        return new LinkedIdentities.Proof("https://accounts.example.org", subject, Optional.of(email), "Grace");
+    }
+
+    private static Account found(LinkedIdentities.Outcome outcome) {
+        return ((LinkedIdentities.Outcome.Found) outcome).account();
+    }
+
+    @Test
+    void nobodyGetsIntoAnOrganisationThatHasEnded() {
+        Account ada = somebody();
+        Account other = somebody();
+        String tenant = ada.caller().tenant();
+        LinkedIdentities identities = new LinkedIdentities(store, keys, accounts, invitations);
+        LinkedIdentities.Welcome welcome = new LinkedIdentities.Welcome(each -> true, Optional.empty(), Role.VIEWER);
+        found(identities.resolve(proof("ada", ada.email()), welcome));
+        String refresh = sessions.begin(ada).refreshToken();
+        String others = sessions.begin(other).refreshToken();
+        PersonalTokens.Made token = tokens.make(ada.caller(), "script", Set.of("dataset:get"), 30);
+        String invitation =
+                invitations.invite(ada.caller(), "ben@example.org", Role.EDITOR).secret();
+        String link = passwordLinks.make(ada.caller());
+        Organisations organisations = new Organisations(store);
+        OrganisationEnds ends =
+                new OrganisationEnds(store, clock, organisations, accounts, sessions, tokens, invitations);
+        assertTrue(organisations.hasOther(tenant));
+
+        ends.begin(tenant);
+
+        assertEquals(List.of(new OrganisationEnds.Ending(tenant, clock.instant())), ends.open());
+        assertEquals(Optional.empty(), accounts.signIn(ada.email(), PASSWORD));
+        assertEquals(Optional.empty(), accounts.current(ada.caller()));
+        assertEquals(new Sessions.Outcome.Refused(), sessions.refresh(refresh));
+        assertEquals(Optional.empty(), tokens.find(token.text()));
+        assertThrows(RefusedException.class, () -> invitations.accept(invitation, "Ben", PASSWORD));
+        assertThrows(RefusedException.class, () -> passwordLinks.use(link, PASSWORD + " at all"));
+        assertEquals(
+                new LinkedIdentities.Outcome.Refused(LinkedIdentities.Reason.NOT_INVITED, Optional.empty()),
+                identities.resolve(proof("ada", ada.email()), welcome));
+        assertEquals(
+                List.of(),
+                store.list(EntryQuery.of(Records.EVERYBODY, "identity-secret")).entries());
+        assertTrue(!organisations.exists(tenant));
+        assertTrue(accounts.signIn(other.email(), PASSWORD).isPresent());
+        assertTrue(sessions.refresh(others) instanceof Sessions.Outcome.Continued);
+        assertTrue(begin(ada.email()).active(), "the address can be had again");
+        assertTrue(!accounts.isEmpty());
+        ends.done(tenant);
+        assertEquals(List.of(), ends.open());
     }
 
     @Test
