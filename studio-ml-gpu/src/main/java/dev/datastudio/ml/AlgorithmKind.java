@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of algorithm as forms and tools need it, made from its {@link Parameter}s. Immutable.
@@ -32,7 +33,7 @@ public record AlgorithmKind(String name, List<Task> tasks, boolean isDeep, List<
      * One parameter. Immutable.
      *
      * @param name of the parameter
-     * @param kind {@code integer}, {@code number}, {@code choice} or {@code text}
+     * @param kind {@code integer}, {@code number}, a choice ({@code "choice"}) or a text ({@code "text"})
      * @param byDefault the value when nothing is said, as text
      * @param min the least value; of numbers only
      * @param max the greatest value; of numbers only
@@ -97,7 +98,7 @@ public record AlgorithmKind(String name, List<Task> tasks, boolean isDeep, List<
                 String.valueOf(schema.get("description")));
     }
 
-    private static Optional<Double> number(Object bound) {
+    private static Optional<Double> number(@Nullable Object bound) {
         return bound instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
     }
 }

@@ -265,7 +265,7 @@ public final class TrainingJobs {
 
     /** What one of the trainings that run at once may take, so that they leave something to each other. */
     private TrainingLimits share(TrainingLimits asked) {
-        int atOnce = studio.jobOptions().workers().get(QueueName.TRAINING);
+        int atOnce = studio.jobOptions().workers().getOrDefault(QueueName.TRAINING, 1);
         int threads = asked.threads() > 0
                 ? asked.threads()
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);

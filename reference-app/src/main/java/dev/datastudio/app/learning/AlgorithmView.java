@@ -19,7 +19,7 @@ record AlgorithmView(String type, List<String> tasks, boolean isDeep, List<Param
      * A parameter of an algorithm.
      *
      * @param name of the parameter
-     * @param kind {@code integer}, {@code number}, {@code choice} or {@code text}
+     * @param kind {@code integer}, {@code number}, a choice ({@code "choice"}) or a text ({@code "text"})
      * @param byDefault the value when nothing is said, as text
      * @param min the least value; of numbers
      * @param max the greatest value; of numbers
