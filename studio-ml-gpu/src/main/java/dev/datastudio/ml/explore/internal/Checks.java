@@ -7,7 +7,11 @@ import dev.datastudio.api.error.StudioException;
 public final class Checks {
     private Checks() {}
 
-    /** @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if a number is out of its range, or none */
+    /**
+     * Refuses a number that is out of its range, or none.
+     *
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT}
+     */
     public static void range(String name, double value, double min, double max) {
         if (!(value >= min && value <= max)) { // also when it is no number
             throw wrong(

@@ -21,7 +21,11 @@ public record Directions(double[] variances, double[][] vectors, double total) {
     private static final int SWEEPS = 60;
     private static final int ROWS_PER_TURN = 4_096;
 
-    /** @param points with mean 0 in each feature, at least two rows */
+    /**
+     * Finds all directions.
+     *
+     * @param points with mean 0 in each feature, at least two rows
+     */
     public static Directions of(Matrix points, Course course) {
         int n = points.columns();
         double[][] a = products(points, course);

@@ -40,7 +40,11 @@ public final class IsolationForest {
         }
     }
 
-    /** @param sampleRows each tree grows on that many rows, or on all when there are fewer */
+    /**
+     * Grows a forest.
+     *
+     * @param sampleRows each tree grows on that many rows, or on all when there are fewer
+     */
     public static IsolationForest fit(Matrix points, int trees, int sampleRows, long seed, Course course) {
         int sample = Math.min(sampleRows, points.rows());
         int deepest = (int) Math.ceil(Math.log(sample) / Math.log(2));
