@@ -36,7 +36,7 @@ class KilledRunTest {
 
     @Test
     void noKillLosesACheckpointRerunsAFinishedTaskOrPerformsAnEffectTwice() throws Exception {
-        int rounds = Integer.getInteger("studio.crash.rounds", 20);
+        int rounds = Integer.getInteger("studio.crash.rounds", 8);
         long seed = Long.getLong("studio.crash.seed", System.nanoTime());
         Path calm = Files.createDirectory(folder.resolve("calm"));
         Child uninterrupted = Child.start(calm, Durability.GROUP);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Layers that were learnt by gradients. Architecture and parameters are written, so that they are read without code. */
 final class Network implements Model {
+    /** So many standard deviations: sums of products of such numbers stay finite. */
+    private static final double FARTHEST = 1e6;
+
     private static final int ROWS_AT_ONCE = 256;
 
     private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -99,11 +102,12 @@ final class Network implements Model {
         }
     }
 
+    /** As 32-bit numbers. What is farther off than a network can count with stands at {@link #FARTHEST}. */
     static float[] floats(Matrix features, int from, int to) {
         float[] values = new float[(to - from) * features.columns()];
         int at = from * features.columns();
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) features.values()[at + i];
+            values[i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, features.values()[at + i]));
         }
         return values;
     }
