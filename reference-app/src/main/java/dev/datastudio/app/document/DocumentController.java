@@ -166,7 +166,7 @@ class DocumentController {
         Documents documents = documents(caller);
         Document document = documents.get(id);
         job(caller, document).ifPresent(job -> studio.jobs().cancel(caller, job));
-        boolean isDeleted = documents.delete(id) || person.may(Scopes.MEMBER_EDIT) && documents.deleteShared(id);
+        boolean isDeleted = documents.delete(id) || (person.may(Scopes.MEMBER_EDIT) && documents.deleteShared(id));
         if (!isDeleted) {
             throw new StudioException(
                     ErrorCode.DOCUMENT_NOT_FOUND,
