@@ -17,6 +17,7 @@ import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.tool.LearningToolProvider;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,9 @@ class LearningToolsTest {
 
             assertFalse(result.isError(), result::text);
             TrainedModel model = Models.of(studio).find("prices").orElseThrow();
-            assertEquals(40, model.spec().algorithm().parameters().get("rounds"));
+            assertEquals(
+                    40,
+                    Objects.requireNonNull(model.spec().algorithm().parameters().get("rounds")));
             assertEquals(java.util.List.of("size", "age", "noise"), model.spec().features());
             String text = result.text();
             assertTrue(text.contains("- R2 0.99") && text.contains("baseline -0.0"), text);
@@ -85,8 +88,12 @@ class LearningToolsTest {
             assertFalse(trained.isError(), trained::text);
             TrainedModel model = Models.of(studio).find("net").orElseThrow();
             assertEquals("multilayer_perceptron", model.spec().algorithm().name());
-            assertEquals(16, model.spec().algorithm().parameters().get("batch"));
-            assertEquals(0.01, model.spec().algorithm().parameters().get("learningRate"));
+            assertEquals(
+                    16,
+                    Objects.requireNonNull(model.spec().algorithm().parameters().get("batch")));
+            assertEquals(
+                    0.01,
+                    Objects.requireNonNull(model.spec().algorithm().parameters().get("learningRate")));
             assertFalse(model.history().isEmpty());
             assertTrue(trained.text().contains("The model is better than that."), trained::text);
             assertTrue(refused.isError() && refused.text().contains("tensorflow"), refused::text);

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -238,7 +239,7 @@ class TrainingJobsTest {
             cancellation.cancel();
 
             Throwable why = training.handle((model, failure) -> failure).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertEquals(ErrorCode.CANCELLED, ((StudioException) why.getCause()).code());
+            assertEquals(ErrorCode.CANCELLED, ((StudioException) Objects.requireNonNull(why.getCause())).code());
             assertTrue(ended.get() - asked < 1_000_000_000L, () -> "took " + (ended.get() - asked) / 1_000_000 + " ms");
             assertEquals(List.of(), Models.of(studio).list());
         }
