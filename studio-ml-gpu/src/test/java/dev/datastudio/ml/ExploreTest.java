@@ -1,5 +1,6 @@
 package dev.datastudio.ml;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -96,12 +97,13 @@ class ExploreTest {
                 found.clusters().stream().map(Cluster::rows).toList());
         assertEquals(9, found.tried().size());
         assertEquals(3, best(found.tried()));
-        assertEquals(120, found.clusters().get(0).centre().get("spent"), 8);
-        assertEquals(21, found.clusters().get(1).centre().get("orders"), 0.3);
+        assertEquals(120, requireNonNull(found.clusters().get(0).centre().get("spent")), 8);
+        assertEquals(21, requireNonNull(found.clusters().get(1).centre().get("orders")), 0.3);
         assertEquals("returned", found.clusters().get(2).apart().get(0).column());
         assertTrue(found.clusters().get(2).apart().get(0).standardized() > 2);
-        assertEquals("trial", found.clusters().get(2).mostFrequent().get("plan").value());
-        assertEquals(1, found.clusters().get(2).mostFrequent().get("plan").share(), 0);
+        var plan = requireNonNull(found.clusters().get(2).mostFrequent().get("plan"));
+        assertEquals("trial", plan.value());
+        assertEquals(1, plan.share(), 0);
         assertTrue(found.silhouette() > 0.35, found::toString);
         assertEquals("scatter", found.map().kind());
         assertEquals("heatmap", found.profile().kind());
