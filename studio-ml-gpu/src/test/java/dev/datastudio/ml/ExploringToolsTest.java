@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.artifact.ArtifactKey;
-import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
 import dev.datastudio.api.tool.ToolCall;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Row A27: groups, components, unusual rows and forecasts as tools of agents. */
 class ExploringToolsTest {
     private static Studio studio;
-    private static Dataset orders;
 
     private record Order(LocalDate day, String kind, double amount, int units) {}
 
@@ -37,7 +35,7 @@ class ExploringToolsTest {
     static void open() {
         studio = Studio.inMemory();
         Random random = new Random(1);
-        orders = studio.datasets()
+        studio.datasets()
                 .importRecords(
                         "orders",
                         IntStream.range(0, 400)
