@@ -13,6 +13,7 @@ const WORDS: Record<DependantGroup['kind'], string> = {
   conversation: 'conversation',
   project: 'project',
   agent: 'agent',
+  trained_model: 'trained model',
 };
 const PLURALS: Partial<Record<DependantGroup['kind'], string>> = {
   artifact: 'files of answers',
@@ -23,6 +24,7 @@ const PAGES: Partial<Record<DependantGroup['kind'], (id: string) => string>> = {
   graph: (id) => `/graphs/${id}`,
   conversation: (id) => `/assistant/${id}`,
   agent: () => '/settings/agents',
+  trained_model: (id) => `/learning/${id}`,
 };
 
 /** What rests on a thing, asked for when it is about to be deleted. */

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class TenantMatrixTest {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String JSON_BODY = "/requestBody/content/application~1json";
     private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[A-Za-z]+}");
     /** The names that every organisation knows the same things by. */
     private static final Set<String> COMMON =
@@ -84,6 +85,27 @@ class TenantMatrixTest {
                             send(nobody, api, route, UUID.randomUUID().toString());
 
                     assertEquals(401, reply.status(), reply.response().body());
+                }));
+    }
+
+    /** A body without anything that is asked for is told what is missing. */
+    @TestFactory
+    Stream<DynamicTest> anEmptyBodyIsAnErrorOfWhoSendsIt() {
+        Person sender = server.newPerson();
+        JsonNode api = sender.get("/api/docs").is(200).json();
+        Map<String, String> own = new TreeMap<>();
+        return routes(api).stream()
+                .filter(route -> route.operation().at(JSON_BODY).has("schema"))
+                .map(route -> DynamicTest.dynamicTest(route.toString(), () -> {
+                    String id = route.kind().isEmpty() || COMMON.contains(route.kind())
+                            ? "1"
+                            : own.computeIfAbsent(route.kind(), kind -> Belongings.make(kind, sender));
+                    HttpRequest.Builder request = sender.request(route.with(id)).header("If-Match", "\"1\"");
+
+                    Person.Reply reply = sender.send(request.header("Content-Type", "application/json")
+                            .method(route.method(), BodyPublishers.ofString("{}")));
+
+                    assertTrue(reply.status() < 500, () -> reply.response().body());
                 }));
     }
 

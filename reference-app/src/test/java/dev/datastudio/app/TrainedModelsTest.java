@@ -3,6 +3,7 @@ package dev.datastudio.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,6 +91,15 @@ class TrainedModelsTest {
                         .json()
                         .path("rows")
                         .asInt());
+        assertEquals(
+                List.of("trained_model grades"),
+                owner.get("/api/v1/datasets/" + dataset + "/dependants")
+                        .is(200)
+                        .json()
+                        .valueStream()
+                        .map(group -> group.path("kind").asString() + " "
+                                + group.path("first").path(0).path("name").asString())
+                        .toList());
         owner.delete(MODELS + "/" + id).is(204);
         owner.get(MODELS + "/" + id).is(404);
         assertEquals(0, owner.get(MODELS).is(200).json().path("items").size());

@@ -1,5 +1,6 @@
 package dev.datastudio.app.dataset;
 
+import dev.datastudio.agents.dependant.Dependant;
 import dev.datastudio.agents.dependant.Dependants;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.artifact.StoredArtifact;
@@ -16,6 +17,7 @@ import dev.datastudio.app.dataset.DatasetView.Details;
 import dev.datastudio.app.dependant.DependantGroup;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.question.FileLinks;
+import dev.datastudio.app.web.Body;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
@@ -27,6 +29,7 @@ import dev.datastudio.core.export.ExportFormat;
 import dev.datastudio.core.export.ExportOptions;
 import dev.datastudio.core.export.ExportResult;
 import dev.datastudio.core.upload.Upload;
+import dev.datastudio.ml.registry.Models;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,12 +43,16 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -156,7 +163,8 @@ class DatasetController {
     }
 
     /** The address itself is not repeated, for it may hold a password or a key. */
-    static URI uri(String url) {
+    static URI uri(@Nullable String sent) {
+        String url = Body.part(sent, "url");
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {
@@ -282,8 +290,15 @@ class DatasetController {
     List<DependantGroup> dependants(
             SignedIn person, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean allVersions) {
         List<Dataset> versions = versions(person.caller(), id, allVersions);
-        return DependantGroup.of(
-                person, Dependants.of(studio).as(person.caller()).ofDatasets(versions));
+        List<Dependant> found =
+                new ArrayList<>(Dependants.of(studio).as(person.caller()).ofDatasets(versions));
+        Set<String> ids =
+                versions.stream().map(version -> version.id().toString()).collect(Collectors.toSet());
+        Models.of(studio).as(person.caller()).list().stream()
+                .filter(model -> ids.contains(model.data().id()))
+                .forEach(model -> found.add(
+                        new Dependant(Dependant.Kind.TRAINED_MODEL, model.id(), model.name(), Dependant.Fate.LEFT)));
+        return DependantGroup.of(person, found);
     }
 
     private List<Dataset> versions(Caller caller, UUID id, boolean all) {

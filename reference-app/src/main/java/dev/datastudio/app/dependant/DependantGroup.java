@@ -22,7 +22,17 @@ import java.util.Objects;
  */
 @Schema(name = "DependantGroup")
 public record DependantGroup(
-        @Schema(allowableValues = {"chart", "artifact", "dataset", "graph", "conversation", "project", "agent"})
+        @Schema(
+                allowableValues = {
+                    "chart",
+                    "artifact",
+                    "dataset",
+                    "graph",
+                    "conversation",
+                    "project",
+                    "agent",
+                    "trained_model"
+                })
         String kind,
 
         boolean deleted,
@@ -37,7 +47,8 @@ public record DependantGroup(
             Kind.GRAPH, Scopes.GRAPH_GET,
             Kind.CONVERSATION, Scopes.CHAT_USE,
             Kind.PROJECT, Scopes.PROJECT_GET,
-            Kind.AGENT, Scopes.AGENT_GET);
+            Kind.AGENT, Scopes.AGENT_GET,
+            Kind.TRAINED_MODEL, Scopes.DATASET_GET);
 
     /**
      * One of them.

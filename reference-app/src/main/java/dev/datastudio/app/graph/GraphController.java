@@ -5,6 +5,7 @@ import dev.datastudio.agents.graph.GraphPage;
 import dev.datastudio.agents.graph.SavedGraphs;
 import dev.datastudio.agents.graph.StoredGraph;
 import dev.datastudio.api.tenant.Caller;
+import dev.datastudio.app.web.Body;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
@@ -187,7 +188,7 @@ class GraphController {
     @PostMapping("/graphs/check")
     @Operation(operationId = "checkGraph", summary = "What is wrong with a graph; nothing of it runs")
     GraphCheck check(Caller caller, @RequestBody GraphCheckInput input) {
-        SavedGraph graph = SavedGraph.from(Values.of(input.graph()));
+        SavedGraph graph = SavedGraph.from(Values.of(Body.part(input.graph(), "graph")));
         GraphCompiler compiler = graphs(caller).compiler();
         return new GraphCheck(
                 compiler.problems(graph).stream()

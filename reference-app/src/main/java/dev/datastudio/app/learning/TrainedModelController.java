@@ -11,6 +11,7 @@ import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.job.JobView;
 import dev.datastudio.app.learning.ModelCardView.ModelChart;
+import dev.datastudio.app.web.Body;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
 import dev.datastudio.app.web.Paging;
@@ -91,7 +92,8 @@ class TrainedModelController {
         return job(caller, trainings.submit(caller, order.request(dataset)));
     }
 
-    private Dataset dataset(Caller caller, String id) {
+    private Dataset dataset(Caller caller, @Nullable String sent) {
+        String id = Body.part(sent, "datasetId");
         try {
             return studio.as(caller).datasets().get(DatasetId.parse(id));
         } catch (IllegalArgumentException e) {
@@ -151,13 +153,15 @@ class TrainedModelController {
     @Needs(Scopes.DATASET_GET)
     @Operation(operationId = "predictRows", summary = "What a model says of rows")
     List<PredictionView> predict(Caller caller, @PathVariable UUID id, @RequestBody Rows rows) {
-        if (rows.rows().size() > MAX_ROWS) {
+        List<Map<String, @Nullable Object>> asked = Body.part(rows.rows(), "rows");
+        if (asked.size() > MAX_ROWS) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
-                    rows.rows().size() + " rows are too many to predict at once",
+                    asked.size() + " rows are too many to predict at once",
                     "Send at most " + MAX_ROWS + ", or predict a data set");
         }
-        return models(caller).predict(id.toString(), rows.rows()).stream()
+        asked.forEach(row -> Body.part(row, "row"));
+        return models(caller).predict(id.toString(), asked).stream()
                 .map(PredictionView::of)
                 .toList();
     }
@@ -180,7 +184,7 @@ class TrainedModelController {
     JobView predict(Caller caller, @PathVariable UUID id, @RequestBody DatasetOrder order) {
         TrainedModel model = models(caller).get(id.toString());
         Dataset dataset = dataset(caller, order.datasetId());
-        return job(caller, trainings.submitPrediction(caller, model.id(), dataset, order.name()));
+        return job(caller, trainings.submitPrediction(caller, model.id(), dataset, Body.part(order.name(), "name")));
     }
 
     @GetMapping("/trainings")

@@ -3,6 +3,7 @@ package dev.datastudio.app.learning;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.app.web.Body;
 import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.TrainingSpecJson;
@@ -36,7 +37,7 @@ record TrainingOrder(
 
     /** @param dataset the one of the id */
     TrainingRequest request(Dataset dataset) {
-        TrainingSpec asked = TrainingSpecJson.parse(JSON.writeValueAsString(spec));
+        TrainingSpec asked = TrainingSpecJson.parse(JSON.writeValueAsString(Body.part(spec, "spec")));
         TrainingRequest request =
                 TrainingRequest.of(dataset, asked).named(name.orElse("")).described(description.orElse(""));
         return bestWithinSeconds

@@ -33,7 +33,9 @@ public record Dependant(Kind kind, String id, String name, Fate fate) {
         /** A project that it belongs to. */
         PROJECT,
         /** An agent that works with it. */
-        AGENT
+        AGENT,
+        /** A trained model of the caller that learnt from it; {@link Dependants} does not look for those. */
+        TRAINED_MODEL
     }
 
     /** What becomes of a dependant. */

@@ -130,7 +130,7 @@ class SchemaDocumentsTest {
         studio.datasets()
                 .delete(studio.datasets().find("flights.csv").orElseThrow().id());
         assertTrue(schema.find("airport", 5).isEmpty(), "gone at once");
-        assertEquals(new SchemaRefresh(1, 2, 1, List.of()), schema.refresh());
+        assertEquals(new SchemaRefresh(1, 2, 0, List.of()), schema.refresh());
         assertEquals("weather", schema.find("wind", 5).get(0).table().table());
         assertTrue(schema.find("rainfall", 5).isEmpty());
     }
