@@ -18,14 +18,16 @@ class ToolsCommandTest {
     private record Plant(String kind, int height) {}
 
     @Test
-    void listsTheToolsOfTheStudioAndOfDocuments() {
+    void listsTheToolsOfTheStudioAndOfItsModules() {
         Cli.Run run = new Cli(folder).run("tools", "list");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("sql_query              built-in  read "), run.out());
         assertTrue(run.out().contains("search_documents       documents read "), run.out());
+        assertTrue(run.out().contains("train_ml_model         learning  read "), run.out());
+        assertTrue(run.out().contains("forecast_series        exploring read "), run.out());
         JsonNode json = new Cli(folder).run("tools", "--json").json();
-        assertEquals(14, json.size());
+        assertEquals(23, json.size());
     }
 
     @Test
