@@ -25,6 +25,7 @@ import ai.djl.util.PairList;
 import dev.datastudio.ml.algorithm.Direction;
 import dev.datastudio.ml.algorithm.RecurrentCell;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -106,7 +107,7 @@ final class LayerBlocks {
             return new WordVectors(embedding.words(), embedding.units());
         }
         if (layer instanceof Layer.Residual residual) {
-            return new Sum(of(residual.layers(), in), shortcut(in, out), out);
+            return new Both(of(residual.layers(), in), shortcut(in, out), NDArray::add, out);
         }
         throw new AssertionError(layer);
     }
@@ -173,7 +174,7 @@ final class LayerBlocks {
                 .add(stage(in, x -> x.flip(1)))
                 .add(cell(layer.cell(), layer.units()))
                 .add(isLast ? stage(new long[] {one[1]}, LayerBlocks::last) : stage(one, x -> x.flip(1)));
-        return new Beside(forward, backward, out);
+        return new Both(forward, backward, (a, b) -> NDArrays.concat(new NDList(a, b), out.length), out);
     }
 
     private static NDArray last(NDArray x) {
@@ -257,14 +258,16 @@ final class LayerBlocks {
         }
     }
 
-    /** Two blocks of the same input, whose outputs are joined along the last dimension. */
-    private static final class Beside extends AbstractBlock {
+    /** Two blocks of the same input, whose outputs become one. */
+    private static final class Both extends AbstractBlock {
         private final Block first;
         private final Block second;
+        private final BinaryOperator<NDArray> joined;
         private final long[] out;
 
         @SuppressWarnings("this-escape")
-        private Beside(Block first, Block second, long[] out) {
+        private Both(Block first, Block second, BinaryOperator<NDArray> joined, long[] out) {
+            this.joined = joined;
             this.first = addChildBlock("first", first);
             this.second = addChildBlock("second", second);
             this.out = out.clone();
@@ -276,41 +279,7 @@ final class LayerBlocks {
             NDArray x = inputs.head();
             NDArray a = first.forward(store, new NDList(x), training).head();
             NDArray b = second.forward(store, new NDList(x), training).head();
-            return new NDList(NDArrays.concat(new NDList(a, b), out.length));
-        }
-
-        @Override
-        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-            first.initialize(manager, type, inputs);
-            second.initialize(manager, type, inputs);
-        }
-
-        @Override
-        public Shape[] getOutputShapes(Shape[] inputs) {
-            return rowsOf(inputs, out);
-        }
-    }
-
-    /** Two blocks of the same input, whose outputs are added. */
-    private static final class Sum extends AbstractBlock {
-        private final Block first;
-        private final Block second;
-        private final long[] out;
-
-        @SuppressWarnings("this-escape")
-        private Sum(Block first, Block second, long[] out) {
-            this.first = addChildBlock("first", first);
-            this.second = addChildBlock("second", second);
-            this.out = out.clone();
-        }
-
-        @Override
-        protected NDList forwardInternal(
-                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> unused) {
-            NDArray x = inputs.head();
-            NDArray a = first.forward(store, new NDList(x), training).head();
-            NDArray b = second.forward(store, new NDList(x), training).head();
-            return new NDList(a.add(b));
+            return new NDList(joined.apply(a, b));
         }
 
         @Override
