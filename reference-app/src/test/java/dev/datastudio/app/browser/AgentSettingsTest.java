@@ -47,7 +47,8 @@ class AgentSettingsTest {
         Page page = browsing.page("/settings/agents");
         page.getByLabel("Edit SQL expert").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("SQL expert"));
-        dialog.getByLabel("Model").selectOption("Scripted");
+        dialog.getByLabel("Model", new Locator.GetByLabelOptions().setExact(true))
+                .selectOption("Scripted");
         dialog.getByLabel("Temperature").fill("0.3");
         dialog.getByLabel("Instructions").fill("Answer like a sailor.");
         dialog.getByLabel("get_dataset_info").uncheck();
