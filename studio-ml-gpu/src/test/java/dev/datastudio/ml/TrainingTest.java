@@ -96,7 +96,7 @@ class TrainingTest {
             TrainedModel region = Training.of(studio).train(shops, three);
 
             assertTrue(good.evaluation().metric("accuracy").value() > 0.93, good.evaluation()::toString);
-            assertTrue(good.evaluation().metric("roc_auc").value() > 0.97, good.evaluation()::toString);
+            assertTrue(good.evaluation().metric("roc_auc").value() > 0.95, good.evaluation()::toString);
             assertEquals(List.of("false", "true"), good.classes());
             assertEquals(List.of("North", "South", "West"), region.classes());
             assertTrue(

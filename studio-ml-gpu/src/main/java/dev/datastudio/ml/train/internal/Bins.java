@@ -9,40 +9,54 @@ import java.util.Arrays;
  * @param edges of each feature, ascending: a value is in the first bin whose edge is not below it, or in the last bin,
  *     which has no edge
  * @param bins of each feature, of each row
+ * @param isExact of each feature, whether each different value has a bin of its own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Bins(double[][] edges, byte[][] bins) {
+record Bins(double[][] edges, byte[][] bins, boolean[] isExact) {
     private static final int MOST = 256;
 
     static Bins of(Matrix features) {
         int columns = features.columns();
         double[][] edges = new double[columns][];
         byte[][] bins = new byte[columns][];
+        boolean[] isExact = new boolean[columns];
         for (int column = 0; column < columns; column++) {
             double[] values = new double[features.rows()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = features.at(row, column);
             }
-            edges[column] = edges(values);
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int different = different(sorted);
+            isExact[column] = different <= MOST;
+            edges[column] = edges(sorted, different);
             bins[column] = new byte[values.length];
             for (int row = 0; row < values.length; row++) {
                 bins[column][row] = (byte) bin(edges[column], values[row]);
             }
         }
-        return new Bins(edges, bins);
+        return new Bins(edges, bins, isExact);
     }
 
-    /** Middles between neighbours: between all values that are different when they are few, else at quantiles. */
-    private static double[] edges(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double[] different = new double[sorted.length];
-        int[] upTo = new int[sorted.length]; // how many rows are not above it
+    private static int different(double[] sorted) {
         int count = 0;
         for (int i = 0; i < sorted.length; i++) {
             if (i + 1 == sorted.length || sorted[i] != sorted[i + 1]) {
-                different[count] = sorted[i];
-                upTo[count++] = i + 1;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Middles between neighbours: between all values that are different when they are few, else at quantiles. */
+    private static double[] edges(double[] sorted, int count) {
+        double[] different = new double[count];
+        int[] upTo = new int[count]; // how many rows are not above it
+        int found = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i + 1 == sorted.length || sorted[i] != sorted[i + 1]) {
+                different[found] = sorted[i];
+                upTo[found++] = i + 1;
             }
         }
         if (count <= MOST) {

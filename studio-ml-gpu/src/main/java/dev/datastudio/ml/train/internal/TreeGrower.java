@@ -52,8 +52,8 @@ final class TreeGrower {
      * When to stop.
      *
      * @param tried how many features a node may ask about
-     * @param sorted up to so many rows a node sorts their own values where there are more bins than rows: exact, and
-     *     for some ten rows faster than bins
+     * @param sorted up to so many rows a node sorts their own values, where a bin holds several or there are more bins
+     *     than rows: exact, and for some ten rows faster than bins
      */
     record Limits(int maxDepth, int minLeaf, int tried, int sorted) {}
 
@@ -195,7 +195,8 @@ final class TreeGrower {
         for (int drawn = known; drawn < order.length && useful < limits.tried(); drawn++) {
             swap(drawn, drawn + random.nextInt(order.length - drawn));
             int feature = order[drawn];
-            boolean sorts = to - from <= limits.sorted() && bins.edges()[feature].length >= to - from;
+            boolean sorts = to - from <= limits.sorted()
+                    && (!bins.isExact()[feature] || bins.edges()[feature].length >= to - from);
             boolean varies = sorts
                     ? searchSorted(feature, from, to, weight, parent)
                     : searchBins(feature, from, to, weight, parent);
