@@ -17,7 +17,7 @@ import libsvm.svm_problem;
 
 /**
  * Support vectors, found by LIBSVM. Of more than two classes each pair has a margin of its own. The shares of classes come
- * from the distances to the margins, put through a logistic function: they order rows, but are not calibrated.
+ * from votes and the distances to the margins: they order rows, but are not calibrated.
  */
 final class Svm implements Model {
     private static final double CACHE_MEGABYTES = 200;
@@ -231,11 +231,16 @@ final class Svm implements Model {
         return compared;
     }
 
-    /** Each pair of classes shares one vote between the two. */
+    /**
+     * Of two classes by the logistic function of how far the row is from the border. Of more, each pair of them votes for
+     * one, and how far the row is from the borders orders classes with the same number of votes, as it counts for less
+     * than a vote: what scikit-learn's one-vs-rest decision function is made of.
+     */
     private void shares(double[] compared, double[] out, int at) {
-        int pair = 0;
         int known = labels.length;
-        double votes = known * (known - 1) / 2.0;
+        double[] votes = new double[known];
+        double[] far = new double[known];
+        int pair = 0;
         for (int a = 0; a < known; a++) {
             for (int b = a + 1; b < known; b++) {
                 double sum = -offsets[pair++];
@@ -245,10 +250,24 @@ final class Svm implements Model {
                 for (int i = starts[b]; i < starts[b + 1]; i++) {
                     sum += coefficients[a][i] * compared[i];
                 }
-                double share = 1 / (1 + Math.exp(-2 * sum));
-                out[at + labels[a]] += share / votes;
-                out[at + labels[b]] += (1 - share) / votes;
+                votes[sum > 0 ? a : b]++;
+                far[a] += sum;
+                far[b] -= sum;
             }
+        }
+        if (known == 2) {
+            double share = 1 / (1 + Math.exp(-2 * far[0]));
+            out[at + labels[0]] = share;
+            out[at + labels[1]] = 1 - share;
+            return;
+        }
+        double all = 0;
+        for (int k = 0; k < known; k++) {
+            votes[k] += (1 + far[k] / (1 + Math.abs(far[k]))) / 3;
+            all += votes[k];
+        }
+        for (int k = 0; k < known; k++) {
+            out[at + labels[k]] = votes[k] / all;
         }
     }
 
