@@ -107,23 +107,39 @@ final class Logistic implements Model {
                 continue;
             }
             int set = (sets == 1 ? 0 : k) * (columns + 1);
-            double sum = b[set + columns];
-            for (int j = 0; j < columns; j++) {
-                sum += b[set + j] * values[at + j];
-            }
+            double sum = b[set + columns] + dot(b, set, values, at, columns);
             shares[k] = sum;
             highest = k == 0 ? sum : Math.max(highest, sum);
         }
         double own = shares[label] - highest;
         double all = 0;
         for (int k = 0; k < classes; k++) {
-            shares[k] = Math.exp(shares[k] - highest);
+            shares[k] = shares[k] == highest ? 1 : Math.exp(shares[k] - highest);
             all += shares[k];
         }
         for (int k = 0; k < classes; k++) {
             shares[k] /= all;
         }
         return own - Math.log(all);
+    }
+
+    /** In four sums, which the processor adds to at the same time. */
+    private static double dot(double[] a, int fromA, double[] b, int fromB, int count) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = 0;
+        for (; i < count - 3; i += 4) {
+            first += a[fromA + i] * b[fromB + i];
+            second += a[fromA + i + 1] * b[fromB + i + 1];
+            third += a[fromA + i + 2] * b[fromB + i + 2];
+            fourth += a[fromA + i + 3] * b[fromB + i + 3];
+        }
+        for (; i < count; i++) {
+            first += a[fromA + i] * b[fromB + i];
+        }
+        return first + second + (third + fourth);
     }
 
     @Override
