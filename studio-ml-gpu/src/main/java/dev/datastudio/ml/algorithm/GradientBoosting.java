@@ -25,6 +25,13 @@ public record GradientBoosting(
         int minLeaf,
 
         @Parameter(
+                byDefault = "128",
+                min = 16,
+                max = 1024,
+                meaning = "most bins that a feature is cut into; fewer are faster, and splits are between bins")
+        int bins,
+
+        @Parameter(
                 byDefault = "0",
                 min = 0,
                 max = 500,
@@ -36,6 +43,6 @@ public record GradientBoosting(
 
     /** @throws dev.datastudio.api.error.StudioException with {@code INVALID_ARGUMENT} if a value is out of its range */
     public GradientBoosting {
-        Parameters.check(GradientBoosting.class, rounds, learningRate, maxLeaves, minLeaf, patience);
+        Parameters.check(GradientBoosting.class, rounds, learningRate, maxLeaves, minLeaf, bins, patience);
     }
 }

@@ -61,6 +61,7 @@ final class Candidates {
                     between(random, 0.02, 0.3),
                     one(random, 7, 15, 31, 63),
                     one(random, 5, 10, 20, 50),
+                    GradientBoosting.DEFAULT.bins(),
                     0);
         }
         if (algorithm instanceof XgBoost) {

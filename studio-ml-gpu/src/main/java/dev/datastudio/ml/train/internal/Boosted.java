@@ -37,9 +37,9 @@ final class Boosted implements Model {
     private final int classes;
     private final int columns;
     private final int rounds;
-    private final double[] importances;
+    private double @Nullable [] importances;
 
-    private Boosted(Booster booster, int classes, int columns, int rounds, double[] importances) {
+    private Boosted(Booster booster, int classes, int columns, int rounds, double @Nullable [] importances) {
         this.booster = booster;
         this.classes = classes;
         this.columns = columns;
@@ -53,6 +53,7 @@ final class Boosted implements Model {
         parameters.put("grow_policy", "lossguide");
         parameters.put("max_leaves", spec.maxLeaves());
         parameters.put("max_depth", 0);
+        parameters.put("max_bin", spec.bins());
         parameters.put("min_child_weight", spec.minLeaf() * (examples.isClasses() ? CERTAIN : 1));
         return fit(parameters, spec.rounds(), spec.patience(), examples, course);
     }
@@ -127,7 +128,7 @@ final class Boosted implements Model {
             }
             int columns = examples.features().columns();
             int used = held == null ? rounds : bestRound;
-            Boosted model = new Boosted(booster, examples.classes(), columns, used, gains(booster, columns));
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, null);
             isDone = true;
             return model;
         } finally {
@@ -141,11 +142,23 @@ final class Boosted implements Model {
         }
     }
 
-    private static double[] gains(Booster booster, int columns) throws XGBoostError {
-        double[] gains = new double[columns];
-        booster.getScore((String) null, "total_gain")
-                .forEach((name, gain) -> gains[Integer.parseInt(name.substring(1))] = gain);
-        return Shares.of(gains);
+    /** XGBoost tells them by a text of all trees, which takes a tenth of a training: only when somebody asks. */
+    private double[] gains() {
+        use.writeLock().lock();
+        try {
+            if (importances == null) {
+                double[] gains = new double[columns];
+                Objects.requireNonNull(booster, "closed")
+                        .getScore((String) null, "total_gain")
+                        .forEach((name, gain) -> gains[Integer.parseInt(name.substring(1))] = gain);
+                importances = Shares.of(gains);
+            }
+            return importances;
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 
     private static DMatrix matrix(Matrix features, double[] labels) throws XGBoostError {
@@ -198,7 +211,7 @@ final class Boosted implements Model {
 
     @Override
     public Optional<double[]> importances() {
-        return Optional.of(importances.clone());
+        return Optional.of(gains().clone());
     }
 
     /** By TreeSHAP (Lundberg, Erion and Lee, 2018), exact. */
@@ -292,7 +305,7 @@ final class Boosted implements Model {
         json.put("classes", classes);
         json.put("columns", columns);
         json.put("rounds", rounds);
-        Packed.put(json, "importances", importances);
+        Packed.put(json, "importances", gains());
         try {
             json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
         } catch (XGBoostError e) {
