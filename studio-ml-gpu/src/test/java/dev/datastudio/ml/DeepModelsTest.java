@@ -102,11 +102,11 @@ class DeepModelsTest {
     }
 
     /** Keeps what was left last, and fails the training after some epochs. */
-    private static final class Kept implements Checkpoints {
+    static final class Kept implements Checkpoints {
         private final int failsAfter;
         private Optional<byte[]> state = Optional.empty();
 
-        private Kept(int failsAfter) {
+        Kept(int failsAfter) {
             this.failsAfter = failsAfter;
         }
 

@@ -1,10 +1,12 @@
 package dev.datastudio.ml;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
@@ -21,14 +23,18 @@ import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
 import dev.datastudio.ml.algorithm.MultilayerPerceptron;
 import dev.datastudio.ml.algorithm.internal.Parameters;
+import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Tuned;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -329,23 +335,7 @@ class TrainingJobsTest {
      */
     @Test
     void aKilledProcessLosesNoTrainingAndKeepsNoModelTwice() throws Exception {
-        String[] ids;
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledTraining.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            ids = awaitLine(lines, "training ").split(" ");
-        } finally {
-            child.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        }
+        String[] ids = killed(KilledTraining.class).split(" ");
 
         try (Studio studio = Studio.open(folder)) {
             assertEquals(1, Models.of(studio).list().size());
@@ -359,6 +349,74 @@ class TrainingJobsTest {
                         jobs.model(studio.caller(), new JobId(id)).orElseThrow().version());
             }
             assertEquals(2, Models.of(studio).list().size());
+        }
+    }
+
+    /** What is learnt in a process that was killed is not learnt again, and the model is as if it had never been. */
+    @Test
+    void aKilledDeepTrainingGoesOnAtItsLastKeptEpoch() throws Exception {
+        JobId id = new JobId(killed(KilledDeepTraining.class));
+        String model = TrainingJobs.modelOf(id);
+
+        try (Studio studio = Studio.open(folder)) {
+            int kept = keptEpochs(studio, model);
+            TrainingJobs jobs = TrainingJobs.of(studio);
+            List<Epoch> learnt = jobs.epochs(studio.caller(), id);
+            while (learnt.isEmpty()
+                    && !studio.jobs().get(studio.caller(), id).state().isFinal()) {
+                Thread.onSpinWait(); // no event tells of an epoch
+                learnt = jobs.epochs(studio.caller(), id);
+            }
+
+            assertEquals(JobState.SUCCEEDED, await(studio, id));
+
+            assertTrue(kept >= 3 && kept < KilledDeepTraining.EPOCHS, () -> kept + " epochs were kept");
+            assertEquals(kept + 1, learnt.get(0).number());
+            assertEquals(2, studio.jobs().get(studio.caller(), id).attempt());
+            TrainedModel rest = jobs.model(studio.caller(), id).orElseThrow();
+            assertEquals(List.of(rest), Models.of(studio).list());
+            assertEquals(0, keptEpochs(studio, model));
+            Dataset items = studio.datasets().find("items").orElseThrow();
+            TrainedModel whole = Training.of(studio).train(items, KilledDeepTraining.spec());
+            assertEquals(KilledDeepTraining.EPOCHS, whole.history().size());
+            assertEquals(whole.history(), rest.history());
+            assertEquals(whole.evaluation(), rest.evaluation());
+            assertArrayEquals(content(studio, whole.id()), content(studio, model));
+        }
+    }
+
+    /** How many epochs the checkpoint of a training holds; 0 where there is none. */
+    static int keptEpochs(Studio studio, String model) {
+        return new JobCheckpoints(studio.artifacts(), studio.caller(), model)
+                .last()
+                .map(state -> ByteBuffer.wrap(state).getInt(36)) // behind the form and the fingerprint
+                .orElse(0);
+    }
+
+    private static byte[] content(Studio studio, String model) throws IOException {
+        ArtifactKey key = ArtifactKey.of(studio.caller()).resolve("models/" + model + "/model.json");
+        try (InputStream in = studio.artifacts().open(key)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Runs a program until it says {@code training …}, kills it there, and gives what it said. */
+    private String killed(Class<?> program) throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+            return awaitLine(lines, "training ");
+        } finally {
+            child.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobId;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.registry.Models;
@@ -15,10 +16,14 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.TrainingSpecJson;
+import dev.datastudio.ml.train.Epoch;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,65 @@ class UnlabelledModelsTest {
                         ErrorCode.INVALID_ARGUMENT,
                         assertThrows(StudioException.class, wrong).code());
             }
+        }
+    }
+
+    /** Rows are made by the mean of many steps of one network against another: all of them must be as they were. */
+    @Test
+    void aMakerOfRowsGoesOnAsOneThatNeverStopped() {
+        SplittableRandom random = new SplittableRandom(8);
+        try (Studio studio = Studio.open(folder)) {
+            Dataset spots = studio.datasets()
+                    .importRecords("spots", IntStream.range(0, 200).mapToObj(i -> {
+                        double x = random.nextDouble();
+                        return new Spot(x, 1 - x, random.nextDouble());
+                    }));
+            TrainingSpec spec = TrainingSpec.without(
+                    Algorithm.of("generative_network", Map.of("hidden", "8,8", "noise", 4, "epochs", 9)));
+            TrainedModel whole = Training.of(studio).train(spots, spec);
+            DeepModelsTest.Kept kept = new DeepModelsTest.Kept(4);
+            List<Epoch> told = new ArrayList<>();
+
+            assertThrows(
+                    CancellationException.class,
+                    () -> Training.of(studio).train(spots, spec, TrainingOptions.DEFAULT.keeping(kept)));
+            TrainedModel rest = Training.of(studio)
+                    .train(spots, spec, TrainingOptions.DEFAULT.keeping(kept).tellingEpochs(told::add));
+
+            assertEquals(5, told.get(0).number());
+            assertEquals(whole.history(), rest.history());
+            assertEquals(made(studio, whole), made(studio, rest));
+            StudioException other = assertThrows(
+                    StudioException.class,
+                    () -> Training.of(studio).train(spots, spec.seeded(9), TrainingOptions.DEFAULT.keeping(kept)));
+            assertEquals(ErrorCode.CHECKPOINT_DAMAGED, other.code());
+        }
+    }
+
+    private static List<List<Object>> made(Studio studio, TrainedModel model) {
+        Dataset made = Models.of(studio).generate(model.id(), 50, 3, "made by " + model.id());
+        return studio.query(List.of(made), "SELECT * FROM " + made.table()).rows();
+    }
+
+    @Test
+    void modelsWithoutATargetAreTrainedInTheBackground() {
+        SplittableRandom random = new SplittableRandom(8);
+        try (Studio studio = Studio.inMemory()) {
+            Dataset spots = studio.datasets()
+                    .importRecords(
+                            "spots",
+                            IntStream.range(0, 60)
+                                    .mapToObj(i -> new Spot(random.nextDouble(), random.nextDouble(), 0.5 * i)));
+            TrainingSpec spec =
+                    TrainingSpec.without(Algorithm.of("autoencoder", Map.of("hidden", "4", "code", 2, "epochs", 2)));
+            TrainingJobs jobs = TrainingJobs.of(studio);
+
+            JobId id = jobs.submit(studio.caller(), TrainingRequest.of(spots, spec));
+            studio.jobs().await(studio.caller(), id, Duration.ofMinutes(2));
+
+            assertEquals(
+                    Task.ANOMALY_DETECTION,
+                    jobs.model(studio.caller(), id).orElseThrow().spec().task());
         }
     }
 }

@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a training in the background has learnt so far, in the folder that its model will have. Written every few seconds at
- * most: what is lost with a process is less than that. Not thread-safe.
+ * What a training in the background has learnt so far, in the folder that its model will have. Writing takes a twentieth of
+ * the time at most, and happens every few seconds unless one epoch or the writing takes longer: what is lost with a process
+ * is less than that. Not thread-safe.
  */
 public final class JobCheckpoints implements Checkpoints {
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    /** So many times as long as writing took nothing is written. */
+    private static final int PAUSE = 20;
 
     private final ArtifactStore artifacts;
     private final ArtifactKey key;
@@ -49,8 +52,10 @@ public final class JobCheckpoints implements Checkpoints {
     @Override
     public void keep(int epoch, byte[] state) {
         if (System.nanoTime() - next >= 0) {
+            long begin = System.nanoTime();
             artifacts.put(key, state);
-            next = System.nanoTime() + BETWEEN.toNanos();
+            long end = System.nanoTime();
+            next = end + Math.max(SHORTEST.toNanos(), PAUSE * (end - begin));
         }
     }
 

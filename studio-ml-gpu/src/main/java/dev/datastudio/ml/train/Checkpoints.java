@@ -35,7 +35,7 @@ public interface Checkpoints {
      * Keeps what was learnt, instead of what was kept before.
      *
      * @param epoch how many epochs were done, from 1
-     * @param state not to be changed; some bytes a parameter of the model, three times as many as the model has
+     * @param state not to be changed; some bytes a parameter of the model, a few times as many as the model has
      */
     void keep(int epoch, byte[] state);
 

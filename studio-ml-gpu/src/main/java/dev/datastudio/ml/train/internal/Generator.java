@@ -13,6 +13,7 @@ import dev.datastudio.ml.algorithm.Descent;
 import dev.datastudio.ml.algorithm.GenerativeNetwork;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.train.Epoch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -46,81 +47,138 @@ public final class Generator implements Model {
     }
 
     static Generator fit(GenerativeNetwork spec, Examples examples, Course course) {
-        int columns = examples.features().columns();
-        List<Layer> layers = Architectures.maker(spec, columns);
-        Device device = Torch.device();
-        course.on(Torch.name(device));
-        Torch.begin(course);
-        Trainee maker;
-        Trainee judge;
-        try {
-            Torch.seed(examples.seed(), 0);
-            maker = new Trainee(layers, new long[] {spec.noise()}, device, FIRST_DECAY);
-            judge = new Trainee(Architectures.judge(spec), new long[] {(long) PACK * columns}, device, FIRST_DECAY);
-        } finally {
-            Torch.end();
+        try (Duel duel = new Duel(spec, examples, course)) {
+            return duel.run();
         }
-        try (maker;
-                judge) {
-            Descent how = spec.descent();
-            float[][] mean = maker.values();
-            for (int epoch = 1; epoch <= how.epochs(); epoch++) {
-                double loss = pass(spec, examples, course, maker, judge, mean, epoch);
+    }
+
+    /** Both networks while they learn. Not thread-safe. */
+    private static final class Duel implements AutoCloseable {
+        private final GenerativeNetwork spec;
+        private final Descent how;
+        private final Examples examples;
+        private final Course course;
+        private final List<Layer> layers;
+        private final KeptState kept;
+        private final Trainee maker;
+        private final Trainee judge;
+        private final List<Epoch> history = new ArrayList<>();
+        private float[][] mean;
+
+        Duel(GenerativeNetwork spec, Examples examples, Course course) {
+            int columns = examples.features().columns();
+            this.spec = spec;
+            this.how = spec.descent();
+            this.examples = examples;
+            this.course = course;
+            this.layers = Architectures.maker(spec, columns);
+            this.kept = KeptState.of(layers, new long[] {spec.noise()}, how, examples);
+            Device device = Torch.device();
+            course.on(Torch.name(device));
+            Torch.begin(course);
+            try {
+                Torch.seed(examples.seed(), 0);
+                this.maker = new Trainee(layers, new long[] {spec.noise()}, device, FIRST_DECAY);
+                this.judge = judge(maker, Architectures.judge(spec), new long[] {(long) PACK * columns}, device);
+            } finally {
+                Torch.end();
+            }
+            this.mean = maker.values();
+        }
+
+        private static Trainee judge(Trainee maker, List<Layer> layers, long[] input, Device device) {
+            try {
+                return new Trainee(layers, input, device, FIRST_DECAY);
+            } catch (RuntimeException e) {
+                maker.close();
+                throw e;
+            }
+        }
+
+        Generator run() {
+            course.checkpoints().last().ifPresent(this::goOn);
+            for (int epoch = history.size() + 1; epoch <= how.epochs(); epoch++) {
+                double loss = pass(epoch);
                 if (!Double.isFinite(loss)) {
                     throw new StudioException(
                             ErrorCode.INVALID_ARGUMENT,
                             "The loss was " + loss + " in epoch " + epoch,
                             "Use a smaller learningRate than " + how.learningRate());
                 }
-                course.passed(new Epoch(epoch, loss, Double.NaN, how.learningRate()));
+                Epoch passed = new Epoch(epoch, loss, Double.NaN, how.learningRate());
+                history.add(passed);
+                course.passed(passed);
                 course.at(
                         String.format(Locale.ROOT, "training, loss of the judge %.4f", loss),
                         epoch,
                         how.epochs(),
                         "epochs");
+                int every = course.checkpoints().everyEpochs();
+                if (every > 0 && epoch % every == 0) {
+                    course.checkpoints().keep(epoch, state());
+                }
             }
             Network learnt = new Network(layers, new long[] {spec.noise()}, 0, 0, 1, mean);
-            return new Generator(learnt, spec.noise(), columns);
+            return new Generator(learnt, spec.noise(), examples.features().columns());
         }
-    }
 
-    /** One pass over the rows; the mean loss of the judge. */
-    private static double pass(
-            GenerativeNetwork spec,
-            Examples examples,
-            Course course,
-            Trainee maker,
-            Trainee judge,
-            float[][] mean,
-            int epoch) {
-        int rows = examples.features().rows();
-        int batch = Math.max(1, Math.min(spec.descent().batch(), rows) / PACK) * PACK;
-        SplittableRandom random = new SplittableRandom(examples.seed() * 31 + epoch);
-        int steps = Math.max(1, rows / batch);
-        double sum = 0;
-        for (int step = 0; step < steps; step++) {
-            course.check();
-            int[] chosen =
-                    IntStream.range(0, batch).map(i -> random.nextInt(rows)).toArray();
-            float[] real = Network.floats(examples.features().rows(chosen), 0, batch);
-            float[] first = noise(random.nextLong(), batch, spec.noise());
-            float[] second = noise(random.nextLong(), batch, spec.noise());
-            Torch.begin(course);
-            try {
-                Torch.seed(examples.seed(), ((long) epoch << 32) + step + 1);
-                sum += judged(spec.descent(), maker, judge, real, first, batch);
-                made(spec.descent(), maker, judge, second, batch);
-                float[][] now = maker.values();
-                for (int i = 0; i < mean.length; i++) {
-                    for (int j = 0; j < mean[i].length; j++) {
-                        mean[i][j] = KEPT * mean[i][j] + (1 - KEPT) * now[i][j];
-                    }
+        private byte[] state() {
+            return kept.write(history, out -> {
+                Trainee.write(out, mean);
+                maker.write(out);
+                judge.write(out);
+            });
+        }
+
+        private void goOn(byte[] state) {
+            history.addAll(kept.read(state, in -> {
+                mean = Trainee.readArrays(in);
+                maker.read(in);
+                judge.read(in);
+            }));
+            course.passedBefore(history);
+        }
+
+        /** One pass over the rows; the mean loss of the judge. */
+        private double pass(int epoch) {
+            int rows = examples.features().rows();
+            int batch = Math.max(1, Math.min(how.batch(), rows) / PACK) * PACK;
+            SplittableRandom random = new SplittableRandom(examples.seed() * 31 + epoch);
+            int steps = Math.max(1, rows / batch);
+            double sum = 0;
+            for (int step = 0; step < steps; step++) {
+                course.check();
+                int[] chosen =
+                        IntStream.range(0, batch).map(i -> random.nextInt(rows)).toArray();
+                float[] real = Network.floats(examples.features().rows(chosen), 0, batch);
+                float[] first = noise(random.nextLong(), batch, spec.noise());
+                float[] second = noise(random.nextLong(), batch, spec.noise());
+                Torch.begin(course);
+                try {
+                    Torch.seed(examples.seed(), ((long) epoch << 32) + step + 1);
+                    sum += judged(how, maker, judge, real, first, batch);
+                    made(how, maker, judge, second, batch);
+                    follow(maker.values());
+                } finally {
+                    Torch.end();
                 }
-            } finally {
-                Torch.end();
+            }
+            return sum / steps;
+        }
+
+        private void follow(float[][] now) {
+            for (int i = 0; i < mean.length; i++) {
+                for (int j = 0; j < mean[i].length; j++) {
+                    mean[i][j] = KEPT * mean[i][j] + (1 - KEPT) * now[i][j];
+                }
             }
         }
-        return sum / steps;
+
+        @Override
+        public void close() {
+            maker.close();
+            judge.close();
+        }
     }
 
     private static double judged(Descent how, Trainee maker, Trainee judge, float[] real, float[] noise, int batch) {

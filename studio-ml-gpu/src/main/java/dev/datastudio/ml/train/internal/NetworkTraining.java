@@ -12,15 +12,6 @@ import dev.datastudio.ml.algorithm.Descent;
 import dev.datastudio.ml.algorithm.Schedule;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.train.Epoch;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +24,6 @@ import java.util.stream.IntStream;
  * alone, so a training that goes on from a checkpoint ends as one that never stopped. Not thread-safe.
  */
 final class NetworkTraining implements AutoCloseable {
-    private static final int FORM = 1;
     private static final int ROWS_AT_ONCE = 256;
 
     private final List<Layer> layers;
@@ -45,7 +35,7 @@ final class NetworkTraining implements AutoCloseable {
     private final double mean;
     private final double size;
     private final Trainee trainee;
-    private final byte[] fingerprint;
+    private final KeptState kept;
     private final List<Epoch> history = new ArrayList<>();
     private float[][] best = new float[0][];
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -90,7 +80,7 @@ final class NetworkTraining implements AutoCloseable {
                 .average()
                 .orElse(0);
         this.size = examples.isClasses() || squares == 0 ? 1 : Math.sqrt(squares);
-        this.fingerprint = fingerprint();
+        this.kept = KeptState.of(layers, input, how, examples);
         Device device = Torch.device();
         course.on(Torch.name(device));
         Torch.begin(course);
@@ -260,67 +250,23 @@ final class NetworkTraining implements AutoCloseable {
         return order;
     }
 
-    /** Tells whether a state is one of this training: of the same layers, rows and parameters. */
-    private byte[] fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(LayerList.write(layers).toString().getBytes(StandardCharsets.UTF_8));
-            digest.update((Arrays.toString(input) + how + examples.seed()).getBytes(StandardCharsets.UTF_8));
-            digest.update((Arrays.hashCode(examples.labels()) + " "
-                            + Arrays.hashCode(examples.features().values()))
-                    .getBytes(StandardCharsets.UTF_8));
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
-    }
-
     private byte[] state() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(FORM);
-            out.write(fingerprint);
-            out.writeInt(history.size());
-            for (Epoch epoch : history) {
-                out.writeDouble(epoch.loss());
-                out.writeDouble(epoch.heldLoss());
-                out.writeDouble(epoch.learningRate());
-            }
+        return kept.write(history, out -> {
             out.writeDouble(bestLoss);
             out.writeInt(bestEpoch);
             Trainee.write(out, best);
             trainee.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can't fail to be written", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private void goOn(byte[] state) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
-            if (in.readInt() != FORM || !Arrays.equals(fingerprint, in.readNBytes(fingerprint.length))) {
-                throw damaged("is one of another training", null);
-            }
-            int epochs = in.readInt();
-            for (int i = 1; i <= epochs; i++) {
-                history.add(new Epoch(i, in.readDouble(), in.readDouble(), in.readDouble()));
-            }
+        history.addAll(kept.read(state, in -> {
             bestLoss = in.readDouble();
             bestEpoch = in.readInt();
             best = Trainee.readArrays(in);
             trainee.read(in);
-        } catch (IOException | IllegalArgumentException | NegativeArraySizeException e) {
-            throw damaged("is cut off or damaged", e);
-        }
+        }));
         course.passedBefore(history);
-    }
-
-    private static StudioException damaged(String how, @org.jspecify.annotations.Nullable Exception cause) {
-        String what = "The checkpoint that the training was to go on from " + how;
-        String mend = "Train without it, from the first epoch";
-        return cause == null
-                ? new StudioException(ErrorCode.CHECKPOINT_DAMAGED, what, mend)
-                : new StudioException(ErrorCode.CHECKPOINT_DAMAGED, what, mend, cause);
     }
 
     @Override

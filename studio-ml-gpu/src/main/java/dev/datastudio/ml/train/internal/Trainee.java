@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -28,6 +29,7 @@ final class Trainee implements AutoCloseable {
     private static final float SMALLEST = 1e-8f;
     private static final float MOMENTUM = 0.9f;
     private static final float NO_CLIPPING = -1;
+    private static final NDIndex ALL = new NDIndex("...");
 
     private final float firstDecay;
     private final NDManager manager;
@@ -159,7 +161,10 @@ final class Trainee implements AutoCloseable {
         }
     }
 
-    /** Copied within the device: an array that is set from Java would keep to Java's memory. */
+    /**
+     * Into the array's own memory. {@link NDArray#copyTo} would have it use Java's memory from then on, by a call that
+     * PyTorch warns of.
+     */
     private void set(NDArray array, float[] values) {
         if (array.size() != values.length) {
             throw new IllegalArgumentException(values.length + " values are not " + array.size());
@@ -167,7 +172,7 @@ final class Trainee implements AutoCloseable {
         try (NDArray copy = manager.create(values, array.getShape())) {
             boolean wants = array.hasGradient();
             array.setRequiresGradient(false);
-            copy.copyTo(array);
+            array.set(ALL, copy);
             array.setRequiresGradient(wants);
         }
     }
