@@ -10,6 +10,9 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.DecisionTree;
+import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.drift.internal.DriftCount;
 import dev.datastudio.ml.internal.Comparing;
@@ -155,8 +158,9 @@ public final class Models {
     }
 
     /**
-     * Why a model says what it says of a row. Of boosted trees by SHAP values, of linear models by coefficient and value
-     * as it was prepared.
+     * Why a model says what it says of a row. Of trees, forests and boosted trees by SHAP values, which take the training
+     * rows of each node for what is not known (path-dependent), of linear models by coefficient and value as it was
+     * prepared.
      *
      * @param row as of {@link #predict(String, List)}
      * @param label the class whose margin is told; of a number empty
@@ -179,13 +183,23 @@ public final class Models {
         requireColumns(known, List.of(row));
         try (KeptModel model = store.load(id)) {
             return model.explain(RawTable.of(model.preparation().columns(), List.of(row)), label)
-                    .orElseThrow(() -> new StudioException(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "A " + known.spec().algorithm().name().replace('_', ' ')
-                                    + " can't tell what each column adds to a prediction",
-                            "Train a gradient_boosting, xg_boost, linear_regression or logistic_regression, or look at"
-                                    + " the importances of the model"));
+                    .orElseThrow(() -> unexplained(known));
         }
+    }
+
+    private static StudioException unexplained(TrainedModel known) {
+        Algorithm algorithm = known.spec().algorithm();
+        return algorithm instanceof DecisionTree || algorithm instanceof RandomForest
+                ? new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The model " + StudioException.quote(known.id())
+                                + " was kept without the weights of its leaves, which an explanation needs",
+                        "Train it again: the same spec gives the same model")
+                : new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "A " + algorithm.name().replace('_', ' ') + " can't tell what each column adds to a prediction",
+                        "Train a decision_tree, random_forest, gradient_boosting, xg_boost, linear_regression or"
+                                + " logistic_regression, or look at the importances of the model");
     }
 
     private static void requireColumns(TrainedModel known, List<? extends Map<String, ?>> rows) {
