@@ -5,6 +5,8 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
@@ -22,6 +24,7 @@ import dev.datastudio.ml.registry.internal.MadeRows;
 import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
+import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Generator;
 import java.sql.SQLException;
 import java.util.List;
@@ -245,21 +248,33 @@ public final class Models {
         }
     }
 
+    /** As {@link #drift(String, Dataset, Cancellation, ProgressListener)}, with nobody who watches or stops. */
+    public Drift drift(String id, Dataset dataset) {
+        return drift(id, dataset, Cancellation.none(), ProgressListener.NONE);
+    }
+
     /**
      * Whether the rows of a data set look like those that a model learnt from. Reads all of them, some thousand at a time.
      *
-     * @throws StudioException as {@link #predict(String, Dataset, String)}
+     * @param cancellation stops it within a second
+     * @param progress told how many rows were looked at
+     * @throws StudioException as {@link #predict(String, Dataset, String)}; {@link ErrorCode#CANCELLED}
      */
-    public Drift drift(String id, Dataset dataset) {
+    public Drift drift(String id, Dataset dataset, Cancellation cancellation, ProgressListener progress) {
         get(id).columns().keySet().forEach(dataset::column);
+        Course course = new Course(cancellation, progress, 1);
         try (KeptModel model = store.load(id);
                 Stream<Map<String, @Nullable Object>> rows =
                         studio.datasets().as(caller).rows(dataset)) {
             ModelRows some =
                     new ModelRows(dataset, rows.iterator(), model.preparation().columns());
             DriftCount count = new DriftCount(model.trainingRows());
+            long done = 0;
             for (var taken = some.next(); !taken.isEmpty(); taken = some.next()) {
+                course.check();
                 count.add(some.table(taken));
+                done += taken.size();
+                course.at("comparing rows", done, dataset.rowCount(), "rows");
             }
             return count.drift();
         }
