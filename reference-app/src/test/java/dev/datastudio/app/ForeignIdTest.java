@@ -68,6 +68,7 @@ class ForeignIdTest {
             Map.entry("user_id", "members"),
             Map.entry("itemId", "datasets"),
             Map.entry("item", "datasets"),
+            Map.entry("ids", "trained-models"),
             Map.entry("id", "datasets"));
 
     /** What is sent beside the id; a name in braces stands for a thing of whoever sends it. */
@@ -83,6 +84,8 @@ class ForeignIdTest {
             Map.entry("POST /api/v1/sql/export", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/trained-models", "{'spec':{'target':'nothing'}}"),
             Map.entry("POST /api/v1/trained-models/{id}/datasets", "{'name':'predicted'}"),
+            Map.entry("POST /api/v1/trained-models/{id}/drift", "{}"),
+            Map.entry("GET /api/v1/trained-models/comparison", "ids={trained-models}"),
             Map.entry("POST /api/v1/documents/ask", "{'question':'Whose?'}"),
             Map.entry("POST /api/v1/documents/search", "{'query':'theirs'}"),
             Map.entry("POST /api/v1/conversations/{id}/messages", "{'message':'Hello','context':{}}"),

@@ -106,6 +106,95 @@ class TrainedModelsTest {
     }
 
     @Test
+    void onePredictionIsExplained() {
+        String id = model("'spec':{'target':'grade','features':['size','age'],'algorithm':{'type':'random_forest',"
+                + "'trees':20}}");
+        String ask = MODELS + "/" + id + "/explanation";
+
+        JsonNode found =
+                owner.post(ask, "{'row':{'size':29,'age':null}}").is(200).json();
+        JsonNode other = owner.post(ask, "{'row':{'size':29,'age':3},'label':'low'}")
+                .is(200)
+                .json();
+
+        assertEquals(
+                "high share size",
+                found.path("label").asString() + " " + found.path("unit").asString() + " "
+                        + found.path("contributions").path(0).path("column").asString());
+        double sum = found.path("base").asDouble()
+                + found.path("contributions")
+                        .valueStream()
+                        .mapToDouble(each -> each.path("amount").asDouble())
+                        .sum();
+        assertEquals(found.path("prediction").path("value").asDouble(), sum, 1e-9);
+        assertTrue(other.path("margin").asDouble() < 0.2, other::toString);
+        JsonNode wrong = owner.post(ask, "{'row':{'size':29,'age':3},'label':'middle'}")
+                .is(400)
+                .json();
+        assertEquals("INVALID_ARGUMENT", wrong.path("code").asString());
+    }
+
+    @Test
+    void rowsAreComparedWithThoseOfTraining() {
+        String id = model("'spec':{'target':'price','features':['size','age'],'algorithm':'linear_regression'}");
+        StringBuilder csv = new StringBuilder("size,age\n");
+        IntStream.range(0, 200)
+                .forEach(i -> csv.append(100 + i).append(',').append(i % 20).append('\n'));
+        String later = Belongings.dataset(owner, "later.csv", csv.toString());
+
+        String job = Belongings.id(owner.post(MODELS + "/" + id + "/drift", "{'datasetId':'" + later + "'}"));
+        owner.get("/api/v1/jobs/" + job + "/events").is(200);
+        JsonNode drift = owner.get("/api/v1/jobs/" + job + "/drift").is(200).json();
+
+        assertEquals("done", drift.path("job").path("state").asString(), drift::toString);
+        JsonNode found = drift.path("found");
+        assertEquals("different", found.path("reading").asString(), drift::toString);
+        assertEquals(
+                "size different 1.0",
+                Stream.of("column", "reading", "outside")
+                        .map(name -> found.path("columns").path(0).path(name).asString())
+                        .reduce((a, b) -> a + " " + b)
+                        .orElseThrow());
+        assertEquals("stable", found.path("columns").path(1).path("reading").asString(), drift::toString);
+    }
+
+    @Test
+    void modelsAreComparedAndTakenAway() {
+        String forest =
+                model("'spec':{'target':'price','features':['age'],'algorithm':{'type':'random_forest','trees':10}},"
+                        + "'name':'Préis / \u00fcber'");
+        String line = model("'spec':{'target':'price','features':['size','age'],'algorithm':'linear_regression'}");
+        String neighbours = model("'spec':{'target':'price','algorithm':'nearest_neighbours'}");
+
+        JsonNode compared = owner.get(MODELS + "/comparison?ids=" + forest + "&ids=" + line)
+                .is(200)
+                .json();
+        Person.Reply onnx = owner.get(MODELS + "/" + forest + "/onnx").is(200);
+        Person.Reply card = owner.get(MODELS + "/" + forest + "/card").is(200);
+
+        assertEquals(
+                line, compared.path("models").path(0).path("model").path("id").asString());
+        JsonNode first = compared.path("differences").path(0);
+        assertEquals("r2", first.path("metric").asString());
+        assertTrue(first.path("high").asDouble() < 0 && first.path("clear").asBoolean(), compared::toString);
+        String header =
+                onnx.response().headers().firstValue("Content-Disposition").orElse("");
+        assertTrue(header.startsWith("attachment") && header.contains("Pr%C3%A9is"), header);
+        assertTrue(onnx.response().body().contains("TreeEnsembleRegressor"), header);
+        assertTrue(card.response().body().startsWith("# Préis"), card.response()::body);
+        JsonNode refused =
+                owner.get(MODELS + "/" + neighbours + "/onnx").is(400).json();
+        assertTrue(refused.path("detail").asString().contains("not exportable"), refused::toString);
+        assertEquals(
+                "INVALID_ARGUMENT",
+                owner.get(MODELS + "/comparison?ids=" + forest)
+                        .is(400)
+                        .json()
+                        .path("code")
+                        .asString());
+    }
+
+    @Test
     void theBestIsLookedForAndAllTriesAreTold() {
         JsonNode job = trained("'spec':{'target':'price'},'bestWithinSeconds':2");
 

@@ -18,6 +18,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.internal.TrainingJobJson;
 import dev.datastudio.ml.registry.Models;
@@ -56,6 +57,9 @@ public final class TrainingJobs {
     /** The type of jobs that predict a data set; their result is {@code {"type":"dataset","id":"…"}}. */
     public static final String PREDICT = "model.predict";
 
+    /** The type of jobs that compare a data set with training rows; their result is {@code {"type":"drift","id":"…","drift":{…}}}. */
+    public static final String DRIFT = "model.drift";
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
     private final Studio studio;
@@ -73,6 +77,7 @@ public final class TrainingJobs {
             TrainingJobs made = new TrainingJobs(any);
             any.jobs().handle(TRAIN, made::train);
             any.jobs().handle(PREDICT, made::predict);
+            any.jobs().handle(DRIFT, made::drift);
             return made;
         });
     }
@@ -148,13 +153,42 @@ public final class TrainingJobs {
     }
 
     /**
+     * Has it found out whether the rows of a data set look like those that a model learnt from.
+     *
+     * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND} or {@link ErrorCode#DATASET_NOT_FOUND} when
+     *     this caller has no such, {@link ErrorCode#UNKNOWN_COLUMN} when the data set lacks a column that the model needs,
+     *     {@link ErrorCode#QUOTA_EXCEEDED}
+     */
+    public JobId submitDrift(Caller caller, String model, Dataset dataset) {
+        Dataset own = studio.datasets().as(caller).get(dataset.id());
+        Models.of(studio).as(caller).get(model).columns().keySet().forEach(own::column);
+        return studio.jobs()
+                .submit(
+                        caller,
+                        JobRequest.of(DRIFT, TrainingJobJson.drift(model, own.id()))
+                                .in(QueueName.TRAINING)
+                                .withRetry(RetryPolicy.NONE));
+    }
+
+    /**
+     * What a comparison with training rows came to; empty while it is at it.
+     *
+     * @throws StudioException {@link ErrorCode#JOB_NOT_FOUND} also when it is a job of another type; why it failed or
+     *     that it was cancelled
+     */
+    public Optional<Drift> drift(Caller caller, JobId id) {
+        return done(caller, id, DRIFT).map(TrainingJobJson::drift);
+    }
+
+    /**
      * The model that a training came to; empty while it is at it.
      *
      * @throws StudioException {@link ErrorCode#JOB_NOT_FOUND} also when it is a job of another type; why it failed or
      *     that it was cancelled; {@link ErrorCode#TRAINED_MODEL_NOT_FOUND} when the model was deleted since
      */
     public Optional<TrainedModel> model(Caller caller, JobId id) {
-        return done(caller, id).map(result -> Models.of(studio).as(caller).get(TrainingJobJson.model(result)));
+        return done(caller, id, TRAIN)
+                .map(result -> Models.of(studio).as(caller).get(TrainingJobJson.model(result)));
     }
 
     /**
@@ -163,7 +197,7 @@ public final class TrainingJobs {
      * @throws StudioException as {@link #model}
      */
     public Optional<Tuned> tuned(Caller caller, JobId id) {
-        return done(caller, id)
+        return done(caller, id, TRAIN)
                 .map(result -> new Tuned(
                         Models.of(studio).as(caller).get(TrainingJobJson.model(result)),
                         TrainingJobJson.tries(result)));
@@ -191,12 +225,12 @@ public final class TrainingJobs {
      * @throws StudioException as {@link #model}, but not when the model was deleted since
      */
     public List<Try> tries(Caller caller, JobId id) {
-        return done(caller, id).map(TrainingJobJson::tries).orElse(List.of());
+        return done(caller, id, TRAIN).map(TrainingJobJson::tries).orElse(List.of());
     }
 
-    private Optional<String> done(Caller caller, JobId id) {
+    private Optional<String> done(Caller caller, JobId id, String type) {
         Job job = studio.jobs().get(caller, id);
-        if (!job.request().type().equals(TRAIN)) {
+        if (!job.request().type().equals(type)) {
             throw JobQueue.notFound(id);
         }
         if (!job.state().isFinal()) {
@@ -283,5 +317,13 @@ public final class TrainingJobs {
                 ImportTarget.named(asked.name()).reportingTo(job.progress()).stoppedBy(job.cancellation());
         Dataset predicted = Models.of(studio).as(job.caller()).predict(asked.model(), dataset, target);
         return TrainingJobJson.result(predicted);
+    }
+
+    private String drift(JobContext job) {
+        TrainingJobJson.Comparison asked = TrainingJobJson.readDrift(job.payload());
+        Dataset dataset = studio.datasets().as(job.caller()).get(asked.dataset());
+        Drift found =
+                Models.of(studio).as(job.caller()).drift(asked.model(), dataset, job.cancellation(), job.progress());
+        return TrainingJobJson.result(asked.model(), found);
     }
 }

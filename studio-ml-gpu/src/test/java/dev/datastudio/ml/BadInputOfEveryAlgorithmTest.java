@@ -227,7 +227,9 @@ class BadInputOfEveryAlgorithmTest {
                         () -> Algorithm.of(algorithm, Map.of(component.getName(), value)),
                         () -> component.getName() + " = " + value);
                 assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
-                assertTrue(error.what().contains("parameter " + component.getName() + " of "), error::what);
+                assertTrue(
+                        error.what().contains("parameter " + component.getName() + " of " + algorithm + " must be"),
+                        error::what);
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.drift.ColumnDrift;
@@ -24,7 +26,9 @@ import dev.datastudio.ml.spec.TrainingSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -66,6 +70,52 @@ class DriftTest {
                 .filter(each -> each.column().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void isFoundOutInTheBackground() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainedModel model = trained(studio);
+            Dataset later = orders(studio, "later", 3_000, 2, 1.4, 3);
+            TrainingJobs jobs = TrainingJobs.of(studio);
+
+            JobId id = jobs.submitDrift(studio.caller(), model.id(), later);
+            studio.jobs().await(studio.caller(), id, Duration.ofMinutes(1));
+
+            assertEquals(
+                    Models.of(studio).drift(model.id(), later),
+                    jobs.drift(studio.caller(), id).orElseThrow());
+            StudioException training = assertThrows(StudioException.class, () -> jobs.model(studio.caller(), id));
+            assertEquals(ErrorCode.JOB_NOT_FOUND, training.code());
+            StudioException lacking = assertThrows(
+                    StudioException.class, () -> jobs.submitDrift(studio.caller(), model.id(), few(studio)));
+            assertEquals(ErrorCode.UNKNOWN_COLUMN, lacking.code());
+        }
+    }
+
+    private static Dataset few(Studio studio) {
+        return studio.datasets().importMaps("few", List.of(Map.of("shop", "a"), Map.of("shop", "b")));
+    }
+
+    @Test
+    void endsBetweenTwoPartsOfTheRowsWhenItIsCancelled() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainedModel model = trained(studio);
+            Dataset later = orders(studio, "later", 20_000, 2, 1, 0);
+            Cancellation cancellation = Cancellation.create();
+            List<Long> told = new ArrayList<>();
+
+            StudioException ended = assertThrows(
+                    StudioException.class,
+                    () -> Models.of(studio).drift(model.id(), later, cancellation, progress -> {
+                        told.add(progress.done());
+                        cancellation.cancel();
+                    }));
+
+            assertEquals(ErrorCode.CANCELLED, ended.code());
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(told.get(0) < 20_000, told::toString);
+        }
     }
 
     @Test

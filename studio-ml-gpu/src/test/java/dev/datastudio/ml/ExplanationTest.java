@@ -69,7 +69,12 @@ class ExplanationTest {
         "gradient_boosting, worth",
         "gradient_boosting, stays",
         "gradient_boosting, kind",
-        "xg_boost, stays"
+        "xg_boost, stays",
+        "decision_tree, worth",
+        "decision_tree, kind",
+        "random_forest, worth",
+        "random_forest, stays",
+        "random_forest, kind"
     })
     void contributionsAddUpToTheMargin(String algorithm, String target) {
         try (Studio studio = Studio.inMemory()) {
@@ -89,6 +94,12 @@ class ExplanationTest {
                                     .sum();
                     assertEquals(each.margin(), sum, 1e-9);
                     assertEquals(4, each.contributions().size());
+                    if (each.unit() == Explanation.Unit.SHARE) {
+                        double exact = Objects.requireNonNull(
+                                each.prediction().shares().get(each.label()));
+                        assertEquals(exact, each.margin(), 1e-12, each::toString);
+                        continue;
+                    }
                     // A share is a 32-bit number, which near 1 says little of its log-odds.
                     double share = each.prediction().value();
                     double rounding = model.classes().isEmpty() ? 0 : 2e-7 / (share * (1 - share));
@@ -113,7 +124,7 @@ class ExplanationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gradient_boosting", "xg_boost", "logistic_regression"})
+    @ValueSource(strings = {"gradient_boosting", "xg_boost", "logistic_regression", "random_forest"})
     void noiseIsLastByEachMeasure(String algorithm) {
         try (Studio studio = Studio.inMemory()) {
             List<Importance> found = train(studio, customers(studio), "stays", algorithm)
@@ -129,22 +140,33 @@ class ExplanationTest {
     }
 
     @Test
-    void aForestTellsItsImpurityAndNoShap() {
+    void whatCanNotTellSaysSo() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainedModel neighbours = train(studio, customers(studio), "stays", "nearest_neighbours");
+
+            assertNull(neighbours.evaluation().importances().get(0).share());
+            assertNull(neighbours.evaluation().importances().get(0).shap());
+            StudioException refused =
+                    assertThrows(StudioException.class, () -> Models.of(studio).explain(neighbours.id(), ROWS.get(0)));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+            assertTrue(refused.what().contains("nearest neighbours"), refused::what);
+            assertTrue(refused.mend().contains("random_forest"), refused::mend);
+        }
+    }
+
+    @Test
+    void unitsAreTold() {
         try (Studio studio = Studio.inMemory()) {
             Dataset data = customers(studio);
-            TrainedModel forest = train(studio, data, "stays", "random_forest");
-            TrainedModel neighbours = train(studio, data, "stays", "nearest_neighbours");
-
-            List<Importance> found = forest.evaluation().importances();
-            assertEquals("noise", least(found, each -> number(each.share())));
-            assertNull(found.get(0).shap());
-            assertNull(neighbours.evaluation().importances().get(0).share());
-            StudioException refused =
-                    assertThrows(StudioException.class, () -> Models.of(studio).explain(forest.id(), ROWS.get(0)));
-            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
-            assertTrue(refused.what().contains("random forest"), refused::what);
-            assertTrue(refused.mend().contains("gradient_boosting"), refused::mend);
+            assertEquals(Explanation.Unit.NUMBER, unit(studio, data, "worth", "random_forest"));
+            assertEquals(Explanation.Unit.SHARE, unit(studio, data, "stays", "decision_tree"));
+            assertEquals(Explanation.Unit.LOG_ODDS, unit(studio, data, "stays", "xg_boost"));
         }
+    }
+
+    private static Explanation.Unit unit(Studio studio, Dataset data, String target, String algorithm) {
+        TrainedModel model = train(studio, data, target, algorithm);
+        return Models.of(studio).explain(model.id(), ROWS.get(0)).unit();
     }
 
     @Test

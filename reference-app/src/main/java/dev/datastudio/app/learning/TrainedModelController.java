@@ -18,21 +18,28 @@ import dev.datastudio.app.web.Paging;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingJobs;
+import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Try;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -164,6 +171,98 @@ class TrainedModelController {
         return models(caller).predict(id.toString(), asked).stream()
                 .map(PredictionView::of)
                 .toList();
+    }
+
+    /**
+     * A row whose prediction is to be explained.
+     *
+     * @param row a value for each column that the model predicts from, null for one that is missing
+     * @param label the class to explain; the predicted one when it is left out
+     */
+    @Schema(name = "RowToExplain")
+    record RowToExplain(
+            Map<String, @Nullable Object> row, @Nullable String label) {}
+
+    @PostMapping("/trained-models/{id}/explanation")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "explainPrediction", summary = "What each column adds to the prediction of a row")
+    ExplanationView explain(Caller caller, @PathVariable UUID id, @RequestBody RowToExplain asked) {
+        Map<String, @Nullable Object> row = Body.part(asked.row(), "row");
+        Models own = models(caller);
+        String label = asked.label() == null ? "" : asked.label();
+        return ExplanationView.of(
+                label.isEmpty() ? own.explain(id.toString(), row) : own.explain(id.toString(), row, label));
+    }
+
+    /**
+     * A data set to be compared with training rows.
+     *
+     * @param datasetId whose rows
+     */
+    @Schema(name = "DatasetToCheck")
+    record DriftOrder(String datasetId) {}
+
+    @PostMapping("/trained-models/{id}/drift")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Scopes.DATASET_GET)
+    @Operation(
+            operationId = "checkDrift",
+            summary = "Compares the rows of a data set with those that a model learnt from, as a job")
+    JobView drift(Caller caller, @PathVariable UUID id, @RequestBody DriftOrder order) {
+        TrainedModel model = models(caller).get(id.toString());
+        return job(caller, trainings.submitDrift(caller, model.id(), dataset(caller, order.datasetId())));
+    }
+
+    @GetMapping("/jobs/{id}/drift")
+    @Needs(Scopes.JOB_GET)
+    @Operation(operationId = "getDrift", summary = "What a comparison with training rows came to")
+    DriftView drift(Caller caller, @PathVariable UUID id) {
+        JobId job = new JobId(id.toString());
+        return DriftView.of(job(caller, job), trainings.drift(caller, job));
+    }
+
+    @GetMapping("/trained-models/comparison")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(
+            operationId = "compareTrainedModels",
+            summary = "Models side by side that were judged on the same rows, with their differences to the best one")
+    ComparisonView compare(Caller caller, @Parameter(description = "2 to 10 models") @RequestParam List<UUID> ids) {
+        return ComparisonView.of(
+                models(caller).compare(ids.stream().map(UUID::toString).toList()));
+    }
+
+    @GetMapping(path = "/trained-models/{id}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "exportOnnx", summary = "A model as an ONNX file, for programs without Studio")
+    ResponseEntity<byte[]> onnx(Caller caller, @PathVariable UUID id) {
+        Models own = models(caller);
+        String name = own.get(id.toString()).name();
+        return file(name + ".onnx", MediaType.APPLICATION_OCTET_STREAM, own.exportOnnx(id.toString()));
+    }
+
+    @GetMapping(path = "/trained-models/{id}/card", produces = "text/markdown")
+    @Needs(Scopes.DATASET_GET)
+    @Operation(operationId = "getModelCard", summary = "What people should know of a model, as Markdown")
+    ResponseEntity<byte[]> card(Caller caller, @PathVariable UUID id) {
+        TrainedModel model = models(caller).get(id.toString());
+        return file(
+                model.name() + ".md",
+                new MediaType("text", "markdown", StandardCharsets.UTF_8),
+                ModelCard.of(model).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** To be saved, whatever the characters of its name. */
+    private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] content) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .body(content);
     }
 
     /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     gain of their splits, of a tree or forest the fall of the squared error (of classes the Gini impurity), of linear
  *     models the size of the coefficients. Null where the kind of model does not tell
  * @param shap how far the column moves a prediction on average, either way, in the unit of the margin: the mean absolute
- *     SHAP value (Lundberg and Lee, 2017) of some test rows, over all classes. Null but for boosted and linear models
+ *     SHAP value (Lundberg and Lee, 2017) of at most 300 test rows, over all classes. Null but for trees, forests,
+ *     boosted and linear models, and for forests so large that 20 rows would take longer than some tenths of a second
  */
 public record Importance(
         String column,

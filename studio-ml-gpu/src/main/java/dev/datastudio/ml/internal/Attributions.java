@@ -17,12 +17,22 @@ final class Attributions {
     /** A mean over some hundred rows ranks columns well; each row goes through all trees once a leaf. */
     private static final int MOST_ROWS = 300;
 
+    /** A mean over fewer says little. */
+    private static final int FEWEST_ROWS = 20;
+
+    /** A few tenths of a second: of large forests fewer rows are looked at. */
+    private static final long MOST_STEPS = 100_000_000;
+
     private Attributions() {}
 
     /** The importances with what the model tells of its features, those of a column taken together. */
     static Evaluation added(Evaluation evaluation, Model model, Matrix test, List<List<String>> sources) {
         Optional<Map<String, Double>> shares = model.importances().map(each -> Columns.sums(sources, i -> each[i]));
-        Optional<Map<String, Double>> shaps = model.contributions(some(test)).map(each -> means(each, sources));
+        long affordable = MOST_STEPS / Math.max(1, model.stepsOfContributions());
+        Optional<Map<String, Double>> shaps = affordable < FEWEST_ROWS
+                ? Optional.empty()
+                : model.contributions(some(test, (int) Math.min(MOST_ROWS, affordable)))
+                        .map(each -> means(each, sources));
         return evaluation.with(evaluation.importances().stream()
                 .map(each -> new Importance(
                         each.column(),
@@ -32,8 +42,8 @@ final class Attributions {
                 .toList());
     }
 
-    private static Matrix some(Matrix test) {
-        int count = Math.min(MOST_ROWS, test.rows());
+    private static Matrix some(Matrix test, int most) {
+        int count = Math.min(most, test.rows());
         return test.rows(IntStream.range(0, count)
                 .map(i -> (int) ((long) i * test.rows() / count))
                 .toArray());

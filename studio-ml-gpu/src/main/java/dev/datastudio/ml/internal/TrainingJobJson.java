@@ -13,6 +13,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.TrainingLimits;
 import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import dev.datastudio.ml.tune.Budget;
@@ -36,6 +37,9 @@ public final class TrainingJobJson {
      * @param name of the new data set
      */
     public record Prediction(String model, DatasetId dataset, String name) {}
+
+    /** What a comparison with training rows is told. */
+    public record Comparison(String model, DatasetId dataset) {}
 
     /** The payload of a training. */
     public static String write(TrainingRequest asked) {
@@ -97,6 +101,38 @@ public final class TrainingJobJson {
         } catch (IllegalArgumentException e) {
             throw invalid(payload, e);
         }
+    }
+
+    /** The payload of a comparison with training rows. */
+    public static String drift(String model, DatasetId dataset) {
+        return JSON.createObjectNode()
+                .put("model", model)
+                .put("dataset", dataset.toString())
+                .toString();
+    }
+
+    /** What {@link #drift(String, DatasetId)} wrote. */
+    public static Comparison readDrift(String payload) {
+        JsonNode json = tree(payload);
+        try {
+            return new Comparison(
+                    json.required("model").asText(),
+                    DatasetId.parse(json.required("dataset").asText()));
+        } catch (IllegalArgumentException e) {
+            throw invalid(payload, e);
+        }
+    }
+
+    /** The result of a comparison with training rows. */
+    public static String result(String model, Drift found) {
+        ObjectNode json = JSON.createObjectNode().put("type", "drift").put("id", model);
+        json.set("drift", JSON.valueToTree(found));
+        return json.toString();
+    }
+
+    /** The drift in the result of a comparison with training rows. */
+    public static Drift drift(String result) {
+        return JSON.convertValue(tree(result).required("drift"), Drift.class);
     }
 
     /** The result of a training. */

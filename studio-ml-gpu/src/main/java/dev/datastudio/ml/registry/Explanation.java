@@ -8,18 +8,32 @@ import java.util.Objects;
  *
  * @param prediction what the model says of the row
  * @param label the class whose margin is explained; empty when the model predicts a number
- * @param margin of a number the number itself; of two classes the log-odds of {@code label}; of more the logarithm of the
- *     class's share but for a constant that all classes have in common
+ * @param unit what the margin is
+ * @param margin what is explained
  * @param base what every row begins with
  * @param contributions of all columns, the greatest first, whichever way it goes; with {@code base} they add up to the margin,
  *     but for the rounding of 32-bit floating-point numbers
  */
 public record Explanation(
-        Prediction prediction, String label, double margin, double base, List<Contribution> contributions) {
+        Prediction prediction, String label, Unit unit, double margin, double base, List<Contribution> contributions) {
     public Explanation {
         Objects.requireNonNull(prediction, "prediction");
         Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(unit, "unit");
         contributions = List.copyOf(contributions);
+    }
+
+    /** What a margin is. */
+    public enum Unit {
+        /** The predicted number itself. */
+        NUMBER,
+        /** The share of the class, from 0 to 1: of trees and forests. */
+        SHARE,
+        /**
+         * Of two classes the logarithm of the odds of the class; of more the logarithm of its share but for a constant that
+         * all classes have in common: of boosted and linear models.
+         */
+        LOG_ODDS
     }
 
     /**

@@ -5,11 +5,16 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.Origin;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.DecisionTree;
+import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.drift.internal.DriftCount;
 import dev.datastudio.ml.internal.Comparing;
@@ -19,6 +24,7 @@ import dev.datastudio.ml.registry.internal.MadeRows;
 import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.PredictedRows;
+import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Generator;
 import java.sql.SQLException;
 import java.util.List;
@@ -155,8 +161,9 @@ public final class Models {
     }
 
     /**
-     * Why a model says what it says of a row. Of boosted trees by SHAP values, of linear models by coefficient and value
-     * as it was prepared.
+     * Why a model says what it says of a row. Of trees, forests and boosted trees by SHAP values, which take the training
+     * rows of each node for what is not known (path-dependent), of linear models by coefficient and value as it was
+     * prepared.
      *
      * @param row as of {@link #predict(String, List)}
      * @param label the class whose margin is told; of a number empty
@@ -179,13 +186,23 @@ public final class Models {
         requireColumns(known, List.of(row));
         try (KeptModel model = store.load(id)) {
             return model.explain(RawTable.of(model.preparation().columns(), List.of(row)), label)
-                    .orElseThrow(() -> new StudioException(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "A " + known.spec().algorithm().name().replace('_', ' ')
-                                    + " can't tell what each column adds to a prediction",
-                            "Train a gradient_boosting, xg_boost, linear_regression or logistic_regression, or look at"
-                                    + " the importances of the model"));
+                    .orElseThrow(() -> unexplained(known));
         }
+    }
+
+    private static StudioException unexplained(TrainedModel known) {
+        Algorithm algorithm = known.spec().algorithm();
+        return algorithm instanceof DecisionTree || algorithm instanceof RandomForest
+                ? new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The model " + StudioException.quote(known.id())
+                                + " was kept without the weights of its leaves, which an explanation needs",
+                        "Train it again: the same spec gives the same model")
+                : new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "A " + algorithm.name().replace('_', ' ') + " can't tell what each column adds to a prediction",
+                        "Train a decision_tree, random_forest, gradient_boosting, xg_boost, linear_regression or"
+                                + " logistic_regression, or look at the importances of the model");
     }
 
     private static void requireColumns(TrainedModel known, List<? extends Map<String, ?>> rows) {
@@ -231,21 +248,33 @@ public final class Models {
         }
     }
 
+    /** As {@link #drift(String, Dataset, Cancellation, ProgressListener)}, with nobody who watches or stops. */
+    public Drift drift(String id, Dataset dataset) {
+        return drift(id, dataset, Cancellation.none(), ProgressListener.NONE);
+    }
+
     /**
      * Whether the rows of a data set look like those that a model learnt from. Reads all of them, some thousand at a time.
      *
-     * @throws StudioException as {@link #predict(String, Dataset, String)}
+     * @param cancellation stops it within a second
+     * @param progress told how many rows were looked at
+     * @throws StudioException as {@link #predict(String, Dataset, String)}; {@link ErrorCode#CANCELLED}
      */
-    public Drift drift(String id, Dataset dataset) {
+    public Drift drift(String id, Dataset dataset, Cancellation cancellation, ProgressListener progress) {
         get(id).columns().keySet().forEach(dataset::column);
+        Course course = new Course(cancellation, progress, 1);
         try (KeptModel model = store.load(id);
                 Stream<Map<String, @Nullable Object>> rows =
                         studio.datasets().as(caller).rows(dataset)) {
             ModelRows some =
                     new ModelRows(dataset, rows.iterator(), model.preparation().columns());
             DriftCount count = new DriftCount(model.trainingRows());
+            long done = 0;
             for (var taken = some.next(); !taken.isEmpty(); taken = some.next()) {
+                course.check();
                 count.add(some.table(taken));
+                done += taken.size();
+                course.at("comparing rows", done, dataset.rowCount(), "rows");
             }
             return count.drift();
         }

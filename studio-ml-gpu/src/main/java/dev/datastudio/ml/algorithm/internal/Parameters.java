@@ -38,7 +38,7 @@ public final class Parameters {
                         "Use " + known);
             }
         }
-        return build(type, given);
+        return build(type, given, type);
     }
 
     /** The names of all parameters, in order; those of a group stand in the place of the group. */
@@ -54,7 +54,8 @@ public final class Parameters {
         return component.getType().isRecord();
     }
 
-    private static <R> R build(Class<R> type, Map<String, ?> given) {
+    /** @param named the algorithm that errors name: of a group of parameters the one that it stands in */
+    private static <R> R build(Class<R> type, Map<String, ?> given, Class<?> named) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
@@ -62,13 +63,13 @@ public final class Parameters {
             RecordComponent component = components[i];
             types[i] = component.getType();
             if (isGroup(component)) {
-                values[i] = build(component.getType(), given);
+                values[i] = build(component.getType(), given, named);
                 continue;
             }
             Object value = given.get(component.getName());
             values[i] = value == null
-                    ? parse(type, component, annotation(component).byDefault())
-                    : value instanceof String text ? parse(type, component, text) : number(type, component, value);
+                    ? parse(named, component, annotation(component).byDefault())
+                    : value instanceof String text ? parse(named, component, text) : number(named, component, value);
         }
         try {
             return type.getDeclaredConstructor(types).newInstance(values);

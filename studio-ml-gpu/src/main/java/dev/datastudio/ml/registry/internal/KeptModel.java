@@ -87,14 +87,18 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
             Prediction prediction = predict(table).get(0);
             String of = label.isEmpty() ? prediction.label() : label;
             int margin = found.margins() == 1 ? 0 : classes.indexOf(of);
-            // Two classes have one margin, that of the second.
-            double sign = classes.size() == 2 && of.equals(classes.get(0)) ? -1 : 1;
+            // Log-odds of two classes have one margin, that of the second.
+            double sign = classes.size() == 2 && found.margins() == 1 && of.equals(classes.get(0)) ? -1 : 1;
             Map<String, Double> amounts =
                     Columns.sums(preparation.sources(), feature -> sign * found.at(0, margin, feature));
             double base = sign * found.base(0, margin);
+            Explanation.Unit unit = classes.isEmpty()
+                    ? Explanation.Unit.NUMBER
+                    : found.isOfShares() ? Explanation.Unit.SHARE : Explanation.Unit.LOG_ODDS;
             return new Explanation(
                     prediction,
                     of,
+                    unit,
                     base
                             + amounts.values().stream()
                                     .mapToDouble(Double::doubleValue)

@@ -4,14 +4,20 @@ import dev.datastudio.ml.prepare.internal.Matrix;
 
 /**
  * What each feature adds to the margins of some rows. A margin is the number itself, of two classes the log-odds of the
- * second, of more what the softmax of all gives the shares.
+ * second, of more what the softmax of all gives the shares; of models that vote the share of each class.
  *
  * @param values row by row, margin by margin: one a feature, and then what every row begins with
  * @param margins how many a row has
  * @param features how many there are
+ * @param isOfShares whether the margins are the shares of classes themselves
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Contributions(double[] values, int margins, int features) {
+public record Contributions(double[] values, int margins, int features, boolean isOfShares) {
+    /** Those of numbers or of log-odds. */
+    Contributions(double[] values, int margins, int features) {
+        this(values, margins, features, false);
+    }
+
     public int rows() {
         return values.length / (margins * (features + 1));
     }

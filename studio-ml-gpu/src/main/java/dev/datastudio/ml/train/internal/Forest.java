@@ -148,6 +148,34 @@ final class Forest implements Model {
     }
 
     @Override
+    public Optional<Contributions> contributions(Matrix features) {
+        if (trees.stream().anyMatch(tree -> tree.weights().length == 0)) {
+            return Optional.empty(); // kept before the weights of leaves were recorded
+        }
+        int outputs = trees.get(0).outputs();
+        int width = features.columns() + 1;
+        double[] values = new double[features.rows() * outputs * width];
+        List<TreeShap> shaps = trees.stream().map(TreeShap::new).toList();
+        IntStream rows = IntStream.range(0, features.rows());
+        (features.rows() > 1 ? rows.parallel() : rows).forEach(row -> {
+            double[] sums = new double[outputs * width];
+            for (TreeShap shap : shaps) {
+                shap.addTo(features, row, sums);
+            }
+            double parts = outputs > 1 ? Arrays.stream(sums).sum() : trees.size(); // as of predictions
+            for (int i = 0; i < sums.length; i++) {
+                values[row * sums.length + i] = sums[i] / parts + (i % width == width - 1 ? offset : 0);
+            }
+        });
+        return Optional.of(new Contributions(values, outputs, features.columns(), outputs > 1));
+    }
+
+    @Override
+    public long stepsOfContributions() {
+        return trees.stream().mapToLong(TreeShap::steps).sum();
+    }
+
+    @Override
     public boolean export(OnnxGraph graph) {
         int outputs = trees.get(0).outputs();
         OnnxTrees all = new OnnxTrees(false);

@@ -24,6 +24,11 @@ public interface Model extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** About how many steps {@link #contributions} takes for a row; 0 where it takes next to none. */
+    default long stepsOfContributions() {
+        return 0;
+    }
+
     /**
      * Puts what it does into an ONNX graph.
      *

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  * @param thresholds of each node
  * @param children the left child of each node, whose right child is the one behind it; of a leaf the place of its values
  * @param values of the leaves, {@code outputs} each
+ * @param weights of the training rows in each leaf, in the order of {@code values}; none when they were not recorded
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Tree(int[] features, double[] thresholds, int[] children, float[] values, int outputs) {
+record Tree(int[] features, double[] thresholds, int[] children, float[] values, float[] weights, int outputs) {
     /** Adds the values of the leaf that a row comes to. */
     void addTo(double[] row, int from, double[] sums, int at) {
         int node = 0;
@@ -52,6 +53,7 @@ record Tree(int[] features, double[] thresholds, int[] children, float[] values,
         Packed.put(json, "thresholds", thresholds);
         Packed.put(json, "children", children);
         Packed.put(json, "values", values);
+        Packed.put(json, "weights", weights);
     }
 
     static Tree read(JsonNode json, int outputs) {
@@ -60,6 +62,7 @@ record Tree(int[] features, double[] thresholds, int[] children, float[] values,
                 Packed.doubles(json, "thresholds"),
                 Packed.ints(json, "children"),
                 Packed.floats(json, "values"),
+                json.has("weights") ? Packed.floats(json, "weights") : new float[0], // trees of before have none
                 outputs);
     }
 }

@@ -41,6 +41,7 @@ final class TreeGrower {
     private int[] children = new int[64];
     private int nodes;
     private float[] leaves = new float[64];
+    private float[] leafWeights = new float[64];
     private int leafCount;
     private final double[] gains;
 
@@ -118,6 +119,7 @@ final class TreeGrower {
                 Arrays.copyOf(thresholds, nodes),
                 Arrays.copyOf(children, nodes),
                 Arrays.copyOf(leaves, leafCount),
+                Arrays.copyOf(leafWeights, leafCount / outputs()),
                 outputs());
     }
 
@@ -352,6 +354,10 @@ final class TreeGrower {
         if (leafCount + outputs > leaves.length) {
             leaves = Arrays.copyOf(leaves, Math.max(2 * leaves.length, leafCount + outputs));
         }
+        if (leafCount / outputs == leafWeights.length) {
+            leafWeights = Arrays.copyOf(leafWeights, 2 * leafWeights.length);
+        }
+        leafWeights[leafCount / outputs] = (float) weight;
         features[node] = -1;
         children[node] = leafCount;
         if (classes == 2) {
