@@ -130,19 +130,23 @@ final class ExploringBenchmark implements Benchmark {
 
     /** The share that five directions explain; means are taken off here, as the other one does itself. */
     private static double components(Matrix points) {
-        double[] values = points.values().clone();
-        for (int column = 0; column < points.columns(); column++) {
-            double mean = 0;
-            for (int row = 0; row < points.rows(); row++) {
-                mean += points.at(row, column) / points.rows();
-            }
-            for (int row = 0; row < points.rows(); row++) {
-                values[row * points.columns() + column] -= mean;
+        int columns = points.columns();
+        double[] means = new double[columns];
+        for (int row = 0; row < points.rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                means[column] += points.values()[row * columns + column];
             }
         }
-        Matrix centred = new Matrix(values, points.rows(), points.columns());
+        Arrays.setAll(means, column -> means[column] / points.rows());
+        double[] values = points.values().clone();
+        for (int row = 0; row < points.rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                values[row * columns + column] -= means[column];
+            }
+        }
+        Matrix centred = new Matrix(values, points.rows(), columns);
         Directions directions = Directions.of(centred, course());
-        directions.scores(centred, points.columns());
+        directions.scores(centred, columns);
         return Arrays.stream(directions.variances(), 0, 5).sum() / directions.total();
     }
 
