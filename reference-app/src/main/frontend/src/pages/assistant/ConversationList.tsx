@@ -25,6 +25,7 @@ import { Menu } from '@/components/Menu';
 import { ErrorState, Skeleton } from '@/components/states';
 import { toastDone, toastFailed } from '@/components/Toasts';
 import { AUTO, useAgents } from './data';
+import { placeOf } from './found';
 import type { Conversation } from './shapes';
 import { conversationKey, CONVERSATIONS } from './talk';
 
@@ -155,7 +156,7 @@ function Entry({
   isCurrent: boolean;
   onOpen?: (() => void) | undefined;
 }) {
-  const { id, title, busy, updatedAt, said } = conversation;
+  const { title, busy, updatedAt, said } = conversation;
   return (
     <li
       className={classes(
@@ -164,7 +165,7 @@ function Entry({
       )}
     >
       <NavLink
-        to={`/assistant/${id}`}
+        to={placeOf(conversation)}
         onClick={onOpen}
         className="min-w-0 grow rounded-md py-1.5 pl-2.5 outline-offset-[-2px]"
       >

@@ -15,6 +15,7 @@ import { Composer } from './Composer';
 import { ContextChips, isEmpty, NO_CONTEXT } from './ContextPicker';
 import { AUTO, useAgents, useCapabilities, useSubjects } from './data';
 import { keepDraft, keptDraft } from './drafts';
+import { Spot } from './found';
 import { LiveAnswer } from './LiveAnswer';
 import { askedOf } from './message';
 import { Question, QuestionText } from './Question';
@@ -22,7 +23,8 @@ import { Narrator } from './sentences';
 import type { Context, Conversation, Message } from './shapes';
 import { begin, fetchBranch, messagesKey, shownBranch, Talk, type Failed } from './talk';
 import { draftsShown } from './turn';
-import { useFollowingEnd } from './useFollowingEnd';
+import { useFollowing } from './useFollowing';
+import { useVisit } from './useVisit';
 import { Welcome } from './Welcome';
 
 /** One talk for this page, which follows at most one answer. */
@@ -104,7 +106,8 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
   const [editing, setEditing] = useState<number | null>(null);
   const [beginning, setBeginning] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const { end, isAtEnd, toEnd } = useFollowingEnd([shown, live]);
+  const { end, isAtEnd, toEnd, toPart } = useFollowing([shown, live]);
+  const { wanted, isMissed } = useVisit(id !== undefined && query.isSuccess && !query.isFetching, toEnd, toPart);
   const isIdle = live === null && !beginning && !conversation?.busy;
   // A question that nobody answers any more: the process that did was ended.
   const last = shown.at(-1);
@@ -119,6 +122,7 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
     setEditing(null);
     setText(keptDraft(id));
     if (talk.state().live?.conversation !== id) talk.leave();
+    if (wanted !== null) return;
     // The page around takes the focus when its address changes.
     requestAnimationFrame(() => box.current?.focus({ preventScroll: true }));
   });
@@ -235,31 +239,39 @@ export function Thread({ id, conversation }: { id: string | undefined; conversat
         {id !== undefined && query.data?.length === 0 && live === null && failed === null && !isBusy && (
           <p className="py-10 text-center text-soft">Nothing was said here yet.</p>
         )}
-        {shown.map((message) =>
-          message.role === 'user' ? (
-            <Question
-              key={message.number}
-              message={message}
-              isIdle={isIdle && !isArchived}
-              isEditing={editing === message.number}
-              onEdit={(on) => {
-                setEditing(on ? message.number : null);
-                if (!on) box.current?.focus({ preventScroll: true });
-              }}
-              onChange={(next) => change(message, next)}
-              onChoose={(number) => void chooseBranch(number)}
-            />
-          ) : (
-            <Answer
-              key={message.number}
-              message={message}
-              titleOf={titleOf}
-              isIdle={isIdle && !isArchived}
-              datasetId={onlyDataset(shown, message, datasets)}
-              actions={actionsOf(message)}
-            />
-          ),
+        {isMissed && (
+          <Note tone="warn">
+            <p role="status">
+              The message that was found is not on the branch that is shown. Another version of a question or answer was
+              chosen since.
+            </p>
+          </Note>
         )}
+        {shown.map((message) => (
+          <Spot key={message.number} number={message.number} isFound={message.number === wanted}>
+            {message.role === 'user' ? (
+              <Question
+                message={message}
+                isIdle={isIdle && !isArchived}
+                isEditing={editing === message.number}
+                onEdit={(on) => {
+                  setEditing(on ? message.number : null);
+                  if (!on) box.current?.focus({ preventScroll: true });
+                }}
+                onChange={(next) => change(message, next)}
+                onChoose={(number) => void chooseBranch(number)}
+              />
+            ) : (
+              <Answer
+                message={message}
+                titleOf={titleOf}
+                isIdle={isIdle && !isArchived}
+                datasetId={onlyDataset(shown, message, datasets)}
+                actions={actionsOf(message)}
+              />
+            )}
+          </Spot>
+        ))}
         {pendingText !== null && <QuestionText text={pendingText} />}
         {live !== null && live.turn.answer === null && <LiveAnswer live={live} titleOf={titleOf} />}
         {isBusy && live === null && last?.role === 'user' && (
@@ -347,9 +359,10 @@ function useActions(does: {
   useEffect(() => {
     latest.current = does;
   });
-  const cache = useRef(new Map<number, AnswerActions>());
+  // By what they are about: conversations give the same numbers to other messages.
+  const cache = useRef(new Map<string, AnswerActions>());
   return useCallback((message: Message): AnswerActions => {
-    const known = cache.current.get(message.number);
+    const known = cache.current.get(`${message.parent}-${message.number}`);
     if (known) return known;
     const actions: AnswerActions = {
       onRetry: () => latest.current.retry(message.parent),
@@ -357,7 +370,7 @@ function useActions(does: {
       onFeedback: (value) => void latest.current.rate(message.number, value),
       onAsk: (question) => void latest.current.ask(question),
     };
-    cache.current.set(message.number, actions);
+    cache.current.set(`${message.parent}-${message.number}`, actions);
     return actions;
   }, []);
 }

@@ -8,7 +8,8 @@ import type { ChatEvent, Context, Conversation, Message } from './shapes';
 import { NEW_TURN, reduce, type Turn } from './turn';
 
 const PAGE = 200;
-const MOST_PAGES = 20;
+/** As many messages as a search reads of one conversation, so that what it finds is there. */
+const MOST_PAGES = 25;
 
 export const CONVERSATIONS = ['conversations'];
 export const conversationKey = (id: string) => ['conversation', id];

@@ -76,6 +76,8 @@ class ConversationsTest {
         assertThat(list.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM))
                 .containsText("total sales by region");
         assertThat(list.locator("mark")).hasText("by region");
+        list.locator("mark").click();
+        assertThat(page.getByText("Found here")).isVisible();
         Browsing.expectAccessible(page);
         list.getByLabel("Search conversations").fill("nothing of it");
         assertThat(list).containsText("Nothing holds “nothing of it”.");
@@ -112,6 +114,57 @@ class ConversationsTest {
         page.waitForURL("**/assistant");
         ada.get("/api/v1/conversations/" + id + "/messages").is(404);
         assertEquals(1, ada.get("/api/v1/conversations").json().path("items").size());
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void aHitOfTheSearchOpensAtItsMessageFarUpAndOneThatLeftTheBranchIsSaidToBeGone() {
+        String id = conversation("A long talk");
+        conversation("Another");
+        Conversations talk = Conversations.of(
+                server.bean(Studio.class).metadata(), ada.account().caller());
+        for (int i = 1; i <= 60; i++) {
+            String text = i == 7 ? "Where is the lighthouse?" : "Line " + i;
+            talk.add(id, i % 2 == 1 ? Message.Role.USER : Message.Role.ASSISTANT, text, "{}");
+        }
+        browsing.signInAs(ada);
+        Page page = browsing.page("/assistant");
+        Locator list = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Conversations"));
+        list.getByLabel("Search conversations").fill("lighthouse");
+        assertThat(list.locator("mark")).hasText("lighthouse");
+        Locator hit = list.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("A long talk"));
+        Locator found =
+                page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("The message that was found"));
+
+        hit.click();
+        assertThat(found).isInViewport();
+        assertThat(found).isFocused();
+        assertThat(found).containsText("Found here");
+        assertThat(found).containsText("Where is the lighthouse?");
+
+        Browsing.button(page, "To the end").click();
+        assertThat(found).not().isInViewport();
+        assertThat(page.getByText("Line 60")).isInViewport();
+        hit.click();
+        assertThat(found).isInViewport();
+        assertThat(found).isFocused();
+
+        page.setViewportSize(360, 740);
+        Browsing.button(page, "To the end").click();
+        page.getByLabel("Conversations").and(page.getByRole(AriaRole.BUTTON)).click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Search conversations").fill("lighthouse");
+        assertThat(dialog.locator("mark")).hasText("lighthouse");
+        dialog.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("A long talk"))
+                .click();
+        assertThat(dialog).hasCount(0);
+        assertThat(found).isInViewport();
+        assertThat(found).isFocused();
+
+        talk.addAfter(id, 0, Message.Role.USER, "Begun anew", "{}");
+        page.reload();
+        assertThat(page.getByText("The message that was found is not on the branch that is shown."))
+                .isVisible();
         browsing.expectNoErrors();
     }
 
