@@ -49,6 +49,8 @@ final class Fitting {
                 spec.seed(),
                 data.table().room());
         preparer.embedBy(data.embedder());
+        int outputs = learnt.isClasses() ? learnt.classes().size() : 1;
+        preparer.leaveRoom(features -> Learners.beside(spec.algorithm(), features, outputs));
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);
         Optional<Examples.Held> held =
                 holdsBack ? Optional.of(held(TrainingData.part(train, parts.test()), prepared)) : Optional.empty();

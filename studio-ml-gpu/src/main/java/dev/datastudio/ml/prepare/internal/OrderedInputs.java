@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Fits how steps, pictures and texts become numbers in an order that tells something: none is left out or added. */
 public final class OrderedInputs {
@@ -30,7 +31,13 @@ public final class OrderedInputs {
         return isPicture ? InputKind.PICTURE : InputKind.TEXT;
     }
 
-    static Preparer.Fit fit(List<RawColumn> columns, int rows, Reading reading, Preparation spec, long room) {
+    static Preparer.Fit fit(
+            List<RawColumn> columns,
+            int rows,
+            Reading reading,
+            Preparation spec,
+            long room,
+            IntFunction<Preparer.Beside> beside) {
         if (spec.interactions() > 0 || spec.maxFeatures() > 0) {
             throw wrong(
                     "Interactions and maxFeatures can't be used where features stand in an order",
@@ -46,6 +53,8 @@ public final class OrderedInputs {
             case TEXT -> List.of(tokens(only(columns, reading.input()), reading));
             default -> throw new AssertionError(reading);
         };
+        int width = encoders.stream().mapToInt(each -> each.names().size()).sum();
+        RawTable.requireRoom(rows, width, room, beside.apply(width));
         Map<String, ColumnType> types = new LinkedHashMap<>();
         columns.forEach(each -> types.put(each.name(), each.type()));
         Matrix encoded = FittedPreparation.encode(encoders, RawTable.of(columns, rows, room));

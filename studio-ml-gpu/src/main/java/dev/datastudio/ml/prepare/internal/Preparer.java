@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,7 @@ public final class Preparer {
     private final long seed;
     private final long room;
     private Optional<Embedder> embedder = Optional.empty();
+    private IntFunction<Beside> beside = features -> Beside.NOTHING;
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -70,6 +72,17 @@ public final class Preparer {
         }
     }
 
+    /**
+     * What is needed beside the features.
+     *
+     * @param bytes an estimate, of the memory of the process outside the heap, too
+     * @param what it is for, as {@code a network of …}
+     */
+    public record Beside(long bytes, String what) {
+        /** The estimate of the features covers it. */
+        public static final Beside NOTHING = new Beside(0, "");
+    }
+
     public Preparer(Preparation spec, Traits traits, long seed) {
         this(spec, traits, seed, Long.MAX_VALUE);
     }
@@ -87,6 +100,11 @@ public final class Preparer {
         embedder = other;
     }
 
+    /** Features are refused that leave no room for what their number needs beside them. */
+    public void leaveRoom(IntFunction<Beside> needed) {
+        beside = needed;
+    }
+
     /**
      * Fits.
      *
@@ -100,17 +118,17 @@ public final class Preparer {
         List<RawColumn> train =
                 columns.stream().map(each -> each.rows(target.rows())).toList();
         if (traits.reading().input() != InputKind.TABLE) {
-            return OrderedInputs.fit(train, target.rows().length, traits.reading(), spec, room);
+            return OrderedInputs.fit(train, target.rows().length, traits.reading(), spec, room, beside);
         }
         List<Encoder> encoders = new ArrayList<>();
         Map<String, ColumnType> types = new LinkedHashMap<>();
-        List<RawColumn> used = new ArrayList<>();
+        List<RawColumn> read = new ArrayList<>();
         for (RawColumn column : train) {
             Optional<Encoder> encoder = encoder(column, mayLeaveOut, target);
             encoder.ifPresent(each -> {
                 encoders.add(each);
                 types.put(column.name(), column.type());
-                used.add(column);
+                read.add(column);
             });
         }
         if (encoders.isEmpty()) {
@@ -119,7 +137,10 @@ public final class Preparer {
                     "No column is left to learn from" + (warnings.isEmpty() ? "" : ". " + String.join(" ", warnings)),
                     "Name features that have at least two different values");
         }
-        RawTable table = RawTable.of(used, target.rows().length, room);
+        RawTable table = RawTable.of(read, target.rows().length, room);
+        int width = encoders.stream().mapToInt(each -> each.names().size()).sum() + spec.interactions();
+        int used = spec.maxFeatures() == 0 ? width : Math.min(width, spec.maxFeatures());
+        RawTable.requireRoom(target.rows().length, width, room, beside.apply(used));
         Matrix encoded = foldedTargets(encoders, table, FittedPreparation.encode(encoders, table), target);
         List<Pair> products = products(encoded, target);
         Matrix all = FittedPreparation.withProducts(encoded, products);

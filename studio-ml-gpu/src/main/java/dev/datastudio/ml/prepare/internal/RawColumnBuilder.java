@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes the values of one column, row by row. Not thread-safe. */
 final class RawColumnBuilder {
     private static final double SECONDS_PER_DAY = 86_400;
+    /** Its object, its place in the list and in the map. */
+    private static final int BYTES_PER_WORD = 96;
+
     private static final double NANOS_PER_DAY = SECONDS_PER_DAY * 1e9;
 
     private final String name;
@@ -29,6 +32,7 @@ final class RawColumnBuilder {
     private final List<String> words = new ArrayList<>();
     private int rows;
     private int infinite;
+    private long bytesOfTexts;
 
     RawColumnBuilder(String name, ColumnType type, int expectedRows) {
         this.name = name;
@@ -41,6 +45,11 @@ final class RawColumnBuilder {
     /** How many infinite values were read, which count as missing. */
     int infinite() {
         return infinite;
+    }
+
+    /** How much memory different words take, about; each is kept once. */
+    long bytesOfTexts() {
+        return bytesOfTexts;
     }
 
     String name() {
@@ -61,6 +70,7 @@ final class RawColumnBuilder {
     private int code(String word) {
         return known.computeIfAbsent(word, each -> {
             words.add(each);
+            bytesOfTexts += BYTES_PER_WORD + each.length();
             return words.size() - 1;
         });
     }

@@ -1,5 +1,6 @@
 package dev.datastudio.ml.prepare.internal;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
@@ -12,6 +13,7 @@ import dev.datastudio.api.query.RowConsumer;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.query.EngineLease;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,13 +84,17 @@ public final class RawTable {
         columns.forEach((name, type) -> builders.add(new RawColumnBuilder(name, type, (int) dataset.rowCount())));
         long rows;
         try (EngineLease lease = studio.engine(caller, List.of(dataset))) {
-            rows = lease.engine().stream(query, into(builders), cancellation);
+            long texts = Math.min(room, Runtime.getRuntime().maxMemory() / 2);
+            rows = lease.engine().stream(query, into(builders, texts), cancellation);
         }
         return of((int) rows, builders, room);
     }
 
-    private static RowConsumer into(List<RawColumnBuilder> builders) {
+    /** @param room how many bytes texts may take, whose size nobody knows before they are read */
+    private static RowConsumer into(List<RawColumnBuilder> builders, long room) {
         return new RowConsumer() {
+            private long rows;
+
             @Override
             public void columns(List<ResultColumn> columns) {
                 // They are the ones that were asked for.
@@ -96,8 +102,19 @@ public final class RawTable {
 
             @Override
             public void row(List<@Nullable Object> values) {
+                long texts = 0;
                 for (int i = 0; i < builders.size(); i++) {
                     builders.get(i).add(values.get(i));
+                    texts += builders.get(i).bytesOfTexts();
+                }
+                rows++;
+                if (texts > room) {
+                    throw new StudioException(
+                            ErrorCode.LIMIT_EXCEEDED,
+                            "The texts or pictures of the first " + rows + " rows take more than the " + mebibytes(room)
+                                    + " MiB that there are for them",
+                            "Train on fewer columns or a sample of the rows, make pictures smaller, or raise the limit of"
+                                    + " memory");
                 }
             }
         };
@@ -130,6 +147,31 @@ public final class RawTable {
     /** How many bytes the features of these rows may take. */
     public long room() {
         return room;
+    }
+
+    /**
+     * Refuses features that leave no room for what a training takes beside them, before any of it is made.
+     *
+     * @param limit how many bytes both may take
+     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED}
+     */
+    static void requireRoom(long rows, int columns, long limit, Preparer.Beside beside) {
+        requireRoom(rows, columns, limit);
+        long machine = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Long.MAX_VALUE;
+        long most = Math.min(limit, machine);
+        long cells = rows * columns * BYTES_PER_CELL;
+        if (beside.bytes() > 0 && beside.bytes() > most - cells) {
+            throw new StudioException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    rows + " rows of " + columns + " values are estimated to need " + mebibytes(cells) + " MiB, and "
+                            + beside.what() + " " + mebibytes(beside.bytes()) + " MiB beside them, more than the "
+                            + mebibytes(most) + " MiB that "
+                            + (most == limit ? "a training may take here" : "this machine has"),
+                    "Use smaller layers or a smaller batch, shorter texts or smaller pictures, or a sample of the rows"
+                            + (most == limit ? ", or raise the limit of memory" : ""));
+        }
     }
 
     private static void requireRoom(long rows, int columns, long limit) {

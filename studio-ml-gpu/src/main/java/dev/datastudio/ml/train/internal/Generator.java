@@ -31,7 +31,7 @@ public final class Generator implements Model {
     private static final float KEPT = 0.995f;
 
     /** How many rows the judge sees at once. */
-    private static final int PACK = 4;
+    static final int PACK = 4;
 
     /** Adam's, where two networks learn from each other (Radford et al., 2016). */
     private static final float FIRST_DECAY = 0.5f;

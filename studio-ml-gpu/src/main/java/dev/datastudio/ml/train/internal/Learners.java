@@ -19,6 +19,7 @@ import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.algorithm.SupportVectorMachine;
 import dev.datastudio.ml.algorithm.XgBoost;
 import dev.datastudio.ml.prepare.internal.OrderedInputs;
+import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.Preparer.Traits;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.spec.Task;
@@ -75,6 +76,22 @@ public final class Learners {
         return (algorithm instanceof GradientBoosting boosting && boosting.patience() > 0)
                 || (algorithm instanceof XgBoost boost && boost.patience() > 0)
                 || algorithm instanceof DeepAlgorithm;
+    }
+
+    /**
+     * What a training takes beside the features, told before they are made.
+     *
+     * @param features how many a row has
+     * @param outputs how many numbers a prediction has
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when its layers can't read such rows
+     */
+    public static Preparer.Beside beside(Algorithm algorithm, int features, int outputs) {
+        if (!(algorithm instanceof DeepAlgorithm deep)) {
+            return Preparer.Beside.NOTHING;
+        }
+        Footprint footprint = Footprint.of(deep, features, outputs);
+        int batch = deep.descent().batch();
+        return new Preparer.Beside(footprint.bytes(batch), footprint.told(batch));
     }
 
     /**

@@ -17,14 +17,13 @@ final class Network implements Model {
     /** So many standard deviations: sums of products of such numbers stay finite. */
     private static final double FARTHEST = 1e6;
 
-    private static final int ROWS_AT_ONCE = 256;
-
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private final List<Layer> layers;
     private final long[] input;
     private final int classes;
     private final double mean;
     private final double size;
+    private final int rowsAtOnce;
     private final float[][] parameters;
     private @Nullable Trainee loaded;
     private boolean isClosed;
@@ -42,6 +41,7 @@ final class Network implements Model {
         this.classes = classes;
         this.mean = mean;
         this.size = size;
+        this.rowsAtOnce = Footprint.of(layers, input).rowsAtOnce();
         this.parameters = parameters.clone();
     }
 
@@ -59,8 +59,8 @@ final class Network implements Model {
                 throw new IllegalStateException("closed");
             }
             double[] all = new double[features.rows() * width];
-            for (int from = 0; from < features.rows(); from += ROWS_AT_ONCE) {
-                predict(loaded, features, from, Math.min(features.rows(), from + ROWS_AT_ONCE), width, all);
+            for (int from = 0; from < features.rows(); from += rowsAtOnce) {
+                predict(loaded, features, from, Math.min(features.rows(), from + rowsAtOnce), width, all);
             }
             return all;
         } finally {

@@ -24,8 +24,6 @@ import java.util.stream.IntStream;
  * alone, so a training that goes on from a checkpoint ends as one that never stopped. Not thread-safe.
  */
 final class NetworkTraining implements AutoCloseable {
-    private static final int ROWS_AT_ONCE = 256;
-
     private final List<Layer> layers;
     private final long[] input;
     private final Descent how;
@@ -34,6 +32,7 @@ final class NetworkTraining implements AutoCloseable {
     private final boolean copies;
     private final double mean;
     private final double size;
+    private final int rowsAtOnce;
     private final Trainee trainee;
     private final KeptState kept;
     private final List<Epoch> history = new ArrayList<>();
@@ -73,6 +72,7 @@ final class NetworkTraining implements AutoCloseable {
         this.examples = examples;
         this.course = course;
         this.copies = copies;
+        this.rowsAtOnce = Footprint.of(layers, input).rowsAtOnce();
         double[] labels = examples.labels();
         this.mean = examples.isClasses() ? 0 : Arrays.stream(labels).average().orElse(0);
         double squares = Arrays.stream(labels)
@@ -216,9 +216,9 @@ final class NetworkTraining implements AutoCloseable {
     private double heldLoss(Examples.Held held) {
         int rows = held.features().rows();
         double sum = 0;
-        for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
+        for (int from = 0; from < rows; from += rowsAtOnce) {
             course.check();
-            int to = Math.min(rows, from + ROWS_AT_ONCE);
+            int to = Math.min(rows, from + rowsAtOnce);
             try (NDManager scratch = trainee.manager().newSubManager()) {
                 NDArray x = trainee.rows(scratch, Network.floats(held.features(), from, to), to - from);
                 NDArray out = trainee.forward(x, false);
