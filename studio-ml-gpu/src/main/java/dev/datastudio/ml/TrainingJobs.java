@@ -86,7 +86,9 @@ public final class TrainingJobs {
      */
     public JobId submit(Caller caller, TrainingRequest asked) {
         Dataset dataset = studio.datasets().as(caller).get(asked.dataset());
-        dataset.column(asked.spec().target());
+        if (asked.spec().algorithm().needsTarget()) {
+            dataset.column(asked.spec().target());
+        }
         asked.spec().features().forEach(dataset::column);
         return studio.jobs()
                 .submit(

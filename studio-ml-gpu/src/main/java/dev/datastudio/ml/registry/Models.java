@@ -181,7 +181,7 @@ public final class Models {
             return model.explain(RawTable.of(model.preparation().columns(), List.of(row)), label)
                     .orElseThrow(() -> new StudioException(
                             ErrorCode.INVALID_ARGUMENT,
-                            "A " + known.spec().algorithm().name().replace('_', ' ')
+                            "A " + known.algorithm().replace('_', ' ')
                                     + " can't tell what each column adds to a prediction",
                             "Train a gradient_boosting, xg_boost, linear_regression or logistic_regression, or look at"
                                     + " the importances of the model"));
@@ -266,7 +266,7 @@ public final class Models {
             return model.export(known)
                     .orElseThrow(() -> new StudioException(
                             ErrorCode.INVALID_ARGUMENT,
-                            "A " + known.spec().algorithm().name().replace('_', ' ')
+                            "A " + known.algorithm().replace('_', ' ')
                                     + " is not exportable: ONNX has no operator for it that predicts the same",
                             "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
                                     + " gradient_boosting or xg_boost, or predict with Models"));
