@@ -5,6 +5,7 @@ import { api } from '@/api/http';
 import type { Job, Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
+import { classes } from '@/components/classes';
 import { ago, dateTime } from '@/components/format';
 import { JobRow } from '@/components/jobs';
 import { List } from '@/components/List';
@@ -13,7 +14,7 @@ import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
 import { MainScore } from './parts';
 import type { TrainedModel } from './shapes';
-import { algorithmName } from './words';
+import { algorithmName, toldBy } from './words';
 
 const LOOK_MS = 2000;
 
@@ -31,7 +32,7 @@ export function LearningPage() {
   return (
     <Page
       title="Learning"
-      lead="Models that learnt from your data to predict a column."
+      lead="Models that learnt from your data, or came from elsewhere, and tell something of new rows."
       actions={
         mayTrain && (
           <ButtonLink look="primary" icon={Plus} to="/learning/new">
@@ -126,7 +127,11 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
               </div>
             ),
           },
-          { title: 'Predicts', wideOnly: true, cell: (item) => <span className="break-words">{item.target}</span> },
+          {
+            title: 'Tells',
+            wideOnly: true,
+            cell: (item) => <span className={classes('break-words', !item.target && 'text-soft')}>{toldBy(item)}</span>,
+          },
           {
             title: 'By',
             wideOnly: true,

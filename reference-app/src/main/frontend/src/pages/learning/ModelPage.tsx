@@ -19,8 +19,8 @@ import { Page, Section } from '@/components/Page';
 import { Badge, Facts, Note, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
 import { ChartOf, MainScore, Verdict } from './parts';
-import type { ModelCard, Prediction, TrainedModel, Training } from './shapes';
-import { algorithmName, cellOf, inputOf, metricName, scoreText } from './words';
+import type { ModelCard, Prediction, Score, TrainedModel, Training } from './shapes';
+import { algorithmName, cellOf, inputOf, metricName, scoreText, toldBy } from './words';
 
 /** All that is known of a trained model, and ways to use it. */
 export function ModelPage() {
@@ -80,9 +80,11 @@ function Card({ card }: { card: ModelCard }) {
       actions={
         mayChange && (
           <>
-            <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
-              Train another
-            </ButtonLink>
+            {model.datasetId && (
+              <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
+                Train another
+              </ButtonLink>
+            )}
             <Button icon={Trash2} onClick={() => setDeleting(true)}>
               Delete
             </Button>
@@ -96,7 +98,7 @@ function Card({ card }: { card: ModelCard }) {
           <Metrics card={card} />
           {card.warnings.length > 0 && (
             <Note tone="warn">
-              <p className="font-medium">What was noticed while it learnt</p>
+              <p className="font-medium">What was noticed</p>
               <ul className="mt-0.5 list-disc pl-5">
                 {card.warnings.map((warning) => (
                   <li key={warning} className="break-words">
@@ -121,10 +123,12 @@ function Card({ card }: { card: ModelCard }) {
           ))}
         </div>
         <Versions model={model} />
-        <Section title="Spec">
-          <p className="mb-2 text-soft">The same spec and data train the same model again.</p>
-          <CodeBlock code={JSON.stringify(card.spec, null, 2)} label="spec" />
-        </Section>
+        {model.source !== 'imported' && (
+          <Section title="Spec">
+            <p className="mb-2 text-soft">The same spec and data make the same model again.</p>
+            <CodeBlock code={JSON.stringify(card.spec, null, 2)} label="spec" />
+          </Section>
+        )}
       </div>
       {deleting && (
         <ConfirmDelete
@@ -144,6 +148,15 @@ function Card({ card }: { card: ModelCard }) {
 }
 
 function Metrics({ card }: { card: ModelCard }) {
+  if (card.metrics.length === 0) {
+    return (
+      <Section title="How good it is">
+        <p className="text-soft">It was made elsewhere and not judged here. Predict rows whose answer you know first.</p>
+      </Section>
+    );
+  }
+  const isJudged = card.metrics.some((score) => score.low !== null);
+  const hasBaseline = card.metrics.some((score) => score.baseline !== null);
   const spread = card.folds.length > 0 && `Cross-validation: ${card.folds.map(scoreText).join(', ')}`;
   return (
     <Section title="How good it is" actions={<Verdict score={card.model.metric} />}>
@@ -159,22 +172,36 @@ function Metrics({ card }: { card: ModelCard }) {
             right: true,
             cell: (score) => <span className="font-medium">{scoreText(score.value)}</span>,
           },
-          {
-            title: '95 % between',
-            right: true,
-            wideOnly: true,
-            cell: (score) => (
-              <span className="whitespace-nowrap text-soft">
-                {scoreText(score.low)} and {scoreText(score.high)}
-              </span>
-            ),
-          },
-          { title: 'Baseline', right: true, cell: (score) => scoreText(score.baseline) },
+          ...(isJudged
+            ? [
+                {
+                  title: '95 % between',
+                  right: true,
+                  wideOnly: true,
+                  cell: (score: Score) => (
+                    <span className="whitespace-nowrap text-soft">
+                      {scoreText(score.low)} and {scoreText(score.high)}
+                    </span>
+                  ),
+                },
+              ]
+            : []),
+          ...(hasBaseline
+            ? [{ title: 'Baseline', right: true, cell: (score: Score) => scoreText(score.baseline) }]
+            : []),
         ]}
       />
       <p className="mt-7 text-sm text-soft">
-        {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen. The baseline
-        always says the {card.classes.length > 0 ? 'most frequent class' : 'mean'}. {spread}
+        {card.model.source === 'explored' ? (
+          `Of the ${counted(card.testRows, 'row')} that it was found in. There is no target that it could be right about.`
+        ) : (
+          <>
+            {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen.{' '}
+            {card.model.target !== '' &&
+              `The baseline always says the ${card.classes.length > 0 ? 'most frequent class' : 'mean'}. `}
+            {spread}
+          </>
+        )}
       </p>
     </Section>
   );
@@ -186,23 +213,28 @@ function About({ card }: { card: ModelCard }) {
     <Section title="About">
       <Facts
         facts={[
-          ['Predicts', <strong key="target">{model.target}</strong>],
+          [model.target ? 'Predicts' : 'Tells', <strong key="target">{toldBy(model)}</strong>],
           ['From', card.columns.map((column) => column.name).join(', ')],
           ['Kind', algorithmName(model.algorithm)],
           ...(card.classes.length > 0 ? [['Tells apart', card.classes.join(', ')] as [string, string]] : []),
-          [
-            'Learnt from',
-            <span key="data">
-              {counted(card.trainRows, 'row')} of{' '}
-              <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent underline">
-                {model.datasetName}
-              </Link>
-              {`, version ${model.datasetVersion}`}
-            </span>,
-          ],
+          ...(card.numbers.length > 0 ? [['Numbers', card.numbers.join(', ')] as [string, string]] : []),
+          model.source === 'imported'
+            ? ['Made by', `${card.producer || 'not told'}${card.file && `, as ${card.file}`}`]
+            : [
+                'Learnt from',
+                <span key="data">
+                  {counted(card.trainRows, 'row')} of{' '}
+                  <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent underline">
+                    {model.datasetName}
+                  </Link>
+                  {`, version ${model.datasetVersion}`}
+                </span>,
+              ],
           ['Version', String(model.version)],
-          ['Trained', `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`],
-          ['On', card.device],
+          model.source === 'imported'
+            ? ['Imported', dateTime(model.trainedAt)]
+            : ['Trained', `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`],
+          ...(model.source === 'trained' ? [['On', card.device] as [string, string]] : []),
           ['Size', bytes(card.bytes)],
         ]}
       />
@@ -249,19 +281,23 @@ function OneRow({ card }: { card: ModelCard }) {
           Predict
         </Button>
         {predict.error && <Refusal error={predict.error} />}
-        <div role="status">{prediction && <Predicted target={card.model.target} prediction={prediction} />}</div>
+        <div role="status">{prediction && <Predicted target={card.model.target || 'This row'} prediction={prediction} />}</div>
       </form>
     </Section>
   );
 }
 
 function Predicted({ target, prediction }: { target: string; prediction: Prediction }) {
+  const told = Object.entries(prediction.numbers);
   const shares = Object.entries(prediction.shares).toSorted(([, one], [, other]) => other - one);
   return (
     <div className="rounded-md bg-sunken p-3">
-      <p className="break-words">
-        {target}: <strong>{prediction.label || scoreText(prediction.value)}</strong>
-      </p>
+      {(prediction.label !== '' || told.length === 0) && (
+        <p className="break-words">
+          {target}: <strong>{prediction.label || scoreText(prediction.value)}</strong>
+        </p>
+      )}
+      {told.length > 0 && <Facts facts={told.map(([name, value]) => [name, scoreText(value)])} />}
       {shares.length > 0 && (
         <ul className="mt-2 flex flex-col gap-2 text-sm">
           {shares.slice(0, 10).map(([name, share]) => (
@@ -297,7 +333,7 @@ function WholeDataset({ card }: { card: ModelCard }) {
   const items = datasets.data?.items ?? [];
   const id = chosen || (items.find((item) => item.name === card.model.datasetName) ?? items[0])?.id || '';
   const source = items.find((item) => item.id === id);
-  const name = typed ?? (source ? `${source.name} with ${card.model.target}` : '');
+  const name = typed ?? (source ? `${source.name} with ${card.model.target || card.model.name}` : '');
   const predict = useMutation({
     mutationFn: () => api.post<Job>(`/trained-models/${card.model.id}/datasets`, { datasetId: id, name: name.trim() }),
     onSuccess: (next) => {
@@ -414,7 +450,7 @@ function Versions({ model }: { model: TrainedModel }) {
           {
             title: 'Data',
             wideOnly: true,
-            cell: (each) => `${each.datasetName}, version ${each.datasetVersion}`,
+            cell: (each) => (each.datasetName ? `${each.datasetName}, version ${each.datasetVersion}` : 'imported'),
           },
           { title: 'Trained', right: true, wideOnly: true, cell: (each) => dateTime(each.trainedAt) },
         ]}

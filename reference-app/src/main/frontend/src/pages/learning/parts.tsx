@@ -14,20 +14,23 @@ export function ChartOf({ chart }: { chart: ModelChart }) {
   return <Chart figure={chart.figure} title={chart.title} alternative={table} />;
 }
 
-/** How good a model is, and the same of its baseline, in one line. */
-export function MainScore({ score }: { score: Score }) {
+/** How good a model is, and the same of its baseline where there is one, in one line. */
+export function MainScore({ score }: { score: Score | null }) {
+  if (!score) return <span className="text-soft">not judged here</span>;
   return (
     <span>
       <span className="font-medium tabular-nums">{scoreText(score.value)}</span>{' '}
       <span className="text-soft">
-        {metricName(score.name)}, baseline {scoreText(score.baseline)}
+        {metricName(score.name)}
+        {score.baseline !== null && `, baseline ${scoreText(score.baseline)}`}
       </span>
     </span>
   );
 }
 
-/** Whether a model is of use. */
-export function Verdict({ score }: { score: Score }) {
+/** Whether a model is of use; nothing where there is no baseline. */
+export function Verdict({ score }: { score: Score | null }) {
+  if (!score || score.baseline === null) return null;
   const said = verdict(score);
   if (said === 'better') return <Badge tone="good">better than the baseline</Badge>;
   return said === 'unclear' ? (

@@ -8,7 +8,7 @@ export interface Score {
   value: number | null;
   low: number | null;
   high: number | null;
-  /** Of always saying the most frequent class, or the mean. */
+  /** Of always saying the most frequent class, or the mean; null where that would say nothing. */
   baseline: number | null;
 }
 
@@ -16,13 +16,18 @@ export interface TrainedModel {
   id: string;
   name: string;
   version: number;
+  /** `trained`, `explored` (found in rows without a target) or `imported`. */
+  source: string;
+  /** Empty when it tells something else than a column. */
   target: string;
   task: string;
   algorithm: string;
-  datasetId: string;
-  datasetName: string;
-  datasetVersion: number;
-  metric: Score;
+  /** Null when it was imported. */
+  datasetId: string | null;
+  datasetName: string | null;
+  datasetVersion: number | null;
+  /** Null when it was not judged. */
+  metric: Score | null;
   trainedAt: string;
 }
 
@@ -49,7 +54,14 @@ export interface ModelCard {
   device: string;
   tookMillis: number;
   bytes: number;
+  /** Empty when it was imported. */
   spec: Record<string, unknown>;
+  /** The names of the numbers that it tells of a row; empty when it predicts a number or classes. */
+  numbers: string[];
+  /** What it was imported from; empty when it was not. */
+  file: string;
+  /** What made that file; empty when that is not known. */
+  producer: string;
 }
 
 export interface Parameter {
@@ -75,6 +87,8 @@ export interface Prediction {
   label: string;
   value: number | null;
   shares: Record<string, number>;
+  /** Numbers by their names, such as the distance to the centre of a group. */
+  numbers: Record<string, number>;
 }
 
 export interface Try {

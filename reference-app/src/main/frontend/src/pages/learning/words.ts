@@ -1,5 +1,5 @@
 import { number } from '@/components/format';
-import type { Parameter, Score } from './shapes';
+import type { Parameter, Score, TrainedModel } from './shapes';
 
 const METRICS: Record<string, string> = {
   r2: 'R²',
@@ -9,6 +9,13 @@ const METRICS: Record<string, string> = {
   f1: 'F1',
   roc_auc: 'Area under the ROC curve',
   log_loss: 'Log loss',
+  explained_variance: 'Explained share of the variance',
+};
+
+const KINDS: Record<string, string> = {
+  xg_boost: 'XGBoost',
+  k_means: 'Groups (k-means)',
+  onnx: 'ONNX',
 };
 
 const plain = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
@@ -20,7 +27,21 @@ export function metricName(name: string): string {
 
 /** A kind of model as people call it: `random_forest` is “Random forest”. */
 export function algorithmName(type: string): string {
-  return type === 'xg_boost' ? 'XGBoost' : plain(type);
+  return KINDS[type] ?? plain(type);
+}
+
+const TELLS: Record<string, string> = {
+  clustering: 'the group of a row',
+  projection: 'where a row lies on a few directions',
+  anomaly_detection: 'whether a row is unusual',
+  generation: 'new rows',
+  classification: 'a class',
+  regression: 'a number',
+};
+
+/** What a model says of a row: the column that it predicts, or what it tells without one. */
+export function toldBy({ target, task }: Pick<TrainedModel, 'target' | 'task'>): string {
+  return target || (TELLS[task] ?? 'a number');
 }
 
 /** A parameter as people read it: `maxDepth` is “Max depth”. */

@@ -5,7 +5,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.ImportTarget;
-import dev.datastudio.ml.evaluate.Metric;
+import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
@@ -95,18 +95,24 @@ final class TrainedCommand implements Callable<Integer> {
     }
 
     private static String line(TrainedModel each) {
-        Metric main = each.evaluation().metrics().get(0);
         return String.format(
                 Locale.ROOT,
-                "%s  %s, version %d: %s by %s, %s %.3f (baseline %.3f)",
+                "%s  %s, version %d: %s%s, %s",
                 each.id(),
                 each.name(),
                 each.version(),
-                each.spec().target(),
-                each.spec().algorithm().name(),
-                main.name(),
-                main.value(),
-                each.evaluation().baseline(main.name()).value());
+                each.target().isEmpty() ? "" : each.target() + " by ",
+                each.algorithm(),
+                score(each.evaluation()));
+    }
+
+    private static String score(Evaluation judged) {
+        return judged.main()
+                .map(main -> String.format(Locale.ROOT, "%s %.3f", main.name(), main.value())
+                        + judged.beside(main.name())
+                                .map(plain -> String.format(Locale.ROOT, " (baseline %.3f)", plain.value()))
+                                .orElse(""))
+                .orElse("not judged here");
     }
 
     private void show(TrainedModel each) {
@@ -117,7 +123,7 @@ final class TrainedCommand implements Callable<Integer> {
         TrainedModel found = find(models);
         Dataset dataset = new DataFiles(studio, terminal).open(file);
         String called = name.isEmpty()
-                ? dataset.name() + " with predicted " + found.spec().target()
+                ? dataset.name() + " with " + (found.target().isEmpty() ? found.name() : "predicted " + found.target())
                 : name;
         Dataset predicted;
         try (ProgressLine progress = terminal.progressOf("Predicting")) {

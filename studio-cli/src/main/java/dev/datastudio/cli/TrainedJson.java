@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.ml.evaluate.Metric;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import dev.datastudio.ml.tune.Try;
@@ -55,7 +56,8 @@ final class TrainedJson {
     private static ObjectNode json(TrainedModel model) {
         ObjectNode json = JSON.createObjectNode().put("id", model.id()).put("name", model.name());
         json.put("version", model.version()).put("description", model.description());
-        json.set("data", JSON.valueToTree(model.data()));
+        json.put("kind", model.algorithm());
+        model.learntFrom().ifPresent(data -> json.set("data", JSON.valueToTree(data)));
         json.set("columns", JSON.valueToTree(model.columns()));
         json.set("classes", JSON.valueToTree(model.classes()));
         json.set("warnings", JSON.valueToTree(model.warnings()));
@@ -66,12 +68,19 @@ final class TrainedJson {
             put(one, "value", metric.value());
             put(one, "low", metric.low());
             put(one, "high", metric.high());
-            put(one, "baseline", model.evaluation().baseline(metric.name()).value());
+            put(
+                    one,
+                    "baseline",
+                    model.evaluation().beside(metric.name()).map(Metric::value).orElse(Double.NaN));
         }
         json.put("device", model.device()).put("tookMillis", model.took().toMillis());
         json.put("trainedAt", model.trainedAt().toString());
         try {
-            json.set("spec", JSON.readTree(TrainingSpecJson.write(model.spec())));
+            if (model.source() instanceof ModelSource.Trained trained) {
+                json.set("spec", JSON.readTree(TrainingSpecJson.write(trained.spec())));
+            } else if (model.source() instanceof ModelSource.Explored explored) {
+                json.set("spec", JSON.readTree(explored.spec()));
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a spec is JSON", e);
         }

@@ -58,7 +58,7 @@ class LearningAgentTest {
         assertEquals(4, step.artifacts().size());
         assertEquals(List.of(), reply.figures().unsupported());
         TrainedModel model = Models.of(studio).list().get(0);
-        assertEquals(target, model.spec().target().toLowerCase(java.util.Locale.ROOT));
+        assertEquals(target, model.target().toLowerCase(java.util.Locale.ROOT));
         assertEquals(algorithm, model.spec().algorithm().name());
         assertTrue(reply.text().contains("baseline") && reply.text().contains(model.id()), reply::text);
     }

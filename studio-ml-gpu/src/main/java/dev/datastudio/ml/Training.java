@@ -9,6 +9,7 @@ import dev.datastudio.core.activity.Activity;
 import dev.datastudio.ml.internal.TrainingData;
 import dev.datastudio.ml.internal.TrainingRun;
 import dev.datastudio.ml.internal.Tuner;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
@@ -149,23 +150,22 @@ public final class Training {
                     name,
                     store.nextVersion(name),
                     options.description(),
-                    outcome.spec(),
-                    new TrainedModel.Data(
-                            dataset.id().toString(),
-                            dataset.name(),
-                            dataset.version(),
-                            dataset.contentHash(),
-                            outcome.trainRows()),
-                    kept.preparation().columns(),
-                    kept.classes(),
-                    kept.preparation().names(),
+                    new ModelSource.Trained(
+                            outcome.spec(),
+                            new TrainedModel.Data(
+                                    dataset.id().toString(),
+                                    dataset.name(),
+                                    dataset.version(),
+                                    dataset.contentHash(),
+                                    outcome.trainRows()),
+                            course.device(),
+                            Duration.ofMillis(Duration.between(begin, end).toMillis()),
+                            course.history()),
+                    kept.signature(outcome.spec().task(), outcome.spec().target()),
                     outcome.warnings(),
                     outcome.evaluation(),
-                    course.device(),
-                    Duration.ofMillis(Duration.between(begin, end).toMillis()),
                     content.length,
-                    end,
-                    course.history());
+                    end);
             store.save(model, content);
             return model;
         }

@@ -5,6 +5,7 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.core.chart.ChartTable;
 import dev.datastudio.core.chart.PlotlyJson;
 import dev.datastudio.ml.evaluate.ModelCharts;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes what it tells apart, in order; empty for numbers
  * @param features what the columns became
  * @param warnings what was noticed, whole sentences
- * @param trainRows how many rows it learnt from
+ * @param trainRows how many rows it learnt from; 0 when it was imported
  * @param testRows how many it was judged on
  * @param metrics the main one first
  * @param folds the main metric in each fold of a cross-validation; empty when there was none
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param device what it was trained on
  * @param tookMillis how long the training took
  * @param bytes what is kept of it
- * @param spec what trains it again
+ * @param spec what makes it again from the same data; empty when it was imported
+ * @param numbers the names of the numbers that it tells of a row; empty when it predicts a number or classes
+ * @param file the name of the file that it was imported from; empty when it was not
+ * @param producer what made that file; empty when that is not known
  */
 @Schema(name = "ModelCard")
 record ModelCardView(
@@ -51,7 +55,11 @@ record ModelCardView(
         long bytes,
 
         @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @JsonRawValue
-        String spec) {
+        String spec,
+
+        List<String> numbers,
+        String file,
+        String producer) {
     /**
      * A column that a model predicts from.
      *
@@ -96,7 +104,7 @@ record ModelCardView(
                 model.classes(),
                 model.features(),
                 model.warnings(),
-                model.data().trainRows(),
+                model.learntFrom().map(TrainedModel.Data::trainRows).orElse(0L),
                 model.evaluation().rows(),
                 TrainedModelView.scores(model),
                 model.evaluation().folds(),
@@ -106,14 +114,24 @@ record ModelCardView(
                 model.device(),
                 model.took().toMillis(),
                 model.bytes(),
-                TrainingSpecJson.write(model.spec()));
+                spec(model),
+                model.signature().numbers(),
+                model.source() instanceof ModelSource.Imported imported ? imported.file() : "",
+                model.source() instanceof ModelSource.Imported imported ? imported.producer() : "");
+    }
+
+    private static String spec(TrainedModel model) {
+        if (model.source() instanceof ModelSource.Trained trained) {
+            return TrainingSpecJson.write(trained.spec());
+        }
+        return model.source() instanceof ModelSource.Explored explored ? explored.spec() : "{}";
     }
 
     private static Map<String, Chart> charts(TrainedModel model) {
-        Map<String, Chart> charts = new LinkedHashMap<>(
-                ModelCharts.of(model.evaluation(), model.spec().target(), model.classes()));
+        Map<String, Chart> charts =
+                new LinkedHashMap<>(ModelCharts.of(model.evaluation(), model.target(), model.classes()));
         if (!model.history().isEmpty()) {
-            charts.put("losses", Losses.chart(model.spec().target(), model.history()));
+            charts.put("losses", Losses.chart(model.target(), model.history()));
         }
         return charts;
     }

@@ -145,14 +145,17 @@ class TrainedModelController {
      * @param label the class; empty when the model predicts a number
      * @param value the number, or the share of the class
      * @param shares of all classes
+     * @param numbers that the model tells by their names
      */
     @Schema(name = "Prediction")
-    record PredictionView(String label, Optional<Double> value, Map<String, Double> shares) {
+    record PredictionView(
+            String label, Optional<Double> value, Map<String, Double> shares, Map<String, Double> numbers) {
         static PredictionView of(Prediction prediction) {
             return new PredictionView(
                     prediction.label(),
                     TrainedModelView.finite(prediction.value()),
-                    new LinkedHashMap<>(prediction.shares()));
+                    new LinkedHashMap<>(prediction.shares()),
+                    new LinkedHashMap<>(prediction.numbers()));
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param name {@code accuracy}, {@code precision}, {@code recall}, {@code f1}, {@code roc_auc} or {@code log_loss} of
  *     classes (of two classes precision, recall and F1 are of the second, of more they are means over all); {@code r2},
- *     {@code rmse}, {@code mae} or {@code mse} of numbers
+ *     {@code rmse}, {@code mae} or {@code mse} of numbers; {@code silhouette} of groups, {@code explained_variance} of
+ *     directions, {@code threshold} and {@code unusual_share} of isolation forests
  * @param value NaN where it does not exist, as the area under a curve when a class is missing
  * @param low and {@code high}: 95 of 100 resamples of the test rows lie between them (percentile bootstrap)
  */

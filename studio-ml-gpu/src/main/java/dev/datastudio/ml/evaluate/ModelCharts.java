@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * The charts of an {@link Evaluation}.
  *
  * <pre>{@code
- * Map<String, Chart> charts = ModelCharts.of(model.evaluation(), model.spec().target(), model.classes());
+ * Map<String, Chart> charts = ModelCharts.of(model.evaluation(), model.target(), model.classes());
  * byte[] png = new Java2dChartRenderer().render(charts.get("confusion"), ChartFormat.PNG, ChartStyle.DEFAULT);
  * }</pre>
  */

@@ -10,6 +10,7 @@ import dev.datastudio.ml.TrainingOptions;
 import dev.datastudio.ml.evaluate.internal.Scores;
 import dev.datastudio.ml.registry.Comparison;
 import dev.datastudio.ml.registry.Comparison.Difference;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
@@ -36,6 +37,7 @@ public final class Comparing {
      */
     public static Comparison of(Studio studio, Caller caller, List<TrainedModel> models) {
         TrainedModel first = models.get(0);
+        models.forEach(Comparing::requireTarget);
         models.forEach(other -> requireAlike(first, other));
         List<TrainedModel> ranked = models.stream()
                 .sorted(Comparator.comparingDouble((TrainedModel each) ->
@@ -54,17 +56,26 @@ public final class Comparing {
             }
             String note = "The data set " + StudioException.quote(first.data().name())
                     + " is not there any more, so the differences can't be resampled.";
-            return new Comparison(first.spec().target(), ranked, List.of(), note);
+            return new Comparison(first.target(), ranked, List.of(), note);
         }
         List<Scores> scores = ranked.stream()
                 .map(each -> scores(studio, caller, dataset, each))
                 .toList();
-        return new Comparison(first.spec().target(), ranked, differences(ranked, scores), "");
+        return new Comparison(first.target(), ranked, differences(ranked, scores), "");
+    }
+
+    private static void requireTarget(TrainedModel model) {
+        if (!(model.source() instanceof ModelSource.Trained) || model.target().isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The model " + StudioException.quote(model.name()) + " version " + model.version() + " of the kind "
+                            + model.algorithm() + " was not judged on a target here, and can't be compared",
+                    "Compare models that were trained on the same data set with the same target");
+        }
     }
 
     private static void requireAlike(TrainedModel first, TrainedModel other) {
-        if (!first.spec().target().equals(other.spec().target())
-                || first.spec().task() != other.spec().task()) {
+        if (!first.target().equals(other.target()) || first.task() != other.task()) {
             throw unlike(first, other, "predict different things: " + what(first) + " and " + what(other));
         }
         if (!first.data().contentHash().equals(other.data().contentHash())) {
@@ -79,8 +90,8 @@ public final class Comparing {
     }
 
     private static String what(TrainedModel model) {
-        return StudioException.quote(model.spec().target()) + " as a "
-                + model.spec().task().name().toLowerCase(Locale.ROOT);
+        return StudioException.quote(model.target()) + " as a "
+                + model.task().name().toLowerCase(Locale.ROOT);
     }
 
     private static String data(TrainedModel model) {

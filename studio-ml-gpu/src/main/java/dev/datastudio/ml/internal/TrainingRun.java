@@ -92,7 +92,8 @@ public final class TrainingRun {
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);
     }
 
-    private static List<Snapshot> snapshots(TrainingData data, FittedPreparation preparation) {
+    /** What the columns of the rows that are learnt look like. */
+    static List<Snapshot> snapshots(TrainingData data, FittedPreparation preparation) {
         return preparation.columns().keySet().stream()
                 .map(name -> data.table().column(name).rows(data.train().rows()))
                 .map(Snapshot::of)

@@ -33,7 +33,8 @@ final class UnlabelledRun {
         warnings.addAll(fitted.prepared().warnings());
         course.check();
         if (model instanceof Reconstructor reconstructor) {
-            KeptModel kept = new KeptModel(preparation, List.of("usual", "unusual"), model);
+            KeptModel kept = new KeptModel(
+                    preparation, List.of("usual", "unusual"), model, TrainingRun.snapshots(data, preparation));
             return new TrainingRun.Outcome(
                     spec,
                     kept,
@@ -43,7 +44,7 @@ final class UnlabelledRun {
         }
         MadeRows.require(preparation);
         Evaluation evaluation = likeness((Generator) model, test, spec.seed());
-        KeptModel kept = new KeptModel(preparation, List.of(), model);
+        KeptModel kept = new KeptModel(preparation, List.of(), model, TrainingRun.snapshots(data, preparation));
         return new TrainingRun.Outcome(
                 spec, kept, evaluation, warnings, data.train().rows().length);
     }
@@ -61,7 +62,7 @@ final class UnlabelledRun {
                         .average()
                         .orElse(0))
                 .toArray();
-        return evaluation(
+        return Evaluation.of(
                 test.rows(),
                 List.of(metric("reconstruction_error", errors, seed), metric("unusual_share", flags, seed)),
                 List.of(metric("reconstruction_error", plain, seed)));
@@ -70,7 +71,7 @@ final class UnlabelledRun {
     /** How far means and sizes of made rows are from those of rows that were not learnt, beside one row again and again. */
     private static Evaluation likeness(Generator model, Matrix test, long seed) {
         Matrix made = model.make(Math.max(1_000, test.rows()), seed);
-        return evaluation(
+        return Evaluation.of(
                 test.rows(),
                 List.of(
                         gap("mean_gap", test, made, UnlabelledRun::mean),
@@ -118,10 +119,5 @@ final class UnlabelledRun {
         }
         Arrays.sort(means);
         return new Metric(name, mean(values), means[RESAMPLES / 40], means[RESAMPLES - 1 - RESAMPLES / 40]);
-    }
-
-    private static Evaluation evaluation(long rows, List<Metric> metrics, List<Metric> baseline) {
-        return new Evaluation(
-                rows, metrics, baseline, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -37,47 +37,86 @@ public final class ModelCard {
             card.append(plain(model.description())).append("\n\n");
         }
         what(card, model);
-        metrics(card, model.evaluation());
+        metrics(card, model);
         warnings(card, model.warnings());
         importances(card, model.evaluation().importances());
         use(card, model);
         limits(card, model);
-        card.append("## Trained by\n\n```json\n")
-                .append(code(TrainingSpecJson.write(model.spec())))
-                .append("\n```\n");
+        if (model.source() instanceof ModelSource.Trained trained) {
+            spec(card, "Trained by", TrainingSpecJson.write(trained.spec()));
+        } else if (model.source() instanceof ModelSource.Explored explored) {
+            spec(card, "Found by", explored.spec());
+        }
         return card.toString();
     }
 
+    private static void spec(StringBuilder card, String how, String json) {
+        card.append("## ")
+                .append(how)
+                .append("\n\n```json\n")
+                .append(code(json))
+                .append("\n```\n");
+    }
+
     private static void what(StringBuilder card, TrainedModel model) {
-        String algorithm = model.spec().algorithm().name().replace('_', ' ');
-        card.append("Predicts **").append(plain(model.spec().target())).append("**, ");
-        card.append(
-                model.classes().isEmpty()
-                        ? "a number, "
-                        : "one of " + model.classes().size() + " classes (" + some(model.classes()) + "), ");
+        if (model.target().isEmpty()) {
+            card.append("Tells **").append(plain(told(model))).append("**, ");
+        } else {
+            card.append("Predicts **").append(plain(model.target())).append("**, ");
+            card.append(
+                    model.classes().isEmpty()
+                            ? "a number, "
+                            : "one of " + model.classes().size() + " classes (" + some(model.classes()) + "), ");
+        }
         card.append("from ").append(some(List.copyOf(model.columns().keySet()))).append(".\n\n");
         row(card, "", "");
         row(card, "---", "---");
-        row(card, "Algorithm", plain(algorithm + " " + model.spec().algorithm().parameters()));
-        row(
-                card,
-                "Data",
-                plain(model.data().name()) + ", version " + model.data().version() + ", content "
-                        + plain(shortened(model.data().contentHash())));
-        row(card, "Rows learnt from", number(model.data().trainRows()));
-        row(
-                card,
-                "Rows judged on",
-                number(model.evaluation().rows()) + ", " + split(model.spec().split()));
-        row(card, "Preparation", plain(model.spec().preparation().toString()));
+        String algorithm = model.algorithm().replace('_', ' ');
+        if (model.source() instanceof ModelSource.Trained trained) {
+            algorithm += " " + trained.spec().algorithm().parameters();
+        }
+        row(card, "Algorithm", plain(algorithm));
+        model.learntFrom().ifPresent(data -> {
+            row(
+                    card,
+                    "Data",
+                    plain(data.name()) + ", version " + data.version() + ", content "
+                            + plain(shortened(data.contentHash())));
+            row(card, "Rows learnt from", number(data.trainRows()));
+        });
+        if (model.source() instanceof ModelSource.Trained trained) {
+            row(
+                    card,
+                    "Rows judged on",
+                    number(model.evaluation().rows()) + ", "
+                            + split(trained.spec().split()));
+            row(card, "Preparation", plain(trained.spec().preparation().toString()));
+        } else if (model.source() instanceof ModelSource.Imported imported) {
+            row(card, "File", plain(imported.file()) + ", content " + plain(shortened(imported.contentHash())));
+            row(card, "Made by", imported.producer().isEmpty() ? "not told" : plain(imported.producer()));
+        }
         row(card, "Features", number(model.features().size()));
         row(
                 card,
-                "Trained",
-                model.trainedAt() + " on " + plain(model.device()) + ", in "
-                        + ModelCharts.number(model.took().toMillis() / 1e3)
-                        + " s");
+                model.source() instanceof ModelSource.Imported ? "Imported" : "Trained",
+                model.source() instanceof ModelSource.Imported
+                        ? model.trainedAt().toString()
+                        : model.trainedAt() + " on " + plain(model.device()) + ", in "
+                                + ModelCharts.number(model.took().toMillis() / 1e3) + " s");
         card.append('\n');
+    }
+
+    /** What one without a target says of a row. */
+    private static String told(TrainedModel model) {
+        return switch (model.task()) {
+            case CLUSTERING -> "which of " + model.classes().size() + " groups a row belongs to";
+            case PROJECTION ->
+                "where a row lies on " + model.signature().numbers().size() + " directions";
+            case ANOMALY_DETECTION -> "whether a row is unusual";
+            case GENERATION -> "what new rows may look like";
+            case CLASSIFICATION -> "one of " + model.classes().size() + " classes";
+            default -> "a number";
+        };
     }
 
     private static String split(Split split) {
@@ -87,8 +126,13 @@ public final class ModelCard {
         return split.groupColumn().isEmpty() ? "drawn by chance" : "whole groups of " + plain(split.groupColumn());
     }
 
-    private static void metrics(StringBuilder card, Evaluation evaluation) {
+    private static void metrics(StringBuilder card, TrainedModel model) {
+        Evaluation evaluation = model.evaluation();
         card.append("## How good it is\n\n");
+        if (evaluation.metrics().isEmpty()) {
+            card.append("It was not judged here.\n\n");
+            return;
+        }
         row(card, "Metric", "Model", "95 in 100 resamples", "Baseline");
         row(card, "---", "---:", "---:", "---:");
         for (Metric metric : evaluation.metrics()) {
@@ -96,15 +140,22 @@ public final class ModelCard {
                     card,
                     plain(ModelCharts.words(metric.name())),
                     ModelCharts.number(metric.value()),
-                    ModelCharts.number(metric.low()) + " to " + ModelCharts.number(metric.high()),
-                    evaluation.baseline().isEmpty()
+                    Double.isNaN(metric.low())
                             ? "–"
-                            : ModelCharts.number(
-                                    evaluation.baseline(metric.name()).value()));
+                            : ModelCharts.number(metric.low()) + " to " + ModelCharts.number(metric.high()),
+                    evaluation
+                            .beside(metric.name())
+                            .map(each -> ModelCharts.number(each.value()))
+                            .orElse("–"));
         }
-        card.append("\nThe baseline always says ")
-                .append(evaluation.confusion().isEmpty() ? "the mean" : "the shares of the classes in training")
-                .append(".\n\n");
+        if (!model.target().isEmpty()) {
+            card.append("\nThe baseline always says ")
+                    .append(evaluation.confusion().isEmpty() ? "the mean" : "the shares of the classes in training")
+                    .append(".\n");
+        } else if (model.source() instanceof ModelSource.Explored) {
+            card.append("\nOn the rows that it was found in: nothing says that it is right, only how clear it is.\n");
+        }
+        card.append('\n');
         if (!evaluation.folds().isEmpty()) {
             card.append("In a cross-validation of the training rows: ")
                     .append(evaluation.folds().stream().map(ModelCharts::number).collect(Collectors.joining(", ")))
@@ -160,16 +211,16 @@ public final class ModelCard {
         card.append("## What it is not for\n\n")
                 .append("- Rows unlike those that it learnt from: look at the drift of new data first.\n")
                 .append("- Reasons: a column that moves the prediction need not move ")
-                .append(plain(model.spec().target()))
+                .append(model.target().isEmpty() ? "what it stands for" : plain(model.target()))
                 .append(" itself.\n");
-        if (!model.classes().isEmpty()) {
+        if (!model.classes().isEmpty() && model.signature().numbers().isEmpty()) {
             card.append("- Shares as probabilities without a look at the calibration.\n");
         }
-        if (model.data().trainRows() < 1_000) {
-            card.append("- Decisions that need more than ")
-                    .append(number(model.data().trainRows()))
-                    .append(" rows can tell.\n");
-        }
+        model.learntFrom()
+                .filter(data -> data.trainRows() < 1_000)
+                .ifPresent(data -> card.append("- Decisions that need more than ")
+                        .append(number(data.trainRows()))
+                        .append(" rows can tell.\n"));
         card.append("- Decisions about people without somebody who answers for them.\n\n");
     }
 

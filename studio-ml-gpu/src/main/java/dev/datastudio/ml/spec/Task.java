@@ -11,5 +11,9 @@ public enum Task {
     /** Whether a row is unlike those of training; without a target. */
     ANOMALY_DETECTION,
     /** New rows; without a target. */
-    GENERATION
+    GENERATION,
+    /** Which group of alike rows a row belongs to; without a target. */
+    CLUSTERING,
+    /** Where a row lies on a few directions; without a target. */
+    PROJECTION
 }

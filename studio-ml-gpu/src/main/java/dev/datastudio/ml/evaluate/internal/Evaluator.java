@@ -41,21 +41,22 @@ public final class Evaluator {
         Scores scores = new Scores(truth, predict.apply(test), classes);
         Scores plain = new Scores(truth, baseline(train, truth.length, classes), classes);
         boolean isTwo = classes == 2;
+        List<List<Long>> confusion = classes == 0
+                ? List.of()
+                : Arrays.stream(scores.confusion())
+                        .map(row -> Arrays.stream(row).boxed().toList())
+                        .toList();
         return new Evaluation(
                 truth.length,
-                metrics(scores, seed),
-                metrics(plain, seed),
-                folds,
-                classes == 0
-                        ? List.of()
-                        : Arrays.stream(scores.confusion())
-                                .map(row -> Arrays.stream(row).boxed().toList())
-                                .toList(),
-                isTwo ? scores.roc() : List.of(),
-                isTwo ? scores.precisionRecall() : List.of(),
-                isTwo ? scores.calibration() : List.of(),
-                classes == 0 ? scores.residuals() : List.of(),
-                importances(test, truth, classes, predict, sources, seed));
+                new Evaluation.Numbers(metrics(scores, seed), metrics(plain, seed), folds),
+                new Evaluation.Curves(
+                        confusion,
+                        isTwo ? scores.roc() : List.of(),
+                        isTwo ? scores.precisionRecall() : List.of(),
+                        isTwo ? scores.calibration() : List.of(),
+                        classes == 0 ? scores.residuals() : List.of()),
+                importances(test, truth, classes, predict, sources, seed),
+                List.of());
     }
 
     /** Always the shares of the classes in training, or the mean. */

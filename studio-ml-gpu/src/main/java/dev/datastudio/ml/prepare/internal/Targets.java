@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds out what is to be predicted. */
@@ -23,8 +24,14 @@ public final class Targets {
 
     /** What the task is when it is left open. */
     public static Task task(Task asked, RawColumn raw) {
-        if (asked != Task.AUTOMATIC) {
+        if (asked == Task.CLASSIFICATION || asked == Task.REGRESSION) {
             return asked;
+        }
+        if (asked != Task.AUTOMATIC) {
+            throw wrong(
+                    raw.name(),
+                    "can't be predicted as " + asked.name().toLowerCase(Locale.ROOT) + ", which has no target",
+                    "Use classification or regression, or leave the task out");
         }
         if (raw instanceof RawColumn.Words || raw.type() == ColumnType.BOOLEAN) {
             return Task.CLASSIFICATION;

@@ -12,7 +12,9 @@ import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.Prediction;
+import dev.datastudio.ml.registry.Signature;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.train.internal.Model;
 import java.io.IOException;
@@ -40,9 +42,10 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         trainingRows = List.copyOf(trainingRows);
     }
 
-    /** One whose training rows are not recorded. */
-    public KeptModel(FittedPreparation preparation, List<String> classes, Model model) {
-        this(preparation, classes, model, List.of());
+    /** What it is given and what it tells. */
+    public Signature signature(Task task, String target) {
+        return new Signature(
+                task, target, preparation.columns(), classes, model.features(preparation), model.numbers());
     }
 
     /**
@@ -56,12 +59,28 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
 
     /** What the model says of each row. */
     public List<Prediction> predict(RawTable table) {
-        double[] found = model.predict(preparation.apply(table));
+        double[] found = model.predict(table, preparation);
         List<Prediction> predictions = new ArrayList<>(table.rows());
         for (int row = 0; row < table.rows(); row++) {
-            predictions.add(classes.isEmpty() ? new Prediction("", found[row], Map.of()) : of(found, row));
+            predictions.add(
+                    !model.numbers().isEmpty()
+                            ? numbers(found, row)
+                            : classes.isEmpty() ? new Prediction("", found[row], Map.of(), Map.of()) : of(found, row));
         }
         return predictions;
+    }
+
+    /** Of a model that tells numbers by their names, of which the first is the main one. */
+    private Prediction numbers(double[] found, int row) {
+        List<String> names = model.numbers();
+        int width = names.size() + (classes.isEmpty() ? 0 : 1);
+        int at = row * width;
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            numbers.put(names.get(i), found[at + i]);
+        }
+        String label = classes.isEmpty() ? "" : classes.get((int) found[at + names.size()]);
+        return new Prediction(label, found[at], Map.of(), numbers);
     }
 
     private Prediction of(double[] found, int row) {
@@ -72,7 +91,7 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
             shares.put(classes.get(k), found[at + k]);
             best = found[at + k] > found[at + best] ? k : best;
         }
-        return new Prediction(classes.get(best), found[at + best], shares);
+        return new Prediction(classes.get(best), found[at + best], shares, Map.of());
     }
 
     /**
@@ -124,7 +143,8 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         try {
             Map<String, String> about = new LinkedHashMap<>();
             about.put("studio.model", known.id());
-            about.put("studio.target", known.spec().target());
+            about.put("studio.target", known.target());
+            about.put("studio.classes", JSON.writeValueAsString(classes));
             about.put("studio.features", JSON.writeValueAsString(preparation.names()));
             about.put("studio.preparation", JSON.writeValueAsString(preparation));
             return Optional.of(graph.write(

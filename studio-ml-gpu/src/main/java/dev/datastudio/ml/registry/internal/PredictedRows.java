@@ -7,6 +7,7 @@ import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.core.dataset.RowSource;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.Task;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,19 +38,28 @@ public final class PredictedRows implements RowSource {
         for (Column column : dataset.columns()) {
             columns.add(new RowColumn(column.name(), column.type(), RowColumn.FLOATING, 0, column.unit()));
         }
-        boolean isNumber = known.classes().isEmpty();
-        columns.add(new RowColumn(
-                known.spec().target().isEmpty()
-                        ? "predicted"
-                        : "predicted " + known.spec().target(),
-                isNumber ? ColumnType.DECIMAL : ColumnType.TEXT,
-                RowColumn.FLOATING,
-                0,
-                ""));
-        known.classes()
-                .forEach(each ->
-                        columns.add(new RowColumn("share of " + each, ColumnType.DECIMAL, RowColumn.FLOATING, 0, "")));
+        boolean tellsNumbers = !known.signature().numbers().isEmpty();
+        if (!known.classes().isEmpty()) {
+            columns.add(told(main(), ColumnType.TEXT));
+        } else if (!tellsNumbers) {
+            columns.add(told(main(), ColumnType.DECIMAL));
+        }
+        known.signature().numbers().forEach(each -> columns.add(told(each, ColumnType.DECIMAL)));
+        if (!tellsNumbers) {
+            known.classes().forEach(each -> columns.add(told("share of " + each, ColumnType.DECIMAL)));
+        }
         return columns;
+    }
+
+    private String main() {
+        if (known.task() == Task.CLUSTERING) {
+            return "group";
+        }
+        return known.target().isEmpty() ? "predicted" : "predicted " + known.target();
+    }
+
+    private static RowColumn told(String name, ColumnType type) {
+        return new RowColumn(name, type, RowColumn.FLOATING, 0, "");
     }
 
     @Override
@@ -61,7 +71,12 @@ public final class PredictedRows implements RowSource {
         Prediction prediction = predictions.get(next++);
         List<@Nullable Object> values = new ArrayList<>();
         dataset.columns().forEach(column -> values.add(row.get(column.name())));
-        values.add(known.classes().isEmpty() ? (Object) prediction.value() : prediction.label());
+        if (!known.classes().isEmpty()) {
+            values.add(prediction.label());
+        } else if (prediction.numbers().isEmpty()) {
+            values.add(prediction.value());
+        }
+        values.addAll(prediction.numbers().values());
         values.addAll(prediction.shares().values());
         return values.toArray();
     }

@@ -7,6 +7,7 @@ import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.core.tool.internal.Arguments;
 import dev.datastudio.core.tool.internal.CheckedTool;
 import dev.datastudio.core.tool.internal.InputSchema;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
@@ -49,7 +50,11 @@ public final class DescribeTrainedModel extends CheckedTool {
         if (!model.description().isBlank()) {
             lines.add("Description: " + OutsideText.line(model.description(), 2_000));
         }
-        lines.add("Spec: " + TrainingSpecJson.write(model.spec()));
+        if (model.source() instanceof ModelSource.Trained trained) {
+            lines.add("Spec: " + TrainingSpecJson.write(trained.spec()));
+        } else if (model.source() instanceof ModelSource.Explored explored) {
+            lines.add("Spec: " + explored.spec());
+        }
         return ToolResult.of(String.join("\n", lines));
     }
 }

@@ -20,7 +20,8 @@ public final class ListTrainedModels extends CheckedTool {
     public ListTrainedModels(Studio studio) {
         super(
                 "list_trained_models",
-                "Lists the models that were trained: what each predicts, how good it is beside its baseline, and its id.",
+                "Lists the models that were trained or imported: what each tells, how good it is beside its baseline where it"
+                        + " has one, and its id.",
                 new InputSchema().optional("target", "Only models that predict this column"));
         this.studio = studio;
     }
@@ -29,7 +30,7 @@ public final class ListTrainedModels extends CheckedTool {
     protected ToolResult result(Arguments arguments, ToolContext context) {
         String target = arguments.text("target").strip();
         List<TrainedModel> models = Models.of(studio).as(context.caller()).list().stream()
-                .filter(model -> target.isEmpty() || model.spec().target().equalsIgnoreCase(target))
+                .filter(model -> target.isEmpty() || model.target().equalsIgnoreCase(target))
                 .toList();
         if (models.isEmpty()) {
             return ToolResult.of("No model was trained yet" + (target.isEmpty() ? "." : " that predicts it."));

@@ -32,8 +32,7 @@ final class ModelFiles {
 
     /** Draws what tells most of a model; gives the keys of picture and figure of each. */
     List<String> charts(TrainedModel model) {
-        Map<String, Chart> charts =
-                ModelCharts.of(model.evaluation(), model.spec().target(), model.classes());
+        Map<String, Chart> charts = ModelCharts.of(model.evaluation(), model.target(), model.classes());
         List<String> keys = new ArrayList<>();
         charts.forEach((name, chart) -> {
             if (FIRST.contains(name) || name.equals(SECOND)) {

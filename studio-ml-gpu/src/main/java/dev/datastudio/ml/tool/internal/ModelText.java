@@ -4,6 +4,7 @@ import dev.datastudio.core.text.internal.OutsideText;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.Importance;
 import dev.datastudio.ml.evaluate.Metric;
+import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.tune.Try;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Models in lines of text, for models and people. */
 public final class ModelText {
@@ -26,19 +28,19 @@ public final class ModelText {
     public static List<String> summary(TrainedModel model) {
         Evaluation judged = model.evaluation();
         List<String> lines = new ArrayList<>();
-        lines.add("Trained model " + quoted(model.name()) + ", version " + model.version() + ": predicts "
-                + quoted(model.spec().target()) + " by "
-                + words(model.spec().algorithm().name()) + ".");
-        lines.add("It learnt from " + count(model.data().trainRows()) + " rows of "
-                + quoted(model.data().name())
-                + ", version " + model.data().version() + ", and was judged on " + count(judged.rows())
-                + " rows that it had not seen:");
+        lines.add("Trained model " + quoted(model.name()) + ", version " + model.version() + ": " + told(model) + " by "
+                + words(model.algorithm()) + ".");
+        lines.add(origin(model));
         for (Metric metric : judged.metrics()) {
-            lines.add("- " + metric(metric) + "; baseline "
-                    + number(judged.baseline(metric.name()).value()));
+            lines.add("- " + metric(metric)
+                    + judged.beside(metric.name())
+                            .map(each -> "; baseline " + number(each.value()))
+                            .orElse(""));
         }
-        lines.add("The baseline always says the " + (model.classes().isEmpty() ? "mean" : "most frequent class") + ". "
-                + verdict(judged));
+        if (!model.target().isEmpty() && !judged.metrics().isEmpty()) {
+            lines.add("The baseline always says the " + (model.classes().isEmpty() ? "mean" : "most frequent class")
+                    + ". " + verdict(judged));
+        }
         String columns = judged.importances().stream()
                 .filter(each -> each.drop() > 0)
                 .limit(MOST_COLUMNS)
@@ -51,6 +53,37 @@ public final class ModelText {
         model.warnings().forEach(warning -> lines.add("Warning: " + OutsideText.line(warning, 1_000)));
         lines.add("Model id: " + model.id());
         return lines;
+    }
+
+    /** What it says of a row, as the end of "it …". */
+    private static String told(TrainedModel model) {
+        if (!model.target().isEmpty()) {
+            return "predicts " + quoted(model.target());
+        }
+        return switch (model.task()) {
+            case CLUSTERING -> "tells which of " + model.classes().size() + " groups a row belongs to";
+            case PROJECTION ->
+                "tells where a row lies on " + model.signature().numbers().size() + " directions";
+            case ANOMALY_DETECTION -> "tells whether a row is unusual";
+            case GENERATION -> "makes new rows";
+            case CLASSIFICATION -> "tells one of " + model.classes().size() + " classes";
+            default -> "tells a number";
+        };
+    }
+
+    private static String origin(TrainedModel model) {
+        if (model.source() instanceof ModelSource.Imported imported) {
+            return "It was imported"
+                    + (imported.file().isEmpty() ? "" : " from the file " + quoted(imported.file()))
+                    + (imported.producer().isEmpty() ? "" : ", made by " + quoted(imported.producer()))
+                    + ", and was not judged here.";
+        }
+        TrainedModel.Data data = model.data();
+        String learnt = "It learnt from " + count(data.trainRows()) + " rows of " + quoted(data.name()) + ", version "
+                + data.version();
+        return model.source() instanceof ModelSource.Explored
+                ? learnt + ", without a target; on these rows:"
+                : learnt + ", and was judged on " + count(model.evaluation().rows()) + " rows that it had not seen:";
     }
 
     /** What was tried, the best first; nothing when there was no search. */
@@ -75,18 +108,33 @@ public final class ModelText {
 
     /** One model in one line. */
     static String line(TrainedModel model) {
-        Metric main = model.evaluation().metrics().get(0);
         return "- " + quoted(model.name()) + " version " + model.version() + ": "
-                + quoted(model.spec().target()) + " by "
-                + words(model.spec().algorithm().name()) + ", "
-                + words(main.name()) + " " + number(main.value()) + " (baseline "
-                + number(model.evaluation().baseline(main.name()).value()) + "), trained "
+                + (model.target().isEmpty() ? told(model) : quoted(model.target())) + " by "
+                + words(model.algorithm()) + ", " + score(model.evaluation())
+                + (model.source() instanceof ModelSource.Imported ? ", imported " : ", trained ")
                 + model.trainedAt().toString().substring(0, 10) + ", id " + model.id();
+    }
+
+    /** The main number beside that of the baseline, where there is one. */
+    private static String score(Evaluation judged) {
+        return judged.main()
+                .map(main -> words(main.name()) + " " + number(main.value())
+                        + judged.beside(main.name())
+                                .map(each -> " (baseline " + number(each.value()) + ")")
+                                .orElse(""))
+                .orElse("not judged here");
     }
 
     /** What a model says of a row. */
     static String prediction(TrainedModel model, Prediction prediction) {
-        String target = OutsideText.line(model.spec().target(), MOST_NAME);
+        if (!prediction.numbers().isEmpty()) {
+            return Stream.concat(
+                            Stream.of(prediction.label()).filter(each -> !each.isEmpty()),
+                            prediction.numbers().entrySet().stream()
+                                    .map(each -> each.getKey() + " " + number(each.getValue())))
+                    .collect(Collectors.joining(", "));
+        }
+        String target = model.target().isEmpty() ? "prediction" : OutsideText.line(model.target(), MOST_NAME);
         return model.classes().isEmpty()
                 ? target + " = " + number(prediction.value())
                 : target + " = " + quoted(prediction.label()) + " (share " + number(prediction.value()) + ")";
@@ -105,8 +153,10 @@ public final class ModelText {
     }
 
     private static String metric(Metric metric) {
-        return words(metric.name()) + " " + number(metric.value()) + " (95% between " + number(metric.low()) + " and "
-                + number(metric.high()) + ")";
+        return words(metric.name()) + " " + number(metric.value())
+                + (Double.isNaN(metric.low())
+                        ? ""
+                        : " (95% between " + number(metric.low()) + " and " + number(metric.high()) + ")");
     }
 
     private static String importance(Importance importance) {
@@ -124,6 +174,8 @@ public final class ModelText {
             case "roc_auc" -> "area under the ROC curve";
             case "f1" -> "F1";
             case "xg_boost" -> "XGBoost";
+            case "k_means" -> "k-means";
+            case "onnx" -> "ONNX";
             default -> name.replace('_', ' ');
         };
     }

@@ -81,7 +81,7 @@ public final class PredictWithModel extends CheckedTool {
         Datasets own = studio.datasets().as(context.caller());
         Dataset dataset = DatasetTool.find(own, source);
         String name = arguments.text(NAME).isBlank()
-                ? dataset.name() + " with predicted " + model.spec().target()
+                ? dataset.name() + " with " + (model.target().isEmpty() ? model.name() : "predicted " + model.target())
                 : Datasets.requireName(arguments.text(NAME));
         if (own.find(name)
                 .filter(each -> !each.origin().kind().equals(Models.PREDICTED))

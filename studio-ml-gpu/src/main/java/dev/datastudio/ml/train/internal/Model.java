@@ -2,7 +2,10 @@ package dev.datastudio.ml.train.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.onnx.internal.OnnxGraph;
+import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
+import dev.datastudio.ml.prepare.internal.RawTable;
+import java.util.List;
 import java.util.Optional;
 
 /** What was learnt. Immutable and thread-safe. */
@@ -10,9 +13,25 @@ public interface Model extends AutoCloseable {
     /**
      * Predicts each row of {@code features}.
      *
-     * @return row by row: the share of each class, which add up to 1, or one number
+     * @return row by row: the share of each class, which add up to 1, or one number; of a model that has {@link #numbers}
+     *     these, and behind them the place of the class where it tells classes
      */
     double[] predict(Matrix features);
+
+    /** As {@link #predict(Matrix)}, of rows as they are given; one that makes no features of columns reads them itself. */
+    default double[] predict(RawTable table, FittedPreparation preparation) {
+        return predict(preparation.apply(table));
+    }
+
+    /** What the columns become. */
+    default List<String> features(FittedPreparation preparation) {
+        return preparation.names();
+    }
+
+    /** The names of the numbers that it tells of a row; empty when it tells one number or the shares of classes. */
+    default List<String> numbers() {
+        return List.of();
+    }
 
     /** How much each feature took part, adding up to 1; empty where the kind of model does not tell. */
     default Optional<double[]> importances() {
