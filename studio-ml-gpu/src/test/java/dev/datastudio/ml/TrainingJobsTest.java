@@ -26,6 +26,7 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Tuned;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -330,14 +331,7 @@ class TrainingJobsTest {
     @Test
     void aKilledProcessLosesNoTrainingAndKeepsNoModelTwice() throws Exception {
         String[] ids;
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledTraining.class.getName(),
-                        folder.toString())
+        Process child = new ProcessBuilder(JavaCommand.of(KilledTraining.class, folder.toString()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines =
