@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.agents.ask.Analyst;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.Studio;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,17 +32,12 @@ class SharedWorkspaceTest {
             Dataset dataset = holder.datasets().importFile(sales);
             Analyst.of(holder).ask(dataset, "total sales");
 
-            Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djava.awt.headless=true",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StudioCommand.class.getName(),
+            Process other = new ProcessBuilder(JavaCommand.of(
+                            StudioCommand.class,
                             "ask",
                             sales.toString(),
                             "average sales by region",
-                            "--workspace=" + workspace)
+                            "--workspace=" + workspace))
                     .redirectErrorStream(true)
                     .start();
             String printed = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -60,15 +56,8 @@ class SharedWorkspaceTest {
         Path fresh = Files.writeString(folder.resolve("fresh.txt"), "The bridge of Lind is painted green.");
         Cli cli = new Cli(folder.resolve("workspace"));
         assertEquals(0, cli.run("documents", "add", known.toString()).exitCode());
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SlowIngestion.class.getName(),
-                        folder.resolve("workspace").toString(),
-                        fresh.toString(),
-                        "store")
+        Process other = new ProcessBuilder(JavaCommand.of(
+                        SlowIngestion.class, folder.resolve("workspace").toString(), fresh.toString(), "store"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8);

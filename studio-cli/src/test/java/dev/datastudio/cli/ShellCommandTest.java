@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,13 +62,7 @@ class ShellCommandTest {
     private String type(String lines) throws IOException, InterruptedException {
         Path printed = folder.resolve("printed.txt");
         Process shell = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StudioCommand.class.getName(),
-                        "shell",
-                        "--workspace=" + folder.resolve("workspace"))
+                        JavaCommand.of(StudioCommand.class, "shell", "--workspace=" + folder.resolve("workspace")))
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();

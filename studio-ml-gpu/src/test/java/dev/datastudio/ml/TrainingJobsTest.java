@@ -30,6 +30,7 @@ import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Tuned;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -402,14 +403,7 @@ class TrainingJobsTest {
 
     /** Runs a program until it says {@code training …}, kills it there, and gives what it said. */
     private String killed(Class<?> program) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName(),
-                        folder.toString())
+        Process child = new ProcessBuilder(JavaCommand.of(program, folder.toString()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines =

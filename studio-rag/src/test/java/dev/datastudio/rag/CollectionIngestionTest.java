@@ -11,6 +11,7 @@ import dev.datastudio.rag.answer.Citation;
 import dev.datastudio.rag.answer.DocumentAnswer;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.Ingestion.State;
+import dev.datastudio.testkit.JavaCommand;
 import dev.datastudio.testkit.OutsideData;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,8 +78,8 @@ class CollectionIngestionTest {
     /** What a process prints that ends well. */
     static List<String> run(Class<?> main, List<String> options, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.add(JavaCommand.program().toString());
+        command.addAll(JavaCommand.options());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

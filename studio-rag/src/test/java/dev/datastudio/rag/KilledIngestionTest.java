@@ -15,6 +15,7 @@ import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.DocumentVersion;
 import dev.datastudio.rag.document.Ingestion.State;
 import dev.datastudio.rag.index.LuceneSearchIndex;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,14 +65,7 @@ class KilledIngestionTest {
 
     private Outcome killed(int first, int additions, int thenMicros) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledIngestion.class.getName(),
-                        folder.toString(),
-                        String.valueOf(first))
+                        JavaCommand.of(KilledIngestion.class, folder.toString(), String.valueOf(first)))
                 .redirectErrorStream(true)
                 .start();
         int begun = first - 1;

@@ -11,6 +11,7 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.rag.document.Document;
 import dev.datastudio.rag.document.Ingestion.State;
 import dev.datastudio.rag.index.LuceneSearchIndex;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,16 +52,7 @@ class TwoProcessesTest {
     }
 
     private Process begin(String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AddingProcess.class.getName(),
-                        folder.toString(),
-                        name,
-                        String.valueOf(EACH))
+        return new ProcessBuilder(JavaCommand.of(AddingProcess.class, folder.toString(), name, String.valueOf(EACH)))
                 .redirectErrorStream(true)
                 .start();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,18 +31,12 @@ final class JobProcess implements AutoCloseable {
 
     static JobProcess start(String location, Path folder, Duration heartbeat, int missed) throws IOException {
         Path errors = Files.createTempFile(folder, "errors", ".txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        JobChild.class.getName(),
+        Process process = new ProcessBuilder(JavaCommand.of(
+                        JobChild.class,
                         location,
                         folder.toString(),
                         String.valueOf(heartbeat.toMillis()),
-                        String.valueOf(missed))
+                        String.valueOf(missed)))
                 .redirectError(errors.toFile())
                 .start();
         return new JobProcess(process, errors);

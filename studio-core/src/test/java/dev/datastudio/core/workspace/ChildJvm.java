@@ -2,6 +2,7 @@ package dev.datastudio.core.workspace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,16 +21,9 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return new ChildJvm(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new ChildJvm(new ProcessBuilder(JavaCommand.of(main, arguments))
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** Reads lines until one begins with the text; fails when the output ends before. */

@@ -10,6 +10,7 @@ import dev.datastudio.graph.run.Checkpoint;
 import dev.datastudio.graph.run.Durability;
 import dev.datastudio.graph.run.Engine;
 import dev.datastudio.graph.run.Threads;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,16 +114,7 @@ class KilledRunTest {
     /** One process. */
     private record Child(Process process, Path errors, List<Long> saved, List<String> outputs, Thread reader) {
         static Child start(Path place, Durability durability) throws IOException {
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xshare:auto",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CrashChild.class.getName(),
-                    place.toString(),
-                    durability.name());
+            List<String> command = JavaCommand.of(CrashChild.class, place.toString(), durability.name());
             Path errors = place.resolve("errors.txt");
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(

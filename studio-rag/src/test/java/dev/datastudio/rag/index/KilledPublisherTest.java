@@ -11,6 +11,7 @@ import dev.datastudio.api.search.SearchHit;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.api.search.SearchRequest;
 import dev.datastudio.api.search.VersionStatus;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -47,15 +48,8 @@ class KilledPublisherTest {
     private record Outcome(long begun, long done) {}
 
     private Outcome killed(long first, int publications, int thenMicros) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledPublisher.class.getName(),
-                        folder.resolve("index").toString(),
-                        String.valueOf(first))
+        Process process = new ProcessBuilder(JavaCommand.of(
+                        KilledPublisher.class, folder.resolve("index").toString(), String.valueOf(first)))
                 .redirectErrorStream(true)
                 .start();
         long begun = first - 1;

@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.mcp;
 
+import dev.datastudio.testkit.JavaCommand;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,18 +11,13 @@ public final class McpStdioServer {
 
     /** The program: the Java that runs this process. */
     public static Path command() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+        return JavaCommand.program();
     }
 
     /** Its arguments, with the class path of this process. */
     public static List<String> arguments() {
-        return List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                McpStdioServer.class.getName());
+        List<String> command = JavaCommand.of(McpStdioServer.class);
+        return command.subList(1, command.size());
     }
 
     /** Serves until its input ends. */

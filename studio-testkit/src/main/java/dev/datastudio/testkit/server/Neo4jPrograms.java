@@ -1,5 +1,6 @@
 package dev.datastudio.testkit.server;
 
+import dev.datastudio.testkit.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -68,14 +70,11 @@ final class Neo4jPrograms {
     /** Starts the server's process, whose output goes to a file; it ends when its input does. */
     Process start(Path own, Path output) throws IOException {
         String classPath = ownClasses() + File.pathSeparator + folder.resolve("libraries") + "/*";
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        Neo4jMain.class.getName(),
-                        own.toString())
+        List<String> command = new ArrayList<>();
+        command.add(JavaCommand.program().toString());
+        command.addAll(JavaCommand.options());
+        command.addAll(List.of("-Xmx384m", "-cp", classPath, Neo4jMain.class.getName(), own.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,16 +85,7 @@ class KilledGraphRunTest {
     /** One process. */
     private record Child(Process process, Path errors, List<String> printed, Thread reader) {
         static Child start(Path place, int generation) throws IOException {
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xshare:auto",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KilledRunChild.class.getName(),
-                    place.toString(),
-                    String.valueOf(generation));
+            List<String> command = JavaCommand.of(KilledRunChild.class, place.toString(), String.valueOf(generation));
             Path errors = place.resolve("errors.txt");
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
