@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
+import dev.datastudio.ml.algorithm.GenerativeNetwork;
 import dev.datastudio.ml.algorithm.Parameter;
 import dev.datastudio.ml.algorithm.internal.Parameters;
 import dev.datastudio.ml.spec.Task;
@@ -62,13 +63,16 @@ public record AlgorithmKind(String name, List<Task> tasks, boolean isDeep, List<
         List<Setting> settings = new ArrayList<>();
         Parameters.schema(type).forEach((name, schema) -> settings.add(setting(name, (Map<?, ?>) schema)));
         Algorithm plain = (Algorithm) Parameters.defaults(type);
-        return new AlgorithmKind(
-                plain.name(),
-                Stream.of(Task.CLASSIFICATION, Task.REGRESSION)
-                        .filter(task -> can(plain, task))
-                        .toList(),
-                plain instanceof DeepAlgorithm,
-                settings);
+        return new AlgorithmKind(plain.name(), tasks(plain), plain instanceof DeepAlgorithm, settings);
+    }
+
+    private static List<Task> tasks(Algorithm plain) {
+        if (!plain.needsTarget()) {
+            return List.of(plain instanceof GenerativeNetwork ? Task.GENERATION : Task.ANOMALY_DETECTION);
+        }
+        return Stream.of(Task.CLASSIFICATION, Task.REGRESSION)
+                .filter(task -> can(plain, task))
+                .toList();
     }
 
     private static boolean can(Algorithm plain, Task task) {

@@ -411,4 +411,42 @@ class DeepModelsTest {
             assertEquals(model.spec(), TrainingSpecJson.parse(TrainingSpecJson.write(model.spec())));
         }
     }
+
+    private record Mixed(
+            String file, String picture, String remark, double back2, String colour, double back1, String kind) {}
+
+    /** Nobody names columns: each architecture takes those that it can read, and says what it leaves out. */
+    @Test
+    void columnsAreChosenByWhatAnArchitectureReads() {
+        SplittableRandom random = new SplittableRandom(4);
+        try (Studio studio = Studio.inMemory()) {
+            Dataset mixed = studio.datasets()
+                    .importRecords("mixed", IntStream.range(0, 60).mapToObj(i -> {
+                        String picture = picture(i % 2 == 0, random.nextInt(9), random.nextInt(9), 9);
+                        String remark = "it was number " + i + " of them all";
+                        String colour = random.nextBoolean() ? "red" : "blue";
+                        return new Mixed(i + ".png", picture, remark, i, colour, i + 1, i % 2 == 0 ? "ring" : "cross");
+                    }));
+            Map<String, List<String>> chosen = Map.of(
+                    "convolutional_network", List.of("picture"),
+                    "recurrent_network", List.of("remark"),
+                    "transformer steps", List.of("back2", "back1"),
+                    "convolutional_network text", List.of("remark"));
+
+            chosen.forEach((how, columns) -> {
+                String[] parts = how.split(" ");
+                Map<String, Object> parameters = new java.util.HashMap<>(Map.of("epochs", 1));
+                if (parts.length > 1) {
+                    parameters.put("input", parts[1]);
+                }
+                TrainedModel model = Training.of(studio)
+                        .train(mixed, TrainingSpec.predicting("kind").with(Algorithm.of(parts[0], parameters)));
+                assertEquals(columns, List.copyOf(model.columns().keySet()), how);
+                assertEquals(columns, model.spec().features(), how);
+                assertTrue(
+                        model.warnings().stream().anyMatch(each -> each.contains(" and leaves out 'file'")),
+                        () -> how + ": " + model.warnings());
+            });
+        }
+    }
 }

@@ -16,6 +16,7 @@ import dev.datastudio.core.tool.ToolProvider;
 import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.TrainingSpecJson;
 import dev.datastudio.ml.tool.LearningToolProvider;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +85,13 @@ class LearningToolsTest {
             ToolResult trained = call(studio, "train_dl_model", asked.formatted("pytorch"));
             ToolResult refused = call(studio, "train_dl_model", asked.formatted("tensorflow"));
             ToolResult tooMany = call(studio, "train_dl_model", "{'source_id':'items','target':'grade','epochs':2000}");
+            ToolResult steps = call(
+                    studio,
+                    "train_dl_model",
+                    "{'source_id':'items','target':'grade','architecture':'recurrent_network','input':'steps','epochs':2,"
+                            + "'name':'stepwise'}");
+            ToolResult wrong =
+                    call(studio, "train_dl_model", "{'source_id':'items','target':'grade','input':'picture'}");
 
             assertFalse(trained.isError(), trained::text);
             TrainedModel model = Models.of(studio).find("net").orElseThrow();
@@ -95,6 +103,10 @@ class LearningToolsTest {
                     0.01,
                     Objects.requireNonNull(model.spec().algorithm().parameters().get("learningRate")));
             assertFalse(model.history().isEmpty());
+            assertFalse(steps.isError(), steps::text);
+            TrainedModel stepwise = Models.of(studio).find("stepwise").orElseThrow();
+            assertTrue(TrainingSpecJson.write(stepwise.spec()).contains("\"input\":\"steps\""));
+            assertTrue(wrong.isError() && wrong.text().contains("reads tables only"), wrong::text);
             assertTrue(trained.text().contains("The model is better than that."), trained::text);
             assertTrue(refused.isError() && refused.text().contains("tensorflow"), refused::text);
             assertTrue(tooMany.isError() && tooMany.text().contains("between 1 and 1000"), tooMany::text);

@@ -11,6 +11,7 @@ import dev.datastudio.api.progress.Progress;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingOptions;
+import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
@@ -21,11 +22,13 @@ import dev.datastudio.ml.prepare.internal.Targets;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.train.internal.Leakage;
+import dev.datastudio.ml.train.internal.Learners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +48,7 @@ public record TrainingData(
         List<String> warnings,
         Optional<Embedder> embedder) {
     private static final int FEWEST_UNLABELLED = 10;
+    private static final int MOST_NAMED = 10;
 
     public TrainingData {
         warnings = List.copyOf(warnings);
@@ -146,6 +150,32 @@ public record TrainingData(
                 part(all, parts.test()),
                 warnings,
                 Optional.empty());
+    }
+
+    /** The same, of the columns that an algorithm reads where nobody named them; what is left out is told. */
+    TrainingData readBy(Algorithm algorithm) {
+        if (!choosesFeatures) {
+            return this;
+        }
+        List<String> names = Learners.readable(algorithm, columns()).stream()
+                .map(RawColumn::name)
+                .toList();
+        if (names.size() == spec.features().size()) {
+            return this;
+        }
+        List<String> told = new ArrayList<>(warnings);
+        told.add("The " + algorithm.name() + " reads " + quoted(names) + " and leaves out "
+                + quoted(spec.features().stream()
+                        .filter(each -> !names.contains(each))
+                        .toList())
+                + "; name features for another choice.");
+        return new TrainingData(spec.from(names), true, table, train, test, told, embedder);
+    }
+
+    private static String quoted(List<String> names) {
+        String some =
+                names.stream().limit(MOST_NAMED).map(StudioException::quote).collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMED ? some + " and " + (names.size() - MOST_NAMED) + " more" : some;
     }
 
     /** The columns of the features. */

@@ -34,8 +34,10 @@ public final class TrainingRun {
      *
      * @param asked whose algorithm and preparation are used, which need not be those of the data's spec
      */
-    public static Outcome of(TrainingData data, TrainingSpec asked, Course course) {
-        TrainingSpec spec = asked.with(Learners.reading(asked.algorithm(), data.columns()));
+    public static Outcome of(TrainingData all, TrainingSpec asked, Course course) {
+        TrainingData data = all.readBy(asked.algorithm());
+        TrainingSpec spec =
+                asked.from(data.spec().features()).with(Learners.reading(asked.algorithm(), data.columns()));
         Learners.require(spec.algorithm(), spec.task());
         if (!spec.algorithm().needsTarget()) {
             return UnlabelledRun.of(data, spec, course);

@@ -31,6 +31,38 @@ public final class OrderedInputs {
         return isPicture ? InputKind.PICTURE : InputKind.TEXT;
     }
 
+    /**
+     * Which columns are read where nobody named them: the first that holds pictures, else the one whose texts are the
+     * longest, else all numbers; of the kind that was asked for, if one was. All of them where there is no such column.
+     *
+     * @param asked not {@link InputKind#TABLE}
+     * @param readsPictures whether pictures are looked for when nothing was asked for
+     */
+    public static List<RawColumn> choose(List<RawColumn> columns, InputKind asked, boolean readsPictures) {
+        boolean isAny = asked == InputKind.AUTOMATIC;
+        List<RawColumn> chosen = List.of();
+        if (asked == InputKind.PICTURE || (isAny && readsPictures)) {
+            chosen = columns.stream()
+                    .filter(each -> kind(List.of(each), InputKind.TABLE) == InputKind.PICTURE)
+                    .limit(1)
+                    .toList();
+        }
+        if (chosen.isEmpty() && (asked == InputKind.TEXT || isAny)) {
+            double fewest = isAny ? Preparer.WORDS_OF_A_TEXT : 0;
+            chosen = columns.stream()
+                    .filter(each -> kind(List.of(each), InputKind.TABLE) == InputKind.TEXT)
+                    .map(RawColumn.Words.class::cast)
+                    .filter(each -> Preparer.wordsPerValue(each) >= fewest)
+                    .max(Comparator.comparingDouble(Preparer::wordsPerValue))
+                    .map(each -> List.<RawColumn>of(each))
+                    .orElse(List.of());
+        }
+        if (chosen.isEmpty() && (asked == InputKind.STEPS || isAny)) {
+            chosen = columns.stream().filter(each -> each.type().isNumeric()).toList();
+        }
+        return chosen.isEmpty() ? columns : chosen;
+    }
+
     static Preparer.Fit fit(
             List<RawColumn> columns,
             int rows,

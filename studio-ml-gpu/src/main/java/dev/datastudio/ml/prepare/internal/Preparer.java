@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 public final class Preparer {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     /** From that many words on average, and mostly different, values are texts. */
-    private static final double WORDS_OF_A_TEXT = 4;
+    static final double WORDS_OF_A_TEXT = 4;
 
     private static final double MOSTLY_DIFFERENT = 0.5;
     private static final int FEWEST_OF_IDS = 100;
@@ -244,7 +244,7 @@ public final class Preparer {
         return new Encoder.OneHot(column.name(), isFlag ? values.subList(1, 2) : values, hasOthers, hasMissing);
     }
 
-    private static double wordsPerValue(RawColumn.Words column) {
+    static double wordsPerValue(RawColumn.Words column) {
         return column.values().stream()
                 .limit(1_000)
                 .mapToInt(value -> SPACE.split(value.strip()).length)

@@ -27,6 +27,11 @@ public final class Kinds {
         return Parameters.schema(kind).containsKey(EPOCHS);
     }
 
+    /** Whether a column is predicted. */
+    static boolean needsTarget(Class<? extends Record> kind) {
+        return ((Algorithm) Parameters.defaults(kind)).needsTarget();
+    }
+
     static List<String> names(Collection<Class<? extends Record>> kinds) {
         return kinds.stream().map(Parameters::nameOf).toList();
     }

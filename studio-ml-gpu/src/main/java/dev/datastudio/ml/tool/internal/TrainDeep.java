@@ -4,43 +4,65 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.core.tool.internal.Arguments;
 import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.InputKind;
 import dev.datastudio.ml.algorithm.internal.Parameters;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Trains a network of a table. */
+/** Trains a network of a table, or of steps, texts or pictures. */
 public final class TrainDeep extends TrainingTool {
     private static final String ARCHITECTURE = "architecture";
     private static final String FRAMEWORK = "framework";
     private static final String PYTORCH = "pytorch";
     private static final String PARAMETERS = "parameters";
+    private static final String INPUT = "input";
+    private static final String AUTOMATIC = "automatic";
 
     /** What people set most, as the tool and as the algorithms call it. */
     private static final Map<String, String> OWN =
             Map.of(Kinds.EPOCHS, Kinds.EPOCHS, "batch_size", "batch", "learning_rate", "learningRate");
 
-    private static final List<String> SET_ELSEWHERE = List.of("epochs", "batch", "learningRate", FRAMEWORK);
+    private static final List<String> SET_ELSEWHERE = List.of("epochs", "batch", "learningRate", FRAMEWORK, INPUT);
+    private static final List<String> INPUTS = Arrays.stream(InputKind.values())
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     public TrainDeep(Studio studio) {
         super(
                 studio,
                 "train_dl_model",
                 "Trains a neural network that predicts a column of a data set from its other columns, judges it on rows"
-                        + " that it has not seen, beside a baseline, and keeps it. Slower than train_ml_model and, on"
-                        + " small tables, seldom better.",
+                        + " that it has not seen, beside a baseline, and keeps it. It reads a table, one column of texts,"
+                        + " one of pictures (files as Base64) or columns of numbers as steps in time, by architecture and"
+                        + " input. Slower than train_ml_model and, on small tables, seldom better.",
                 schema().choice(ARCHITECTURE, architectures(), architectures().get(0), "What the network is made of")
+                        .choice(
+                                INPUT,
+                                INPUTS,
+                                AUTOMATIC,
+                                "What a row is. multilayer_perceptron reads tables, residual_network and custom_network"
+                                        + " everything, convolutional_network all but tables, recurrent_network and"
+                                        + " transformer steps and texts; automatic takes a column of pictures or of texts,"
+                                        + " else the numbers")
                         .schema(Kinds.EPOCHS, number("integer", 1, 1_000, 50, "How often all rows are seen"))
                         .schema("batch_size", number("integer", 1, 512, 32, "How many rows a step learns from"))
                         .schema("learning_rate", number("number", 1e-5, 1.0, 1e-3, "How large a step is"))
                         .choice(FRAMEWORK, List.of(PYTORCH), PYTORCH, "What computes")
                         .object(
                                 PARAMETERS,
-                                "Further parameters, all optional. " + Kinds.parameters(Kinds.deep(), SET_ELSEWHERE)));
+                                "Further parameters, all optional. "
+                                        + Kinds.parameters(
+                                                Kinds.deep().stream()
+                                                        .filter(Kinds::needsTarget)
+                                                        .toList(),
+                                                SET_ELSEWHERE)));
     }
 
     private static List<String> architectures() {
-        return Kinds.names(Kinds.deep());
+        return Kinds.names(Kinds.deep().stream().filter(Kinds::needsTarget).toList());
     }
 
     private static Map<String, Object> number(
@@ -67,6 +89,14 @@ public final class TrainDeep extends TrainingTool {
                 .findFirst()
                 .map(Parameters::schema)
                 .orElseThrow();
+        String input = arguments.choice(INPUT, INPUTS, AUTOMATIC);
+        if (known.containsKey(INPUT) && !input.equals(AUTOMATIC)) {
+            values.put(INPUT, input);
+        } else if (!input.equals(AUTOMATIC) && !input.equals("table")) {
+            throw Arguments.invalid(
+                    "A " + architecture + " reads tables only, and 'input' is " + input,
+                    "Use convolutional_network, recurrent_network or transformer");
+        }
         OWN.forEach((name, parameter) -> {
             double value = arguments.number(name, Double.NaN);
             if (!Double.isNaN(value) && known.containsKey(parameter)) {

@@ -6,6 +6,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.Autoencoder;
+import dev.datastudio.ml.algorithm.ConvolutionalNetwork;
 import dev.datastudio.ml.algorithm.CustomNetwork;
 import dev.datastudio.ml.algorithm.DecisionTree;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
@@ -16,6 +17,7 @@ import dev.datastudio.ml.algorithm.LinearRegression;
 import dev.datastudio.ml.algorithm.LogisticRegression;
 import dev.datastudio.ml.algorithm.NearestNeighbours;
 import dev.datastudio.ml.algorithm.RandomForest;
+import dev.datastudio.ml.algorithm.ResidualNetwork;
 import dev.datastudio.ml.algorithm.SupportVectorMachine;
 import dev.datastudio.ml.algorithm.XgBoost;
 import dev.datastudio.ml.prepare.internal.OrderedInputs;
@@ -60,6 +62,20 @@ public final class Learners {
         return algorithm instanceof DeepAlgorithm deep
                 ? new Traits(false, true, deep.reading(), deep instanceof GenerativeNetwork)
                 : new Traits(isTree, !isTree);
+    }
+
+    /**
+     * Those of some columns that an algorithm reads where nobody named its features: of one that sees an order in them a
+     * picture, a text or the numbers, of others all.
+     */
+    public static List<RawColumn> readable(Algorithm algorithm, List<RawColumn> columns) {
+        if (!(algorithm instanceof DeepAlgorithm deep)
+                || deep.reading().input() == InputKind.TABLE
+                || (deep instanceof CustomNetwork && deep.reading().input() == InputKind.AUTOMATIC)) {
+            return columns;
+        }
+        boolean readsPictures = deep instanceof ConvolutionalNetwork || deep instanceof ResidualNetwork;
+        return OrderedInputs.choose(columns, deep.reading().input(), readsPictures);
     }
 
     /** The same algorithm with what was found out of how it reads the columns of the features. */
