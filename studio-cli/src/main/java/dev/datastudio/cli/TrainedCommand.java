@@ -32,14 +32,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "./studio trained                                     all of them",
-            "./studio trained show MODEL                          what is known of it",
-            "./studio trained predict MODEL FILE                  the rows of a file with its predictions",
-            "./studio trained explain MODEL quantity=3 region=North   what each column adds to a prediction",
-            "./studio trained drift MODEL FILE                    whether rows look like those that it learnt from",
-            "./studio trained compare MODEL MODEL                 models side by side",
-            "./studio trained card MODEL [--out FILE]             its card as Markdown",
-            "./studio trained onnx MODEL [--out FILE]             as an ONNX file",
+            "./studio trained                          all of them",
+            "./studio trained show MODEL               what is known of it",
+            "./studio trained predict MODEL FILE       a file with its predictions",
+            "./studio trained explain MODEL size=3     what each column adds",
+            "./studio trained drift MODEL FILE         are its rows like those of training",
+            "./studio trained compare MODEL MODEL      models side by side",
+            "./studio trained card MODEL [--out FILE]  its card as Markdown",
+            "./studio trained onnx MODEL [--out FILE]  as an ONNX file",
             "./studio trained delete MODEL"
         })
 final class TrainedCommand implements Callable<Integer> {
