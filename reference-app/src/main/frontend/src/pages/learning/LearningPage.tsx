@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { BrainCircuit, Plus } from 'lucide-react';
+import { BrainCircuit, Plus, Scale } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Job, Page as PageOf } from '@/api/shapes';
@@ -75,7 +76,10 @@ function Running() {
   );
 }
 
+const MOST_COMPARED = 10;
+
 function Models({ mayTrain }: { mayTrain: boolean }) {
+  const [chosen, setChosen] = useState<string[]>([]);
   const query = useInfiniteQuery({
     queryKey: ['trained-models'],
     queryFn: ({ pageParam }) => api.get<PageOf<TrainedModel>>('/trained-models', { after: pageParam }),
@@ -107,6 +111,7 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
   }
   return (
     <>
+      {items.length > 1 && <Compare chosen={chosen} />}
       <List
         label="Trained models"
         items={items}
@@ -115,15 +120,21 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
           {
             title: 'Name',
             cell: (item) => (
-              <div className="min-w-0">
+              <div className="flex min-w-0 items-baseline gap-2.5">
+                {items.length > 1 && (
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare ${item.name}, version ${item.version}`}
+                    checked={chosen.includes(item.id)}
+                    disabled={!chosen.includes(item.id) && chosen.length >= MOST_COMPARED}
+                    onChange={() => setChosen((now) => toggled(now, item.id))}
+                    className="size-4.5 shrink-0 translate-y-0.5 accent-accent"
+                  />
+                )}
                 <Link to={`/learning/${item.id}`} className="font-medium break-words hover:underline">
                   {item.name}
                 </Link>
-                {item.version > 1 && (
-                  <span className="ml-2">
-                    <Badge>{`v${item.version}`}</Badge>
-                  </span>
-                )}
+                {item.version > 1 && <Badge>{`v${item.version}`}</Badge>}
               </div>
             ),
           },
@@ -156,5 +167,24 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
         </Button>
       )}
     </>
+  );
+}
+
+function toggled(chosen: string[], id: string): string[] {
+  return chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id];
+}
+
+/** Leads to the chosen models side by side. */
+function Compare({ chosen }: { chosen: string[] }) {
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-3">
+      {chosen.length > 1 ? (
+        <ButtonLink icon={Scale} to={`/learning/compare?ids=${chosen.join(',')}`}>
+          {`Compare ${chosen.length} models`}
+        </ButtonLink>
+      ) : (
+        <p className="text-soft">Choose two or more to see them side by side.</p>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, BrainCircuit, RotateCcw, Trash2 } from 'lucide-react';
+import { ArrowLeft, BrainCircuit, Download, RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { save } from '@/api/download';
 import { api } from '@/api/http';
 import { ApiProblem } from '@/api/problem';
 import type { Dataset, Job, Page as PageOf } from '@/api/shapes';
@@ -14,13 +15,17 @@ import { Field, Input, Select } from '@/components/fields';
 import { bytes, counted, dateTime, millis, number } from '@/components/format';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { List } from '@/components/List';
+import { Menu } from '@/components/Menu';
 import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { Badge, Facts, Note, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
+import { toastFailed } from '@/components/Toasts';
+import { DriftSection } from './DriftSection';
 import { ChartOf, MainScore, Verdict } from './parts';
 import type { ModelCard, Prediction, Score, TrainedModel, Training } from './shapes';
 import { algorithmName, cellOf, inputOf, metricName, scoreText, toldBy } from './words';
+import { Why, type Row } from './Why';
 
 /** All that is known of a trained model, and ways to use it. */
 export function ModelPage() {
@@ -78,18 +83,21 @@ function Card({ card }: { card: ModelCard }) {
         </Link>
       }
       actions={
-        mayChange && (
-          <>
-            {model.datasetId && (
-              <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
-                Train another
-              </ButtonLink>
-            )}
-            <Button icon={Trash2} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          </>
-        )
+        <>
+          <Take id={model.id} />
+          {mayChange && (
+            <>
+              {model.datasetId && (
+                <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
+                  Train another
+                </ButtonLink>
+              )}
+              <Button icon={Trash2} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -122,6 +130,7 @@ function Card({ card }: { card: ModelCard }) {
             <ChartOf key={chart.name} chart={chart} />
           ))}
         </div>
+        <DriftSection card={card} />
         <Versions model={model} />
         {model.source !== 'imported' && (
           <Section title="Spec">
@@ -144,6 +153,27 @@ function Card({ card }: { card: ModelCard }) {
         </ConfirmDelete>
       )}
     </Page>
+  );
+}
+
+/** The model or what is known of it as files; a model that no file can hold says why. */
+function Take({ id }: { id: string }) {
+  const take = useMutation({
+    mutationFn: (what: 'onnx' | 'card') => save(`/trained-models/${id}/${what}`, {}),
+    onError: toastFailed,
+  });
+  return (
+    <Menu
+      trigger={
+        <Button icon={Download} busy={take.isPending}>
+          Download
+        </Button>
+      }
+      items={[
+        { label: 'Model as ONNX', icon: Download, onSelect: () => take.mutate('onnx') },
+        { label: 'Card as Markdown', icon: Download, onSelect: () => take.mutate('card') },
+      ]}
+    />
   );
 }
 
@@ -246,12 +276,17 @@ function About({ card }: { card: ModelCard }) {
 function OneRow({ card }: { card: ModelCard }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const predict = useMutation({
-    mutationFn: () => {
-      const row = Object.fromEntries(card.columns.map(({ name, type }) => [name, cellOf(type, typed[name] ?? '')]));
-      return api.post<Prediction[]>(`/trained-models/${card.model.id}/predictions`, { rows: [row] });
+    mutationFn: async () => {
+      const row: Row = Object.fromEntries(
+        card.columns.map(({ name, type }) => [name, cellOf(type, typed[name] ?? '')]),
+      );
+      const [prediction] = await api.post<Prediction[]>(`/trained-models/${card.model.id}/predictions`, {
+        rows: [row],
+      });
+      return { row, prediction };
     },
   });
-  const prediction = predict.data?.[0];
+  const { row, prediction } = predict.data ?? {};
   return (
     <Section title="Predict one row">
       <form className="flex flex-col gap-3" onSubmit={onSubmit(() => predict.mutate())}>
@@ -283,6 +318,7 @@ function OneRow({ card }: { card: ModelCard }) {
         {predict.error && <Refusal error={predict.error} />}
         <div role="status">{prediction && <Predicted target={card.model.target || 'This row'} prediction={prediction} />}</div>
       </form>
+      {row && prediction && <Why key={JSON.stringify(row)} model={card.model.id} row={row} />}
     </Section>
   );
 }

@@ -91,6 +91,53 @@ export interface Prediction {
   numbers: Record<string, number>;
 }
 
+/** What each column adds to the prediction of a row. */
+export interface Explanation {
+  prediction: Prediction;
+  /** Empty when a number is predicted. */
+  label: string;
+  /** `number`, `share` of the class, or its `log_odds`. */
+  unit: string;
+  margin: number | null;
+  base: number | null;
+  contributions: { column: string; amount: number | null }[];
+}
+
+/** How far a column went from what it was in training. */
+export interface ColumnDrift {
+  column: string;
+  index: number | null;
+  byChance: number | null;
+  reading: string;
+  missingThen: number;
+  missingNow: number;
+  outside: number;
+  newValues: string[];
+}
+
+export interface DriftCheck {
+  job: Job;
+  found: { rows: number; reading: string; verdict: string; columns: ColumnDrift[] } | null;
+}
+
+/** By how much a model differs from the best one. */
+export interface Difference {
+  model: string;
+  metric: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  clear: boolean;
+}
+
+export interface Comparison {
+  target: string;
+  /** The best first. */
+  models: { model: TrainedModel; metrics: Score[] }[];
+  differences: Difference[];
+  note: string;
+}
+
 export interface Try {
   algorithm: string;
   rows: number;

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter, Score } from './shapes';
-import { algorithmName, cellOf, metricName, parameterName, settings, verdict } from './words';
+import {
+  addedText,
+  algorithmName,
+  cellOf,
+  driftNotes,
+  metricName,
+  parameterName,
+  settings,
+  signed,
+  verdict,
+} from './words';
 
 const score = (name: string, value: number, low: number, high: number, baseline: number): Score => ({
   name,
@@ -53,5 +63,34 @@ describe('what was typed', () => {
     expect(cellOf('decimal', ' ')).toBeNull();
     expect(cellOf('boolean', 'false')).toBe(false);
     expect(cellOf('text', '1.5')).toBe('1.5');
+  });
+});
+
+describe('what speaks for and against trust', () => {
+  it('has its sign', () => {
+    expect(signed(0.1234)).toBe('+0.123');
+    expect(signed(-1234.56)).toBe('−1,234.6');
+    expect(signed(null)).toBe('–');
+  });
+  it('is told in percent of shares', () => {
+    expect(addedText(-0.1234, 'share')).toBe('−12.3 %');
+    expect(addedText(-0.1234, 'log_odds')).toBe('−0.123');
+  });
+  it('is told of columns in words', () => {
+    const column = {
+      column: 'shop',
+      index: 0.4,
+      byChance: 0.1,
+      reading: 'different',
+      missingThen: 0,
+      missingNow: 0.25,
+      outside: 0.5,
+      newValues: ['a', 'b', 'c', 'd'],
+    };
+    expect(driftNotes(column)).toEqual(['25 % missing, was 0 %', '50 % new: a, b, c, …']);
+    expect(driftNotes({ ...column, missingNow: 0.004, newValues: [] })).toEqual([
+      '50 % outside of what it learnt from',
+    ]);
+    expect(driftNotes({ ...column, missingNow: 0, outside: 0, newValues: [] })).toEqual([]);
   });
 });

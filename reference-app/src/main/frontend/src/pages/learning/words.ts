@@ -1,5 +1,5 @@
 import { number } from '@/components/format';
-import type { Parameter, Score, TrainedModel } from './shapes';
+import type { ColumnDrift, Parameter, Score, TrainedModel } from './shapes';
 
 const METRICS: Record<string, string> = {
   r2: 'R²',
@@ -53,6 +53,42 @@ export function parameterName(name: string): string {
 export function scoreText(value: number | null): string {
   if (value === null) return '–';
   return number(Math.abs(value) >= 100 ? Math.round(value * 10) / 10 : Math.round(value * 1000) / 1000);
+}
+
+/** A difference, with its sign. */
+export function signed(value: number | null): string {
+  if (value === null) return '–';
+  return `${value < 0 ? '−' : '+'}${scoreText(Math.abs(value))}`;
+}
+
+/** What a column adds, in the unit of an explanation: of shares in percentage points. */
+export function addedText(amount: number | null, unit: string): string {
+  if (amount === null || unit !== 'share') return signed(amount);
+  return `${signed(Math.round(amount * 1000) / 10)} %`;
+}
+
+/** A margin in the unit of an explanation. */
+export function marginText(margin: number | null, unit: string): string {
+  if (margin === null || unit !== 'share') return scoreText(margin);
+  return `${number(Math.round(margin * 1000) / 10)} %`;
+}
+
+const percent = (share: number) => `${number(Math.round(share * 1000) / 10)} %`;
+
+/** What is noticed of a column beside its index. */
+export function driftNotes(column: ColumnDrift): string[] {
+  const { missingThen, missingNow, outside, newValues } = column;
+  const notes = [];
+  if (Math.abs(missingNow - missingThen) >= 0.005) {
+    notes.push(`${percent(missingNow)} missing, was ${percent(missingThen)}`);
+  }
+  if (newValues.length > 0) {
+    const more = newValues.length > 3 ? ', …' : '';
+    notes.push(`${percent(outside)} new: ${newValues.slice(0, 3).join(', ')}${more}`);
+  } else if (outside > 0) {
+    notes.push(`${percent(outside)} outside of what it learnt from`);
+  }
+  return notes;
 }
 
 /** What smaller numbers are better of. */

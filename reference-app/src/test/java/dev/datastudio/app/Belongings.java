@@ -122,10 +122,17 @@ public final class Belongings {
         StringBuilder csv = new StringBuilder("size,price\n");
         IntStream.range(0, 40)
                 .forEach(i -> csv.append(i).append(',').append(2 * i + i % 3).append('\n'));
+        return trained(
+                owner,
+                dataset(owner, "sizes.csv", csv.toString()),
+                "{'target':'price','algorithm':'decision_tree'}",
+                "theirs");
+    }
+
+    /** Trains a model on a data set, waits for it, and gives its id. */
+    public static String trained(Person owner, String dataset, String spec, String name) {
         String job = id(owner.post(
-                "/api/v1/trained-models",
-                "{'datasetId':'" + dataset(owner, "sizes.csv", csv.toString())
-                        + "','spec':{'target':'price','algorithm':'decision_tree'}}"));
+                "/api/v1/trained-models", "{'datasetId':'" + dataset + "','spec':" + spec + ",'name':'" + name + "'}"));
         owner.get("/api/v1/jobs/" + job + "/events").is(200); // ends when it is trained
         return owner.get("/api/v1/jobs/" + job)
                 .is(200)

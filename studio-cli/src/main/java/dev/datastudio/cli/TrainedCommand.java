@@ -4,40 +4,72 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.artifact.Slugs;
 import dev.datastudio.core.dataset.ImportTarget;
-import dev.datastudio.ml.evaluate.Evaluation;
+import dev.datastudio.ml.drift.Drift;
+import dev.datastudio.ml.registry.Comparison;
+import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio trained [list|show MODEL|predict MODEL FILE|delete MODEL]}: the models that were trained (A6). */
+/** {@code studio trained [ACTION] [MODEL]}: the models that were trained: used, questioned, taken away (A5, A6). */
 @Command(
         name = "trained",
-        description = "Lists, shows, uses and deletes the models that './studio train' trained.",
-        mixinStandardHelpOptions = true)
+        description = "Lists, shows, uses, questions and deletes the models that './studio train' trained.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "./studio trained                          all of them",
+            "./studio trained show MODEL               what is known of it",
+            "./studio trained predict MODEL FILE       a file with its predictions",
+            "./studio trained explain MODEL size=3     what each column adds",
+            "./studio trained drift MODEL FILE         are its rows like those of training",
+            "./studio trained compare MODEL MODEL      models side by side",
+            "./studio trained card MODEL [--out FILE]  its card as Markdown",
+            "./studio trained onnx MODEL [--out FILE]  as an ONNX file",
+            "./studio trained delete MODEL"
+        })
 final class TrainedCommand implements Callable<Integer> {
+    private static final int MANY = Models.MOST_COMPARED;
+
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "ACTION",
-            description = "list (the default), show, predict or delete")
+            description = "list (the default), show, predict, explain, drift, compare, card, onnx or delete; see below")
     private String action = "list";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "MODEL", description = "the name of the model, or its id")
-    private String model = "";
-
-    @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", description = "the file whose rows are predicted")
-    private String file = "";
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "the name of the model, or its id; then a file, values or other models")
+    private List<String> words = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "what the data set with the predictions is called")
     private String name = "";
+
+    @Option(names = "--label", paramLabel = "CLASS", description = "the class that is explained")
+    private String label = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where the card or the ONNX file goes")
+    private @Nullable Path out;
+
+    @Option(names = "--replace", description = "replace that file if it is there")
+    private boolean replace;
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
@@ -51,36 +83,66 @@ final class TrainedCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** What can be done, with how many words behind it. */
+    private enum Action {
+        LIST("no model", 0, 0),
+        SHOW("one model", 1, 1),
+        PREDICT("a model and a file", 2, 2),
+        EXPLAIN("a model and values such as quantity=3", 2, Integer.MAX_VALUE),
+        DRIFT("a model and a file", 2, 2),
+        COMPARE("2 to " + MANY + " models", 2, MANY),
+        CARD("one model", 1, 1),
+        ONNX("one model", 1, 1),
+        DELETE("one model", 1, 1);
+
+        private final String takes;
+        private final int least;
+        private final int most;
+
+        Action(String takes, int least, int most) {
+            this.takes = takes;
+            this.least = least;
+            this.most = most;
+        }
+    }
+
     @Override
     public Integer call() {
-        boolean isPrediction = action.equals("predict");
-        boolean needsModel = isPrediction || action.equals("show") || action.equals("delete");
-        if (!needsModel && !action.equals("list")) {
+        Action asked = Arrays.stream(Action.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(action))
+                .findFirst()
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "There is nothing that trained models can " + StudioException.quote(action),
+                        "Say list, show, predict, explain, drift, compare, card, onnx or delete"));
+        if (words.size() < asked.least || words.size() > asked.most) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "There is nothing that trained models can " + StudioException.quote(action),
-                    "Say list, show, predict or delete");
-        }
-        if (needsModel == model.isEmpty() || isPrediction == file.isEmpty()) {
-            throw new StudioException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "'" + action + "' takes "
-                            + (isPrediction ? "a model and a file" : needsModel ? "one model" : "no model"),
+                    "'" + action + "' takes " + asked.takes,
                     "Name a model by its name or id; './studio trained' lists them");
         }
         try (Studio studio = workspace.open()) {
             Models models = Models.of(studio);
-            switch (action) {
-                case "show" -> show(find(models));
-                case "predict" -> predict(studio, models);
-                case "delete" -> delete(models);
-                default -> list(models.list());
+            switch (asked) {
+                case LIST -> list(models.list());
+                case SHOW -> show(find(models));
+                case PREDICT -> predict(studio, models);
+                case EXPLAIN -> explain(models);
+                case DRIFT -> drift(studio, models);
+                case COMPARE -> compare(models);
+                case CARD -> card(find(models));
+                case ONNX -> onnx(models);
+                case DELETE -> delete(models);
             }
             return StudioCommand.OK;
         }
     }
 
     private TrainedModel find(Models models) {
+        return find(models, words.get(0));
+    }
+
+    private static TrainedModel find(Models models, String model) {
         return models.find(model).orElseGet(() -> models.get(model));
     }
 
@@ -90,29 +152,8 @@ final class TrainedCommand implements Callable<Integer> {
         } else if (all.isEmpty()) {
             terminal.out().println("There are no trained models yet. Train one: ./studio train FILE TARGET");
         } else {
-            all.forEach(each -> terminal.out().println(line(each)));
+            all.forEach(each -> terminal.out().println(TrainedText.line(each)));
         }
-    }
-
-    private static String line(TrainedModel each) {
-        return String.format(
-                Locale.ROOT,
-                "%s  %s, version %d: %s%s, %s",
-                each.id(),
-                each.name(),
-                each.version(),
-                each.target().isEmpty() ? "" : each.target() + " by ",
-                each.algorithm(),
-                score(each.evaluation()));
-    }
-
-    private static String score(Evaluation judged) {
-        return judged.main()
-                .map(main -> String.format(Locale.ROOT, "%s %.3f", main.name(), main.value())
-                        + judged.beside(main.name())
-                                .map(plain -> String.format(Locale.ROOT, " (baseline %.3f)", plain.value()))
-                                .orElse(""))
-                .orElse("not judged here");
     }
 
     private void show(TrainedModel each) {
@@ -121,7 +162,7 @@ final class TrainedCommand implements Callable<Integer> {
 
     private void predict(Studio studio, Models models) {
         TrainedModel found = find(models);
-        Dataset dataset = new DataFiles(studio, terminal).open(file);
+        Dataset dataset = new DataFiles(studio, terminal).open(words.get(1));
         String called = name.isEmpty()
                 ? dataset.name() + " with " + (found.target().isEmpty() ? found.name() : "predicted " + found.target())
                 : name;
@@ -137,6 +178,53 @@ final class TrainedCommand implements Callable<Integer> {
                                 ? TrainedJson.dataset(predicted)
                                 : predicted.name() + ", version " + predicted.version() + ": " + predicted.rowCount()
                                         + " rows with their predictions, as the table " + predicted.table());
+    }
+
+    private void explain(Models models) {
+        TrainedModel found = find(models);
+        Map<String, @Nullable Object> row = TypedRow.of(found, words.subList(1, words.size()));
+        Explanation why = label.isEmpty() ? models.explain(found.id(), row) : models.explain(found.id(), row, label);
+        terminal.out().println(json ? TrainedJson.of(why) : TrainedText.of(found, row, why));
+    }
+
+    private void drift(Studio studio, Models models) {
+        TrainedModel found = find(models);
+        Dataset dataset = new DataFiles(studio, terminal).open(words.get(1));
+        Drift drift;
+        try (ProgressLine progress = terminal.progressOf("Comparing rows")) {
+            drift = models.drift(found.id(), dataset, terminal.cancellation(), progress);
+        }
+        terminal.out().println(json ? TrainedJson.of(drift) : TrainedText.of(drift));
+    }
+
+    private void compare(Models models) {
+        List<String> ids = words.stream().map(each -> find(models, each).id()).toList();
+        Comparison found = models.compare(ids);
+        terminal.out().println(json ? TrainedJson.of(found) : TrainedText.of(found));
+    }
+
+    private void card(TrainedModel found) {
+        String card = ModelCard.of(found);
+        if (out == null) {
+            terminal.out().println(json ? TrainedJson.card(card) : card);
+        } else {
+            written(out, card.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void onnx(Models models) {
+        TrainedModel found = find(models);
+        byte[] file = models.exportOnnx(found.id());
+        written(out == null ? Path.of(new Slugs().of(found.name()) + ".onnx") : out, file);
+    }
+
+    private void written(Path file, byte[] content) {
+        WholeFile.write(file, content, replace);
+        terminal.out()
+                .println(
+                        json
+                                ? TrainedJson.file(file, content.length)
+                                : "Wrote " + file + ", " + content.length + " bytes.");
     }
 
     private void delete(Models models) {

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.evaluate.Metric;
+import dev.datastudio.ml.registry.Comparison;
+import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.ModelSource;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Trained models as JSON. A number that does not exist is null. */
 final class TrainedJson {
@@ -50,6 +55,68 @@ final class TrainedJson {
                 .put("version", predicted.version())
                 .put("table", predicted.table())
                 .put("rows", predicted.rowCount())
+                .toPrettyString();
+    }
+
+    /** Why a model says what it says of a row. */
+    static String of(Explanation why) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("predicted", why.prediction().label());
+        put(json, "value", why.prediction().value());
+        json.put("label", why.label()).put("unit", why.unit().name().toLowerCase(Locale.ROOT));
+        put(json, "base", why.base());
+        put(json, "margin", why.margin());
+        ArrayNode all = json.putArray("contributions");
+        why.contributions().forEach(each -> put(all.addObject().put("column", each.column()), "amount", each.amount()));
+        return json.toPrettyString();
+    }
+
+    /** How far rows went from those of training. */
+    static String of(Drift drift) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("rows", drift.rows())
+                .put("reading", drift.reading().name().toLowerCase(Locale.ROOT))
+                .put("verdict", drift.verdict());
+        ArrayNode all = json.putArray("columns");
+        drift.columns().forEach(each -> {
+            ObjectNode one = all.addObject().put("column", each.column());
+            put(one, "index", each.index());
+            put(one, "byChance", each.byChance());
+            one.put("reading", each.reading().name().toLowerCase(Locale.ROOT));
+            put(one, "missingThen", each.missingThen());
+            put(one, "missingNow", each.missingNow());
+            put(one, "outside", each.outside());
+            one.set("newValues", JSON.valueToTree(each.newValues()));
+        });
+        return json.toPrettyString();
+    }
+
+    /** Models side by side. */
+    static String of(Comparison found) {
+        ObjectNode json = JSON.createObjectNode().put("target", found.target()).put("note", found.note());
+        ArrayNode models = json.putArray("models");
+        found.models().forEach(model -> models.add(json(model)));
+        ArrayNode differences = json.putArray("differences");
+        found.differences().forEach(each -> {
+            ObjectNode one = differences.addObject().put("model", each.model()).put("metric", each.metric());
+            put(one, "value", each.value());
+            put(one, "low", each.low());
+            put(one, "high", each.high());
+            one.put("clear", each.isClear());
+        });
+        return json.toPrettyString();
+    }
+
+    /** A card. */
+    static String card(String markdown) {
+        return JSON.createObjectNode().put("markdown", markdown).toPrettyString();
+    }
+
+    /** A file that was written. */
+    static String file(Path file, long bytes) {
+        return JSON.createObjectNode()
+                .put("file", file.toString())
+                .put("bytes", bytes)
                 .toPrettyString();
     }
 

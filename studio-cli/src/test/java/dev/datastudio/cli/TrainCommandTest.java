@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.datastudio.api.error.StudioException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,49 @@ class TrainCommandTest {
     }
 
     @Test
+    void questionsComparesAndTakesAwayModels() throws IOException {
+        Path later = folder.resolve("later.csv");
+        StringBuilder csv = new StringBuilder("size,age\n");
+        IntStream.range(0, 150)
+                .forEach(i -> csv.append(500 + i).append(',').append(i % 17).append('\n'));
+        Files.writeString(later, csv);
+        Path onnx = folder.resolve("out/prices.onnx");
+        Cli.Run trained = cli.run("train", items, "price", "--algorithm", "decision_tree", "--name", "prices");
+        cli.run("train", items, "price", "--algorithm", "nearest_neighbours", "--features", "age", "--name", "ages");
+
+        Cli.Run why = cli.run("trained", "explain", "prices", "size=90", "age=");
+        Cli.Run whyJson = cli.run("trained", "explain", "prices", "size=90", "--json");
+        Cli.Run drift = cli.run("trained", "drift", "prices", later.toString());
+        Cli.Run beside = cli.run("trained", "compare", "prices", "ages");
+        Cli.Run card = cli.run("trained", "card", "prices");
+        Cli.Run written = cli.run("trained", "onnx", "prices", "--out", onnx.toString());
+        Cli.Run again = cli.run("trained", "onnx", "prices", "--out", onnx.toString());
+        Cli.Run refused = cli.run("trained", "onnx", "ages", "--out", onnx.toString(), "--replace");
+
+        assertTrue(trained.out().contains("| missing numbers | median | "), trained.out());
+        assertTrue(why.out().startsWith("price: "), why.out() + why.err());
+        assertTrue(why.out().contains("not known") && why.out().contains("++++++++++++++++++++"), why.out());
+        JsonNode json = whyJson.json();
+        assertEquals("size", json.at("/contributions/0/column").asText());
+        assertEquals(
+                json.path("value").asDouble(),
+                json.path("base").asDouble()
+                        + json.at("/contributions/0/amount").asDouble()
+                        + json.at("/contributions/1/amount").asDouble(),
+                1e-9);
+        assertTrue(
+                drift.out().lines().anyMatch(line -> line.matches("size .* different .*100.0% outside.*")),
+                drift.out());
+        assertTrue(beside.out().contains("prices") && beside.out().contains("95 in 100 between"), beside.out());
+        assertTrue(beside.out().indexOf("prices") < beside.out().indexOf("ages"), beside.out());
+        assertTrue(card.out().startsWith("# prices, version 1"), card.out());
+        assertEquals(0, written.exitCode(), written.err());
+        assertTrue(new String(Files.readAllBytes(onnx), StandardCharsets.ISO_8859_1).contains("TreeEnsembleRegressor"));
+        assertTrue(again.err().contains("--replace"), again.err());
+        assertTrue(refused.err().contains("not exportable"), refused.err());
+    }
+
+    @Test
     void looksForTheBest() {
         Cli.Run run = cli.run("train", items, "price", "--best", "2s", "--json");
 
@@ -84,6 +128,9 @@ class TrainCommandTest {
                 List.of("train", items, "price", "--best", "1m", "--algorithm", "xg_boost"),
                 List.of("trained", "show"),
                 List.of("trained", "show", "nothing"),
+                List.of("trained", "compare", "one"),
+                List.of("trained", "explain", "nothing", "size=1"),
+                List.of("trained", "onnx"),
                 List.of("trained", "frame"))) {
             Cli.Run run = cli.run(wrong.toArray(String[]::new));
 

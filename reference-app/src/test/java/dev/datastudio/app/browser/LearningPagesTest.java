@@ -1,7 +1,9 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -105,6 +107,67 @@ class LearningPagesTest {
         page.waitForURL(Pattern.compile("/learning$"));
         assertThat(page.getByLabel("Trained models").getByRole(AriaRole.ROW)).hasCount(2);
         browsing.expectNoErrors();
+    }
+
+    /** One prediction explained, other rows compared, two models side by side, a model taken away or the reason why not. */
+    @Test
+    void aModelIsQuestionedBeforeItIsTrusted() {
+        String id = Belongings.dataset(person, "items.csv", items(200));
+        String forest =
+                Belongings.trained(person, id, "{'target':'price','features':['size','age','grade']}", "Prices");
+        Belongings.trained(person, id, "{'target':'price','algorithm':'nearest_neighbours'}", "Neighbours");
+        Belongings.dataset(person, "later.csv", items(200).replace(",high,", ",great,"));
+        browsing.signInAs(person);
+        Page page = browsing.page("/learning/" + forest);
+
+        Locator one = section(page, "Predict one row");
+        one.getByLabel("size").fill("29");
+        Browsing.button(page, "Predict").click();
+        Browsing.button(page, "Why this prediction?").click();
+        Locator why = page.getByLabel("Why this prediction").locator("li");
+        assertThat(why).hasCount(3);
+        assertThat(why.filter(new Locator.FilterOptions().setHasText("size = 29")))
+                .containsText("+");
+
+        page.getByLabel("Data set to compare").selectOption("later.csv");
+        Browsing.button(page, "Compare its rows").click();
+        Locator columns = page.getByLabel("Columns compared with those of training");
+        assertThat(columns.getByRole(AriaRole.ROW)).hasCount(4);
+        assertThat(columns.getByRole(AriaRole.ROW).nth(1)).containsText("is different");
+        assertThat(columns.getByRole(AriaRole.ROW).nth(1)).containsText("new: great");
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
+
+        page.setViewportSize(1280, 900);
+        Download onnx = page.waitForDownload(() -> taken(page, "Model as ONNX"));
+        assertEquals("Prices.onnx", onnx.suggestedFilename());
+
+        page.navigate("/learning");
+        page.getByLabel("Compare Prices, version 1").check();
+        assertThat(page.getByText("Choose two or more")).isVisible();
+        page.getByLabel("Compare Neighbours, version 1").press("Space");
+        page.getByText("Compare 2 models").click();
+        Locator beside = page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Models side by side"));
+        assertThat(beside.getByRole(AriaRole.ROW)).hasCount(5);
+        assertThat(beside.getByRole(AriaRole.ROW).nth(1)).containsText(" to ");
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
+        page.setViewportSize(1280, 900);
+
+        beside.getByText("Neighbours", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        browsing.expectNoErrors();
+        taken(page, "Model as ONNX");
+        assertThat(page.locator("p").filter(new Locator.FilterOptions().setHasText("is not exportable")))
+                .isVisible();
+    }
+
+    private static void taken(Page page, String what) {
+        Browsing.button(page, "Download").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(what))
+                .click();
     }
 
     @Test

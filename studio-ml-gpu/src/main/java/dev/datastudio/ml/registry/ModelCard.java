@@ -1,13 +1,24 @@
 package dev.datastudio.ml.registry;
 
+import dev.datastudio.ml.algorithm.Parameter;
+import dev.datastudio.ml.algorithm.internal.Parameters;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.Importance;
 import dev.datastudio.ml.evaluate.Metric;
 import dev.datastudio.ml.evaluate.ModelCharts;
+import dev.datastudio.ml.prepare.internal.Preparer;
+import dev.datastudio.ml.spec.Categories;
+import dev.datastudio.ml.spec.Preparation;
+import dev.datastudio.ml.spec.Scaling;
 import dev.datastudio.ml.spec.Split;
+import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.TrainingSpecJson;
+import dev.datastudio.ml.train.internal.Learners;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +32,7 @@ import java.util.stream.Collectors;
 public final class ModelCard {
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|~$]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern WORD = Pattern.compile("\\p{Lu}");
     private static final int MOST_COLUMNS = 20;
 
     private ModelCard() {}
@@ -38,6 +50,9 @@ public final class ModelCard {
         }
         what(card, model);
         metrics(card, model);
+        if (model.source() instanceof ModelSource.Trained trained) {
+            preparation(card, model, trained.spec());
+        }
         warnings(card, model.warnings());
         importances(card, model.evaluation().importances());
         use(card, model);
@@ -90,7 +105,6 @@ public final class ModelCard {
                     "Rows judged on",
                     number(model.evaluation().rows()) + ", "
                             + split(trained.spec().split()));
-            row(card, "Preparation", plain(trained.spec().preparation().toString()));
         } else if (model.source() instanceof ModelSource.Imported imported) {
             row(card, "File", plain(imported.file()) + ", content " + plain(shortened(imported.contentHash())));
             row(card, "Made by", imported.producer().isEmpty() ? "not told" : plain(imported.producer()));
@@ -161,6 +175,40 @@ public final class ModelCard {
                     .append(evaluation.folds().stream().map(ModelCharts::number).collect(Collectors.joining(", ")))
                     .append(".\n\n");
         }
+    }
+
+    private static void preparation(StringBuilder card, TrainedModel model, TrainingSpec spec) {
+        Preparation preparation = spec.preparation();
+        card.append("## What became of the columns\n\n")
+                .append(number(model.columns().size()))
+                .append(" columns became ")
+                .append(number(model.features().size()))
+                .append(" features. All of it was fitted on the training rows only.\n\n");
+        row(card, "Setting", "Here", "What it says");
+        row(card, "---", "---", "---");
+        Map<String, Object> values = Parameters.values(preparation);
+        for (RecordComponent component : Preparation.class.getRecordComponents()) {
+            Parameter parameter = Objects.requireNonNull(component.getAnnotation(Parameter.class), component.getName());
+            String value = String.valueOf(values.get(component.getName())).replace('_', ' ');
+            row(
+                    card,
+                    WORD.matcher(component.getName()).replaceAll(" $0").toLowerCase(Locale.ROOT),
+                    plain(value + automatic(component.getName(), spec)),
+                    plain(parameter.meaning()));
+        }
+        card.append('\n');
+    }
+
+    /** What was really done where the kind of model decides it; else nothing. */
+    private static String automatic(String setting, TrainingSpec spec) {
+        Preparer.Traits traits = Learners.traits(spec.algorithm());
+        if (setting.equals("categories") && spec.preparation().categories() == Categories.AUTOMATIC) {
+            return traits.likesRanks() ? ": ranks by frequency" : ": a feature a value";
+        }
+        if (setting.equals("scaling") && spec.preparation().scaling() == Scaling.AUTOMATIC) {
+            return traits.needsScale() ? ": mean 0, standard deviation 1" : ": as they are";
+        }
+        return "";
     }
 
     private static void warnings(StringBuilder card, List<String> warnings) {

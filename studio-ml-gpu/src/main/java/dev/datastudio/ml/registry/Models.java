@@ -201,7 +201,8 @@ public final class Models {
                         "Train it again: the same spec gives the same model")
                 : new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "A " + algorithm.replace('_', ' ') + " can't tell what each column adds to a prediction",
+                        "A model by " + algorithm.replace('_', ' ')
+                                + " can't tell what each column adds to a prediction",
                         "Train a decision_tree, random_forest, gradient_boosting, xg_boost, linear_regression or"
                                 + " logistic_regression, or look at the importances of the model");
     }
@@ -296,7 +297,7 @@ public final class Models {
             return model.export(known)
                     .orElseThrow(() -> new StudioException(
                             ErrorCode.INVALID_ARGUMENT,
-                            "A " + known.algorithm().replace('_', ' ')
+                            "A model by " + known.algorithm().replace('_', ' ')
                                     + " is not exportable: ONNX has no operator for it that predicts the same",
                             "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
                                     + " gradient_boosting or xg_boost, or predict with Models"));
