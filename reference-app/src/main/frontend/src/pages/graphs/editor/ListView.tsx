@@ -142,7 +142,6 @@ function NodeRow({
     duplicate(store, canvas);
   };
   const remove = () => store.remove(new Set([node.id]), new Set());
-  const atTop = useEditor((state) => state.path.length === 0);
   const open = () => void openInside(store, [...store.get().path, node.id]);
   const items: MenuItem[] = [
     { label: 'Settings', icon: Pencil, onSelect: () => onEdit(node.id) },
@@ -150,9 +149,7 @@ function NodeRow({
     ...(mayRun && type
       ? [
           { label: 'Run it', icon: Play, onSelect: () => onRunNode(node.id) },
-          ...(atTop
-            ? [{ label: 'Run from here', icon: ArrowRightFromLine, onSelect: () => onRunNode(node.id, 'from') }]
-            : []),
+          { label: 'Run from here', icon: ArrowRightFromLine, onSelect: () => onRunNode(node.id, 'from') },
           { label: 'Run up to here', icon: ArrowRightToLine, onSelect: () => onRunNode(node.id, 'to') },
         ]
       : []),
@@ -198,14 +195,12 @@ function NodeRow({
             {mayRun && type && (
               <>
                 <IconButton size="small" icon={Play} label={`Run ${name}`} onClick={() => onRunNode(node.id)} />
-                {atTop && (
-                  <IconButton
-                    size="small"
-                    icon={ArrowRightFromLine}
-                    label={`Run from ${name}`}
-                    onClick={() => onRunNode(node.id, 'from')}
-                  />
-                )}
+                <IconButton
+                  size="small"
+                  icon={ArrowRightFromLine}
+                  label={`Run from ${name}`}
+                  onClick={() => onRunNode(node.id, 'from')}
+                />
                 <IconButton
                   size="small"
                   icon={ArrowRightToLine}

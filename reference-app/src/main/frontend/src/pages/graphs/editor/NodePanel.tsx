@@ -6,7 +6,7 @@ import { Note } from '@/components/small';
 import type { GraphProblem, Json, SavedNode, Schema } from '../shapes';
 import { nameOfNode } from '../model/connect';
 import { withConfig, withSetting, withTitle } from '../model/document';
-import { nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
+import { isForEach, nodeOf, useCanEdit, useEditor, useEditorStore, useShownDocument } from '../model/editorStore';
 import { NO_PORTS, type ShownPort } from '../model/ports';
 import { described, parseType } from '../model/portTypes';
 import { graphIdOf, graphIn, holdsGraph } from '../model/nested';
@@ -101,7 +101,7 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
   const type = useEditor((state) => state.types.get(node.type));
   const all = useEditor((state) => state.problems);
   const canEdit = useCanEdit();
-  const atTop = useEditor((state) => state.path.length === 0);
+  const forEach = useEditor(isForEach);
   const runsGraph = type?.role === 'subgraph' || type?.role === 'map';
   const runs = mayRun && type !== undefined;
   const problems = all.filter((problem) => nodeOf(problem, store.document) === node.id);
@@ -128,16 +128,14 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
               >
                 Run it
               </Button>
-              {atTop && (
-                <Button
-                  size="small"
-                  icon={ArrowRightFromLine}
-                  title="Runs this node and what comes after it"
-                  onClick={() => onRunNode(node.id, 'from')}
-                >
-                  From here
-                </Button>
-              )}
+              <Button
+                size="small"
+                icon={ArrowRightFromLine}
+                title="Runs this node and all that comes after it"
+                onClick={() => onRunNode(node.id, 'from')}
+              >
+                From here
+              </Button>
               <Button
                 size="small"
                 icon={ArrowRightToLine}
@@ -171,10 +169,10 @@ function OneNode({ node, onRunNode, mayRun }: { node: SavedNode; onRunNode: RunN
             onClick={() => store.remove(new Set([node.id]), new Set())}
           />
         </div>
-        {runs && !atTop && (
+        {runs && forEach && (
           <p className="mt-1.5 text-xs text-soft">
-            What leads to it inside of this graph runs again with it. To run what comes after it too, run from the node
-            that this graph is inside of.
+            This graph runs for each element of a map: what leads to the node here runs again with it, and from here on
+            all of the map does.
           </p>
         )}
       </div>

@@ -29,7 +29,6 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
   const view = useNodeView(node.id);
   const run = useRunView((now) => now.run?.id);
   const role = useEditor((state) => state.types.get(node.type)?.role);
-  const atTop = useEditor((state) => state.path.length === 0);
   // What each element of a map brings can't be replaced by one thing.
   const forEach = useEditor(isForEach);
   const canEdit = useCanEdit();
@@ -66,7 +65,6 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
       {hasInputs && onRunNode !== null && role !== 'input' && !view.cut && !forEach && (
         <RunAgain
           inputs={inputs}
-          mayRunFrom={atTop}
           editing={editing}
           onEdit={setEditing}
           onRun={(...what) => onRunNode(node.id, ...what)}
@@ -87,14 +85,11 @@ export function NodeRunPart({ node, onRunNode }: { node: SavedNode; onRunNode: R
 /** The inputs that a node had, to be changed and run with. */
 function RunAgain({
   inputs,
-  mayRunFrom,
   editing,
   onEdit,
   onRun,
 }: {
   inputs: Json;
-  /** What comes after a node inside of another one can't be run alone. */
-  mayRunFrom: boolean;
   editing: boolean;
   onEdit: (editing: boolean) => void;
   onRun: (part: RunPart, inputs: Json) => void;
@@ -115,15 +110,7 @@ function RunAgain({
       onCancel={() => onEdit(false)}
       actions={[
         { label: 'Run it', icon: Play, onSelect: (values) => onRun('node', values) },
-        ...(mayRunFrom
-          ? [
-              {
-                label: 'Run from here',
-                icon: ArrowRightFromLine,
-                onSelect: (values: Json) => onRun('from', values),
-              },
-            ]
-          : []),
+        { label: 'Run from here', icon: ArrowRightFromLine, onSelect: (values) => onRun('from', values) },
       ]}
     />
   );

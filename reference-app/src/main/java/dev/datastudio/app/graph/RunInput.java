@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs values of the graph's inputs, by their names
  * @param node the one node to be run; what leads to it is not run again where its latest outputs still hold; absent for all.
- *     One inside of another node is named with that, as {@code outer/inner}, and is run alone or with what leads to it
+ *     One inside of another node is named with that, as {@code outer/inner}; what comes after it comes after that, too
  * @param part whether only that node is run, or what comes after it too, or all that leads to it anew; {@code node} when it
  *     is absent
  * @param nodeInputs what that node is given instead of what leads to it, by input; of {@code node} and {@code from} only

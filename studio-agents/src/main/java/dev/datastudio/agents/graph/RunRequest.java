@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param inputs values of the graph's inputs, by their names
  * @param part how much of the graph
  * @param node where the part is; empty for the whole graph. A node of a graph that stands inside of another node is named
- *     with those that it is inside of, as {@code outer/inner}. Alone or up to it only: what leads to it inside of them is run
- *     again, and there only it gives something
+ *     with those that it is inside of, as {@code outer/inner}. Alone or up to it, only it gives something there; from it on,
+ *     what comes after it there and after the nodes around it runs too. Inside of a map nothing is kept: what leads to it there
+ *     runs again for each element, and from it on all of the map does
  * @param nodeInputs what that node is given instead of what edges bring it from outside of the part, by input; empty for
  *     what they bring
  * @param pins whether outputs that are pinned in the graph count

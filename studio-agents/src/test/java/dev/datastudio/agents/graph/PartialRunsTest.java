@@ -309,18 +309,89 @@ class PartialRunsTest {
         assertTrue(refused.getMessage().contains("for each element"), refused.getMessage());
     }
 
+    /** Names, what is said to them and what is said to all, joined; {@code aside} leads to an output of its own. */
+    private static SavedGraph chain() {
+        return SavedGraph.named("Chain")
+                .plus(SavedNode.of("in", "text.input", 1).withConfig(Map.of("name", "name")))
+                .plus(SavedNode.of("first", "template", 1).withConfig(Map.of("template", "Dear {{name}}")))
+                .plus(SavedNode.of("then", "template", 1).withConfig(Map.of("template", "{{text}}!")))
+                .plus(SavedNode.of("aside", "template", 1).withConfig(Map.of("template", "({{name}})")))
+                .plus(SavedNode.of("text", "text.output", 1).withConfig(Map.of("name", "text")))
+                .plus(SavedNode.of("other", "text.output", 1).withConfig(Map.of("name", "other")))
+                .plus(SavedEdge.between("in", "value", "first", "name"))
+                .plus(SavedEdge.between("first", "text", "then", "text"))
+                .plus(SavedEdge.between("then", "text", "text", "value"))
+                .plus(SavedEdge.between("in", "value", "aside", "name"))
+                .plus(SavedEdge.between("aside", "text", "other", "value"));
+    }
+
+    @Test
+    void fromANodeInsideOnWhatComesAfterItRunsThereAndAroundItAndWhatLeadsToItDoesNot() throws Exception {
+        SavedGraph whole = around("sub-graph", chain());
+        String id = desk.keep(whole);
+        desk.run(RunRequest.of(id).given(Map.of("who", "Ada")));
+        SavedGraph edited =
+                chain().with(SavedNode.of("then", "template", 1).withConfig(Map.of("template", "{{text}}, hello!")));
+        desk.graphs.save(id, desk.graphs.get(id).revision(), "Outer", "", around("sub-graph", edited));
+
+        GraphRun from = desk.run(RunRequest.of(id).from("sub/then"));
+        GraphRun after = desk.run(RunRequest.of(id).only("out"));
+        GraphRun alone = desk.run(RunRequest.of(id).only("sub/then"));
+        GraphRun given = desk.run(RunRequest.of(id).from("sub/then").nodeGiven(Map.of("text", "You")));
+        GraphRun own = desk.run(RunRequest.of(id).given(Map.of("who", "Ada")).only("out"));
+        GraphRun other = desk.run(RunRequest.of(id).given(Map.of("who", "Bob")).from("sub/then"));
+
+        assertEquals("Dear Ada, hello!", text(from));
+        assertEquals(NodeState.CACHED, state(from, "sub/first"));
+        assertEquals(NodeState.CACHED, state(from, "sub/aside"), "what else the node around gives is not made again");
+        for (String ran : List.of("sub/then", "sub/text", "sub/other", "sub", "out")) {
+            assertEquals(NodeState.DONE, state(from, ran), ran);
+        }
+        assertEquals("Dear Ada, hello!", text(after));
+        assertEquals(NodeState.CACHED, state(after, "sub"), "what it gave as a whole counts");
+        assertEquals(NodeState.CACHED, state(alone, "sub/first"));
+        assertEquals("You, hello!", text(given));
+        assertEquals("Dear Ada, hello!", text(own), "what was given by hand is nobody's latest output");
+        assertEquals("Dear Bob, hello!", text(other));
+        assertEquals(NodeState.DONE, state(other, "sub/first"), "it was made from something else");
+    }
+
+    @Test
+    void fromANodeDeeperInsideOnAllAroundItGoesOnAndOfAMapEachElement() throws Exception {
+        SavedGraph middle = around("sub-graph", chain())
+                .with(SavedNode.of("who", "text.input", 1).withConfig(Map.of("name", "name")));
+        String deep = desk.keep(around("sub-graph", middle));
+        String map = desk.keep(around("map", chain()));
+        desk.run(RunRequest.of(deep).given(Map.of("who", "Ada")));
+
+        GraphRun inner = desk.run(RunRequest.of(deep).from("sub/sub/then"));
+        GraphRun each =
+                desk.run(RunRequest.of(map).given(Map.of("who", "Ada\nBob")).from("sub/then"));
+
+        assertEquals("Dear Ada!", text(inner));
+        assertEquals(NodeState.CACHED, state(inner, "sub/sub/first"));
+        assertEquals(NodeState.DONE, state(inner, "sub/out"));
+        assertEquals(2, each.node("sub/then").orElseThrow().rounds());
+        assertEquals(NodeState.DONE, state(each, "sub/first"));
+        assertEquals(NodeState.DONE, state(each, "out"));
+        StudioException refused = assertThrows(
+                StudioException.class,
+                () -> desk.runs.start(RunRequest.of(map).from("sub/then").nodeGiven(Map.of("text", "Eve"))));
+        assertTrue(refused.getMessage().contains("for each element"), refused.getMessage());
+    }
+
     @Test
     void whatCannotBeRunInsideOfANodeIsRefused() {
         String id = desk.keep(around("sub-graph", RunDesk.greeting()));
 
         StudioException from = assertThrows(
-                StudioException.class, () -> desk.runs.start(RunRequest.of(id).from("sub/greet")));
+                StudioException.class, () -> desk.runs.start(RunRequest.of(id).from("sub/gret")));
         StudioException none = assertThrows(
                 StudioException.class, () -> desk.runs.start(RunRequest.of(id).only("sub/gret")));
         StudioException notAGraph = assertThrows(
                 StudioException.class, () -> desk.runs.start(RunRequest.of(id).only("out/greet")));
 
-        assertEquals(ErrorCode.INVALID_ARGUMENT, from.code());
+        assertEquals(ErrorCode.ENTRY_NOT_FOUND, from.code());
         assertEquals(ErrorCode.ENTRY_NOT_FOUND, none.code());
         assertEquals(ErrorCode.ENTRY_NOT_FOUND, notAGraph.code());
     }

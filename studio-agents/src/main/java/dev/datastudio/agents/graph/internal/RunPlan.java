@@ -31,7 +31,7 @@ import java.util.function.Function;
  *
  * @param content what the engine runs
  * @param shown the ids of its nodes that are the graph's own, in the order of the graph
- * @param made what each node that is run makes its outputs from
+ * @param made what each node that is run makes its outputs from, by its place; not of nodes inside of a map
  */
 record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
     private static final String RESULT = "result-";
@@ -54,9 +54,8 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
         boolean isInner = Places.isInner(request.node());
         String target = Places.around(request.node()).get(0);
         requireNode(whole, request, target);
-        SavedGraph narrowed = isInner ? InnerParts.in(whole, compiler, request) : whole;
-        SavedGraph pinned =
-                request.pins() == RunRequest.Pins.HONOURED ? PinnedNodes.in(narrowed, compiler, target) : narrowed;
+        SavedGraph own = isInner ? InnerParts.given(whole, compiler, request) : whole;
+        SavedGraph pinned = request.pins() == RunRequest.Pins.HONOURED ? PinnedNodes.in(own, compiler, target) : own;
         Set<String> targets = request.part() == Part.FROM_NODE ? Wires.reached(pinned, target) : Set.of(target);
         SavedGraph graph = isInner || request.nodeInputs().all().isEmpty()
                 ? pinned
@@ -67,19 +66,19 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
         }
         Signatures signatures = new Signatures(graph, node -> Optional.ofNullable(given.get(node.id())));
         if (request.part() == Part.WHOLE) {
-            return plan(whole, Wires.without(graph, PinnedNodes.idle(whole, graph)), signatures, given);
+            SavedGraph content = Wires.without(graph, PinnedNodes.idle(whole, graph));
+            return new Plans(whole, compiler, given).plan(graph, content, signatures);
         }
         Function<String, Optional<RunStore.Kept>> reused =
                 request.part() == Part.TO_NODE ? node -> Optional.empty() : kept;
-        SavedGraph part = part(
-                graph,
+        SavedGraph narrowed = isInner ? InnerParts.in(graph, compiler, request, signatures, reused) : graph;
+        SavedGraph content = part(
+                narrowed,
                 compiler,
                 targets,
-                node -> reused.apply(node.id())
-                        .filter(value -> value.made().signature().equals(signatures.of(node.id())))
-                        .map(value -> standIn(node, compiler, value)));
-        RunPlan plan = plan(whole, part, signatures, given);
-        return isInner ? plan.withoutMade(target) : plan;
+                node -> standIn(node, compiler, signatures.of(node.id()), reused.apply(node.id())));
+        RunPlan plan = new Plans(whole, compiler, given).plan(graph, content, signatures);
+        return request.part() == Part.FROM_NODE ? plan : plan.withoutMadeAround(request.node());
     }
 
     private static void requireNode(SavedGraph graph, RunRequest request, String target) {
@@ -96,27 +95,51 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
                 "Save the graph, then run one of its nodes");
     }
 
-    /** The plan where what a node gives is not what it gives as a whole. */
-    private RunPlan withoutMade(String node) {
+    /** The plan where what the nodes around one give is not what they give as a whole. */
+    private RunPlan withoutMadeAround(String place) {
         Map<String, Made> others = new LinkedHashMap<>(made);
-        others.remove(node);
+        Places.around(place).stream().filter(each -> !each.equals(place)).forEach(others::remove);
         return new RunPlan(content, shown, Collections.unmodifiableMap(others));
     }
 
-    private static RunPlan plan(
-            SavedGraph graph, SavedGraph content, Signatures signatures, Map<String, String> given) {
-        List<String> shown = new ArrayList<>();
-        Map<String, Made> made = new LinkedHashMap<>();
-        for (SavedNode node : content.nodes()) {
-            if (graph.node(node.id()).isPresent()) {
-                shown.add(node.id());
-                if (!KeptNodes.isKept(node)) {
-                    String hash = given.getOrDefault(node.id(), "");
-                    made.put(node.id(), new Made(Signatures.config(node), signatures.of(node.id()), hash));
+    /**
+     * Makes plans of what of a graph is run.
+     *
+     * @param given what its inputs are given
+     */
+    private record Plans(SavedGraph whole, GraphCompiler compiler, Map<String, String> given) {
+        /** @param graph whose nodes the signatures are of, of which the content is a part */
+        RunPlan plan(SavedGraph graph, SavedGraph content, Signatures signatures) {
+            List<String> shown = content.nodes().stream()
+                    .map(SavedNode::id)
+                    .filter(id -> whole.node(id).isPresent())
+                    .toList();
+            Map<String, Made> made = new LinkedHashMap<>();
+            add(made, "", graph, content, signatures);
+            return new RunPlan(content, shown, Collections.unmodifiableMap(made));
+        }
+
+        private void add(
+                Map<String, Made> made, String before, SavedGraph graph, SavedGraph content, Signatures signatures) {
+            for (SavedNode node : content.nodes()) {
+                Optional<SavedNode> own = graph.node(node.id());
+                if (own.isPresent() && !KeptNodes.isKept(node)) {
+                    String hash = before.isEmpty() ? given.getOrDefault(node.id(), "") : "";
+                    Made from = new Made(Signatures.config(own.get()), signatures.of(node.id()), hash);
+                    made.put(before + node.id(), from);
+                    Optional<SavedGraph> inner = Wires.graphIn(own.get())
+                            .filter(any -> !own.get().type().equals(Wires.MAP));
+                    if (inner.isPresent()) {
+                        add(
+                                made,
+                                before + node.id() + "/",
+                                inner.get(),
+                                Wires.graphIn(node).orElseThrow(),
+                                signatures.inside(own.get(), compiler.types()));
+                    }
                 }
             }
         }
-        return new RunPlan(content, List.copyOf(shown), Collections.unmodifiableMap(made));
     }
 
     /** The plan of a run that was begun before; what its nodes give now is not kept for runs of a part. */
@@ -196,10 +219,17 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
         return joined(graph, compiler, targets, run, standIns);
     }
 
-    private static SavedNode standIn(SavedNode node, GraphCompiler compiler, RunStore.Kept value) {
+    /**
+     * What stands in for a node that gave something before; empty where that was not kept, or made from something else.
+     *
+     * @param signature of the node as it is now
+     */
+    static Optional<SavedNode> standIn(
+            SavedNode node, GraphCompiler compiler, String signature, Optional<RunStore.Kept> kept) {
         NodeType.Role role =
                 compiler.types().find(node.type()).map(NodeType::role).orElse(NodeType.Role.WORK);
-        return KeptNodes.of(node, role, compiler.outputs(node), value.outputs());
+        return kept.filter(value -> value.made().signature().equals(signature))
+                .map(value -> KeptNodes.of(node, role, compiler.outputs(node), value.outputs()));
     }
 
     private static SavedGraph joined(
@@ -231,7 +261,7 @@ record RunPlan(SavedGraph content, List<String> shown, Map<String, Made> made) {
         return Wires.with(graph, nodes, edges);
     }
 
-    private static boolean isOutput(SavedNode node, GraphCompiler compiler) {
+    static boolean isOutput(SavedNode node, GraphCompiler compiler) {
         return compiler.types()
                 .find(node.type())
                 .filter(type -> type.role() == NodeType.Role.OUTPUT)

@@ -40,6 +40,8 @@ final class RunStore {
     private static final String EVERYBODY = "studio";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,20}");
+    private static final int MAX_ID = 64;
     private static final int MAX_CHANGES = 400;
     /** The most characters of outputs that are kept of a node for runs of a part. */
     private static final int MAX_VALUE = 4_000_000;
@@ -251,8 +253,9 @@ final class RunStore {
         }
     }
 
+    /** @param node its place in the graph */
     Optional<Kept> value(Caller caller, SavedGraph graph, String graphId, String node) {
-        if (graph.node(node).isEmpty() || !node.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (!PLACE.matcher(node).matches() || Places.node(graph, node).isEmpty()) {
             return Optional.empty();
         }
         return store.find(value(caller, graphId, node)).map(entry -> {
@@ -276,7 +279,9 @@ final class RunStore {
         return new EntryKey(caller.tenant(), kind, id);
     }
 
-    private static EntryKey value(Caller caller, String graph, String node) {
+    private static EntryKey value(Caller caller, String graph, String place) {
+        // Keys are short, and places deep inside of nodes are not.
+        String node = place.length() <= MAX_ID ? place.replace('/', '.') : Signatures.hash(Values.of("place", place));
         return new EntryKey(caller.tenant(), VALUE, graph + "/" + caller.user() + "/" + node);
     }
 }

@@ -1,5 +1,7 @@
 package dev.datastudio.agents.graph.internal;
 
+import dev.datastudio.graph.json.NodeType;
+import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedEdge;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.SavedNode;
@@ -43,11 +45,13 @@ final class Signatures {
     }
 
     private String made(SavedNode node) {
-        StringBuilder text = new StringBuilder(config(node))
-                .append('\n')
-                .append(given.apply(node).orElse(""));
+        return hash(config(node) + '\n' + given.apply(node).orElse("") + leadingTo(node.id()));
+    }
+
+    private String leadingTo(String nodeId) {
+        StringBuilder text = new StringBuilder();
         for (SavedEdge edge : graph.edges()) {
-            if (edge.target().equals(node.id())) {
+            if (edge.target().equals(nodeId)) {
                 text.append('\n')
                         .append(edge.targetHandle().orElse(""))
                         .append('<')
@@ -56,7 +60,21 @@ final class Signatures {
                         .append(of(edge.source()));
             }
         }
-        return hash(text.toString());
+        return text.toString();
+    }
+
+    /**
+     * Those of the graph that stands in a node, whose inputs are given what leads to that node.
+     *
+     * @param types with the kinds of its nodes
+     */
+    Signatures inside(SavedNode around, NodeTypes types) {
+        Optional<String> given = Optional.of(hash(leadingTo(around.id())));
+        return new Signatures(
+                Wires.graphIn(around).orElseThrow(),
+                node -> types.find(node.type())
+                        .filter(type -> type.role() == NodeType.Role.INPUT)
+                        .flatMap(input -> given));
     }
 
     /** A hash of the kind and the configuration of a node alone. */
