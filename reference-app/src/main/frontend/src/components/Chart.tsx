@@ -1,17 +1,17 @@
 import { Download, Table2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Figure, Table } from '@/api/shapes';
 import { useIsDark } from '@/app/theme';
 import { IconButton } from './Button';
 import { classes } from './classes';
 import { DataTable } from './DataTable';
-import { dressed, titleOf } from './figure';
+import { dressed, parted, titleOf } from './figure';
 import { ErrorState, Skeleton } from './states';
 
 interface Plotly {
   react: (element: HTMLElement, data: unknown, layout: unknown, config: unknown) => Promise<unknown>;
   purge: (element: HTMLElement) => void;
-  downloadImage: (element: HTMLElement, options: Record<string, unknown>) => Promise<unknown>;
+  downloadImage: (figure: Figure, options: Record<string, unknown>) => Promise<unknown>;
 }
 
 /** Plotly is loaded with the first chart. */
@@ -37,6 +37,7 @@ export function Chart({
   const [error, setError] = useState<unknown>(null);
   const [asTable, setAsTable] = useState(false);
   const dark = useIsDark();
+  const { figure: bare, notes } = useMemo(() => parted(figure), [figure]);
   useEffect(() => {
     const element = place.current;
     if (element === null || asTable) return undefined;
@@ -46,7 +47,7 @@ export function Chart({
       .then((module) => {
         if (gone) return undefined;
         plotly = module;
-        const { data, layout } = dressed(figure, dark, false);
+        const { data, layout } = dressed(bare, dark, false);
         return module.react(element, data, layout, CONFIG);
       })
       .then(() => setLoaded(true))
@@ -55,12 +56,11 @@ export function Chart({
       gone = true;
       plotly?.purge(element);
     };
-  }, [figure, dark, asTable]);
+  }, [bare, dark, asTable]);
   const download = async () => {
-    const element = place.current;
-    if (element === null) return;
     const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'chart';
-    await (await load()).downloadImage(element, { format: 'png', width: 1200, height: 700, filename: name });
+    // As it came: with its title and notes, in the colours of paper.
+    await (await load()).downloadImage({ ...figure }, { format: 'png', width: 1200, height: 700, filename: name });
   };
   return (
     <figure className="min-w-0 overflow-hidden rounded-lg border bg-surface">
@@ -99,6 +99,7 @@ export function Chart({
             {/* Plotly sets the class of its element itself: React must not. */}
             <div ref={place} style={FILL} />
           </div>
+          {loaded && notes && <p className="px-3 pt-1 pb-2 text-xs break-words text-soft">{notes}</p>}
         </div>
       )}
     </figure>

@@ -26,6 +26,39 @@ function recoloured(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, recoloured(part)]));
 }
 
+interface Annotation {
+  text?: unknown;
+  yref?: unknown;
+  y?: unknown;
+  yshift?: unknown;
+  xanchor?: unknown;
+}
+
+/** How high a figure makes its notes: a gap, and each line. */
+const NOTES_GAP = 12;
+const NOTE_LINE = 14;
+
+const isNotes = ({ yref, y, yshift, xanchor }: Annotation) =>
+  yref === 'paper' && y === 0 && typeof yshift === 'number' && yshift < 0 && xanchor === 'left';
+
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&#36;': '$' };
+
+/**
+ * The notes below a figure and the figure without them: their lines are broken for a picture of its usual width, and
+ * would be cut off where it is narrower.
+ */
+export function parted(figure: Figure): { figure: Figure; notes: string } {
+  const { data, layout = {} } = figure;
+  const all = Array.isArray(layout.annotations) ? (layout.annotations as Annotation[]) : [];
+  const lines = all.filter(isNotes).flatMap(({ text }) => (typeof text === 'string' ? text.split('<br>') : []));
+  if (lines.length === 0) return { figure, notes: '' };
+  const margin = { ...(layout.margin as { b?: number } | undefined) };
+  if (margin.b !== undefined) margin.b -= NOTES_GAP + NOTE_LINE * lines.length;
+  const annotations = all.filter((each) => !isNotes(each));
+  const notes = lines.join(' ').replace(/&(?:lt|gt|amp|#36);/g, (entity) => ENTITIES[entity] ?? entity);
+  return { figure: { data, layout: { ...layout, annotations, margin } }, notes };
+}
+
 /** A figure as it is shown: in the colours of the page, in its font, as large as its place, without its own title. */
 export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure {
   const { data, layout = {} } = (dark ? recoloured(figure) : figure) as Figure;

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '@/api/shapes';
+import { parted } from './figure';
+
+const inside = { text: 'No values', xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, yshift: 0, xanchor: 'center' };
+const below = {
+  text: 'Other gathers 3 slices · 2 &lt; 3<br>&amp; more &amp;lt;',
+  xref: 'paper',
+  yref: 'paper',
+  x: 0,
+  y: 0,
+  yshift: -64,
+  xanchor: 'left',
+};
+const figure = (annotations: unknown[]): Figure =>
+  ({ data: [], layout: { annotations, margin: { l: 72, b: 144 } } }) as unknown as Figure;
+
+describe('the notes of a figure', () => {
+  it('are parted from it, with their room', () => {
+    const { figure: without, notes } = parted(figure([inside, below]));
+    expect(notes).toBe('Other gathers 3 slices · 2 < 3 & more &lt;');
+    expect(without.layout?.annotations).toEqual([inside]);
+    expect(without.layout?.margin).toEqual({ l: 72, b: 104 });
+  });
+  it('leave a figure without any as it is', () => {
+    const plain = figure([inside]);
+    expect(parted(plain)).toEqual({ figure: plain, notes: '' });
+  });
+});
