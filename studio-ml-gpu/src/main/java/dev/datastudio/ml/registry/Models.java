@@ -14,21 +14,31 @@ import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.drift.internal.DriftCount;
+import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.internal.Comparing;
+import dev.datastudio.ml.onnx.internal.OnnxFile;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.MadeRows;
 import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
+import dev.datastudio.ml.registry.internal.OnnxImport;
 import dev.datastudio.ml.registry.internal.PredictedRows;
 import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Generator;
+import dev.datastudio.ml.train.internal.Imported;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -286,7 +296,7 @@ public final class Models {
      * A model as an ONNX file, for programs without Studio: {@code features}, rows of 64-bit numbers, become {@code value}, or
      * {@code label} and {@code shares} of the classes. It takes features as they were prepared, not columns of data; how they
      * are made stands in its properties {@code studio.features} and {@code studio.preparation}. Linear and logistic
-     * regressions, trees, forests and boosted trees can be written so.
+     * regressions, trees, forests and boosted trees can be written so; a model that was imported is given back as it came.
      *
      * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the kind
      *     of model is not exportable; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
@@ -294,6 +304,9 @@ public final class Models {
     public byte[] exportOnnx(String id) {
         TrainedModel known = get(id);
         try (KeptModel model = store.load(id)) {
+            if (model.model() instanceof Imported imported) {
+                return imported.file();
+            }
             return model.export(known)
                     .orElseThrow(() -> new StudioException(
                             ErrorCode.INVALID_ARGUMENT,
@@ -302,6 +315,97 @@ public final class Models {
                             "Export a linear_regression, logistic_regression, decision_tree, random_forest,"
                                     + " gradient_boosting or xg_boost, or predict with Models"));
         }
+    }
+
+    /**
+     * As {@link #importOnnx(InputStream, OnnxOptions)}, of a file on this machine.
+     *
+     * @throws StudioException as there; {@link ErrorCode#FILE_NOT_FOUND}, {@link ErrorCode#FILE_NOT_READABLE}
+     */
+    public TrainedModel importOnnx(Path file, OnnxOptions options) {
+        if (!Files.isRegularFile(file)) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_FOUND,
+                    "There is no file " + StudioException.quote(file),
+                    "Name an ONNX file that is there");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return importOnnx(
+                    in, options.file().isEmpty() ? options.from(String.valueOf(file.getFileName())) : options);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Keeps a model from an ONNX file, for predictions by ONNX Runtime. A file that {@link #exportOnnx} wrote takes columns of
+     * data again; others take one number, text, or true or false for each value of their inputs. It is tried on two rows of
+     * zeros first.
+     *
+     * <p>A file may come from anybody: its size is limited, it may name no other files, only operators of ONNX itself, no loops
+     * and nothing by chance, and it runs on one thread for at most 30 seconds at a time. What it takes of memory while it runs
+     * is not limited: import files of people whom you trust so far.
+     *
+     * @param in at most 64 MiB, which stays open
+     * @throws StudioException with {@link ErrorCode#DEPENDENCY_MISSING} without ONNX Runtime; {@link ErrorCode#LIMIT_EXCEEDED}
+     *     when it is too large or slow; {@link ErrorCode#FILE_MALFORMED} when it is damaged; {@link
+     *     ErrorCode#INVALID_ARGUMENT} when it is refused, does not fit the options, or its inputs and outputs can't be
+     *     understood. Nothing is kept then
+     */
+    public TrainedModel importOnnx(InputStream in, OnnxOptions options) {
+        byte[] content;
+        try {
+            content = in.readNBytes(OnnxFile.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        String id = UUID.randomUUID().toString();
+        return studio.activities()
+                .watching(
+                        Activity.of(caller, "model.import").about(id),
+                        () -> imported(id, content, options),
+                        (told, model) -> told.with("name", model.name()));
+    }
+
+    private static StudioException unreadable(IOException cause) {
+        return new StudioException(
+                ErrorCode.FILE_NOT_READABLE,
+                "The ONNX file can't be read: " + cause.getMessage(),
+                "Let this process read it, and try again",
+                cause);
+    }
+
+    private TrainedModel imported(String id, byte[] content, OnnxOptions options) {
+        OnnxImport.Found found = new OnnxImport(content, options).find();
+        try (KeptModel model = found.model()) {
+            byte[] kept = model.write();
+            String name = options.name().isBlank()
+                    ? named(options.file())
+                    : options.name().strip();
+            TrainedModel known = new TrainedModel(
+                    id,
+                    caller,
+                    name,
+                    store.nextVersion(name),
+                    options.description(),
+                    new ModelSource.Imported(options.file(), found.producer(), ModelStore.hash(content)),
+                    model.signature(found.task(), found.target()),
+                    found.warnings(),
+                    Evaluation.NONE,
+                    kept.length,
+                    studio.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+            store.save(known, kept);
+            return known;
+        }
+    }
+
+    private static String named(String file) {
+        String plain =
+                file.replaceAll(".*[/\\\\]", "").replaceAll("(?i)\\.onnx$", "").strip();
+        if (plain.isEmpty()) {
+            return "imported model";
+        }
+        return plain.length() <= OnnxOptions.MOST_NAME ? plain : plain.substring(0, OnnxOptions.MOST_NAME);
     }
 
     /**

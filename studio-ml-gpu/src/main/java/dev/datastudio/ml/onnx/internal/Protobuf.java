@@ -10,28 +10,28 @@ import java.util.function.Consumer;
  * Writes one message of the wire format of Protocol Buffers (https://protobuf.dev/programming-guides/encoding): fields by
  * their number, in any order. Not thread-safe.
  */
-final class Protobuf {
+public final class Protobuf {
     private static final int VARINT = 0;
     private static final int BYTES = 2;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Protobuf number(int field, long value) {
+    public Protobuf number(int field, long value) {
         tag(field, VARINT);
         varint(value);
         return this;
     }
 
-    Protobuf text(int field, String value) {
+    public Protobuf text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    Protobuf texts(int field, List<String> values) {
+    public Protobuf texts(int field, List<String> values) {
         values.forEach(value -> text(field, value));
         return this;
     }
 
-    Protobuf bytes(int field, byte[] value) {
+    public Protobuf bytes(int field, byte[] value) {
         tag(field, BYTES);
         varint(value.length);
         out.writeBytes(value);
@@ -39,20 +39,20 @@ final class Protobuf {
     }
 
     /** A message within this one. */
-    Protobuf message(int field, Consumer<Protobuf> content) {
+    public Protobuf message(int field, Consumer<Protobuf> content) {
         Protobuf inner = new Protobuf();
         content.accept(inner);
         return bytes(field, inner.bytes());
     }
 
     /** Whole numbers, packed. */
-    Protobuf numbers(int field, int[] values) {
+    public Protobuf numbers(int field, int[] values) {
         Protobuf packed = new Protobuf();
         Arrays.stream(values).forEach(packed::varint);
         return bytes(field, packed.bytes());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 

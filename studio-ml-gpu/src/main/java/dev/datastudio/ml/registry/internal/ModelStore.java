@@ -172,7 +172,8 @@ public final class ModelStore {
                 : new StudioException(ErrorCode.TRAINED_MODEL_DAMAGED, what, mend, cause);
     }
 
-    private static String hash(byte[] content) {
+    /** SHA-256 in hexadecimal digits. */
+    public static String hash(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

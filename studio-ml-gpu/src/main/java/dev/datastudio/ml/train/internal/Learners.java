@@ -175,6 +175,7 @@ public final class Learners {
             case "Network" -> Network.read(json);
             case "Reconstructor" -> Reconstructor.read(json);
             case "Generator" -> Generator.read(json);
+            case "Imported" -> Imported.read(json);
             default -> throw new IllegalArgumentException("no kind of model is " + kind);
         };
     }
