@@ -39,7 +39,10 @@ public final class AppServer implements AutoCloseable {
     /** The one that all tests of this process share, in which people sign in; ends with it. */
     public static synchronized AppServer shared() {
         if (shared == null) {
-            shared = untilTheEnd(start("studio.identity.mode=accounts", "studio.identity.registration=open"));
+            shared = untilTheEnd(start(
+                    "studio.identity.mode=accounts",
+                    "studio.identity.registration=open",
+                    "server.forward-headers-strategy=native"));
         }
         return shared;
     }

@@ -64,6 +64,7 @@ final class Browsing implements AutoCloseable {
         Browsing opened = new Browsing(browser()
                 .newContext(new Browser.NewContextOptions()
                         .setBaseURL(server.address().toString())
+                        .setExtraHTTPHeaders(Map.of("X-Forwarded-For", Person.newHouse()))
                         .setViewportSize(width, height)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setAcceptDownloads(true)));

@@ -319,7 +319,7 @@ class ProviderSignInTest {
         for (int i = 0; i < 70 && !told.contains("TOO_MANY_TRIES"); i++) {
             Person eve = server.app().nobody();
             told = eve.send(eve.request(ACME + "/callback?code=a&state=" + i)
-                            .header("X-Forwarded-For", "203.0.113.7")
+                            .setHeader("X-Forwarded-For", "203.0.113.7")
                             .GET())
                     .is(302)
                     .header("Location");
