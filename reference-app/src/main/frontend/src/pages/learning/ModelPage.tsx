@@ -10,7 +10,7 @@ import { Button, ButtonLink } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { CodeBlock } from '@/components/CodeBlock';
 import { ConfirmDelete } from '@/components/ConfirmDelete';
-import { Field, Input, Select } from '@/components/fields';
+import { Field, Input, Select, TextArea } from '@/components/fields';
 import { bytes, counted, dateTime, millis, number } from '@/components/format';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { List } from '@/components/List';
@@ -19,6 +19,7 @@ import { Page, Section } from '@/components/Page';
 import { Badge, Facts, Note, ProgressBar } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
 import { ChartOf, MainScore, Verdict } from './parts';
+import { PictureInput } from './PictureInput';
 import type { ModelCard, Prediction, TrainedModel, Training } from './shapes';
 import { algorithmName, cellOf, inputOf, metricName, scoreText } from './words';
 
@@ -173,8 +174,11 @@ function Metrics({ card }: { card: ModelCard }) {
         ]}
       />
       <p className="mt-7 text-sm text-soft">
-        {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen. The baseline
-        always says the {card.classes.length > 0 ? 'most frequent class' : 'mean'}. {spread}
+        {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen. The baseline{' '}
+        {card.model.target === ''
+          ? 'always makes the mean row'
+          : `always says the ${card.classes.length > 0 ? 'most frequent class' : 'mean'}`}
+        . {spread}
       </p>
     </Section>
   );
@@ -186,7 +190,7 @@ function About({ card }: { card: ModelCard }) {
     <Section title="About">
       <Facts
         facts={[
-          ['Predicts', <strong key="target">{model.target}</strong>],
+          ['Predicts', <strong key="target">{model.target || 'whether a row is unusual'}</strong>],
           ['From', card.columns.map((column) => column.name).join(', ')],
           ['Kind', algorithmName(model.algorithm)],
           ...(card.classes.length > 0 ? [['Tells apart', card.classes.join(', ')] as [string, string]] : []),
@@ -213,6 +217,7 @@ function About({ card }: { card: ModelCard }) {
 /** A form for the columns of one row. */
 function OneRow({ card }: { card: ModelCard }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
+  const reads = (card.spec.algorithm as { input?: string } | undefined)?.input;
   const predict = useMutation({
     mutationFn: () => {
       const row = Object.fromEntries(card.columns.map(({ name, type }) => [name, cellOf(type, typed[name] ?? '')]));
@@ -234,6 +239,14 @@ function OneRow({ card }: { card: ModelCard }) {
                 <option value="true">Yes</option>
                 <option value="false">No</option>
               </Select>
+            ) : reads === 'picture' ? (
+              <PictureInput onChosen={(picture) => setTyped({ ...typed, [name]: picture })} />
+            ) : reads === 'text' ? (
+              <TextArea
+                placeholder="not known"
+                value={typed[name] ?? ''}
+                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+              />
             ) : (
               <Input
                 type={inputOf(type)}
@@ -260,7 +273,7 @@ function Predicted({ target, prediction }: { target: string; prediction: Predict
   return (
     <div className="rounded-md bg-sunken p-3">
       <p className="break-words">
-        {target}: <strong>{prediction.label || scoreText(prediction.value)}</strong>
+        {target || 'The row is'}: <strong>{prediction.label || scoreText(prediction.value)}</strong>
       </p>
       {shares.length > 0 && (
         <ul className="mt-2 flex flex-col gap-2 text-sm">
@@ -297,7 +310,7 @@ function WholeDataset({ card }: { card: ModelCard }) {
   const items = datasets.data?.items ?? [];
   const id = chosen || (items.find((item) => item.name === card.model.datasetName) ?? items[0])?.id || '';
   const source = items.find((item) => item.id === id);
-  const name = typed ?? (source ? `${source.name} with ${card.model.target}` : '');
+  const name = typed ?? (source ? `${source.name} with ${card.model.target || 'what is unusual'}` : '');
   const predict = useMutation({
     mutationFn: () => api.post<Job>(`/trained-models/${card.model.id}/datasets`, { datasetId: id, name: name.trim() }),
     onSuccess: (next) => {

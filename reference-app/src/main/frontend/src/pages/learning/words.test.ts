@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter, Score } from './shapes';
-import { algorithmName, cellOf, metricName, parameterName, settings, verdict } from './words';
+import {
+  algorithmName,
+  cellOf,
+  matters,
+  metricName,
+  parameterName,
+  predicts,
+  rowKinds,
+  settings,
+  verdict,
+} from './words';
 
 const score = (name: string, value: number, low: number, high: number, baseline: number): Score => ({
   name,
@@ -53,5 +63,27 @@ describe('what was typed', () => {
     expect(cellOf('decimal', ' ')).toBeNull();
     expect(cellOf('boolean', 'false')).toBe(false);
     expect(cellOf('text', '1.5')).toBe('1.5');
+  });
+});
+
+describe('what a deep model reads', () => {
+  const kind = (type: string, tasks: string[], parameters: Parameter[]) => ({ type, tasks, isDeep: true, parameters });
+  const input = { ...parameter('input', 'choice', 'automatic'), choices: ['automatic', 'table', 'steps'] };
+  it('is what its architecture can take', () => {
+    expect(rowKinds(kind('transformer', [], [input]))).toEqual(['automatic', 'steps', 'text']);
+    expect(rowKinds(kind('custom_network', [], [input]))).toEqual(['automatic', 'table', 'steps']);
+    expect(rowKinds(kind('multilayer_perceptron', [], []))).toEqual([]);
+  });
+  it('leaves out what does not matter then', () => {
+    const words = { ...parameter('words', 'integer', '2000'), meaning: 'of texts: how many words are known' };
+    expect(matters(words, 'text')).toBe(true);
+    expect(matters(words, 'automatic')).toBe(true);
+    expect(matters(words, 'steps')).toBe(false);
+    expect(matters(input, 'steps')).toBe(false);
+    expect(matters(parameter('epochs', 'integer', '50'), 'steps')).toBe(true);
+  });
+  it('may be learnt without a target', () => {
+    expect(predicts(kind('autoencoder', ['anomaly_detection'], []))).toBe(false);
+    expect(predicts(kind('transformer', ['classification'], []))).toBe(true);
   });
 });

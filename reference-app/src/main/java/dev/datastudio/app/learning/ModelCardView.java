@@ -113,7 +113,9 @@ record ModelCardView(
         Map<String, Chart> charts = new LinkedHashMap<>(
                 ModelCharts.of(model.evaluation(), model.spec().target(), model.classes()));
         if (!model.history().isEmpty()) {
-            charts.put("losses", Losses.chart(model.spec().target(), model.history()));
+            String learnt =
+                    model.spec().target().isEmpty() ? "rows" : model.spec().target();
+            charts.put("losses", Losses.chart(learnt, model.history()));
         }
         return charts;
     }

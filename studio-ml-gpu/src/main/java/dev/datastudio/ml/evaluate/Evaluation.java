@@ -124,12 +124,15 @@ public record Evaluation(
     }
 
     /**
-     * The same metric of the baseline.
+     * The same metric of the baseline; NaN where it has no such number.
      *
      * @throws NoSuchElementException if there is none of that name
      */
     public Metric baseline(String name) {
-        return find(baseline, name);
+        boolean hasNone = baseline.stream().noneMatch(each -> each.name().equals(name));
+        return hasNone && metrics.stream().anyMatch(each -> each.name().equals(name))
+                ? new Metric(name, Double.NaN, Double.NaN, Double.NaN)
+                : find(baseline, name);
     }
 
     private static Metric find(List<Metric> metrics, String name) {

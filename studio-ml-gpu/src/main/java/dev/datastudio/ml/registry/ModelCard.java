@@ -37,7 +37,7 @@ public final class ModelCard {
             card.append(plain(model.description())).append("\n\n");
         }
         what(card, model);
-        metrics(card, model.evaluation());
+        metrics(card, model.evaluation(), model.spec().target().isEmpty());
         warnings(card, model.warnings());
         importances(card, model.evaluation().importances());
         use(card, model);
@@ -50,11 +50,15 @@ public final class ModelCard {
 
     private static void what(StringBuilder card, TrainedModel model) {
         String algorithm = model.spec().algorithm().name().replace('_', ' ');
-        card.append("Predicts **").append(plain(model.spec().target())).append("**, ");
-        card.append(
-                model.classes().isEmpty()
-                        ? "a number, "
-                        : "one of " + model.classes().size() + " classes (" + some(model.classes()) + "), ");
+        if (model.spec().target().isEmpty()) {
+            card.append(model.classes().isEmpty() ? "Makes rows, " : "Tells unusual rows from usual ones, ");
+        } else {
+            card.append("Predicts **").append(plain(model.spec().target())).append("**, ");
+            card.append(
+                    model.classes().isEmpty()
+                            ? "a number, "
+                            : "one of " + model.classes().size() + " classes (" + some(model.classes()) + "), ");
+        }
         card.append("from ").append(some(List.copyOf(model.columns().keySet()))).append(".\n\n");
         row(card, "", "");
         row(card, "---", "---");
@@ -87,7 +91,7 @@ public final class ModelCard {
         return split.groupColumn().isEmpty() ? "drawn by chance" : "whole groups of " + plain(split.groupColumn());
     }
 
-    private static void metrics(StringBuilder card, Evaluation evaluation) {
+    private static void metrics(StringBuilder card, Evaluation evaluation, boolean isUnlabelled) {
         card.append("## How good it is\n\n");
         row(card, "Metric", "Model", "95 in 100 resamples", "Baseline");
         row(card, "---", "---:", "---:", "---:");
@@ -102,8 +106,13 @@ public final class ModelCard {
                             : ModelCharts.number(
                                     evaluation.baseline(metric.name()).value()));
         }
-        card.append("\nThe baseline always says ")
-                .append(evaluation.confusion().isEmpty() ? "the mean" : "the shares of the classes in training")
+        card.append("\nThe baseline always ")
+                .append(
+                        isUnlabelled
+                                ? "makes the mean row"
+                                : evaluation.confusion().isEmpty()
+                                        ? "says the mean"
+                                        : "says the shares of the classes in training")
                 .append(".\n\n");
         if (!evaluation.folds().isEmpty()) {
             card.append("In a cross-validation of the training rows: ")

@@ -37,8 +37,10 @@ public final class ModelText {
             lines.add("- " + metric(metric) + "; baseline "
                     + number(judged.baseline(metric.name()).value()));
         }
-        lines.add("The baseline always says the " + (model.classes().isEmpty() ? "mean" : "most frequent class") + ". "
-                + verdict(judged));
+        String always = model.spec().target().isEmpty()
+                ? "makes the mean row"
+                : "says the " + (model.classes().isEmpty() ? "mean" : "most frequent class");
+        lines.add(("The baseline always " + always + ". " + verdict(judged)).strip());
         String columns = judged.importances().stream()
                 .filter(each -> each.drop() > 0)
                 .limit(MOST_COLUMNS)
@@ -96,10 +98,14 @@ public final class ModelText {
     static String verdict(Evaluation judged) {
         Metric main = judged.metrics().get(0);
         double plain = judged.baseline(main.name()).value();
-        if (main.low() > plain) {
+        if (Double.isNaN(plain)) {
+            return "";
+        }
+        boolean isLessBetter = main.name().equals("reconstruction_error");
+        if (isLessBetter ? main.high() < plain : main.low() > plain) {
             return "The model is better than that.";
         }
-        return main.value() > plain
+        return (isLessBetter ? main.value() < plain : main.value() > plain)
                 ? "The model looks better than that, but it may be by chance: the baseline lies within its bounds."
                 : "The model is no better than that: don't use it.";
     }
