@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '@/components/Button';
 import { classes } from '@/components/classes';
 import { CodeBlock } from '@/components/CodeBlock';
 import { ConfirmDelete } from '@/components/ConfirmDelete';
-import { Field, Input, Select } from '@/components/fields';
+import { Field, Input, Select, TextArea } from '@/components/fields';
 import { bytes, counted, dateTime, millis, number } from '@/components/format';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { List } from '@/components/List';
@@ -23,6 +23,7 @@ import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/compo
 import { toastFailed } from '@/components/Toasts';
 import { DriftSection } from './DriftSection';
 import { ChartOf, MainScore, Verdict } from './parts';
+import { PictureInput } from './PictureInput';
 import type { ModelCard, Prediction, Score, TrainedModel, Training } from './shapes';
 import { algorithmName, cellOf, inputOf, metricName, scoreText, toldBy } from './words';
 import { Why, type Row } from './Why';
@@ -227,14 +228,19 @@ function Metrics({ card }: { card: ModelCard }) {
         ) : (
           <>
             {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen.{' '}
-            {card.model.target !== '' &&
-              `The baseline always says the ${card.classes.length > 0 ? 'most frequent class' : 'mean'}. `}
+            {hasBaseline && `The baseline always ${baseline(card)}. `}
             {spread}
           </>
         )}
       </p>
     </Section>
   );
+}
+
+/** What the baseline does with each row. */
+function baseline(card: ModelCard): string {
+  if (card.model.target === '') return 'makes the mean row';
+  return `says the ${card.classes.length > 0 ? 'most frequent class' : 'mean'}`;
 }
 
 function About({ card }: { card: ModelCard }) {
@@ -275,6 +281,7 @@ function About({ card }: { card: ModelCard }) {
 /** A form for the columns of one row. */
 function OneRow({ card }: { card: ModelCard }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
+  const reads = (card.spec?.algorithm as { input?: string } | undefined)?.input;
   const predict = useMutation({
     mutationFn: async () => {
       const row: Row = Object.fromEntries(
@@ -301,6 +308,14 @@ function OneRow({ card }: { card: ModelCard }) {
                 <option value="true">Yes</option>
                 <option value="false">No</option>
               </Select>
+            ) : reads === 'picture' ? (
+              <PictureInput onChosen={(picture) => setTyped({ ...typed, [name]: picture })} />
+            ) : reads === 'text' ? (
+              <TextArea
+                placeholder="not known"
+                value={typed[name] ?? ''}
+                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+              />
             ) : (
               <Input
                 type={inputOf(type)}

@@ -14,12 +14,19 @@ import { Page, Section } from '@/components/Page';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
 import { ChartOf } from './parts';
 import type { Algorithm, Parameter, Training, TrainingOrder } from './shapes';
-import { algorithmName, parameterName, rangeText, settings } from './words';
+import { algorithmName, matters, parameterName, predicts, rangeText, rowHint, rowKinds, settings } from './words';
 
 const BEST = 'best';
 const SECONDS = 60;
 const MOST_SECONDS = 3600;
 const LOOK_MS = 1500;
+const ROWS: Record<string, string> = {
+  automatic: 'Found out',
+  table: 'A table',
+  steps: 'Steps in time',
+  picture: 'A picture',
+  text: 'A text',
+};
 
 /** Asks what is to be trained, then shows how it goes; the address names the training, so that it can be come back to. */
 export function TrainPage() {
@@ -99,7 +106,14 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
           <Loaded query={dataset} lines={4}>
             {(known) => (
               <Loaded query={algorithms} lines={4}>
-                {(kinds) => <Form key={known.id} dataset={known} algorithms={kinds} onBegun={onBegun} />}
+                {(kinds) => (
+                  <Form
+                    key={known.id}
+                    dataset={known}
+                    algorithms={kinds.filter((kind) => !kind.tasks.includes('generation'))}
+                    onBegun={onBegun}
+                  />
+                )}
               </Loaded>
             )}
           </Loaded>
@@ -136,14 +150,17 @@ function Form({
   const [folds, setFolds] = useState('0');
   const [name, setName] = useState('');
   const algorithm = algorithms.find((each) => each.type === type);
-  const parameters = algorithm?.parameters ?? [];
-  const others = dataset.columns.map((column) => column.name).filter((column) => column !== target);
+  const rows = algorithm ? rowKinds(algorithm) : [];
+  const input = typed.input ?? 'automatic';
+  const parameters = (algorithm?.parameters ?? []).filter((each) => matters(each, input));
+  const hasTarget = !algorithm || predicts(algorithm);
+  const others = dataset.columns.map((column) => column.name).filter((column) => !hasTarget || column !== target);
   const order: TrainingOrder = {
     datasetId: dataset.id,
     spec: {
-      target,
+      ...(hasTarget && { target }),
       ...(others.some((each) => left.has(each)) && { features: others.filter((each) => !left.has(each)) }),
-      ...(algorithm && { algorithm: { type, ...settings(parameters, typed) } }),
+      ...(algorithm && { algorithm: { type, ...settings(algorithm.parameters, typed) } }),
       ...(time !== '' && { split: { timeColumn: time } }),
       ...(folds !== '0' && { validation: { folds: Number(folds) } }),
     },
@@ -164,17 +181,23 @@ function Form({
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit(() => train.mutate())}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Column to predict" required hint="Numbers are estimated, words are told apart.">
-          <Select value={target} onChange={(event) => setTarget(event.target.value)}>
-            {dataset.columns.map((column) => (
-              <option key={column.name}>{column.name}</option>
-            ))}
-          </Select>
-        </Field>
+        {hasTarget && (
+          <Field label="Column to predict" required hint="Numbers are estimated, words are told apart.">
+            <Select value={target} onChange={(event) => setTarget(event.target.value)}>
+              {dataset.columns.map((column) => (
+                <option key={column.name}>{column.name}</option>
+              ))}
+            </Select>
+          </Field>
+        )}
         <Field
           label="Kind of model"
           required
-          hint={type === BEST ? 'Many kinds are tried by cross-validation, and the best is kept.' : undefined}
+          hint={
+            type === BEST
+              ? 'Many kinds are tried by cross-validation, and the best is kept.'
+              : !hasTarget && 'It learns what rows are usually like, and tells those that are not.'
+          }
         >
           <Select value={type} onChange={(event) => choose(event.target.value)}>
             <option value={BEST}>The best of many</option>
@@ -186,6 +209,17 @@ function Form({
             ))}
           </Select>
         </Field>
+        {rows.length > 0 && (
+          <Field label="What a row is" unmarked hint={rowHint(input, type)}>
+            <Select value={input} onChange={(event) => setTyped({ ...typed, input: event.target.value })}>
+              {rows.map((each) => (
+                <option key={each} value={each}>
+                  {ROWS[each] ?? each}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         {type === BEST && (
           <Field label="How long to look, in seconds" required>
             <Input
@@ -217,7 +251,9 @@ function Form({
       )}
       <Folded title="Columns and judgement">
         <fieldset>
-          <legend className="mb-2 text-sm font-medium">Columns to predict it from</legend>
+          <legend className="mb-2 text-sm font-medium">
+            {hasTarget ? 'Columns to predict it from' : 'Columns to learn'}
+          </legend>
           <div className="grid gap-2 sm:grid-cols-2">
             {others.map((column) => (
               <Checkbox

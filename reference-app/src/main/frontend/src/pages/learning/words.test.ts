@@ -5,8 +5,11 @@ import {
   algorithmName,
   cellOf,
   driftNotes,
+  matters,
   metricName,
   parameterName,
+  predicts,
+  rowKinds,
   settings,
   signed,
   verdict,
@@ -92,5 +95,27 @@ describe('what speaks for and against trust', () => {
       '50 % outside of what it learnt from',
     ]);
     expect(driftNotes({ ...column, missingNow: 0, outside: 0, newValues: [] })).toEqual([]);
+  });
+});
+
+describe('what a deep model reads', () => {
+  const kind = (type: string, tasks: string[], parameters: Parameter[]) => ({ type, tasks, isDeep: true, parameters });
+  const input = { ...parameter('input', 'choice', 'automatic'), choices: ['automatic', 'table', 'steps'] };
+  it('is what its architecture can take', () => {
+    expect(rowKinds(kind('transformer', [], [input]))).toEqual(['automatic', 'steps', 'text']);
+    expect(rowKinds(kind('custom_network', [], [input]))).toEqual(['automatic', 'table', 'steps']);
+    expect(rowKinds(kind('multilayer_perceptron', [], []))).toEqual([]);
+  });
+  it('leaves out what does not matter then', () => {
+    const words = { ...parameter('words', 'integer', '2000'), meaning: 'of texts: how many words are known' };
+    expect(matters(words, 'text')).toBe(true);
+    expect(matters(words, 'automatic')).toBe(true);
+    expect(matters(words, 'steps')).toBe(false);
+    expect(matters(input, 'steps')).toBe(false);
+    expect(matters(parameter('epochs', 'integer', '50'), 'steps')).toBe(true);
+  });
+  it('may be learnt without a target', () => {
+    expect(predicts(kind('autoencoder', ['anomaly_detection'], []))).toBe(false);
+    expect(predicts(kind('transformer', ['classification'], []))).toBe(true);
   });
 });

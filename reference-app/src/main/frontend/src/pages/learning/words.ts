@@ -1,5 +1,5 @@
 import { number } from '@/components/format';
-import type { ColumnDrift, Parameter, Score, TrainedModel } from './shapes';
+import type { Algorithm, ColumnDrift, Parameter, Score, TrainedModel } from './shapes';
 
 const METRICS: Record<string, string> = {
   r2: 'R²',
@@ -92,7 +92,7 @@ export function driftNotes(column: ColumnDrift): string[] {
 }
 
 /** What smaller numbers are better of. */
-const LESS_IS_BETTER = ['rmse', 'mae', 'mse', 'log_loss'];
+const LESS_IS_BETTER = ['rmse', 'mae', 'mse', 'log_loss', 'reconstruction_error'];
 
 /** Whether a model tells more than its baseline: by its bounds, not by chance. */
 export function verdict(score: Score): 'better' | 'unclear' | 'worse' {
@@ -117,6 +117,53 @@ export function settings(parameters: Parameter[], typed: Record<string, string>)
       .filter(([each, text]) => text !== '' && text !== each.byDefault)
       .map(([each, text]) => [each.name, each.kind === 'integer' || each.kind === 'number' ? Number(text) : text]),
   );
+}
+
+/** What a deep model can read; others take a row as it is. */
+const READS: Record<string, string[]> = {
+  convolutional_network: ['picture', 'steps', 'text'],
+  recurrent_network: ['steps', 'text'],
+  transformer: ['steps', 'text'],
+};
+
+/** What a row may be to a kind of model, `automatic` first; nothing where a row is always a table. */
+export function rowKinds({ type, parameters }: Algorithm): string[] {
+  const input = parameters.find((each) => each.name === 'input');
+  if (!input) return [];
+  return ['automatic', ...(READS[type] ?? input.choices.filter((each) => each !== 'automatic'))];
+}
+
+const ROW_HINTS: Record<string, string> = {
+  automatic: 'Found out: a column of pictures, else one of texts, else the numbers as steps in time.',
+  table: 'All columns, in no order.',
+  steps: 'Columns of numbers are steps in time, in the order of the data set.',
+  picture: 'One column of pictures: files of PNG, JPEG, GIF or BMP as Base64.',
+  text: 'One column of texts, whose words are read in order.',
+};
+
+/** How rows are read, for people. */
+export function rowHint(input: string, type: string): string {
+  if (input === 'automatic' && type === 'custom_network')
+    return 'All columns, in no order, unless only one of pictures or texts is left.';
+  return ROW_HINTS[input] ?? '';
+}
+
+const ROWS_OF: [RegExp, string][] = [
+  [/^of steps:/, 'steps'],
+  [/^of pictures:/, 'picture'],
+  [/^of texts:/, 'text'],
+];
+
+/** Whether a parameter matters where rows are read so; how they are read has a place of its own. */
+export function matters({ name, meaning }: Parameter, input: string): boolean {
+  if (name === 'input') return false;
+  const of = ROWS_OF.find(([begins]) => begins.test(meaning))?.[1];
+  return of === undefined || input === 'automatic' || input === of;
+}
+
+/** Whether a kind of model predicts a column; others learn what rows are like. */
+export function predicts({ tasks }: Algorithm): boolean {
+  return tasks.includes('classification') || tasks.includes('regression');
 }
 
 const NUMBERS = ['integer', 'decimal'];

@@ -90,7 +90,8 @@ public final class Training {
     /**
      * Looks for a good algorithm and its parameters within a budget, by cross-validation of the training rows, then trains
      * by the best, judges it on rows that took no part in the search, and keeps it. The time of a machine decides how
-     * much is tried, so another run may find another one; the spec that was found gives the same model again.
+     * much is tried, so another run may find another one; the spec that was found gives the same model again. A small
+     * multilayer perceptron is among what is tried when the budget has ten seconds and PyTorch is there.
      *
      * @param spec whose algorithm does not matter
      * @throws StudioException as {@link #train(Dataset, TrainingSpec, TrainingOptions)}; {@link ErrorCode#LIMIT_EXCEEDED}

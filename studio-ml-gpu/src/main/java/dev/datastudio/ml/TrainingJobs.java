@@ -24,6 +24,7 @@ import dev.datastudio.ml.internal.TrainingJobJson;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
+import dev.datastudio.ml.train.Checkpoints;
 import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
@@ -259,7 +260,8 @@ public final class TrainingJobs {
                 .within(share(asked.limits()))
                 .stoppedBy(job.cancellation())
                 .telling(job.progress())
-                .keeping(checkpoints)
+                // A search that begins again may find another algorithm, which can't go on from there.
+                .keeping(asked.budget().isPresent() ? Checkpoints.NONE : checkpoints)
                 .tellingEpochs(passed::add);
         try {
             Tuned tuned = trained(Training.of(studio).as(job.caller()), id, dataset, asked, options);

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.registry.Models;
+import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,10 @@ class BestModelTest {
             assertEquals(best.algorithm(), tuned.model().spec().algorithm());
             Try line = tuned.tries().get(0);
             assertEquals("logistic_regression", line.algorithm().name());
+            Try network = tuned.tries().get(7);
+            assertEquals("multilayer_perceptron", network.algorithm().name());
+            assertEquals(3, network.folds().size(), network::toString);
+            assertTrue(network.score() > 0.9, network::toString);
             assertTrue(best.score() > line.score() + 0.2, tuned.tries()::toString);
             assertTrue(tuned.model().evaluation().metric("accuracy").value() > 0.9, tuned.model()::toString);
         }
@@ -58,6 +67,40 @@ class BestModelTest {
 
             assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
             assertTrue(Models.of(studio).list().isEmpty());
+        }
+    }
+
+    /** Also while PyTorch starts or a network learns. */
+    @Test
+    void aSearchEndsSoonAfterItIsCancelledWhileANetworkIsTried() {
+        try (Studio studio = Studio.inMemory()) {
+            Dataset ring = ring(studio);
+            Cancellation cancellation = Cancellation.create();
+            AtomicLong cancelled = new AtomicLong();
+            TrainingOptions options = TrainingOptions.DEFAULT
+                    .stoppedBy(cancellation)
+                    .telling(progress -> {
+                        if (progress.stage().equals("trying multilayer_perceptron")) {
+                            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                                    .execute(() -> {
+                                        cancelled.set(System.nanoTime());
+                                        cancellation.cancel();
+                                    });
+                        }
+                    });
+
+            StudioException error = assertThrows(
+                    StudioException.class,
+                    () -> Training.of(studio)
+                            .best(
+                                    ring,
+                                    TrainingSpec.predicting("side"),
+                                    new Budget(Duration.ofMinutes(2), 1_000),
+                                    options));
+
+            long took = System.nanoTime() - cancelled.get();
+            assertEquals(ErrorCode.CANCELLED, error.code());
+            assertTrue(took < 1_000_000_000L, () -> "took " + took / 1_000_000 + " ms");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.JobId;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
@@ -213,9 +214,12 @@ class UnlabelledModelsTest {
             JobId id = jobs.submit(studio.caller(), TrainingRequest.of(spots, spec));
             studio.jobs().await(studio.caller(), id, Duration.ofMinutes(2));
 
-            assertEquals(
-                    Task.ANOMALY_DETECTION,
-                    jobs.model(studio.caller(), id).orElseThrow().spec().task());
+            TrainedModel model = jobs.model(studio.caller(), id).orElseThrow();
+            assertEquals(Task.ANOMALY_DETECTION, model.spec().task());
+            assertTrue(Double.isFinite(
+                    model.evaluation().baseline("reconstruction_error").value()));
+            assertTrue(Double.isNaN(model.evaluation().baseline("unusual_share").value()));
+            assertTrue(ModelCard.of(model).contains("nusual share | "), () -> ModelCard.of(model));
         }
     }
 }

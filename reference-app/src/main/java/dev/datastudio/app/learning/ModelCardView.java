@@ -131,7 +131,8 @@ record ModelCardView(
         Map<String, Chart> charts =
                 new LinkedHashMap<>(ModelCharts.of(model.evaluation(), model.target(), model.classes()));
         if (!model.history().isEmpty()) {
-            charts.put("losses", Losses.chart(model.target(), model.history()));
+            String learnt = model.target().isEmpty() ? "rows" : model.target();
+            charts.put("losses", Losses.chart(learnt, model.history()));
         }
         return charts;
     }

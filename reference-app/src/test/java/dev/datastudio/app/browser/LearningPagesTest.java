@@ -7,12 +7,19 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Belongings;
 import dev.datastudio.app.Person;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +195,77 @@ class LearningPagesTest {
         assertThat(page.getByText("The training was cancelled")).isVisible();
         page.navigate("/learning");
         assertThat(page.getByText("No models yet")).isVisible();
+        browsing.expectNoErrors();
+    }
+
+    /** A bright or a dark square somewhere, as a file of PNG. */
+    private static byte[] picture(boolean isBright, int at) {
+        BufferedImage image = new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 36; i++) {
+            image.setRGB(at % 6 + i % 6, at / 6 + i / 6, isBright ? 0xffffff : 0x402010);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void aNetworkReadsPicturesThatAreChosenAsFiles() {
+        StringBuilder csv = new StringBuilder("number,photo,light\n");
+        IntStream.range(0, 60)
+                .forEach(i -> csv.append(i)
+                        .append(',')
+                        .append(Base64.getEncoder().encodeToString(picture(i % 3 == 0, i % 36)))
+                        .append(i % 3 == 0 ? ",bright\n" : ",dark\n"));
+        browsing.signInAs(person);
+        String dataset = Belongings.dataset(person, "photos.csv", csv.toString());
+        Page page = browsing.page("/learning/new?dataset=" + dataset);
+        page.getByLabel("Column to predict").selectOption("light");
+        page.getByLabel("Kind of model").selectOption("convolutional_network");
+        page.getByLabel("What a row is").selectOption("picture");
+        page.getByText("Parameters of Convolutional network").click();
+        assertThat(page.getByLabel("Text length")).hasCount(0);
+        page.getByLabel("Picture size").fill("12");
+        page.getByLabel("Filters").fill("4");
+        page.getByLabel("Hidden").fill("");
+        page.getByLabel("Epochs").fill("30");
+        page.getByLabel("Learning rate").fill("0.05");
+        Browsing.expectAccessible(page);
+        Browsing.button(page, "Train").click();
+        page.waitForURL(MODEL);
+        assertThat(section(page, "About")).containsText("photo");
+
+        Locator one = section(page, "Predict one row");
+        one.getByLabel("photo").setInputFiles(new FilePayload("bright.png", "image/png", picture(true, 15)));
+        assertThat(one.getByRole(AriaRole.IMG)).isVisible();
+        Browsing.button(page, "Predict").click();
+        assertThat(one.getByRole(AriaRole.STATUS)).containsText("light: bright");
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void unusualRowsAreLearntWithoutATarget() {
+        browsing.signInAs(person);
+        String dataset = Belongings.dataset(person, "items.csv", items(120));
+        Page page = browsing.page("/learning/new?dataset=" + dataset);
+        page.getByLabel("Kind of model").selectOption("autoencoder");
+        assertThat(page.getByLabel("Column to predict")).hasCount(0);
+        page.getByText("Parameters of Autoencoder").click();
+        page.getByLabel("Epochs").fill("3");
+        Browsing.button(page, "Train").click();
+        page.waitForURL(MODEL);
+        assertThat(section(page, "About")).containsText("whether a row is unusual");
+        Locator one = section(page, "Predict one row");
+        one.getByLabel("price").fill("9000");
+        Browsing.button(page, "Predict").click();
+        assertThat(one.getByRole(AriaRole.STATUS)).containsText("The row is: unusual");
         browsing.expectNoErrors();
     }
 }

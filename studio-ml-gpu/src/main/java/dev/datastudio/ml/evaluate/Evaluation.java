@@ -152,7 +152,7 @@ public record Evaluation(
     }
 
     /**
-     * The same metric of the baseline.
+     * The same metric of the baseline; NaN where it has no such number.
      *
      * @throws NoSuchElementException if there is none of that name; {@link #beside} asks whether there is
      */

@@ -6,6 +6,7 @@ import dev.datastudio.ml.algorithm.FeatureSampling;
 import dev.datastudio.ml.algorithm.GradientBoosting;
 import dev.datastudio.ml.algorithm.LinearRegression;
 import dev.datastudio.ml.algorithm.LogisticRegression;
+import dev.datastudio.ml.algorithm.MultilayerPerceptron;
 import dev.datastudio.ml.algorithm.NearestNeighbours;
 import dev.datastudio.ml.algorithm.NeighbourWeight;
 import dev.datastudio.ml.algorithm.Penalty;
@@ -31,6 +32,15 @@ final class Candidates {
                 GradientBoosting.DEFAULT,
                 NearestNeighbours.DEFAULT,
                 SupportVectorMachine.DEFAULT);
+    }
+
+    /** A small network, which ends early; it takes longer than the others and is worth it where they leave much over. */
+    static Algorithm network() {
+        return MultilayerPerceptron.DEFAULT
+                .with("hidden", "64,32")
+                .with("epochs", 100)
+                .with("batch", 64)
+                .with("learningRate", 0.003);
     }
 
     /** The same kind with other parameters. */
@@ -73,6 +83,13 @@ final class Candidates {
                     one(random, 0.5, 0.8, 1.0),
                     between(random, 0.1, 10),
                     0);
+        }
+        if (algorithm instanceof MultilayerPerceptron) {
+            return network()
+                    .with("hidden", one(random, "32", "64", "64,32", "128,64", "64,64,32"))
+                    .with("dropout", one(random, 0.0, 0.1, 0.3))
+                    .with("batch", one(random, 32, 64, 128))
+                    .with("learningRate", between(random, 3e-4, 1e-2));
         }
         throw new AssertionError(algorithm);
     }

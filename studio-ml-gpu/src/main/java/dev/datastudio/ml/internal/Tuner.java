@@ -11,6 +11,7 @@ import dev.datastudio.ml.prepare.internal.Splits;
 import dev.datastudio.ml.prepare.internal.Target;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Try;
 import java.time.Duration;
@@ -24,7 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks for a good algorithm: all kinds with their defaults on some of the rows, then variants of the best kinds drawn by
+ * Looks for a good algorithm: all kinds with their defaults on some of the rows, a small network last where there is time
+ * and PyTorch, then variants of the best kinds drawn by
  * chance, then the best of those on all rows (random search with one round of successive halving, Jamieson and Talwalkar,
  * 2016). Not thread-safe; use one a search.
  */
@@ -37,6 +39,8 @@ public final class Tuner {
     private static final double FIRST_SHARE = 0.6;
     /** Support vectors take the square of the rows. */
     private static final int MOST_ROWS_FOR_VECTORS = 10_000;
+    /** PyTorch takes a second or two to start, and a network some seconds to learn. */
+    private static final Duration SHORTEST_FOR_NETWORKS = Duration.ofSeconds(10);
 
     private final TrainingData data;
     private final Budget budget;
@@ -72,6 +76,9 @@ public final class Tuner {
             if (!isSlow) {
                 attempt(algorithm, some, first);
             }
+        }
+        if (budget.time().compareTo(SHORTEST_FOR_NETWORKS) >= 0 && Learners.hasNetworks()) {
+            attempt(Candidates.network(), some, first);
         }
         SplittableRandom random = new SplittableRandom(data.spec().seed());
         List<Algorithm> kinds = ranked(some.rows().length).stream()

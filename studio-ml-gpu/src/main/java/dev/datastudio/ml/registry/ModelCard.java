@@ -140,6 +140,15 @@ public final class ModelCard {
         return split.groupColumn().isEmpty() ? "drawn by chance" : "whole groups of " + plain(split.groupColumn());
     }
 
+    private static String baseline(TrainedModel model) {
+        if (model.target().isEmpty()) {
+            return "makes the mean row";
+        }
+        return model.evaluation().confusion().isEmpty()
+                ? "says the mean"
+                : "says the shares of the classes in training";
+    }
+
     private static void metrics(StringBuilder card, TrainedModel model) {
         Evaluation evaluation = model.evaluation();
         card.append("## How good it is\n\n");
@@ -162,12 +171,10 @@ public final class ModelCard {
                             .map(each -> ModelCharts.number(each.value()))
                             .orElse("–"));
         }
-        if (!model.target().isEmpty()) {
-            card.append("\nThe baseline always says ")
-                    .append(evaluation.confusion().isEmpty() ? "the mean" : "the shares of the classes in training")
-                    .append(".\n");
-        } else if (model.source() instanceof ModelSource.Explored) {
+        if (model.source() instanceof ModelSource.Explored) {
             card.append("\nOn the rows that it was found in: nothing says that it is right, only how clear it is.\n");
+        } else if (!evaluation.baseline().isEmpty()) {
+            card.append("\nThe baseline always ").append(baseline(model)).append(".\n");
         }
         card.append('\n');
         if (!evaluation.folds().isEmpty()) {

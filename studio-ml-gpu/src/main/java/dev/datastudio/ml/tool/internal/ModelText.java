@@ -37,9 +37,11 @@ public final class ModelText {
                             .map(each -> "; baseline " + number(each.value()))
                             .orElse(""));
         }
-        if (!model.target().isEmpty() && !judged.metrics().isEmpty()) {
-            lines.add("The baseline always says the " + (model.classes().isEmpty() ? "mean" : "most frequent class")
-                    + ". " + verdict(judged));
+        if (!judged.baseline().isEmpty()) {
+            String always = model.target().isEmpty()
+                    ? "makes the mean row"
+                    : "says the " + (model.classes().isEmpty() ? "mean" : "most frequent class");
+            lines.add(("The baseline always " + always + ". " + verdict(judged)).strip());
         }
         String columns = judged.importances().stream()
                 .filter(each -> each.drop() > 0)
@@ -143,11 +145,15 @@ public final class ModelText {
     /** Whether it tells more than the baseline, by the bounds of its main number. */
     static String verdict(Evaluation judged) {
         Metric main = judged.metrics().get(0);
-        double plain = judged.baseline(main.name()).value();
-        if (main.low() > plain) {
+        double plain = judged.beside(main.name()).map(Metric::value).orElse(Double.NaN);
+        if (Double.isNaN(plain)) {
+            return "";
+        }
+        boolean isLessBetter = main.name().equals("reconstruction_error");
+        if (isLessBetter ? main.high() < plain : main.low() > plain) {
             return "The model is better than that.";
         }
-        return main.value() > plain
+        return (isLessBetter ? main.value() < plain : main.value() > plain)
                 ? "The model looks better than that, but it may be by chance: the baseline lies within its bounds."
                 : "The model is no better than that: don't use it.";
     }

@@ -73,6 +73,7 @@ public final class Generator implements Model {
             this.course = course;
             this.layers = Architectures.maker(spec, columns);
             this.kept = KeptState.of(layers, new long[] {spec.noise()}, how, examples);
+            Torch.start(course);
             Device device = Torch.device();
             course.on(Torch.name(device));
             Torch.begin(course);

@@ -53,6 +53,11 @@ public final class Learners {
         }
     }
 
+    /** Whether networks can be trained here: PyTorch's native library is there. */
+    public static boolean hasNetworks() {
+        return Torch.isThere();
+    }
+
     /** What an algorithm does best with. */
     public static Traits traits(Algorithm algorithm) {
         boolean isTree = algorithm instanceof DecisionTree

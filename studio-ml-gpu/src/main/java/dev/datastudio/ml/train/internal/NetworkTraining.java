@@ -81,6 +81,7 @@ final class NetworkTraining implements AutoCloseable {
                 .orElse(0);
         this.size = examples.isClasses() || squares == 0 ? 1 : Math.sqrt(squares);
         this.kept = KeptState.of(layers, input, how, examples);
+        Torch.start(course);
         Device device = Torch.device();
         course.on(Torch.name(device));
         Torch.begin(course);

@@ -6,7 +6,10 @@ import ai.djl.engine.EngineException;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,6 +37,47 @@ final class Torch {
         return Holder.started();
     }
 
+    /** Whether its native part is there, so that starting it is worth a try. */
+    static boolean isThere() {
+        return Torch.class.getClassLoader().getResource("native/lib/pytorch.properties") != null
+                || Holder.isSet("PYTORCH_LIBRARY_PATH");
+    }
+
+    /**
+     * Starts the engine if it does not run yet. That takes seconds where it unpacks itself first, so whoever waits can be
+     * stopped meanwhile; the start itself goes on then.
+     */
+    static void start(Course course) {
+        if (Holder.engine != null) {
+            return;
+        }
+        FutureTask<Engine> starting = new FutureTask<>(Torch::engine);
+        Thread thread = new Thread(starting, "pytorch-start");
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            course.check();
+            try {
+                starting.get(100, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                // Looked at again.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw interrupted(e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof StudioException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException("PyTorch could not be started", e.getCause());
+            }
+        }
+    }
+
+    private static StudioException interrupted(InterruptedException e) {
+        return new StudioException(ErrorCode.CANCELLED, "The training was interrupted", "Train again", e);
+    }
+
     /** What is computed on: the first GPU if PyTorch sees one, else the processor. */
     static Device device() {
         return engine().getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
@@ -52,7 +96,7 @@ final class Torch {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StudioException(ErrorCode.CANCELLED, "The training was interrupted", "Train again", e);
+            throw interrupted(e);
         }
     }
 
@@ -89,10 +133,7 @@ final class Torch {
         }
 
         private static Engine start() {
-            ClassLoader loader = Torch.class.getClassLoader();
-            boolean hasJar = loader.getResource("native/lib/pytorch.properties") != null;
-            boolean hasPath = isSet("PYTORCH_LIBRARY_PATH");
-            if (!hasJar && !hasPath) {
+            if (!isThere()) {
                 throw new StudioException(
                         ErrorCode.DEPENDENCY_MISSING,
                         "Deep models can't be trained or used, as PyTorch's native library is not on the class path",
