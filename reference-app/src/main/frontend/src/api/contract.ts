@@ -60,6 +60,8 @@ export type Contract = [
   Reads<Learning.Prediction, Sent<Schemas['Prediction']>>,
   Reads<Learning.Explanation, Sent<Schemas['PredictionExplanation']>>,
   Reads<Learning.DriftCheck, Sent<Schemas['DriftCheck']>>,
+  Reads<Pick<Learning.Exploration, 'job'>, Sent<Schemas['Exploration']>>,
+  Takes<Schemas['ExplorationOrder'], Learning.ExplorationOrder>,
   Reads<Learning.Comparison, Sent<Schemas['ModelComparison']>>,
   Reads<Learning.Try, Sent<Schemas['TrainingTry']>>,
   Takes<Schemas['TrainingOrder'], Learning.TrainingOrder>,

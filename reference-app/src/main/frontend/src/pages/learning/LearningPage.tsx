@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { BrainCircuit, Plus, Scale } from 'lucide-react';
+import { BrainCircuit, Plus, Scale, Telescope } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
@@ -36,9 +36,14 @@ export function LearningPage() {
       lead="Models that learnt from your data, or came from elsewhere, and tell something of new rows."
       actions={
         mayTrain && (
-          <ButtonLink look="primary" icon={Plus} to="/learning/new">
-            Train a model
-          </ButtonLink>
+          <>
+            <ButtonLink icon={Telescope} to="/learning/explore">
+              Explore
+            </ButtonLink>
+            <ButtonLink look="primary" icon={Plus} to="/learning/new">
+              Train a model
+            </ButtonLink>
+          </>
         )
       }
     >

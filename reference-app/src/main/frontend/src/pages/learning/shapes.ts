@@ -120,6 +120,25 @@ export interface DriftCheck {
   found: { rows: number; reading: string; verdict: string; columns: ColumnDrift[] } | null;
 }
 
+/** What an exploration came to; nothing is found until it is done. */
+export interface Exploration {
+  job: Job;
+  found: { sentences: string[]; notes: string[]; charts: ModelChart[]; datasetId: string | null } | null;
+}
+
+export interface ExplorationOrder {
+  kind: string;
+  columns?: string[];
+  count?: number;
+  share?: number;
+  value?: string;
+  time?: string;
+  aggregate?: string;
+  period?: string;
+  horizon?: number;
+  keepAs?: string;
+}
+
 /** By how much a model differs from the best one. */
 export interface Difference {
   model: string;

@@ -2,9 +2,16 @@ package dev.datastudio.ml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.api.artifact.ArtifactKey;
+import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.api.error.ErrorCode;
+import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.Job;
+import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
 import dev.datastudio.api.tool.ToolCall;
@@ -12,17 +19,28 @@ import dev.datastudio.api.tool.ToolContext;
 import dev.datastudio.api.tool.ToolResult;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.tool.ToolProvider;
+import dev.datastudio.ml.explore.AnomalySpec;
+import dev.datastudio.ml.explore.ClusterSpec;
+import dev.datastudio.ml.explore.ComponentSpec;
+import dev.datastudio.ml.explore.ExploringJobs;
+import dev.datastudio.ml.explore.Finding;
+import dev.datastudio.ml.explore.ForecastSpec;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row A27: groups, components, unusual rows and forecasts as tools of agents. */
@@ -61,6 +79,69 @@ class ExploringToolsTest {
 
     private static ToolResult call(String tool, String arguments, Caller caller) {
         return tool(tool).call(new ToolCall(tool, arguments.replace('\'', '"')), ToolContext.of(caller));
+    }
+
+    private static Stream<Arguments> explorations() {
+        return Stream.of(
+                Arguments.of(
+                        submitting((jobs, orders) ->
+                                jobs.submit(studio.caller(), orders, ClusterSpec.DEFAULT.into(2), "B groups")),
+                        "Found 2 groups among 400 rows",
+                        2),
+                Arguments.of(
+                        submitting((jobs, orders) ->
+                                jobs.submit(studio.caller(), orders, ComponentSpec.DEFAULT, "B components")),
+                        "of the variance of 400 rows",
+                        1),
+                Arguments.of(
+                        submitting((jobs, orders) ->
+                                jobs.submit(studio.caller(), orders, AnomalySpec.DEFAULT.expecting(0.02), "B unusual")),
+                        "8 have a score of",
+                        1),
+                Arguments.of(
+                        submitting((jobs, orders) ->
+                                jobs.submit(studio.caller(), orders, ForecastSpec.of("amount"), "B forecast")),
+                        "Forecast of the ",
+                        1));
+    }
+
+    private static BiFunction<ExploringJobs, Dataset, JobId> submitting(
+            BiFunction<ExploringJobs, Dataset, JobId> what) {
+        return what;
+    }
+
+    @ParameterizedTest
+    @MethodSource("explorations")
+    void theSameIsFoundInTheBackground(BiFunction<ExploringJobs, Dataset, JobId> submit, String said, int drawings) {
+        ExploringJobs jobs = ExploringJobs.of(studio);
+        Dataset orders = studio.datasets().find("orders").orElseThrow();
+
+        JobId id = submit.apply(jobs, orders);
+        Job job = studio.jobs().await(studio.caller(), id, Duration.ofMinutes(1));
+
+        assertEquals(JobState.SUCCEEDED, job.state(), job::toString);
+        Finding found = jobs.finding(studio.caller(), id).orElseThrow();
+        assertTrue(found.sentences().get(0).contains(said), found::toString);
+        assertEquals(drawings, found.drawings().size());
+        for (Finding.Drawing each : found.drawings()) {
+            assertTrue(each.figure().contains("\"data\"") && !each.title().isEmpty(), each::toString);
+            assertFalse(each.rows().isEmpty(), each::toString);
+            assertEquals(each.columns().size(), each.rows().get(0).size());
+        }
+        Dataset kept = studio.datasets().get(found.kept().orElseThrow());
+        assertTrue(kept.name().startsWith("B ") && kept.rowCount() > 10, kept::toString);
+        StudioException taken = assertThrows(
+                StudioException.class, () -> jobs.submit(studio.caller(), orders, ClusterSpec.DEFAULT, "orders"));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, taken.code());
+        Caller stranger = new Caller("rivals", studio.caller().user());
+        assertEquals(
+                ErrorCode.DATASET_NOT_FOUND,
+                assertThrows(StudioException.class, () -> jobs.submit(stranger, orders, ClusterSpec.DEFAULT, ""))
+                        .code());
+        assertEquals(
+                ErrorCode.JOB_NOT_FOUND,
+                assertThrows(StudioException.class, () -> jobs.finding(stranger, id))
+                        .code());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.datastudio.spring;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.Training;
 import dev.datastudio.ml.TrainingJobs;
+import dev.datastudio.ml.explore.ExploringJobs;
 import dev.datastudio.ml.registry.Models;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,5 +35,13 @@ public class StudioLearningAutoConfiguration {
     @ConditionalOnMissingBean
     TrainingJobs trainingJobs(Studio studio) {
         return TrainingJobs.of(studio);
+    }
+
+    /** Lazy: whoever asks for it has this process do the explorations of the workspace. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    ExploringJobs exploringJobs(Studio studio) {
+        return ExploringJobs.of(studio);
     }
 }

@@ -171,6 +171,36 @@ class LearningPagesTest {
                 .isVisible();
     }
 
+    /** Groups of rows with a new data set, then a forecast that can't be made, with the reason. */
+    @Test
+    void aDatasetIsExplored() {
+        Belongings.dataset(person, "items.csv", items(200));
+        browsing.signInAs(person);
+        Page page = browsing.page("/learning");
+        page.getByText("Explore", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByLabel("How many groups").fill("2");
+        page.getByLabel("Name of a new data set").fill("Items in groups");
+        page.getByText("Columns: all that fit").click();
+        page.getByLabel("size").check();
+        page.getByLabel("price").check();
+        Browsing.expectAccessible(page);
+        Browsing.button(page, "Explore").click();
+
+        assertThat(section(page, "What was found")).containsText("Found 2 groups among 200 rows");
+        assertThat(page.locator("figure")).hasCount(2);
+        assertThat(page.getByText("See the new data set")).isVisible();
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
+
+        Browsing.button(page, "Explore something else").click();
+        page.getByLabel("Look for").selectOption("forecast");
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.button(page, "Explore").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        browsing.expectNoErrors();
+    }
+
     private static void taken(Page page, String what) {
         Browsing.button(page, "Download").click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(what))

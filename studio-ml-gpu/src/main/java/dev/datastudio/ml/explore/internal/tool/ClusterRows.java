@@ -42,7 +42,10 @@ public final class ClusterRows extends ExploringTool {
     Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options) {
         ClusterSpec spec = ClusterSpec.DEFAULT.by(arguments.texts(COLUMNS));
         int count = arguments.count(CLUSTERS, 0, MOST);
-        Clusters found = explore.clusters(dataset, count == 0 ? spec : spec.into(count), options);
+        return told(dataset, explore.clusters(dataset, count == 0 ? spec : spec.into(count), options));
+    }
+
+    static Told told(Dataset dataset, Clusters found) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

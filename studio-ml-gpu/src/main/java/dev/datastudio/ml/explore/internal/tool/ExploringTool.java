@@ -82,8 +82,12 @@ abstract class ExploringTool extends CheckedTool {
 
     abstract Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options);
 
-    /** A name under which nothing else stands, so that no data set of somebody's gets a version that is none. */
     private String name(Datasets own, String asked) {
+        return name(own, asked, origin);
+    }
+
+    /** A name under which nothing else stands, so that no data set of somebody's gets a version that is none. */
+    static String name(Datasets own, String asked, String origin) {
         if (asked.isBlank()) {
             return "";
         }

@@ -45,7 +45,10 @@ public final class FindAnomalies extends ExploringTool {
                 .by(arguments.texts(COLUMNS))
                 .expecting(arguments.number(SHARE, AnomalySpec.DEFAULT.share()))
                 .showing(arguments.count(LIMIT, AnomalySpec.DEFAULT.shown(), MOST));
-        Anomalies found = explore.anomalies(dataset, spec, options);
+        return told(dataset, explore.anomalies(dataset, spec, options));
+    }
+
+    static Told told(Dataset dataset, Anomalies found) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

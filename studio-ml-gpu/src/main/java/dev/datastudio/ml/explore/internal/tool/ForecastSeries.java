@@ -71,6 +71,14 @@ public final class ForecastSeries extends ExploringTool {
                         Period.valueOf(upper(arguments.choice(PERIOD, PERIODS, AUTOMATIC))))
                 .within(arguments.number(LEVEL, DEFAULT_LEVEL));
         Forecast found = explore.forecast(dataset, spec, options);
+        Told told = told(dataset, found);
+        List<String> lines = new ArrayList<>(told.lines());
+        lines.addAll(values(found));
+        return new Told(lines, told.notes(), told.charts(), told.kept());
+    }
+
+    /** Without the values, which the chart has, too. */
+    static Told told(Dataset dataset, Forecast found) {
         List<String> lines = new ArrayList<>();
         Value first = found.past().get(0);
         Value last = found.past().get(found.past().size() - 1);
@@ -87,6 +95,11 @@ public final class ForecastSeries extends ExploringTool {
                                 + (Double.isNaN(each.error()) ? "not known" : Summary.number(each.error())))
                         .collect(Collectors.joining(", "))
                 + ".");
+        return new Told(lines, found.notes(), Map.of("forecast", found.chart()), found.kept());
+    }
+
+    private static List<String> values(Forecast found) {
+        List<String> lines = new ArrayList<>();
         lines.add(found.period().noun() + " | forecast | low | high (" + percent(found.level()) + " lie between)");
         for (Expected each :
                 found.future().subList(0, Math.min(MOST_TOLD, found.future().size()))) {
@@ -96,7 +109,7 @@ public final class ForecastSeries extends ExploringTool {
         if (found.future().size() > MOST_TOLD) {
             lines.add("… and " + (found.future().size() - MOST_TOLD) + " more");
         }
-        return new Told(lines, found.notes(), Map.of("forecast", found.chart()), found.kept());
+        return lines;
     }
 
     private static String upper(String word) {

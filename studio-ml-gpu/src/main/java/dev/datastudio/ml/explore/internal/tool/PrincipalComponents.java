@@ -40,7 +40,10 @@ public final class PrincipalComponents extends ExploringTool {
     Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options) {
         ComponentSpec spec =
                 ComponentSpec.DEFAULT.of(arguments.texts(COLUMNS)).keeping(arguments.count(COUNT, 0, MOST));
-        Components found = explore.components(dataset, spec, options);
+        return told(dataset, explore.components(dataset, spec, options));
+    }
+
+    static Told told(Dataset dataset, Components found) {
         List<String> lines = new ArrayList<>();
         lines.add(found.components().size() + " principal components of "
                 + found.features().size() + " features of "

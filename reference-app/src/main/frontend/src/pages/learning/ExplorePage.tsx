@@ -1,0 +1,313 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, Telescope } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { api } from '@/api/http';
+import type { Column, Dataset, DatasetDetail, Job, Page as PageOf } from '@/api/shapes';
+import { useMay } from '@/app/session';
+import { Button, ButtonLink } from '@/components/Button';
+import { Checkbox, Field, Input, Select } from '@/components/fields';
+import { JobRow, problemOf, useJob } from '@/components/jobs';
+import { Loaded } from '@/components/Loaded';
+import { onSubmit } from '@/components/onSubmit';
+import { Page, Section } from '@/components/Page';
+import { Note } from '@/components/small';
+import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
+import { ChartOf } from './parts';
+import type { Exploration, ExplorationOrder } from './shapes';
+
+const KINDS: Record<string, { name: string; says: string }> = {
+  groups: { name: 'Groups of alike rows', says: 'Which rows belong together, and what sets each group apart.' },
+  unusual: { name: 'Unusual rows', says: 'Which rows differ most from the others, and why.' },
+  components: { name: 'Principal components', says: 'Along which directions rows differ most.' },
+  forecast: { name: 'A forecast', says: 'How a value goes on over time, with bounds.' },
+};
+
+/** Asks what is to be looked for, then shows what was found; the address names the job, so that it can be come back to. */
+export function ExplorePage() {
+  const mayExplore = useMay('dataset:edit');
+  const [params, setParams] = useSearchParams();
+  const job = params.get('job');
+  return (
+    <Page
+      title="Explore"
+      lead={
+        <Link to="/learning" className="inline-flex items-center gap-1 text-accent hover:underline">
+          <ArrowLeft size={15} aria-hidden />
+          Learning
+        </Link>
+      }
+    >
+      {!mayExplore ? (
+        <NoPermission detail="Exploring data needs the right “dataset:edit”, which your role doesn’t include." />
+      ) : job === null ? (
+        <Choices onBegun={(id) => setParams({ job: id })} />
+      ) : (
+        <Watch key={job} id={job} again={() => setParams({})} />
+      )}
+    </Page>
+  );
+}
+
+function Choices({ onBegun }: { onBegun: (job: string) => void }) {
+  const [params] = useSearchParams();
+  const [chosen, setChosen] = useState(params.get('dataset') ?? '');
+  const datasets = useQuery({
+    queryKey: ['datasets', 'to-learn-from'],
+    queryFn: ({ signal }) => api.get<PageOf<Dataset>>('/datasets', { limit: 200 }, signal),
+  });
+  const id = chosen || (datasets.data?.items[0]?.id ?? '');
+  const dataset = useQuery({
+    queryKey: ['dataset', id],
+    queryFn: ({ signal }) => api.get<DatasetDetail>(`/datasets/${id}`, {}, signal),
+    enabled: id !== '',
+  });
+  if (datasets.data?.items.length === 0) {
+    return (
+      <EmptyState
+        icon={Telescope}
+        title="There is nothing to explore yet"
+        action={
+          <ButtonLink look="primary" to="/datasets">
+            Bring data
+          </ButtonLink>
+        }
+      >
+        Groups, unusual rows and forecasts are looked for in the rows of a data set.
+      </EmptyState>
+    );
+  }
+  return (
+    <Loaded query={datasets} lines={6}>
+      {({ items }) => (
+        <div className="flex max-w-3xl flex-col gap-4">
+          <Field label="Data set" required>
+            <Select value={id} onChange={(event) => setChosen(event.target.value)}>
+              {!items.some((item) => item.id === id) && <option value={id}>{dataset.data?.name ?? id}</option>}
+              {items.map((item) => (
+                <option key={item.id} value={item.id}>
+                  {item.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Loaded query={dataset} lines={4}>
+            {(known) => <Form key={known.id} dataset={known} onBegun={onBegun} />}
+          </Loaded>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+const isTime = (column: Column) => /date|time/i.test(column.type);
+const isNumber = (column: Column) => /int|decimal|double|float|numeric/i.test(column.type);
+const wholeNumber = (text: string) => (text.trim() === '' ? {} : { count: Number(text) });
+
+function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: string) => void }) {
+  const [kind, setKind] = useState('groups');
+  const [columns, setColumns] = useState<string[]>([]);
+  const [count, setCount] = useState('');
+  const [percent, setPercent] = useState('1');
+  const [value, setValue] = useState(dataset.columns.filter(isNumber).at(-1)?.name ?? '');
+  const [time, setTime] = useState(dataset.columns.find(isTime)?.name ?? '');
+  const [period, setPeriod] = useState('automatic');
+  const [horizon, setHorizon] = useState('');
+  const [keepAs, setKeepAs] = useState('');
+  const order: ExplorationOrder = {
+    kind,
+    ...(kind !== 'forecast' && columns.length > 0 && { columns }),
+    ...((kind === 'groups' || kind === 'components') && wholeNumber(count)),
+    ...(kind === 'unusual' && { share: Number(percent) / 100 }),
+    ...(kind === 'forecast' && { value, time, period, ...(horizon.trim() !== '' && { horizon: Number(horizon) }) }),
+    ...(keepAs.trim() !== '' && { keepAs: keepAs.trim() }),
+  };
+  const explore = useMutation({
+    mutationFn: () => api.post<Job>(`/datasets/${dataset.id}/explorations`, order),
+    onSuccess: ({ id }) => onBegun(id),
+  });
+  return (
+    <form className="flex flex-col gap-4" onSubmit={onSubmit(() => explore.mutate())}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Look for" required hint={KINDS[kind]?.says}>
+          <Select value={kind} onChange={(event) => setKind(event.target.value)}>
+            {Object.entries(KINDS).map(([name, each]) => (
+              <option key={name} value={name}>
+                {each.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {(kind === 'groups' || kind === 'components') && (
+          <Field
+            label={kind === 'groups' ? 'How many groups' : 'How many components'}
+            hint="As many as fit best, when it is left empty."
+          >
+            <Input
+              type="number"
+              min={kind === 'groups' ? 2 : 1}
+              max={50}
+              value={count}
+              onChange={(event) => setCount(event.target.value)}
+            />
+          </Field>
+        )}
+        {kind === 'unusual' && (
+          <Field label="Percent of the rows" required hint="So many are called unusual.">
+            <Input
+              type="number"
+              step="any"
+              min={0.01}
+              max={50}
+              value={percent}
+              onChange={(event) => setPercent(event.target.value)}
+            />
+          </Field>
+        )}
+        {kind === 'forecast' && (
+          <>
+            <Field label="Value" required>
+              <Select value={value} onChange={(event) => setValue(event.target.value)}>
+                <option value="">The number of rows</option>
+                {dataset.columns.filter(isNumber).map(({ name }) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </Select>
+            </Field>
+            <Field label="Over" required>
+              <Select value={time} onChange={(event) => setTime(event.target.value)}>
+                {dataset.columns.map(({ name }) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </Select>
+            </Field>
+            <Field label="In" required>
+              <Select value={period} onChange={(event) => setPeriod(event.target.value)}>
+                <option value="automatic">What fits the data</option>
+                <option value="day">Days</option>
+                <option value="week">Weeks</option>
+                <option value="month">Months</option>
+                <option value="quarter">Quarters</option>
+                <option value="year">Years</option>
+              </Select>
+            </Field>
+            <Field label="How many ahead" hint="About a year, when it is left empty.">
+              <Input
+                type="number"
+                min={1}
+                max={500}
+                value={horizon}
+                onChange={(event) => setHorizon(event.target.value)}
+              />
+            </Field>
+          </>
+        )}
+        <Field label="Name of a new data set" hint="With what was found of each row; none is made without a name.">
+          <Input value={keepAs} maxLength={200} onChange={(event) => setKeepAs(event.target.value)} />
+        </Field>
+      </div>
+      {kind !== 'forecast' && (
+        <details className="rounded-lg border bg-surface">
+          <summary className="cursor-pointer px-4 py-2.5 font-medium">
+            {columns.length === 0 ? 'Columns: all that fit' : `Columns: ${columns.join(', ')}`}
+          </summary>
+          <fieldset className="border-t p-4">
+            <legend className="sr-only">Columns that rows are compared by</legend>
+            <div className="grid gap-2 sm:grid-cols-2">
+              {dataset.columns.map(({ name }) => (
+                <Checkbox
+                  key={name}
+                  label={<span className="break-words">{name}</span>}
+                  checked={columns.includes(name)}
+                  onChange={() =>
+                    setColumns(columns.includes(name) ? columns.filter((each) => each !== name) : [...columns, name])
+                  }
+                />
+              ))}
+            </div>
+          </fieldset>
+        </details>
+      )}
+      {explore.error && <Refusal error={explore.error} />}
+      <div>
+        <Button look="primary" type="submit" busy={explore.isPending}>
+          Explore
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** An exploration as it goes on, and what it found. */
+function Watch({ id, again }: { id: string; again: () => void }) {
+  const client = useQueryClient();
+  const { job, problem } = useJob(id, () => void client.invalidateQueries({ queryKey: ['datasets'] }));
+  const isDone = job?.state === 'done';
+  const { data, error } = useQuery({
+    queryKey: ['exploration', id],
+    queryFn: ({ signal }) => api.get<Exploration>(`/jobs/${id}/exploration`, {}, signal),
+    enabled: isDone,
+    staleTime: Infinity,
+  });
+  const found = data?.found;
+  const wrong = problem ?? error;
+  return (
+    <div className="flex flex-col gap-4">
+      {wrong && <ErrorState error={wrong} />}
+      {job?.state === 'failed' && <ErrorState error={problemOf(job)} retry={again} />}
+      {job?.state === 'cancelled' && <Note>The exploration was cancelled. Nothing of it was kept.</Note>}
+      {(job?.state === 'queued' || job?.state === 'running') && (
+        <Section title="Under way">
+          <JobRow job={job} />
+        </Section>
+      )}
+      {!wrong && (job === null || (isDone && !found)) && <Skeleton lines={6} label="Loading what was found" />}
+      {found && <Found found={found} />}
+      {job !== null && (
+        <div>
+          <Button onClick={again}>Explore something else</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Found({ found }: { found: NonNullable<Exploration['found']> }) {
+  const { sentences, notes, charts, datasetId } = found;
+  return (
+    <>
+      <Section title="What was found">
+        <ul className="flex flex-col gap-1.5">
+          {sentences.map((sentence, index) => (
+            <li key={sentence} className={index === 0 ? 'font-medium break-words' : 'break-words'}>
+              {sentence}
+            </li>
+          ))}
+        </ul>
+        {datasetId && (
+          <p className="mt-3">
+            <Link to={`/datasets/${datasetId}?tab=data`} className="text-accent underline">
+              See the new data set
+            </Link>
+          </p>
+        )}
+      </Section>
+      {notes.length > 0 && (
+        <Note tone="warn">
+          <ul className="list-disc pl-5">
+            {notes.map((note) => (
+              <li key={note} className="break-words">
+                {note}
+              </li>
+            ))}
+          </ul>
+        </Note>
+      )}
+      <div className="grid gap-4 lg:grid-cols-2">
+        {charts.map((chart) => (
+          <ChartOf key={chart.name} chart={chart} />
+        ))}
+      </div>
+    </>
+  );
+}
