@@ -12,6 +12,7 @@ import { List } from '@/components/List';
 import { Page, Section } from '@/components/Page';
 import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
+import { ImportOnnx } from './ImportOnnx';
 import { MainScore } from './parts';
 import type { TrainedModel } from './shapes';
 import { algorithmName, toldBy } from './words';
@@ -35,9 +36,12 @@ export function LearningPage() {
       lead="Models that learnt from your data, or came from elsewhere, and tell something of new rows."
       actions={
         mayTrain && (
-          <ButtonLink look="primary" icon={Plus} to="/learning/new">
-            Train a model
-          </ButtonLink>
+          <>
+            <ImportOnnx />
+            <ButtonLink look="primary" icon={Plus} to="/learning/new">
+              Train a model
+            </ButtonLink>
+          </>
         )
       }
     >

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter, Score } from './shapes';
-import { algorithmName, cellOf, metricName, parameterName, settings, verdict } from './words';
+import { algorithmName, cellOf, listOf, metricName, parameterName, settings, toldBy, verdict } from './words';
 
 const score = (name: string, value: number, low: number, high: number, baseline: number): Score => ({
   name,
@@ -53,5 +53,16 @@ describe('what was typed', () => {
     expect(cellOf('decimal', ' ')).toBeNull();
     expect(cellOf('boolean', 'false')).toBe(false);
     expect(cellOf('text', '1.5')).toBe('1.5');
+  });
+});
+
+describe('what a model tells', () => {
+  it('is its column, or what it does without one', () => {
+    expect(toldBy({ target: 'price', task: 'regression' })).toBe('price');
+    expect(toldBy({ target: '', task: 'clustering' })).toBe('the group of a row');
+    expect(algorithmName('k_means')).toBe('Groups (k-means)');
+  });
+  it('is named with commas', () => {
+    expect(listOf(' no, yes,, ')).toEqual(['no', 'yes']);
   });
 });

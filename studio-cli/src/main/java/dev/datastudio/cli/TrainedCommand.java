@@ -9,6 +9,7 @@ import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,27 +18,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio trained [list|show MODEL|predict MODEL FILE|delete MODEL]}: the models that were trained (A6). */
+/** {@code studio trained [list|show MODEL|predict MODEL FILE|delete MODEL|import FILE]}: the models that are kept (A6). */
 @Command(
         name = "trained",
-        description = "Lists, shows, uses and deletes the models that './studio train' trained.",
+        description =
+                "Lists, shows, uses and deletes the models that './studio train' trained, and imports ONNX files.",
         mixinStandardHelpOptions = true)
 final class TrainedCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "ACTION",
-            description = "list (the default), show, predict or delete")
+            description = "list (the default), show, predict, delete or import")
     private String action = "list";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "MODEL", description = "the name of the model, or its id")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "the name of the model, or its id; of import the ONNX file")
     private String model = "";
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", description = "the file whose rows are predicted")
     private String file = "";
 
-    @Option(names = "--name", paramLabel = "NAME", description = "what the data set with the predictions is called")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what the data set with the predictions, or the imported model is called")
     private String name = "";
+
+    @Mixin
+    private OnnxImportOptions importing = new OnnxImportOptions();
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
@@ -54,19 +66,24 @@ final class TrainedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean isPrediction = action.equals("predict");
-        boolean needsModel = isPrediction || action.equals("show") || action.equals("delete");
+        boolean isImport = action.equals("import");
+        boolean needsModel = isPrediction || isImport || action.equals("show") || action.equals("delete");
         if (!needsModel && !action.equals("list")) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "There is nothing that trained models can " + StudioException.quote(action),
-                    "Say list, show, predict or delete");
+                    "Say list, show, predict, delete or import");
         }
         if (needsModel == model.isEmpty() || isPrediction == file.isEmpty()) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "'" + action + "' takes "
-                            + (isPrediction ? "a model and a file" : needsModel ? "one model" : "no model"),
-                    "Name a model by its name or id; './studio trained' lists them");
+                            + (isPrediction
+                                    ? "a model and a file"
+                                    : isImport ? "one ONNX file" : needsModel ? "one model" : "no model"),
+                    isImport
+                            ? "Name the file: ./studio trained import model.onnx"
+                            : "Name a model by its name or id; './studio trained' lists them");
         }
         try (Studio studio = workspace.open()) {
             Models models = Models.of(studio);
@@ -74,6 +91,7 @@ final class TrainedCommand implements Callable<Integer> {
                 case "show" -> show(find(models));
                 case "predict" -> predict(studio, models);
                 case "delete" -> delete(models);
+                case "import" -> show(models.importOnnx(Path.of(model), importing.options(name)));
                 default -> list(models.list());
             }
             return StudioCommand.OK;
