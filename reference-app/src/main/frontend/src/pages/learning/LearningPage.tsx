@@ -13,6 +13,7 @@ import { List } from '@/components/List';
 import { Page, Section } from '@/components/Page';
 import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
+import { ImportOnnx } from './ImportOnnx';
 import { MainScore } from './parts';
 import type { TrainedModel } from './shapes';
 import { algorithmName, toldBy } from './words';
@@ -40,6 +41,7 @@ export function LearningPage() {
             <ButtonLink icon={Telescope} to="/learning/explore">
               Explore
             </ButtonLink>
+            <ImportOnnx />
             <ButtonLink look="primary" icon={Plus} to="/learning/new">
               Train a model
             </ButtonLink>

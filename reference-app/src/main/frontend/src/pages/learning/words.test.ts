@@ -5,6 +5,7 @@ import {
   algorithmName,
   cellOf,
   driftNotes,
+  listOf,
   matters,
   metricName,
   parameterName,
@@ -12,6 +13,7 @@ import {
   rowKinds,
   settings,
   signed,
+  toldBy,
   verdict,
 } from './words';
 
@@ -117,5 +119,16 @@ describe('what a deep model reads', () => {
   it('may be learnt without a target', () => {
     expect(predicts(kind('autoencoder', ['anomaly_detection'], []))).toBe(false);
     expect(predicts(kind('transformer', ['classification'], []))).toBe(true);
+  });
+});
+
+describe('what a model tells', () => {
+  it('is its column, or what it does without one', () => {
+    expect(toldBy({ target: 'price', task: 'regression' })).toBe('price');
+    expect(toldBy({ target: '', task: 'clustering' })).toBe('the group of a row');
+    expect(algorithmName('k_means')).toBe('Groups (k-means)');
+  });
+  it('is named with commas', () => {
+    expect(listOf(' no, yes,, ')).toEqual(['no', 'yes']);
   });
 });

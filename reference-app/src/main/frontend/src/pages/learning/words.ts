@@ -180,3 +180,11 @@ export function inputOf(type: string): 'number' | 'date' | 'text' {
   if (NUMBERS.includes(type)) return 'number';
   return type === 'date' ? 'date' : 'text';
 }
+
+/** Names that were typed with commas between them. */
+export function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}

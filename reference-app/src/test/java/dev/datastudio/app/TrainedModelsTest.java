@@ -15,6 +15,11 @@ import tools.jackson.databind.JsonNode;
 class TrainedModelsTest {
     private static final String MODELS = "/api/v1/trained-models";
 
+    /** ReduceSum over rows of two numbers, opset 12. */
+    private static final String ONNX =
+            "CAcSB2J5IGhhbmQ6aAoyCgFYEgNzdW0iCVJlZHVjZVN1bSoMCgRheGVzQgEBoAEHKg8KCGtlZXBkaW1zGAGgAQISBH"
+                    + "N1bXNaFAoBWBIPCg0IARIJCgMSAW4KAggCYhYKA3N1bRIPCg0IARIJCgMSAW4KAggBQgQKABAM";
+
     private final AppServer server = AppServer.shared();
     private final Person owner = server.newPerson();
     private String dataset = "";
@@ -269,5 +274,43 @@ class TrainedModelsTest {
         other.post(MODELS, "{'datasetId':'" + dataset + "','spec':{'target':'price'}}")
                 .is(404);
         assertEquals(0, other.get(MODELS).is(200).json().path("items").size());
+    }
+
+    /** The sum of x and y, as another program may have written it. */
+    private static byte[] onnx() {
+        return java.util.Base64.getDecoder().decode(ONNX);
+    }
+
+    @Test
+    void anOnnxFileIsImportedAndUsed() {
+        byte[] file = onnx();
+        JsonNode card = owner.sendFile(MODELS + "/import?target=sum&columns=x&columns=y", "sums.onnx", file)
+                .is(201)
+                .json();
+        String id = card.path("model").path("id").asString();
+
+        JsonNode listed = owner.get(MODELS).is(200).json().path("items").path(0);
+        JsonNode told = owner.post(MODELS + "/" + id + "/predictions", "{'rows':[{'x':3,'y':4}]}")
+                .is(200)
+                .json();
+
+        assertEquals(
+                "sums imported sum onnx regression",
+                Stream.of("name", "source", "target", "algorithm", "task")
+                        .map(name -> listed.path(name).asString())
+                        .reduce((a, b) -> a + " " + b)
+                        .orElseThrow());
+        assertTrue(listed.path("metric").isNull() && listed.path("datasetId").isNull(), listed::toString);
+        assertEquals("sums.onnx", card.path("file").asString());
+        assertEquals(7, told.path(0).path("value").asDouble());
+        owner.get("/api/v1/datasets/" + dataset + "/dependants").is(200); // which looks at all models
+        Person other = server.newPerson();
+        other.get(MODELS + "/" + id).is(404);
+        file[file.length / 2] ^= 0x7f;
+        JsonNode problem = owner.sendFile(MODELS + "/import", "sums.onnx", java.util.Arrays.copyOf(file, 60))
+                .is(400)
+                .json();
+        assertEquals("FILE_MALFORMED", problem.path("code").asString(), problem::toString);
+        assertEquals(1, owner.get(MODELS).is(200).json().path("items").size());
     }
 }

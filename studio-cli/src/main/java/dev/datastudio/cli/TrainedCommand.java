@@ -25,10 +25,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio trained [ACTION] [MODEL]}: the models that were trained: used, questioned, taken away (A5, A6). */
+/** {@code studio trained [ACTION] [MODEL]}: the models that were trained: used, questioned, taken away and brought in (A5, A6). */
 @Command(
         name = "trained",
-        description = "Lists, shows, uses, questions and deletes the models that './studio train' trained.",
+        description =
+                "Lists, shows, uses, questions and deletes the models that './studio train' trained, and imports ONNX files.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "./studio trained compare MODEL MODEL      models side by side",
             "./studio trained card MODEL [--out FILE]  its card as Markdown",
             "./studio trained onnx MODEL [--out FILE]  as an ONNX file",
-            "./studio trained delete MODEL"
+            "./studio trained delete MODEL",
+            "./studio trained import FILE              an ONNX file as a model"
         })
 final class TrainedCommand implements Callable<Integer> {
     private static final int MANY = Models.MOST_COMPARED;
@@ -49,7 +51,8 @@ final class TrainedCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "ACTION",
-            description = "list (the default), show, predict, explain, drift, compare, card, onnx or delete; see below")
+            description =
+                    "list (the default), show, predict, explain, drift, compare, card, onnx, delete or import; see below")
     private String action = "list";
 
     @Parameters(
@@ -59,7 +62,10 @@ final class TrainedCommand implements Callable<Integer> {
             description = "the name of the model, or its id; then a file, values or other models")
     private List<String> words = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "what the data set with the predictions is called")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what the data set with the predictions, or the imported model is called")
     private String name = "";
 
     @Option(names = "--label", paramLabel = "CLASS", description = "the class that is explained")
@@ -70,6 +76,9 @@ final class TrainedCommand implements Callable<Integer> {
 
     @Option(names = "--replace", description = "replace that file if it is there")
     private boolean replace;
+
+    @Mixin
+    private OnnxImportOptions importing = new OnnxImportOptions();
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
@@ -93,7 +102,8 @@ final class TrainedCommand implements Callable<Integer> {
         COMPARE("2 to " + MANY + " models", 2, MANY),
         CARD("one model", 1, 1),
         ONNX("one model", 1, 1),
-        DELETE("one model", 1, 1);
+        DELETE("one model", 1, 1),
+        IMPORT("one ONNX file", 1, 1);
 
         private final String takes;
         private final int least;
@@ -114,12 +124,14 @@ final class TrainedCommand implements Callable<Integer> {
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
                         "There is nothing that trained models can " + StudioException.quote(action),
-                        "Say list, show, predict, explain, drift, compare, card, onnx or delete"));
+                        "Say list, show, predict, explain, drift, compare, card, onnx, delete or import"));
         if (words.size() < asked.least || words.size() > asked.most) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "'" + action + "' takes " + asked.takes,
-                    "Name a model by its name or id; './studio trained' lists them");
+                    asked == Action.IMPORT
+                            ? "Name the file: ./studio trained import model.onnx"
+                            : "Name a model by its name or id; './studio trained' lists them");
         }
         try (Studio studio = workspace.open()) {
             Models models = Models.of(studio);
@@ -133,6 +145,7 @@ final class TrainedCommand implements Callable<Integer> {
                 case CARD -> card(find(models));
                 case ONNX -> onnx(models);
                 case DELETE -> delete(models);
+                case IMPORT -> show(models.importOnnx(Path.of(words.get(0)), importing.options(name)));
             }
             return StudioCommand.OK;
         }

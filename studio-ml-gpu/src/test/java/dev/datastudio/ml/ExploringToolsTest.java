@@ -164,6 +164,21 @@ class ExploringToolsTest {
         assertTrue(studio.datasets().find("A " + tool).isPresent());
     }
 
+    @ParameterizedTest
+    @CsvSource({"cluster_rows, groups a row", "principal_components, lies on", "find_anomalies, unusual"})
+    void aModelIsKeptForNewRows(String tool, String listed) {
+        ToolResult result = call(tool, "{'source_id':'orders','keep_model_as':'kept " + tool + "'}", studio.caller());
+
+        assertTrue(result.text().contains("Model for new rows: 'kept " + tool + "', version 1"), result::text);
+        ToolResult list = call("list_trained_models", "{}", studio.caller());
+        assertTrue(
+                list.text().lines().anyMatch(line -> line.contains("kept " + tool) && line.contains(listed)),
+                list::text);
+        ToolResult predicted =
+                call("predict_with_model", "{'model':'kept " + tool + "','source_id':'orders'}", studio.caller());
+        assertTrue(predicted.text().contains("'orders with kept " + tool + "'"), predicted::text);
+    }
+
     @Test
     void aForecastTellsEachPeriodWithItsBounds() {
         ToolResult result = call(

@@ -295,7 +295,9 @@ class DatasetController {
         Set<String> ids =
                 versions.stream().map(version -> version.id().toString()).collect(Collectors.toSet());
         Models.of(studio).as(person.caller()).list().stream()
-                .filter(model -> ids.contains(model.data().id()))
+                .filter(model -> model.learntFrom()
+                        .filter(data -> ids.contains(data.id()))
+                        .isPresent())
                 .forEach(model -> found.add(
                         new Dependant(Dependant.Kind.TRAINED_MODEL, model.id(), model.name(), Dependant.Fate.LEFT)));
         return DependantGroup.of(person, found);

@@ -10,10 +10,16 @@ import java.util.Objects;
  *     {@code rmse}, {@code mae} or {@code mse} of numbers; {@code silhouette} of groups, {@code explained_variance} of
  *     directions, {@code threshold} and {@code unusual_share} of isolation forests
  * @param value NaN where it does not exist, as the area under a curve when a class is missing
- * @param low and {@code high}: 95 of 100 resamples of the test rows lie between them (percentile bootstrap)
+ * @param low and {@code high}: 95 of 100 resamples of the test rows lie between them (percentile bootstrap); NaN for
+ *     numbers that were not resampled
  */
 public record Metric(String name, double value, double low, double high) {
     public Metric {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** A number that was not resampled. */
+    public static Metric of(String name, double value) {
+        return new Metric(name, value, Double.NaN, Double.NaN);
     }
 }

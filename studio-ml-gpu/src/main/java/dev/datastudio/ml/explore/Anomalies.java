@@ -2,6 +2,7 @@ package dev.datastudio.ml.explore;
 
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.ml.registry.TrainedModel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param warnings what was noticed, whole sentences
  * @param chart where the strangest rows lie among the others
  * @param kept all rows with their score, when a name for that was given
+ * @param model tells the same of new rows, when a name for that was given
  */
 public record Anomalies(
         long rows,
@@ -29,13 +31,15 @@ public record Anomalies(
         List<Anomaly> strangest,
         List<String> warnings,
         Chart chart,
-        Optional<Dataset> kept) {
+        Optional<Dataset> kept,
+        Optional<TrainedModel> model) {
     public Anomalies {
         columns = List.copyOf(columns);
         strangest = List.copyOf(strangest);
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(kept, "kept");
+        Objects.requireNonNull(model, "model");
     }
 
     /**

@@ -15,7 +15,8 @@ import java.util.List;
  * @param shown how many of the strangest rows are told with their reasons, 1 to 100
  * @param seed of everything that is drawn by chance
  */
-public record AnomalySpec(List<String> columns, double share, int trees, int sampleRows, int shown, long seed) {
+public record AnomalySpec(List<String> columns, double share, int trees, int sampleRows, int shown, long seed)
+        implements ExploreSpec {
     /** One row in a hundred, with the 100 trees on 256 rows of the method's paper. */
     public static final AnomalySpec DEFAULT = new AnomalySpec(List.of(), 0.01, 100, 256, 10, 42);
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param restarts from how many random beginnings the best is taken, 1 to 100
  * @param seed of everything that is drawn by chance
  */
-public record ClusterSpec(List<String> columns, int clusters, int restarts, long seed) {
+public record ClusterSpec(List<String> columns, int clusters, int restarts, long seed) implements ExploreSpec {
     /** All columns that rows can be compared by, as many groups as fit best. */
     public static final ClusterSpec DEFAULT = new ClusterSpec(List.of(), 0, 10, 42);
 

@@ -2,6 +2,7 @@ package dev.datastudio.ml.explore;
 
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.ml.registry.TrainedModel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param map the rows on the two directions in which they differ most, a colour a group
  * @param profile how far each group is from all rows in what sets the groups apart
  * @param kept the rows with the number of their group, when a name for that was given
+ * @param model tells the same of new rows, when a name for that was given
  */
 public record Clusters(
         long rows,
@@ -34,7 +36,8 @@ public record Clusters(
         List<String> warnings,
         Chart map,
         Chart profile,
-        Optional<Dataset> kept) {
+        Optional<Dataset> kept,
+        Optional<TrainedModel> model) {
     public Clusters {
         columns = List.copyOf(columns);
         clusters = List.copyOf(clusters);
@@ -43,6 +46,7 @@ public record Clusters(
         Objects.requireNonNull(map, "map");
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(kept, "kept");
+        Objects.requireNonNull(model, "model");
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
  * @param components how many, 1 to 50, of which there are at most as many as features; 0 for so many that they explain
  *     90 % of the variance, at least 2 and at most 10
  */
-public record ComponentSpec(List<String> columns, int components) {
+public record ComponentSpec(List<String> columns, int components) implements ExploreSpec {
     /** Of all numbers, as many as explain nine tenths. */
     public static final ComponentSpec DEFAULT = new ComponentSpec(List.of(), 0);
 

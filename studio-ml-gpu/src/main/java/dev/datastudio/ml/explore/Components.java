@@ -2,6 +2,7 @@ package dev.datastudio.ml.explore;
 
 import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.ml.registry.TrainedModel;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param warnings what was noticed, whole sentences
  * @param chart the loadings, a column a component
  * @param kept the rows with their score on each component, when a name for that was given
+ * @param model tells the same of new rows, when a name for that was given
  */
 public record Components(
         long rows,
@@ -22,13 +24,15 @@ public record Components(
         List<Component> components,
         List<String> warnings,
         Chart chart,
-        Optional<Dataset> kept) {
+        Optional<Dataset> kept,
+        Optional<TrainedModel> model) {
     public Components {
         features = List.copyOf(features);
         components = List.copyOf(components);
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(kept, "kept");
+        Objects.requireNonNull(model, "model");
     }
 
     /**

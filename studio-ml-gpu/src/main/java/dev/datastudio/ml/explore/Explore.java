@@ -126,6 +126,12 @@ public final class Explore {
      *     then
      */
     public Forecast forecast(Dataset dataset, ForecastSpec spec, ExploreOptions options) {
+        if (!options.keepModelAs().isBlank()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A forecast is no model of new rows, and can't be kept as one",
+                    "Leave the name of the model out; the same spec on new data makes a new forecast");
+        }
         return watched(
                 "data.forecast",
                 dataset,

@@ -24,7 +24,8 @@ public record ForecastSpec(
         Period period,
         int horizon,
         double level,
-        long seed) {
+        long seed)
+        implements ExploreSpec {
     /** @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if a value is out of its range */
     public ForecastSpec {
         Objects.requireNonNull(timeColumn, "timeColumn");

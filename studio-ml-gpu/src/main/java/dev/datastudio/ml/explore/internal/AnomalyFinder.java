@@ -12,6 +12,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.ml.evaluate.Evaluation;
+import dev.datastudio.ml.evaluate.Metric;
 import dev.datastudio.ml.explore.Anomalies;
 import dev.datastudio.ml.explore.Anomalies.Anomaly;
 import dev.datastudio.ml.explore.Anomalies.Reason;
@@ -20,6 +22,7 @@ import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Course;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +52,7 @@ public final class AnomalyFinder {
     private final Course course;
     private final Space space;
     private final List<String> warnings;
+    private final Keeping keeping;
 
     public AnomalyFinder(
             Studio studio, Caller caller, Dataset dataset, AnomalySpec spec, ExploreOptions options, Course course) {
@@ -58,6 +62,7 @@ public final class AnomalyFinder {
         this.spec = spec;
         this.options = options;
         this.course = course;
+        this.keeping = new Keeping(studio, caller, dataset, options);
         this.space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.SPLITS, options.cancellation());
         this.warnings = new ArrayList<>(space.warnings());
     }
@@ -111,7 +116,21 @@ public final class AnomalyFinder {
                 told,
                 warnings,
                 chart(scores, threshold, weights),
-                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "anomalies"));
+                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "anomalies"),
+                keeping.model(
+                        "isolation_forest",
+                        spec,
+                        Task.ANOMALY_DETECTION,
+                        space,
+                        forest.model(threshold),
+                        List.of("usual", "unusual"),
+                        Evaluation.of(
+                                points.rows(),
+                                List.of(
+                                        Metric.of("unusual_share", (double) unusual / points.rows()),
+                                        Metric.of("threshold", threshold)),
+                                List.of()),
+                        warnings));
     }
 
     private Map<String, String> values(int row) {

@@ -12,12 +12,16 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.ml.evaluate.Evaluation;
+import dev.datastudio.ml.evaluate.Metric;
 import dev.datastudio.ml.explore.ComponentSpec;
 import dev.datastudio.ml.explore.Components;
 import dev.datastudio.ml.explore.Components.Component;
 import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Matrix;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Projected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +41,7 @@ public final class ComponentFinder {
     /** Does it; what goes wrong is told as in {@link dev.datastudio.ml.explore.Explore#components}. */
     public static Components find(
             Studio studio, Caller caller, Dataset dataset, ComponentSpec spec, ExploreOptions options, Course course) {
+        Keeping keeping = new Keeping(studio, caller, dataset, options);
         Space space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.DIRECTIONS, options.cancellation());
         Matrix points = space.points();
         List<String> features = space.preparation().names();
@@ -63,15 +68,26 @@ public final class ComponentFinder {
         List<RowColumn> columns = components.stream()
                 .map(each -> RowColumn.of("component " + each.number(), ColumnType.DECIMAL))
                 .toList();
-        KeptRows.Found found = new KeptRows.Found(columns, some -> scores(directions, some, columns.size()));
+        Projected model = new Projected(Arrays.copyOf(directions.vectors(), components.size()));
+        KeptRows.Found found = new KeptRows.Found(columns, some -> scores(model, some, columns.size()));
         course.check();
+        double explained = components.stream().mapToDouble(Component::share).sum();
         return new Components(
                 points.rows(),
                 features,
                 components,
                 space.warnings(),
                 chart(dataset, features, components),
-                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "components"));
+                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "components"),
+                keeping.model(
+                        "principal_components",
+                        spec,
+                        Task.PROJECTION,
+                        space,
+                        model,
+                        List.of(),
+                        Evaluation.of(points.rows(), List.of(Metric.of("explained_variance", explained)), List.of()),
+                        space.warnings()));
     }
 
     private static int count(ComponentSpec spec, Directions directions) {
@@ -87,11 +103,11 @@ public final class ComponentFinder {
         return count;
     }
 
-    private static List<List<Object>> scores(Directions directions, Matrix points, int count) {
-        Matrix scores = directions.scores(points, count);
+    private static List<List<Object>> scores(Projected model, Matrix points, int count) {
+        double[] scores = model.predict(points);
         return IntStream.range(0, points.rows())
                 .mapToObj(row -> IntStream.range(0, count)
-                        .mapToObj(k -> (Object) scores.at(row, k))
+                        .mapToObj(k -> (Object) scores[row * count + k])
                         .toList())
                 .toList();
     }

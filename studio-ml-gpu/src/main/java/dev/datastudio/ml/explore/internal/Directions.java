@@ -2,6 +2,8 @@ package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Projected;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -164,30 +166,12 @@ public record Directions(double[] variances, double[][] vectors, double total) {
             greatest = Math.abs(each) > Math.abs(greatest) * (1 + 1e-9) ? each : greatest;
         }
         double sign = greatest < 0 ? -1 : 1;
-        return java.util.Arrays.stream(vector).map(each -> each * sign + 0.0).toArray();
+        return Arrays.stream(vector).map(each -> each * sign + 0.0).toArray();
     }
 
     /** Where points lie on the first directions, row by row. */
     public Matrix scores(Matrix points, int count) {
-        double[][] byFeature = new double[points.columns()][count];
-        for (int f = 0; f < byFeature.length; f++) {
-            for (int k = 0; k < count; k++) {
-                byFeature[f][k] = vectors[k][f];
-            }
-        }
-        double[] scores = new double[points.rows() * count];
-        double[] sums = new double[count];
-        for (int row = 0; row < points.rows(); row++) {
-            java.util.Arrays.fill(sums, 0);
-            for (int f = 0; f < byFeature.length; f++) {
-                double value = points.at(row, f);
-                double[] parts = byFeature[f];
-                for (int k = 0; k < count; k++) {
-                    sums[k] += value * parts[k];
-                }
-            }
-            System.arraycopy(sums, 0, scores, row * count, count);
-        }
+        double[] scores = new Projected(Arrays.copyOf(vectors, count)).predict(points);
         return new Matrix(scores, points.rows(), count);
     }
 }

@@ -12,6 +12,8 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.dataset.RowColumn;
+import dev.datastudio.ml.evaluate.Evaluation;
+import dev.datastudio.ml.evaluate.Metric;
 import dev.datastudio.ml.explore.ClusterSpec;
 import dev.datastudio.ml.explore.Clusters;
 import dev.datastudio.ml.explore.Clusters.Cluster;
@@ -20,7 +22,9 @@ import dev.datastudio.ml.explore.Clusters.Frequent;
 import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Grouped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,6 +57,7 @@ public final class Grouping {
     private final Course course;
     private final Space space;
     private final List<String> warnings;
+    private final Keeping keeping;
     private final Map<Integer, Double> tried = new LinkedHashMap<>();
     /** All of them, of each group. */
     private final List<List<Difference>> differences = new ArrayList<>();
@@ -65,6 +70,7 @@ public final class Grouping {
         this.spec = spec;
         this.options = options;
         this.course = course;
+        this.keeping = new Keeping(studio, caller, dataset, options);
         this.space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.GROUPS, options.cancellation());
         this.warnings = new ArrayList<>(space.warnings());
     }
@@ -90,9 +96,10 @@ public final class Grouping {
                     silhouette));
         }
         List<Cluster> clusters = clusters(fit);
+        Grouped model = new Grouped(fit.centres());
         KeptRows.Found found = new KeptRows.Found(
                 List.of(RowColumn.of("cluster", ColumnType.INTEGER)),
-                some -> IntStream.of(KMeans.nearest(some, fit.centres()))
+                some -> IntStream.of(model.nearest(some))
                         .mapToObj(label -> List.<Object>of(label + 1))
                         .toList());
         course.check();
@@ -108,7 +115,19 @@ public final class Grouping {
                 warnings,
                 map(points, fit),
                 profile(clusters),
-                kept);
+                kept,
+                keeping.model(
+                        "k_means",
+                        spec,
+                        Task.CLUSTERING,
+                        space,
+                        model,
+                        clusters.stream().map(each -> "group " + each.number()).toList(),
+                        Evaluation.of(
+                                points.rows(),
+                                List.of(Metric.of("silhouette", silhouette), Metric.of("inertia", fit.inertia())),
+                                List.of()),
+                        warnings));
     }
 
     /** How many different points there are, counted no further than needed. */

@@ -2,7 +2,10 @@ package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.Isolated;
+import dev.datastudio.ml.train.internal.Isolated.ITree;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,30 +17,10 @@ public final class IsolationForest {
     private static final double EULER = 0.5772156649015329;
     private static final int ROWS_PER_TURN = 1_024;
 
-    private final ITree[] trees;
-    private final double usualDepth;
+    private final Isolated trees;
 
-    private IsolationForest(ITree[] trees, double usualDepth) {
+    private IsolationForest(Isolated trees) {
         this.trees = trees;
-        this.usualDepth = usualDepth;
-    }
-
-    /**
-     * One tree. A node has its left child behind it.
-     *
-     * @param features what each node asks about; -1 for a leaf
-     * @param values the threshold of a node; of a leaf the depth that stands for it
-     * @param right the right child of each node
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record ITree(int[] features, double[] values, int[] right) {
-        double depth(double[] points, int from) {
-            int node = 0;
-            while (features[node] >= 0) {
-                node = points[from + features[node]] < values[node] ? node + 1 : right[node];
-            }
-            return values[node];
-        }
     }
 
     /**
@@ -57,7 +40,7 @@ public final class IsolationForest {
             grown[i] = new Grower(points, randoms[i], deepest).grow(sample);
             course.at("growing trees", done.incrementAndGet(), trees, "trees");
         });
-        return new IsolationForest(grown, unsuccessful(sample));
+        return new IsolationForest(new Isolated(List.of(grown), unsuccessful(sample), 1));
     }
 
     /** The mean depth of an unsuccessful search in a binary search tree of so many points, equation 1 of the paper. */
@@ -74,16 +57,14 @@ public final class IsolationForest {
         int turns = (points.rows() + ROWS_PER_TURN - 1) / ROWS_PER_TURN;
         course.each(turns, turn -> {
             int end = Math.min(points.rows(), (turn + 1) * ROWS_PER_TURN);
-            for (ITree tree : trees) { // the tree stays in the cache for all rows of the turn
-                for (int row = turn * ROWS_PER_TURN; row < end; row++) {
-                    scores[row] += tree.depth(points.values(), row * points.columns());
-                }
-            }
-            for (int row = turn * ROWS_PER_TURN; row < end; row++) {
-                scores[row] = Math.pow(2, -scores[row] / trees.length / usualDepth);
-            }
+            trees.scores(points, turn * ROWS_PER_TURN, end, scores);
         });
         return scores;
+    }
+
+    /** Tells of new rows, of which those that reach the threshold are unusual. */
+    Isolated model(double threshold) {
+        return trees.from(threshold);
     }
 
     /** Grows one tree. */

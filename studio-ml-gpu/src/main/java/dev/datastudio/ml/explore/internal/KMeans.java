@@ -210,23 +210,6 @@ public final class KMeans {
         return means;
     }
 
-    /** The place of the nearest centre of each point. */
-    static int[] nearest(Matrix points, double[][] centres) {
-        int[] labels = new int[points.rows()];
-        for (int row = 0; row < labels.length; row++) {
-            double[] point = points.row(row);
-            double least = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < centres.length; k++) {
-                double distance = squared(point, centres[k]);
-                if (distance < least) {
-                    least = distance;
-                    labels[row] = k;
-                }
-            }
-        }
-        return labels;
-    }
-
     private static double squared(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

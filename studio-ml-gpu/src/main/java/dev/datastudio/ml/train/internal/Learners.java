@@ -181,6 +181,9 @@ public final class Learners {
             case "Reconstructor" -> Reconstructor.read(json);
             case "Generator" -> Generator.read(json);
             case "Imported" -> Imported.read(json);
+            case "Grouped" -> Grouped.read(json);
+            case "Projected" -> Projected.read(json);
+            case "Isolated" -> Isolated.read(json);
             default -> throw new IllegalArgumentException("no kind of model is " + kind);
         };
     }

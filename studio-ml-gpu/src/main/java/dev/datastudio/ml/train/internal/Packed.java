@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Arrays of numbers in JSON, exact: Base64 of their bytes, the lowest first. */
 final class Packed {
@@ -48,6 +49,18 @@ final class Packed {
         int[] values = new int[buffer.remaining() / 4];
         buffer.asIntBuffer().get(values);
         return values;
+    }
+
+    /** Numbers as rows of the same length. */
+    static double[][] rows(JsonNode json, String name, int count) {
+        double[] values = doubles(json, name);
+        if (count < 1 || values.length % count != 0) {
+            throw new IllegalArgumentException(values.length + " values are not " + count + " rows");
+        }
+        int width = values.length / count;
+        double[][] rows = new double[count][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return rows;
     }
 
     private static ByteBuffer buffer(JsonNode json, String name) {

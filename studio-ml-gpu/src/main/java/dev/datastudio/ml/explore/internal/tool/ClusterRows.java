@@ -30,6 +30,7 @@ public final class ClusterRows extends ExploringTool {
                 "Parts the rows of a data set into groups of alike rows (k-means): how large each is, what sets it apart"
                         + " from the others, how clear the groups are. Draws them.",
                 "the rows and the number of their group in the column 'cluster'",
+                true,
                 new InputSchema()
                         .texts(COLUMNS, "What rows are compared by; all numbers and words that repeat when left out")
                         .count(
@@ -69,7 +70,7 @@ public final class ClusterRows extends ExploringTool {
         LinkedHashMap<String, dev.datastudio.api.chart.Chart> charts = new LinkedHashMap<>();
         charts.put("groups", found.map());
         charts.put("groups profile", found.profile());
-        return new Told(lines, found.warnings(), charts, found.kept());
+        return new Told(lines, found.warnings(), charts, found.kept(), found.model());
     }
 
     private static String line(Cluster cluster) {

@@ -20,6 +20,7 @@ import dev.datastudio.core.tool.internal.InputSchema;
 import dev.datastudio.ml.explore.Explore;
 import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.explore.internal.Summary;
+import dev.datastudio.ml.registry.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,7 @@ abstract class ExploringTool extends CheckedTool {
 
     private static final String SOURCE = "source_id";
     private static final String KEEP = "keep_as";
+    private static final String MODEL = "keep_model_as";
     private static final int HASH_DIGITS = 8;
     private static final int MOST_CHARACTERS = 120;
     private static final int MOST_SENTENCE = 400;
@@ -43,18 +45,46 @@ abstract class ExploringTool extends CheckedTool {
     /** The kind of the origin of data sets that the tool makes. */
     private final String origin;
 
-    ExploringTool(Studio studio, String name, String origin, String description, String kept, InputSchema schema) {
+    ExploringTool(
+            Studio studio,
+            String name,
+            String origin,
+            String description,
+            String kept,
+            boolean keepsModel,
+            InputSchema schema) {
         super(
                 name,
                 description,
-                schema.required(SOURCE, "The id of the data set, or its name for the newest version")
-                        .optional(KEEP, "The name of a new data set with " + kept + "; none is made without it"));
+                withModel(
+                        schema.required(SOURCE, "The id of the data set, or its name for the newest version")
+                                .optional(
+                                        KEEP, "The name of a new data set with " + kept + "; none is made without it"),
+                        keepsModel));
         this.studio = studio;
         this.origin = origin;
     }
 
-    /** What was found, to be told. */
-    record Told(List<String> lines, List<String> notes, Map<String, Chart> charts, Optional<Dataset> kept) {
+    private static InputSchema withModel(InputSchema schema, boolean keepsModel) {
+        return keepsModel
+                ? schema.optional(
+                        MODEL,
+                        "The name of a model that tells the same of new rows by predict_with_model; none is kept without it")
+                : schema;
+    }
+
+    /**
+     * What was found, to be told.
+     *
+     * @param kept a new data set, when it was asked for
+     * @param model for new rows, when it was asked for
+     */
+    record Told(
+            List<String> lines,
+            List<String> notes,
+            Map<String, Chart> charts,
+            Optional<Dataset> kept,
+            Optional<TrainedModel> model) {
         Told {
             lines = List.copyOf(lines);
             notes = List.copyOf(notes);
@@ -68,7 +98,8 @@ abstract class ExploringTool extends CheckedTool {
         ExploreOptions options = ExploreOptions.DEFAULT
                 .stoppedBy(context.cancellation())
                 .telling(context.progress())
-                .keepingAs(name(own, arguments.text(KEEP)));
+                .keepingAs(name(own, arguments.text(KEEP)))
+                .keepingModel(arguments.text(MODEL).strip());
         Told told = explored(Explore.of(studio).as(context.caller()), dataset, arguments, options);
         List<String> lines = new ArrayList<>(told.lines());
         told.notes().forEach(note -> lines.add("Note: " + OutsideText.line(note, MOST_SENTENCE)));
@@ -77,6 +108,9 @@ abstract class ExploringTool extends CheckedTool {
         told.kept()
                 .ifPresent(made -> lines.add("New data set: " + said(made.name()) + ", version " + made.version()
                         + ", id " + made.id() + ", " + made.rowCount() + " rows."));
+        told.model()
+                .ifPresent(made -> lines.add("Model for new rows: " + said(made.name()) + ", version " + made.version()
+                        + ", id " + made.id() + "."));
         return new ToolResult(String.join("\n", lines), false, keys);
     }
 

@@ -30,6 +30,7 @@ public final class FindAnomalies extends ExploringTool {
                 "Finds the rows of a data set that differ most from the others (isolation forest), with the columns that make"
                         + " each strange. For values of one column beyond a bound, a query does better.",
                 "all rows, their score in 'anomaly score' and whether they are 'unusual'",
+                true,
                 new InputSchema()
                         .texts(COLUMNS, "What rows are judged by; all numbers and words that repeat when left out")
                         .number(
@@ -61,7 +62,7 @@ public final class FindAnomalies extends ExploringTool {
         lines.add(
                 "Scores go from 0 to 1: about 0.5 for rows like most, towards 1 for rows that differ. The strangest:");
         found.strangest().forEach(each -> lines.add(line(each, found)));
-        return new Told(lines, found.warnings(), Map.of("unusual rows", found.chart()), found.kept());
+        return new Told(lines, found.warnings(), Map.of("unusual rows", found.chart()), found.kept(), found.model());
     }
 
     private static String line(Anomaly row, Anomalies found) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Forecasts a series. */
@@ -43,6 +44,7 @@ public final class ForecastSeries extends ExploringTool {
                 "Forecasts a column of numbers, or the number of rows, over time (Holt-Winters with seasons, or simpler where"
                         + " that was better in the past), with bounds. Draws past and forecast.",
                 "past and forecast",
+                false,
                 new InputSchema()
                         .optional(VALUE, "The column of numbers; rows are counted when it is left out")
                         .optional(TIME, "The column of dates; not needed where there is one only")
@@ -74,7 +76,7 @@ public final class ForecastSeries extends ExploringTool {
         Told told = told(dataset, found);
         List<String> lines = new ArrayList<>(told.lines());
         lines.addAll(values(found));
-        return new Told(lines, told.notes(), told.charts(), told.kept());
+        return new Told(lines, told.notes(), told.charts(), told.kept(), told.model());
     }
 
     /** Without the values, which the chart has, too. */
@@ -95,7 +97,7 @@ public final class ForecastSeries extends ExploringTool {
                                 + (Double.isNaN(each.error()) ? "not known" : Summary.number(each.error())))
                         .collect(Collectors.joining(", "))
                 + ".");
-        return new Told(lines, found.notes(), Map.of("forecast", found.chart()), found.kept());
+        return new Told(lines, found.notes(), Map.of("forecast", found.chart()), found.kept(), Optional.empty());
     }
 
     private static List<String> values(Forecast found) {

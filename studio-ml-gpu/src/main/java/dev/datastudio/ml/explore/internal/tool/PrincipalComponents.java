@@ -31,6 +31,7 @@ public final class PrincipalComponents extends ExploringTool {
                 "Finds the directions in which the rows of a data set differ most (PCA of standardised columns): the share of"
                         + " the variance that each explains and which columns take part in it. Draws the loadings.",
                 "the rows and their scores in the columns 'component 1' and so on",
+                true,
                 new InputSchema()
                         .texts(COLUMNS, "The columns; all numbers when left out")
                         .count(COUNT, MOST, "How many components; as many as explain 90% when left out"));
@@ -51,7 +52,7 @@ public final class PrincipalComponents extends ExploringTool {
                 + found.rows()
                 + " rows.");
         found.components().forEach(each -> lines.add(line(each, found.features())));
-        return new Told(lines, found.warnings(), Map.of("components", found.chart()), found.kept());
+        return new Told(lines, found.warnings(), Map.of("components", found.chart()), found.kept(), found.model());
     }
 
     private static String line(Component component, List<String> features) {

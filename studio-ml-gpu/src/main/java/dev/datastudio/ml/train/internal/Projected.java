@@ -1,0 +1,54 @@
+package dev.datastudio.ml.train.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.datastudio.ml.prepare.internal.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Tells where rows lie on some directions. */
+public final class Projected implements Model {
+    private final double[][] vectors;
+
+    /** @param vectors the directions, each as long as a row has features */
+    public Projected(double[][] vectors) {
+        this.vectors = Arrays.stream(vectors).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Override
+    public double[] predict(Matrix features) {
+        int count = vectors.length;
+        double[] found = new double[features.rows() * count];
+        for (int row = 0; row < features.rows(); row++) {
+            for (int f = 0; f < features.columns(); f++) {
+                double value = features.at(row, f);
+                for (int k = 0; k < count; k++) {
+                    found[row * count + k] += value * vectors[k][f];
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<String> numbers() {
+        return IntStream.rangeClosed(1, vectors.length)
+                .mapToObj(number -> "component " + number)
+                .toList();
+    }
+
+    @Override
+    public void write(ObjectNode json) {
+        json.put("directions", vectors.length);
+        Packed.put(
+                json,
+                "vectors",
+                Arrays.stream(vectors).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    static Projected read(JsonNode json) {
+        return new Projected(
+                Packed.rows(json, "vectors", json.required("directions").asInt()));
+    }
+}
