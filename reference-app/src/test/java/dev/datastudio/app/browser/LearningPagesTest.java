@@ -295,7 +295,7 @@ class LearningPagesTest {
         Locator one = section(page, "Predict one row");
         one.getByLabel("price").fill("9000");
         Browsing.button(page, "Predict").click();
-        assertThat(one.getByRole(AriaRole.STATUS)).containsText("The row is: unusual");
+        assertThat(one.getByRole(AriaRole.STATUS)).containsText("This row: unusual");
         browsing.expectNoErrors();
     }
 }
