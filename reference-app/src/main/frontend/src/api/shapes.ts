@@ -250,7 +250,7 @@ export interface Preview {
 
 /** Things of one kind that rest on what is to be deleted. */
 export interface DependantGroup {
-  kind: 'chart' | 'artifact' | 'dataset' | 'graph' | 'conversation' | 'project' | 'agent' | 'trained_model';
+  kind: 'chart' | 'artifact' | 'dataset' | 'graph' | 'run' | 'conversation' | 'project' | 'agent' | 'trained_model';
   /** They go too; the others stay, and name what is no longer there. */
   deleted: boolean;
   count: number;

@@ -10,6 +10,7 @@ const WORDS: Record<DependantGroup['kind'], string> = {
   artifact: 'file of an answer',
   dataset: 'data set made of it',
   graph: 'graph',
+  run: 'run of a graph',
   conversation: 'conversation',
   project: 'project',
   agent: 'agent',
@@ -18,6 +19,7 @@ const WORDS: Record<DependantGroup['kind'], string> = {
 const PLURALS: Partial<Record<DependantGroup['kind'], string>> = {
   artifact: 'files of answers',
   dataset: 'data sets made of it',
+  run: 'runs of graphs',
 };
 const PAGES: Partial<Record<DependantGroup['kind'], (id: string) => string>> = {
   dataset: (id) => `/datasets/${id}`,

@@ -1,8 +1,12 @@
 package dev.datastudio.app;
 
+import static dev.datastudio.app.GraphText.edge;
+import static dev.datastudio.app.GraphText.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.datastudio.agents.graph.GraphRuns;
+import dev.datastudio.agents.graph.RunState;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.job.JobId;
@@ -14,6 +18,7 @@ import dev.datastudio.rag.Documents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -100,6 +105,73 @@ class SingleDeletionTest {
 
         assertEquals(Set.of(), left(value));
         assertEquals(Set.of(), left(name));
+        assertEquals(Set.of(), left(id));
+    }
+
+    @Test
+    void aDataSetTakesTheRunsOfGraphsThatReadItAndNoOthers() throws Exception {
+        String name = word("Zebra") + ".csv";
+        String value = word("Okapi");
+        String id = Belongings.dataset(ada, name, "city,sales\n" + value + ",10\nBern,20\n");
+        String other = Belongings.dataset(ada, "other.csv", "city,sales\nThun,1\nChur,2\n");
+        String byId = reading("By its id", id, id);
+        String byName = reading("By its name", name, id);
+        String another = reading("Another", other, other);
+        String given = graph(
+                "Given",
+                node("data", "dataset.input", "{'name':'data'}") + "," + rows("", id),
+                edge("data", "dataset", "rows", "datasets"));
+        for (String graph : List.of(byId, byName, another)) {
+            ended(graph, "{}");
+        }
+        ended(byName, "{'node':'out'}"); // what was kept of the rows stands in for the node that names them
+        ended(given, "{'inputs':{'data':'" + name + "'}}");
+        assertNotEquals(Set.of(), left(value));
+        List<String> taken = new ArrayList<>();
+        ada.get("/api/v1/datasets/" + id + "/dependants").is(200).json().forEach(group -> {
+            if (group.path("deleted").asBoolean()) {
+                taken.add(group.path("count").asInt() + " " + group.path("kind").asString());
+            }
+        });
+
+        ada.delete("/api/v1/datasets/" + id).is(204);
+
+        assertEquals(List.of("4 run"), taken);
+        assertEquals(Set.of(), left(value));
+        assertEquals(0, runs(byId) + runs(byName) + runs(given));
+        assertEquals(1, runs(another));
+        ended(another, "{'node':'out'}");
+    }
+
+    private int runs(String graph) {
+        return ada.get("/api/v1/graphs/" + graph + "/runs")
+                .is(200)
+                .json()
+                .path("items")
+                .size();
+    }
+
+    private void ended(String graph, String body) throws InterruptedException {
+        String run = Belongings.id(
+                ada.post("/api/v1/graphs/" + graph + "/runs", body).is(202));
+        assertEquals(RunState.DONE, GraphRuns.of(studio).as(caller).await(run).state());
+    }
+
+    /** A graph that reads all rows of a data set, which it names so. */
+    private String reading(String title, String named, String id) {
+        return graph(title, rows("'datasets':['" + named + "'],", id), "");
+    }
+
+    private String rows(String datasets, String id) {
+        String table = studio.as(caller).datasets().get(DatasetId.parse(id)).table();
+        return node("rows", "sql", "{" + datasets + "'sql':'SELECT city, sales FROM " + table + "'}");
+    }
+
+    private String graph(String title, String nodes, String edges) {
+        String out = node("out", "text.output", "{'name':'text'}");
+        String to = edge("rows", "text", "out", "value");
+        return Belongings.graph(
+                ada, title, GraphText.graph(nodes + "," + out, edges.isEmpty() ? to : edges + "," + to));
     }
 
     @Test
@@ -118,9 +190,7 @@ class SingleDeletionTest {
 
         ada.delete("/api/v1/conversations/" + id).is(204);
 
-        Set<String> words = left(said);
-        words.removeIf(place -> place.endsWith("/results.json")); // what was computed last belongs to the data set
-        assertEquals(Set.of(), words);
+        assertEquals(Set.of(), left(said));
         assertEquals(Set.of(), left(title));
         assertEquals(Set.of(), left(id));
     }

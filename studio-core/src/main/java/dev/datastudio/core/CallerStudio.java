@@ -69,7 +69,7 @@ public final class CallerStudio {
 
     /** The conversations of the caller. */
     public Conversations conversations() {
-        return Conversations.of(studio.metadata(), caller);
+        return studio.conversationsOf(caller);
     }
 
     /** Writes data sets and the rows of queries into files. */

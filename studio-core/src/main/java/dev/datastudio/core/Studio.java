@@ -93,6 +93,7 @@ public final class Studio implements AutoCloseable {
     private final TableEngines tableEngines;
     private final ActivityListener activities;
 
+    private final Deletions deletions = Deletions.found();
     private volatile boolean closed;
 
     Studio(StudioSettings settings, Workspace workspace) {
@@ -128,6 +129,13 @@ public final class Studio implements AutoCloseable {
         named.add(dataset.id().toString());
         named.add(dataset.upload().substring(dataset.upload().lastIndexOf('/') + 1));
         jobs().deleteNaming(dataset.owner(), named); // questions and answers
+        deletions.gone(this, dataset);
+    }
+
+    /** The conversations of a caller, which take with them what was made of them. */
+    Conversations conversationsOf(Caller owner) {
+        return Conversations.of(metadata(), owner)
+                .telling(going -> deletions.going(this, new Caller(owner.tenant(), going.user()), going));
     }
 
     /**
@@ -448,7 +456,7 @@ public final class Studio implements AutoCloseable {
 
     /** The conversations of this caller. */
     public Conversations conversations() {
-        return Conversations.of(metadata(), caller());
+        return conversationsOf(caller());
     }
 
     /** Who did what to which data. */

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -311,9 +312,7 @@ public final class Documents {
      */
     public boolean delete(String id) {
         Activity activity = Activity.of(shelf.caller(), "document.delete").about(id);
-        return library.studio()
-                .activities()
-                .watching(activity, () -> shelf.ingestor().delete(id), (told, deleted) -> told);
+        return library.studio().activities().watching(activity, () -> delete(shelf, id), (told, deleted) -> told);
     }
 
     /**
@@ -332,10 +331,18 @@ public final class Documents {
                             Optional<Document> shared = shelf.catalog()
                                     .find(id)
                                     .filter(document -> document.visibility() == Visibility.TENANT);
-                            return shared.isPresent()
-                                    && owner(shared.get()).ingestor().delete(id);
+                            return shared.isPresent() && delete(owner(shared.get()), id);
                         },
                         (told, deleted) -> told);
+    }
+
+    /** With the jobs that read it, which name it. */
+    private boolean delete(Shelf owner, String id) {
+        boolean isDeleted = owner.ingestor().delete(id);
+        if (isDeleted) {
+            library.studio().jobs().deleteNaming(owner.caller(), Set.of(id));
+        }
+        return isDeleted;
     }
 
     private Shelf owner(Document document) {

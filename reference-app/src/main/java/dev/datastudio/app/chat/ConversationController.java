@@ -64,7 +64,7 @@ class ConversationController {
     }
 
     private Conversations conversations(Caller caller) {
-        return Conversations.of(studio.metadata(), caller);
+        return studio.as(caller).conversations();
     }
 
     @GetMapping

@@ -104,7 +104,7 @@ public final class Chat {
 
     /** The conversations of this caller: to list, to read, to rename, to archive, to choose branches of. */
     public Conversations conversations() {
-        return Conversations.of(studio.metadata(), caller);
+        return studio.as(caller).conversations();
     }
 
     /**

@@ -28,6 +28,8 @@ public record Dependant(Kind kind, String id, String name, Fate fate) {
         DATASET,
         /** A graph that names it, in its draft or in its latest version. */
         GRAPH,
+        /** A run of a graph of the caller that read it, with what the nodes gave. */
+        RUN,
         /** A conversation of the caller in which it was asked or cited. */
         CONVERSATION,
         /** A project that it belongs to. */

@@ -6,8 +6,10 @@ import dev.datastudio.agents.dependant.Dependant.Kind;
 import dev.datastudio.agents.graph.GraphDraft;
 import dev.datastudio.agents.graph.GraphNodeTypes;
 import dev.datastudio.agents.graph.GraphPage;
+import dev.datastudio.agents.graph.GraphRuns;
 import dev.datastudio.agents.graph.SavedGraphs;
 import dev.datastudio.agents.graph.StoredGraph;
+import dev.datastudio.agents.graph.internal.NamedInGraph;
 import dev.datastudio.agents.model.ModelConfig;
 import dev.datastudio.api.artifact.ArtifactKey;
 import dev.datastudio.api.dataset.Dataset;
@@ -69,10 +71,11 @@ public final class Dependants {
                         && ids.stream().anyMatch(other.origin().detail()::contains))
                 .forEach(other ->
                         found.add(new Dependant(Kind.DATASET, other.id().toString(), other.name(), Fate.LEFT)));
+        versions.forEach(version -> found.addAll(runs(version)));
         found.addAll(graphs(new NamedInGraph("dataset-id", ids, namesWithoutVersion(versions, ids))));
         found.addAll(conversations(ids));
         found.addAll(projects(Item.Kind.DATASET, ids));
-        return List.copyOf(found);
+        return found.stream().distinct().toList(); // a run may have read two versions
     }
 
     private Set<String> namesWithoutVersion(List<Dataset> versions, Set<String> ids) {
@@ -94,6 +97,20 @@ public final class Dependants {
                         each.key().mediaType().startsWith("image/") ? Kind.CHART : Kind.ARTIFACT,
                         each.key().value(),
                         each.key().fileName(),
+                        Fate.DELETED))
+                .toList();
+    }
+
+    private List<Dependant> runs(Dataset version) {
+        SavedGraphs graphs = SavedGraphs.of(studio).as(caller);
+        return GraphRuns.of(studio).as(caller).readers(version).stream()
+                .map(run -> new Dependant(
+                        Kind.RUN,
+                        run.id(),
+                        graphs.find(run.graph())
+                                .map(GraphDraft::stored)
+                                .map(StoredGraph::name)
+                                .orElse(run.graph()),
                         Fate.DELETED))
                 .toList();
     }

@@ -2,12 +2,14 @@ package dev.datastudio.agents.graph;
 
 import dev.datastudio.agents.graph.internal.GraphRunner;
 import dev.datastudio.api.checkpoint.CheckpointStore;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.graph.json.Values;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -130,6 +132,37 @@ public final class GraphRuns {
      */
     public int forgetAll() throws InterruptedException {
         return runner.forgetUser(caller);
+    }
+
+    /**
+     * The runs that read a data set of this caller, which go with it: those that name it by its id; those that name it by its
+     * name, begun while it was the newest version of that name; and parts of a graph that was run with it. Reads all runs of the
+     * caller.
+     *
+     * @return the newest first of each kind
+     * @throws IllegalArgumentException if the data set is another caller's
+     */
+    public List<GraphRun> readers(Dataset dataset) {
+        return runner.readers(requireOwn(dataset));
+    }
+
+    /**
+     * Ends and forgets the {@link #readers} of a data set, with what the nodes of their graphs gave, as when it goes. Blocks
+     * until those that go on have ended.
+     *
+     * @return how many there were
+     * @throws IllegalArgumentException if the data set is another caller's
+     * @throws InterruptedException if the thread is; what was not forgotten yet stays, and it can be called again
+     */
+    public int forgetReaders(Dataset dataset) throws InterruptedException {
+        return runner.forgetReaders(requireOwn(dataset));
+    }
+
+    private Dataset requireOwn(Dataset dataset) {
+        if (!dataset.owner().equals(caller)) {
+            throw new IllegalArgumentException("dataset must be of " + caller + ", was of " + dataset.owner());
+        }
+        return dataset;
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -40,10 +41,12 @@ public final class Conversations {
     private final EntryCollection<Conversation> conversations;
     private final EntryCollection<Message> messages;
     private final EntryCollection<Summary> summaries;
+    private final Consumer<Conversation> going;
 
-    private Conversations(MetadataStore store, Caller caller) {
+    private Conversations(MetadataStore store, Caller caller, Consumer<Conversation> going) {
         this.store = store;
         this.caller = caller;
+        this.going = going;
         String tenant = caller.tenant();
         this.conversations = new EntryCollection<>(store, tenant, "conversation", ConversationCodec::conversation);
         this.messages = new EntryCollection<>(store, tenant, "message", ConversationCodec::message);
@@ -52,7 +55,16 @@ public final class Conversations {
 
     /** The conversations that are kept in a store, which stays open, of a caller. */
     public static Conversations of(MetadataStore store, Caller caller) {
-        return new Conversations(Objects.requireNonNull(store, "store"), Objects.requireNonNull(caller, "caller"));
+        return new Conversations(
+                Objects.requireNonNull(store, "store"), Objects.requireNonNull(caller, "caller"), conversation -> {});
+    }
+
+    /**
+     * These conversations, where somebody is told of each that is about to be deleted, with its messages still there; what
+     * that throws is thrown to the deleter, and the conversation stays. Those of a studio tell what its modules made of them.
+     */
+    public Conversations telling(Consumer<Conversation> listener) {
+        return new Conversations(store, caller, going.andThen(Objects.requireNonNull(listener, "listener")));
     }
 
     /** Begins a conversation. */
@@ -395,6 +407,7 @@ public final class Conversations {
     /** Deletes a conversation with all its messages and summaries. */
     public void delete(String id) {
         Conversation conversation = get(id);
+        going.accept(conversation);
         store.apply(EntryChange.delete(conversations.key(conversation.id())));
         for (String kind : List.of("message", "conversation-summary", Turns.KIND, Ratings.KIND)) {
             store.deleteAll(
@@ -426,7 +439,7 @@ public final class Conversations {
                 .toList();
         int deleted = 0;
         for (Conversation each : old) {
-            Conversations own = new Conversations(store, new Caller(caller.tenant(), each.user()));
+            Conversations own = new Conversations(store, new Caller(caller.tenant(), each.user()), going);
             // Somebody may have gone on with it, or deleted it, in the mean time.
             if (own.conversations
                     .find(each.id())

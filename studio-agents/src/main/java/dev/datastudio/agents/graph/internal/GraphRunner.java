@@ -14,6 +14,7 @@ import dev.datastudio.agents.graph.RunSubscription;
 import dev.datastudio.agents.graph.SavedGraphs;
 import dev.datastudio.agents.telemetry.StudioEngines;
 import dev.datastudio.api.checkpoint.CheckpointStore;
+import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.tenant.Caller;
@@ -31,6 +32,7 @@ import dev.datastudio.graph.run.Engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -262,6 +264,30 @@ public final class GraphRunner {
             }
         }
         return retention.forgetUser(caller);
+    }
+
+    /** The runs of its owner that read a data set, the newest first. */
+    public List<GraphRun> readers(Dataset dataset) {
+        live.saveAll();
+        return List.copyOf(new DatasetReaders(studio, store, dataset).runs());
+    }
+
+    /** Ends these runs, waits until they have ended, and forgets them with all that was made of the data set. */
+    public int forgetReaders(Dataset dataset) throws InterruptedException {
+        Caller owner = dataset.owner();
+        live.saveAll();
+        DatasetReaders readers = new DatasetReaders(studio, store, dataset);
+        Set<GraphRun> runs = readers.runs();
+        Set<String> graphs = readers.graphsOfValues();
+        for (GraphRun run : runs) {
+            if (!run.state().isEnded() && !cancel(owner, run.id()).state().isEnded()) {
+                await(owner, run.id());
+            }
+            retention.forget(owner.tenant(), run.id());
+            graphs.add(run.graph());
+        }
+        graphs.forEach(graph -> store.forgetValues(owner, graph));
+        return runs.size();
     }
 
     /** Forgets the runs of everybody in a tenant that ended before a time. */

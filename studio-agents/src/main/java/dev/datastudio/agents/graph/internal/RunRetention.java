@@ -75,7 +75,8 @@ final class RunRetention {
         store.forgetOpen(tenant);
     }
 
-    private void forget(String tenant, String run) {
+    /** Forgets a run that has ended or waits. */
+    void forget(String tenant, String run) {
         live.unload(run);
         engine.threads(new Caller(tenant, "studio")).delete(LiveRuns.thread(run));
         store.delete(tenant, run);

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The runs of graphs in the metadata store, each user's own; what they run, as it was when they began; and what each node of
@@ -41,6 +42,7 @@ final class RunStore {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,20}");
+    private static final int PAGE = 50;
     private static final int MAX_ID = 64;
     private static final int MAX_CHANGES = 400;
     /** The most characters of outputs that are kept of a node for runs of a part. */
@@ -244,6 +246,52 @@ final class RunStore {
                 store.apply(EntryChange.delete(entry.key()));
             }
         }
+    }
+
+    /** Whether runs of a user are kept, or what nodes gave to anybody of the tenant. */
+    boolean hasAny(Caller caller) {
+        EntryQuery runs = EntryQuery.of(caller.tenant(), RUN).where("user_name", caller.user());
+        return Stream.of(runs, EntryQuery.of(caller.tenant(), VALUE))
+                .anyMatch(query -> !store.list(query.limitedTo(1)).entries().isEmpty());
+    }
+
+    /** Takes what a node of a graph gave last. */
+    interface ValueReader {
+        /** @param body JSON text */
+        void read(String graph, String body, Instant at);
+    }
+
+    /** Reads what the nodes of all graphs gave to a user last, a few at a time, as they may be large. */
+    void eachValue(Caller caller, ValueReader reader) {
+        EntryQuery next = EntryQuery.of(caller.tenant(), VALUE).limitedTo(PAGE);
+        for (boolean hasMore = true; hasMore; ) {
+            EntryPage page = store.list(next);
+            for (Entry entry : page.entries()) {
+                String graph = entry.key().id().substring(0, entry.key().id().indexOf('/'));
+                if (entry.key().id().startsWith(graph + "/" + caller.user() + "/")) {
+                    reader.read(graph, entry.body(), entry.changedAt());
+                }
+            }
+            hasMore = page.hasMore();
+            next = next.after(page.next());
+        }
+    }
+
+    /** Forgets what the nodes of a graph gave to a user. */
+    void forgetValues(Caller caller, String graph) {
+        String own = graph + "/" + caller.user() + "/";
+        for (Entry entry : all(EntryQuery.of(caller.tenant(), VALUE).where("graph", graph))) {
+            if (entry.key().id().startsWith(own)) {
+                store.apply(EntryChange.delete(entry.key()));
+            }
+        }
+    }
+
+    /** Whether a text occurs in how a run stands, or in what it was begun with. */
+    boolean holds(Caller caller, String run, String text) {
+        return Stream.of(RUN, NODES, CONTENT, INPUTS)
+                .flatMap(kind -> store.find(key(caller, kind, run)).stream())
+                .anyMatch(entry -> entry.body().contains(text));
     }
 
     /** Forgets what the nodes of a graph gave, for all users. */

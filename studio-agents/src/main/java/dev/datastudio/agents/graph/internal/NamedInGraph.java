@@ -1,4 +1,4 @@
-package dev.datastudio.agents.dependant;
+package dev.datastudio.agents.graph.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,7 @@ import dev.datastudio.graph.json.NodeType;
 import dev.datastudio.graph.json.NodeTypes;
 import dev.datastudio.graph.json.SavedGraph;
 import dev.datastudio.graph.json.SavedNode;
+import dev.datastudio.graph.json.Values;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param ids found anywhere, so UUIDs
  * @param names found where the schema says so
  */
-record NamedInGraph(String format, Set<String> ids, Set<String> names) {
+public record NamedInGraph(String format, Set<String> ids, Set<String> names) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    boolean isIn(SavedGraph graph, NodeTypes types) {
+    /** Whether a node of the graph, or of one that stands inside of a node, names it. */
+    public boolean isIn(SavedGraph graph, NodeTypes types) {
         return graph.nodes().stream()
                 .anyMatch(node -> holds(node.config().all(), ids)
                         || isNamedIn(
                                 node,
                                 types.find(node.type())
                                         .map(NodeType::configSchema)
-                                        .orElse("{}")));
+                                        .orElse("{}"))
+                        || Wires.graphIn(node)
+                                .filter(inner -> isIn(inner, types))
+                                .isPresent());
+    }
+
+    /** Whether it is among some values, as its id or its name. */
+    boolean isAmong(Values values) {
+        return holds(values.all(), ids) || holds(values.all(), names);
     }
 
     private boolean isNamedIn(SavedNode node, String schema) {
