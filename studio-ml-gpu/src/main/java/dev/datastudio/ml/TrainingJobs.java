@@ -49,9 +49,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * TrainedModel model = jobs.model(studio.caller(), job).orElseThrow();
  * }</pre>
  *
- * <p>A training outlasts its process: another one begins it again, deep models at the last epoch that was kept. It keeps one model, whose id is made of the job's, so that
- * a training that was lost after its model was kept does not keep a second. Trainings that run at once share processors
- * and heap. Works as long as the studio is open. Thread-safe.
+ * <p>A training outlasts its process: another one begins it again, deep models at the last epoch that was kept. It keeps
+ * one model, whose id is made of the job's, so that a training that was lost after its model was kept does not keep a
+ * second. Trainings that run at once share processors and heap. Works as long as the studio is open. Thread-safe.
  */
 public final class TrainingJobs {
     /** The type of jobs that train; their result is {@code {"type":"trained-model","id":"…","tries":[…]}}. */
