@@ -12,6 +12,7 @@ import { Loaded } from '@/components/Loaded';
 import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
+import { BringPictures } from './BringPictures';
 import { ChartOf } from './parts';
 import type { Algorithm, Parameter, Training, TrainingOrder } from './shapes';
 import { algorithmName, matters, parameterName, predicts, rangeText, rowHint, rowKinds, settings } from './words';
@@ -20,6 +21,7 @@ const BEST = 'best';
 const SECONDS = 60;
 const MOST_SECONDS = 3600;
 const LOOK_MS = 1500;
+const BRING = 'Pictures of this computer as a new data set';
 const ROWS: Record<string, string> = {
   automatic: 'Found out',
   table: 'A table',
@@ -76,17 +78,22 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
   });
   if (datasets.data?.items.length === 0) {
     return (
-      <EmptyState
-        icon={GraduationCap}
-        title="There is nothing to learn from yet"
-        action={
-          <ButtonLink look="primary" to="/datasets">
-            Bring data
-          </ButtonLink>
-        }
-      >
-        A model learns from the rows of a data set.
-      </EmptyState>
+      <div className="flex max-w-3xl flex-col gap-4">
+        <EmptyState
+          icon={GraduationCap}
+          title="There is nothing to learn from yet"
+          action={
+            <ButtonLink look="primary" to="/datasets">
+              Bring data
+            </ButtonLink>
+          }
+        >
+          A model learns from the rows of a data set.
+        </EmptyState>
+        <Folded title={BRING}>
+          <BringPictures onMade={setChosen} />
+        </Folded>
+      </div>
     );
   }
   return (
@@ -103,6 +110,9 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
               ))}
             </Select>
           </Field>
+          <Folded title={BRING}>
+            <BringPictures onMade={setChosen} />
+          </Folded>
           <Loaded query={dataset} lines={4}>
             {(known) => (
               <Loaded query={algorithms} lines={4}>
@@ -300,11 +310,13 @@ function Form({
   );
 }
 
+/** Its children are made when it is opened, and stay when it is closed again. */
 function Folded({ title, children }: { title: string; children: React.ReactNode }) {
+  const [wasOpened, setWasOpened] = useState(false);
   return (
-    <details className="rounded-lg border bg-surface">
+    <details className="rounded-lg border bg-surface" onToggle={() => setWasOpened(true)}>
       <summary className="cursor-pointer px-4 py-2.5 font-medium">{title}</summary>
-      <div className="border-t p-4">{children}</div>
+      <div className="border-t p-4">{wasOpened && children}</div>
     </details>
   );
 }

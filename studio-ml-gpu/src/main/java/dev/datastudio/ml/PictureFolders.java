@@ -3,19 +3,26 @@ package dev.datastudio.ml;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.progress.Progress;
+import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.internal.PictureArchive;
 import dev.datastudio.ml.prepare.internal.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 
 /**
@@ -29,7 +36,7 @@ import javax.imageio.ImageIO;
  * <p>Works as long as the studio is open. Thread-safe.
  */
 public final class PictureFolders {
-    private static final long MAX_BYTES = 30_000_000;
+    private static final long MAX_BYTES = PictureArchive.MAX_BYTES;
     private static final int MAX_FILES = 200_000;
     private static final int MAX_SIZE = 512;
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
@@ -67,14 +74,49 @@ public final class PictureFolders {
      *     one of more than 30 MB
      */
     public Dataset load(Path folder, int size, String name) {
+        requireSize(size);
+        List<Path> files = files(folder);
+        return studio.datasets().as(caller).importRecords(name, files.stream().map(file -> row(file, size)));
+    }
+
+    /**
+     * As {@link #load}, of a ZIP archive whose files lie in folders, the innermost of which tells what they are of. It is
+     * read as a stream, and nothing is unpacked to a disk; what is no picture by its ending, or lies in no folder, is
+     * passed over.
+     *
+     * @param archive is read to its end, and stays open
+     * @param cancellation ends it between two pictures
+     * @throws StudioException as {@link #load}; {@link ErrorCode#FILE_MALFORMED} also when it is no archive or a damaged
+     *     one, {@link ErrorCode#PATH_REFUSED} when a name leads out of it, {@link ErrorCode#LIMIT_EXCEEDED} also when it
+     *     unpacks to more than 8 GiB; {@link ErrorCode#CANCELLED}. Nothing is kept then
+     */
+    public Dataset loadArchive(
+            InputStream archive, int size, String name, ProgressListener progress, Cancellation cancellation) {
+        requireSize(size);
+        PictureArchive pictures = new PictureArchive(archive, PictureFolders::isPicture);
+        if (!pictures.hasNext()) {
+            throw new StudioException(
+                    ErrorCode.FILE_HAS_NO_ROWS,
+                    "No folder in the archive has a picture",
+                    "Put pictures of each class into a folder of its own, as PNG, JPEG, GIF or BMP");
+        }
+        AtomicLong done = new AtomicLong();
+        Iterable<PictureArchive.Picture> all = () -> pictures;
+        Stream<Row> rows = StreamSupport.stream(all.spliterator(), false).map(each -> {
+            cancellation.throwIfCancelled();
+            progress.onProgress(new Progress("reading pictures", done.incrementAndGet(), -1, "pictures"));
+            return row(each.of() + "/" + each.file(), each.file(), each.of(), each.content(), size);
+        });
+        return studio.datasets().as(caller).importRecords(name, rows);
+    }
+
+    static void requireSize(int size) {
         if (size < 4 || size > MAX_SIZE) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
                     "Pictures can't have " + size + " points a side",
                     "Use 4 to " + MAX_SIZE);
         }
-        List<Path> files = files(folder);
-        return studio.datasets().as(caller).importRecords(name, files.stream().map(file -> row(file, size)));
     }
 
     private static List<Path> files(Path folder) {
@@ -113,7 +155,11 @@ public final class PictureFolders {
     }
 
     private static boolean isPicture(Path path) {
-        String name = path.toString().toLowerCase(Locale.ROOT);
+        return isPicture(path.toString());
+    }
+
+    private static boolean isPicture(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
@@ -125,13 +171,27 @@ public final class PictureFolders {
                         "The picture " + StudioException.quote(file) + " has " + Files.size(file) + " bytes",
                         "Make it smaller: " + MAX_BYTES + " are the most");
             }
-            BufferedImage picture = Pictures.scaled(Pictures.read(Files.readAllBytes(file)), size);
+            return row(
+                    file.toString(),
+                    String.valueOf(file.getFileName()),
+                    String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()),
+                    Files.readAllBytes(file),
+                    size);
+        } catch (IOException e) {
+            throw new StudioException(
+                    ErrorCode.FILE_NOT_READABLE,
+                    "The file " + StudioException.quote(file) + " can't be read: " + e.getMessage(),
+                    "Let this process read it",
+                    e);
+        }
+    }
+
+    private static Row row(String file, String name, String of, byte[] content, int size) {
+        try {
+            BufferedImage picture = Pictures.scaled(Pictures.read(content), size);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ImageIO.write(picture, "png", out);
-            return new Row(
-                    String.valueOf(file.getFileName()),
-                    Base64.getEncoder().encodeToString(out.toByteArray()),
-                    String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()));
+            return new Row(name, Base64.getEncoder().encodeToString(out.toByteArray()), of);
         } catch (IOException | IllegalArgumentException e) {
             throw new StudioException(
                     ErrorCode.FILE_MALFORMED,

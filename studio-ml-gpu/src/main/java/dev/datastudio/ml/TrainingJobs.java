@@ -18,6 +18,7 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
+import dev.datastudio.core.upload.Upload;
 import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.internal.TrainingJobJson;
@@ -28,6 +29,8 @@ import dev.datastudio.ml.train.Checkpoints;
 import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Try;
 import dev.datastudio.ml.tune.Tuned;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +50,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * TrainedModel model = jobs.model(studio.caller(), job).orElseThrow();
  * }</pre>
  *
- * <p>A training outlasts its process: another one begins it again, deep models at the last epoch that was kept. It keeps one model, whose id is made of the job's, so that
- * a training that was lost after its model was kept does not keep a second. Trainings that run at once share processors
- * and heap. Works as long as the studio is open. Thread-safe.
+ * <p>A training outlasts its process: another one begins it again, deep models at the last epoch that was kept. It keeps
+ * one model, whose id is made of the job's, so that a training that was lost after its model was kept does not keep a
+ * second. Trainings that run at once share processors and heap. Works as long as the studio is open. Thread-safe.
  */
 public final class TrainingJobs {
     /** The type of jobs that train; their result is {@code {"type":"trained-model","id":"…","tries":[…]}}. */
@@ -60,6 +63,9 @@ public final class TrainingJobs {
 
     /** The type of jobs that compare a data set with training rows; their result is {@code {"type":"drift","id":"…","drift":{…}}}. */
     public static final String DRIFT = "model.drift";
+
+    /** The type of jobs that make a data set of an archive of pictures; their result is as that of {@link #PREDICT}. */
+    public static final String PICTURES = "dataset.pictures";
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
@@ -79,6 +85,7 @@ public final class TrainingJobs {
             any.jobs().handle(TRAIN, made::train);
             any.jobs().handle(PREDICT, made::predict);
             any.jobs().handle(DRIFT, made::drift);
+            any.jobs().handle(PICTURES, made::pictures);
             return made;
         });
     }
@@ -179,6 +186,38 @@ public final class TrainingJobs {
      */
     public Optional<Drift> drift(Caller caller, JobId id) {
         return done(caller, id, DRIFT).map(TrainingJobJson::drift);
+    }
+
+    /**
+     * Has a data set made of a ZIP archive of pictures that was uploaded, as {@link PictureFolders#loadArchive} does; the
+     * upload goes when it is done.
+     *
+     * @param upload the id of the archive
+     * @param size points a side that pictures are brought to, from 4 to 512
+     * @param name of the new data set
+     * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when no such file of this caller waits, {@link
+     *     ErrorCode#INVALID_NAME}, {@link ErrorCode#INVALID_ARGUMENT} for another size, {@link ErrorCode#QUOTA_EXCEEDED}
+     */
+    public JobId submitPictures(Caller caller, String upload, int size, String name) {
+        Datasets.requireName(name);
+        PictureFolders.requireSize(size);
+        waiting(caller, upload);
+        return studio.jobs()
+                .submit(
+                        caller,
+                        JobRequest.of(PICTURES, TrainingJobJson.pictures(upload, size, name))
+                                .in(QueueName.GENERAL)
+                                .withRetry(RetryPolicy.NONE));
+    }
+
+    private Upload waiting(Caller caller, String id) {
+        return studio.uploads()
+                .find(caller, id)
+                .filter(upload -> upload.dataset().isEmpty())
+                .orElseThrow(() -> new StudioException(
+                        ErrorCode.FILE_NOT_FOUND,
+                        "There is no file " + StudioException.quote(id) + " that waits for its import",
+                        "Send it again"));
     }
 
     /**
@@ -309,6 +348,21 @@ public final class TrainingJobs {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
         long memory = Math.min(asked.memoryBytes(), Runtime.getRuntime().maxMemory() / atOnce);
         return new TrainingLimits(threads, memory);
+    }
+
+    private String pictures(JobContext job) {
+        TrainingJobJson.Pictures asked = TrainingJobJson.readPictures(job.payload());
+        Upload upload = waiting(job.caller(), asked.upload());
+        try (InputStream archive = studio.artifacts().open(upload.incoming())) {
+            Dataset dataset = PictureFolders.of(studio)
+                    .as(job.caller())
+                    .loadArchive(archive, asked.size(), asked.name(), job.progress(), job.cancellation());
+            studio.uploads().discard(job.caller(), upload.id());
+            return TrainingJobJson.result(dataset);
+        } catch (IOException e) {
+            throw new StudioException(
+                    ErrorCode.STORAGE_FAILED, "The archive of pictures can't be read", "Send it again", e);
+        }
     }
 
     /** Done again after its process was lost, it gives the version that is there: rows that are equal make no new one. */

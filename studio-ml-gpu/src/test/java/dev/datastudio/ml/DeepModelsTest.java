@@ -434,7 +434,7 @@ class DeepModelsTest {
                     "convolutional_network text", List.of("remark"));
 
             chosen.forEach((how, columns) -> {
-                String[] parts = how.split(" ");
+                String[] parts = how.split(" ", -1);
                 Map<String, Object> parameters = new java.util.HashMap<>(Map.of("epochs", 1));
                 if (parts.length > 1) {
                     parameters.put("input", parts[1]);

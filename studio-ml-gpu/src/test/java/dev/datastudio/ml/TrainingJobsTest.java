@@ -336,7 +336,7 @@ class TrainingJobsTest {
      */
     @Test
     void aKilledProcessLosesNoTrainingAndKeepsNoModelTwice() throws Exception {
-        String[] ids = killed(KilledTraining.class).split(" ");
+        String[] ids = killed(KilledTraining.class).split(" ", -1);
 
         try (Studio studio = Studio.open(folder)) {
             assertEquals(1, Models.of(studio).list().size());

@@ -56,6 +56,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "trained models")
 class TrainedModelController {
     private static final int MAX_ROWS = 1_000;
+    private static final int PICTURE_SIZE = 64;
 
     private final Studio studio;
     private final TrainingJobs trainings;
@@ -287,6 +288,26 @@ class TrainedModelController {
         TrainedModel model = models(caller).get(id.toString());
         Dataset dataset = dataset(caller, order.datasetId());
         return job(caller, trainings.submitPrediction(caller, model.id(), dataset, Body.part(order.name(), "name")));
+    }
+
+    /**
+     * An archive of pictures that becomes a data set.
+     *
+     * @param name of the data set
+     * @param size points a side that pictures are brought to, 4 to 512; 64 unless told
+     */
+    @Schema(name = "PicturesOrder")
+    record PicturesOrder(String name, Optional<Integer> size) {}
+
+    @PostMapping("/uploads/{id}/pictures")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Scopes.DATASET_EDIT)
+    @Operation(
+            operationId = "importPictures",
+            summary = "Makes a data set of a ZIP archive with a folder of pictures for each class, as a job")
+    JobView pictures(Caller caller, @PathVariable String id, @RequestBody PicturesOrder order) {
+        String name = Body.part(order.name(), "name").strip();
+        return job(caller, trainings.submitPictures(caller, id, order.size().orElse(PICTURE_SIZE), name));
     }
 
     @GetMapping("/trainings")

@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -277,6 +279,34 @@ class LearningPagesTest {
         page.setViewportSize(320, 700);
         Browsing.expectNoSidewaysScrolling(page);
         Browsing.expectAccessible(page);
+        browsing.expectNoErrors();
+    }
+
+    @Test
+    void anArchiveOfPicturesBecomesADataSet() throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+            for (int i = 0; i < 6; i++) {
+                zip.putNextEntry(new ZipEntry((i % 2 == 0 ? "bright/" : "dark/") + i + ".png"));
+                zip.write(picture(i % 2 == 0, i));
+            }
+        }
+        browsing.signInAs(person);
+        Page page = browsing.page("/learning/new");
+        page.getByText("Pictures of this computer as a new data set").click();
+        page.getByLabel("ZIP archive")
+                .setInputFiles(new FilePayload("photos.zip", "application/zip", archive.toByteArray()));
+        page.getByLabel("Points a side").fill("16");
+        Browsing.expectAccessible(page);
+        Browsing.button(page, "Make a data set").click();
+
+        assertThat(page.getByLabel("Column to predict").getByRole(AriaRole.OPTION))
+                .hasText(new String[] {"file", "picture", "of"});
+        assertThat(page.getByLabel("Data set", new Page.GetByLabelOptions().setExact(true))
+                        .getByRole(AriaRole.OPTION))
+                .hasText(new String[] {"photos"});
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
         browsing.expectNoErrors();
     }
 

@@ -123,6 +123,29 @@ public final class TrainingJobJson {
         }
     }
 
+    /** An archive of pictures that becomes a data set. */
+    public record Pictures(String upload, int size, String name) {}
+
+    public static String pictures(String upload, int size, String name) {
+        return JSON.createObjectNode()
+                .put("upload", upload)
+                .put("size", size)
+                .put("name", name)
+                .toString();
+    }
+
+    public static Pictures readPictures(String payload) {
+        JsonNode json = tree(payload);
+        try {
+            return new Pictures(
+                    json.required("upload").asText(),
+                    json.required("size").asInt(),
+                    json.required("name").asText());
+        } catch (IllegalArgumentException e) {
+            throw invalid(payload, e);
+        }
+    }
+
     /** The result of a comparison with training rows. */
     public static String result(String model, Drift found) {
         ObjectNode json = JSON.createObjectNode().put("type", "drift").put("id", model);

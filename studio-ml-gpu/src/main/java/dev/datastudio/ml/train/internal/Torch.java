@@ -18,6 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Its generator of random numbers and its record of gradients are one a process. So each step of a training holds {@link
  * #STEP} and sets the generator anew: trainings side by side take turns, and none changes what another draws.
+ *
+ * <p>Where PyTorch sees a GPU, the first one is used. Not done there: several cards, numbers of 16 bits, rows that stay on
+ * the card, an estimate of the card's memory, and fixed algorithms, without which a training that goes on need not end with
+ * the same bits. None of it was run on a card.
  */
 final class Torch {
     private static final ReentrantLock STEP = new ReentrantLock(true);
