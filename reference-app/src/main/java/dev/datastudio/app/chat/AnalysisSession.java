@@ -71,8 +71,14 @@ final class AnalysisSession {
         return cancellation;
     }
 
-    synchronized void end() {
+    /**
+     * Tells how it ended; whoever reads that may ask the next question at once.
+     *
+     * @param frame makes the text for a sequence number
+     */
+    synchronized void end(LongFunction<String> frame) {
         running = Optional.empty();
+        tell(frame);
     }
 
     void stop() {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,9 @@ final class AnalysisSocket extends TextWebSocketHandler {
             String mend,
             @JsonProperty("final") boolean isFinal) {}
 
+    private static final Failed UNKNOWN =
+            new Failed("error", 0, ErrorCode.INTERNAL, "Studio failed to answer", "Try again", true);
+
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         SignedIn person = Sockets.signedIn(session);
@@ -185,22 +189,29 @@ final class AnalysisSocket extends TextWebSocketHandler {
         }
         session.tell(number -> JSON.writeValueAsString(new Typing("typing", number, true)));
         executor.execute(() -> {
+            LongFunction<String> ending = said(UNKNOWN);
             try {
-                Answer answer = answer(opened, input, cancellation);
-                session.answered(answer);
-                String json = new String(
-                        published.answer(opened.person().caller(), answer, opened.base()), StandardCharsets.UTF_8);
-                session.tell(
-                        number -> JSON.writeValueAsString(new Said("message", number, answer.message(), json, true)));
+                ending = answered(opened, input, cancellation);
             } catch (RuntimeException e) {
-                Failed failed = failed(e);
-                session.tell(number -> JSON.writeValueAsString(
-                        new Failed("error", number, failed.code(), failed.what(), failed.mend(), true)));
+                ending = said(failed(e));
             } finally {
-                session.end();
                 slot.close();
+                session.end(ending);
             }
         });
+    }
+
+    private LongFunction<String> answered(Opened opened, Input input, Cancellation cancellation) {
+        Answer answer = answer(opened, input, cancellation);
+        opened.session().answered(answer);
+        String json =
+                new String(published.answer(opened.person().caller(), answer, opened.base()), StandardCharsets.UTF_8);
+        return number -> JSON.writeValueAsString(new Said("message", number, answer.message(), json, true));
+    }
+
+    private static LongFunction<String> said(Failed failed) {
+        return number ->
+                JSON.writeValueAsString(new Failed("error", number, failed.code(), failed.what(), failed.mend(), true));
     }
 
     private Answer answer(Opened opened, Input input, Cancellation cancellation) {
@@ -232,7 +243,7 @@ final class AnalysisSocket extends TextWebSocketHandler {
             return new Failed("error", 0, known.code(), known.what(), known.mend(), true);
         }
         LOG.error("A question could not be answered", e);
-        return new Failed("error", 0, ErrorCode.INTERNAL, "Studio failed to answer", "Try again", true);
+        return UNKNOWN;
     }
 
     @Override

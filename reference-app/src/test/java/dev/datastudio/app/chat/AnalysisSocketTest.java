@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.datastudio.app.AppServer;
 import dev.datastudio.app.Person;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,12 @@ class AnalysisSocketTest {
             assertTrue(next.path("text").asString().contains("50"), next.toString());
             assertTrue(next.path("final").asBoolean());
             answer = next;
+            for (int i = 0; i < 10; i++) { // at once, as scripts do
+                socket.send("{'type':'ask','question':'only the North','datasetIds':['" + data + "']}");
+                List<JsonNode> turn = socket.turn();
+                answer = turn.get(turn.size() - 1);
+                assertEquals("message", answer.path("type").asString(), answer.toString());
+            }
         }
 
         long missed = answer.path("sequence").asLong() - 1;
