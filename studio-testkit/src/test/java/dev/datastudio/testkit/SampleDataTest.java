@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,11 +19,13 @@ class SampleDataTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void theGeneratorWritesTheShippedOrders(@TempDir Path folder) throws IOException, InterruptedException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path written = folder.resolve("shop-orders.csv");
+        List<String> command = new ArrayList<>();
+        command.add(JavaCommand.program().toString());
+        command.addAll(JavaCommand.options());
+        command.add(examples.resolve("ShopOrders.java").toString());
 
-        int exit = new ProcessBuilder(
-                        java.toString(), examples.resolve("ShopOrders.java").toString())
+        int exit = new ProcessBuilder(command)
                 .redirectOutput(written.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()

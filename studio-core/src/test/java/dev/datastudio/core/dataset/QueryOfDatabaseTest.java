@@ -191,7 +191,7 @@ class QueryOfDatabaseTest {
 
         StudioException error = assertThrows(
                 StudioException.class,
-                () -> studio.datasets().importQuery(target, database, "SELECT i FROM generate_series(1, 100000000) i"));
+                () -> studio.datasets().importQuery(target, database, "SELECT generate_series(1, 100000000) AS i"));
 
         assertEquals(ErrorCode.CANCELLED, error.code());
         studio.assertClean(0);
