@@ -92,14 +92,13 @@ public final class Studio implements AutoCloseable {
     private final Datasets datasets;
     private final TableEngines tableEngines;
     private final ActivityListener activities;
-
     private final Deletions deletions = Deletions.found();
-    private volatile boolean closed;
+    private final Ending ending = new Ending();
 
     Studio(StudioSettings settings, Workspace workspace) {
         this.settings = settings;
         this.workspace = workspace;
-        this.parts = new StudioParts(settings, workspace);
+        this.parts = new StudioParts(settings, workspace, ending);
         this.datasets = Datasets.of(workspace.state(), workspace.tenants(), settings.clock(), settings.caller());
         this.tableEngines = new TableEngines(datasets, settings.clock().getZone(), parts.cache());
         this.activities = listener(settings);
@@ -216,7 +215,7 @@ public final class Studio implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (ending.isOver()) {
             throw new IllegalStateException("The studio is closed; open it again to use it");
         }
     }
@@ -546,7 +545,7 @@ public final class Studio implements AutoCloseable {
      * @return the same
      */
     public <T extends AutoCloseable> T closing(T part) {
-        return parts.closing(part);
+        return ending.opened(part);
     }
 
     /**
@@ -555,7 +554,7 @@ public final class Studio implements AutoCloseable {
      * @param work closing it ends the work and returns when it has ended
      */
     public void endingFirst(AutoCloseable work) {
-        parts.endingFirst(work);
+        ending.first(work);
     }
 
     /**
@@ -565,19 +564,13 @@ public final class Studio implements AutoCloseable {
      * @param work closing it ends the work and returns when it has ended
      */
     public void endingNext(AutoCloseable work) {
-        parts.endingNext(work);
+        ending.next(work);
     }
 
     /** Closes what this studio opened; using it afterwards is an {@link IllegalStateException}. Can be called again. */
     @Override
     public void close() {
-        parts.closeJobs();
-        parts.endWork();
-        closed = true;
-        parts.close();
-        tableEngines.close();
-        parts.closeCache();
-        workspace.close();
+        ending.run(parts::closeJobs, tableEngines::close, parts::closeCache, workspace::close);
     }
 
     /**

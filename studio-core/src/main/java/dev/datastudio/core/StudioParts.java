@@ -17,39 +17,34 @@ import dev.datastudio.core.usage.Usage;
 import dev.datastudio.core.vault.ExternalKeyVault;
 import dev.datastudio.core.vault.KeyFileVault;
 import dev.datastudio.core.workspace.Workspace;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The parts of a studio that are made when first asked for, and what is closed with it. Thread-safe.
+ * The parts of a studio that are made when first asked for. Thread-safe.
  *
  * <p>Whatever was given to the builder is used in place of an embedded part, and stays open.
  */
-final class StudioParts implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StudioParts.class);
-
+final class StudioParts {
     private final StudioSettings settings;
     private final Workspace workspace;
+    private final Ending ending;
     private final ArtifactStore artifacts;
     private final ResultCache cache;
     private final @Nullable SqliteResultCache ownCache;
     private final ChartRenderer charts;
     private final LazyJobs ownJobs;
     private final ConcurrentMap<Class<?>, Object> made = new ConcurrentHashMap<>();
-    private final Deque<AutoCloseable> closing = new ConcurrentLinkedDeque<>();
-    private final Deque<AutoCloseable> working = new ConcurrentLinkedDeque<>();
 
-    StudioParts(StudioSettings settings, Workspace workspace) {
+    /** @param ending given what is opened here */
+    StudioParts(StudioSettings settings, Workspace workspace, Ending ending) {
         this.settings = settings;
         this.workspace = workspace;
+        this.ending = ending;
         this.artifacts = settings.artifacts() != null ? settings.artifacts() : FileArtifactStore.in(workspace);
         this.ownCache = settings.cache() != null
                 ? null
@@ -74,19 +69,6 @@ final class StudioParts implements AutoCloseable {
         return type.cast(part);
     }
 
-    <T extends AutoCloseable> T closing(T part) {
-        closing.push(part);
-        return part;
-    }
-
-    void endingFirst(AutoCloseable work) {
-        working.push(work);
-    }
-
-    void endingNext(AutoCloseable work) {
-        working.addLast(work);
-    }
-
     ArtifactStore artifacts() {
         return artifacts;
     }
@@ -104,7 +86,7 @@ final class StudioParts implements AutoCloseable {
                 ? settings.metadata()
                 : get(
                         SqlMetadataStore.class,
-                        () -> closing(SqlMetadataStore.over(workspace.state(), settings.clock())));
+                        () -> ending.opened(SqlMetadataStore.over(workspace.state(), settings.clock())));
     }
 
     SecretVault vault() {
@@ -115,11 +97,11 @@ final class StudioParts implements AutoCloseable {
 
     private EmbeddedVault embeddedVault() {
         Optional<ExternalKeyVault> external = ExternalKeyVault.fromEnvironment(settings.environment());
-        return new EmbeddedVault(closing(external.isPresent() ? external.get() : KeyFileVault.in(workspace)));
+        return new EmbeddedVault(ending.opened(external.isPresent() ? external.get() : KeyFileVault.in(workspace)));
     }
 
     AuditLog audit() {
-        return get(AuditLog.class, () -> closing(AuditLog.in(metadata(), settings.clock())));
+        return get(AuditLog.class, () -> ending.opened(AuditLog.in(metadata(), settings.clock())));
     }
 
     Usage usage() {
@@ -130,38 +112,15 @@ final class StudioParts implements AutoCloseable {
         return settings.jobs() != null ? settings.jobs() : ownJobs.get();
     }
 
-    /** Lets jobs end; before anything else is closed, because running jobs use the rest. */
+    /** Lets jobs end. */
     void closeJobs() {
-        close(ownJobs::close);
-    }
-
-    /** Ends other work that goes on, which uses the rest too. */
-    void endWork() {
-        for (AutoCloseable work = working.poll(); work != null; work = working.poll()) {
-            close(work);
-        }
+        ownJobs.close();
     }
 
     /** Closes the embedded cache; after the engines, which write into it. */
     void closeCache() {
         if (ownCache != null) {
             ownCache.close();
-        }
-    }
-
-    /** Closes what was handed over, the latest first. */
-    @Override
-    public void close() {
-        for (AutoCloseable part = closing.poll(); part != null; part = closing.poll()) {
-            close(part);
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            log.warn("{} could not be closed", part, e);
         }
     }
 

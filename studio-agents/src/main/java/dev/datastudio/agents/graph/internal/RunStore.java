@@ -257,7 +257,7 @@ final class RunStore {
 
     /** Takes what a node of a graph gave last. */
     interface ValueReader {
-        /** @param body JSON text */
+        /** Takes one, as JSON text, with the time when it was given. */
         void read(String graph, String body, Instant at);
     }
 
