@@ -5,7 +5,7 @@ import { useIsDark } from '@/app/theme';
 import { IconButton } from './Button';
 import { classes } from './classes';
 import { DataTable } from './DataTable';
-import { dressed, parted, titleOf } from './figure';
+import { dressed, fitted, parted, titleOf } from './figure';
 import { ErrorState, Skeleton } from './states';
 
 interface Plotly {
@@ -48,7 +48,7 @@ export function Chart({
         if (gone) return undefined;
         plotly = module;
         const { data, layout } = dressed(bare, dark, false);
-        return module.react(element, data, layout, CONFIG);
+        return module.react(element, data, fitted(layout, element.clientWidth), CONFIG);
       })
       .then(() => setLoaded(true))
       .catch(setError);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '@/api/shapes';
-import { parted } from './figure';
+import { fitted, parted } from './figure';
 
 const inside = { text: 'No values', xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, yshift: 0, xanchor: 'center' };
 const below = {
@@ -25,5 +25,15 @@ describe('the notes of a figure', () => {
   it('leave a figure without any as it is', () => {
     const plain = figure([inside]);
     expect(parted(plain)).toEqual({ figure: plain, notes: '' });
+  });
+});
+
+describe('a legend', () => {
+  const layout = { legend: { orientation: 'v', x: 1.02 }, height: 300 };
+  it('lies above the plot where there is no room beside it', () => {
+    expect(fitted(layout, 280)?.legend).toMatchObject({ orientation: 'h', x: 0, yanchor: 'bottom' });
+  });
+  it('stays beside it elsewhere', () => {
+    expect(fitted(layout, 900)).toBe(layout);
   });
 });

@@ -83,6 +83,16 @@ export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure 
   };
 }
 
+/** Below this a legend beside the plot leaves it no room. */
+const NARROW_PX = 480;
+
+/** The layout for a place of a width: where that is narrow the legend lies above the plot. */
+export function fitted(layout: Figure['layout'], widthPx: number): Figure['layout'] {
+  if (widthPx >= NARROW_PX || layout?.legend === undefined) return layout;
+  const above = { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' };
+  return { ...layout, legend: { ...(layout.legend as object), ...above } };
+}
+
 /** What the layout calls the figure; empty where it says nothing. */
 export function titleOf(figure: Figure): string {
   const title = figure.layout?.title;

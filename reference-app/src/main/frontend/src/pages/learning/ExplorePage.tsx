@@ -6,6 +6,7 @@ import { api } from '@/api/http';
 import type { Column, Dataset, DatasetDetail, Job, Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
+import { classes } from '@/components/classes';
 import { Checkbox, Field, Input, Select } from '@/components/fields';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { Loaded } from '@/components/Loaded';
@@ -303,7 +304,7 @@ function Found({ found }: { found: NonNullable<Exploration['found']> }) {
           </ul>
         </Note>
       )}
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className={classes('grid gap-4', charts.length > 1 && 'lg:grid-cols-2')}>
         {charts.map((chart) => (
           <ChartOf key={chart.name} chart={chart} />
         ))}

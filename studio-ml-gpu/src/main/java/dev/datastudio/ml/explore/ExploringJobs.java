@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class ExploringJobs {
     /** The type of jobs that explore; their result is {@code {"type":"exploration","id":"…",…}}. */
-    public static final String EXPLORE = "data.explore";
+    public static final String EXPLORE = "data.exploration";
 
     private final Studio studio;
 
