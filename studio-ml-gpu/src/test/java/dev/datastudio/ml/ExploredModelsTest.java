@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,12 @@ class ExploredModelsTest {
     @TempDir
     Path folder;
 
-    private record Customer(double spent, int orders, String plan, LocalDate since, Double age) {}
+    private record Customer(
+            double spent,
+            int orders,
+            String plan,
+            LocalDate since,
+            @Nullable Double age) {}
 
     private static Dataset customers(Studio studio) {
         SplittableRandom random = new SplittableRandom(11);
@@ -81,7 +87,7 @@ class ExploredModelsTest {
             ComponentSpec.DEFAULT.of("spent", "orders", "age").keeping(2),
             AnomalySpec.DEFAULT.by("spent", "orders", "plan", "since").expecting(0.05));
 
-    private static Map<String, Object> row(Double spent, int orders, String plan) {
+    private static Map<String, Object> row(@Nullable Double spent, int orders, String plan) {
         Map<String, Object> row = new HashMap<>();
         row.put("spent", spent);
         row.put("orders", orders);

@@ -29,6 +29,7 @@ import dev.datastudio.ml.tool.internal.ModelText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -321,7 +322,11 @@ class OnnxImportTest {
                         "can't load"),
                 Arguments.of("cut off", Arrays.copyOf(good, good.length / 2), ErrorCode.FILE_MALFORMED, "damaged"),
                 Arguments.of("nothing", new byte[0], ErrorCode.FILE_MALFORMED, "no graph"),
-                Arguments.of("no ONNX", "id,name\n1,a\n".getBytes(), ErrorCode.FILE_MALFORMED, "damaged"),
+                Arguments.of(
+                        "no ONNX",
+                        "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8),
+                        ErrorCode.FILE_MALFORMED,
+                        "damaged"),
                 Arguments.of("too large", new byte[OnnxFile.MOST_BYTES + 1], ErrorCode.LIMIT_EXCEEDED, "too large"));
     }
 

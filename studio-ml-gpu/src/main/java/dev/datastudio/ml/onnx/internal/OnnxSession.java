@@ -52,6 +52,7 @@ public final class OnnxSession implements AutoCloseable {
      * @param values {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]}, {@code boolean[]} or {@code String[]},
      *     row by row
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Given(String name, Object values, long[] sizes) {}
 
     /** An output. */
@@ -63,6 +64,7 @@ public final class OnnxSession implements AutoCloseable {
          * @param width how many a row has
          * @param areWhole whether they are whole numbers, which may be classes
          */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record Numbers(double[] values, int width, boolean areWhole) implements Told {}
 
         /** A word a row. */
