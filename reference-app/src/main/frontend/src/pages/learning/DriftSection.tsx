@@ -1,9 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/http';
-import type { Dataset, Job, Page as PageOf } from '@/api/shapes';
+import type { Job } from '@/api/shapes';
 import { Button } from '@/components/Button';
-import { Field, Select } from '@/components/fields';
 import { counted } from '@/components/format';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { List } from '@/components/List';
@@ -11,6 +10,7 @@ import { onSubmit } from '@/components/onSubmit';
 import { Section } from '@/components/Page';
 import { Badge, Note, type Tone } from '@/components/small';
 import { ErrorState, Refusal } from '@/components/states';
+import { DatasetField, useDatasets } from './datasets';
 import type { ColumnDrift, DriftCheck, ModelCard } from './shapes';
 import { driftNotes, scoreText } from './words';
 
@@ -31,10 +31,7 @@ export function DriftSection({ card }: { card: ModelCard }) {
   const [chosen, setChosen] = useState('');
   const [begun, setBegun] = useState<string | null>(null);
   const [ended, setEnded] = useState<Job | null>(null);
-  const datasets = useQuery({
-    queryKey: ['datasets', 'to-learn-from'],
-    queryFn: ({ signal }) => api.get<PageOf<Dataset>>('/datasets', { limit: 200 }, signal),
-  });
+  const datasets = useDatasets();
   const { job } = useJob(begun, setEnded);
   const items = datasets.data?.items ?? [];
   const id = chosen || (items.find((item) => item.id !== card.model.datasetId) ?? items[0])?.id || '';
@@ -53,15 +50,13 @@ export function DriftSection({ card }: { card: ModelCard }) {
         set.
       </p>
       <form className="mt-3 flex flex-wrap items-end gap-3" onSubmit={onSubmit(() => check.mutate())}>
-        <Field label="Data set to compare" required className="w-full max-w-96">
-          <Select value={id} onChange={(event) => setChosen(event.target.value)}>
-            {items.map((item) => (
-              <option key={item.id} value={item.id}>
-                {item.name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <DatasetField
+          label="Data set to compare"
+          items={items}
+          id={id}
+          className="w-full max-w-96"
+          onChosen={setChosen}
+        />
         <Button type="submit" busy={check.isPending || isMoving} disabled={id === ''}>
           Compare its rows
         </Button>

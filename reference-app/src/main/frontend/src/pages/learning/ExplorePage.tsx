@@ -3,7 +3,7 @@ import { ArrowLeft, Telescope } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
-import type { Column, Dataset, DatasetDetail, Job, Page as PageOf } from '@/api/shapes';
+import type { Column, DatasetDetail, Job } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
 import { classes } from '@/components/classes';
@@ -14,6 +14,7 @@ import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { Note } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
+import { DatasetField, useDatasets } from './datasets';
 import { ChartOf } from './parts';
 import type { Exploration, ExplorationOrder } from './shapes';
 
@@ -53,10 +54,7 @@ export function ExplorePage() {
 function Choices({ onBegun }: { onBegun: (job: string) => void }) {
   const [params] = useSearchParams();
   const [chosen, setChosen] = useState(params.get('dataset') ?? '');
-  const datasets = useQuery({
-    queryKey: ['datasets', 'to-learn-from'],
-    queryFn: ({ signal }) => api.get<PageOf<Dataset>>('/datasets', { limit: 200 }, signal),
-  });
+  const datasets = useDatasets();
   const id = chosen || (datasets.data?.items[0]?.id ?? '');
   const dataset = useQuery({
     queryKey: ['dataset', id],
@@ -82,16 +80,7 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
     <Loaded query={datasets} lines={6}>
       {({ items }) => (
         <div className="flex max-w-3xl flex-col gap-4">
-          <Field label="Data set" required>
-            <Select value={id} onChange={(event) => setChosen(event.target.value)}>
-              {!items.some((item) => item.id === id) && <option value={id}>{dataset.data?.name ?? id}</option>}
-              {items.map((item) => (
-                <option key={item.id} value={item.id}>
-                  {item.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <DatasetField items={items} id={id} name={dataset.data?.name} onChosen={setChosen} />
           <Loaded query={dataset} lines={4}>
             {(known) => <Form key={known.id} dataset={known} onBegun={onBegun} />}
           </Loaded>

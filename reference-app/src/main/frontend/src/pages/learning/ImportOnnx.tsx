@@ -83,8 +83,8 @@ function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
     >
       <form id="import-onnx" className="flex flex-col gap-4" onSubmit={onSubmit(() => add.mutate())}>
         <p className="break-words text-soft">
-          {file.name}. A model that Studio exported takes columns of your data again. Of others, say here what the file does
-          not.
+          {file.name}. A model that Studio exported takes columns of your data again. Of others, say here what the file
+          does not.
         </p>
         <Field label="Name" required>
           <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />

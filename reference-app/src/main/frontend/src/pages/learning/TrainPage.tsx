@@ -3,7 +3,7 @@ import { ArrowLeft, GraduationCap } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
-import type { Column, Dataset, DatasetDetail, Job, Page as PageOf } from '@/api/shapes';
+import type { Column, DatasetDetail, Job } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
 import { Checkbox, Field, Input, Select } from '@/components/fields';
@@ -12,6 +12,7 @@ import { Loaded } from '@/components/Loaded';
 import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
+import { DatasetField, useDatasets } from './datasets';
 import { BringPictures } from './BringPictures';
 import { ChartOf } from './parts';
 import type { Algorithm, Parameter, Training, TrainingOrder } from './shapes';
@@ -61,10 +62,7 @@ export function TrainPage() {
 function Choices({ onBegun }: { onBegun: (job: string) => void }) {
   const [params] = useSearchParams();
   const [chosen, setChosen] = useState(params.get('dataset') ?? '');
-  const datasets = useQuery({
-    queryKey: ['datasets', 'to-learn-from'],
-    queryFn: ({ signal }) => api.get<PageOf<Dataset>>('/datasets', { limit: 200 }, signal),
-  });
+  const datasets = useDatasets();
   const algorithms = useQuery({
     queryKey: ['algorithms'],
     queryFn: ({ signal }) => api.get<Algorithm[]>('/trained-models/algorithms', {}, signal),
@@ -100,16 +98,7 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
     <Loaded query={datasets} lines={6}>
       {({ items }) => (
         <div className="flex max-w-3xl flex-col gap-4">
-          <Field label="Data set" required>
-            <Select value={id} onChange={(event) => setChosen(event.target.value)}>
-              {!items.some((item) => item.id === id) && <option value={id}>{dataset.data?.name ?? id}</option>}
-              {items.map((item) => (
-                <option key={item.id} value={item.id}>
-                  {item.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <DatasetField items={items} id={id} name={dataset.data?.name} onChosen={setChosen} />
           <Folded title={BRING}>
             <BringPictures onMade={setChosen} />
           </Folded>
