@@ -195,13 +195,15 @@ public final class TrainingJobs {
      * @param upload the id of the archive
      * @param size points a side that pictures are brought to, from 4 to 512
      * @param name of the new data set
-     * @throws StudioException with {@link ErrorCode#FILE_NOT_FOUND} when no such file of this caller waits, {@link
+     * @throws StudioException with {@link ErrorCode#ENTRY_NOT_FOUND} when no such file of this caller waits, {@link
      *     ErrorCode#INVALID_NAME}, {@link ErrorCode#INVALID_ARGUMENT} for another size, {@link ErrorCode#QUOTA_EXCEEDED}
      */
     public JobId submitPictures(Caller caller, String upload, int size, String name) {
+        waiting(
+                caller,
+                upload); // first, so that a file of others is as one that does not exist, whatever else is wrong
         Datasets.requireName(name);
         PictureFolders.requireSize(size);
-        waiting(caller, upload);
         return studio.jobs()
                 .submit(
                         caller,
@@ -215,7 +217,7 @@ public final class TrainingJobs {
                 .find(caller, id)
                 .filter(upload -> upload.dataset().isEmpty())
                 .orElseThrow(() -> new StudioException(
-                        ErrorCode.FILE_NOT_FOUND,
+                        ErrorCode.ENTRY_NOT_FOUND,
                         "There is no file " + StudioException.quote(id) + " that waits for its import",
                         "Send it again"));
     }

@@ -93,7 +93,7 @@ class PictureArchiveTest {
             assertTrue(studio.uploads().find(studio.caller(), upload.id()).isEmpty());
             StudioException gone = assertThrows(
                     StudioException.class, () -> jobs.submitPictures(studio.caller(), upload.id(), 8, "again"));
-            assertEquals(ErrorCode.FILE_NOT_FOUND, gone.code());
+            assertEquals(ErrorCode.ENTRY_NOT_FOUND, gone.code());
         }
     }
 
@@ -107,7 +107,7 @@ class PictureArchiveTest {
             StudioException refused = assertThrows(
                     StudioException.class, () -> TrainingJobs.of(studio).submitPictures(eve, upload.id(), 8, "stolen"));
 
-            assertEquals(ErrorCode.FILE_NOT_FOUND, refused.code());
+            assertEquals(ErrorCode.ENTRY_NOT_FOUND, refused.code());
         }
     }
 
