@@ -10,7 +10,7 @@ import { onSubmit } from '@/components/onSubmit';
 import { Section } from '@/components/Page';
 import { Badge, Note, type Tone } from '@/components/small';
 import { ErrorState, Refusal } from '@/components/states';
-import { DatasetField, useDatasets } from './datasets';
+import { DatasetField, useChosen, useDatasets } from './datasets';
 import type { ColumnDrift, DriftCheck, ModelCard } from './shapes';
 import { driftNotes, scoreText } from './words';
 
@@ -28,13 +28,13 @@ function Reading({ of }: { of: string }) {
 
 /** Whether the rows of a data set still look like those that the model learnt from. */
 export function DriftSection({ card }: { card: ModelCard }) {
-  const [chosen, setChosen] = useState('');
   const [begun, setBegun] = useState<string | null>(null);
   const [ended, setEnded] = useState<Job | null>(null);
   const datasets = useDatasets();
   const { job } = useJob(begun, setEnded);
   const items = datasets.data?.items ?? [];
-  const id = chosen || (items.find((item) => item.id !== card.model.datasetId) ?? items[0])?.id || '';
+  const offered = items.find((item) => item.id !== card.model.datasetId) ?? items[0];
+  const [id, setChosen] = useChosen('', offered?.id);
   const check = useMutation({
     mutationFn: () => api.post<Job>(`/trained-models/${card.model.id}/drift`, { datasetId: id }),
     onSuccess: (next) => {

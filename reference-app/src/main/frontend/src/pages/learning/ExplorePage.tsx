@@ -14,7 +14,7 @@ import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { Note } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
-import { DatasetField, useDatasets } from './datasets';
+import { DatasetField, useChosen, useDatasets } from './datasets';
 import { ChartOf } from './parts';
 import type { Exploration, ExplorationOrder } from './shapes';
 
@@ -53,9 +53,8 @@ export function ExplorePage() {
 
 function Choices({ onBegun }: { onBegun: (job: string) => void }) {
   const [params] = useSearchParams();
-  const [chosen, setChosen] = useState(params.get('dataset') ?? '');
   const datasets = useDatasets();
-  const id = chosen || (datasets.data?.items[0]?.id ?? '');
+  const [id, setChosen] = useChosen(params.get('dataset') ?? '', datasets.data?.items[0]?.id);
   const dataset = useQuery({
     queryKey: ['dataset', id],
     queryFn: ({ signal }) => api.get<DatasetDetail>(`/datasets/${id}`, {}, signal),

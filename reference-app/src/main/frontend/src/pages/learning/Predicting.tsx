@@ -11,7 +11,7 @@ import { onSubmit } from '@/components/onSubmit';
 import { Section } from '@/components/Page';
 import { Facts, ProgressBar } from '@/components/small';
 import { ErrorState, Refusal } from '@/components/states';
-import { DatasetField, useDatasets } from './datasets';
+import { DatasetField, useChosen, useDatasets } from './datasets';
 import { PictureInput } from './PictureInput';
 import type { ModelCard, Prediction } from './shapes';
 import { cellOf, inputOf, scoreText } from './words';
@@ -110,7 +110,6 @@ function Predicted({ target, prediction }: { target: string; prediction: Predict
 /** All rows of a data set, into a new one. */
 export function WholeDataset({ card }: { card: ModelCard }) {
   const client = useQueryClient();
-  const [chosen, setChosen] = useState('');
   const [typed, setTyped] = useState<string | null>(null);
   const [begun, setBegun] = useState<string | null>(null);
   const [ended, setEnded] = useState<Job | null>(null);
@@ -120,7 +119,8 @@ export function WholeDataset({ card }: { card: ModelCard }) {
     void client.invalidateQueries({ queryKey: ['datasets'] });
   });
   const items = datasets.data?.items ?? [];
-  const id = chosen || (items.find((item) => item.name === card.model.datasetName) ?? items[0])?.id || '';
+  const offered = items.find((item) => item.name === card.model.datasetName) ?? items[0];
+  const [id, setChosen] = useChosen('', offered?.id);
   const source = items.find((item) => item.id === id);
   const name = typed ?? (source ? `${source.name} with ${card.model.target || card.model.name}` : '');
   const predict = useMutation({

@@ -12,7 +12,7 @@ import { Loaded } from '@/components/Loaded';
 import { onSubmit } from '@/components/onSubmit';
 import { Page, Section } from '@/components/Page';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
-import { DatasetField, useDatasets } from './datasets';
+import { DatasetField, useChosen, useDatasets } from './datasets';
 import { BringPictures } from './BringPictures';
 import { ChartOf } from './parts';
 import type { Algorithm, Parameter, Training, TrainingOrder } from './shapes';
@@ -61,14 +61,13 @@ export function TrainPage() {
 
 function Choices({ onBegun }: { onBegun: (job: string) => void }) {
   const [params] = useSearchParams();
-  const [chosen, setChosen] = useState(params.get('dataset') ?? '');
   const datasets = useDatasets();
   const algorithms = useQuery({
     queryKey: ['algorithms'],
     queryFn: ({ signal }) => api.get<Algorithm[]>('/trained-models/algorithms', {}, signal),
     staleTime: Infinity,
   });
-  const id = chosen || (datasets.data?.items[0]?.id ?? '');
+  const [id, setChosen] = useChosen(params.get('dataset') ?? '', datasets.data?.items[0]?.id);
   const dataset = useQuery({
     queryKey: ['dataset', id],
     queryFn: ({ signal }) => api.get<DatasetDetail>(`/datasets/${id}`, {}, signal),

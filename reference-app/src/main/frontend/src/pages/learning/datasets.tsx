@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '@/api/http';
 import type { Dataset, Page as PageOf } from '@/api/shapes';
 import { Field, Select } from '@/components/fields';
@@ -9,6 +10,13 @@ export function useDatasets() {
     queryKey: ['datasets', 'to-learn-from'],
     queryFn: ({ signal }) => api.get<PageOf<Dataset>>('/datasets', { limit: 200 }, signal),
   });
+}
+
+/** Which data set is chosen: the one offered first, until another is, also when newer ones come in the meantime. */
+export function useChosen(start: string, offered: string | undefined): [string, (id: string) => void] {
+  const [chosen, setChosen] = useState(start || (offered ?? ''));
+  if (chosen === '' && offered) setChosen(offered);
+  return [chosen, setChosen];
 }
 
 /** Asks for one of the data sets, or for another one whose id came from elsewhere. */
