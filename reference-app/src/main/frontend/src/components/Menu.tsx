@@ -51,7 +51,8 @@ export function Menu({
     const from = button();
     if (!open || menu.current === null || from === null) return;
     place(menu.current, from);
-    entries()[0]?.focus();
+    // The browser tells of the opening a little later: somebody may have chosen an entry by then.
+    if (!menu.current.contains(document.activeElement)) entries()[0]?.focus();
   };
   const moved = (event: KeyboardEvent) => {
     const all = entries();
