@@ -2,8 +2,11 @@ package dev.datastudio.api.progress;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -87,6 +90,25 @@ public final class Cancellation {
             }
         }
         return new Waiting(actions, action);
+    }
+
+    /**
+     * Waits, such as before something is tried again; a cancel ends the wait at once.
+     *
+     * @throws StudioException with code {@link ErrorCode#CANCELLED} when cancelled before or meanwhile, or when the thread
+     *     is interrupted, which it then still is
+     */
+    public void sleep(Duration pause) {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Registration waiting = onCancel(asked::countDown)) {
+            assert waiting != null;
+            if (isCancelled() || asked.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw cancelledError();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelledError();
+        }
     }
 
     private void runOnce(Runnable action) {

@@ -194,7 +194,7 @@ public final class Ingestor {
                     || there.changedAt().plus(LOOK.multipliedBy(LOOKS)).isBefore(now())) {
                 return;
             }
-            Retries.await(LOOK, cancellation);
+            cancellation.sleep(LOOK);
         }
     }
 

@@ -5,8 +5,6 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Tries again what failed for a reason that can pass: a busy store, a model that can't be reached. */
 final class Retries {
@@ -25,7 +23,7 @@ final class Retries {
                 if (!canPass(e)) {
                     throw e;
                 }
-                await(pause, cancellation);
+                cancellation.sleep(pause);
             }
         }
         cancellation.throwIfCancelled();
@@ -35,21 +33,5 @@ final class Retries {
     /** Whether trying again can help. */
     static boolean canPass(StudioException e) {
         return e.code().type() == ErrorType.EXTERNAL;
-    }
-
-    /** Waits, unless it is cancelled. */
-    static void await(Duration pause, Cancellation cancellation) {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
-        try {
-            if (cancelled.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Cancellation.cancelledError();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.cancelledError();
-        } finally {
-            registration.close();
-        }
     }
 }

@@ -2,9 +2,7 @@ package dev.datastudio.agents.model.internal;
 
 import dev.datastudio.api.progress.Cancellation;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -36,12 +34,12 @@ record Retries(int max, DoubleSupplier random) {
                 if (failures > max || !e.isPassing() || pause(failures, e).compareTo(LONGEST) > 0) {
                     throw e;
                 }
-                await(pause(failures, e), cancellation);
+                cancellation.sleep(pause(failures, e));
             } catch (ConnectionFailure e) {
                 if (failures > max) {
                     throw e;
                 }
-                await(backoff(failures), cancellation);
+                cancellation.sleep(backoff(failures));
             }
         }
     }
@@ -56,20 +54,5 @@ record Retries(int max, DoubleSupplier random) {
         double millis = FIRST_MILLIS * Math.pow(2, failures - 1.0) * (1 - SPREAD + 2 * SPREAD * random.getAsDouble());
         Duration pause = Duration.ofMillis(Math.round(millis));
         return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
-    }
-
-    private static void await(Duration pause, Cancellation cancellation) {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
-        try {
-            if (cancelled.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Cancellation.cancelledError();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.cancelledError();
-        } finally {
-            registration.close();
-        }
     }
 }
