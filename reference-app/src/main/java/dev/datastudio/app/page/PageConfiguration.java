@@ -5,7 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /**
  * Serves the pages: scripts and styles, whose names hold their hash, for a year; the one HTML file at every address that
@@ -22,7 +21,7 @@ public class PageConfiguration implements WebMvcConfigurer {
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
-                .addResolver(new EncodedResourceResolver());
+                .addResolver(new BrotliFirstResolver());
         // The time of a file in a reproducible jar is the same in every version: it can't tell that a page is old.
         registry.addResourceHandler("/**")
                 .addResourceLocations(FILES)
@@ -31,6 +30,6 @@ public class PageConfiguration implements WebMvcConfigurer {
                 // Not cached by its address: what is answered depends on what the client accepts.
                 .resourceChain(false)
                 .addResolver(new PageResolver())
-                .addResolver(new EncodedResourceResolver());
+                .addResolver(new BrotliFirstResolver());
     }
 }

@@ -46,11 +46,12 @@ class PageTest {
         Matcher script = SCRIPT.matcher(get("/", "text/html").body());
         assertTrue(script.find());
 
-        HttpResponse<String> answer = get(script.group(1), "*/*", "br, gzip");
+        HttpResponse<String> answer = get(script.group(1), "*/*", "gzip, deflate, br, zstd");
 
         assertEquals(200, answer.statusCode());
         assertEquals("max-age=31536000, public, immutable", header(answer, "Cache-Control"));
         assertEquals("br", header(answer, "Content-Encoding"));
+        assertEquals("gzip", header(get(script.group(1), "*/*", "gzip"), "Content-Encoding"));
     }
 
     private static HttpResponse<String> get(String path, String accepted) throws IOException, InterruptedException {
