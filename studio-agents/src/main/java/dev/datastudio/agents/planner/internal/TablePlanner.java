@@ -439,7 +439,6 @@ public final class TablePlanner {
         return known;
     }
 
-    /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     /** "For women only", "for only the West": beside the value that it narrows to, "only" says nothing more. */
     private static List<Item> withOnly(List<Item> items) {
         List<Item> read = new ArrayList<>(items);
@@ -454,6 +453,7 @@ public final class TablePlanner {
         return read;
     }
 
+    /** "Passengers" are the rows of a table about persons: one with an age; elsewhere the word is not known. */
     private List<Item> withPersons(List<Item> items) {
         boolean isAboutPersons = index.isNameless()
                 || index.columns().stream().anyMatch(c -> c.parts().contains("age"));
