@@ -3,10 +3,11 @@ import { ArrowLeft, Telescope } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/http';
-import type { Column, DatasetDetail, Job } from '@/api/shapes';
+import type { Cell, Column, DatasetDetail, Job } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
 import { classes } from '@/components/classes';
+import { DataTable } from '@/components/DataTable';
 import { Checkbox, Field, Input, Select } from '@/components/fields';
 import { JobRow, problemOf, useJob } from '@/components/jobs';
 import { Loaded } from '@/components/Loaded';
@@ -16,13 +17,20 @@ import { Note } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
 import { DatasetField, useChosen, useDatasets } from './datasets';
 import { ChartOf } from './parts';
-import type { Exploration, ExplorationOrder } from './shapes';
+import type { Exploration, ExplorationOrder, Finding } from './shapes';
 
 const KINDS: Record<string, { name: string; says: string }> = {
   groups: { name: 'Groups of alike rows', says: 'Which rows belong together, and what sets each group apart.' },
   unusual: { name: 'Unusual rows', says: 'Which rows differ most from the others, and why.' },
   components: { name: 'Principal components', says: 'Along which directions rows differ most.' },
   forecast: { name: 'A forecast', says: 'How a value goes on over time, with bounds.' },
+};
+
+/** What each kind keeps for new rows. */
+const MODELS: Record<string, string> = {
+  groups: 'Tells the group of new rows.',
+  unusual: 'Tells whether new rows are unusual.',
+  components: 'Tells where new rows lie on the components.',
 };
 
 /** Asks what is to be looked for, then shows what was found; the address names the job, so that it can be come back to. */
@@ -91,6 +99,8 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
 
 const isTime = (column: Column) => /date|time/i.test(column.type);
 const isNumber = (column: Column) => /int|decimal|double|float|numeric/i.test(column.type);
+/** Years are whole numbers. */
+const isYear = (column: Column) => /int/i.test(column.type);
 const wholeNumber = (text: string) => (text.trim() === '' ? {} : { count: Number(text) });
 
 function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: string) => void }) {
@@ -99,17 +109,28 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
   const [count, setCount] = useState('');
   const [percent, setPercent] = useState('1');
   const [value, setValue] = useState(dataset.columns.filter(isNumber).at(-1)?.name ?? '');
-  const [time, setTime] = useState(dataset.columns.find(isTime)?.name ?? '');
+  const [time, setTime] = useState((dataset.columns.find(isTime) ?? dataset.columns.find(isYear))?.name ?? '');
   const [period, setPeriod] = useState('automatic');
   const [horizon, setHorizon] = useState('');
+  const [aggregate, setAggregate] = useState('automatic');
   const [keepAs, setKeepAs] = useState('');
+  const [keepModelAs, setKeepModelAs] = useState('');
+  const times = dataset.columns.filter((column) => isTime(column) || isYear(column));
+  const lacksTimes = kind === 'forecast' && times.length === 0;
   const order: ExplorationOrder = {
     kind,
     ...(kind !== 'forecast' && columns.length > 0 && { columns }),
     ...((kind === 'groups' || kind === 'components') && wholeNumber(count)),
     ...(kind === 'unusual' && { share: Number(percent) / 100 }),
-    ...(kind === 'forecast' && { value, time, period, ...(horizon.trim() !== '' && { horizon: Number(horizon) }) }),
+    ...(kind === 'forecast' && {
+      value,
+      time,
+      period,
+      ...(value !== '' && { aggregate }),
+      ...(horizon.trim() !== '' && { horizon: Number(horizon) }),
+    }),
     ...(keepAs.trim() !== '' && { keepAs: keepAs.trim() }),
+    ...(kind !== 'forecast' && keepModelAs.trim() !== '' && { keepModelAs: keepModelAs.trim() }),
   };
   const explore = useMutation({
     mutationFn: () => api.post<Job>(`/datasets/${dataset.id}/explorations`, order),
@@ -165,11 +186,21 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
             </Field>
             <Field label="Over" required>
               <Select value={time} onChange={(event) => setTime(event.target.value)}>
-                {dataset.columns.map(({ name }) => (
+                {times.map(({ name }) => (
                   <option key={name}>{name}</option>
                 ))}
               </Select>
             </Field>
+            {value !== '' && (
+              <Field label="The rows of a period" required hint="Amounts are summed, prices and rates averaged.">
+                <Select value={aggregate} onChange={(event) => setAggregate(event.target.value)}>
+                  <option value="automatic">What fits the data</option>
+                  <option value="sum">Are summed</option>
+                  <option value="mean">Are averaged</option>
+                  <option value="count">Are counted</option>
+                </Select>
+              </Field>
+            )}
             <Field label="In" required>
               <Select value={period} onChange={(event) => setPeriod(event.target.value)}>
                 <option value="automatic">What fits the data</option>
@@ -191,9 +222,21 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
             </Field>
           </>
         )}
-        <Field label="Name of a new data set" hint="With what was found of each row; none is made without a name.">
+        <Field
+          label="Name of a new data set"
+          hint={
+            kind === 'forecast'
+              ? 'With past and forecast; none is made without a name.'
+              : 'With what was found of each row; none is made without a name.'
+          }
+        >
           <Input value={keepAs} maxLength={200} onChange={(event) => setKeepAs(event.target.value)} />
         </Field>
+        {kind !== 'forecast' && (
+          <Field label="Keep as a model named" hint={`${MODELS[kind]} None is kept without a name.`}>
+            <Input value={keepModelAs} maxLength={200} onChange={(event) => setKeepModelAs(event.target.value)} />
+          </Field>
+        )}
       </div>
       {kind !== 'forecast' && (
         <details className="rounded-lg border bg-surface">
@@ -217,9 +260,15 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
           </fieldset>
         </details>
       )}
+      {lacksTimes && (
+        <Note tone="warn">
+          This data set has no column of dates or years, which a forecast goes along. Choose another one, or look for
+          something else.
+        </Note>
+      )}
       {explore.error && <Refusal error={explore.error} />}
       <div>
-        <Button look="primary" type="submit" busy={explore.isPending}>
+        <Button look="primary" type="submit" busy={explore.isPending} disabled={lacksTimes}>
           Explore
         </Button>
       </div>
@@ -230,7 +279,10 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
 /** An exploration as it goes on, and what it found. */
 function Watch({ id, again }: { id: string; again: () => void }) {
   const client = useQueryClient();
-  const { job, problem } = useJob(id, () => void client.invalidateQueries({ queryKey: ['datasets'] }));
+  const { job, problem } = useJob(id, () => {
+    void client.invalidateQueries({ queryKey: ['datasets'] });
+    void client.invalidateQueries({ queryKey: ['trained-models'] });
+  });
   const isDone = job?.state === 'done';
   const { data, error } = useQuery({
     queryKey: ['exploration', id],
@@ -261,23 +313,33 @@ function Watch({ id, again }: { id: string; again: () => void }) {
   );
 }
 
-function Found({ found }: { found: NonNullable<Exploration['found']> }) {
-  const { sentences, notes, charts, datasetId } = found;
+/** Words, then pictures, then the numbers behind them. */
+function Found({ found }: { found: Finding }) {
+  const { sentences, notes, charts, tables, datasetId, modelId } = found;
+  const [first, ...others] = sentences;
   return (
     <>
       <Section title="What was found">
-        <ul className="flex flex-col gap-1.5">
-          {sentences.map((sentence, index) => (
-            <li key={sentence} className={index === 0 ? 'font-medium break-words' : 'break-words'}>
+        <p className="font-medium break-words">{first}</p>
+        <ul className="mt-2 flex flex-col gap-1.5 empty:hidden">
+          {others.map((sentence) => (
+            <li key={sentence} className="break-words">
               {sentence}
             </li>
           ))}
         </ul>
-        {datasetId && (
-          <p className="mt-3">
-            <Link to={`/datasets/${datasetId}?tab=data`} className="text-accent underline">
-              See the new data set
-            </Link>
+        {(datasetId || modelId) && (
+          <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1">
+            {modelId && (
+              <Link to={`/learning/${modelId}`} className="text-accent underline">
+                Use the model on new rows
+              </Link>
+            )}
+            {datasetId && (
+              <Link to={`/datasets/${datasetId}?tab=data`} className="text-accent underline">
+                See the new data set
+              </Link>
+            )}
           </p>
         )}
       </Section>
@@ -297,6 +359,19 @@ function Found({ found }: { found: NonNullable<Exploration['found']> }) {
           <ChartOf key={chart.name} chart={chart} />
         ))}
       </div>
+      {tables.map(({ title, columns, rows }) => (
+        <section key={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
+          <h2 className="border-b px-4 py-2.5 font-semibold">{title}</h2>
+          <DataTable
+            unnumbered
+            label={title}
+            columns={columns.map((name, at) => ({ name, type: '', right: at > 0 && holdsNumbers(rows, at) }))}
+            rows={rows}
+          />
+        </section>
+      ))}
     </>
   );
 }
+
+const holdsNumbers = (rows: Cell[][], at: number) => rows.some((row) => typeof row[at] === 'number');

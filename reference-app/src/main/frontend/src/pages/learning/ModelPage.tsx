@@ -85,8 +85,11 @@ function Card({ card }: { card: ModelCard }) {
           {mayChange && (
             <>
               {model.datasetId && (
-                <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
-                  Train another
+                <ButtonLink
+                  icon={RotateCcw}
+                  to={`/learning/${model.source === 'explored' ? 'explore' : 'new'}?dataset=${model.datasetId}`}
+                >
+                  {model.source === 'explored' ? 'Explore again' : 'Train another'}
                 </ButtonLink>
               )}
               <Button icon={Trash2} onClick={() => setDeleting(true)}>
@@ -101,6 +104,17 @@ function Card({ card }: { card: ModelCard }) {
         <div className="flex min-w-0 flex-col gap-4">
           {card.description && <p className="break-words">{card.description}</p>}
           <Metrics card={card} />
+          {card.found.length > 0 && (
+            <Section title="What was found">
+              <ul className="flex flex-col gap-1.5">
+                {card.found.map((sentence) => (
+                  <li key={sentence} className="break-words">
+                    {sentence}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
           {card.warnings.length > 0 && (
             <Note tone="warn">
               <p className="font-medium">What was noticed</p>
@@ -255,7 +269,7 @@ function About({ card }: { card: ModelCard }) {
           model.source === 'imported'
             ? ['Made by', `${card.producer || 'not told'}${card.file && `, as ${card.file}`}`]
             : [
-                'Learnt from',
+                model.source === 'explored' ? 'Found in' : 'Learnt from',
                 <span key="data">
                   {counted(card.trainRows, 'row')} of{' '}
                   <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent underline">
@@ -267,7 +281,10 @@ function About({ card }: { card: ModelCard }) {
           ['Version', String(model.version)],
           model.source === 'imported'
             ? ['Imported', dateTime(model.trainedAt)]
-            : ['Trained', `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`],
+            : [
+                model.source === 'explored' ? 'Found' : 'Trained',
+                `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`,
+              ],
           ...(model.source === 'trained' ? [['On', card.device] as [string, string]] : []),
           ['Size', bytes(card.bytes)],
         ]}
