@@ -16,7 +16,7 @@ import { Page, Section } from '@/components/Page';
 import { Note } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Refusal, Skeleton } from '@/components/states';
 import { DatasetField, useChosen, useDatasets } from './datasets';
-import { ChartOf } from './parts';
+import { ChartOf, Sentences } from './parts';
 import type { Exploration, ExplorationOrder, Finding } from './shapes';
 
 const KINDS: Record<string, { name: string; says: string }> = {
@@ -53,7 +53,7 @@ export function ExplorePage() {
       ) : job === null ? (
         <Choices onBegun={(id) => setParams({ job: id })} />
       ) : (
-        <Watch key={job} id={job} again={() => setParams({})} />
+        <Watch key={job} id={job} again={(dataset) => setParams(dataset ? { dataset } : {})} />
       )}
     </Page>
   );
@@ -99,8 +99,8 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
 
 const isTime = (column: Column) => /date|time/i.test(column.type);
 const isNumber = (column: Column) => /int|decimal|double|float|numeric/i.test(column.type);
-/** Years are whole numbers. */
-const isYear = (column: Column) => /int/i.test(column.type);
+/** Years are whole numbers, which others are, too. */
+const isYear = ({ name, type, role }: Column) => /int/i.test(type) && (/^time$/i.test(role) || /year/i.test(name));
 const wholeNumber = (text: string) => (text.trim() === '' ? {} : { count: Number(text) });
 
 function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: string) => void }) {
@@ -184,7 +184,7 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
                 ))}
               </Select>
             </Field>
-            <Field label="Over" required>
+            <Field label="Along" required hint="A column of dates, or of years.">
               <Select value={time} onChange={(event) => setTime(event.target.value)}>
                 {times.map(({ name }) => (
                   <option key={name}>{name}</option>
@@ -201,7 +201,7 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
                 </Select>
               </Field>
             )}
-            <Field label="In" required>
+            <Field label="Period" required>
               <Select value={period} onChange={(event) => setPeriod(event.target.value)}>
                 <option value="automatic">What fits the data</option>
                 <option value="day">Days</option>
@@ -211,7 +211,7 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
                 <option value="year">Years</option>
               </Select>
             </Field>
-            <Field label="How many ahead" hint="About a year, when it is left empty.">
+            <Field label="How many periods ahead" hint="About a year, when it is left empty.">
               <Input
                 type="number"
                 min={1}
@@ -277,7 +277,7 @@ function Form({ dataset, onBegun }: { dataset: DatasetDetail; onBegun: (job: str
 }
 
 /** An exploration as it goes on, and what it found. */
-function Watch({ id, again }: { id: string; again: () => void }) {
+function Watch({ id, again }: { id: string; again: (dataset?: string) => void }) {
   const client = useQueryClient();
   const { job, problem } = useJob(id, () => {
     void client.invalidateQueries({ queryKey: ['datasets'] });
@@ -295,7 +295,7 @@ function Watch({ id, again }: { id: string; again: () => void }) {
   return (
     <div className="flex flex-col gap-4">
       {wrong && <ErrorState error={wrong} />}
-      {job?.state === 'failed' && <ErrorState error={problemOf(job)} retry={again} />}
+      {job?.state === 'failed' && <ErrorState error={problemOf(job)} retry={() => again()} />}
       {job?.state === 'cancelled' && <Note>The exploration was cancelled. Nothing of it was kept.</Note>}
       {(job?.state === 'queued' || job?.state === 'running') && (
         <Section title="Under way">
@@ -306,7 +306,7 @@ function Watch({ id, again }: { id: string; again: () => void }) {
       {found && <Found found={found} />}
       {job !== null && (
         <div>
-          <Button onClick={again}>Explore something else</Button>
+          <Button onClick={() => again(job.result?.id)}>Explore something else</Button>
         </div>
       )}
     </div>
@@ -316,18 +316,12 @@ function Watch({ id, again }: { id: string; again: () => void }) {
 /** Words, then pictures, then the numbers behind them. */
 function Found({ found }: { found: Finding }) {
   const { sentences, notes, charts, tables, datasetId, modelId } = found;
-  const [first, ...others] = sentences;
+  const [first, second, ...others] = sentences;
   return (
     <>
       <Section title="What was found">
         <p className="font-medium break-words">{first}</p>
-        <ul className="mt-2 flex flex-col gap-1.5 empty:hidden">
-          {others.map((sentence) => (
-            <li key={sentence} className="break-words">
-              {sentence}
-            </li>
-          ))}
-        </ul>
+        {second && <p className="mt-1.5 break-words">{second}</p>}
         {(datasetId || modelId) && (
           <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1">
             {modelId && (
@@ -343,9 +337,20 @@ function Found({ found }: { found: Finding }) {
           </p>
         )}
       </Section>
+      <div className={classes('grid gap-4', charts.length > 1 && 'lg:grid-cols-2')}>
+        {charts.map((chart) => (
+          <ChartOf key={chart.name} chart={chart} />
+        ))}
+      </div>
+      {others.length > 0 && (
+        <Section title="In words">
+          <Sentences of={others} />
+        </Section>
+      )}
       {notes.length > 0 && (
         <Note tone="warn">
-          <ul className="list-disc pl-5">
+          <p className="font-medium">What was noticed</p>
+          <ul className="mt-0.5 list-disc pl-5">
             {notes.map((note) => (
               <li key={note} className="break-words">
                 {note}
@@ -354,11 +359,6 @@ function Found({ found }: { found: Finding }) {
           </ul>
         </Note>
       )}
-      <div className={classes('grid gap-4', charts.length > 1 && 'lg:grid-cols-2')}>
-        {charts.map((chart) => (
-          <ChartOf key={chart.name} chart={chart} />
-        ))}
-      </div>
       {tables.map(({ title, columns, rows }) => (
         <section key={title} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
           <h2 className="border-b px-4 py-2.5 font-semibold">{title}</h2>

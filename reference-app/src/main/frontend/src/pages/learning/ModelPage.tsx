@@ -20,7 +20,7 @@ import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/sta
 import { toastFailed } from '@/components/Toasts';
 import { OneRow, WholeDataset } from './Predicting';
 import { DriftSection } from './DriftSection';
-import { ChartOf, MainScore, Verdict } from './parts';
+import { ChartOf, MainScore, Sentences, Verdict } from './parts';
 import type { ModelCard, Score, TrainedModel, Training } from './shapes';
 import { algorithmName, metricName, scoreText, toldBy } from './words';
 
@@ -106,13 +106,7 @@ function Card({ card }: { card: ModelCard }) {
           <Metrics card={card} />
           {card.found.length > 0 && (
             <Section title="What was found">
-              <ul className="flex flex-col gap-1.5">
-                {card.found.map((sentence) => (
-                  <li key={sentence} className="break-words">
-                    {sentence}
-                  </li>
-                ))}
-              </ul>
+              <Sentences of={card.found} />
             </Section>
           )}
           {card.warnings.length > 0 && (
@@ -202,7 +196,10 @@ function Metrics({ card }: { card: ModelCard }) {
   const hasBaseline = card.metrics.some((score) => score.baseline !== null);
   const spread = card.folds.length > 0 && `Cross-validation: ${card.folds.map(scoreText).join(', ')}`;
   return (
-    <Section title="How good it is" actions={<Verdict score={card.model.metric} />}>
+    <Section
+      title={card.model.source === 'explored' ? 'How clear it is' : 'How good it is'}
+      actions={<Verdict score={card.model.metric} />}
+    >
       <List
         flush
         label="How good it is"
@@ -236,7 +233,10 @@ function Metrics({ card }: { card: ModelCard }) {
       />
       <p className="mt-7 text-sm text-soft">
         {card.model.source === 'explored' ? (
-          `Of the ${counted(card.testRows, 'row')} that it was found in. There is no target that it could be right about.`
+          <>
+            Of the {counted(card.testRows, 'row')} that it was found in. There is no target that it could be right
+            about. {METRIC_HINTS[card.model.metric?.name ?? '']}
+          </>
         ) : (
           <>
             {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen.{' '}
@@ -248,6 +248,13 @@ function Metrics({ card }: { card: ModelCard }) {
     </Section>
   );
 }
+
+/** How the main number of a model without a target is read. */
+const METRIC_HINTS: Record<string, string> = {
+  silhouette: 'From a silhouette of 0.7 on the groups are clear; below 0.25 there are none to speak of.',
+  unusual_share: 'Rows whose score reaches the threshold are called unusual.',
+  explained_variance: 'The components keep this share of what the columns vary.',
+};
 
 /** What the baseline does with each row. */
 function baseline(card: ModelCard): string {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns what it predicts from, and what their values are, in order
  * @param classes what it tells apart, in order; empty for numbers
  * @param features what the columns became
- * @param found what people should know of what it tells, where it was found without a target: each group, each component, the
- *     strangest rows, a sentence each; else empty
+ * @param found what people should know of what it tells, where it was found without a target: each group, each component,
+ *     what is usual, a sentence each; else empty
  * @param warnings what was noticed, whole sentences
  * @param trainRows how many rows it learnt from; 0 when it was imported
  * @param testRows how many it was judged on

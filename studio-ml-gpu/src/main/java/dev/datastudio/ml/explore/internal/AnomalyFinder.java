@@ -114,7 +114,7 @@ public final class AnomalyFinder {
                                         Metric.of("unusual_share", (double) unusual / points.rows()),
                                         Metric.of("threshold", threshold)),
                                 List.of()),
-                        Sentences.strangest(told, space.columns()),
+                        Sentences.usual(space.columns(), usual),
                         warnings));
         return new Anomalies(
                 points.rows(),

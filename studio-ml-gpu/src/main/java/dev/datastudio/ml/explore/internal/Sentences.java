@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -136,13 +138,20 @@ public final class Sentences {
                 found.threshold()));
         lines.add(
                 "Scores go from 0 to 1: about 0.5 for rows like most, towards 1 for rows that differ. The strangest:");
-        lines.addAll(strangest(found.strangest(), found.columns()));
+        found.strangest().forEach(each -> lines.add(strange(each, found.columns())));
         return lines;
     }
 
-    /** A sentence a row: its score and what makes it strange. */
-    static List<String> strangest(List<Anomaly> rows, List<String> columns) {
-        return rows.stream().map(each -> strange(each, columns)).toList();
+    /**
+     * A sentence a column: what is usual there. Without any row, since it is told wherever the model goes.
+     *
+     * @param usual by column
+     */
+    static List<String> usual(List<String> columns, Map<String, String> usual) {
+        return columns.stream()
+                .map(each -> "Usual in " + said(each) + ": "
+                        + OutsideText.line(Objects.requireNonNull(usual.get(each), each), MOST_CHARACTERS) + ".")
+                .toList();
     }
 
     private static String strange(Anomaly row, List<String> columns) {
