@@ -8,6 +8,8 @@ const ROW_PX = 30;
 
 const isNumeric = (type: string) => /int|double|float|decimal|numeric|real|number|hugeint/i.test(type);
 
+const standsRight = ({ type, right }: { type: string; right?: boolean }) => right ?? isNumeric(type);
+
 /** A value as it is shown; what is missing is told apart from empty text. */
 function Value({ value, isId }: { value: Cell | undefined; isId: boolean }) {
   if (value === undefined) return <span className="inline-block h-3 w-12 rounded bg-hover" aria-hidden />;
@@ -27,19 +29,25 @@ export function DataTable({
   rows,
   rowCount = rows.length,
   firstNumber = 1,
+  unnumbered = false,
   height = 420,
   onSight,
   caption,
 }: {
   /** What the table holds, for screen readers. */
   label: string;
-  /** The numbers of a column with the role of an id are written without grouping; the unit stands in the header. */
-  columns: { name: string; type: string; role?: string; unit?: string }[];
+  /**
+   * The numbers of a column with the role of an id are written without grouping; the unit stands in the header. Columns of
+   * numbers stand to the right, and others that are told to.
+   */
+  columns: { name: string; type: string; role?: string; unit?: string; right?: boolean }[];
   /** May have holes, which show as bars until they come. */
   rows: (Cell[] | undefined)[];
   rowCount?: number;
   /** The number of the first row. */
   firstNumber?: number;
+  /** Without the numbers of rows, where the first column tells rows apart. */
+  unnumbered?: boolean;
   /** Of the scrolled part at most, in pixels. */
   height?: number;
   /** Told which rows are in sight: from, up to but without. */
@@ -76,19 +84,21 @@ export function DataTable({
         <table aria-rowcount={rowCount + 1} className="w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>
-              <th
-                scope="col"
-                className="sticky top-0 left-0 z-20 w-0 border-r border-b bg-sunken px-2 py-1.5 text-right font-normal text-soft"
-              >
-                <span className="sr-only">Row</span>#
-              </th>
+              {!unnumbered && (
+                <th
+                  scope="col"
+                  className="sticky top-0 left-0 z-20 w-0 border-r border-b bg-sunken px-2 py-1.5 text-right font-normal text-soft"
+                >
+                  <span className="sr-only">Row</span>#
+                </th>
+              )}
               {columns.map((column, index) => (
                 <th
                   key={`${index}-${column.name}`}
                   scope="col"
                   className={classes(
                     'sticky top-0 z-10 max-w-80 border-b bg-sunken px-3 py-1.5 font-semibold whitespace-nowrap',
-                    isNumeric(column.type) ? 'text-right' : 'text-left',
+                    standsRight(column) ? 'text-right' : 'text-left',
                   )}
                 >
                   {column.name}
@@ -101,17 +111,19 @@ export function DataTable({
           <tbody className="tabular-nums">
             {above > 0 && (
               <tr aria-hidden>
-                <td style={{ height: above }} colSpan={columns.length + 1} />
+                <td style={{ height: above }} colSpan={columns.length + (unnumbered ? 0 : 1)} />
               </tr>
             )}
             {shown.map(({ index }) => (
               <tr key={index} aria-rowindex={index + 2} className="group" style={{ height: ROW_PX }}>
-                <th
-                  scope="row"
-                  className="sticky left-0 border-r border-b bg-surface px-2 text-right font-normal text-soft group-hover:bg-hover"
-                >
-                  {index + firstNumber}
-                </th>
+                {!unnumbered && (
+                  <th
+                    scope="row"
+                    className="sticky left-0 border-r border-b bg-surface px-2 text-right font-normal text-soft group-hover:bg-hover"
+                  >
+                    {index + firstNumber}
+                  </th>
+                )}
                 {columns.map((column, at) => {
                   const value = rows[index] === undefined ? undefined : (rows[index][at] ?? null);
                   return (
@@ -120,7 +132,7 @@ export function DataTable({
                       title={typeof value === 'string' && value.length > 40 ? value : undefined}
                       className={classes(
                         'max-w-80 truncate border-b px-3 group-hover:bg-hover',
-                        isNumeric(column.type) && 'text-right',
+                        standsRight(column) && 'text-right',
                       )}
                     >
                       <Value value={value} isId={/^(id|identifier|key)$/i.test(column.role ?? '')} />
@@ -131,7 +143,7 @@ export function DataTable({
             ))}
             {below > 0 && (
               <tr aria-hidden>
-                <td style={{ height: below }} colSpan={columns.length + 1} />
+                <td style={{ height: below }} colSpan={columns.length + (unnumbered ? 0 : 1)} />
               </tr>
             )}
           </tbody>

@@ -20,7 +20,7 @@ import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/sta
 import { toastFailed } from '@/components/Toasts';
 import { OneRow, WholeDataset } from './Predicting';
 import { DriftSection } from './DriftSection';
-import { ChartOf, MainScore, Verdict } from './parts';
+import { ChartOf, MainScore, Sentences, Verdict } from './parts';
 import type { ModelCard, Score, TrainedModel, Training } from './shapes';
 import { algorithmName, metricName, scoreText, toldBy } from './words';
 
@@ -85,8 +85,11 @@ function Card({ card }: { card: ModelCard }) {
           {mayChange && (
             <>
               {model.datasetId && (
-                <ButtonLink icon={RotateCcw} to={`/learning/new?dataset=${model.datasetId}`}>
-                  Train another
+                <ButtonLink
+                  icon={RotateCcw}
+                  to={`/learning/${model.source === 'explored' ? 'explore' : 'new'}?dataset=${model.datasetId}`}
+                >
+                  {model.source === 'explored' ? 'Explore again' : 'Train another'}
                 </ButtonLink>
               )}
               <Button icon={Trash2} onClick={() => setDeleting(true)}>
@@ -101,6 +104,11 @@ function Card({ card }: { card: ModelCard }) {
         <div className="flex min-w-0 flex-col gap-4">
           {card.description && <p className="break-words">{card.description}</p>}
           <Metrics card={card} />
+          {card.found.length > 0 && (
+            <Section title="What was found">
+              <Sentences of={card.found} />
+            </Section>
+          )}
           {card.warnings.length > 0 && (
             <Note tone="warn">
               <p className="font-medium">What was noticed</p>
@@ -188,7 +196,10 @@ function Metrics({ card }: { card: ModelCard }) {
   const hasBaseline = card.metrics.some((score) => score.baseline !== null);
   const spread = card.folds.length > 0 && `Cross-validation: ${card.folds.map(scoreText).join(', ')}`;
   return (
-    <Section title="How good it is" actions={<Verdict score={card.model.metric} />}>
+    <Section
+      title={card.model.source === 'explored' ? 'How clear it is' : 'How good it is'}
+      actions={<Verdict score={card.model.metric} />}
+    >
       <List
         flush
         label="How good it is"
@@ -222,7 +233,10 @@ function Metrics({ card }: { card: ModelCard }) {
       />
       <p className="mt-7 text-sm text-soft">
         {card.model.source === 'explored' ? (
-          `Of the ${counted(card.testRows, 'row')} that it was found in. There is no target that it could be right about.`
+          <>
+            Of the {counted(card.testRows, 'row')} that it was found in. There is no target that it could be right
+            about. {METRIC_HINTS[card.model.metric?.name ?? '']}
+          </>
         ) : (
           <>
             {counted(card.testRows, 'row was', 'rows were')} kept apart to judge it, which it has not seen.{' '}
@@ -234,6 +248,13 @@ function Metrics({ card }: { card: ModelCard }) {
     </Section>
   );
 }
+
+/** How the main number of a model without a target is read. */
+const METRIC_HINTS: Record<string, string> = {
+  silhouette: 'From a silhouette of 0.7 on the groups are clear; below 0.25 there are none to speak of.',
+  unusual_share: 'Rows whose score reaches the threshold are called unusual.',
+  explained_variance: 'The components keep this share of what the columns vary.',
+};
 
 /** What the baseline does with each row. */
 function baseline(card: ModelCard): string {
@@ -255,7 +276,7 @@ function About({ card }: { card: ModelCard }) {
           model.source === 'imported'
             ? ['Made by', `${card.producer || 'not told'}${card.file && `, as ${card.file}`}`]
             : [
-                'Learnt from',
+                model.source === 'explored' ? 'Found in' : 'Learnt from',
                 <span key="data">
                   {counted(card.trainRows, 'row')} of{' '}
                   <Link to={`/datasets/${model.datasetId}`} className="break-all text-accent underline">
@@ -267,7 +288,10 @@ function About({ card }: { card: ModelCard }) {
           ['Version', String(model.version)],
           model.source === 'imported'
             ? ['Imported', dateTime(model.trainedAt)]
-            : ['Trained', `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`],
+            : [
+                model.source === 'explored' ? 'Found' : 'Trained',
+                `${dateTime(model.trainedAt)}, in ${millis(card.tookMillis)}`,
+              ],
           ...(model.source === 'trained' ? [['On', card.device] as [string, string]] : []),
           ['Size', bytes(card.bytes)],
         ]}

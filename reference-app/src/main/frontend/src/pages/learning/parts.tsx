@@ -39,3 +39,16 @@ export function Verdict({ score }: { score: Score | null }) {
     <Badge tone="bad">no better than the baseline</Badge>
   );
 }
+
+/** What was found, a sentence a line. */
+export function Sentences({ of }: { of: string[] }) {
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {of.map((sentence) => (
+        <li key={sentence} className="break-words">
+          {sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -45,6 +45,8 @@ export interface ModelCard {
   columns: { name: string; type: string }[];
   classes: string[];
   features: string[];
+  /** What was found without a target, a sentence each; empty of others. */
+  found: string[];
   warnings: string[];
   trainRows: number;
   testRows: number;
@@ -123,7 +125,19 @@ export interface DriftCheck {
 /** What an exploration came to; nothing is found until it is done. */
 export interface Exploration {
   job: Job;
-  found: { sentences: string[]; notes: string[]; charts: ModelChart[]; datasetId: string | null } | null;
+  found: Finding | null;
+}
+
+export interface Finding {
+  /** The most important first. */
+  sentences: string[];
+  notes: string[];
+  charts: ModelChart[];
+  /** The numbers behind it. */
+  tables: { title: string; columns: string[]; rows: Cell[][] }[];
+  /** Null where nothing was kept under a name. */
+  datasetId: string | null;
+  modelId: string | null;
 }
 
 export interface ExplorationOrder {
@@ -137,6 +151,7 @@ export interface ExplorationOrder {
   period?: string;
   horizon?: number;
   keepAs?: string;
+  keepModelAs?: string;
 }
 
 /** By how much a model differs from the best one. */

@@ -43,11 +43,14 @@ class ExplorationsTest {
     void eachKindIsFoundAndDrawn() {
         for (List<String> each : List.of(
                 List.of(
-                        "{'kind':'groups','columns':['amount','units'],'count':2,'keepAs':'orders in groups'}",
+                        "{'kind':'groups','columns':['amount','units'],'count':2,'keepAs':'orders in groups','keepModelAs':'kinds'}",
                         "Found 2 groups among 120 rows",
                         "2"),
-                List.of("{'kind':'components','columns':['amount','units']}", "of the variance of 120 rows", "1"),
-                List.of("{'kind':'unusual','share':0.05}", "Judged 120 rows", "1"),
+                List.of(
+                        "{'kind':'components','columns':['amount','units'],'keepModelAs':'ways'}",
+                        "of the variance of 120 rows",
+                        "1"),
+                List.of("{'kind':'unusual','share':0.05,'keepModelAs':'odd'}", "Judged 120 rows", "1"),
                 List.of("{'kind':'forecast','value':'amount','period':'week','horizon':4}", "Forecast of the ", "1"))) {
             JsonNode found = explored(each.get(0)).path("found");
 
@@ -55,6 +58,20 @@ class ExplorationsTest {
             assertEquals(Integer.parseInt(each.get(2)), found.path("charts").size(), found::toString);
             assertTrue(found.path("charts").path(0).path("figure").path("data").isArray(), found::toString);
             assertFalse(found.path("charts").path(0).path("rows").isEmpty(), found::toString);
+            assertFalse(found.path("tables").path(0).path("rows").isEmpty(), found::toString);
+            assertEquals(
+                    each.get(0).contains("keepModelAs"), found.path("modelId").isString(), found::toString);
+            if (found.path("modelId").isString()) {
+                JsonNode card = owner.get("/api/v1/trained-models/"
+                                + found.path("modelId").asString())
+                        .is(200)
+                        .json();
+                assertEquals("explored", card.path("model").path("source").asString());
+                assertFalse(card.path("found").isEmpty(), card::toString);
+                server.newPerson()
+                        .get("/api/v1/trained-models/" + found.path("modelId").asString())
+                        .is(404);
+            }
             if (each.get(0).contains("keepAs")) {
                 String kept = found.path("datasetId").asString();
                 assertEquals(
@@ -77,6 +94,8 @@ class ExplorationsTest {
             {"{'kind':'groups','columns':['size']}", "UNKNOWN_COLUMN"},
             {"{'kind':'unusual','share':0.9}", "INVALID_ARGUMENT"},
             {"{'kind':'groups','keepAs':'orders.csv'}", "INVALID_ARGUMENT"},
+            {"{'kind':'groups','keepModelAs':'" + "x".repeat(201) + "'}", "INVALID_ARGUMENT"},
+            {"{'kind':'forecast','value':'amount','keepModelAs':'next'}", "INVALID_ARGUMENT"},
             {"{'kind':'forecast','value':'amount','period':'decade'}", "INVALID_ARGUMENT"}
         }) {
             JsonNode problem = owner.post(explorations, wrong[0]).is(400).json();

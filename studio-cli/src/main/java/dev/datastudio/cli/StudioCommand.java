@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             SqlCommand.class,
             ChartsCommand.class,
             EvalCommand.class,
+            ExploreCommand.class,
             TrainCommand.class,
             TrainedCommand.class,
             ExportCommand.class,

@@ -59,6 +59,8 @@ class ExploreSpecJsonTest {
                 "[]",
                 "{",
                 "{}",
+                "{'type':'clusters'} {'clusters':3}",
+                "{'type':'clusters','clusters':3,'clusters':4}",
                 "{'type':'magic'}",
                 "{'type':7}",
                 "{'type':'clusters','clusers':3}",

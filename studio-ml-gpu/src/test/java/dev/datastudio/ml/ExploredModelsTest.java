@@ -237,6 +237,8 @@ class ExploredModelsTest {
             assertTrue(about.contains("silhouette") && !about.contains("baseline"), about);
             String card = ModelCard.of(model);
             assertTrue(card.contains("which of 3 groups") && card.contains("\"clusters\":3"), card);
+            assertTrue(card.contains("## What was found\n\n- Group 1: 100 rows \\(33.3%\\): mean 'orders' "), card);
+            assertFalse(card.contains("-0.0 standard deviations"), card);
             assertEquals(
                     3, Models.of(studio).drift(model.id(), customers).columns().size());
             for (org.junit.jupiter.api.function.Executable none : List.<org.junit.jupiter.api.function.Executable>of(

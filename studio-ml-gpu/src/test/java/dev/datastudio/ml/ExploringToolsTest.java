@@ -22,21 +22,24 @@ import dev.datastudio.core.tool.ToolProvider;
 import dev.datastudio.ml.explore.AnomalySpec;
 import dev.datastudio.ml.explore.ClusterSpec;
 import dev.datastudio.ml.explore.ComponentSpec;
+import dev.datastudio.ml.explore.ExploreRequest;
+import dev.datastudio.ml.explore.ExploreSpec;
 import dev.datastudio.ml.explore.ExploringJobs;
 import dev.datastudio.ml.explore.Finding;
 import dev.datastudio.ml.explore.ForecastSpec;
+import dev.datastudio.ml.registry.Models;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,46 +86,33 @@ class ExploringToolsTest {
 
     private static Stream<Arguments> explorations() {
         return Stream.of(
-                Arguments.of(
-                        submitting((jobs, orders) ->
-                                jobs.submit(studio.caller(), orders, ClusterSpec.DEFAULT.into(2), "B groups")),
-                        "Found 2 groups among 400 rows",
-                        2),
-                Arguments.of(
-                        submitting((jobs, orders) ->
-                                jobs.submit(studio.caller(), orders, ComponentSpec.DEFAULT, "B components")),
-                        "of the variance of 400 rows",
-                        1),
-                Arguments.of(
-                        submitting((jobs, orders) ->
-                                jobs.submit(studio.caller(), orders, AnomalySpec.DEFAULT.expecting(0.02), "B unusual")),
-                        "8 have a score of",
-                        1),
-                Arguments.of(
-                        submitting((jobs, orders) ->
-                                jobs.submit(studio.caller(), orders, ForecastSpec.of("amount"), "B forecast")),
-                        "Forecast of the ",
-                        1));
-    }
-
-    private static BiFunction<ExploringJobs, Dataset, JobId> submitting(
-            BiFunction<ExploringJobs, Dataset, JobId> what) {
-        return what;
+                Arguments.of(ClusterSpec.DEFAULT.into(2), "Found 2 groups among 400 rows", 2),
+                Arguments.of(ComponentSpec.DEFAULT, "of the variance of 400 rows", 1),
+                Arguments.of(AnomalySpec.DEFAULT.expecting(0.02), "8 have a score of", 1),
+                Arguments.of(ForecastSpec.of("amount"), "Forecast of the ", 1));
     }
 
     @ParameterizedTest
     @MethodSource("explorations")
-    void theSameIsFoundInTheBackground(BiFunction<ExploringJobs, Dataset, JobId> submit, String said, int drawings) {
+    void theSameIsFoundInTheBackground(ExploreSpec spec, String said, int drawings) {
         ExploringJobs jobs = ExploringJobs.of(studio);
         Dataset orders = studio.datasets().find("orders").orElseThrow();
 
-        JobId id = submit.apply(jobs, orders);
+        String name = "B " + spec.getClass().getSimpleName();
+        String model = spec instanceof ForecastSpec ? "" : name;
+        JobId id = jobs.submit(
+                studio.caller(), ExploreRequest.of(orders, spec).keepingAs(name).keepingModel(model));
         Job job = studio.jobs().await(studio.caller(), id, Duration.ofMinutes(1));
 
         assertEquals(JobState.SUCCEEDED, job.state(), job::toString);
         Finding found = jobs.finding(studio.caller(), id).orElseThrow();
         assertTrue(found.sentences().get(0).contains(said), found::toString);
         assertEquals(drawings, found.drawings().size());
+        assertFalse(found.tables().isEmpty());
+        for (Finding.Table each : found.tables()) {
+            assertFalse(each.rows().isEmpty(), each::toString);
+            each.rows().forEach(row -> assertEquals(each.columns().size(), row.size(), each::toString));
+        }
         for (Finding.Drawing each : found.drawings()) {
             assertTrue(each.figure().contains("\"data\"") && !each.title().isEmpty(), each::toString);
             assertFalse(each.rows().isEmpty(), each::toString);
@@ -130,13 +120,22 @@ class ExploringToolsTest {
         }
         Dataset kept = studio.datasets().get(found.kept().orElseThrow());
         assertTrue(kept.name().startsWith("B ") && kept.rowCount() > 10, kept::toString);
-        StudioException taken = assertThrows(
-                StudioException.class, () -> jobs.submit(studio.caller(), orders, ClusterSpec.DEFAULT, "orders"));
-        assertEquals(ErrorCode.INVALID_ARGUMENT, taken.code());
+        assertEquals(
+                model,
+                found.model().map(each -> Models.of(studio).get(each).name()).orElse(""));
+        ExploreRequest groups = ExploreRequest.of(orders, ClusterSpec.DEFAULT);
+        for (Executable wrong : List.<Executable>of(
+                () -> jobs.submit(studio.caller(), groups.keepingAs("orders")),
+                () -> groups.keepingModel("x".repeat(201)),
+                () -> ExploreRequest.of(orders, ForecastSpec.ofRows()).keepingModel("next"))) {
+            assertEquals(
+                    ErrorCode.INVALID_ARGUMENT,
+                    assertThrows(StudioException.class, wrong).code());
+        }
         Caller stranger = new Caller("rivals", studio.caller().user());
         assertEquals(
                 ErrorCode.DATASET_NOT_FOUND,
-                assertThrows(StudioException.class, () -> jobs.submit(stranger, orders, ClusterSpec.DEFAULT, ""))
+                assertThrows(StudioException.class, () -> jobs.submit(stranger, groups))
                         .code());
         assertEquals(
                 ErrorCode.JOB_NOT_FOUND,

@@ -6,23 +6,30 @@ import dev.datastudio.api.job.QueueName;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.job.JobOptions;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.explore.ClusterSpec;
+import dev.datastudio.ml.explore.ExploreRequest;
+import dev.datastudio.ml.explore.ExploringJobs;
 import dev.datastudio.ml.spec.TrainingSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that trains twice: it never gets beyond keeping the first model, and is killed while it fits the second. */
+/**
+ * A process that trains twice and looks for groups: it never gets beyond keeping the first model and that of the groups, and is
+ * killed while it fits the second.
+ */
 final class KilledTraining {
     private KilledTraining() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        CountDownLatch kept = new CountDownLatch(1);
+        CountDownLatch kept = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
         Studio studio = Studio.builder()
                 .workspace(Path.of(arguments[0]))
-                .jobOptions(JobOptions.DEFAULT.withWorkers(QueueName.TRAINING, 2))
+                .jobOptions(JobOptions.DEFAULT.withWorkers(QueueName.TRAINING, 3))
                 .listener(activity -> {
-                    if (activity.action().equals("model.train")) {
+                    if (List.of("model.train", "data.cluster").contains(activity.action())) {
                         kept.countDown();
                         awaitForever(never);
                     }
@@ -33,6 +40,11 @@ final class KilledTraining {
         TrainingSpec tree = TrainingSpec.predicting("price").with(Algorithm.of("decision_tree", Map.of()));
         JobId first =
                 jobs.submit(studio.caller(), TrainingRequest.of(items, tree).named("first"));
+        ClusterSpec groups = ClusterSpec.DEFAULT.by("size", "age").into(2);
+        JobId explored = ExploringJobs.of(studio)
+                .submit(
+                        studio.caller(),
+                        ExploreRequest.of(items, groups).keepingAs("grouped").keepingModel("groups"));
         kept.await();
         TrainingSpec forest =
                 TrainingSpec.predicting("price").with(Algorithm.of("random_forest", Map.of("trees", 600)));
@@ -42,7 +54,7 @@ final class KilledTraining {
             if (job.progress()
                     .filter(each -> each.stage().equals("growing trees"))
                     .isPresent()) {
-                System.out.println("training " + first + " " + second);
+                System.out.println("training " + first + " " + second + " " + explored);
             }
         });
         never.await();

@@ -23,6 +23,8 @@ import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.DeepAlgorithm;
 import dev.datastudio.ml.algorithm.MultilayerPerceptron;
 import dev.datastudio.ml.algorithm.internal.Parameters;
+import dev.datastudio.ml.explore.ExploringJobs;
+import dev.datastudio.ml.explore.Finding;
 import dev.datastudio.ml.internal.JobCheckpoints;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
@@ -341,17 +343,26 @@ class TrainingJobsTest {
     }
 
     /**
-     * One training is lost after its model was kept but before its job could say so, another in its midst: the first is
-     * done without a second model, the second begins again.
+     * A training and an exploration are lost after their models were kept but before their jobs could say so, another training
+     * in its midst: the first two are done without a second model, the other begins again.
      */
     @Test
     void aKilledProcessLosesNoTrainingAndKeepsNoModelTwice() throws Exception {
         String[] ids = killed(KilledTraining.class).split(" ", -1);
 
         try (Studio studio = Studio.open(folder)) {
-            assertEquals(1, Models.of(studio).list().size());
+            List<TrainedModel> before = Models.of(studio).list();
+            assertEquals(2, before.size());
             TrainingJobs jobs = TrainingJobs.of(studio);
-            for (String id : ids) {
+            ExploringJobs explorations = ExploringJobs.of(studio);
+            JobId explored = new JobId(ids[2]);
+            assertEquals(JobState.SUCCEEDED, await(studio, explored));
+            assertEquals(2, studio.jobs().get(studio.caller(), explored).attempt());
+            Finding found = explorations.finding(studio.caller(), explored).orElseThrow();
+            TrainedModel groups = Models.of(studio).get(found.model().orElseThrow());
+            assertTrue(before.contains(groups), groups::toString);
+            assertEquals(1, studio.datasets().get(found.kept().orElseThrow()).version());
+            for (String id : List.of(ids[0], ids[1])) {
                 assertEquals(JobState.SUCCEEDED, await(studio, new JobId(id)), id);
                 assertEquals(
                         2, studio.jobs().get(studio.caller(), new JobId(id)).attempt(), id);
@@ -359,7 +370,7 @@ class TrainingJobsTest {
                         1,
                         jobs.model(studio.caller(), new JobId(id)).orElseThrow().version());
             }
-            assertEquals(2, Models.of(studio).list().size());
+            assertEquals(3, Models.of(studio).list().size());
         }
     }
 

@@ -48,7 +48,7 @@ class ExplorationController {
             summary = "Looks for groups, components, unusual rows or how a series goes on, as a job")
     JobView explore(Caller caller, @PathVariable UUID id, @RequestBody ExplorationOrder order) {
         Dataset dataset = studio.as(caller).datasets().get(new DatasetId(id));
-        return JobView.of(studio.jobs().get(caller, order.submit(explorations, caller, dataset)));
+        return JobView.of(studio.jobs().get(caller, explorations.submit(caller, order.of(dataset))));
     }
 
     /**
@@ -66,16 +66,40 @@ class ExplorationController {
      * @param sentences what was found, the most important first
      * @param notes what was noticed and done on the way
      * @param charts what shows it
+     * @param tables the numbers behind it
      * @param datasetId the new data set with what was found of each row, where a name for that was given
+     * @param modelId the model that tells the same of new rows, where a name for that was given
      */
     @Schema(name = "ExplorationFinding")
-    record Found(List<String> sentences, List<String> notes, List<Drawing> charts, Optional<String> datasetId) {
+    record Found(
+            List<String> sentences,
+            List<String> notes,
+            List<Drawing> charts,
+            List<Table> tables,
+            Optional<String> datasetId,
+            Optional<String> modelId) {
         static Found of(Finding finding) {
             return new Found(
                     finding.sentences(),
                     finding.notes(),
                     finding.drawings().stream().map(Drawing::of).toList(),
-                    finding.kept().map(DatasetId::toString));
+                    finding.tables().stream().map(Table::of).toList(),
+                    finding.kept().map(DatasetId::toString),
+                    finding.model());
+        }
+    }
+
+    /**
+     * A table of an exploration. Immutable.
+     *
+     * @param title what it holds
+     * @param columns their titles
+     * @param rows each as wide as the columns, of texts and numbers
+     */
+    @Schema(name = "ExplorationTable")
+    record Table(String title, List<String> columns, List<List<@Nullable Object>> rows) {
+        static Table of(Finding.Table each) {
+            return new Table(each.title(), each.columns(), each.rows());
         }
     }
 

@@ -3,14 +3,13 @@ package dev.datastudio.app.learning;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.job.JobId;
-import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.web.Body;
 import dev.datastudio.ml.explore.Aggregation;
 import dev.datastudio.ml.explore.AnomalySpec;
 import dev.datastudio.ml.explore.ClusterSpec;
 import dev.datastudio.ml.explore.ComponentSpec;
-import dev.datastudio.ml.explore.ExploringJobs;
+import dev.datastudio.ml.explore.ExploreRequest;
+import dev.datastudio.ml.explore.ExploreSpec;
 import dev.datastudio.ml.explore.ForecastSpec;
 import dev.datastudio.ml.explore.Period;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param period {@code automatic}, {@code day}, {@code week}, {@code month}, {@code quarter} or {@code year}
  * @param horizon how many periods are forecast; a year or so when it is left out
  * @param keepAs the name of a new data set with what was found of each row; none is made when it is left out
+ * @param keepModelAs the name of a model that tells the same of new rows; none is kept when it is left out. A forecast is none
  */
 @Schema(name = "ExplorationOrder")
 record ExplorationOrder(
@@ -44,27 +44,31 @@ record ExplorationOrder(
         @Nullable String aggregate,
         @Nullable String period,
         @Nullable Integer horizon,
-        @Nullable String keepAs) {
+        @Nullable String keepAs,
+        @Nullable String keepModelAs) {
     /**
-     * Has it done.
+     * What the jobs are asked.
      *
-     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when there is no such kind or a value is out of its
-     *     range, and as {@link ExploringJobs#submit(Caller, Dataset, ClusterSpec, String)}
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when there is no such kind, a value is out of its range
+     *     or the name of the model is too long or of a forecast
      */
-    JobId submit(ExploringJobs jobs, Caller caller, Dataset dataset) {
-        String name = keepAs == null ? "" : keepAs;
+    ExploreRequest of(Dataset dataset) {
+        return ExploreRequest.of(dataset, spec())
+                .keepingAs(keepAs == null ? "" : keepAs)
+                .keepingModel(keepModelAs == null ? "" : keepModelAs);
+    }
+
+    private ExploreSpec spec() {
         List<String> by = columns == null ? List.of() : columns;
         int asked = count == null ? 0 : count;
         return switch (Body.part(kind, "kind")) {
-            case "groups" ->
-                jobs.submit(caller, dataset, ClusterSpec.DEFAULT.by(by).into(asked), name);
-            case "components" ->
-                jobs.submit(caller, dataset, ComponentSpec.DEFAULT.of(by).keeping(asked), name);
+            case "groups" -> ClusterSpec.DEFAULT.by(by).into(asked);
+            case "components" -> ComponentSpec.DEFAULT.of(by).keeping(asked);
             case "unusual" -> {
                 AnomalySpec spec = AnomalySpec.DEFAULT.by(by);
-                yield jobs.submit(caller, dataset, share == null ? spec : spec.expecting(share), name);
+                yield share == null ? spec : spec.expecting(share);
             }
-            case "forecast" -> jobs.submit(caller, dataset, forecast(), name);
+            case "forecast" -> forecast();
             default ->
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,

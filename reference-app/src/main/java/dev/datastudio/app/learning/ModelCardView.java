@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns what it predicts from, and what their values are, in order
  * @param classes what it tells apart, in order; empty for numbers
  * @param features what the columns became
+ * @param found what people should know of what it tells, where it was found without a target: each group, each component,
+ *     what is usual, a sentence each; else empty
  * @param warnings what was noticed, whole sentences
  * @param trainRows how many rows it learnt from; 0 when it was imported
  * @param testRows how many it was judged on
@@ -44,6 +46,7 @@ record ModelCardView(
         List<Input> columns,
         List<String> classes,
         List<String> features,
+        List<String> found,
         List<String> warnings,
         long trainRows,
         long testRows,
@@ -103,6 +106,7 @@ record ModelCardView(
                 columns,
                 model.classes(),
                 model.features(),
+                model.source() instanceof ModelSource.Explored explored ? explored.found() : List.of(),
                 model.warnings(),
                 model.learntFrom().map(TrainedModel.Data::trainRows).orElse(0L),
                 model.evaluation().rows(),

@@ -182,6 +182,7 @@ class LearningPagesTest {
         page.getByText("Explore", new Page.GetByTextOptions().setExact(true)).click();
         page.getByLabel("How many groups").fill("2");
         page.getByLabel("Name of a new data set").fill("Items in groups");
+        page.getByLabel("Keep as a model named").fill("Kinds");
         page.getByText("Columns: all that fit").click();
         page.getByLabel("size").check();
         page.getByLabel("price").check();
@@ -191,15 +192,30 @@ class LearningPagesTest {
         assertThat(section(page, "What was found")).containsText("Found 2 groups among 200 rows");
         assertThat(page.locator("figure")).hasCount(2);
         assertThat(page.getByText("See the new data set")).isVisible();
+        assertThat(page.getByLabel("Means and most frequent values of the groups"))
+                .containsText("share of all");
         page.setViewportSize(320, 700);
         Browsing.expectNoSidewaysScrolling(page);
         Browsing.expectAccessible(page);
 
-        Browsing.button(page, "Explore something else").click();
+        page.getByText("Use the model on new rows").click();
+        page.waitForURL(MODEL);
+        assertThat(section(page, "What was found")).containsText("Group 1: ");
+        assertThat(page.getByText("Baseline")).hasCount(0);
+        Locator one = section(page, "Predict one row");
+        one.getByLabel("size").fill("29");
+        one.getByLabel("price").fill("87");
+        Browsing.button(page, "Predict").click();
+        assertThat(one.getByRole(AriaRole.STATUS)).containsText("This row: group ");
+        Browsing.button(page, "Compare its rows").click();
+        assertThat(section(page, "Do other rows look alike?").getByRole(AriaRole.STATUS))
+                .containsText("200 rows were looked at");
+        Browsing.expectNoSidewaysScrolling(page);
+        page.getByText("Explore again").click();
         page.getByLabel("Look for").selectOption("forecast");
         Browsing.expectNoSidewaysScrolling(page);
-        Browsing.button(page, "Explore").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(page.getByText("has no column of dates or years")).isVisible();
+        assertThat(Browsing.button(page, "Explore")).isDisabled();
         browsing.expectNoErrors();
     }
 

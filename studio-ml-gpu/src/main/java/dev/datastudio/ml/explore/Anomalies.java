@@ -32,7 +32,8 @@ public record Anomalies(
         List<String> warnings,
         Chart chart,
         Optional<Dataset> kept,
-        Optional<TrainedModel> model) {
+        Optional<TrainedModel> model)
+        implements Exploration {
     public Anomalies {
         columns = List.copyOf(columns);
         strangest = List.copyOf(strangest);
@@ -40,6 +41,16 @@ public record Anomalies(
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(kept, "kept");
         Objects.requireNonNull(model, "model");
+    }
+
+    @Override
+    public List<String> remarks() {
+        return warnings;
+    }
+
+    @Override
+    public Map<String, Chart> charts() {
+        return Map.of("unusual rows", chart);
     }
 
     /**

@@ -37,7 +37,8 @@ public record Clusters(
         Chart map,
         Chart profile,
         Optional<Dataset> kept,
-        Optional<TrainedModel> model) {
+        Optional<TrainedModel> model)
+        implements Exploration {
     public Clusters {
         columns = List.copyOf(columns);
         clusters = List.copyOf(clusters);
@@ -49,6 +50,19 @@ public record Clusters(
         Objects.requireNonNull(model, "model");
     }
 
+    @Override
+    public List<String> remarks() {
+        return warnings;
+    }
+
+    @Override
+    public Map<String, Chart> charts() {
+        Map<String, Chart> charts = new LinkedHashMap<>();
+        charts.put("groups", map);
+        charts.put("groups profile", profile);
+        return charts;
+    }
+
     /**
      * A group. Immutable.
      *
@@ -58,7 +72,8 @@ public record Clusters(
      * @param centre the mean of each column of numbers, in its own unit, without rows that have none; columns of words
      *     are not there
      * @param mostFrequent the most frequent value of each column of words, and its share of the group's rows
-     * @param apart what sets it apart from all rows, the greatest difference first
+     * @param apart what sets it apart from all rows, at most five columns, the greatest difference first; those of less than
+     *     a tenth of a standard deviation set nothing apart
      */
     public record Cluster(
             int number,

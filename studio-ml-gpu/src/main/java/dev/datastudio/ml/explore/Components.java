@@ -4,6 +4,7 @@ import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.ml.registry.TrainedModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ public record Components(
         List<String> warnings,
         Chart chart,
         Optional<Dataset> kept,
-        Optional<TrainedModel> model) {
+        Optional<TrainedModel> model)
+        implements Exploration {
     public Components {
         features = List.copyOf(features);
         components = List.copyOf(components);
@@ -33,6 +35,16 @@ public record Components(
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(kept, "kept");
         Objects.requireNonNull(model, "model");
+    }
+
+    @Override
+    public List<String> remarks() {
+        return warnings;
+    }
+
+    @Override
+    public Map<String, Chart> charts() {
+        return Map.of("components", chart);
     }
 
     /**

@@ -7,13 +7,14 @@ import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.activity.Activity;
 import dev.datastudio.ml.explore.internal.AnomalyFinder;
+import dev.datastudio.ml.explore.internal.Checks;
 import dev.datastudio.ml.explore.internal.ComponentFinder;
 import dev.datastudio.ml.explore.internal.Forecasting;
 import dev.datastudio.ml.explore.internal.Grouping;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.explore.internal.Inquiry;
+import dev.datastudio.ml.explore.internal.Kind;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -60,15 +61,12 @@ public final class Explore {
      * Blocks until it is done.
      *
      * @throws StudioException with {@link ErrorCode#UNKNOWN_COLUMN}; {@link ErrorCode#INVALID_ARGUMENT} when there are fewer
-     *     than 20 rows, fewer different rows than groups, or no column to compare by; {@link ErrorCode#LIMIT_EXCEEDED};
+     *     than 20 rows, fewer different rows than groups, no column to compare by, or a data set of the name of the new one
+     *     that came otherwise; {@link ErrorCode#LIMIT_EXCEEDED};
      *     {@link ErrorCode#CANCELLED}. Nothing is kept then
      */
     public Clusters clusters(Dataset dataset, ClusterSpec spec, ExploreOptions options) {
-        return watched(
-                "data.cluster",
-                dataset,
-                () -> new Grouping(studio, caller, dataset, spec, options, course(options)).find(),
-                Clusters::kept);
+        return clusters(newId(), dataset, spec, options);
     }
 
     /** As {@link #components(Dataset, ComponentSpec, ExploreOptions)}, with {@link ExploreOptions#DEFAULT}. */
@@ -84,11 +82,7 @@ public final class Explore {
      *     also of more than 300 features
      */
     public Components components(Dataset dataset, ComponentSpec spec, ExploreOptions options) {
-        return watched(
-                "data.components",
-                dataset,
-                () -> ComponentFinder.find(studio, caller, dataset, spec, options, course(options)),
-                Components::kept);
+        return components(newId(), dataset, spec, options);
     }
 
     /** As {@link #anomalies(Dataset, AnomalySpec, ExploreOptions)}, with {@link ExploreOptions#DEFAULT}. */
@@ -103,11 +97,7 @@ public final class Explore {
      * @throws StudioException as {@link #clusters(Dataset, ClusterSpec, ExploreOptions)}
      */
     public Anomalies anomalies(Dataset dataset, AnomalySpec spec, ExploreOptions options) {
-        return watched(
-                "data.anomalies",
-                dataset,
-                () -> new AnomalyFinder(studio, caller, dataset, spec, options, course(options)).find(),
-                Anomalies::kept);
+        return anomalies(newId(), dataset, spec, options);
     }
 
     /** As {@link #forecast(Dataset, ForecastSpec, ExploreOptions)}, with {@link ExploreOptions#DEFAULT}. */
@@ -126,31 +116,69 @@ public final class Explore {
      *     then
      */
     public Forecast forecast(Dataset dataset, ForecastSpec spec, ExploreOptions options) {
-        if (!options.keepModelAs().isBlank()) {
-            throw new StudioException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "A forecast is no model of new rows, and can't be kept as one",
-                    "Leave the name of the model out; the same spec on new data makes a new forecast");
+        Inquiry inquiry = inquiry(newId(), dataset, spec, options);
+        return watched("data.forecast", dataset, () -> Forecasting.of(inquiry, spec));
+    }
+
+    /**
+     * Looks for whatever the spec is of. Blocks until it is done.
+     *
+     * @throws StudioException as the method for that kind of spec
+     */
+    public Exploration find(Dataset dataset, ExploreSpec spec, ExploreOptions options) {
+        return find(newId(), dataset, spec, options);
+    }
+
+    /** As the public one, with the id that the model gets; one of that id that is there already is not kept again. */
+    Exploration find(String model, Dataset dataset, ExploreSpec spec, ExploreOptions options) {
+        if (spec instanceof ClusterSpec clusters) {
+            return clusters(model, dataset, clusters, options);
         }
-        return watched(
-                "data.forecast",
-                dataset,
-                () -> Forecasting.of(studio, caller, dataset, spec, options, course(options)),
-                Forecast::kept);
+        if (spec instanceof ComponentSpec components) {
+            return components(model, dataset, components, options);
+        }
+        if (spec instanceof AnomalySpec anomalies) {
+            return anomalies(model, dataset, anomalies, options);
+        }
+        if (spec instanceof ForecastSpec forecast) {
+            return forecast(dataset, forecast, options);
+        }
+        throw new AssertionError(spec);
     }
 
-    private static Course course(ExploreOptions options) {
-        return new Course(
-                options.cancellation(), options.progress(), Runtime.getRuntime().availableProcessors());
+    private Clusters clusters(String model, Dataset dataset, ClusterSpec spec, ExploreOptions options) {
+        Inquiry inquiry = inquiry(model, dataset, spec, options);
+        return watched("data.cluster", dataset, () -> new Grouping(inquiry, spec).find());
     }
 
-    private <T> T watched(String action, Dataset dataset, Supplier<T> work, Function<T, Optional<Dataset>> kept) {
+    private Components components(String model, Dataset dataset, ComponentSpec spec, ExploreOptions options) {
+        Inquiry inquiry = inquiry(model, dataset, spec, options);
+        return watched("data.components", dataset, () -> ComponentFinder.find(inquiry, spec));
+    }
+
+    private Anomalies anomalies(String model, Dataset dataset, AnomalySpec spec, ExploreOptions options) {
+        Inquiry inquiry = inquiry(model, dataset, spec, options);
+        return watched("data.anomalies", dataset, () -> new AnomalyFinder(inquiry, spec).find());
+    }
+
+    private Inquiry inquiry(String model, Dataset dataset, ExploreSpec spec, ExploreOptions options) {
+        Checks.keepable(spec, options.keepModelAs());
+        Kind.of(spec).requireFree(studio.datasets().as(caller), options.keepAs());
+        return new Inquiry(
+                studio, caller, dataset, options, model, studio.clock().instant());
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private <T extends Exploration> T watched(String action, Dataset dataset, Supplier<T> work) {
         return studio.activities()
-                .watching(
-                        Activity.of(caller, action).about(dataset.id()),
-                        work::get,
-                        (told, found) -> kept.apply(found)
-                                .map(made -> told.with("kept", made.id()))
-                                .orElse(told));
+                .watching(Activity.of(caller, action).about(dataset.id()), work::get, Explore::withKept);
+    }
+
+    private static Activity withKept(Activity told, Exploration found) {
+        Activity rows = found.kept().map(made -> told.with("kept", made.id())).orElse(told);
+        return found.model().map(made -> rows.with("model", made.id())).orElse(rows);
     }
 }

@@ -16,21 +16,26 @@ import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
+import dev.datastudio.ml.explore.internal.Kind;
 import dev.datastudio.ml.explore.internal.tool.Findings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Explorations in the background, in the queue for trainings, with progress and a way to cancel them (A27).
  *
  * <pre>{@code
  * ExploringJobs jobs = ExploringJobs.of(studio);
- * JobId job = jobs.submit(studio.caller(), customers, ClusterSpec.DEFAULT, "customers in groups");
+ * JobId job = jobs.submit(studio.caller(), ExploreRequest.of(customers, ClusterSpec.DEFAULT).keepingModel("segments"));
  * studio.jobs().await(studio.caller(), job, Duration.ofMinutes(5));
  * Finding groups = jobs.finding(studio.caller(), job).orElseThrow();
  * }</pre>
  *
- * <p>An exploration that was lost with its process begins again in another one. Works as long as the studio is open.
+ * <p>An exploration that was lost with its process begins again in another one. What it had kept by then is not kept twice:
+ * rows that are equal make no new version, and the id of the model is made of the job's. Works as long as the studio is open.
  * Thread-safe.
  */
 public final class ExploringJobs {
@@ -53,48 +58,48 @@ public final class ExploringJobs {
     }
 
     /**
-     * Has groups of alike rows looked for.
+     * Has something looked for.
      *
-     * @param keepAs the name of a new data set with the group of each row; empty for none
      * @throws StudioException with {@link ErrorCode#DATASET_NOT_FOUND} when this caller has no such data set, {@link
      *     ErrorCode#UNKNOWN_COLUMN}, {@link ErrorCode#INVALID_NAME}, {@link ErrorCode#INVALID_ARGUMENT} when a data set of
-     *     that name came otherwise, {@link ErrorCode#QUOTA_EXCEEDED}. What else is wrong is told by the job
+     *     the name of the new one came otherwise, {@link ErrorCode#QUOTA_EXCEEDED}. What else is wrong is told by the job
      */
-    public JobId submit(Caller caller, Dataset dataset, ClusterSpec spec, String keepAs) {
-        return submit(caller, dataset, spec, keepAs, spec.columns());
-    }
-
-    /** Has principal components looked for; as {@link #submit(Caller, Dataset, ClusterSpec, String)}. */
-    public JobId submit(Caller caller, Dataset dataset, ComponentSpec spec, String keepAs) {
-        return submit(caller, dataset, spec, keepAs, spec.columns());
-    }
-
-    /** Has unusual rows looked for; as {@link #submit(Caller, Dataset, ClusterSpec, String)}. */
-    public JobId submit(Caller caller, Dataset dataset, AnomalySpec spec, String keepAs) {
-        return submit(caller, dataset, spec, keepAs, spec.columns());
-    }
-
-    /** Has a series forecast; as {@link #submit(Caller, Dataset, ClusterSpec, String)}. */
-    public JobId submit(Caller caller, Dataset dataset, ForecastSpec spec, String keepAs) {
-        List<String> named = List.of(spec.timeColumn(), spec.valueColumn());
-        return submit(
-                caller,
-                dataset,
-                spec,
-                keepAs,
-                named.stream().filter(each -> !each.isEmpty()).toList());
-    }
-
-    private JobId submit(Caller caller, Dataset dataset, Record spec, String keepAs, List<String> columns) {
+    public JobId submit(Caller caller, ExploreRequest asked) {
         Datasets all = studio.datasets().as(caller);
-        Dataset own = all.get(dataset.id());
-        columns.forEach(own::column);
-        String name = Findings.requireFree(all, keepAs, spec);
-        String payload = Findings.payload(new Findings.Asked(own.id(), spec, name));
+        Dataset own = all.get(asked.dataset());
+        columns(asked.spec()).forEach(own::column);
+        Kind.of(asked.spec()).requireFree(all, asked.keepAs());
         return studio.jobs()
                 .submit(
                         caller,
-                        JobRequest.of(EXPLORE, payload).in(QueueName.TRAINING).withRetry(RetryPolicy.NONE));
+                        JobRequest.of(EXPLORE, Findings.payload(asked))
+                                .in(QueueName.TRAINING)
+                                .withRetry(RetryPolicy.NONE));
+    }
+
+    /** The columns that a spec names. */
+    private static List<String> columns(ExploreSpec spec) {
+        if (spec instanceof ForecastSpec forecast) {
+            return Stream.of(forecast.timeColumn(), forecast.valueColumn())
+                    .filter(each -> !each.isEmpty())
+                    .toList();
+        }
+        if (spec instanceof ClusterSpec clusters) {
+            return clusters.columns();
+        }
+        if (spec instanceof ComponentSpec components) {
+            return components.columns();
+        }
+        if (spec instanceof AnomalySpec anomalies) {
+            return anomalies.columns();
+        }
+        throw new AssertionError(spec);
+    }
+
+    /** The id that the model of an exploration has, also before there is one. */
+    static String modelOf(JobId id) {
+        byte[] seed = ("explored by " + id).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(seed).toString();
     }
 
     /**
@@ -118,12 +123,14 @@ public final class ExploringJobs {
     }
 
     private String explore(JobContext job) {
-        Findings.Asked asked = Findings.read(job.payload());
+        ExploreRequest asked = Findings.read(job.payload());
         Dataset dataset = studio.datasets().as(job.caller()).get(asked.dataset());
         ExploreOptions options = ExploreOptions.DEFAULT
                 .stoppedBy(job.cancellation())
                 .telling(job.progress())
-                .keepingAs(asked.keepAs());
-        return Findings.explored(Explore.of(studio).as(job.caller()), dataset, asked.spec(), options);
+                .keepingAs(asked.keepAs())
+                .keepingModel(asked.keepModelAs());
+        Exploration found = Explore.of(studio).as(job.caller()).find(modelOf(job.id()), dataset, asked.spec(), options);
+        return Findings.result(dataset, found);
     }
 }

@@ -1,9 +1,12 @@
 package dev.datastudio.ml.explore;
 
+import dev.datastudio.api.chart.Chart;
 import dev.datastudio.api.chart.LineChart;
 import dev.datastudio.api.dataset.Dataset;
+import dev.datastudio.ml.registry.TrainedModel;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,7 +43,8 @@ public record Forecast(
         double covered,
         List<String> notes,
         LineChart chart,
-        Optional<Dataset> kept) {
+        Optional<Dataset> kept)
+        implements Exploration {
     public Forecast {
         past = List.copyOf(past);
         future = List.copyOf(future);
@@ -48,6 +52,21 @@ public record Forecast(
         notes = List.copyOf(notes);
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(kept, "kept");
+    }
+
+    @Override
+    public List<String> remarks() {
+        return notes;
+    }
+
+    @Override
+    public Map<String, Chart> charts() {
+        return Map.of("forecast", chart);
+    }
+
+    @Override
+    public Optional<TrainedModel> model() {
+        return Optional.empty();
     }
 
     /**

@@ -53,6 +53,13 @@ public final class ModelCard {
         if (model.source() instanceof ModelSource.Trained trained) {
             preparation(card, model, trained.spec());
         }
+        if (model.source() instanceof ModelSource.Explored explored
+                && !explored.found().isEmpty()) {
+            card.append("## What was found\n\n");
+            explored.found()
+                    .forEach(each -> card.append("- ").append(plain(each)).append('\n'));
+            card.append('\n');
+        }
         warnings(card, model.warnings());
         importances(card, model.evaluation().importances());
         use(card, model);
@@ -112,12 +119,19 @@ public final class ModelCard {
         row(card, "Features", number(model.features().size()));
         row(
                 card,
-                model.source() instanceof ModelSource.Imported ? "Imported" : "Trained",
+                made(model),
                 model.source() instanceof ModelSource.Imported
                         ? model.trainedAt().toString()
                         : model.trainedAt() + " on " + plain(model.device()) + ", in "
                                 + ModelCharts.number(model.took().toMillis() / 1e3) + " s");
         card.append('\n');
+    }
+
+    private static String made(TrainedModel model) {
+        if (model.source() instanceof ModelSource.Imported) {
+            return "Imported";
+        }
+        return model.source() instanceof ModelSource.Explored ? "Found" : "Trained";
     }
 
     /** What one without a target says of a row. */

@@ -35,13 +35,17 @@ public sealed interface ModelSource {
      * @param spec what it was looked for by, as {@code ExploreSpecJson} writes it: the same spec and data give the same model
      * @param data what it was found in
      * @param took how long that took
+     * @param found what people should know of what it tells: each group, each component, what is usual, a sentence
+     *     each; empty when it was kept before these were
      */
-    record Explored(String method, String spec, TrainedModel.Data data, Duration took) implements ModelSource {
+    record Explored(String method, String spec, TrainedModel.Data data, Duration took, List<String> found)
+            implements ModelSource {
         public Explored {
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(spec, "spec");
             Objects.requireNonNull(data, "data");
             Objects.requireNonNull(took, "took");
+            found = List.copyOf(found);
         }
     }
 

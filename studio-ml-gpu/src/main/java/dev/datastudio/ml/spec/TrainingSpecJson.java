@@ -1,6 +1,5 @@
 package dev.datastudio.ml.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +10,9 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.RandomForest;
 import dev.datastudio.ml.algorithm.internal.Parameters;
-import java.util.ArrayList;
+import dev.datastudio.ml.spec.internal.StrictObject;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +30,6 @@ public final class TrainingSpecJson {
     private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
     private static final Set<String> NAMES =
             Set.of("task", "target", "features", "algorithm", "preparation", "split", "validation", "seed");
-    private static final int MAX_CHARACTERS = 200_000;
 
     private TrainingSpecJson() {}
 
@@ -60,68 +57,26 @@ public final class TrainingSpecJson {
      *     unknown or out of its range
      */
     public static TrainingSpec parse(String text) {
-        if (text.length() > MAX_CHARACTERS) {
-            throw wrong("A spec of " + text.length() + " characters is too long", "Send at most " + MAX_CHARACTERS);
-        }
-        JsonNode json;
-        try {
-            json = JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw wrong(
-                    "The spec is no JSON: " + e.getOriginalMessage(),
-                    "Send an object such as {\"target\": \"Profit\"}");
-        }
-        if (!json.isObject()) {
-            throw wrong("The spec is no JSON object", "Send an object such as {\"target\": \"Profit\"}");
-        }
-        json.fieldNames().forEachRemaining(name -> {
-            if (!NAMES.contains(name)) {
-                throw wrong(
-                        "A spec has no " + StudioException.quote(name),
-                        "Use " + NAMES.stream().sorted().toList());
-            }
-        });
+        StrictObject json = StrictObject.parse(text, "{\"target\": \"Profit\"}");
+        json.requireOnly(NAMES, "A spec");
         return new TrainingSpec(
-                json.has("task") ? task(text(json, "task")) : Task.AUTOMATIC,
-                text(json, "target"),
-                features(json.path("features")),
-                json.has("algorithm") ? algorithm(json.path("algorithm")) : RandomForest.DEFAULT,
+                json.has("task") ? task(json.text("task")) : Task.AUTOMATIC,
+                json.text("target"),
+                json.texts("features"),
+                json.has("algorithm") ? algorithm(json.get("algorithm")) : RandomForest.DEFAULT,
                 Parameters.make(Preparation.class, values(json, "preparation")),
                 Parameters.make(Split.class, values(json, "split")),
                 Parameters.make(Validation.class, values(json, "validation")),
-                seed(json.path("seed")));
-    }
-
-    private static String text(JsonNode json, String name) {
-        JsonNode value = json.path(name);
-        if (!value.isMissingNode() && !value.isTextual()) {
-            throw wrong("'" + name + "' must be a text, was " + StudioException.quote(value), "Put it in quotes");
-        }
-        return value.asText();
+                json.has("seed") ? json.wholeNumber("seed") : TrainingSpec.DEFAULT_SEED);
     }
 
     private static Task task(String name) {
         return Arrays.stream(Task.values())
                 .filter(task -> task.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> wrong(
+                .orElseThrow(() -> StrictObject.wrong(
                         "There is no task " + StudioException.quote(name),
                         "Use one of " + Arrays.toString(Task.values()).toLowerCase(Locale.ROOT)));
-    }
-
-    private static List<String> features(JsonNode json) {
-        List<String> features = new ArrayList<>();
-        if (!json.isMissingNode() && !json.isArray()) {
-            throw wrong("'features' must be a list of columns, was " + StudioException.quote(json), "Send [\"Sales\"]");
-        }
-        for (JsonNode feature : json) {
-            if (!feature.isTextual()) {
-                throw wrong(
-                        "A feature must be the name of a column, was " + StudioException.quote(feature), "Send texts");
-            }
-            features.add(feature.asText());
-        }
-        return features;
     }
 
     private static Algorithm algorithm(JsonNode json) {
@@ -129,7 +84,7 @@ public final class TrainingSpecJson {
             return Algorithm.of(json.asText(), Map.of());
         }
         if (!json.isObject() || !json.path("type").isTextual()) {
-            throw wrong(
+            throw StrictObject.wrong(
                     "'algorithm' must be an object with a type, was " + StudioException.quote(json),
                     "Send {\"type\": \"random_forest\"}");
         }
@@ -144,13 +99,13 @@ public final class TrainingSpecJson {
         return Algorithm.of(json.path("type").asText(), present(parameters));
     }
 
-    private static Map<String, Object> values(JsonNode json, String name) {
-        JsonNode value = json.path(name);
+    private static Map<String, Object> values(StrictObject json, String name) {
+        JsonNode value = json.get(name);
         if (value.isMissingNode()) {
             return Map.of();
         }
         if (!value.isObject()) {
-            throw wrong(
+            throw StrictObject.wrong(
                     "'" + name + "' must be an object, was " + StudioException.quote(value), "Send {} for defaults");
         }
         return present(JSON.convertValue(value, VALUES));
@@ -159,19 +114,5 @@ public final class TrainingSpecJson {
     private static Map<String, Object> present(Map<String, Object> values) {
         values.values().removeIf(java.util.Objects::isNull);
         return values;
-    }
-
-    private static long seed(JsonNode json) {
-        if (json.isMissingNode()) {
-            return TrainingSpec.DEFAULT_SEED;
-        }
-        if (!json.isIntegralNumber() || !json.canConvertToLong()) {
-            throw wrong("'seed' must be a whole number, was " + StudioException.quote(json), "Send 42");
-        }
-        return json.asLong();
-    }
-
-    private static StudioException wrong(String what, String mend) {
-        return new StudioException(ErrorCode.INVALID_ARGUMENT, what, mend);
     }
 }

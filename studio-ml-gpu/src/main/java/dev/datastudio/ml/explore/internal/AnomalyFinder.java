@@ -8,8 +8,6 @@ import dev.datastudio.api.chart.ScatterChart.Group;
 import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.ml.evaluate.Evaluation;
@@ -18,7 +16,6 @@ import dev.datastudio.ml.explore.Anomalies;
 import dev.datastudio.ml.explore.Anomalies.Anomaly;
 import dev.datastudio.ml.explore.Anomalies.Reason;
 import dev.datastudio.ml.explore.AnomalySpec;
-import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
@@ -44,26 +41,19 @@ public final class AnomalyFinder {
     /** Scores of rows that are like all others lie near 0.5; none below this stands out. */
     private static final double STANDS_OUT = 0.6;
 
-    private final Studio studio;
-    private final Caller caller;
+    private final Inquiry inquiry;
     private final Dataset dataset;
     private final AnomalySpec spec;
-    private final ExploreOptions options;
     private final Course course;
     private final Space space;
     private final List<String> warnings;
-    private final Keeping keeping;
 
-    public AnomalyFinder(
-            Studio studio, Caller caller, Dataset dataset, AnomalySpec spec, ExploreOptions options, Course course) {
-        this.studio = studio;
-        this.caller = caller;
-        this.dataset = dataset;
+    public AnomalyFinder(Inquiry inquiry, AnomalySpec spec) {
+        this.inquiry = inquiry;
+        this.dataset = inquiry.dataset();
         this.spec = spec;
-        this.options = options;
-        this.course = course;
-        this.keeping = new Keeping(studio, caller, dataset, options);
-        this.space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.SPLITS, options.cancellation());
+        this.course = inquiry.course();
+        this.space = Space.read(inquiry, spec.columns(), Space.Use.SPLITS);
         this.warnings = new ArrayList<>(space.warnings());
     }
 
@@ -107,21 +97,15 @@ public final class AnomalyFinder {
                 some -> Arrays.stream(forest.scores(some, course))
                         .mapToObj(score -> List.<Object>of(score, score >= threshold))
                         .toList());
-        course.check();
-        return new Anomalies(
-                points.rows(),
-                space.columns(),
-                threshold,
-                unusual,
-                told,
-                warnings,
-                chart(scores, threshold, weights),
-                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "anomalies"),
-                keeping.model(
+        Keeping keeping = Keeping.of(
+                inquiry,
+                space,
+                found,
+                Kind.ANOMALIES,
+                new Keeping.Parts(
                         "isolation_forest",
                         spec,
                         Task.ANOMALY_DETECTION,
-                        space,
                         forest.model(threshold),
                         List.of("usual", "unusual"),
                         Evaluation.of(
@@ -130,7 +114,18 @@ public final class AnomalyFinder {
                                         Metric.of("unusual_share", (double) unusual / points.rows()),
                                         Metric.of("threshold", threshold)),
                                 List.of()),
+                        Sentences.usual(space.columns(), usual),
                         warnings));
+        return new Anomalies(
+                points.rows(),
+                space.columns(),
+                threshold,
+                unusual,
+                told,
+                warnings,
+                chart(scores, threshold, weights),
+                keeping.rows(),
+                keeping.model());
     }
 
     private Map<String, String> values(int row) {

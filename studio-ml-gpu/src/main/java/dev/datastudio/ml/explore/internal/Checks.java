@@ -2,6 +2,8 @@ package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.ml.explore.ExploreSpec;
+import dev.datastudio.ml.explore.ForecastSpec;
 
 /** Checks what specs hold. */
 public final class Checks {
@@ -18,6 +20,20 @@ public final class Checks {
                     "The parameter " + name + " must be between " + plain(min) + " and " + plain(max) + ", was "
                             + StudioException.quote(plain(value)),
                     "Give a value in that range");
+        }
+    }
+
+    /**
+     * Refuses to keep a model of what is none.
+     *
+     * @param name of the model; empty when none is kept
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT}
+     */
+    public static void keepable(ExploreSpec spec, String name) {
+        if (spec instanceof ForecastSpec && !name.isBlank()) {
+            throw wrong(
+                    "A forecast is no model of new rows, and can't be kept as one",
+                    "Leave the name of the model out; the same spec on new data makes a new forecast");
         }
     }
 

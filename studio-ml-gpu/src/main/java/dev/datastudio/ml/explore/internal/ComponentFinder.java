@@ -9,18 +9,14 @@ import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.ml.evaluate.Evaluation;
 import dev.datastudio.ml.evaluate.Metric;
 import dev.datastudio.ml.explore.ComponentSpec;
 import dev.datastudio.ml.explore.Components;
 import dev.datastudio.ml.explore.Components.Component;
-import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.spec.Task;
-import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Projected;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +35,8 @@ public final class ComponentFinder {
     private ComponentFinder() {}
 
     /** Does it; what goes wrong is told as in {@link dev.datastudio.ml.explore.Explore#components}. */
-    public static Components find(
-            Studio studio, Caller caller, Dataset dataset, ComponentSpec spec, ExploreOptions options, Course course) {
-        Keeping keeping = new Keeping(studio, caller, dataset, options);
-        Space space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.DIRECTIONS, options.cancellation());
+    public static Components find(Inquiry inquiry, ComponentSpec spec) {
+        Space space = Space.read(inquiry, spec.columns(), Space.Use.DIRECTIONS);
         Matrix points = space.points();
         List<String> features = space.preparation().names();
         if (features.size() < 2) {
@@ -56,7 +50,7 @@ public final class ComponentFinder {
                     "There are " + features.size() + " features, and " + Directions.MOST_FEATURES + " are possible",
                     "Name fewer columns");
         }
-        Directions directions = Directions.of(points, course);
+        Directions directions = Directions.of(points, inquiry.course());
         List<Component> components = new ArrayList<>();
         for (int i = 0; i < count(spec, directions); i++) {
             components.add(new Component(
@@ -70,24 +64,29 @@ public final class ComponentFinder {
                 .toList();
         Projected model = new Projected(Arrays.copyOf(directions.vectors(), components.size()));
         KeptRows.Found found = new KeptRows.Found(columns, some -> scores(model, some, columns.size()));
-        course.check();
         double explained = components.stream().mapToDouble(Component::share).sum();
+        Keeping keeping = Keeping.of(
+                inquiry,
+                space,
+                found,
+                Kind.COMPONENTS,
+                new Keeping.Parts(
+                        "principal_components",
+                        spec,
+                        Task.PROJECTION,
+                        model,
+                        List.of(),
+                        Evaluation.of(points.rows(), List.of(Metric.of("explained_variance", explained)), List.of()),
+                        Sentences.directions(components, features),
+                        space.warnings()));
         return new Components(
                 points.rows(),
                 features,
                 components,
                 space.warnings(),
-                chart(dataset, features, components),
-                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "components"),
-                keeping.model(
-                        "principal_components",
-                        spec,
-                        Task.PROJECTION,
-                        space,
-                        model,
-                        List.of(),
-                        Evaluation.of(points.rows(), List.of(Metric.of("explained_variance", explained)), List.of()),
-                        space.warnings()));
+                chart(inquiry.dataset(), features, components),
+                keeping.rows(),
+                keeping.model());
     }
 
     private static int count(ComponentSpec spec, Directions directions) {

@@ -11,9 +11,6 @@ import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.api.chart.ValueFormat.DateGrain;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.dataset.Origin;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.core.dataset.RowSource;
@@ -42,9 +39,14 @@ public final class Forecasting {
     private Forecasting() {}
 
     /** Does it; what goes wrong is told as in {@link dev.datastudio.ml.explore.Explore#forecast}. */
-    public static Forecast of(
-            Studio studio, Caller caller, Dataset dataset, ForecastSpec spec, ExploreOptions options, Course course) {
-        DailyValues daily = DailyValues.read(studio, caller, dataset, spec, options.cancellation());
+    public static Forecast of(Inquiry inquiry, ForecastSpec spec) {
+        Course course = inquiry.course();
+        DailyValues daily = DailyValues.read(
+                inquiry.studio(),
+                inquiry.caller(),
+                inquiry.dataset(),
+                spec,
+                inquiry.options().cancellation());
         PeriodSeries series = PeriodSeries.of(daily, spec);
         List<String> notes = new ArrayList<>(series.notes());
         Period period = series.period();
@@ -92,7 +94,7 @@ public final class Forecasting {
                 chart(daily, series, future, spec, outcome.tried().get(0).method()),
                 Optional.empty());
         course.check();
-        return kept(studio, caller, dataset, plain, options);
+        return kept(inquiry, plain);
     }
 
     private static List<Expected> expected(PeriodSeries series, Forecaster.Outcome outcome, List<String> notes) {
@@ -169,8 +171,8 @@ public final class Forecasting {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
-    private static Forecast kept(
-            Studio studio, Caller caller, Dataset dataset, Forecast plain, ExploreOptions options) {
+    private static Forecast kept(Inquiry inquiry, Forecast plain) {
+        ExploreOptions options = inquiry.options();
         if (options.keepAs().isBlank()) {
             return plain;
         }
@@ -187,7 +189,7 @@ public final class Forecasting {
                 .forEach(each ->
                         rows.add(new @Nullable Object[] {each.begin(), null, each.value(), each.low(), each.high()}));
         ImportTarget target = ImportTarget.named(options.keepAs().strip())
-                .from(Origin.of("forecast", dataset.id().toString()))
+                .from(Kind.FORECAST.origin(inquiry))
                 .expecting(rows.size())
                 .stoppedBy(options.cancellation());
         Iterator<@Nullable Object[]> each = rows.iterator();
@@ -203,7 +205,7 @@ public final class Forecasting {
             }
         };
         try {
-            Dataset made = studio.datasets().as(caller).importRows(target, source);
+            Dataset made = inquiry.studio().datasets().as(inquiry.caller()).importRows(target, source);
             return new Forecast(
                     plain.timeColumn(),
                     plain.valueColumn(),

@@ -8,8 +8,6 @@ import dev.datastudio.api.chart.ScatterChart.Group;
 import dev.datastudio.api.chart.ValueFormat;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.core.chart.Charts;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.ml.evaluate.Evaluation;
@@ -19,7 +17,6 @@ import dev.datastudio.ml.explore.Clusters;
 import dev.datastudio.ml.explore.Clusters.Cluster;
 import dev.datastudio.ml.explore.Clusters.Difference;
 import dev.datastudio.ml.explore.Clusters.Frequent;
-import dev.datastudio.ml.explore.ExploreOptions;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.spec.Task;
@@ -34,7 +31,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -47,31 +43,27 @@ public final class Grouping {
     private static final int JUDGED_ROWS = 2_000;
     private static final double NO_STRUCTURE = 0.25;
     private static final int MOST_APART = 5;
+    /** So many standard deviations at least. */
+    private static final double APART = 0.1;
+
     private static final int MOST_DRAWN = 12;
 
-    private final Studio studio;
-    private final Caller caller;
+    private final Inquiry inquiry;
     private final Dataset dataset;
     private final ClusterSpec spec;
-    private final ExploreOptions options;
     private final Course course;
     private final Space space;
     private final List<String> warnings;
-    private final Keeping keeping;
     private final Map<Integer, Double> tried = new LinkedHashMap<>();
     /** All of them, of each group. */
     private final List<List<Difference>> differences = new ArrayList<>();
 
-    public Grouping(
-            Studio studio, Caller caller, Dataset dataset, ClusterSpec spec, ExploreOptions options, Course course) {
-        this.studio = studio;
-        this.caller = caller;
-        this.dataset = dataset;
+    public Grouping(Inquiry inquiry, ClusterSpec spec) {
+        this.inquiry = inquiry;
+        this.dataset = inquiry.dataset();
         this.spec = spec;
-        this.options = options;
-        this.course = course;
-        this.keeping = new Keeping(studio, caller, dataset, options);
-        this.space = Space.read(studio, caller, dataset, spec.columns(), Space.Use.GROUPS, options.cancellation());
+        this.course = inquiry.course();
+        this.space = Space.read(inquiry, spec.columns(), Space.Use.GROUPS);
         this.warnings = new ArrayList<>(space.warnings());
     }
 
@@ -102,9 +94,23 @@ public final class Grouping {
                 some -> IntStream.of(model.nearest(some))
                         .mapToObj(label -> List.<Object>of(label + 1))
                         .toList());
-        course.check();
-        Optional<Dataset> kept =
-                KeptRows.keep(studio, caller, dataset, space.preparation(), found, options, "clustered");
+        Keeping keeping = Keeping.of(
+                inquiry,
+                space,
+                found,
+                Kind.CLUSTERS,
+                new Keeping.Parts(
+                        "k_means",
+                        spec,
+                        Task.CLUSTERING,
+                        model,
+                        clusters.stream().map(each -> "group " + each.number()).toList(),
+                        Evaluation.of(
+                                points.rows(),
+                                List.of(Metric.of("silhouette", silhouette), Metric.of("inertia", fit.inertia())),
+                                List.of()),
+                        Sentences.groups(clusters),
+                        warnings));
         return new Clusters(
                 points.rows(),
                 space.columns(),
@@ -115,19 +121,8 @@ public final class Grouping {
                 warnings,
                 map(points, fit),
                 profile(clusters),
-                kept,
-                keeping.model(
-                        "k_means",
-                        spec,
-                        Task.CLUSTERING,
-                        space,
-                        model,
-                        clusters.stream().map(each -> "group " + each.number()).toList(),
-                        Evaluation.of(
-                                points.rows(),
-                                List.of(Metric.of("silhouette", silhouette), Metric.of("inertia", fit.inertia())),
-                                List.of()),
-                        warnings));
+                keeping.rows(),
+                keeping.model());
     }
 
     /** How many different points there are, counted no further than needed. */
@@ -205,8 +200,14 @@ public final class Grouping {
         return clusters;
     }
 
-    /** The greatest, one a column: the shares of its other values follow from it. */
     private static List<Difference> apart(List<Difference> sorted) {
+        return greatest(sorted).stream()
+                .filter(each -> Math.abs(each.standardized()) >= APART)
+                .toList();
+    }
+
+    /** One a column: the shares of its other values follow from it. */
+    private static List<Difference> greatest(List<Difference> sorted) {
         Map<String, Difference> greatest = new LinkedHashMap<>();
         sorted.forEach(each -> greatest.putIfAbsent(each.column(), each));
         return greatest.values().stream().limit(MOST_APART).toList();
@@ -294,11 +295,11 @@ public final class Grouping {
     private Chart profile(List<Cluster> clusters) {
         Set<Key> keys = new LinkedHashSet<>();
         for (int place = 0; place < MOST_APART; place++) {
-            for (Cluster cluster : clusters) {
-                if (place < cluster.apart().size() && keys.size() < MOST_DRAWN) {
+            for (List<Difference> each : differences) {
+                List<Difference> greatest = greatest(each);
+                if (place < greatest.size() && keys.size() < MOST_DRAWN) {
                     keys.add(new Key(
-                            cluster.apart().get(place).column(),
-                            cluster.apart().get(place).value()));
+                            greatest.get(place).column(), greatest.get(place).value()));
                 }
             }
         }

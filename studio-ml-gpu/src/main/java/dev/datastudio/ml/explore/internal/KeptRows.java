@@ -2,9 +2,6 @@ package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.api.dataset.Column;
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.dataset.Origin;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.core.dataset.Datasets;
 import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.dataset.RowColumn;
@@ -56,21 +53,16 @@ final class KeptRows implements RowSource {
     }
 
     /** A new data set, when there is a name for it. */
-    static Optional<Dataset> keep(
-            Studio studio,
-            Caller caller,
-            Dataset dataset,
-            FittedPreparation preparation,
-            Found found,
-            ExploreOptions options,
-            String origin) {
+    static Optional<Dataset> keep(Inquiry inquiry, FittedPreparation preparation, Found found, Kind kind) {
+        Dataset dataset = inquiry.dataset();
+        ExploreOptions options = inquiry.options();
         if (options.keepAs().isBlank()) {
             return Optional.empty();
         }
-        Datasets datasets = studio.datasets().as(caller);
+        Datasets datasets = inquiry.studio().datasets().as(inquiry.caller());
         try (Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
             ImportTarget target = ImportTarget.named(options.keepAs().strip())
-                    .from(Origin.of(origin, dataset.id().toString()))
+                    .from(kind.origin(inquiry))
                     .expecting(dataset.rowCount())
                     .reportingTo(options.progress())
                     .stoppedBy(options.cancellation());

@@ -5,9 +5,6 @@ import dev.datastudio.api.dataset.ColumnRole;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.progress.Cancellation;
-import dev.datastudio.api.tenant.Caller;
-import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.internal.Parameters;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
@@ -67,8 +64,8 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
      * @throws StudioException with {@code UNKNOWN_COLUMN}; {@code INVALID_ARGUMENT} when there are fewer than 20 rows or
      *     no fitting column; {@code LIMIT_EXCEEDED} when they don't fit the memory
      */
-    static Space read(
-            Studio studio, Caller caller, Dataset dataset, List<String> asked, Use use, Cancellation cancellation) {
+    static Space read(Inquiry inquiry, List<String> asked, Use use) {
+        Dataset dataset = inquiry.dataset();
         if (dataset.rowCount() < FEWEST_ROWS) {
             throw Checks.wrong(
                     "The data set " + StudioException.quote(dataset.name()) + " has only " + dataset.rowCount()
@@ -91,7 +88,13 @@ record Space(RawTable table, List<String> names, FittedPreparation preparation, 
                 .toList();
         Map<String, ColumnType> read = new LinkedHashMap<>(types);
         names.forEach(name -> read.put(name, ColumnType.TEXT));
-        RawTable table = RawTable.read(studio, caller, dataset, read, Long.MAX_VALUE, cancellation);
+        RawTable table = RawTable.read(
+                inquiry.studio(),
+                inquiry.caller(),
+                dataset,
+                read,
+                Long.MAX_VALUE,
+                inquiry.options().cancellation());
         table.infinite()
                 .forEach((name, count) -> warnings.add("The column " + StudioException.quote(name) + " has " + count
                         + " infinite values, which count as missing."));

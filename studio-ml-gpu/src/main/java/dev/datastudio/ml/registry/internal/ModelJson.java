@@ -82,6 +82,7 @@ final class ModelJson {
             source.set("spec", JSON.readTree(explored.spec()));
             source.set("data", JSON.valueToTree(explored.data()));
             source.put("tookMillis", explored.took().toMillis());
+            source.set("found", JSON.valueToTree(explored.found()));
         } else {
             source.setAll((ObjectNode) JSON.valueToTree(model.source()));
         }
@@ -137,8 +138,14 @@ final class ModelJson {
                         source.required("method").asText(),
                         source.required("spec").toString(),
                         JSON.treeToValue(source.required("data"), TrainedModel.Data.class),
-                        Duration.ofMillis(source.required("tookMillis").asLong()))
+                        Duration.ofMillis(source.required("tookMillis").asLong()),
+                        found(source.path("found")))
                 : JSON.treeToValue(source, ModelSource.Imported.class);
+    }
+
+    /** Models that were kept before it was there have none. */
+    private static List<String> found(JsonNode texts) {
+        return texts.isMissingNode() ? List.of() : JSON.convertValue(texts, TEXTS);
     }
 
     private static Signature signature(JsonNode json, ModelSource source) {

@@ -17,18 +17,17 @@ import dev.datastudio.core.tool.internal.Arguments;
 import dev.datastudio.core.tool.internal.CheckedTool;
 import dev.datastudio.core.tool.internal.DatasetTool;
 import dev.datastudio.core.tool.internal.InputSchema;
+import dev.datastudio.ml.explore.Exploration;
 import dev.datastudio.ml.explore.Explore;
 import dev.datastudio.ml.explore.ExploreOptions;
-import dev.datastudio.ml.explore.internal.Summary;
-import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.explore.ExploreSpec;
+import dev.datastudio.ml.explore.internal.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What the tools that explore share: the data set of the caller, charts beside its other files, a new data set by name. */
 abstract class ExploringTool extends CheckedTool {
@@ -38,21 +37,11 @@ abstract class ExploringTool extends CheckedTool {
     private static final String KEEP = "keep_as";
     private static final String MODEL = "keep_model_as";
     private static final int HASH_DIGITS = 8;
-    private static final int MOST_CHARACTERS = 120;
     private static final int MOST_SENTENCE = 400;
 
     private final Studio studio;
-    /** The kind of the origin of data sets that the tool makes. */
-    private final String origin;
 
-    ExploringTool(
-            Studio studio,
-            String name,
-            String origin,
-            String description,
-            String kept,
-            boolean keepsModel,
-            InputSchema schema) {
+    ExploringTool(Studio studio, String name, String description, String kept, boolean keepsModel, InputSchema schema) {
         super(
                 name,
                 description,
@@ -62,7 +51,6 @@ abstract class ExploringTool extends CheckedTool {
                                         KEEP, "The name of a new data set with " + kept + "; none is made without it"),
                         keepsModel));
         this.studio = studio;
-        this.origin = origin;
     }
 
     private static InputSchema withModel(InputSchema schema, boolean keepsModel) {
@@ -73,24 +61,6 @@ abstract class ExploringTool extends CheckedTool {
                 : schema;
     }
 
-    /**
-     * What was found, to be told.
-     *
-     * @param kept a new data set, when it was asked for
-     * @param model for new rows, when it was asked for
-     */
-    record Told(
-            List<String> lines,
-            List<String> notes,
-            Map<String, Chart> charts,
-            Optional<Dataset> kept,
-            Optional<TrainedModel> model) {
-        Told {
-            lines = List.copyOf(lines);
-            notes = List.copyOf(notes);
-        }
-    }
-
     @Override
     protected final ToolResult result(Arguments arguments, ToolContext context) {
         Datasets own = studio.datasets().as(context.caller());
@@ -98,39 +68,28 @@ abstract class ExploringTool extends CheckedTool {
         ExploreOptions options = ExploreOptions.DEFAULT
                 .stoppedBy(context.cancellation())
                 .telling(context.progress())
-                .keepingAs(name(own, arguments.text(KEEP)))
+                .keepingAs(arguments.text(KEEP).strip())
                 .keepingModel(arguments.text(MODEL).strip());
-        Told told = explored(Explore.of(studio).as(context.caller()), dataset, arguments, options);
-        List<String> lines = new ArrayList<>(told.lines());
-        told.notes().forEach(note -> lines.add("Note: " + OutsideText.line(note, MOST_SENTENCE)));
+        Exploration found = Explore.of(studio).as(context.caller()).find(dataset, spec(arguments), options);
+        List<String> lines = new ArrayList<>(Sentences.of(dataset, found));
+        lines.addAll(values(found));
+        found.remarks().forEach(note -> lines.add("Note: " + OutsideText.line(note, MOST_SENTENCE)));
         List<String> keys = new ArrayList<>();
-        told.charts().forEach((subject, chart) -> keys.addAll(keep(dataset, subject, chart, lines)));
-        told.kept()
-                .ifPresent(made -> lines.add("New data set: " + said(made.name()) + ", version " + made.version()
-                        + ", id " + made.id() + ", " + made.rowCount() + " rows."));
-        told.model()
-                .ifPresent(made -> lines.add("Model for new rows: " + said(made.name()) + ", version " + made.version()
-                        + ", id " + made.id() + "."));
+        found.charts().forEach((subject, chart) -> keys.addAll(keep(dataset, subject, chart, lines)));
+        found.kept()
+                .ifPresent(made -> lines.add("New data set: " + Sentences.said(made.name()) + ", version "
+                        + made.version() + ", id " + made.id() + ", " + made.rowCount() + " rows."));
+        found.model()
+                .ifPresent(made -> lines.add("Model for new rows: " + Sentences.said(made.name()) + ", version "
+                        + made.version() + ", id " + made.id() + "."));
         return new ToolResult(String.join("\n", lines), false, keys);
     }
 
-    abstract Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options);
+    abstract ExploreSpec spec(Arguments arguments);
 
-    private String name(Datasets own, String asked) {
-        return name(own, asked, origin);
-    }
-
-    /** A name under which nothing else stands, so that no data set of somebody's gets a version that is none. */
-    static String name(Datasets own, String asked, String origin) {
-        if (asked.isBlank()) {
-            return "";
-        }
-        String name = Datasets.requireName(asked.strip());
-        if (own.find(name).filter(each -> !each.origin().kind().equals(origin)).isPresent()) {
-            throw Arguments.invalid(
-                    "There is a data set " + said(name) + " already, which came otherwise", "Give another name");
-        }
-        return name;
+    /** Numbers that people read beside the sentences, a line each. */
+    List<String> values(Exploration found) {
+        return List.of();
     }
 
     private List<String> keep(Dataset dataset, String subject, Chart chart, List<String> lines) {
@@ -155,14 +114,5 @@ abstract class ExploringTool extends CheckedTool {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
-    }
-
-    /** A name or value of the data, in quotes and on one line. */
-    static String said(String outside) {
-        return "'" + OutsideText.line(outside, MOST_CHARACTERS) + "'";
-    }
-
-    static String percent(double share) {
-        return share > 0 && share < 0.001 ? "<0.1%" : Summary.number(Math.round(share * 1_000) / 10.0) + "%";
     }
 }

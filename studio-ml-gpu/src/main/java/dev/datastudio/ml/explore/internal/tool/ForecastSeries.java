@@ -1,25 +1,21 @@
 package dev.datastudio.ml.explore.internal.tool;
 
-import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.tool.internal.Arguments;
 import dev.datastudio.core.tool.internal.InputSchema;
 import dev.datastudio.ml.explore.Aggregation;
-import dev.datastudio.ml.explore.Explore;
-import dev.datastudio.ml.explore.ExploreOptions;
+import dev.datastudio.ml.explore.Exploration;
+import dev.datastudio.ml.explore.ExploreSpec;
 import dev.datastudio.ml.explore.Forecast;
 import dev.datastudio.ml.explore.Forecast.Expected;
-import dev.datastudio.ml.explore.Forecast.Value;
 import dev.datastudio.ml.explore.ForecastSpec;
 import dev.datastudio.ml.explore.Period;
+import dev.datastudio.ml.explore.internal.Sentences;
 import dev.datastudio.ml.explore.internal.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Forecasts a series. */
 public final class ForecastSeries extends ExploringTool {
@@ -40,7 +36,6 @@ public final class ForecastSeries extends ExploringTool {
         super(
                 studio,
                 "forecast_series",
-                "forecast",
                 "Forecasts a column of numbers, or the number of rows, over time (Holt-Winters with seasons, or simpler where"
                         + " that was better in the past), with bounds. Draws past and forecast.",
                 "past and forecast",
@@ -64,45 +59,25 @@ public final class ForecastSeries extends ExploringTool {
     }
 
     @Override
-    Told explored(Explore explore, Dataset dataset, Arguments arguments, ExploreOptions options) {
-        ForecastSpec spec = ForecastSpec.of(arguments.text(VALUE))
+    ExploreSpec spec(Arguments arguments) {
+        return ForecastSpec.of(arguments.text(VALUE))
                 .over(arguments.text(TIME))
                 .by(Aggregation.valueOf(upper(arguments.choice(AGGREGATE, AGGREGATES, AUTOMATIC))))
                 .ahead(
                         arguments.count(HORIZON, 0, MOST),
                         Period.valueOf(upper(arguments.choice(PERIOD, PERIODS, AUTOMATIC))))
                 .within(arguments.number(LEVEL, DEFAULT_LEVEL));
-        Forecast found = explore.forecast(dataset, spec, options);
-        Told told = told(dataset, found);
-        List<String> lines = new ArrayList<>(told.lines());
-        lines.addAll(values(found));
-        return new Told(lines, told.notes(), told.charts(), told.kept(), told.model());
     }
 
-    /** Without the values, which the chart has, too. */
-    static Told told(Dataset dataset, Forecast found) {
-        List<String> lines = new ArrayList<>();
-        Value first = found.past().get(0);
-        Value last = found.past().get(found.past().size() - 1);
-        lines.add(
-                "Forecast of " + what(found) + " of " + said(dataset.name()) + " by " + said(found.timeColumn()) + ", "
-                        + found.future().size() + " " + found.period().noun() + "s after "
-                        + found.past().size() + " from "
-                        + first.begin() + " to " + last.begin() + ".");
-        lines.add("Method: " + found.method() + ". Mean error over past "
-                + found.period().noun()
-                + "s that were forecast from what was before: "
-                + found.tried().stream()
-                        .map(each -> each.method() + " "
-                                + (Double.isNaN(each.error()) ? "not known" : Summary.number(each.error())))
-                        .collect(Collectors.joining(", "))
-                + ".");
-        return new Told(lines, found.notes(), Map.of("forecast", found.chart()), found.kept(), Optional.empty());
+    @Override
+    List<String> values(Exploration found) {
+        return values((Forecast) found);
     }
 
     private static List<String> values(Forecast found) {
         List<String> lines = new ArrayList<>();
-        lines.add(found.period().noun() + " | forecast | low | high (" + percent(found.level()) + " lie between)");
+        lines.add(found.period().noun() + " | forecast | low | high (" + Sentences.percent(found.level())
+                + " lie between)");
         for (Expected each :
                 found.future().subList(0, Math.min(MOST_TOLD, found.future().size()))) {
             lines.add(each.begin() + " | " + Summary.number(each.value()) + " | " + Summary.number(each.low()) + " | "
@@ -116,13 +91,5 @@ public final class ForecastSeries extends ExploringTool {
 
     private static String upper(String word) {
         return word.toUpperCase(Locale.ROOT);
-    }
-
-    private static String what(Forecast found) {
-        return switch (found.aggregation()) {
-            case SUM -> "the sum of " + said(found.valueColumn());
-            case MEAN -> "the mean of " + said(found.valueColumn());
-            default -> "the number of rows";
-        };
     }
 }
