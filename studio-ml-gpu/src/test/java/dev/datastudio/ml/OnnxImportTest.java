@@ -47,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row A6: models that come from elsewhere as ONNX files, whoever made them. */
 class OnnxImportTest {
@@ -211,6 +212,41 @@ class OnnxImportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 64, 4096})
+    void aFixedNumberOfRowsIsFilledUp(int fixed) {
+        SplittableRandom random = new SplittableRandom(fixed);
+        List<Map<String, Object>> rows = IntStream.range(0, 130)
+                .mapToObj(i -> Map.<String, Object>of("length", random.nextDouble(), "width", random.nextDouble(-1, 2)))
+                .toList();
+        OnnxOptions options = OnnxOptions.DEFAULT.named("iris").reading("length", "width");
+        try (Studio studio = Studio.open(folder)) {
+            Models models = Models.of(studio);
+            TrainedModel open = imported(studio, OnnxFiles.classifier().bytes(), options);
+            TrainedModel model = imported(studio, OnnxFiles.classifier(fixed).bytes(), options);
+
+            assertEquals(open.classes(), model.classes());
+            assertEquals(models.predict(open.id(), rows), models.predict(model.id(), rows));
+            assertEquals(List.of(), models.predict(model.id(), List.of()));
+            TrainedModel ages = imported(studio, OnnxFiles.columns(fixed).bytes(), OnnxOptions.DEFAULT.named("ages"));
+            List<Prediction> told = models.predict(
+                    ages.id(),
+                    IntStream.range(0, 130)
+                            .mapToObj(i -> Map.of("age", i, "plan", i % 2 == 0 ? "gold" : "tin"))
+                            .toList());
+            for (int i = 0; i < told.size(); i++) {
+                assertEquals(2.0 * (i + (i % 2 == 0 ? 10 : 0)), told.get(i).value());
+            }
+        }
+        try (Studio studio = Studio.open(folder)) { // in another life of the studio
+            Models models = Models.of(studio);
+            List<TrainedModel> versions = models.versions("iris");
+            assertEquals(
+                    models.predict(versions.get(1).id(), rows),
+                    models.predict(versions.get(0).id(), rows));
+        }
+    }
+
     @Test
     void aPreparationThatCannotBeReadLeavesPreparedFeatures() {
         for (String broken : List.of(
@@ -293,6 +329,21 @@ class OnnxImportTest {
                                 .bytes(),
                         wrong,
                         "no rows of values"),
+                Arguments.of(
+                        "too many rows at a time",
+                        OnnxFiles.classifier(4097).bytes(),
+                        wrong,
+                        "takes 4097 rows at a time, no fewer"),
+                Arguments.of(
+                        "numbers of rows that differ",
+                        new OnnxFiles()
+                                .input("X", OnnxFiles.FLOAT, 2, 1)
+                                .input("Z", OnnxFiles.FLOAT, 3, 1)
+                                .output("Y", OnnxFiles.FLOAT, -1, 1)
+                                .node("Concat", "", List.of("X", "Z"), List.of("Y"), OnnxFiles.number("axis", 0))
+                                .bytes(),
+                        wrong,
+                        "takes 3 rows of 'Z' and 2 of another input"),
                 Arguments.of(
                         "half-precision numbers",
                         new OnnxFiles()
