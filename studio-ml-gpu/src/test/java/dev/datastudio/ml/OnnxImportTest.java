@@ -3,6 +3,7 @@ package dev.datastudio.ml;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +246,37 @@ class OnnxImportTest {
             assertEquals(
                     models.predict(versions.get(1).id(), rows),
                     models.predict(versions.get(0).id(), rows));
+        }
+    }
+
+    private record Leaf(@Nullable Double length, double width) {}
+
+    @Test
+    void ofARowWithAMissingNumberNothingIsTold() {
+        try (Studio studio = Studio.inMemory()) {
+            Models models = Models.of(studio);
+            TrainedModel model = imported(
+                    studio,
+                    OnnxFiles.classifier().bytes(),
+                    OnnxOptions.DEFAULT.reading("length", "width").predicting("kind"));
+            Dataset leaves = studio.datasets()
+                    .importRecords("leaves", Stream.of(new Leaf(null, 1), new Leaf(2.0, 1), new Leaf(-3.0, -2)));
+
+            Map<String, Object> row = new HashMap<>();
+            row.put("length", null);
+            row.put("width", 1);
+            Prediction told = models.predict(model.id(), row);
+            Dataset all = models.predict(model.id(), leaves, "told");
+
+            assertEquals(new Prediction("", Double.NaN, Map.of(), Map.of()), told);
+            assertEquals("kind: the model tells nothing of this row", ModelText.prediction(model, told));
+            try (Stream<Map<String, @Nullable Object>> rows = studio.datasets().rows(all)) {
+                List<Map<String, @Nullable Object>> found = rows.toList();
+                assertNull(found.get(0).get("predicted kind"));
+                assertNull(found.get(0).get("share of setosa"));
+                assertEquals("setosa", found.get(1).get("predicted kind"));
+                assertEquals("virginica", found.get(2).get("predicted kind"));
+            }
         }
     }
 

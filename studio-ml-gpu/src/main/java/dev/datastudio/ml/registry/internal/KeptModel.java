@@ -93,6 +93,9 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         int best = 0;
         int at = row * classes.size();
         for (int k = 0; k < classes.size(); k++) {
+            if (Double.isNaN(found[at + k])) {
+                return new Prediction("", Double.NaN, Map.of(), Map.of());
+            }
             shares.put(classes.get(k), found[at + k]);
             best = found[at + k] > found[at + best] ? k : best;
         }
