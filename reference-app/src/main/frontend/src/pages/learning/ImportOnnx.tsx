@@ -1,20 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { upload } from '@/api/upload';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Field, Input } from '@/components/fields';
+import { bytes } from '@/components/format';
 import { onSubmit } from '@/components/onSubmit';
 import { Refusal } from '@/components/states';
 import type { ModelCard } from './shapes';
 import { listOf } from './words';
 
+/** As the server takes them. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+const nameOf = (file: File) => file.name.replace(/\.onnx$/i, '');
+
 /** A button that has an ONNX file chosen, and asks what is not in it. */
 export function ImportOnnx() {
   const [file, setFile] = useState<File | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const choose = () => input.current?.click();
   return (
     <>
       <input
@@ -24,26 +31,33 @@ export function ImportOnnx() {
         aria-label="ONNX file"
         className="hidden"
         onChange={(event) => {
-          setFile(event.target.files?.[0] ?? null);
+          const chosen = event.target.files?.[0];
+          if (chosen) setFile(chosen);
           event.target.value = '';
         }}
       />
-      <Button icon={FileUp} onClick={() => input.current?.click()}>
+      <Button icon={FileUp} onClick={choose}>
         Import ONNX
       </Button>
-      {file && <ImportDialog file={file} onClose={() => setFile(null)} />}
+      {file && <ImportDialog file={file} onOther={choose} onClose={() => setFile(null)} />}
     </>
   );
 }
 
-function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
-  const [name, setName] = useState(file.name.replace(/\.onnx$/i, ''));
+function ImportDialog({ file, onOther, onClose }: { file: File; onOther: () => void; onClose: () => void }) {
+  const [typedName, setName] = useState<string | null>(null);
   const [target, setTarget] = useState('');
   const [columns, setColumns] = useState('');
   const [classes, setClasses] = useState('');
+  const [sent, setSent] = useState(0);
   const client = useQueryClient();
   const navigate = useNavigate();
   const sending = useRef<AbortController | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which gives the focus to its first button.
+  useLayoutEffect(() => first.current?.focus(), []);
+  const name = typedName ?? nameOf(file);
+  const isTooLarge = file.size > MOST_BYTES;
   const add = useMutation({
     mutationFn: () => {
       const form = new FormData();
@@ -53,9 +67,10 @@ function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
       listOf(columns).forEach((column) => form.append('columns', column));
       listOf(classes).forEach((each) => form.append('classes', each));
       sending.current = new AbortController();
+      setSent(0);
       return upload<ModelCard>('/trained-models/import', form, {
         signal: sending.current.signal,
-        onProgress: () => undefined,
+        onProgress: setSent,
       });
     },
     onSuccess: async (card) => {
@@ -67,6 +82,10 @@ function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
     sending.current?.abort();
     onClose();
   };
+  const other = () => {
+    add.reset();
+    onOther();
+  };
   return (
     <Dialog
       open
@@ -75,21 +94,34 @@ function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="import-onnx" look="primary" busy={add.isPending}>
+          <Button type="submit" form="import-onnx" look="primary" busy={add.isPending} disabled={isTooLarge}>
             Import
           </Button>
         </>
       }
     >
       <form id="import-onnx" className="flex flex-col gap-4" onSubmit={onSubmit(() => add.mutate())}>
-        <p className="break-words text-soft">
-          {file.name}. A model that Studio exported takes columns of your data again. Of others, say here what the file
-          does not.
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border bg-surface p-3">
+          <FileUp size={20} className="shrink-0 text-soft" aria-hidden />
+          <div className="min-w-32 flex-1">
+            <p className="font-medium break-words">{file.name}</p>
+            <p className={isTooLarge ? 'text-xs font-medium text-bad' : 'text-xs text-soft'}>
+              {bytes(file.size)}
+              {isTooLarge && ', and at most 64 MiB can be imported. Train fewer or smaller trees.'}
+            </p>
+          </div>
+          <Button onClick={other} disabled={add.isPending}>
+            Choose another
+          </Button>
+        </div>
+        <p className="text-soft">
+          A model that Studio exported says all of this itself, and takes columns of your data. Of others, say here what
+          the file does not.
         </p>
         <Field label="Name" required>
-          <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+          <Input ref={first} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Field label="Column that it predicts" hint="Names what it tells.">
+        <Field label="Column that it predicts" hint="Stands beside its predictions, such as kind or price.">
           <Input value={target} maxLength={200} onChange={(event) => setTarget(event.target.value)} />
         </Field>
         <Field label="Columns that it is given" hint="In the order of its inputs, with commas between them.">
@@ -98,6 +130,11 @@ function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
         <Field label="Classes that it tells" hint="In the order of their shares, with commas between them.">
           <Input value={classes} placeholder="no, yes" onChange={(event) => setClasses(event.target.value)} />
         </Field>
+        {add.isPending && (
+          <p role="status" className="text-sm text-soft">
+            {sent < 1 ? 'The file is sent' : 'It is checked, and tried on rows of zeros'}
+          </p>
+        )}
         {add.error && <Refusal error={add.error} />}
       </form>
     </Dialog>

@@ -135,7 +135,7 @@ function Card({ card }: { card: ModelCard }) {
             <ChartOf key={chart.name} chart={chart} />
           ))}
         </div>
-        <DriftSection card={card} />
+        {model.source !== 'imported' && <DriftSection card={card} />}
         <Versions model={model} />
         {model.source !== 'imported' && (
           <Section title="Spec">

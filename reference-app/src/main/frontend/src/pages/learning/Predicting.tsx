@@ -74,19 +74,25 @@ export function OneRow({ card }: { card: ModelCard }) {
           {prediction && <Predicted target={card.model.target || 'This row'} prediction={prediction} />}
         </div>
       </form>
-      {row && prediction && <Why key={JSON.stringify(row)} model={card.model.id} row={row} />}
+      {row && prediction && card.model.source !== 'imported' && <Why key={JSON.stringify(row)} model={card.model.id} row={row} />}
     </Section>
   );
 }
 
 function Predicted({ target, prediction }: { target: string; prediction: Prediction }) {
   const told = Object.entries(prediction.numbers);
+  const tellsNothing = prediction.label === '' && prediction.value === null;
   const shares = Object.entries(prediction.shares).toSorted(([, one], [, other]) => other - one);
   return (
     <div className="rounded-md bg-sunken p-3">
       {(prediction.label !== '' || told.length === 0) && (
         <p className="break-words">
-          {target}: <strong>{prediction.label || scoreText(prediction.value)}</strong>
+          {target}:{' '}
+          {tellsNothing ? (
+            'nothing can be told of this row. Give the values that are missing.'
+          ) : (
+            <strong>{prediction.label || scoreText(prediction.value)}</strong>
+          )}
         </p>
       )}
       {told.length > 0 && <Facts facts={told.map(([name, value]) => [name, scoreText(value)])} />}

@@ -22,6 +22,7 @@ const BEST = 'best';
 const SECONDS = 60;
 const MOST_SECONDS = 3600;
 const LOOK_MS = 1500;
+const WORDS = 'hashing';
 const BRING = 'Pictures of this computer as a new data set';
 const ROWS: Record<string, string> = {
   automatic: 'Found out',
@@ -128,6 +129,7 @@ function likelyTarget(columns: Column[]): string {
 }
 
 const isTime = (column: Column) => /date|time/i.test(column.type);
+const isText = (column: Column) => /text/i.test(column.type);
 
 function Form({
   dataset,
@@ -146,6 +148,7 @@ function Form({
   const [left, setLeft] = useState<Set<string>>(new Set());
   const [time, setTime] = useState('');
   const [folds, setFolds] = useState('0');
+  const [texts, setTexts] = useState(WORDS);
   const [name, setName] = useState('');
   const algorithm = algorithms.find((each) => each.type === type);
   const rows = algorithm ? rowKinds(algorithm) : [];
@@ -160,6 +163,7 @@ function Form({
       ...(others.some((each) => left.has(each)) && { features: others.filter((each) => !left.has(each)) }),
       ...(algorithm && { algorithm: { type, ...settings(algorithm.parameters, typed) } }),
       ...(time !== '' && { split: { timeColumn: time } }),
+      ...(texts !== WORDS && { preparation: { texts } }),
       ...(folds !== '0' && { validation: { folds: Number(folds) } }),
     },
     ...(type === BEST && { bestWithinSeconds: Number(seconds) }),
@@ -286,6 +290,15 @@ function Form({
               <option value="10">In 10 parts</option>
             </Select>
           </Field>
+          {dataset.columns.some((column) => isText(column) && column.name !== target) && (
+            <Field label="Sentences" unmarked hint="Columns of four words and more, mostly different.">
+              <Select value={texts} onChange={(event) => setTexts(event.target.value)}>
+                <option value={WORDS}>By their words</option>
+                <option value="embedding">By their meaning (slower)</option>
+                <option value="leave_out">Left out</option>
+              </Select>
+            </Field>
+          )}
         </div>
       </Folded>
       {train.error && <Refusal error={train.error} />}

@@ -85,8 +85,9 @@ export interface Algorithm {
 }
 
 export interface Prediction {
-  /** Empty when a number is predicted. */
+  /** Empty when a number is predicted, or nothing can be told. */
   label: string;
+  /** Null when nothing can be told. */
   value: number | null;
   shares: Record<string, number>;
   /** Numbers by their names, such as the distance to the centre of a group. */

@@ -8,6 +8,7 @@ import dev.datastudio.ml.TrainingJobs;
 import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.registry.ModelCard;
+import dev.datastudio.ml.spec.Preparation;
 import dev.datastudio.ml.spec.Split;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.tune.Budget;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "./studio train sales.csv profit --algorithm gradient_boosting --set rounds=200",
-            "./studio train sales.csv profit --best 2m"
+            "./studio train sales.csv profit --best 2m",
+            "./studio train reviews.csv verdict --algorithm logistic_regression --prepare texts=embedding"
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Pattern TIME = Pattern.compile("(\\d{1,5})\\s*(s|m|h|)");
@@ -52,6 +54,14 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "a parameter of the algorithm; can be given several times")
     private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--prepare",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "how columns become numbers, such as texts=embedding, texts by their meaning; can be given several"
+                            + " times")
+    private Map<String, String> preparation = new LinkedHashMap<>();
 
     @Option(names = "--best", paramLabel = "TIME", description = "look for the best of many for so long: 90s, 2m")
     private String best = "";
@@ -92,8 +102,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(Dataset dataset) {
-        TrainingSpec spec =
-                TrainingSpec.predicting(dataset.column(target).name()).from(features);
+        TrainingSpec spec = TrainingSpec.predicting(dataset.column(target).name())
+                .from(features)
+                .with(Preparation.of(preparation));
         if (!time.isEmpty()) {
             spec = spec.with(
                     new Split(Split.DEFAULT.testShare(), dataset.column(time).name(), ""));

@@ -124,6 +124,7 @@ class TrainCommandTest {
                 List.of("train", items, "prise"),
                 List.of("train", items, "price", "--algorithm", "magic"),
                 List.of("train", items, "price", "--set", "trees=many"),
+                List.of("train", items, "price", "--prepare", "texts=aloud"),
                 List.of("train", items, "price", "--best", "soon"),
                 List.of("train", items, "price", "--best", "1m", "--algorithm", "xg_boost"),
                 List.of("trained", "show"),

@@ -110,6 +110,9 @@ class EmbeddedTextsTest {
             assertEquals("bad", told(studio, model, "a dreadful thing"));
             assertEquals(List.of("text meaning 1", "text meaning 2", "text meaning 3"), model.features());
             assertEquals("text", model.evaluation().importances().get(0).column());
+            assertTrue(
+                    model.warnings().toString().contains("with the embedder 'thesaurus 1', which predictions need"),
+                    model.warnings()::toString);
             // However many folds there are; the rows of the test are among them.
             assertTrue(
                     thesaurus.asked.values().stream().filter(times -> times > 1).count() <= 2,

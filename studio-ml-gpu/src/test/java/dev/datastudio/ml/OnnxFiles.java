@@ -3,11 +3,12 @@ package dev.datastudio.ml;
 import dev.datastudio.ml.onnx.internal.Protobuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** ONNX files as other programs write them, made by hand. */
-final class OnnxFiles {
+public final class OnnxFiles {
     static final int FLOAT = 1;
     static final int INT64 = 7;
     static final int STRING = 8;
@@ -95,6 +96,19 @@ final class OnnxFiles {
                 5, each -> each.text(1, name).bytes(7, packed.array()).number(20, 6));
     }
 
+    /** A constant of {@code sizes}. */
+    OnnxFiles constant(String name, float[] values, long... sizes) {
+        ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        graph.message(5, tensor -> {
+            for (long size : sizes) {
+                tensor.number(1, size);
+            }
+            tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array());
+        });
+        return this;
+    }
+
     /** A constant whose numbers are said to lie in another file. */
     OnnxFiles externalConstant(String name, String location) {
         graph.message(
@@ -135,16 +149,21 @@ final class OnnxFiles {
         }
         byte[] head = model.bytes();
         byte[] tail = rest.bytes();
-        byte[] all = java.util.Arrays.copyOf(head, head.length + tail.length);
+        byte[] all = Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, all, head.length, tail.length);
         return all;
     }
 
     /** A logistic regression of two columns with three classes, as scikit-learn's converter writes one. */
     static OnnxFiles classifier() {
+        return classifier(-1);
+    }
+
+    /** That takes so many rows at a time. */
+    static OnnxFiles classifier(int rows) {
         return new OnnxFiles()
-                .input("X", FLOAT, -1, 2)
-                .output("output_label", STRING, -1)
+                .input("X", FLOAT, rows, 2)
+                .output("output_label", STRING, rows)
                 .mapsOutput("output_probability")
                 .node(
                         "LinearClassifier",
@@ -166,10 +185,15 @@ final class OnnxFiles {
 
     /** Twice the sum of a number and of 10 for "gold", else 0: a tensor for each column. */
     static OnnxFiles columns() {
+        return columns(-1);
+    }
+
+    /** That takes so many rows of the first column at a time; how many of the other is open. */
+    static OnnxFiles columns(int rows) {
         return new OnnxFiles()
-                .input("age", INT64, -1, 1)
+                .input("age", INT64, rows, 1)
                 .input("plan", STRING, -1, 1)
-                .output("variable", FLOAT, -1, 1)
+                .output("variable", FLOAT, rows, 1)
                 .node("Cast", "", List.of("age"), List.of("years"), number("to", FLOAT))
                 .node(
                         "LabelEncoder",
@@ -179,5 +203,28 @@ final class OnnxFiles {
                         texts("keys_strings", "gold").andThen(floats("values_floats", 10)))
                 .node("Add", "", List.of("years", "points"), List.of("sum"), node -> {})
                 .node("Add", "", List.of("sum", "sum"), List.of("variable"), node -> {});
+    }
+
+    /** Takes some tenths of a millisecond a row: {@code steps} products of matrices, which leave a number as it is. */
+    public static byte[] slow(int steps) {
+        int width = 512;
+        float[] means = new float[width * width];
+        Arrays.fill(means, 1f / width);
+        float[] ones = new float[width];
+        Arrays.fill(ones, 1);
+        float[] first = new float[width];
+        first[0] = 1;
+        OnnxFiles file = new OnnxFiles()
+                .input("x", FLOAT, -1, 1)
+                .output("y", FLOAT, -1, 1)
+                .constant("ones", ones, 1, width)
+                .constant("means", means, width, width)
+                .constant("first", first, width, 1)
+                .node("MatMul", "", List.of("x", "ones"), List.of("step 0"), node -> {});
+        for (int i = 0; i < steps; i++) {
+            file.node("MatMul", "", List.of("step " + i, "means"), List.of("step " + (i + 1)), node -> {});
+        }
+        return file.node("MatMul", "", List.of("step " + steps, "first"), List.of("y"), node -> {})
+                .bytes();
     }
 }

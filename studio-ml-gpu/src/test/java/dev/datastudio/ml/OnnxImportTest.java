@@ -3,6 +3,7 @@ package dev.datastudio.ml;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,12 +42,14 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row A6: models that come from elsewhere as ONNX files, whoever made them. */
 class OnnxImportTest {
@@ -211,6 +214,72 @@ class OnnxImportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 64, 4096})
+    void aFixedNumberOfRowsIsFilledUp(int fixed) {
+        SplittableRandom random = new SplittableRandom(fixed);
+        List<Map<String, Object>> rows = IntStream.range(0, 130)
+                .mapToObj(i -> Map.<String, Object>of("length", random.nextDouble(), "width", random.nextDouble(-1, 2)))
+                .toList();
+        OnnxOptions options = OnnxOptions.DEFAULT.named("iris").reading("length", "width");
+        try (Studio studio = Studio.open(folder)) {
+            Models models = Models.of(studio);
+            TrainedModel open = imported(studio, OnnxFiles.classifier().bytes(), options);
+            TrainedModel model = imported(studio, OnnxFiles.classifier(fixed).bytes(), options);
+
+            assertEquals(open.classes(), model.classes());
+            assertEquals(models.predict(open.id(), rows), models.predict(model.id(), rows));
+            assertEquals(List.of(), models.predict(model.id(), List.of()));
+            TrainedModel ages = imported(studio, OnnxFiles.columns(fixed).bytes(), OnnxOptions.DEFAULT.named("ages"));
+            List<Prediction> told = models.predict(
+                    ages.id(),
+                    IntStream.range(0, 130)
+                            .mapToObj(i -> Map.of("age", i, "plan", i % 2 == 0 ? "gold" : "tin"))
+                            .toList());
+            for (int i = 0; i < told.size(); i++) {
+                assertEquals(2.0 * (i + (i % 2 == 0 ? 10 : 0)), told.get(i).value());
+            }
+        }
+        try (Studio studio = Studio.open(folder)) { // in another life of the studio
+            Models models = Models.of(studio);
+            List<TrainedModel> versions = models.versions("iris");
+            assertEquals(
+                    models.predict(versions.get(1).id(), rows),
+                    models.predict(versions.get(0).id(), rows));
+        }
+    }
+
+    private record Leaf(@Nullable Double length, double width) {}
+
+    @Test
+    void ofARowWithAMissingNumberNothingIsTold() {
+        try (Studio studio = Studio.inMemory()) {
+            Models models = Models.of(studio);
+            TrainedModel model = imported(
+                    studio,
+                    OnnxFiles.classifier().bytes(),
+                    OnnxOptions.DEFAULT.reading("length", "width").predicting("kind"));
+            Dataset leaves = studio.datasets()
+                    .importRecords("leaves", Stream.of(new Leaf(null, 1), new Leaf(2.0, 1), new Leaf(-3.0, -2)));
+
+            Map<String, Object> row = new HashMap<>();
+            row.put("length", null);
+            row.put("width", 1);
+            Prediction told = models.predict(model.id(), row);
+            Dataset all = models.predict(model.id(), leaves, "told");
+
+            assertEquals(new Prediction("", Double.NaN, Map.of(), Map.of()), told);
+            assertEquals("kind: the model tells nothing of this row", ModelText.prediction(model, told));
+            try (Stream<Map<String, @Nullable Object>> rows = studio.datasets().rows(all)) {
+                List<Map<String, @Nullable Object>> found = rows.toList();
+                assertNull(found.get(0).get("predicted kind"));
+                assertNull(found.get(0).get("share of setosa"));
+                assertEquals("setosa", found.get(1).get("predicted kind"));
+                assertEquals("virginica", found.get(2).get("predicted kind"));
+            }
+        }
+    }
+
     @Test
     void aPreparationThatCannotBeReadLeavesPreparedFeatures() {
         for (String broken : List.of(
@@ -293,6 +362,21 @@ class OnnxImportTest {
                                 .bytes(),
                         wrong,
                         "no rows of values"),
+                Arguments.of(
+                        "too many rows at a time",
+                        OnnxFiles.classifier(4097).bytes(),
+                        wrong,
+                        "takes 4097 rows at a time, no fewer"),
+                Arguments.of(
+                        "numbers of rows that differ",
+                        new OnnxFiles()
+                                .input("X", OnnxFiles.FLOAT, 2, 1)
+                                .input("Z", OnnxFiles.FLOAT, 3, 1)
+                                .output("Y", OnnxFiles.FLOAT, -1, 1)
+                                .node("Concat", "", List.of("X", "Z"), List.of("Y"), OnnxFiles.number("axis", 0))
+                                .bytes(),
+                        wrong,
+                        "takes 3 rows of 'Z' and 2 of another input"),
                 Arguments.of(
                         "half-precision numbers",
                         new OnnxFiles()

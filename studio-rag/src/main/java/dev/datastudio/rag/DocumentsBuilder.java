@@ -3,6 +3,7 @@ package dev.datastudio.rag;
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.search.SearchIndex;
 import dev.datastudio.core.Studio;
+import dev.datastudio.core.embedding.EmbedderProvider;
 import dev.datastudio.rag.chunk.ChunkOptions;
 import dev.datastudio.rag.chunk.TokenCounter;
 import dev.datastudio.rag.embed.BgeSmallEmbedder;
@@ -48,7 +49,8 @@ public final class DocumentsBuilder {
     }
 
     /**
-     * Gives passages and questions their vectors; unless told, the one of the studio, else BGE-small when it is there.
+     * Gives passages and questions their vectors; unless told, the one of {@link EmbedderProvider#of}: that of the
+     * studio, else BGE-small when it is there.
      *
      * @param counter counts tokens as its model does
      */
@@ -145,13 +147,7 @@ public final class DocumentsBuilder {
     }
 
     private Optional<Embedder> vectors() {
-        if (embedder != null) {
-            return Optional.of(embedder);
-        }
-        Optional<Embedder> studios = studio.embedder();
-        return studios.isPresent() || !BgeSmallEmbedder.isAvailable()
-                ? studios
-                : Optional.of(BgeSmallEmbedder.create());
+        return embedder != null ? Optional.of(embedder) : EmbedderProvider.of(studio);
     }
 
     private TokenCounter counter(Optional<Embedder> vectors) {

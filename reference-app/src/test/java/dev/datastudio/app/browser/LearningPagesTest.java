@@ -1,6 +1,7 @@
 package dev.datastudio.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Download;
@@ -171,6 +172,8 @@ class LearningPagesTest {
         taken(page, "Model as ONNX");
         assertThat(page.locator("p").filter(new Locator.FilterOptions().setHasText("is not exportable")))
                 .isVisible();
+        page.navigate("/learning");
+        comesBack(page, onnx);
     }
 
     /** Groups of rows with a new data set, then a forecast that can't be made, with the reason. */
@@ -217,6 +220,25 @@ class LearningPagesTest {
         assertThat(page.getByText("has no column of dates or years")).isVisible();
         assertThat(Browsing.button(page, "Explore")).isDisabled();
         browsing.expectNoErrors();
+    }
+
+    /** A file that is none is refused in the dialog, the right one is chosen there and read. */
+    private static void comesBack(Page page, Download onnx) {
+        Locator file = page.getByLabel("ONNX file");
+        file.setInputFiles(new FilePayload("notes.onnx", "application/octet-stream", "no model".getBytes(UTF_8)));
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByLabel("Name")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("is no ONNX file");
+        page.setViewportSize(320, 700);
+        Browsing.expectAccessible(page);
+        page.setViewportSize(1280, 900);
+        file.setInputFiles(onnx.path());
+        dialog.getByLabel("Name").fill("Prices again");
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("/learning/[0-9a-f-]{36}$"));
+        assertThat(section(page, "About")).containsText("size, age, grade");
+        assertThat(page.getByText("Compare its rows")).hasCount(0);
     }
 
     private static void taken(Page page, String what) {

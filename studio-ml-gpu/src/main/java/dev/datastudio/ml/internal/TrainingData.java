@@ -90,8 +90,7 @@ public record TrainingData(
         if (missing > 0) {
             warnings.add(missing + " of " + raw.rows() + " rows have no target and are left out.");
         }
-        Optional<Embedder> embedder =
-                studio.embedder().map(each -> new RememberingEmbedder(each, options.cancellation()));
+        Optional<Embedder> embedder = RememberingEmbedder.of(studio, options.cancellation());
         Splits.Parts parts = split(dataset, spec, table, all);
         Target train = part(all, parts.train());
         TrainingData data = new TrainingData(

@@ -251,7 +251,7 @@ public final class Models {
         TrainedModel known = get(id);
         known.columns().keySet().forEach(dataset::column);
         Datasets datasets = studio.datasets().as(caller);
-        try (KeptModel model = store.load(id);
+        try (KeptModel model = store.load(id, target.cancellation());
                 Stream<Map<String, @Nullable Object>> rows = datasets.rows(dataset)) {
             ImportTarget predicted = target.from(Origin.of(PREDICTED, id)).expecting(dataset.rowCount());
             return datasets.importRows(predicted, new PredictedRows(dataset, rows.iterator(), known, model));
@@ -339,11 +339,12 @@ public final class Models {
 
     /**
      * Keeps a model from an ONNX file, for predictions by ONNX Runtime. A file that {@link #exportOnnx} wrote takes columns of
-     * data again; others take one number, text, or true or false for each value of their inputs. It is tried on two rows of
-     * zeros first.
+     * data again; others take one number, text, or true or false for each value of their inputs. It is tried on rows of
+     * zeros first. One that takes a fixed number of rows, at most 4,096, is given so many at a time.
      *
      * <p>A file may come from anybody: its size is limited, it may name no other files, only operators of ONNX itself, no loops
-     * and nothing by chance, and it runs on one thread for at most 30 seconds at a time. What it takes of memory while it runs
+     * and nothing by chance, and it runs on one thread for at most 30 seconds for some thousand
+     * rows. What it takes of memory while it runs
      * is not limited: import files of people whom you trust so far.
      *
      * @param in at most 64 MiB, which stays open

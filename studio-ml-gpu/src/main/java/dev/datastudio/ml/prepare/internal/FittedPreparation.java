@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How columns become features, as it was fitted on training rows; kept with the model. Immutable.
@@ -41,11 +42,12 @@ public record FittedPreparation(
     /**
      * The same with the embedder of the studio, if it reads texts by one.
      *
+     * @param embedder asked only if it does
      * @throws dev.datastudio.api.error.StudioException with {@code DEPENDENCY_MISSING} when the studio has none, or another
      */
-    public FittedPreparation bound(Optional<Embedder> embedder) {
+    public FittedPreparation bound(Supplier<Optional<Embedder>> embedder) {
         List<Encoder> bound = encoders.stream()
-                .map(each -> each instanceof EmbeddedTexts texts ? texts.bound(embedder) : each)
+                .map(each -> each instanceof EmbeddedTexts texts ? texts.bound(embedder.get()) : each)
                 .toList();
         return new FittedPreparation(columns, bound, products, kept, shifts, factors);
     }

@@ -208,8 +208,7 @@ public final class Preparer {
             if (spec.texts() == Texts.LEAVE_OUT) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    spec.texts() == Texts.EMBEDDING ? EmbeddedTexts.of(column.name(), embedder) : hashing(column));
+            return Optional.of(spec.texts() == Texts.EMBEDDING ? embedding(column) : hashing(column));
         }
         if (mostlyDifferent && distinct >= FEWEST_OF_IDS && mayLeaveOut) {
             warnings.add(quoted(column) + " has " + distinct + " different values in " + present
@@ -250,6 +249,13 @@ public final class Preparer {
                 .mapToInt(value -> SPACE.split(value.strip()).length)
                 .average()
                 .orElse(0);
+    }
+
+    private EmbeddedTexts embedding(RawColumn.Words column) {
+        EmbeddedTexts texts = EmbeddedTexts.of(column.name(), embedder);
+        warnings.add(quoted(column) + " is read by its meaning with the embedder "
+                + StudioException.quote(texts.model()) + ", which predictions need, too.");
+        return texts;
     }
 
     private Encoder hashing(RawColumn.Words column) {

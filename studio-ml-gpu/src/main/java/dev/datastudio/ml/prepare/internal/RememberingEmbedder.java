@@ -2,14 +2,17 @@ package dev.datastudio.ml.prepare.internal;
 
 import dev.datastudio.api.embedding.Embedder;
 import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.core.Studio;
+import dev.datastudio.core.embedding.EmbedderProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * An embedder that makes the vector of a text once in a training, however often its parts are fitted, and ends when the
- * training is cancelled. Thread-safe.
+ * An embedder that makes the vector of a text once in a training or in the predictions of a data set, however often its parts
+ * are fitted, and ends when that is cancelled. Thread-safe.
  */
 public final class RememberingEmbedder implements Embedder {
     private static final int MOST_NUMBERS = 64_000_000;
@@ -18,9 +21,14 @@ public final class RememberingEmbedder implements Embedder {
     private final Cancellation cancellation;
     private final Map<String, float[]> known = new HashMap<>();
 
-    public RememberingEmbedder(Embedder embedder, Cancellation cancellation) {
+    private RememberingEmbedder(Embedder embedder, Cancellation cancellation) {
         this.embedder = embedder;
         this.cancellation = cancellation;
+    }
+
+    /** That of a studio, empty where it has none. */
+    public static Optional<Embedder> of(Studio studio, Cancellation cancellation) {
+        return EmbedderProvider.of(studio).map(each -> new RememberingEmbedder(each, cancellation));
     }
 
     @Override

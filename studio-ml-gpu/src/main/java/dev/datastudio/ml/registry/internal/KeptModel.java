@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.embedding.Embedder;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.onnx.internal.OnnxGraph;
 import dev.datastudio.ml.prepare.internal.Columns;
@@ -15,6 +16,7 @@ import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.Signature;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Task;
+import dev.datastudio.ml.train.internal.Imported;
 import dev.datastudio.ml.train.internal.Learners;
 import dev.datastudio.ml.train.internal.Model;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that predictions depend on: how columns become features, and what was learnt. Thread-safe.
@@ -49,12 +52,14 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
     }
 
     /**
-     * The same with the embedder of the studio, if it reads texts by one.
+     * The same with the embedder of the studio, if it reads texts by one, and ended by a cancellation where predictions of
+     * some thousand rows may take long.
      *
      * @throws dev.datastudio.api.error.StudioException with {@code DEPENDENCY_MISSING} when the studio has none, or another
      */
-    KeptModel bound(Optional<Embedder> embedder) {
-        return new KeptModel(preparation.bound(embedder), classes, model, trainingRows);
+    KeptModel bound(Supplier<Optional<Embedder>> embedder, Cancellation cancellation) {
+        Model stopped = model instanceof Imported imported ? imported.stoppedBy(cancellation) : model;
+        return new KeptModel(preparation.bound(embedder), classes, stopped, trainingRows);
     }
 
     /** What the model says of each row. */
@@ -88,6 +93,9 @@ public record KeptModel(FittedPreparation preparation, List<String> classes, Mod
         int best = 0;
         int at = row * classes.size();
         for (int k = 0; k < classes.size(); k++) {
+            if (Double.isNaN(found[at + k])) {
+                return new Prediction("", Double.NaN, Map.of(), Map.of());
+            }
             shares.put(classes.get(k), found[at + k]);
             best = found[at + k] > found[at + best] ? k : best;
         }

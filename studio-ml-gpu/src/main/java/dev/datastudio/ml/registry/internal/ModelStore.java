@@ -8,8 +8,10 @@ import dev.datastudio.api.metadata.EntryChange;
 import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.metadata.EntryPage;
 import dev.datastudio.api.metadata.EntryQuery;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
+import dev.datastudio.ml.prepare.internal.RememberingEmbedder;
 import dev.datastudio.ml.registry.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,13 +75,19 @@ public final class ModelStore {
         return models;
     }
 
+    /** As {@link #load(String, Cancellation)}, with nobody who stops it. */
+    public KeptModel load(String id) {
+        return load(id, Cancellation.none());
+    }
+
     /**
      * What a model learnt.
      *
+     * @param cancellation ends what it is used for
      * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_DAMAGED} when its file is not as it was saved; {@link
      *     ErrorCode#DEPENDENCY_MISSING} when it reads texts by an embedder that the studio does not have
      */
-    public KeptModel load(String id) {
+    public KeptModel load(String id, Cancellation cancellation) {
         Entry entry = entry(id).orElseThrow(() -> notFound(id));
         byte[] content;
         try (InputStream in = studio.artifacts().open(file(id))) {
@@ -102,7 +110,7 @@ public final class ModelStore {
             throw damaged(id, "can't be understood by this version", e);
         }
         try {
-            return kept.bound(studio.embedder());
+            return kept.bound(() -> RememberingEmbedder.of(studio, cancellation), cancellation);
         } catch (StudioException e) {
             kept.close();
             throw e;

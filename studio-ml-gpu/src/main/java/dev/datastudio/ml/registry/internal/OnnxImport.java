@@ -33,7 +33,7 @@ public final class OnnxImport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final int MOST_COLUMNS = 10_000;
-    /** Two rows are tried, so that rows can be told from columns. */
+    /** Two rows are tried where any number is taken, so that rows can be told from columns. */
     private static final int TRIED = 2;
 
     private static final double ROUNDING = 1e-3;
@@ -72,7 +72,8 @@ public final class OnnxImport {
     public Found find() {
         Optional<FittedPreparation> preparation = preparation();
         List<Input> inputs = preparation.isPresent() ? List.of(features(preparation.get())) : inputs();
-        Map<String, Told> told = Imported.tried(content, inputs, TRIED);
+        int fixedRows = fixedRows();
+        Map<String, Told> told = Imported.tried(content, inputs, fixedRows == 0 ? TRIED : fixedRows);
         Output output = output(told);
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         inputs.forEach(each -> each.columns()
@@ -81,7 +82,7 @@ public final class OnnxImport {
                 preparation.orElseGet(
                         () -> new FittedPreparation(columns, List.of(), List.of(), List.of(), List.of(), List.of())),
                 output.classes(),
-                new Imported(content, inputs, preparation.isEmpty(), output),
+                new Imported(content, inputs, preparation.isEmpty(), output, fixedRows),
                 List.of());
         String target = options.target().isBlank()
                 ? file.properties().getOrDefault("studio.target", "").strip()
@@ -167,12 +168,11 @@ public final class OnnxImport {
         for (OnnxFile.Input each : file.inputs()) {
             Values values = values(each);
             int rank = each.sizes().size();
-            boolean isOpen = rank > 0 && each.sizes().get(0) <= 0;
-            if (rank < 1 || rank > 2 || !isOpen) {
+            if (rank < 1 || rank > 2) {
                 throw wrong(
                         "takes " + StudioException.quote(each.name()) + " with the sizes " + each.sizes()
                                 + ", which are no rows of values (-1 is open)",
-                        "Export it with an open number of rows and one dimension behind it, or none");
+                        "Export it with the number of rows first, and one dimension behind it or none");
             }
             int width = rank == 1 ? 1 : Math.toIntExact(Math.min(each.sizes().get(1), MOST_COLUMNS + 1));
             if (width <= 0 && isOne && !names.isEmpty()) {
@@ -208,6 +208,27 @@ public final class OnnxImport {
             throw wrong("has inputs of the same name", "Name the columns, in their order");
         }
         return inputs;
+    }
+
+    /** How many rows it takes at a time; 0 where any number. Inputs that are open take as many as the others. */
+    private int fixedRows() {
+        long fixed = 0;
+        for (OnnxFile.Input each : file.inputs()) {
+            long rows = Math.max(0, each.sizes().get(0));
+            if (fixed != 0 && rows != 0 && rows != fixed) {
+                throw wrong(
+                        "takes " + rows + " rows of " + StudioException.quote(each.name()) + " and " + fixed
+                                + " of another input at a time",
+                        "Export it with one number of rows for all inputs, or an open one");
+            }
+            fixed = Math.max(fixed, rows);
+        }
+        if (fixed > Imported.MOST_FIXED_ROWS) {
+            throw wrong(
+                    "takes " + fixed + " rows at a time, no fewer",
+                    "Export it with an open number of rows, or with at most " + Imported.MOST_FIXED_ROWS);
+        }
+        return (int) fixed;
     }
 
     /** Those that were asked for, or that a file of a studio has. */
@@ -314,12 +335,18 @@ public final class OnnxImport {
         return Arrays.stream(numbers.values()).allMatch(value -> value >= -ROUNDING && value <= 1 + ROUNDING);
     }
 
-    private boolean addUp(Told.Numbers numbers) {
+    private static boolean addUp(Told.Numbers numbers) {
         if (!areShares(numbers)) {
             return false;
         }
-        double sum = Arrays.stream(numbers.values()).sum();
-        return Math.abs(sum - TRIED) < TRIED * ROUNDING;
+        double[] values = numbers.values();
+        for (int from = 0; from < values.length; from += numbers.width()) {
+            double sum = Arrays.stream(values, from, from + numbers.width()).sum();
+            if (Math.abs(sum - 1) > ROUNDING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The class alone, which counts as if it were sure. */

@@ -72,12 +72,14 @@ public final class PredictedRows implements RowSource {
         List<@Nullable Object> values = new ArrayList<>();
         dataset.columns().forEach(column -> values.add(row.get(column.name())));
         if (!known.classes().isEmpty()) {
-            values.add(prediction.label());
+            values.add(prediction.label().isEmpty() ? null : prediction.label());
         } else if (prediction.numbers().isEmpty()) {
-            values.add(prediction.value());
+            values.add(Double.isNaN(prediction.value()) ? null : prediction.value());
         }
         values.addAll(prediction.numbers().values());
-        values.addAll(prediction.shares().values());
+        if (known.signature().numbers().isEmpty()) {
+            known.classes().forEach(each -> values.add(prediction.shares().get(each)));
+        }
         return values.toArray();
     }
 

@@ -128,7 +128,7 @@ public final class ModelText {
     }
 
     /** What a model says of a row. */
-    static String prediction(TrainedModel model, Prediction prediction) {
+    public static String prediction(TrainedModel model, Prediction prediction) {
         if (!prediction.numbers().isEmpty()) {
             return Stream.concat(
                             Stream.of(prediction.label()).filter(each -> !each.isEmpty()),
@@ -137,6 +137,9 @@ public final class ModelText {
                     .collect(Collectors.joining(", "));
         }
         String target = model.target().isEmpty() ? "prediction" : OutsideText.line(model.target(), MOST_NAME);
+        if (Double.isNaN(prediction.value())) {
+            return target + ": the model tells nothing of this row";
+        }
         return model.classes().isEmpty()
                 ? target + " = " + number(prediction.value())
                 : target + " = " + quoted(prediction.label()) + " (share " + number(prediction.value()) + ")";

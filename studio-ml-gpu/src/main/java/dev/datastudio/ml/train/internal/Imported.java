@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.dataset.ColumnType;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.ml.onnx.internal.OnnxSession;
 import dev.datastudio.ml.onnx.internal.OnnxSession.Given;
 import dev.datastudio.ml.onnx.internal.OnnxSession.Told;
@@ -15,11 +16,13 @@ import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +30,18 @@ import org.jspecify.annotations.Nullable;
  * file. It is loaded when it is first used.
  */
 public final class Imported implements Model {
+    /** The most rows that a model may take at a time when it takes a fixed number of them. */
+    public static final int MOST_FIXED_ROWS = 4_096;
+
     private static final int AT_A_TIME = 4_096;
 
     private final byte[] file;
     private final List<Input> inputs;
     private final boolean readsColumns;
     private final Output output;
+    private final int fixedRows;
+    private final Duration longest;
+    private final Cancellation cancellation;
     private @Nullable OnnxSession session;
     private boolean isClosed;
 
@@ -98,15 +107,41 @@ public final class Imported implements Model {
     }
 
     /**
-     * A model that reads columns as they are.
+     * A model that reads columns as they are, or their features.
      *
      * @param readsColumns whether the columns of the inputs are columns of data; else its only input takes features
+     * @param fixedRows how many rows it takes at a time, no more and no fewer, at most {@value #MOST_FIXED_ROWS}; 0 when it
+     *     takes any number
      */
-    public Imported(byte[] file, List<Input> inputs, boolean readsColumns, Output output) {
+    public Imported(byte[] file, List<Input> inputs, boolean readsColumns, Output output, int fixedRows) {
+        this(file, inputs, readsColumns, output, fixedRows, OnnxSession.LONGEST, Cancellation.none());
+    }
+
+    private Imported(
+            byte[] file,
+            List<Input> inputs,
+            boolean readsColumns,
+            Output output,
+            int fixedRows,
+            Duration longest,
+            Cancellation cancellation) {
         this.file = file.clone();
         this.inputs = List.copyOf(inputs);
         this.readsColumns = readsColumns;
         this.output = output;
+        this.fixedRows = fixedRows;
+        this.longest = longest;
+        this.cancellation = cancellation;
+    }
+
+    /** The same, ended by a cancellation; in place of this one, which has not been used. */
+    public Imported stoppedBy(Cancellation by) {
+        return new Imported(file, inputs, readsColumns, output, fixedRows, longest, by);
+    }
+
+    /** The same with another limit for some thousand rows, so that tests need not wait for the usual one. */
+    Imported within(Duration other) {
+        return new Imported(file, inputs, readsColumns, output, fixedRows, other, cancellation);
     }
 
     /** The file as it was imported. */
@@ -117,15 +152,15 @@ public final class Imported implements Model {
     @Override
     public double[] predict(Matrix features) {
         Input input = inputs.get(0);
-        double[] found = new double[features.rows() * width()];
-        for (int from = 0; from < features.rows(); from += AT_A_TIME) {
-            int to = Math.min(features.rows(), from + AT_A_TIME);
-            double[] some = Arrays.copyOfRange(features.values(), from * features.columns(), to * features.columns());
-            long[] sizes = {to - from, features.columns()};
-            Object values = input.values() == Values.DOUBLE ? some : narrow(some);
-            tell(run(List.of(new Given(input.name(), values, sizes)), to - from), to - from, found, from);
-        }
-        return found;
+        int width = features.columns();
+        return predict(features.rows(), rows -> {
+            double[] some = new double[rows.length * width];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(features.values(), rows[i] * width, some, i * width, width);
+            }
+            long[] sizes = {rows.length, width};
+            return List.of(new Given(input.name(), input.values() == Values.DOUBLE ? some : narrow(some), sizes));
+        });
     }
 
     @Override
@@ -133,13 +168,33 @@ public final class Imported implements Model {
         if (!readsColumns) {
             return predict(preparation.apply(table));
         }
-        double[] found = new double[table.rows() * width()];
-        for (int from = 0; from < table.rows(); from += AT_A_TIME) {
-            int to = Math.min(table.rows(), from + AT_A_TIME);
-            int begin = from;
-            List<Given> given =
-                    inputs.stream().map(each -> given(each, table, begin, to)).toList();
-            tell(run(given, to - from), to - from, found, from);
+        return predict(
+                table.rows(),
+                rows -> inputs.stream().map(each -> given(each, table, rows)).toList());
+    }
+
+    /**
+     * Some thousand rows in a turn, and in each run as many as it takes. What is missing of the last ones of a fixed number
+     * repeats the last row, whose values it is sure to take, and is not looked at.
+     *
+     * @param given what the model is given of these rows
+     */
+    private double[] predict(int all, Function<int[], List<Given>> given) {
+        double[] found = new double[all * width()];
+        int atOnce = fixedRows == 0 ? AT_A_TIME : fixedRows;
+        int inTurn = AT_A_TIME / atOnce * atOnce;
+        for (int turns = 0; turns < all; turns += inTurn) {
+            int end = Math.min(all, turns + inTurn);
+            try (OnnxSession.Turn turn = session().begin(longest, cancellation)) {
+                for (int from = turns; from < end; from += atOnce) {
+                    int rows = Math.min(atOnce, end - from);
+                    int[] places = new int[fixedRows == 0 ? rows : fixedRows];
+                    for (int i = 0; i < places.length; i++) {
+                        places[i] = from + Math.min(i, rows - 1);
+                    }
+                    tell(turn.run(given.apply(places), places.length), rows, found, from);
+                }
+            }
         }
         return found;
     }
@@ -155,10 +210,6 @@ public final class Imported implements Model {
         return Math.max(1, output.classes().size());
     }
 
-    private Map<String, Told> run(List<Given> given, int rows) {
-        return session().run(given, rows);
-    }
-
     private synchronized OnnxSession session() {
         if (isClosed) {
             throw new IllegalStateException("the model is closed");
@@ -169,31 +220,30 @@ public final class Imported implements Model {
         return session;
     }
 
-    private static Given given(Input input, RawTable table, int from, int to) {
+    private static Given given(Input input, RawTable table, int[] rows) {
         int width = input.columns().size();
-        int rows = to - from;
-        int count = rows * width;
+        int count = rows.length * width;
         List<RawColumn> columns = input.columns().stream().map(table::column).toList();
         Object values = switch (input.values()) {
             case STRING -> {
                 String[] words = new String[count];
                 for (int i = 0; i < count; i++) {
-                    words[i] = columns.get(i % width).text(from + i / width);
+                    words[i] = columns.get(i % width).text(rows[i / width]);
                 }
                 yield words;
             }
-            case DOUBLE -> numbers(columns, from, count, false);
-            case FLOAT -> narrow(numbers(columns, from, count, false));
+            case DOUBLE -> numbers(columns, rows, false);
+            case FLOAT -> narrow(numbers(columns, rows, false));
             case INT64 ->
-                Arrays.stream(numbers(columns, from, count, true))
+                Arrays.stream(numbers(columns, rows, true))
                         .mapToLong(value -> (long) value)
                         .toArray();
             case INT32 ->
-                Arrays.stream(numbers(columns, from, count, true))
+                Arrays.stream(numbers(columns, rows, true))
                         .mapToInt(value -> (int) value)
                         .toArray();
             case BOOL -> {
-                double[] numbers = numbers(columns, from, count, true);
+                double[] numbers = numbers(columns, rows, true);
                 boolean[] flags = new boolean[count];
                 for (int i = 0; i < count; i++) {
                     flags[i] = numbers[i] != 0;
@@ -201,15 +251,16 @@ public final class Imported implements Model {
                 yield flags;
             }
         };
-        return new Given(input.name(), values, input.isList() ? new long[] {rows} : new long[] {rows, width});
+        return new Given(
+                input.name(), values, input.isList() ? new long[] {rows.length} : new long[] {rows.length, width});
     }
 
-    private static double[] numbers(List<RawColumn> columns, int from, int count, boolean areWhole) {
-        double[] numbers = new double[count];
+    private static double[] numbers(List<RawColumn> columns, int[] rows, boolean areWhole) {
         int width = columns.size();
-        for (int i = 0; i < count; i++) {
+        double[] numbers = new double[rows.length * width];
+        for (int i = 0; i < numbers.length; i++) {
             RawColumn.Numbers column = (RawColumn.Numbers) columns.get(i % width);
-            double value = column.values()[from + i / width];
+            double value = column.values()[rows[i / width]];
             if (areWhole && value != Math.rint(value)) { // also when it is missing
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
@@ -259,7 +310,7 @@ public final class Imported implements Model {
         if (!(mine instanceof Told.Numbers numbers) || numbers.width() != (isSecond ? 1 : width)) {
             throw unlike("another number of values than when it was imported");
         }
-        for (int i = 0; i < numbers.values().length; i++) {
+        for (int i = 0; i < rows * numbers.width(); i++) {
             if (isSecond) {
                 found[(from + i) * 2] = 1 - numbers.values()[i];
                 found[(from + i) * 2 + 1] = numbers.values()[i];
@@ -291,6 +342,7 @@ public final class Imported implements Model {
     @Override
     public void write(ObjectNode json) {
         json.put("readsColumns", readsColumns);
+        json.put("fixedRows", fixedRows);
         ArrayNode all = json.putArray("inputs");
         for (Input each : inputs) {
             ObjectNode one = all.addObject().put("name", each.name());
@@ -323,7 +375,8 @@ public final class Imported implements Model {
                     new Output(
                             told.required("name").asText(),
                             Kind.valueOf(told.required("kind").asText()),
-                            texts(told.required("classes"))));
+                            texts(told.required("classes"))),
+                    json.path("fixedRows").asInt(0)); // those of before took any number
         } catch (IOException e) {
             throw new UncheckedIOException("the file is no Base64", e);
         }
@@ -335,7 +388,11 @@ public final class Imported implements Model {
         return texts;
     }
 
-    /** All that it tells of rows of zeros, false and empty words: whether it runs at all, and what comes of it. */
+    /**
+     * All that it tells of rows of zeros, false and empty words: whether it runs at all, and what comes of it.
+     *
+     * @param rows how many; of a model that takes a fixed number, that number
+     */
     public static Map<String, Told> tried(byte[] file, List<Input> inputs, int rows) {
         List<Given> given = new ArrayList<>();
         for (Input each : inputs) {
@@ -353,8 +410,9 @@ public final class Imported implements Model {
                     : new long[] {rows, each.columns().size()};
             given.add(new Given(each.name(), values, sizes));
         }
-        try (OnnxSession session = OnnxSession.open(file)) {
-            return new LinkedHashMap<>(session.run(given, rows));
+        try (OnnxSession session = OnnxSession.open(file);
+                OnnxSession.Turn turn = session.begin(OnnxSession.LONGEST, Cancellation.none())) {
+            return new LinkedHashMap<>(turn.run(given, rows));
         }
     }
 
