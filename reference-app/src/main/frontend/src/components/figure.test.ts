@@ -33,6 +33,11 @@ describe('a legend', () => {
   it('lies above the plot where there is no room beside it', () => {
     expect(fitted(layout, 280)?.legend).toMatchObject({ orientation: 'h', x: 0, yanchor: 'bottom' });
   });
+  it('leaves names of a narrow plot room to lie aslant', () => {
+    const named = { xaxis: { type: 'category', tickangle: 0 } };
+    expect(fitted(named, 280)?.xaxis).toEqual({ type: 'category', tickangle: 'auto' });
+    expect(fitted(named, 900)).toBe(named);
+  });
   it('stays beside it elsewhere', () => {
     expect(fitted(layout, 900)).toBe(layout);
   });

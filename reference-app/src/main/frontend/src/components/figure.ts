@@ -86,11 +86,16 @@ export function dressed(figure: Figure, dark: boolean, titled: boolean): Figure 
 /** Below this a legend beside the plot leaves it no room. */
 const NARROW_PX = 480;
 
-/** The layout for a place of a width: where that is narrow the legend lies above the plot. */
+/** The layout for a place of a width: where that is narrow the legend lies above the plot, and names below it may lie aslant. */
 export function fitted(layout: Figure['layout'], widthPx: number): Figure['layout'] {
-  if (widthPx >= NARROW_PX || layout?.legend === undefined) return layout;
+  if (widthPx >= NARROW_PX || layout === undefined) return layout;
+  const { legend, xaxis } = layout as { legend?: object; xaxis?: { tickangle?: unknown } };
   const above = { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' };
-  return { ...layout, legend: { ...(layout.legend as object), ...above } };
+  return {
+    ...layout,
+    ...(legend && { legend: { ...legend, ...above } }),
+    ...(xaxis?.tickangle === 0 && { xaxis: { ...xaxis, tickangle: 'auto' } }),
+  };
 }
 
 /** What the layout calls the figure; empty where it says nothing. */

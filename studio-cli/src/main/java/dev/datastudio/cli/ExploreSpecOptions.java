@@ -12,6 +12,7 @@ import dev.datastudio.ml.explore.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -79,25 +80,29 @@ final class ExploreSpecOptions {
      *     kind, or a value is out of its range
      */
     ExploreSpec of(String kind) {
-        switch (kind.toLowerCase(Locale.ROOT)) {
-            case "groups":
+        return switch (kind.toLowerCase(Locale.ROOT)) {
+            case "groups" -> {
                 requireOnly(COMPARED, kind);
-                return ClusterSpec.DEFAULT.by(columns).into(count);
-            case "components":
+                yield ClusterSpec.DEFAULT.by(columns).into(count);
+            }
+            case "components" -> {
                 requireOnly(COMPARED, kind);
-                return ComponentSpec.DEFAULT.of(columns).keeping(count);
-            case "unusual":
+                yield ComponentSpec.DEFAULT.of(columns).keeping(count);
+            }
+            case "unusual" -> {
                 requireOnly(JUDGED, kind);
-                return unusual();
-            case "forecast":
+                yield unusual();
+            }
+            case "forecast" -> {
                 requireOnly(FORECAST, kind);
-                return forecast();
-            default:
+                yield forecast();
+            }
+            default ->
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
                         "There is no kind of exploration " + StudioException.quote(kind),
                         "Say groups, components, unusual or forecast after the file");
-        }
+        };
     }
 
     private AnomalySpec unusual() {
@@ -120,15 +125,15 @@ final class ExploreSpecOptions {
         Set<String> all = new TreeSet<>(COMPARED);
         all.addAll(JUDGED);
         all.addAll(FORECAST);
-        if (command == null) {
-            return;
-        }
-        for (OptionSpec each : command.commandLine().getParseResult().matchedOptions()) {
+        for (OptionSpec each : Objects.requireNonNull(command, "command")
+                .commandLine()
+                .getParseResult()
+                .matchedOptions()) {
             if (all.contains(each.longestName()) && !allowed.contains(each.longestName())) {
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
-                        each.longestName() + " is nothing that " + kind + " take",
-                        "Leave it out, or use " + new TreeSet<>(allowed));
+                        each.longestName() + " is no option of " + StudioException.quote(kind),
+                        "Leave it out, or use one of " + new TreeSet<>(allowed));
             }
         }
     }

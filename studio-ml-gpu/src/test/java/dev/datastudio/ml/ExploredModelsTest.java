@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.metadata.EntryChange;
+import dev.datastudio.api.metadata.EntryKey;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
@@ -28,6 +32,7 @@ import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.tool.internal.ModelText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -263,6 +268,33 @@ class ExploredModelsTest {
         }
     }
 
+    /** Entries of before did not say what was found. */
+    @Test
+    void oneOfBeforeIsStillRead() throws IOException {
+        try (Studio studio = Studio.inMemory()) {
+            TrainedModel model = explored(studio, customers(studio), SPECS.get(0), keeping("groups"));
+            EntryKey key = new EntryKey(studio.caller().tenant(), "trained-model", model.id());
+            ObjectMapper mapper = new ObjectMapper();
+            ObjectNode entry = (ObjectNode)
+                    mapper.readTree(studio.metadata().find(key).orElseThrow().body());
+            assertEquals(
+                    3, ((ObjectNode) entry.required("source")).remove("found").size());
+            studio.metadata()
+                    .apply(EntryChange.put(
+                            key,
+                            entry.toString(),
+                            Map.of("user_id", studio.caller().user())));
+
+            TrainedModel before = Models.of(studio).get(model.id());
+
+            assertEquals(List.of(), ((ModelSource.Explored) before.source()).found());
+            assertFalse(ModelCard.of(before).contains("What was found"));
+            assertEquals(
+                    Models.of(studio).predict(model.id(), row(3.0, 40, "basic")),
+                    Models.of(studio).predict(before.id(), row(3.0, 40, "basic")));
+        }
+    }
+
     @Test
     void nothingIsKeptWithoutANameOrAfterACancel() {
         try (Studio studio = Studio.inMemory()) {
@@ -274,6 +306,11 @@ class ExploredModelsTest {
 
             assertTrue(found.model().isEmpty());
             assertThrows(StudioException.class, () -> explored(studio, customers, SPECS.get(0), options));
+            assertTrue(studio.datasets().find("groups rows").isEmpty());
+            assertThrows(
+                    StudioException.class,
+                    () -> explored(studio, customers, SPECS.get(0), keeping("x").keepingAs("customers")));
+            assertEquals(1, studio.datasets().find("customers").orElseThrow().version());
             assertEquals(List.of(), Models.of(studio).list());
             TrainedModel own = explored(studio, customers, SPECS.get(0), keeping("groups"));
             Models others = Models.of(studio).as(new Caller("rivals", "eve"));

@@ -11,6 +11,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobRequest;
 import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.api.tool.Tool;
@@ -141,6 +142,23 @@ class ExploringToolsTest {
                 ErrorCode.JOB_NOT_FOUND,
                 assertThrows(StudioException.class, () -> jobs.finding(stranger, id))
                         .code());
+    }
+
+    /** Those that waited before a model could be kept. */
+    @Test
+    void aRequestOfBeforeIsStillDone() {
+        ExploringJobs jobs = ExploringJobs.of(studio);
+        Dataset orders = studio.datasets().find("orders").orElseThrow();
+        String payload = "{'kind':'CLUSTERS','dataset':'" + orders.id()
+                + "','spec':{'columns':['amount'],'clusters':2,'restarts':10,'seed':42},'keepAs':''}";
+
+        JobId id =
+                studio.jobs().submit(studio.caller(), JobRequest.of(ExploringJobs.EXPLORE, payload.replace('\'', '"')));
+        studio.jobs().await(studio.caller(), id, Duration.ofMinutes(1));
+
+        Finding found = jobs.finding(studio.caller(), id).orElseThrow();
+        assertTrue(found.sentences().get(0).contains("2 groups among 400 rows"), found::toString);
+        assertTrue(found.model().isEmpty() && found.kept().isEmpty(), found::toString);
     }
 
     @ParameterizedTest

@@ -1,16 +1,11 @@
 package dev.datastudio.app.learning;
 
 import dev.datastudio.api.dataset.Dataset;
-import dev.datastudio.api.dataset.DatasetId;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
-import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobId;
-import dev.datastudio.api.job.JobQuery;
-import dev.datastudio.api.job.JobState;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.app.job.JobView;
-import dev.datastudio.app.learning.ModelCardView.ModelChart;
 import dev.datastudio.app.web.Body;
 import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.PageOf;
@@ -22,10 +17,7 @@ import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
-import dev.datastudio.ml.train.Epoch;
-import dev.datastudio.ml.tune.Try;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +48,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "trained models")
 class TrainedModelController {
     private static final int MAX_ROWS = 1_000;
-    private static final int PICTURE_SIZE = 64;
 
     private final Studio studio;
     private final TrainingJobs trainings;
@@ -82,35 +73,6 @@ class TrainedModelController {
 
     private Models models(Caller caller) {
         return Models.of(studio).as(caller);
-    }
-
-    @GetMapping("/trained-models/algorithms")
-    @Needs(Scopes.DATASET_GET)
-    @Operation(operationId = "listAlgorithms", summary = "What can be trained, with the ranges of its parameters")
-    List<AlgorithmView> algorithms() {
-        return AlgorithmView.all();
-    }
-
-    @PostMapping("/trained-models")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Scopes.DATASET_EDIT)
-    @Operation(operationId = "trainModel", summary = "Trains a model, as a job whose result is the model")
-    JobView train(Caller caller, @RequestBody TrainingOrder order) {
-        Dataset dataset = dataset(caller, order.datasetId());
-        return job(caller, trainings.submit(caller, order.request(dataset)));
-    }
-
-    private Dataset dataset(Caller caller, @Nullable String sent) {
-        String id = Body.part(sent, "datasetId");
-        try {
-            return studio.as(caller).datasets().get(DatasetId.parse(id));
-        } catch (IllegalArgumentException e) {
-            throw new StudioException(
-                    ErrorCode.DATASET_NOT_FOUND,
-                    "There is no data set " + StudioException.quote(id),
-                    "List the data sets to see their ids",
-                    e);
-        }
     }
 
     private JobView job(Caller caller, JobId id) {
@@ -177,64 +139,6 @@ class TrainedModelController {
                 .toList();
     }
 
-    /**
-     * A row whose prediction is to be explained.
-     *
-     * @param row a value for each column that the model predicts from, null for one that is missing
-     * @param label the class to explain; the predicted one when it is left out
-     */
-    @Schema(name = "RowToExplain")
-    record RowToExplain(
-            Map<String, @Nullable Object> row, @Nullable String label) {}
-
-    @PostMapping("/trained-models/{id}/explanation")
-    @Needs(Scopes.DATASET_GET)
-    @Operation(operationId = "explainPrediction", summary = "What each column adds to the prediction of a row")
-    ExplanationView explain(Caller caller, @PathVariable UUID id, @RequestBody RowToExplain asked) {
-        Map<String, @Nullable Object> row = Body.part(asked.row(), "row");
-        Models own = models(caller);
-        String label = asked.label() == null ? "" : asked.label();
-        return ExplanationView.of(
-                label.isEmpty() ? own.explain(id.toString(), row) : own.explain(id.toString(), row, label));
-    }
-
-    /**
-     * A data set to be compared with training rows.
-     *
-     * @param datasetId whose rows
-     */
-    @Schema(name = "DatasetToCheck")
-    record DriftOrder(String datasetId) {}
-
-    @PostMapping("/trained-models/{id}/drift")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Scopes.DATASET_GET)
-    @Operation(
-            operationId = "checkDrift",
-            summary = "Compares the rows of a data set with those that a model learnt from, as a job")
-    JobView drift(Caller caller, @PathVariable UUID id, @RequestBody DriftOrder order) {
-        TrainedModel model = models(caller).get(id.toString());
-        return job(caller, trainings.submitDrift(caller, model.id(), dataset(caller, order.datasetId())));
-    }
-
-    @GetMapping("/jobs/{id}/drift")
-    @Needs(Scopes.JOB_GET)
-    @Operation(operationId = "getDrift", summary = "What a comparison with training rows came to")
-    DriftView drift(Caller caller, @PathVariable UUID id) {
-        JobId job = new JobId(id.toString());
-        return DriftView.of(job(caller, job), trainings.drift(caller, job));
-    }
-
-    @GetMapping("/trained-models/comparison")
-    @Needs(Scopes.DATASET_GET)
-    @Operation(
-            operationId = "compareTrainedModels",
-            summary = "Models side by side that were judged on the same rows, with their differences to the best one")
-    ComparisonView compare(Caller caller, @Parameter(description = "2 to 10 models") @RequestParam List<UUID> ids) {
-        return ComparisonView.of(
-                models(caller).compare(ids.stream().map(UUID::toString).toList()));
-    }
-
     @GetMapping(path = "/trained-models/{id}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Needs(Scopes.DATASET_GET)
     @Operation(operationId = "exportOnnx", summary = "A model as an ONNX file, for programs without Studio")
@@ -286,92 +190,7 @@ class TrainedModelController {
             summary = "Predicts all rows of a data set, as a job whose result is a new data set")
     JobView predict(Caller caller, @PathVariable UUID id, @RequestBody DatasetOrder order) {
         TrainedModel model = models(caller).get(id.toString());
-        Dataset dataset = dataset(caller, order.datasetId());
+        Dataset dataset = OwnDataset.of(studio, caller, order.datasetId());
         return job(caller, trainings.submitPrediction(caller, model.id(), dataset, Body.part(order.name(), "name")));
-    }
-
-    /**
-     * An archive of pictures that becomes a data set.
-     *
-     * @param name of the data set
-     * @param size points a side that pictures are brought to, 4 to 512; 64 unless told
-     */
-    @Schema(name = "PicturesOrder")
-    record PicturesOrder(String name, Optional<Integer> size) {}
-
-    @PostMapping("/uploads/{id}/pictures")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Scopes.DATASET_EDIT)
-    @Operation(
-            operationId = "importPictures",
-            summary = "Makes a data set of a ZIP archive with a folder of pictures for each class, as a job")
-    JobView pictures(Caller caller, @PathVariable String id, @RequestBody PicturesOrder order) {
-        String name = Body.part(order.name(), "name").strip();
-        return job(caller, trainings.submitPictures(caller, id, order.size().orElse(PICTURE_SIZE), name));
-    }
-
-    @GetMapping("/trainings")
-    @Needs(Scopes.JOB_GET)
-    @Operation(operationId = "listTrainings", summary = "Trainings that wait or run, the newest first")
-    List<JobView> trainings(Caller caller) {
-        return studio.jobs().list(caller, JobQuery.OPEN.ofType(TrainingJobs.TRAIN)).stream()
-                .map(JobView::of)
-                .toList();
-    }
-
-    /**
-     * How a training goes. Immutable.
-     *
-     * @param job as it stands
-     * @param losses of the passes so far; nothing when the model has none, or another process trains it
-     * @param tries what was tried when the best was looked for, once it is found
-     */
-    @Schema(name = "Training")
-    record TrainingView(JobView job, Optional<ModelChart> losses, List<TryView> tries) {}
-
-    /**
-     * A spec that was tried.
-     *
-     * @param algorithm its kind
-     * @param parameters by name
-     * @param rows how many rows took part
-     * @param score the mean of the main metric over the folds; nothing when it came to no end
-     * @param millis how long it took
-     * @param problem why it came to no end; empty when it did
-     */
-    @Schema(name = "TrainingTry")
-    record TryView(
-            String algorithm,
-            Map<String, Object> parameters,
-            long rows,
-            Optional<Double> score,
-            long millis,
-            String problem) {
-        static TryView of(Try each) {
-            return new TryView(
-                    each.algorithm().name(),
-                    new LinkedHashMap<>(each.algorithm().parameters()),
-                    each.rows(),
-                    TrainedModelView.finite(each.score()),
-                    each.took().toMillis(),
-                    each.problem());
-        }
-    }
-
-    @GetMapping("/jobs/{id}/training")
-    @Needs(Scopes.JOB_GET)
-    @Operation(operationId = "getTraining", summary = "How a training goes: its losses so far, and what was tried")
-    TrainingView training(Caller caller, @PathVariable UUID id) {
-        JobId job = new JobId(id.toString());
-        Job known = studio.jobs().get(caller, job);
-        List<Epoch> epochs = trainings.epochs(caller, job);
-        boolean isDone =
-                known.state() == JobState.SUCCEEDED && known.request().type().equals(TrainingJobs.TRAIN);
-        return new TrainingView(
-                JobView.of(known),
-                epochs.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ModelChart.of("losses", Losses.chart("the model", epochs))),
-                isDone ? trainings.tries(caller, job).stream().map(TryView::of).toList() : List.of());
     }
 }

@@ -136,8 +136,7 @@ public final class Sentences {
                 names(found.columns()),
                 found.unusual(),
                 found.threshold()));
-        lines.add(
-                "Scores go from 0 to 1: about 0.5 for rows like most, towards 1 for rows that differ. The strangest:");
+        lines.add("Scores go from 0 to 1: about 0.5 for rows like most, towards 1 for rows that differ.");
         found.strangest().forEach(each -> lines.add(strange(each, found.columns())));
         return lines;
     }

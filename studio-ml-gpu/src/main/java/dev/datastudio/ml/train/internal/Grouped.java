@@ -12,7 +12,7 @@ public final class Grouped implements Model {
 
     /** @param centres one a group, in their order */
     public Grouped(double[][] centres) {
-        this.centres = Arrays.stream(centres).map(double[]::clone).toArray(double[][]::new);
+        this.centres = Packed.copied(centres);
     }
 
     @Override
@@ -62,14 +62,10 @@ public final class Grouped implements Model {
 
     @Override
     public void write(ObjectNode json) {
-        json.put("groups", centres.length);
-        Packed.put(
-                json,
-                "centres",
-                Arrays.stream(centres).flatMapToDouble(Arrays::stream).toArray());
+        Packed.put(json, "groups", "centres", centres);
     }
 
     static Grouped read(JsonNode json) {
-        return new Grouped(Packed.rows(json, "centres", json.required("groups").asInt()));
+        return new Grouped(Packed.rows(json, "groups", "centres"));
     }
 }

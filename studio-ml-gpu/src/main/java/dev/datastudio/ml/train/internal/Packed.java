@@ -51,8 +51,19 @@ final class Packed {
         return values;
     }
 
-    /** Numbers as rows of the same length. */
-    static double[][] rows(JsonNode json, String name, int count) {
+    /**
+     * Writes rows of the same length, and how many there are.
+     *
+     * @param count the name of how many
+     */
+    static void put(ObjectNode json, String count, String name, double[][] rows) {
+        json.put(count, rows.length);
+        put(json, name, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    /** What {@link #put(ObjectNode, String, String, double[][])} wrote. */
+    static double[][] rows(JsonNode json, String counted, String name) {
+        int count = json.required(counted).asInt();
         double[] values = doubles(json, name);
         if (count < 1 || values.length % count != 0) {
             throw new IllegalArgumentException(values.length + " values are not " + count + " rows");
@@ -61,6 +72,11 @@ final class Packed {
         double[][] rows = new double[count][];
         Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
         return rows;
+    }
+
+    /** Each of its own. */
+    static double[][] copied(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     }
 
     private static ByteBuffer buffer(JsonNode json, String name) {

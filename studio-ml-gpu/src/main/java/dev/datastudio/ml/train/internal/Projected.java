@@ -3,7 +3,6 @@ package dev.datastudio.ml.train.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.prepare.internal.Matrix;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +12,7 @@ public final class Projected implements Model {
 
     /** @param vectors the directions, each as long as a row has features */
     public Projected(double[][] vectors) {
-        this.vectors = Arrays.stream(vectors).map(double[]::clone).toArray(double[][]::new);
+        this.vectors = Packed.copied(vectors);
     }
 
     @Override
@@ -40,15 +39,10 @@ public final class Projected implements Model {
 
     @Override
     public void write(ObjectNode json) {
-        json.put("directions", vectors.length);
-        Packed.put(
-                json,
-                "vectors",
-                Arrays.stream(vectors).flatMapToDouble(Arrays::stream).toArray());
+        Packed.put(json, "directions", "vectors", vectors);
     }
 
     static Projected read(JsonNode json) {
-        return new Projected(
-                Packed.rows(json, "vectors", json.required("directions").asInt()));
+        return new Projected(Packed.rows(json, "directions", "vectors"));
     }
 }
