@@ -20,6 +20,7 @@ import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/sta
 import { toastFailed } from '@/components/Toasts';
 import { OneRow, WholeDataset } from './Predicting';
 import { DriftSection } from './DriftSection';
+import { MakeRows } from './MakeRows';
 import { ChartOf, MainScore, Sentences, Verdict } from './parts';
 import type { ModelCard, Score, TrainedModel, Training } from './shapes';
 import { algorithmName, metricName, scoreText, toldBy } from './words';
@@ -125,8 +126,14 @@ function Card({ card }: { card: ModelCard }) {
           <Tries />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <OneRow card={card} />
-          {mayChange && <WholeDataset card={card} />}
+          {model.task === 'generation' ? (
+            mayChange && <MakeRows card={card} />
+          ) : (
+            <>
+              <OneRow card={card} />
+              {mayChange && <WholeDataset card={card} />}
+            </>
+          )}
         </div>
       </div>
       <div className="mt-4 flex flex-col gap-4">

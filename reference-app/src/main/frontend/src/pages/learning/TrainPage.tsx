@@ -16,7 +16,18 @@ import { DatasetField, useChosen, useDatasets } from './datasets';
 import { BringPictures } from './BringPictures';
 import { ChartOf } from './parts';
 import type { Algorithm, Parameter, Training, TrainingOrder } from './shapes';
-import { algorithmName, matters, parameterName, predicts, rangeText, rowHint, rowKinds, settings } from './words';
+import {
+  algorithmName,
+  kindText,
+  matters,
+  parameterName,
+  predicts,
+  purpose,
+  rangeText,
+  rowHint,
+  rowKinds,
+  settings,
+} from './words';
 
 const BEST = 'best';
 const SECONDS = 60;
@@ -109,7 +120,7 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
                   <Form
                     key={known.id}
                     dataset={known}
-                    algorithms={kinds.filter((kind) => !kind.tasks.includes('generation'))}
+                    algorithms={kinds}
                     onBegun={onBegun}
                   />
                 )}
@@ -164,7 +175,7 @@ function Form({
       ...(algorithm && { algorithm: { type, ...settings(algorithm.parameters, typed) } }),
       ...(time !== '' && { split: { timeColumn: time } }),
       ...(texts !== WORDS && { preparation: { texts } }),
-      ...(folds !== '0' && { validation: { folds: Number(folds) } }),
+      ...(hasTarget && folds !== '0' && { validation: { folds: Number(folds) } }),
     },
     ...(type === BEST && { bestWithinSeconds: Number(seconds) }),
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -198,15 +209,14 @@ function Form({
           hint={
             type === BEST
               ? 'Many kinds are tried by cross-validation, and the best is kept.'
-              : !hasTarget && 'It learns what rows are usually like, and tells those that are not.'
+              : algorithm && purpose(algorithm)
           }
         >
           <Select value={type} onChange={(event) => choose(event.target.value)}>
             <option value={BEST}>The best of many</option>
             {algorithms.map((each) => (
               <option key={each.type} value={each.type}>
-                {algorithmName(each.type)}
-                {each.tasks.length === 1 && (each.tasks[0] === 'regression' ? ' (numbers)' : ' (words)')}
+                {kindText(each)}
               </option>
             ))}
           </Select>
@@ -282,14 +292,20 @@ function Form({
               ))}
             </Select>
           </Field>
-          <Field label="Cross-validation" unmarked hint="Trains once more for each part, and shows how much it varies.">
-            <Select value={folds} onChange={(event) => setFolds(event.target.value)}>
-              <option value="0">None</option>
-              <option value="3">In 3 parts</option>
-              <option value="5">In 5 parts</option>
-              <option value="10">In 10 parts</option>
-            </Select>
-          </Field>
+          {hasTarget && (
+            <Field
+              label="Cross-validation"
+              unmarked
+              hint="Trains once more for each part, and shows how much it varies."
+            >
+              <Select value={folds} onChange={(event) => setFolds(event.target.value)}>
+                <option value="0">None</option>
+                <option value="3">In 3 parts</option>
+                <option value="5">In 5 parts</option>
+                <option value="10">In 10 parts</option>
+              </Select>
+            </Field>
+          )}
           {dataset.columns.some((column) => isText(column) && column.name !== target) && (
             <Field label="Sentences" unmarked hint="Columns of four words and more, mostly different.">
               <Select value={texts} onChange={(event) => setTexts(event.target.value)}>

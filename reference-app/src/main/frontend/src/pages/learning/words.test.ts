@@ -5,11 +5,13 @@ import {
   algorithmName,
   cellOf,
   driftNotes,
+  kindText,
   listOf,
   matters,
   metricName,
   parameterName,
   predicts,
+  purpose,
   rowKinds,
   settings,
   signed,
@@ -118,6 +120,12 @@ describe('what a deep model reads', () => {
   });
   it('may be learnt without a target', () => {
     expect(predicts(kind('autoencoder', ['anomaly_detection'], []))).toBe(false);
+    expect(kindText(kind('autoencoder', ['anomaly_detection'], []))).toBe('Autoencoder (unusual rows)');
+    expect(kindText(kind('generative_network', ['generation'], []))).toBe('Generative network (new rows)');
+    expect(kindText(kind('linear_regression', ['regression'], []))).toBe('Linear regression (numbers)');
+    expect(kindText(kind('xg_boost', ['classification', 'regression'], []))).toBe('XGBoost');
+    expect(purpose(kind('generative_network', ['generation'], []))).toContain('makes new ones');
+    expect(purpose(kind('xg_boost', ['classification', 'regression'], []))).toBe('');
     expect(predicts(kind('transformer', ['classification'], []))).toBe(true);
   });
 });

@@ -39,6 +39,27 @@ const TELLS: Record<string, string> = {
   regression: 'a number',
 };
 
+const FOR: Record<string, string> = {
+  regression: 'numbers',
+  classification: 'words',
+  anomaly_detection: 'unusual rows',
+  generation: 'new rows',
+};
+
+/** A kind of model in a list to choose from, with what it is for where that is one thing: “Autoencoder (unusual rows)”. */
+export function kindText({ type, tasks }: Algorithm): string {
+  const only = tasks.length === 1 && FOR[tasks[0] ?? ''];
+  return only ? `${algorithmName(type)} (${only})` : algorithmName(type);
+}
+
+/** What a kind of model that predicts no column learns; empty for others. */
+export function purpose(kind: Algorithm): string {
+  if (predicts(kind)) return '';
+  return kind.tasks.includes('generation')
+    ? 'It learns what rows are like, and makes new ones that are like them.'
+    : 'It learns what rows are usually like, and tells those that are not.';
+}
+
 /** What a model says of a row: the column that it predicts, or what it tells without one. */
 export function toldBy({ target, task }: Pick<TrainedModel, 'target' | 'task'>): string {
   return target || (TELLS[task] ?? 'a number');

@@ -84,6 +84,7 @@ class ForeignIdTest {
             Map.entry("POST /api/v1/sql/export", "{'sql':'select 1 as one','datasetIds':['{datasets}']}"),
             Map.entry("POST /api/v1/trained-models", "{'spec':{'target':'nothing'}}"),
             Map.entry("POST /api/v1/trained-models/{id}/datasets", "{'name':'predicted'}"),
+            Map.entry("POST /api/v1/trained-models/{id}/rows", "{'rows':3,'name':'made'}"),
             Map.entry("POST /api/v1/trained-models/{id}/drift", "{}"),
             Map.entry("GET /api/v1/trained-models/comparison", "ids={trained-models}"),
             Map.entry("POST /api/v1/documents/ask", "{'question':'Whose?'}"),

@@ -213,6 +213,34 @@ class TrainedModelsTest {
     }
 
     @Test
+    void rowsAreMadeByAGenerativeNetwork() {
+        String id = model("'spec':{'algorithm':{'type':'generative_network','epochs':1}},'name':'maker'");
+        String make = MODELS + "/" + id + "/rows";
+
+        String job = Belongings.id(owner.post(make, "{'rows':25,'seed':7,'name':'made'}"));
+        owner.get("/api/v1/jobs/" + job + "/events").is(200);
+        JsonNode result = owner.get("/api/v1/jobs/" + job).is(200).json().path("result");
+
+        JsonNode made = owner.get("/api/v1/datasets/" + result.path("id").asString())
+                .is(200)
+                .json();
+        assertEquals(25, made.path("rows").asInt(), made::toString);
+        assertTrue(made.path("warnings").toString().contains("none of them is real"), made::toString);
+        for (String wrong : List.of(
+                "{'rows':0,'name':'none'}",
+                "{'rows':10000000,'name':'none'}",
+                "{'name':'none'}",
+                "{'rows':3}",
+                "{'rows':3,'name':'items.csv'}")) {
+            assertEquals(
+                    "INVALID_ARGUMENT",
+                    owner.post(make, wrong).is(400).json().path("code").asString(),
+                    wrong);
+        }
+        server.newPerson().post(make, "{'rows':0,'name':''}").is(404);
+    }
+
+    @Test
     void whatIsWrongIsAProblemToMend() {
         String start = "{'datasetId':'" + dataset + "',";
         for (String[] wrong : new String[][] {

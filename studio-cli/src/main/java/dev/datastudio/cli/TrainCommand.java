@@ -25,16 +25,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code studio train FILE TARGET}: a model of a file, judged beside a baseline and kept (A3, A25). */
+/** {@code studio train FILE [TARGET]}: a model of a file, judged beside a baseline and kept (A3, A4, A25). */
 @Command(
         name = "train",
-        description = "Trains a model that predicts a column of a file, judges it and keeps it.",
+        description =
+                "Trains a model that predicts a column of a file, or learns what its rows are like, judges it and keeps it.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "./studio train sales.csv profit --algorithm gradient_boosting --set rounds=200",
             "./studio train sales.csv profit --best 2m",
-            "./studio train reviews.csv verdict --algorithm logistic_regression --prepare texts=embedding"
+            "./studio train reviews.csv verdict --algorithm logistic_regression --prepare texts=embedding",
+            "./studio train sales.csv --algorithm autoencoder          which rows are unusual",
+            "./studio train sales.csv --algorithm generative_network   to make rows like them"
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Pattern TIME = Pattern.compile("(\\d{1,5})\\s*(s|m|h|)");
@@ -43,7 +46,11 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "what is learnt from")
     private String file = "";
 
-    @Parameters(index = "1", paramLabel = "TARGET", description = "the column that is predicted")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TARGET",
+            description = "the column that is predicted; left out for an algorithm that learns without one")
     private String target = "";
 
     @Option(names = "--algorithm", paramLabel = "NAME", description = "what is trained; random_forest unless told")
@@ -102,7 +109,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(Dataset dataset) {
-        TrainingSpec spec = TrainingSpec.predicting(dataset.column(target).name())
+        TrainingSpec spec = (target.isEmpty()
+                        ? TrainingSpec.without(learnsWithout())
+                        : TrainingSpec.predicting(dataset.column(target).name()))
                 .from(features)
                 .with(Preparation.of(preparation));
         if (!time.isEmpty()) {
@@ -119,6 +128,17 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRequest asked = TrainingRequest.of(dataset, spec.with(Algorithm.of(kind, parameters)))
                 .named(name);
         return best.isEmpty() ? asked : asked.bestWithin(Budget.of(duration(best)));
+    }
+
+    private Algorithm learnsWithout() {
+        Algorithm asked = algorithm.isEmpty() ? null : Algorithm.of(algorithm, parameters);
+        if (asked == null || asked.needsTarget()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "There is no column to predict",
+                    "Name it behind the file, or say --algorithm autoencoder or generative_network, which learn without one");
+        }
+        return asked;
     }
 
     /** A time such as {@code 90}, {@code 90s}, {@code 2m}, {@code 1h}. */

@@ -12,6 +12,7 @@ import dev.datastudio.ml.registry.Explanation;
 import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.TrainingSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "./studio trained                          all of them",
             "./studio trained show MODEL               what is known of it",
             "./studio trained predict MODEL FILE       a file with its predictions",
+            "./studio trained generate MODEL --rows N  rows that it makes, as a new data set",
             "./studio trained explain MODEL size=3     what each column adds",
             "./studio trained drift MODEL FILE         are its rows like those of training",
             "./studio trained compare MODEL MODEL      models side by side",
@@ -52,7 +54,7 @@ final class TrainedCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "ACTION",
             description =
-                    "list (the default), show, predict, explain, drift, compare, card, onnx, delete or import; see below")
+                    "list (the default), show, predict, generate, explain, drift, compare, card, onnx, delete or import; see below")
     private String action = "list";
 
     @Parameters(
@@ -65,8 +67,14 @@ final class TrainedCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "what the data set with the predictions, or the imported model is called")
+            description = "what the data set with the predictions or the made rows, or the imported model is called")
     private String name = "";
+
+    @Option(names = "--rows", paramLabel = "N", description = "how many rows are made; 1000 unless told")
+    private long rows = 1_000;
+
+    @Option(names = "--seed", paramLabel = "N", description = "the same seed makes the same rows; 42 unless told")
+    private long seed = TrainingSpec.DEFAULT_SEED;
 
     @Option(names = "--label", paramLabel = "CLASS", description = "the class that is explained")
     private String label = "";
@@ -97,6 +105,7 @@ final class TrainedCommand implements Callable<Integer> {
         LIST("no model", 0, 0),
         SHOW("one model", 1, 1),
         PREDICT("a model and a file", 2, 2),
+        GENERATE("one model", 1, 1),
         EXPLAIN("a model and values such as quantity=3", 2, Integer.MAX_VALUE),
         DRIFT("a model and a file", 2, 2),
         COMPARE("2 to " + MANY + " models", 2, MANY),
@@ -124,7 +133,7 @@ final class TrainedCommand implements Callable<Integer> {
                 .orElseThrow(() -> new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
                         "There is nothing that trained models can " + StudioException.quote(action),
-                        "Say list, show, predict, explain, drift, compare, card, onnx, delete or import"));
+                        "Say list, show, predict, generate, explain, drift, compare, card, onnx, delete or import"));
         if (words.size() < asked.least || words.size() > asked.most) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -139,6 +148,7 @@ final class TrainedCommand implements Callable<Integer> {
                 case LIST -> list(models.list());
                 case SHOW -> show(find(models));
                 case PREDICT -> predict(studio, models);
+                case GENERATE -> generate(models);
                 case EXPLAIN -> explain(models);
                 case DRIFT -> drift(studio, models);
                 case COMPARE -> compare(models);
@@ -191,6 +201,23 @@ final class TrainedCommand implements Callable<Integer> {
                                 ? TrainedJson.dataset(predicted)
                                 : predicted.name() + ", version " + predicted.version() + ": " + predicted.rowCount()
                                         + " rows with their predictions, as the table " + predicted.table());
+    }
+
+    private void generate(Models models) {
+        TrainedModel found = find(models);
+        String called = name.isEmpty() ? Models.madeBy(found) : name;
+        Dataset made;
+        try (ProgressLine progress = terminal.progressOf("Making rows")) {
+            ImportTarget target =
+                    ImportTarget.named(called).reportingTo(progress).stoppedBy(terminal.cancellation());
+            made = models.generate(found.id(), rows, seed, target);
+        }
+        terminal.out()
+                .println(
+                        json
+                                ? TrainedJson.dataset(made)
+                                : made.name() + ", version " + made.version() + ": " + made.rowCount()
+                                        + " rows that the model made, none of them real, as the table " + made.table());
     }
 
     private void explain(Models models) {

@@ -27,7 +27,7 @@ class ToolsCommandTest {
         assertTrue(run.out().contains("train_ml_model         learning  read "), run.out());
         assertTrue(run.out().contains("forecast_series        exploring read "), run.out());
         JsonNode json = new Cli(folder).run("tools", "--json").json();
-        assertEquals(23, json.size());
+        assertEquals(24, json.size());
     }
 
     @Test

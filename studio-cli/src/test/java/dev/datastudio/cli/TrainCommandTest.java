@@ -111,6 +111,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void learnsWithoutATargetAndMakesRows() {
+        Cli.Run maker = cli.run(
+                "train", items, "--algorithm", "generative_network", "--set", "epochs=1", "--name", "maker", "--json");
+        Cli.Run usual = cli.run("train", items, "--algorithm", "autoencoder", "--set", "epochs=1", "--name", "usual");
+        Cli.Run made = cli.run("trained", "generate", "maker", "--rows", "30", "--name", "made", "--json");
+        Cli.Run told = cli.run("trained", "generate", "maker", "--rows", "3", "--seed", "7");
+
+        assertEquals("generation", maker.json().at("/spec/task").asText(), maker.err());
+        assertTrue(usual.out().contains("usual"), usual.err());
+        assertEquals(30, made.json().path("rows").asInt(), made.err());
+        assertTrue(
+                told.out()
+                        .startsWith(
+                                "rows made by maker, version 1: 3 rows that the model made, none of them real, as the"),
+                told.out() + told.err());
+        for (List<String> wrong : List.of(
+                List.of("train", items),
+                List.of("train", items, "--algorithm", "xg_boost"),
+                List.of("train", items, "price", "--algorithm", "autoencoder"),
+                List.of("train", items, "--best", "2s"),
+                List.of("trained", "generate", "maker", "--rows", "0"),
+                List.of("trained", "generate", "maker", "--rows", "10000000"),
+                List.of("trained", "generate", "usual"))) {
+            Cli.Run run = cli.run(wrong.toArray(String[]::new));
+
+            assertEquals(1, run.exitCode(), wrong::toString);
+            assertTrue(run.err().startsWith("error: ") && !run.err().contains("Studio failed"), wrong + run.err());
+        }
+    }
+
+    @Test
     void looksForTheBest() {
         Cli.Run run = cli.run("train", items, "price", "--best", "2s", "--json");
 

@@ -61,6 +61,9 @@ public final class TrainingJobs {
     /** The type of jobs that predict a data set; their result is {@code {"type":"dataset","id":"…"}}. */
     public static final String PREDICT = "model.predict";
 
+    /** The type of jobs that make rows; their result is as that of {@link #PREDICT}. */
+    public static final String GENERATE = "model.generate";
+
     /** The type of jobs that compare a data set with training rows; their result is {@code {"type":"drift","id":"…","drift":{…}}}. */
     public static final String DRIFT = "model.drift";
 
@@ -84,6 +87,7 @@ public final class TrainingJobs {
             TrainingJobs made = new TrainingJobs(any);
             any.jobs().handle(TRAIN, made::train);
             any.jobs().handle(PREDICT, made::predict);
+            any.jobs().handle(GENERATE, made::generate);
             any.jobs().handle(DRIFT, made::drift);
             any.jobs().handle(PICTURES, made::pictures);
             return made;
@@ -158,6 +162,23 @@ public final class TrainingJobs {
                 .submit(
                         caller,
                         JobRequest.of(PREDICT, payload).in(QueueName.TRAINING).withRetry(RetryPolicy.NONE));
+    }
+
+    /**
+     * Has a generative network make rows, into a new data set.
+     *
+     * @param rows how many, from 1 to {@value Models#MOST_MADE}
+     * @param seed the same gives the same rows
+     * @param name of the new data set
+     * @throws StudioException as {@link Models#requireMaker}, and with {@link ErrorCode#QUOTA_EXCEEDED}
+     */
+    public JobId submitGeneration(Caller caller, String model, long rows, long seed, String name) {
+        Models.of(studio).as(caller).requireMaker(model, rows, name);
+        String payload = TrainingJobJson.generation(model, rows, seed, name);
+        return studio.jobs()
+                .submit(
+                        caller,
+                        JobRequest.of(GENERATE, payload).in(QueueName.TRAINING).withRetry(RetryPolicy.NONE));
     }
 
     /**
@@ -246,7 +267,8 @@ public final class TrainingJobs {
     }
 
     /**
-     * How the passes of a deep model went so far that is trained by this process; empty for other trainings.
+     * How the passes of a deep model went so far that is trained by this process, with those of a process that was lost;
+     * empty for other trainings.
      *
      * @throws StudioException {@link ErrorCode#JOB_NOT_FOUND}
      */
@@ -375,6 +397,15 @@ public final class TrainingJobs {
                 ImportTarget.named(asked.name()).reportingTo(job.progress()).stoppedBy(job.cancellation());
         Dataset predicted = Models.of(studio).as(job.caller()).predict(asked.model(), dataset, target);
         return TrainingJobJson.result(predicted);
+    }
+
+    /** As {@link #predict(JobContext)}: the same seed gives equal rows. */
+    private String generate(JobContext job) {
+        TrainingJobJson.Generation asked = TrainingJobJson.readGeneration(job.payload());
+        ImportTarget target =
+                ImportTarget.named(asked.name()).reportingTo(job.progress()).stoppedBy(job.cancellation());
+        return TrainingJobJson.result(
+                Models.of(studio).as(job.caller()).generate(asked.model(), asked.rows(), asked.seed(), target));
     }
 
     private String drift(JobContext job) {

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * @param cancellation stops it; nothing of it stays
  * @param progress told how far it is, also by several threads, one at a time
  * @param checkpoints where deep models leave what they have learnt so far
- * @param epochs told each pass of a deep model, by the thread that trains
+ * @param epochs told each pass of a deep model, by the thread that trains; where it goes on from a checkpoint, those of
+ *     before first
  */
 public record TrainingOptions(
         String name,
@@ -83,7 +84,7 @@ public record TrainingOptions(
         return new TrainingOptions(name, description, limits, cancellation, progress, other, epochs);
     }
 
-    /** With somebody who is told each pass of a deep model. */
+    /** With somebody who is told each pass of a deep model, those of before a checkpoint first. */
     public TrainingOptions tellingEpochs(Consumer<Epoch> other) {
         return new TrainingOptions(name, description, limits, cancellation, progress, checkpoints, other);
     }

@@ -9,6 +9,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.spec.Split;
 import dev.datastudio.ml.spec.TrainingSpec;
 import java.util.Base64;
 import java.util.List;
@@ -67,13 +68,28 @@ class DeepMemoryTest {
                     spec("multilayer_perceptron", Map.of("hidden", "65536,65536,65536"), "back2", "back1"));
 
             assertEquals(
-                    "36 rows of 2 values are estimated to need 1 MiB, and a network of 4,013,001 parameters in batches of"
+                    "46 rows of 2 values are estimated to need 1 MiB, and a network of 4,013,001 parameters in batches of"
                             + " 32 rows 258 MiB beside them, more than the 100 MiB that a training may take here",
                     steps.what());
             assertTrue(steps.mend().contains("raise the limit of memory"), steps::mend);
             assertTrue(words.what().contains("a network of 1,6"), words::what);
             assertTrue(batches.what().contains("in batches of 512 rows"), batches::what);
             assertTrue(table.what().endsWith(" MiB that this machine has"), table::what);
+        }
+    }
+
+    /** Of 50 rows 10 are judged and 4 held back, which are gone when the others come. */
+    @Test
+    void rowsThatAreNotLearntAreCounted() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainingSpec spec = spec(
+                    "convolutional_network", Map.of("input", "picture", "pictureSize", 256, "filters", "2"), "file");
+
+            StudioException learntOnly = refused(studio, 230 * MEBIBYTE, spec);
+            StudioException half = refused(studio, 230 * MEBIBYTE, spec.with(new Split(0.5, "", "")));
+
+            assertTrue(learntOnly.what().startsWith("46 rows of 196608 columns are estimated to need 276 MiB"));
+            assertTrue(half.what().startsWith("47 rows of 196608 columns"), half::what);
         }
     }
 
@@ -88,7 +104,7 @@ class DeepMemoryTest {
                     refused(studio, 150_000, spec("convolutional_network", Map.of("input", "picture"), "file"));
 
             assertEquals(
-                    "36 rows of 196608 columns are estimated to need 216 MiB, more than the 100 MiB that a training may"
+                    "46 rows of 196608 columns are estimated to need 276 MiB, more than the 100 MiB that a training may"
                             + " take here",
                     points.what());
             assertTrue(files.what().startsWith("The texts or pictures of the first 37 rows take more"), files::what);

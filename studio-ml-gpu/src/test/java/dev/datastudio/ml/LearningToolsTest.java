@@ -114,6 +114,45 @@ class LearningToolsTest {
     }
 
     @Test
+    void learnsWithoutATargetAndMakesRows() {
+        try (Studio studio = Studio.inMemory()) {
+            TrainingJobsTest.items(studio, 200);
+            String asked = "{'source_id':'items','architecture':'%s','epochs':1,'name':'%s'%s}";
+
+            ToolResult usual =
+                    call(studio, "train_dl_model", asked.formatted("autoencoder", "usual", ",'parameters':{'code':1}"));
+            ToolResult maker = call(studio, "train_dl_model", asked.formatted("generative_network", "maker", ""));
+            ToolResult made = call(studio, "generate_rows", "{'model':'maker','rows':40,'seed':3,'name':'made'}");
+            ToolResult named = call(studio, "generate_rows", "{'model':'maker','rows':5}");
+
+            assertTrue(usual.text().contains("tells whether a row is unusual by autoencoder"), usual::text);
+            assertTrue(maker.text().contains("makes new rows by generative network"), maker::text);
+            assertTrue(made.text().contains("The 40 rows that the model made are the data set 'made'"), made::text);
+            assertTrue(made.text().endsWith("None of them is real."), made::text);
+            assertEquals(40, studio.datasets().find("made").orElseThrow().rowCount());
+            assertTrue(named.text().contains("'rows made by maker'"), named::text);
+            for (String[] wrong : new String[][] {
+                {
+                    "train_dl_model",
+                    "{'source_id':'items','target':'grade','architecture':'autoencoder'}",
+                    "without a target"
+                },
+                {"train_dl_model", "{'source_id':'items'}", "Give it, or choose one of [autoencoder"},
+                {"train_ml_model", "{'source_id':'items'}", "'target' is missing"},
+                {"generate_rows", "{'model':'usual'}", "makes no rows"},
+                {"generate_rows", "{'model':'maker','rows':0}", "1 to 1000000"},
+                {"generate_rows", "{'model':'maker','rows':10000000}", "1 to 1000000"},
+                {"generate_rows", "{'model':'maker','seed':0.5}", "whole number"},
+                {"generate_rows", "{'model':'maker','name':'items'}", "whose rows no model made"}
+            }) {
+                ToolResult result = call(studio, wrong[0], wrong[1]);
+
+                assertTrue(result.isError() && result.text().contains(wrong[2]), () -> wrong[1] + result.text());
+            }
+        }
+    }
+
+    @Test
     void saysWhenAModelIsOfNoUse() {
         try (Studio studio = Studio.inMemory()) {
             TrainingJobsTest.items(studio, 300);
@@ -215,6 +254,7 @@ class LearningToolsTest {
             for (String[] each : new String[][] {
                 {"describe_trained_model", "{'model':'prices'}"},
                 {"predict_with_model", "{'model':'prices','rows':[{'size':1}]}"},
+                {"generate_rows", "{'model':'prices'}"},
                 {"train_ml_model", "{'source_id':'items','target':'price'}"}
             }) {
                 assertTrue(call(studio, eve, each[0], each[1]).text().contains("NOT_FOUND"), each[0]);

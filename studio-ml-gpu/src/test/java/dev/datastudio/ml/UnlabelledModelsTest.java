@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
+import dev.datastudio.api.job.Job;
 import dev.datastudio.api.job.JobId;
+import dev.datastudio.api.job.JobQueue;
+import dev.datastudio.api.job.JobState;
+import dev.datastudio.api.progress.Cancellation;
+import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.registry.ModelCard;
@@ -25,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,10 +154,19 @@ class UnlabelledModelsTest {
             Models models = Models.of(studio);
 
             assertEquals(model, models.get(model.id()));
-            assertEquals(3, models.generate(model.id(), 3, 1, "three").rowCount());
+            Dataset three = models.generate(model.id(), 3, 1, "three");
+            assertEquals(3, three.rowCount());
+            assertEquals(
+                    List.of(
+                            "The rows were made by the model 'rows: generative_network', version 1, seed 1: none of them is"
+                                    + " real."),
+                    three.warnings());
+            assertEquals(2, models.generate(model.id(), 3, 2, "three").version());
             for (org.junit.jupiter.api.function.Executable wrong : List.<org.junit.jupiter.api.function.Executable>of(
                     () -> models.generate(usual.id(), 3, 1, "none"),
                     () -> models.generate(model.id(), 0, 1, "none"),
+                    () -> models.generate(model.id(), 1_000_001, 1, "none"),
+                    () -> models.generate(model.id(), 3, 1, "rows"), // nobody takes them for the real ones
                     () -> models.predict(model.id(), Map.of("x", 1, "y", 1, "z", 1)),
                     () -> TrainingSpec.predicting("x").with(spec.algorithm()),
                     () -> TrainingSpec.without(Algorithm.of("random_forest", Map.of())))) {
@@ -183,7 +199,8 @@ class UnlabelledModelsTest {
             TrainedModel rest = Training.of(studio)
                     .train(spots, spec, TrainingOptions.DEFAULT.keeping(kept).tellingEpochs(told::add));
 
-            assertEquals(5, told.get(0).number());
+            assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), kept.after); // none was learnt again
+            assertEquals(whole.history(), told);
             assertEquals(whole.history(), rest.history());
             assertEquals(made(studio, whole), made(studio, rest));
             StudioException other = assertThrows(
@@ -196,6 +213,39 @@ class UnlabelledModelsTest {
     private static List<List<Object>> made(Studio studio, TrainedModel model) {
         Dataset made = Models.of(studio).generate(model.id(), 50, 3, "made by " + model.id());
         return studio.query(List.of(made), "SELECT * FROM " + made.table()).rows();
+    }
+
+    @Test
+    @SuppressWarnings("try") // the watch is only to be ended
+    void rowsAreMadeInTheBackground() throws InterruptedException {
+        try (Studio studio = Studio.inMemory()) {
+            Dataset rows = studio.datasets()
+                    .importRecords("rows", IntStream.range(0, 60).mapToObj(i -> new Spot(i, i % 7, i % 3)));
+            TrainedModel model = Training.of(studio)
+                    .train(rows, TrainingSpec.without(Algorithm.of("generative_network", Map.of("epochs", 1))));
+            TrainingJobs jobs = TrainingJobs.of(studio);
+            JobQueue queue = studio.jobs();
+
+            JobId few = jobs.submitGeneration(studio.caller(), model.id(), 30, 7, "few");
+            Job done = queue.await(studio.caller(), few, Duration.ofMinutes(2));
+            JobId many = jobs.submitGeneration(studio.caller(), model.id(), Models.MOST_MADE, 7, "many");
+            CountDownLatch begun = new CountDownLatch(1);
+            try (Cancellation.Registration watch =
+                    queue.watch(studio.caller(), many, job -> job.progress().ifPresent(told -> begun.countDown()))) {
+                assertTrue(begun.await(2, TimeUnit.MINUTES));
+            }
+            queue.cancel(studio.caller(), many);
+            Job stopped = queue.await(studio.caller(), many, Duration.ofSeconds(30));
+
+            assertEquals(30, studio.datasets().find("few").orElseThrow().rowCount(), done::toString);
+            assertEquals(JobState.CANCELLED, stopped.state());
+            assertTrue(studio.datasets().find("many").isEmpty());
+            Caller eve = new Caller(studio.caller().tenant(), "eve");
+            assertEquals(
+                    ErrorCode.TRAINED_MODEL_NOT_FOUND,
+                    assertThrows(StudioException.class, () -> jobs.submitGeneration(eve, model.id(), 0, 7, "few"))
+                            .code());
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
+import dev.datastudio.ml.spec.TrainingSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -192,5 +193,34 @@ class TrainedModelController {
         TrainedModel model = models(caller).get(id.toString());
         Dataset dataset = OwnDataset.of(studio, caller, order.datasetId());
         return job(caller, trainings.submitPrediction(caller, model.id(), dataset, Body.part(order.name(), "name")));
+    }
+
+    /**
+     * Rows that a generative network is to make.
+     *
+     * @param rows how many, 1 to 1,000,000
+     * @param seed the same makes the same rows; 42 unless told
+     * @param name what the new data set is called
+     */
+    @Schema(name = "RowsToMake")
+    record MadeOrder(Long rows, Optional<Long> seed, String name) {}
+
+    @PostMapping("/trained-models/{id}/rows")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Scopes.DATASET_EDIT)
+    @Operation(
+            operationId = "generateRows",
+            summary =
+                    "Has a generative network make rows, as a job whose result is a new data set; none of them is real")
+    JobView generate(Caller caller, @PathVariable UUID id, @RequestBody MadeOrder order) {
+        TrainedModel model = models(caller).get(id.toString());
+        return job(
+                caller,
+                trainings.submitGeneration(
+                        caller,
+                        model.id(),
+                        Body.part(order.rows(), "rows"),
+                        order.seed().orElse(TrainingSpec.DEFAULT_SEED),
+                        Body.part(order.name(), "name").strip()));
     }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * A training that somebody asks for.
  *
  * @param datasetId what is learnt from
- * @param spec what is trained, as JSON of a training spec: {@code target} is needed, {@code algorithm} has its
- *     {@code type} and parameters, the rest has defaults
+ * @param spec what is trained, as JSON of a training spec: {@code target} is needed but by an autoencoder and a generative
+ *     network, {@code algorithm} has its {@code type} and parameters, the rest has defaults
  * @param bestWithinSeconds looks for the best algorithm for so long, 1 to 3,600, whatever the spec's is; nothing trains
  *     the spec's
  * @param name what the model is called; nothing for one made of data set and target

@@ -360,10 +360,29 @@ class LearningPagesTest {
         Browsing.button(page, "Train").click();
         page.waitForURL(MODEL);
         assertThat(section(page, "About")).containsText("whether a row is unusual");
+        String autoencoder = page.url().replaceAll(".*/learning/([0-9a-f-]{36}).*", "$1");
         Locator one = section(page, "Predict one row");
         one.getByLabel("price").fill("9000");
         Browsing.button(page, "Predict").click();
         assertThat(one.getByRole(AriaRole.STATUS)).containsText("This row: unusual");
+
+        page.getByText("Train another").click();
+        page.getByLabel("Kind of model").selectOption("generative_network");
+        assertThat(page.getByText("makes new ones that are like them")).isVisible();
+        page.getByText("Parameters of Generative network").click();
+        page.getByLabel("Epochs").fill("2");
+        Browsing.button(page, "Train").click();
+        page.waitForURL(Pattern.compile("/learning/(?!" + autoencoder + ")[0-9a-f-]{36}"));
+        assertThat(section(page, "Predict one row")).hasCount(0);
+        Locator make = section(page, "Make rows");
+        assertThat(make).containsText("none of them is real");
+        make.getByLabel("How many rows").fill("20");
+        make.getByLabel("Name of the new data set").fill("Made items");
+        Browsing.button(page, "Make rows").click();
+        assertThat(make.getByRole(AriaRole.STATUS)).containsText("see the rows that were made");
+        page.setViewportSize(320, 700);
+        Browsing.expectNoSidewaysScrolling(page);
+        Browsing.expectAccessible(page);
         browsing.expectNoErrors();
     }
 }

@@ -49,6 +49,8 @@ final class Fitting {
                 spec.seed(),
                 data.table().room());
         preparer.embedBy(data.embedder());
+        preparer.countJudged(
+                Math.max(parts.test().length, data.test().rows().length)); // those held back go before the others come
         int outputs = learnt.isClasses() ? learnt.classes().size() : 1;
         preparer.leaveRoom(features -> Learners.beside(spec.algorithm(), features, outputs));
         Preparer.Fit prepared = preparer.fit(data.columns(), data.choosesFeatures(), learnt);

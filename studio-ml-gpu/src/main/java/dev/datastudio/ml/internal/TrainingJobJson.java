@@ -38,6 +38,13 @@ public final class TrainingJobJson {
      */
     public record Prediction(String model, DatasetId dataset, String name) {}
 
+    /**
+     * What a making of rows is told.
+     *
+     * @param name of the new data set
+     */
+    public record Generation(String model, long rows, long seed, String name) {}
+
     /** What a comparison with training rows is told. */
     public record Comparison(String model, DatasetId dataset) {}
 
@@ -97,6 +104,30 @@ public final class TrainingJobJson {
             return new Prediction(
                     json.required("model").asText(),
                     DatasetId.parse(json.required("dataset").asText()),
+                    json.required("name").asText());
+        } catch (IllegalArgumentException e) {
+            throw invalid(payload, e);
+        }
+    }
+
+    /** The payload of a making of rows. */
+    public static String generation(String model, long rows, long seed, String name) {
+        return JSON.createObjectNode()
+                .put("model", model)
+                .put("rows", rows)
+                .put("seed", seed)
+                .put("name", name)
+                .toString();
+    }
+
+    /** What {@link #generation} wrote. */
+    public static Generation readGeneration(String payload) {
+        JsonNode json = tree(payload);
+        try {
+            return new Generation(
+                    json.required("model").asText(),
+                    json.required("rows").asLong(),
+                    json.required("seed").asLong(),
                     json.required("name").asText());
         } catch (IllegalArgumentException e) {
             throw invalid(payload, e);

@@ -24,6 +24,7 @@ import dev.datastudio.ml.registry.internal.ModelRows;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.registry.internal.OnnxImport;
 import dev.datastudio.ml.registry.internal.PredictedRows;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Generator;
 import dev.datastudio.ml.train.internal.Imported;
@@ -57,13 +58,17 @@ public final class Models {
     /** The kind of the {@link Origin} of data sets with predictions; its detail is the id of the model. */
     public static final String PREDICTED = "predicted";
 
+    /** The kind of the {@link Origin} of data sets whose rows a model made; its detail is the id of the model. */
+    public static final String GENERATED = "generated";
+
+    /** How many rows are made at once. */
+    public static final long MOST_MADE = 1_000_000;
+
     /** How many models are compared at once. */
     public static final int MOST_COMPARED = 10;
 
     /** Models of before were kept without what their explanation needs. */
     private static final Set<String> GROWN_HERE = Set.of("decision_tree", "random_forest");
-
-    private static final long MOST_MADE = 1_000_000;
 
     private final Studio studio;
     private final Caller caller;
@@ -410,33 +415,82 @@ public final class Models {
     }
 
     /**
-     * A new data set of rows that a generative network makes, in the columns that it learnt.
+     * A new data set of rows that a generative network makes, in the columns that it learnt. A note of the data set says
+     * that they are made.
      *
-     * @param rows how many, from 1 to 1,000,000
+     * @param rows how many, from 1 to {@value #MOST_MADE}
      * @param seed the same gives the same rows
      * @param name of the new data set
      * @throws StudioException with {@link ErrorCode#TRAINED_MODEL_NOT_FOUND}; {@link ErrorCode#INVALID_ARGUMENT} when the
-     *     model is of another kind, or for that many rows; {@link ErrorCode#TRAINED_MODEL_DAMAGED}
+     *     model is of another kind, for that many rows, or when a data set of that name holds rows that no model made;
+     *     {@link ErrorCode#TRAINED_MODEL_DAMAGED}
      */
     public Dataset generate(String id, long rows, long seed, String name) {
+        return generate(id, rows, seed, ImportTarget.named(name));
+    }
+
+    /**
+     * As {@link #generate(String, long, long, String)}, with progress and a way to cancel it.
+     *
+     * @param target the name of the new data set, who is told and who stops it; its origin is not looked at
+     */
+    public Dataset generate(String id, long rows, long seed, ImportTarget target) {
+        TrainedModel known = requireMaker(id, rows, target.name());
+        try (KeptModel model = store.load(id)) {
+            if (!(model.model() instanceof Generator generator)) {
+                throw makesNone(known);
+            }
+            ImportTarget made = target.from(Origin.of(GENERATED, id))
+                    .expecting(rows)
+                    .noting("The rows were made by the model " + StudioException.quote(known.name()) + ", version "
+                            + known.version() + ", seed " + seed + ": none of them is real.");
+            return studio.datasets()
+                    .as(caller)
+                    .importRows(made, new MadeRows(model.preparation(), generator, rows, seed));
+        } catch (SQLException e) {
+            throw new IllegalStateException("rows are read from no database", e);
+        }
+    }
+
+    /**
+     * The model, if it can make so many rows into a data set of that name, as {@link #generate(String, long, long,
+     * String)} would refuse them.
+     *
+     * @throws StudioException as there, and with {@link ErrorCode#INVALID_NAME}
+     */
+    public TrainedModel requireMaker(String id, long rows, String name) {
+        TrainedModel known = get(id); // first: a model of others is as one that does not exist, whatever else is wrong
+        if (known.task() != Task.GENERATION) {
+            throw makesNone(known);
+        }
         if (rows < 1 || rows > MOST_MADE) {
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, rows + " rows can't be made", "Ask for 1 to " + MOST_MADE);
         }
-        get(id);
-        try (KeptModel model = store.load(id)) {
-            if (!(model.model() instanceof Generator generator)) {
-                throw new StudioException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "The model " + StudioException.quote(id) + " makes no rows",
-                        "Use a model of a generative_network");
-            }
-            ImportTarget target = ImportTarget.named(name).from(Origin.of("generated", id));
-            return studio.datasets()
-                    .as(caller)
-                    .importRows(target, new MadeRows(model.preparation(), generator, rows, seed));
-        } catch (SQLException e) {
-            throw new IllegalStateException("rows are read from no database", e);
+        Datasets.requireName(name);
+        if (studio.datasets()
+                .as(caller)
+                .find(name)
+                .filter(each -> !each.origin().kind().equals(GENERATED))
+                .isPresent()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "There is a data set " + StudioException.quote(name) + " already, whose rows no model made",
+                    "Give another name, so that nobody takes made rows for a version of it");
         }
+        return known;
+    }
+
+    /** What made rows are called when nobody says it: {@code rows made by shop}. */
+    public static String madeBy(TrainedModel model) {
+        String name = "rows made by " + model.name().replaceAll("[/\\\\\\p{Cntrl}]", " ");
+        return name.length() <= OnnxOptions.MOST_NAME ? name : name.substring(0, OnnxOptions.MOST_NAME);
+    }
+
+    private static StudioException makesNone(TrainedModel known) {
+        return new StudioException(
+                ErrorCode.INVALID_ARGUMENT,
+                "The model " + StudioException.quote(known.name()) + " makes no rows: it is a " + known.algorithm(),
+                "Use a model of a generative_network");
     }
 }

@@ -43,8 +43,8 @@ public record TrainingSpec(
             if (!target.isBlank()) {
                 throw new StudioException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "A " + algorithm.name() + " learns without a target, and " + StudioException.quote(target)
-                                + " was named",
+                        "The algorithm " + algorithm.name() + " learns without a target, and "
+                                + StudioException.quote(target) + " was named",
                         "Leave the target out; name the columns that it learns among the features");
             }
             throw new StudioException(

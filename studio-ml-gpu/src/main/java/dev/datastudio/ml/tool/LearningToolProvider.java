@@ -5,6 +5,7 @@ import dev.datastudio.api.tool.Tool;
 import dev.datastudio.core.Studio;
 import dev.datastudio.core.tool.ToolProvider;
 import dev.datastudio.ml.tool.internal.DescribeTrainedModel;
+import dev.datastudio.ml.tool.internal.GenerateRows;
 import dev.datastudio.ml.tool.internal.Kinds;
 import dev.datastudio.ml.tool.internal.ListTrainedModels;
 import dev.datastudio.ml.tool.internal.PredictWithModel;
@@ -36,6 +37,7 @@ public final class LearningToolProvider implements ToolProvider {
             tools.add(new TrainDeep(studio));
         }
         tools.add(new PredictWithModel(studio));
+        tools.add(new GenerateRows(studio));
         tools.add(new ListTrainedModels(studio));
         tools.add(new DescribeTrainedModel(studio));
         return tools;

@@ -22,6 +22,7 @@ public final class SpecUse {
             "train_ml_model",
             "train_dl_model",
             "predict_with_model",
+            "generate_rows",
             "list_trained_models",
             "describe_trained_model",
             "query_documents",

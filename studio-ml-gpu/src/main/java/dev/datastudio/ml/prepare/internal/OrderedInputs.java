@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /** Fits how steps, pictures and texts become numbers in an order that tells something: none is left out or added. */
 public final class OrderedInputs {
@@ -64,12 +64,7 @@ public final class OrderedInputs {
     }
 
     static Preparer.Fit fit(
-            List<RawColumn> columns,
-            int rows,
-            Reading reading,
-            Preparation spec,
-            long room,
-            IntFunction<Preparer.Beside> beside) {
+            List<RawColumn> columns, int rows, Reading reading, Preparation spec, IntConsumer requireRoom) {
         if (spec.interactions() > 0 || spec.maxFeatures() > 0) {
             throw wrong(
                     "Interactions and maxFeatures can't be used where features stand in an order",
@@ -86,10 +81,10 @@ public final class OrderedInputs {
             default -> throw new AssertionError(reading);
         };
         int width = encoders.stream().mapToInt(each -> each.names().size()).sum();
-        RawTable.requireRoom(rows, width, room, beside.apply(width));
+        requireRoom.accept(width);
         Map<String, ColumnType> types = new LinkedHashMap<>();
         columns.forEach(each -> types.put(each.name(), each.type()));
-        Matrix encoded = FittedPreparation.encode(encoders, RawTable.of(columns, rows, room));
+        Matrix encoded = FittedPreparation.encode(encoders, RawTable.of(columns, rows, Long.MAX_VALUE));
         double[] shifts = new double[encoded.columns()];
         double[] factors = new double[encoded.columns()];
         Arrays.fill(factors, 1);

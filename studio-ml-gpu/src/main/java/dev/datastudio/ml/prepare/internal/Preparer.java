@@ -42,6 +42,7 @@ public final class Preparer {
     private final long room;
     private Optional<Embedder> embedder = Optional.empty();
     private IntFunction<Beside> beside = features -> Beside.NOTHING;
+    private int judged;
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -100,6 +101,11 @@ public final class Preparer {
         embedder = other;
     }
 
+    /** So many rows more become features while those that are learnt are there: rows held back, or judged at the end. */
+    public void countJudged(int rows) {
+        judged = rows;
+    }
+
     /** Features are refused that leave no room for what their number needs beside them. */
     public void leaveRoom(IntFunction<Beside> needed) {
         beside = needed;
@@ -118,7 +124,8 @@ public final class Preparer {
         List<RawColumn> train =
                 columns.stream().map(each -> each.rows(target.rows())).toList();
         if (traits.reading().input() != InputKind.TABLE) {
-            return OrderedInputs.fit(train, target.rows().length, traits.reading(), spec, room, beside);
+            return OrderedInputs.fit(
+                    train, target.rows().length, traits.reading(), spec, width -> requireRoom(target, width, width));
         }
         List<Encoder> encoders = new ArrayList<>();
         Map<String, ColumnType> types = new LinkedHashMap<>();
@@ -140,7 +147,7 @@ public final class Preparer {
         RawTable table = RawTable.of(read, target.rows().length, room);
         int width = encoders.stream().mapToInt(each -> each.names().size()).sum() + spec.interactions();
         int used = spec.maxFeatures() == 0 ? width : Math.min(width, spec.maxFeatures());
-        RawTable.requireRoom(target.rows().length, width, room, beside.apply(used));
+        requireRoom(target, width, used);
         Matrix encoded = foldedTargets(encoders, table, FittedPreparation.encode(encoders, table), target);
         List<Pair> products = products(encoded, target);
         Matrix all = FittedPreparation.withProducts(encoded, products);
@@ -149,6 +156,10 @@ public final class Preparer {
         FittedPreparation fitted =
                 new FittedPreparation(types, encoders, products, kept, boxed(scale[0]), boxed(scale[1]));
         return new Fit(fitted, fitted.finish(encoded), warnings);
+    }
+
+    private void requireRoom(Target target, int width, int used) {
+        RawTable.requireRoom((long) target.rows().length + judged, width, room, beside.apply(used));
     }
 
     private Optional<Encoder> encoder(RawColumn column, boolean mayLeaveOut, Target target) {

@@ -6,6 +6,7 @@ import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.algorithm.InputKind;
 import dev.datastudio.ml.algorithm.internal.Parameters;
+import dev.datastudio.ml.spec.TrainingSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,11 @@ public final class TrainDeep extends TrainingTool {
                 "Trains a neural network that predicts a column of a data set from its other columns, judges it on rows"
                         + " that it has not seen, beside a baseline, and keeps it. It reads a table, one column of texts,"
                         + " one of pictures (files as Base64) or columns of numbers as steps in time, by architecture and"
-                        + " input. Slower than train_ml_model and, on small tables, seldom better.",
-                schema().choice(ARCHITECTURE, architectures(), architectures().get(0), "What the network is made of")
+                        + " input. Slower than train_ml_model and, on small tables, seldom better. Without a target an"
+                        + " autoencoder learns which rows are unusual, and a generative_network to make rows like those"
+                        + " that are there (generate_rows).",
+                schema("The column to predict; needed unless the architecture is one of " + withoutTarget())
+                        .choice(ARCHITECTURE, architectures(), architectures().get(0), "What the network is made of")
                         .choice(
                                 INPUT,
                                 INPUTS,
@@ -53,16 +57,16 @@ public final class TrainDeep extends TrainingTool {
                         .choice(FRAMEWORK, List.of(PYTORCH), PYTORCH, "What computes")
                         .object(
                                 PARAMETERS,
-                                "Further parameters, all optional. "
-                                        + Kinds.parameters(
-                                                Kinds.deep().stream()
-                                                        .filter(Kinds::needsTarget)
-                                                        .toList(),
-                                                SET_ELSEWHERE)));
+                                "Further parameters, all optional. " + Kinds.parameters(Kinds.deep(), SET_ELSEWHERE)));
     }
 
     private static List<String> architectures() {
-        return Kinds.names(Kinds.deep().stream().filter(Kinds::needsTarget).toList());
+        return Kinds.names(Kinds.deep());
+    }
+
+    private static List<String> withoutTarget() {
+        return Kinds.names(
+                Kinds.deep().stream().filter(kind -> !Kinds.needsTarget(kind)).toList());
     }
 
     private static Map<String, Object> number(
@@ -71,7 +75,22 @@ public final class TrainDeep extends TrainingTool {
     }
 
     @Override
+    TrainingSpec without(Arguments arguments) {
+        Algorithm algorithm = algorithm(arguments);
+        if (algorithm.needsTarget()) {
+            throw Arguments.invalid(
+                    "The argument 'target' is missing",
+                    "Give it, or choose one of " + withoutTarget() + ", which learn without one");
+        }
+        return TrainingSpec.without(algorithm);
+    }
+
+    @Override
     TrainingRequest request(TrainingRequest plain, Arguments arguments) {
+        return TrainModel.with(plain, plain.spec().with(algorithm(arguments)));
+    }
+
+    private static Algorithm algorithm(Arguments arguments) {
         String framework = arguments.text(FRAMEWORK).strip();
         if (framework.equalsIgnoreCase("tensorflow")) {
             throw Arguments.invalid(
@@ -103,6 +122,6 @@ public final class TrainDeep extends TrainingTool {
                 values.put(parameter, value);
             }
         });
-        return TrainModel.with(plain, plain.spec().with(Algorithm.of(architecture, values)));
+        return Algorithm.of(architecture, values);
     }
 }

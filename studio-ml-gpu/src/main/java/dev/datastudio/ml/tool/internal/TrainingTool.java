@@ -32,13 +32,29 @@ abstract class TrainingTool extends CheckedTool {
         this.studio = studio;
     }
 
+    /** What the tools of models ask that predict a column. */
     static InputSchema schema() {
-        return new InputSchema()
-                .required(SOURCE, "The id of the data set, or its name for the newest version")
-                .required(TARGET, "The column to predict")
-                .texts(FEATURES, "The columns to predict it from; all that can tell something when left out")
+        return schema(source().required(TARGET, "The column to predict"));
+    }
+
+    /** The same for tools some of whose models predict none. */
+    static InputSchema schema(String target) {
+        return schema(source().optional(TARGET, target));
+    }
+
+    private static InputSchema source() {
+        return new InputSchema().required(SOURCE, "The id of the data set, or its name for the newest version");
+    }
+
+    private static InputSchema schema(InputSchema begun) {
+        return begun.texts(FEATURES, "The columns to predict it from; all that can tell something when left out")
                 .optional(TIME, "A column of times: the model is judged on the latest rows instead of some by chance")
                 .optional(NAME, "What the model is called; another model of that name becomes its next version");
+    }
+
+    /** What is learnt where no column is named that is to be predicted. */
+    TrainingSpec without(Arguments arguments) {
+        return TrainingSpec.predicting(arguments.required(TARGET)); // says that it is missing
     }
 
     /** The request with what this tool trains. */
@@ -47,8 +63,10 @@ abstract class TrainingTool extends CheckedTool {
     @Override
     protected final ToolResult result(Arguments arguments, ToolContext context) {
         Dataset dataset = DatasetTool.find(studio.datasets().as(context.caller()), arguments.required(SOURCE));
-        TrainingSpec spec = TrainingSpec.predicting(
-                dataset.column(arguments.required(TARGET)).name());
+        String target = arguments.text(TARGET);
+        TrainingSpec spec = target.isBlank()
+                ? without(arguments)
+                : TrainingSpec.predicting(dataset.column(target).name());
         spec = spec.from(arguments.texts(FEATURES).stream()
                 .map(name -> dataset.column(name).name())
                 .toList());

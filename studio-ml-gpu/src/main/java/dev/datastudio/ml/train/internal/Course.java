@@ -58,9 +58,10 @@ public final class Course {
         epochs.accept(epoch);
     }
 
-    /** Takes up passes that were told before the process ended. */
+    /** Takes up the passes of before the process ended, and tells them to who follows this one. */
     synchronized void passedBefore(List<Epoch> before) {
         history.addAll(before);
+        before.forEach(epochs);
     }
 
     /** All passes so far. */
