@@ -13,20 +13,24 @@ import org.jspecify.annotations.Nullable;
  *     gain of their splits, of a tree or forest the fall of the squared error (of classes the Gini impurity), of linear
  *     models the size of the coefficients. Null where the kind of model does not tell
  * @param shap how far the column moves a prediction on average, either way, in the unit of the margin: the mean absolute
- *     SHAP value (Lundberg and Lee, 2017) of at most 300 test rows, over all classes. Null but for trees, forests,
- *     boosted and linear models, and for forests so large that 20 rows would take longer than some tenths of a second
+ *     SHAP value (Lundberg and Lee, 2017) of some test rows, over all classes. Null but for trees, forests,
+ *     boosted and linear models
+ * @param shapRows of how many test rows that is the mean, at most 300; of forests so large that 20 would take longer than some
+ *     tenths of a second it is 20, whose values are rough: branches that take part by less than 0.005 count as their mean, and
+ *     at most 200 trees do. 0 without such a mean, and where it was not recorded
  */
 public record Importance(
         String column,
         double drop,
         @Nullable Double share,
-        @Nullable Double shap) {
+        @Nullable Double shap,
+        int shapRows) {
     public Importance {
         Objects.requireNonNull(column, "column");
     }
 
     /** One of a model of which nothing but predictions is known. */
     public Importance(String column, double drop) {
-        this(column, drop, null, null);
+        this(column, drop, null, null, 0);
     }
 }

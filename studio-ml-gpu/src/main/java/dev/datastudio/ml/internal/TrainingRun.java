@@ -84,7 +84,7 @@ public final class TrainingRun {
                 folds,
                 spec.seed());
         course.check();
-        evaluation = Attributions.added(evaluation, fitted.model(), test, preparation.sources());
+        evaluation = Attributions.added(evaluation, fitted.model(), test, preparation.sources(), course::check);
         if (spec.validation().curvePoints() > 0) {
             evaluation = evaluation.withLearningCurve(fitting.learningCurve(
                     data.train(), data.test(), fitted, spec.validation().curvePoints()));

@@ -256,6 +256,10 @@ public final class ModelCard {
                         ModelCharts.number(each.drop()),
                         each.share() == null ? "–" : ModelCharts.number(each.share()),
                         each.shap() == null ? "–" : ModelCharts.number(each.shap())));
+        int rows = importances.get(0).shapRows();
+        if (rows > 0) {
+            card.append("\nSHAP values are means over ").append(number(rows)).append(" test rows.\n");
+        }
         if (importances.size() > MOST_COLUMNS) {
             card.append("\nAnd ").append(importances.size() - MOST_COLUMNS).append(" more columns.\n");
         }

@@ -24,15 +24,47 @@ final class TreeShap {
     private final double[] points;
     private final double[] weights;
     private final int depth;
+    private final double least;
+    /** Of each node the mean of its training rows, output by output; empty when all leaves are looked at. */
+    private final double[] means;
 
+    /** Exact. */
     TreeShap(Tree tree) {
+        this(tree, 0);
+    }
+
+    /**
+     * With the mean of a branch in its place where it takes part in the row's value by less than {@code least}, whatever is
+     * known: what the questions below it add is left out, and most of the time of a large tree.
+     *
+     * @param least 0 for none
+     */
+    TreeShap(Tree tree, double least) {
         this.tree = tree;
+        this.least = least;
         this.covers = covers(tree);
         this.depth = depth(tree);
         int count = points(depth);
         this.points = new double[count];
         this.weights = new double[count];
         quadrature(points, weights);
+        this.means = least > 0 ? means() : new double[0];
+    }
+
+    private double[] means() {
+        int outputs = tree.outputs();
+        double[] all = new double[covers.length * outputs];
+        for (int node = covers.length - 1; node >= 0; node--) {
+            int child = tree.children()[node];
+            for (int k = 0; k < outputs; k++) {
+                all[node * outputs + k] = tree.features()[node] < 0
+                        ? tree.values()[child + k]
+                        : (covers[child] * all[child * outputs + k]
+                                        + covers[child + 1] * all[(child + 1) * outputs + k])
+                                / covers[node];
+            }
+        }
+        return all;
     }
 
     /** About how many steps a row takes. */
@@ -163,6 +195,14 @@ final class TreeShap {
                 }
                 return;
             }
+            if (least > 0 && greatest(products[level]) < least) {
+                for (int q = 0; q < points.length; q++) {
+                    for (int k = 0; k < outputs; k++) {
+                        all[q * outputs + k] = products[level][q] * means[node * outputs + k];
+                    }
+                }
+                return;
+            }
             Arrays.fill(all, 0);
             int taken = child + (rows.at(row, feature) <= tree.thresholds()[node] ? 0 : 1);
             double share = shares[feature];
@@ -174,6 +214,14 @@ final class TreeShap {
             }
             shares[feature] = share;
             goes[feature] = go;
+        }
+
+        private static double greatest(double[] values) {
+            double greatest = 0;
+            for (double value : values) {
+                greatest = Math.max(greatest, value);
+            }
+            return greatest;
         }
 
         /**

@@ -3,8 +3,10 @@ package dev.datastudio.ml.train.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.datastudio.ml.algorithm.Algorithm;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,36 @@ class TreeShapTest {
                 assertEquals(value(tree, 0, row, 0, output), found[output * (FEATURES + 1) + FEATURES], 1e-12);
             }
         }
+    }
+
+    @Test
+    void roughMeansAreNearTheExactOnes() {
+        Tasks.Rows rows = Tasks.rows(1_500, 5, 3, (x, random) -> {
+            Arrays.setAll(x, i -> random.nextDouble());
+            return 3 * x[0] + 4 * x[1] * x[2] + 0.5 * x[3] + random.nextDouble();
+        });
+        Model forest = Learners.fit(
+                Algorithm.of("random_forest", Map.of("trees", 25)), Tasks.examples(rows, rows, 0), Tasks.course());
+        Matrix some = rows.features().rows(IntStream.range(0, 20).toArray());
+
+        double[] exact = means(forest.contributions(some).orElseThrow());
+        double[] rough = means(forest.roughContributions(some).orElseThrow());
+
+        double off = IntStream.range(0, 5)
+                .mapToDouble(i -> Math.abs(rough[i] - exact[i]))
+                .max()
+                .orElseThrow();
+        double greatest = Arrays.stream(exact).max().orElseThrow();
+        assertTrue(off > 0 && off < 0.01 * greatest, () -> off + " of " + greatest);
+    }
+
+    private static double[] means(Contributions found) {
+        return IntStream.range(0, found.features())
+                .mapToDouble(feature -> IntStream.range(0, found.rows())
+                        .mapToDouble(row -> Math.abs(found.at(row, 0, feature)))
+                        .average()
+                        .orElseThrow())
+                .toArray();
     }
 
     /** Where algorithm 2 of the paper divides by what it had multiplied, and loses its digits. */
