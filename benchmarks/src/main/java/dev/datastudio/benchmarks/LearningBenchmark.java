@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Classical models on the same training and test rows as scikit-learn and XGBoost for Python ({@code
@@ -54,35 +55,49 @@ final class LearningBenchmark implements Benchmark {
                 Learner theirs = new Learner(peer)) {
             for (LearningTables.Table table : tables) {
                 for (String algorithm : algorithms(table)) {
-                    String what = table.name() + ", " + algorithm + ": ";
-                    measured.add(score(
-                            what,
-                            table,
-                            ours.ask(table, algorithm, table.parts()).score(),
-                            theirs.ask(table, algorithm, table.parts()).score()));
-                    Interleaved.Medians medians = Interleaved.medianMillis(
-                            effort == Effort.QUICK ? 3 : 5,
-                            2,
-                            () -> ours.ask(table, algorithm, 1).millis(),
-                            () -> theirs.ask(table, algorithm, 1).millis());
-                    measured.add(Measurement.atMostTimes(
-                            what + "fit and prediction",
-                            medians.ours(),
-                            "ms",
-                            "scikit-learn",
-                            medians.theirs(),
-                            most(table, algorithm)));
-                    measured.add(Measurement.atMostTimes(
-                            what + "peak resident set of a process",
-                            memory(own, table, algorithm),
-                            "MB",
-                            "scikit-learn",
-                            memory(peer, table, algorithm),
-                            MEMORY));
+                    for (Measurement one : compare(ours, theirs, table, algorithm, effort)) {
+                        System.err.printf(
+                                Locale.ROOT,
+                                "%s: %.4g beside %.4g%s%n",
+                                one.measure(),
+                                one.ours(),
+                                one.theirs(),
+                                one.holds() ? "" : ", MISSED");
+                        measured.add(one);
+                    }
                 }
             }
         }
         return measured;
+    }
+
+    private static List<Measurement> compare(
+            Learner ours, Learner theirs, LearningTables.Table table, String algorithm, Effort effort)
+            throws Exception {
+        String what = table.name() + ", " + algorithm + ": ";
+        double ourScore = ours.ask(table, algorithm, table.parts()).score();
+        double theirScore = theirs.ask(table, algorithm, table.parts()).score();
+        Interleaved.Medians medians = Interleaved.medianMillis(
+                effort == Effort.QUICK ? 3 : 5,
+                2,
+                () -> ours.ask(table, algorithm, 1).millis(),
+                () -> theirs.ask(table, algorithm, 1).millis());
+        return List.of(
+                score(what, table, ourScore, theirScore),
+                Measurement.atMostTimes(
+                        what + "fit and prediction",
+                        medians.ours(),
+                        "ms",
+                        "scikit-learn",
+                        medians.theirs(),
+                        most(table, algorithm)),
+                Measurement.atMostTimes(
+                        what + "peak resident set of a process",
+                        memory(ours.command, table, algorithm),
+                        "MB",
+                        "scikit-learn",
+                        memory(theirs.command, table, algorithm),
+                        MEMORY));
     }
 
     private static boolean hasPeers() throws IOException, InterruptedException {
