@@ -48,6 +48,9 @@ export function ComparePage() {
 function SideBySide({ comparison }: { comparison: Comparison }) {
   const { models, differences, target, note } = comparison;
   const metrics = models[0]?.metrics.map(({ name }) => name) ?? [];
+  // Of the same training and test rows, so it is the same of all.
+  const baseline = (metric: string) => models[0]?.metrics.find(({ name }) => name === metric)?.baseline ?? null;
+  const hasBaseline = metrics.some((metric) => baseline(metric) !== null);
   const difference = (model: string, metric: string) =>
     differences.find((each) => each.model === model && each.metric === metric);
   const cell = 'px-3 py-2.5 text-right align-top tabular-nums last:pr-4';
@@ -73,6 +76,11 @@ function SideBySide({ comparison }: { comparison: Comparison }) {
                   {index === 0 && <Badge tone="good">the best</Badge>}
                 </th>
               ))}
+              {hasBaseline && (
+                <th scope="col" className="px-3 py-2 text-right align-bottom text-xs font-medium text-soft last:pr-4">
+                  Baseline
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -89,6 +97,7 @@ function SideBySide({ comparison }: { comparison: Comparison }) {
                     <DifferenceText of={difference(model.id, metric)} />
                   </td>
                 ))}
+                {hasBaseline && <td className={cell}>{scoreText(baseline(metric))}</td>}
               </tr>
             ))}
           </tbody>
@@ -106,7 +115,7 @@ function SideBySide({ comparison }: { comparison: Comparison }) {
 function ModelName({ model }: { model: TrainedModel }) {
   return (
     <>
-      <Link to={`/learning/${model.id}`} className="font-medium break-words text-accent hover:underline">
+      <Link to={`/learning/${model.id}`} className="font-medium wrap-anywhere text-accent hover:underline">
         {model.name}
         {model.version > 1 && ` v${model.version}`}
       </Link>

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { BrainCircuit, Plus, Scale, Telescope } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
 import type { Job, Page as PageOf } from '@/api/shapes';
@@ -57,16 +57,24 @@ export function LearningPage() {
   );
 }
 
-/** What waits or runs; looked at again as long as there is something. */
+/** What waits or runs; looked at again as long as there is something. What has ended is a model, mostly. */
 function Running() {
   const mayLook = useMay('job:get');
-  const { data = [] } = useQuery({
+  const client = useQueryClient();
+  const { data } = useQuery({
     queryKey: ['trainings'],
     queryFn: ({ signal }) => api.get<Job[]>('/trainings', {}, signal),
     enabled: mayLook,
     refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? LOOK_MS : false),
   });
-  if (data.length === 0) return null;
+  const before = useRef<Job[]>([]);
+  useEffect(() => {
+    if (data === undefined) return;
+    const hasEnded = before.current.some((job) => !data.some(({ id }) => id === job.id));
+    before.current = data;
+    if (hasEnded) void client.invalidateQueries({ queryKey: ['trained-models'] });
+  }, [client, data]);
+  if (data === undefined || data.length === 0) return null;
   return (
     <Section title="Being trained">
       <ul className="flex flex-col gap-3">
@@ -127,7 +135,7 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
           {
             title: 'Name',
             cell: (item) => (
-              <div className="flex min-w-0 items-baseline gap-2.5">
+              <div className="flex min-w-32 items-baseline gap-2.5">
                 {items.length > 1 && (
                   <input
                     type="checkbox"
@@ -138,7 +146,7 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
                     className="size-4.5 shrink-0 translate-y-0.5 accent-accent"
                   />
                 )}
-                <Link to={`/learning/${item.id}`} className="font-medium break-words hover:underline">
+                <Link to={`/learning/${item.id}`} className="font-medium wrap-anywhere hover:underline">
                   {item.name}
                 </Link>
                 {item.version > 1 && <Badge>{`v${item.version}`}</Badge>}
@@ -148,7 +156,7 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
           {
             title: 'Tells',
             wideOnly: true,
-            cell: (item) => <span className={classes('break-words', !item.target && 'text-soft')}>{toldBy(item)}</span>,
+            cell: (item) => <span className={classes('wrap-anywhere', !item.target && 'text-soft')}>{toldBy(item)}</span>,
           },
           {
             title: 'By',

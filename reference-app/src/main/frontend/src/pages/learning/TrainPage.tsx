@@ -306,7 +306,7 @@ function Form({
               </Select>
             </Field>
           )}
-          {dataset.columns.some((column) => isText(column) && column.name !== target) && (
+          {dataset.columns.some((column) => isText(column) && others.includes(column.name)) && (
             <Field label="Sentences" unmarked hint="Columns of four words and more, mostly different.">
               <Select value={texts} onChange={(event) => setTexts(event.target.value)}>
                 <option value={WORDS}>By their words</option>

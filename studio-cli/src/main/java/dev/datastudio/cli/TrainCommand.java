@@ -7,7 +7,6 @@ import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingJobs;
 import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.algorithm.Algorithm;
-import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.spec.Preparation;
 import dev.datastudio.ml.spec.Split;
 import dev.datastudio.ml.spec.TrainingSpec;
@@ -103,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
             try (ProgressLine progress = terminal.progressOf("Training")) {
                 tuned = TrainingJobs.of(studio).train(studio.caller(), asked, terminal.cancellation(), progress);
             }
-            terminal.out().println(json ? TrainedJson.of(tuned) : ModelCard.of(tuned.model()));
+            terminal.out().println(json ? TrainedJson.of(tuned) : TrainedText.card(tuned.model()));
             return StudioCommand.OK;
         }
     }

@@ -180,7 +180,7 @@ final class TrainedCommand implements Callable<Integer> {
     }
 
     private void show(TrainedModel each) {
-        terminal.out().println(json ? TrainedJson.of(each) : ModelCard.of(each));
+        terminal.out().println(json ? TrainedJson.of(each) : TrainedText.card(each));
     }
 
     private void predict(Studio studio, Models models) {

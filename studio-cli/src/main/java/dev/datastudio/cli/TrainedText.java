@@ -10,16 +10,21 @@ import dev.datastudio.ml.evaluate.ModelCharts;
 import dev.datastudio.ml.registry.Comparison;
 import dev.datastudio.ml.registry.Comparison.Difference;
 import dev.datastudio.ml.registry.Explanation;
+import dev.datastudio.ml.registry.ModelCard;
 import dev.datastudio.ml.registry.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of trained models as people read it. */
 final class TrainedText {
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(\\p{Punct})");
+
     private static final int BAR = 20;
 
     private TrainedText() {}
@@ -110,12 +115,34 @@ final class TrainedText {
         return String.join("; ", notes);
     }
 
-    /** A row a metric, a column a model. */
+    /** The card as people read it in a terminal: without what keeps words from being Markdown, which code has none of. */
+    static String card(TrainedModel model) {
+        StringBuilder plain = new StringBuilder();
+        boolean isCode = false;
+        for (String line : ModelCard.of(model).split("\n", -1)) {
+            isCode ^= line.startsWith("```");
+            plain.append(plain.isEmpty() ? "" : "\n")
+                    .append(isCode ? line : ESCAPED.matcher(line).replaceAll("$1"));
+        }
+        return plain.toString();
+    }
+
+    /** A row a metric, a column a model, and the baseline. */
     static String of(Comparison found) {
         List<String> titles = new ArrayList<>(List.of("metric"));
         found.models()
                 .forEach(model ->
                         titles.add("#" + model.name() + (model.version() > 1 ? ", version " + model.version() : "")));
+        Map<String, Double> baseline = new HashMap<>();
+        found.models()
+                .get(0)
+                .evaluation()
+                .numbers()
+                .baseline()
+                .forEach(each -> baseline.put(each.name(), each.value()));
+        if (!baseline.isEmpty()) {
+            titles.add("#baseline"); // of the same rows, so it is the same of all
+        }
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (String metric : found.metrics()) {
             List<@Nullable Object> values = new ArrayList<>(List.of(ModelCharts.words(metric)));
@@ -135,6 +162,11 @@ final class TrainedText {
                                 ? ""
                                 : signed(difference.low()) + " and " + signed(difference.high())
                                         + (difference.isClear() ? "" : " (chance?)"));
+            }
+            if (!baseline.isEmpty()) {
+                values.add(ModelCharts.number(baseline.getOrDefault(metric, Double.NaN)));
+                differences.add("");
+                bounds.add("");
             }
             rows.add(values);
             if (!found.differences().isEmpty()) {

@@ -103,7 +103,11 @@ class TrainCommandTest {
                 drift.out());
         assertTrue(beside.out().contains("prices") && beside.out().contains("95 in 100 between"), beside.out());
         assertTrue(beside.out().indexOf("prices") < beside.out().indexOf("ages"), beside.out());
+        assertTrue(beside.out().lines().anyMatch(line -> line.matches("metric .*\\| +baseline")), beside.out());
+        assertTrue(beside.out().lines().anyMatch(line -> line.matches("R² .*\\| +-?0\\.\\d+")), beside.out());
         assertTrue(card.out().startsWith("# prices, version 1"), card.out());
+        assertTrue(card.out().contains("\\{"), card.out());
+        assertTrue(trained.out().contains("decision tree {maxDepth="), trained.out());
         assertEquals(0, written.exitCode(), written.err());
         assertTrue(new String(Files.readAllBytes(onnx), StandardCharsets.ISO_8859_1).contains("TreeEnsembleRegressor"));
         assertTrue(again.err().contains("--replace"), again.err());

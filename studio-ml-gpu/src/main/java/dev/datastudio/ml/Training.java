@@ -109,6 +109,7 @@ public final class Training {
                 .watching(
                         activity,
                         () -> {
+                            requireTarget(spec);
                             Instant begin = studio.clock().instant();
                             TrainingData data = TrainingData.read(studio, caller, dataset, spec, options);
                             Tuner tuner = new Tuner(data, budget, options);
@@ -117,6 +118,18 @@ public final class Training {
                         },
                         (told, tuned) -> told.with("model", tuned.model().id())
                                 .with("tries", tuned.tries().size()));
+    }
+
+    /** The best is looked for among algorithms that predict something. */
+    static void requireTarget(TrainingSpec spec) {
+        if (!spec.algorithm().needsTarget()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The best model can't be looked for without a target, as the "
+                            + spec.algorithm().name() + " of the spec learns",
+                    "Name a target with an algorithm that predicts it, or train that algorithm without looking for the"
+                            + " best");
+        }
     }
 
     private TrainedModel trained(String id, Dataset dataset, TrainingSpec spec, TrainingOptions options) {

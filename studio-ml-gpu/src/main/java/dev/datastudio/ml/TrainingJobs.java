@@ -21,6 +21,7 @@ import dev.datastudio.core.dataset.ImportTarget;
 import dev.datastudio.core.upload.Upload;
 import dev.datastudio.ml.drift.Drift;
 import dev.datastudio.ml.internal.JobCheckpoints;
+import dev.datastudio.ml.internal.TrainingData;
 import dev.datastudio.ml.internal.TrainingJobJson;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.TrainedModel;
@@ -103,10 +104,7 @@ public final class TrainingJobs {
      */
     public JobId submit(Caller caller, TrainingRequest asked) {
         Dataset dataset = studio.datasets().as(caller).get(asked.dataset());
-        if (asked.spec().algorithm().needsTarget()) {
-            dataset.column(asked.spec().target());
-        }
-        asked.spec().features().forEach(dataset::column);
+        TrainingData.requireColumns(dataset, asked.spec());
         return studio.jobs()
                 .submit(
                         caller,

@@ -1,5 +1,6 @@
 package dev.datastudio.ml;
 
+import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.api.progress.ProgressListener;
 import dev.datastudio.ml.train.Checkpoints;
@@ -38,7 +39,7 @@ public record TrainingOptions(
     /** How long a description may be. */
     public static final int MAX_DESCRIPTION = 2_000;
 
-    /** @throws IllegalArgumentException if a text is too long */
+    /** @throws IllegalArgumentException if a text is too long, or a name has control characters */
     public TrainingOptions {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(cancellation, "cancellation");
@@ -47,6 +48,10 @@ public record TrainingOptions(
         Objects.requireNonNull(epochs, "epochs");
         if (name.length() > MAX_NAME) {
             throw new IllegalArgumentException("name must have at most 200 characters, had " + name.length());
+        }
+        if (name.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "name must have no line breaks or other control characters, was " + StudioException.quote(name));
         }
         if (description.length() > MAX_DESCRIPTION) {
             throw new IllegalArgumentException(

@@ -34,7 +34,7 @@ public record TrainingRequest(
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
     private static final Duration MOST_TIME = Duration.ofDays(30);
 
-    /** @throws IllegalArgumentException if a value is out of its range */
+    /** @throws IllegalArgumentException if a value is out of its range; {@code StudioException} if the best is looked for without a target */
     public TrainingRequest {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(spec, "spec");
@@ -42,6 +42,9 @@ public record TrainingRequest(
         TrainingOptions.DEFAULT.named(name).described(description);
         if (time.compareTo(LEAST_TIME) < 0 || time.compareTo(MOST_TIME) > 0) {
             throw new IllegalArgumentException("time must be in 1 s..30 days, was " + time);
+        }
+        if (budget.isPresent()) {
+            Training.requireTarget(spec);
         }
         if (budget.isPresent() && budget.get().time().compareTo(time) >= 0) {
             throw new IllegalArgumentException("time must be longer than the budget of "

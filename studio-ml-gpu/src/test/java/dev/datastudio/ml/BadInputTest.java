@@ -16,6 +16,9 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Split;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.tune.Budget;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +163,134 @@ class BadInputTest {
     }
 
     @Test
+    void numbersThatAreWorthLittleAreSaidToBe() {
+        Dataset noise = table("noise", 40, i -> row("x", (i * 37) % 41, "y", (i * 7919) % 101 * 1.5));
+        Dataset rare = table(
+                "doubts",
+                80,
+                i -> row("x", (i * 37) % 41, "y", i == 0 ? "rare" : i < 9 ? "few" : i % 2 == 0 ? "a" : "b"));
+        Dataset clear = table("clear", 400, i -> row("x", i % 20, "y", i % 20 < 10 ? "low" : "high"));
+
+        List<String> doubts =
+                train(noise, TrainingSpec.predicting("y").from("x")).warnings();
+        List<String> classes =
+                train(rare, TrainingSpec.predicting("y").from("x")).warnings();
+
+        assertTrue(doubts.get(0).startsWith("It was judged on 8 rows only"), doubts::toString);
+        assertTrue(doubts.get(1).matches("It (is|may be) no better than the baseline.*: R² -?\\d.*"), doubts::toString);
+        assertTrue(
+                classes.contains(
+                        "No row that it was judged on has the class 'rare', of which it learnt 1 row: how well it"
+                                + " tells that class is not known."),
+                classes::toString);
+        assertTrue(classes.contains("It learnt 6 rows of the class 'few' only."), classes::toString);
+        assertEquals(
+                List.of(
+                        "The column 'x' alone tells the target nearly always. If it is known only after the target, leave"
+                                + " it out: the model will not have it when it predicts."),
+                train(clear, TrainingSpec.predicting("y")).warnings());
+    }
+
+    @Test
+    void datesThatAreKnownTooLateAreWarnedOf() {
+        LocalDate begin = LocalDate.of(2024, 1, 1);
+        Dataset data = table(
+                "dates",
+                200,
+                i -> row(
+                        "ordered", begin.plusDays(i),
+                        "shipped", begin.plusDays(i + i % 5),
+                        "born", begin.minusYears(20 + i % 9),
+                        "due", i % 3 == 0 ? LocalDate.of(9000, 1, 1) : begin,
+                        "y", (i * 37) % 41 * 1.5));
+        TrainingSpec spec = TrainingSpec.predicting("y").from("ordered", "shipped", "born", "due");
+
+        List<String> parted =
+                train(data, spec.with(new Split(0.2, "ordered", ""))).warnings();
+        List<String> drawn = train(data, spec).warnings();
+
+        assertTrue(
+                parted.contains(
+                        "The column 'shipped' lies after 'ordered' in 128 of 160 training rows. If it is known only"
+                                + " then, leave it out: the model will not have it when it predicts."),
+                parted::toString);
+        assertTrue(
+                parted.stream().noneMatch(each -> each.contains("'born'") || each.contains("'ordered' lies")),
+                parted::toString);
+        assertTrue(
+                drawn.stream()
+                        .anyMatch(each -> each.startsWith(
+                                "The column 'due' lies after the day on which the data was brought in, in ")),
+                drawn::toString);
+        assertEquals(
+                1, drawn.stream().filter(each -> each.contains(" lies after ")).count(), drawn::toString);
+    }
+
+    @Test
+    void wordsAmongNumbersAreNamed() {
+        Dataset data =
+                table("words", 100, i -> row("x", i % 10 == 3 ? "Infinity" : "" + i * 0.5, "z", i, "y", i * 1.5));
+
+        assertEquals(
+                "The target 'x' holds words, though 90 of its 100 values are numbers: others, as 'Infinity', are not",
+                refused(data, TrainingSpec.predicting("x")).what());
+        assertEquals(
+                "The target 'x' holds words, though 90 of its 100 values are numbers: others, as 'Infinity', are not",
+                refused(data, TrainingSpec.predicting("x").as(Task.REGRESSION)).what());
+        List<String> warnings = train(data, TrainingSpec.predicting("y")).warnings();
+        assertTrue(
+                warnings.stream().anyMatch(each -> each.startsWith("The column 'x' holds words, though ")),
+                warnings::toString);
+    }
+
+    @Test
+    void columnsThatCantPlayTheirParts() {
+        Dataset data = table("parts", 60, i -> row("x", i % 9, "who", "w" + i % 6, "y", i * 1.5));
+        TrainingSpec spec = TrainingSpec.predicting("y");
+
+        assertEquals(
+                "The feature 'X' is named twice",
+                refused(data, spec.from("x", "X")).what());
+        assertEquals(
+                "Rows can't be parted by the time column 'x' and the group column 'who' at once",
+                refused(data, spec.with(new Split(0.2, "x", "who"))).what());
+        assertEquals(
+                "Rows can't be parted by the target 'y'",
+                refused(data, spec.with(new Split(0.2, "", "Y"))).what());
+        StudioException atOnce = assertThrows(
+                StudioException.class,
+                () -> TrainingJobs.of(studio)
+                        .submit(studio.caller(), TrainingRequest.of(data, spec.with(new Split(0.2, "nowhere", "")))));
+        assertEquals(ErrorCode.UNKNOWN_COLUMN, atOnce.code());
+        StudioException best = assertThrows(
+                StudioException.class,
+                () -> Training.of(studio)
+                        .best(
+                                data,
+                                TrainingSpec.without(Algorithm.of("autoencoder", Map.of())),
+                                Budget.of(Duration.ofSeconds(5)),
+                                TrainingOptions.DEFAULT));
+        assertEquals(
+                "The best model can't be looked for without a target, as the autoencoder of the spec learns",
+                best.what());
+        assertThrows(IllegalArgumentException.class, () -> TrainingOptions.DEFAULT.named("two\nlines"));
+    }
+
+    @Test
+    void rowsOfAGroupAreNotToldApartByIt() {
+        Dataset data = table("grouped", 90, i -> row("x", i % 9, "who", "w" + i % 6, "y", (i * 37) % 41 * 1.5));
+        TrainingSpec spec = TrainingSpec.predicting("y").with(new Split(0.2, "", "who"));
+
+        TrainedModel model = train(data, spec);
+
+        assertEquals(List.of("x"), List.copyOf(model.columns().keySet()));
+        assertTrue(
+                model.warnings().get(0).startsWith("The column 'who' keeps rows together and is left out"),
+                model.warnings()::toString);
+        assertTrue(train(data, spec.from("x", "who")).columns().containsKey("who"));
+    }
+
+    @Test
     void missingValuesInPrediction() {
         Dataset data = table(
                 "missing",
@@ -194,7 +325,7 @@ class BadInputTest {
     @Test
     void parametersOutOfRange() {
         assertEquals(
-                "The parameter trees of random_forest must be between 1 and 2000, was '0.0'",
+                "The parameter trees of random_forest must be between 1 and 2000, was '0'",
                 assertThrows(StudioException.class, () -> Algorithm.of("random_forest", Map.of("trees", 0)))
                         .what());
         assertEquals(

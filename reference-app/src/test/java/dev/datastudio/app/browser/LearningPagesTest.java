@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.datastudio.app.AppServer;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -153,7 +155,7 @@ class LearningPagesTest {
         Download onnx = page.waitForDownload(() -> taken(page, "Model as ONNX"));
         assertEquals("Prices.onnx", onnx.suggestedFilename());
 
-        page.navigate("/learning");
+        expectModelsThatAppear(page, id);
         page.getByLabel("Compare Prices, version 1").check();
         assertThat(page.getByText("Choose two or more")).isVisible();
         page.getByLabel("Compare Neighbours, version 1").press("Space");
@@ -161,6 +163,7 @@ class LearningPagesTest {
         Locator beside = page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Models side by side"));
         assertThat(beside.getByRole(AriaRole.ROW)).hasCount(5);
         assertThat(beside.getByRole(AriaRole.ROW).nth(1)).containsText(" to ");
+        assertThat(beside.getByRole(AriaRole.COLUMNHEADER).last()).hasText("Baseline");
         page.setViewportSize(320, 700);
         Browsing.expectNoSidewaysScrolling(page);
         Browsing.expectAccessible(page);
@@ -174,6 +177,30 @@ class LearningPagesTest {
                 .isVisible();
         page.navigate("/learning");
         comesBack(page, onnx);
+    }
+
+    /** A model stands in the list as soon as its training has ended, and a long name leaves room for how good it is. */
+    private void expectModelsThatAppear(Page page, String dataset) {
+        AtomicBoolean isOpen = new AtomicBoolean(true);
+        page.route(
+                "**/api/v1/trainings",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(
+                                isOpen.get()
+                                        ? "[{\"id\":\"" + dataset + "\",\"kind\":\"model.train\",\"state\":\"running\","
+                                                + "\"message\":\"growing trees\",\"progress\":0.5}]"
+                                        : "[]")));
+        page.navigate("/learning");
+        assertThat(section(page, "Being trained")).containsText("50 %");
+        Locator list = page.getByLabel("Trained models");
+        assertThat(list.getByRole(AriaRole.ROW)).hasCount(3);
+        Belongings.trained(person, dataset, "{'target':'price','features':['age']}", "Late".repeat(50));
+        isOpen.set(false);
+        assertThat(list.getByRole(AriaRole.ROW)).hasCount(4);
+        assertEquals(
+                true, list.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth"));
+        page.unroute("**/api/v1/trainings");
     }
 
     /** Groups of rows with a new data set, then a forecast that can't be made, with the reason. */

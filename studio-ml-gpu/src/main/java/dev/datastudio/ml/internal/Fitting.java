@@ -4,6 +4,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.evaluate.Evaluation.Learnt;
 import dev.datastudio.ml.evaluate.internal.Scores;
+import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.RawTable;
 import dev.datastudio.ml.prepare.internal.Splits;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 
 /** Fits preparation and model on rows of some data. Not thread-safe. */
 final class Fitting {
+    private static final int PART = 1_024;
+
     private final TrainingData data;
     private final TrainingSpec spec;
     private final Course course;
@@ -131,9 +134,31 @@ final class Fitting {
     }
 
     private double score(Fitted fitted, Model model, Target rows) {
-        double[] told =
-                model.predict(fitted.prepared().preparation().apply(data.table().rows(rows.rows())));
+        double[] told = predict(
+                model, fitted.prepared().preparation().apply(data.table().rows(rows.rows())), course);
         return new Scores(rows.values(), told, data.train().classes().size()).main();
+    }
+
+    /** As the model's own, some rows at a time, so that it ends soon when it is cancelled: neighbours take long. */
+    static double[] predict(Model model, Matrix features, Course course) {
+        course.check();
+        int all = features.rows();
+        if (all <= PART) {
+            return model.predict(features);
+        }
+        double[] told = new double[0];
+        for (int from = 0; from < all; from += PART) {
+            course.check();
+            int to = Math.min(all, from + PART);
+            double[] some =
+                    model.predict(features.rows(IntStream.range(from, to).toArray()));
+            int width = some.length / (to - from);
+            if (from == 0) {
+                told = new double[all * width];
+            }
+            System.arraycopy(some, 0, told, from * width, some.length);
+        }
+        return told;
     }
 
     private Examples.Held held(Target rows, Preparer.Fit prepared) {

@@ -24,10 +24,12 @@ import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.train.internal.Leakage;
 import dev.datastudio.ml.train.internal.Learners;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,6 +59,7 @@ public record TrainingData(
     /** Reads the data; what is wrong with it is told as in {@link dev.datastudio.ml.Training#train}. */
     public static TrainingData read(
             Studio studio, Caller caller, Dataset dataset, TrainingSpec asked, TrainingOptions options) {
+        requireColumns(dataset, asked);
         options.progress().onProgress(new Progress("reading rows", 0, dataset.rowCount(), "rows"));
         List<String> warnings = new ArrayList<>();
         if (!asked.algorithm().needsTarget()) {
@@ -96,7 +99,48 @@ public record TrainingData(
         TrainingData data = new TrainingData(
                 spec, asked.features().isEmpty(), table, train, part(all, parts.test()), warnings, embedder);
         warnings.addAll(Leakage.warnings(data.columns(), train));
+        Optional<RawColumn> time = Optional.of(asked.split().timeColumn())
+                .filter(name -> !name.isEmpty())
+                .map(name -> table.column(dataset.column(name).name()));
+        warnings.addAll(Leakage.later(data.columns(), train, time, dataset.importedAt()));
         return new TrainingData(spec, data.choosesFeatures(), table, train, data.test(), warnings, embedder);
+    }
+
+    /**
+     * Looks whether the columns that a spec names can play their parts.
+     *
+     * @throws StudioException with {@link ErrorCode#UNKNOWN_COLUMN}; {@link ErrorCode#INVALID_ARGUMENT} when a feature is
+     *     named twice, or the rows are to be parted in a way that makes no sense
+     */
+    public static void requireColumns(Dataset dataset, TrainingSpec asked) {
+        String target =
+                asked.target().isEmpty() ? "" : dataset.column(asked.target()).name();
+        Set<String> seen = new HashSet<>();
+        for (String feature : asked.features()) {
+            if (!seen.add(dataset.column(feature).name())) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The feature " + StudioException.quote(feature) + " is named twice",
+                        "Name each column once");
+            }
+        }
+        String time = asked.split().timeColumn();
+        String group = asked.split().groupColumn();
+        if (!time.isEmpty() && !group.isEmpty()) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Rows can't be parted by the time column " + StudioException.quote(time) + " and the group column "
+                            + StudioException.quote(group) + " at once",
+                    "Name one of the two");
+        }
+        for (String name : List.of(time, group)) {
+            if (!name.isEmpty() && dataset.column(name).name().equals(target)) {
+                throw new StudioException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Rows can't be parted by the target " + StudioException.quote(target),
+                        "Name another column, or none: rows are drawn by chance then");
+            }
+        }
     }
 
     /** Rows that are learnt as they are; their target is 0. */
@@ -194,6 +238,12 @@ public record TrainingData(
         List<Column> features = new ArrayList<>();
         for (Column column : dataset.columns()) {
             if (column.name().equals(target) || column.type() == ColumnType.OTHER) {
+                continue;
+            }
+            if (column.name().equalsIgnoreCase(asked.split().groupColumn())) {
+                warnings.add("The column " + StudioException.quote(column.name())
+                        + " keeps rows together and is left out, since those that it is judged on have other values; name"
+                        + " it among the features if it tells something.");
                 continue;
             }
             if (column.role() == ColumnRole.ID) {

@@ -75,10 +75,7 @@ public final class TrainingRun {
                 test,
                 data.test().values(),
                 data.train().classes().size(),
-                features -> {
-                    course.check();
-                    return fitted.model().predict(features);
-                },
+                features -> Fitting.predict(fitted.model(), features, course),
                 preparation.sources(),
                 data.train().values(),
                 folds,
@@ -89,6 +86,7 @@ public final class TrainingRun {
             evaluation = evaluation.withLearningCurve(fitting.learningCurve(
                     data.train(), data.test(), fitted, spec.validation().curvePoints()));
         }
+        warnings.addAll(Doubts.of(evaluation, data.train(), data.test()));
         KeptModel kept =
                 new KeptModel(preparation, data.train().classes(), fitted.model(), snapshots(data, preparation));
         return new Outcome(spec, kept, evaluation, warnings, data.train().rows().length);

@@ -214,7 +214,11 @@ public final class Parameters {
     private static void checkRange(Class<?> type, RecordComponent component, double value) {
         Parameter parameter = annotation(component);
         if (!(value >= parameter.min() && value <= parameter.max())) { // also when it is no number
-            throw wrong(type, component, value, "between " + plain(parameter.min()) + " and " + plain(parameter.max()));
+            throw wrong(
+                    type,
+                    component,
+                    plain(value),
+                    "between " + plain(parameter.min()) + " and " + plain(parameter.max()));
         }
     }
 

@@ -172,6 +172,7 @@ public final class Preparer {
         }
         boolean hasMissing = present < column.rows();
         if (column instanceof RawColumn.Words words) {
+            words.nearlyNumbers().ifPresent(why -> warnings.add(quoted(column) + " " + why + "."));
             return words(words, present, hasMissing, mayLeaveOut, target);
         }
         RawColumn.Numbers numbers = (RawColumn.Numbers) column;

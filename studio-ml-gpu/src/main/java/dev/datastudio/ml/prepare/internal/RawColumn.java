@@ -1,8 +1,11 @@
 package dev.datastudio.ml.prepare.internal;
 
 import dev.datastudio.api.dataset.ColumnType;
+import dev.datastudio.api.error.StudioException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A column as it was read, in memory. Its arrays are not to be changed. */
 public sealed interface RawColumn {
@@ -82,9 +85,37 @@ public sealed interface RawColumn {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Words(String name, int[] codes, List<String> values) implements RawColumn {
+        private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+        private static final double MOSTLY = 0.8;
+
         @Override
         public ColumnType type() {
             return ColumnType.TEXT;
+        }
+
+        /**
+         * What keeps a column from being one of numbers: a sentence without its end, where most values look like numbers
+         * and some others do not.
+         */
+        public Optional<String> nearlyNumbers() {
+            boolean[] isNumber = new boolean[values.size()];
+            for (int i = 0; i < isNumber.length; i++) {
+                isNumber[i] = NUMBER.matcher(values.get(i)).matches();
+            }
+            int present = 0;
+            int count = 0;
+            String other = "";
+            for (int code : codes) {
+                if (code >= 0) {
+                    present++;
+                    count += isNumber[code] ? 1 : 0;
+                    other = isNumber[code] || !other.isEmpty() ? other : values.get(code);
+                }
+            }
+            return count >= MOSTLY * present && count < present
+                    ? Optional.of("holds words, though " + count + " of its " + present
+                            + " values are numbers: others, as " + StudioException.quote(other) + ", are not")
+                    : Optional.empty();
         }
 
         @Override

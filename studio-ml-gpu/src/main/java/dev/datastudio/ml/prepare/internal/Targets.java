@@ -70,6 +70,7 @@ public final class Targets {
     private static Target numbers(RawColumn raw, int[] rows) {
         if (!(raw instanceof RawColumn.Numbers numbers)
                 || !(raw.type().isNumeric() || raw.type() == ColumnType.BOOLEAN)) {
+            requireNoNumbersBetween(raw);
             throw wrong(
                     raw.name(),
                     "holds " + (raw.type() == ColumnType.TEXT ? "words" : "points in time") + ", not numbers",
@@ -105,6 +106,7 @@ public final class Targets {
             throw constant(raw, rows);
         }
         if (classes.size() > MOST_CLASSES || classes.size() > rows.length / 2) {
+            requireNoNumbersBetween(raw);
             throw wrong(
                     raw.name(),
                     "has " + classes.size() + " different values in " + rows.length + " rows, too many for classes",
@@ -116,6 +118,16 @@ public final class Targets {
                 .mapToDouble(row -> places.get(raw.text(row)))
                 .toArray();
         return new Target(rows, values, classes);
+    }
+
+    /** Words that are mostly numbers are not what anybody wants to predict. */
+    private static void requireNoNumbersBetween(RawColumn raw) {
+        if (raw instanceof RawColumn.Words words) {
+            words.nearlyNumbers().ifPresent(why -> {
+                throw wrong(
+                        raw.name(), why, "Mend or empty those values in the data, and bring it in again as numbers");
+            });
+        }
     }
 
     private static StudioException constant(RawColumn raw, int[] rows) {

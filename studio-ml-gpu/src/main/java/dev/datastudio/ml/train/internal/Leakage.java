@@ -3,11 +3,14 @@ package dev.datastudio.ml.train.internal;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.Target;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds columns that tell the target nearly by themselves, as those do that are only known after it. */
@@ -15,6 +18,8 @@ public final class Leakage {
     private static final double NEARLY_ALL = 0.999;
     private static final int FEWEST_ROWS = 50;
     private static final int PARTS = 50;
+    /** A few points in time may be mistyped. */
+    private static final double SOME_LATER = 0.01;
 
     private Leakage() {}
 
@@ -31,6 +36,42 @@ public final class Leakage {
                 warnings.add("The column " + StudioException.quote(column.name())
                         + " alone tells the target nearly always. If it is known only after the target, leave it out: the"
                         + " model will not have it when it predicts.");
+            }
+        }
+        return warnings;
+    }
+
+    /**
+     * A warning for each column of points in time that lie after what is known when a prediction is made: after the time
+     * column, or, without one, after the data was brought in.
+     *
+     * @param time by which the rows are parted
+     * @param importedAt when the data was brought in
+     */
+    public static List<String> later(
+            List<RawColumn> columns, Target train, Optional<RawColumn> time, Instant importedAt) {
+        List<String> warnings = new ArrayList<>();
+        Optional<RawColumn.Numbers> known =
+                time.filter(each -> each.type().isTemporal()).map(RawColumn.Numbers.class::cast);
+        double imported =
+                importedAt.toEpochMilli() / (double) Duration.ofDays(1).toMillis() + 1; // in any zone
+        for (RawColumn column : columns) {
+            if (!column.type().isTemporal()
+                    || !(column instanceof RawColumn.Numbers numbers)
+                    || time.filter(each -> each.name().equals(column.name())).isPresent()) {
+                continue;
+            }
+            long count = Arrays.stream(train.rows())
+                    .filter(row -> numbers.values()[row]
+                            > known.map(each -> each.values()[row]).orElse(imported))
+                    .count();
+            if (count > train.rows().length * SOME_LATER) {
+                warnings.add("The column " + StudioException.quote(column.name()) + " lies after "
+                        + known.map(each -> StudioException.quote(each.name()))
+                                .orElse("the day on which the data was brought in,")
+                        + " in " + count + " of " + train.rows().length
+                        + " training rows. If it is known only then, leave it out: the model will not have it when it"
+                        + " predicts.");
             }
         }
         return warnings;
