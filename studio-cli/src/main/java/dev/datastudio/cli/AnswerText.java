@@ -8,6 +8,7 @@ import dev.datastudio.agents.planner.WordLink;
 import dev.datastudio.core.query.TextTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An answer as a person reads it in a terminal. */
@@ -15,6 +16,8 @@ final class AnswerText {
     private static final int SHOWN_ROWS = 12;
     private static final int SHOWN_SQL_LINES = 12;
     private static final String INDENT = "   ";
+    private static final Pattern TRAINS = Pattern.compile("(?i)\\b(train|predict|classif|regress|model)");
+    private static final Pattern EXPLORES = Pattern.compile("(?i)\\b(cluster|segment|forecast|anomal|unusual|outlier)");
 
     private AnswerText() {}
 
@@ -27,6 +30,7 @@ final class AnswerText {
             text.append(answer.message());
             appendList(text, "Not understood", answer.unknownWords());
             appendSuggestions(text, answer);
+            appendOtherCommand(text, answer.unknownWords());
         }
         for (String warning : answer.warnings()) {
             text.append("\nnote: ").append(warning);
@@ -90,6 +94,17 @@ final class AnswerText {
             for (String suggestion : answer.suggestions()) {
                 text.append('\n').append(INDENT).append(suggestion);
             }
+        }
+    }
+
+    /** What is no question about rows, but something that another command does. */
+    private static void appendOtherCommand(StringBuilder text, List<String> unknownWords) {
+        String unknown = String.join(" ", unknownWords);
+        if (TRAINS.matcher(unknown).find()) {
+            text.append("\nA model that predicts a column is trained by: ./studio train FILE COLUMN");
+        } else if (EXPLORES.matcher(unknown).find()) {
+            text.append(
+                    "\nGroups, unusual rows and forecasts are found by: ./studio explore FILE groups|unusual|forecast");
         }
     }
 

@@ -165,6 +165,18 @@ class AskCommandTest {
     }
 
     @Test
+    void saysWhichCommandTrainsAndWhichExplores() throws IOException {
+        Path file = Files.writeString(folder.resolve("visits.csv"), "city,visits\nGraz,1\nLinz,2\nWels,3\n");
+
+        String training = cli().run("ask", file.toString(), "train a model that predicts visits")
+                .out();
+        String forecast = cli().run("ask", file.toString(), "forecast visits").out();
+
+        assertTrue(training.contains("./studio train FILE COLUMN"), training);
+        assertTrue(forecast.contains("./studio explore FILE"), forecast);
+    }
+
+    @Test
     void refusesWhatTheDataCannotSay() {
         String file = OutsideData.require("data/superstore.csv").toString();
 
