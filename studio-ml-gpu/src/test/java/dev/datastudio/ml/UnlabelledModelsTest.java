@@ -147,7 +147,8 @@ class UnlabelledModelsTest {
         try (Studio studio = Studio.inMemory()) {
             Dataset rows = studio.datasets()
                     .importRecords("rows", IntStream.range(0, 60).mapToObj(i -> new Spot(i, i % 7, i % 3)));
-            TrainingSpec spec = TrainingSpec.without(Algorithm.of("generative_network", Map.of("epochs", 1)));
+            TrainingSpec spec =
+                    TrainingSpec.without(Algorithm.of("generative_network", Map.of("epochs", 2, "learningRate", 0.05)));
             TrainedModel model = Training.of(studio).train(rows, spec);
             TrainedModel usual = Training.of(studio)
                     .train(rows, TrainingSpec.without(Algorithm.of("autoencoder", Map.of("epochs", 1))));
@@ -162,6 +163,14 @@ class UnlabelledModelsTest {
                                     + " real."),
                     three.warnings());
             assertEquals(2, models.generate(model.id(), 3, 2, "three").version());
+            Dataset many = models.generate(model.id(), 2_000, 1, "many");
+            assertEquals( // what the network gives has no bounds
+                    List.of(List.of(0.0, 2.0)),
+                    studio.query(List.of(many), "SELECT min(z), max(z) FROM many")
+                            .rows());
+            String card = ModelCard.of(model);
+            assertTrue(card.contains("generate(\"" + model.id()) && !card.contains("row.put("), card);
+            assertTrue(card.contains("none of the rows that it makes is real"), card);
             for (org.junit.jupiter.api.function.Executable wrong : List.<org.junit.jupiter.api.function.Executable>of(
                     () -> models.generate(usual.id(), 3, 1, "none"),
                     () -> models.generate(model.id(), 0, 1, "none"),

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -380,6 +381,16 @@ class LearningPagesTest {
         browsing.signInAs(person);
         String dataset = Belongings.dataset(person, "items.csv", items(120));
         Page page = browsing.page("/learning/new?dataset=" + dataset);
+        List.of(
+                        "Multilayer perceptron",
+                        "Convolutional network",
+                        "Recurrent network",
+                        "Transformer",
+                        "Residual network",
+                        "Custom network",
+                        "Autoencoder (unusual rows)",
+                        "Generative network (new rows)")
+                .forEach(kind -> assertThat(page.getByLabel("Kind of model")).containsText(kind));
         page.getByLabel("Kind of model").selectOption("autoencoder");
         assertThat(page.getByLabel("Column to predict")).hasCount(0);
         page.getByText("Parameters of Autoencoder").click();

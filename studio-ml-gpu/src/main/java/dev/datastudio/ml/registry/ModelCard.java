@@ -11,6 +11,7 @@ import dev.datastudio.ml.spec.Categories;
 import dev.datastudio.ml.spec.Preparation;
 import dev.datastudio.ml.spec.Scaling;
 import dev.datastudio.ml.spec.Split;
+import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
 import dev.datastudio.ml.spec.TrainingSpecJson;
 import dev.datastudio.ml.train.internal.Learners;
@@ -267,6 +268,12 @@ public final class ModelCard {
     }
 
     private static void use(StringBuilder card, TrainedModel model) {
+        if (model.task() == Task.GENERATION) {
+            card.append("## How it is used\n\n```java\nDataset made = Models.of(studio).generate(\"")
+                    .append(model.id())
+                    .append("\", 1_000, 42, \"made rows\");\n```\n\n");
+            return;
+        }
         card.append(
                 "## How it is used\n\n```java\nMap<String, Object> row = new HashMap<>(); // null for what is missing\n");
         model.columns()
@@ -281,6 +288,16 @@ public final class ModelCard {
     }
 
     private static void limits(StringBuilder card, TrainedModel model) {
+        if (model.task() == Task.GENERATION) {
+            card.append("## What it is not for\n\n")
+                    .append("- Facts: none of the rows that it makes is real. Say so wherever they are used.\n")
+                    .append(
+                            "- Keeping rows secret: nothing keeps a made row from being like one that it learnt from.\n")
+                    .append(
+                            "- What is rare, or how columns hang together, without a look: it may make both worse than the"
+                                    + " means and sizes of columns tell.\n\n");
+            return;
+        }
         card.append("## What it is not for\n\n")
                 .append("- Rows unlike those that it learnt from: look at the drift of new data first.\n")
                 .append("- Reasons: a column that moves the prediction need not move ")

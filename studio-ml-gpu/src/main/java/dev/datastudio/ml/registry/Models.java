@@ -444,9 +444,7 @@ public final class Models {
                     .expecting(rows)
                     .noting("The rows were made by the model " + StudioException.quote(known.name()) + ", version "
                             + known.version() + ", seed " + seed + ": none of them is real.");
-            return studio.datasets()
-                    .as(caller)
-                    .importRows(made, new MadeRows(model.preparation(), generator, rows, seed));
+            return studio.datasets().as(caller).importRows(made, new MadeRows(model, generator, rows, seed));
         } catch (SQLException e) {
             throw new IllegalStateException("rows are read from no database", e);
         }
@@ -490,7 +488,8 @@ public final class Models {
     private static StudioException makesNone(TrainedModel known) {
         return new StudioException(
                 ErrorCode.INVALID_ARGUMENT,
-                "The model " + StudioException.quote(known.name()) + " makes no rows: it is a " + known.algorithm(),
+                "The model " + StudioException.quote(known.name()) + " makes no rows: its algorithm is "
+                        + known.algorithm(),
                 "Use a model of a generative_network");
     }
 }

@@ -5,6 +5,7 @@ import dev.datastudio.api.error.ErrorCode;
 import dev.datastudio.api.error.StudioException;
 import dev.datastudio.core.dataset.RowColumn;
 import dev.datastudio.core.dataset.RowSource;
+import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
@@ -13,25 +14,36 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** New rows of a generative network, in the columns that it learnt, some thousand at a time. Not thread-safe. */
+/**
+ * New rows of a generative network, in the columns that it learnt, some thousand at a time. Its outputs have no bounds, so
+ * numbers and points in time are brought into the range of training where that is known. Not thread-safe.
+ */
 public final class MadeRows implements RowSource {
     private static final int AT_A_TIME = 4_096;
     private static final double SECONDS_PER_DAY = 86_400;
 
     private final FittedPreparation preparation;
     private final Generator generator;
+    private final Map<String, Snapshot.Numbers> ranges = new HashMap<>();
     private final long rows;
     private final long seed;
     private Matrix made = new Matrix(new double[0], 0, 0);
     private int next;
     private long before;
 
-    public MadeRows(FittedPreparation preparation, Generator generator, long rows, long seed) {
-        this.preparation = preparation;
+    /** @param model whose model is the generator */
+    public MadeRows(KeptModel model, Generator generator, long rows, long seed) {
+        this.preparation = model.preparation();
         this.generator = generator;
+        model.trainingRows().stream()
+                .filter(Snapshot.Numbers.class::isInstance)
+                .map(Snapshot.Numbers.class::cast)
+                .forEach(each -> ranges.put(each.column(), each));
         this.rows = rows;
         this.seed = seed;
     }
@@ -107,7 +119,8 @@ public final class MadeRows implements RowSource {
         if (tellsMissing && feature(at + encoder.names().size() - 1) > 0.5) {
             return null;
         }
-        double value = feature(at);
+        Snapshot.Numbers range = ranges.get(encoder.column());
+        double value = range == null ? feature(at) : Math.max(range.low(), Math.min(range.high(), feature(at)));
         return switch (type(encoder)) {
             case BOOLEAN -> value > 0.5;
             case INTEGER -> Math.round(value);
