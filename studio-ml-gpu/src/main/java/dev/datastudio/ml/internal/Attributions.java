@@ -20,9 +20,6 @@ final class Attributions {
     /** A mean over fewer says little; where even these take too long, their values are rough. */
     private static final int FEWEST_ROWS = 20;
 
-    /** So many rough ones are a few tenths of a second of large forests, in which nobody is asked whether to stop. */
-    private static final int ROUGH_AT_ONCE = 4;
-
     /** A few tenths of a second: of large forests fewer rows are looked at. */
     private static final long MOST_STEPS = 100_000_000;
 
@@ -38,9 +35,10 @@ final class Attributions {
         Optional<Map<String, Double>> shares = model.importances().map(each -> Columns.sums(sources, i -> each[i]));
         long affordable = MOST_STEPS / Math.max(1, model.stepsOfContributions());
         Matrix some = some(test, (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, affordable)));
-        Optional<Map<String, Double>> shaps = affordable < FEWEST_ROWS
-                ? rough(model, some, sources, check)
-                : model.contributions(some).map(each -> means(each, sources));
+        Optional<Map<String, Double>> shaps = (affordable < FEWEST_ROWS
+                        ? model.roughContributions(some, check)
+                        : model.contributions(some))
+                .map(each -> means(each, sources));
         int rows = shaps.isPresent() ? some.rows() : 0;
         return evaluation.with(evaluation.importances().stream()
                 .map(each -> new Importance(
@@ -50,23 +48,6 @@ final class Attributions {
                         shaps.map(of -> of.get(each.column())).orElse(null),
                         rows))
                 .toList());
-    }
-
-    private static Optional<Map<String, Double>> rough(
-            Model model, Matrix rows, List<List<String>> sources, Runnable check) {
-        Map<String, Double> means = new LinkedHashMap<>();
-        for (int from = 0; from < rows.rows(); from += ROUGH_AT_ONCE) {
-            check.run();
-            int[] some = IntStream.range(from, Math.min(rows.rows(), from + ROUGH_AT_ONCE))
-                    .toArray();
-            Optional<Contributions> found = model.roughContributions(rows.rows(some));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            means(found.get(), sources)
-                    .forEach((column, mean) -> means.merge(column, mean * some.length / rows.rows(), Double::sum));
-        }
-        return Optional.of(means);
     }
 
     private static Matrix some(Matrix test, int most) {

@@ -154,39 +154,39 @@ final class Forest implements Model {
 
     @Override
     public Optional<Contributions> contributions(Matrix features) {
-        return contributions(features, trees, 0);
+        return contributions(features, trees, 0, () -> {});
     }
 
     @Override
-    public Optional<Contributions> roughContributions(Matrix features) {
+    public Optional<Contributions> roughContributions(Matrix features, Runnable check) {
         int count = Math.min(trees.size(), MOST_ROUGH_TREES);
         List<Tree> some = IntStream.range(0, count)
                 .mapToObj(i -> trees.get((int) ((long) i * trees.size() / count)))
                 .toList();
-        return contributions(features, some, LEAST_PART);
+        return contributions(features, some, LEAST_PART, check);
     }
 
-    /** Those of some of the trees, as if they were all. */
-    private Optional<Contributions> contributions(Matrix features, List<Tree> used, double least) {
+    /** Those of some of the trees, as if they were all; one after the other, as what is known of each takes as much memory. */
+    private Optional<Contributions> contributions(Matrix features, List<Tree> used, double least, Runnable check) {
         if (used.stream().anyMatch(tree -> tree.weights().length == 0)) {
             return Optional.empty(); // kept before the weights of leaves were recorded
         }
         int outputs = used.get(0).outputs();
         int width = features.columns() + 1;
         double[] values = new double[features.rows() * outputs * width];
-        List<TreeShap> shaps =
-                used.stream().map(tree -> new TreeShap(tree, least)).toList();
-        IntStream rows = IntStream.range(0, features.rows());
-        (features.rows() > 1 ? rows.parallel() : rows).forEach(row -> {
-            double[] sums = new double[outputs * width];
-            for (TreeShap shap : shaps) {
-                shap.addTo(features, row, sums);
+        double[][] sums = new double[features.rows()][outputs * width];
+        for (Tree tree : used) {
+            check.run();
+            TreeShap shap = new TreeShap(tree, least);
+            IntStream rows = IntStream.range(0, features.rows());
+            (features.rows() > 1 ? rows.parallel() : rows).forEach(row -> shap.addTo(features, row, sums[row]));
+        }
+        for (int row = 0; row < features.rows(); row++) {
+            double parts = outputs > 1 ? Arrays.stream(sums[row]).sum() : used.size(); // as of predictions
+            for (int i = 0; i < sums[row].length; i++) {
+                values[row * sums[row].length + i] = sums[row][i] / parts + (i % width == width - 1 ? offset : 0);
             }
-            double parts = outputs > 1 ? Arrays.stream(sums).sum() : used.size(); // as of predictions
-            for (int i = 0; i < sums.length; i++) {
-                values[row * sums.length + i] = sums[i] / parts + (i % width == width - 1 ? offset : 0);
-            }
-        });
+        }
         return Optional.of(new Contributions(values, outputs, features.columns(), outputs > 1));
     }
 

@@ -46,8 +46,10 @@ public interface Model extends AutoCloseable {
     /**
      * As {@link #contributions}, about right and in a fraction of the time where that takes long: good enough for means over
      * rows.
+     *
+     * @param check called now and then; ends it by throwing
      */
-    default Optional<Contributions> roughContributions(Matrix features) {
+    default Optional<Contributions> roughContributions(Matrix features, Runnable check) {
         return contributions(features);
     }
 

@@ -24,7 +24,11 @@ final class CardTraining {
 
     private record Point(double x, double y, double z) {}
 
-    /** @param arguments the workspace, the algorithm, and where the device and the MiB that the card has less are written */
+    /**
+     * Trains, and writes the device, how many MiB the card has less, and R².
+     *
+     * @param arguments the workspace, the algorithm, and the file to write
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, ?> parameters = arguments[1].equals("xg_boost")
                 ? Map.of("rounds", 60)

@@ -2,6 +2,7 @@ package dev.datastudio.ml.train.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,9 @@ class SlowImportTest {
 
             double took = seconds(asked);
             assertTrue(took < 1, () -> took + " s");
-            assertEquals(ErrorCode.CANCELLED, ((StudioException) ended.getCause()).code());
+            assertEquals(
+                    ErrorCode.CANCELLED,
+                    assertInstanceOf(StudioException.class, ended.getCause()).code());
             assertEquals(1, studio.datasets().list().size());
         }
     }

@@ -8,6 +8,7 @@ import dev.datastudio.ml.prepare.internal.Matrix;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,9 +141,12 @@ class TreeShapTest {
                 Algorithm.of("random_forest", Map.of("trees", 25)), Tasks.examples(rows, rows, 0), Tasks.course());
         Matrix some = rows.features().rows(IntStream.range(0, 20).toArray());
 
+        AtomicInteger checks = new AtomicInteger();
         double[] exact = means(forest.contributions(some).orElseThrow());
-        double[] rough = means(forest.roughContributions(some).orElseThrow());
+        double[] rough =
+                means(forest.roughContributions(some, checks::incrementAndGet).orElseThrow());
 
+        assertEquals(25, checks.get());
         double off = IntStream.range(0, 5)
                 .mapToDouble(i -> Math.abs(rough[i] - exact[i]))
                 .max()
