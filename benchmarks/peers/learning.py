@@ -1,11 +1,11 @@
 """Classical models of scikit-learn and XGBoost on tables of numbers, fitted and used for prediction.
 
 A process that answers on standard output: after it has imported its libraries it prints READY; for each line
-"FOLDER ALGORITHM PARTS" on standard input it fits on FOLDER/train0.csv, predicts FOLDER/test0.csv (the last column is the
-target, classes are 0, 1, ...), and so on for each part, and prints "MILLISECONDS SCORE PEAK_MEGABYTES": of fit and
-prediction of all parts, the mean of accuracy or R2, and the largest resident set so far. Ends at the end of input.
+"FOLDER ALGORITHM PARTS" on standard input it fits on FOLDER/train0.f64, predicts FOLDER/test0.f64 (64-bit numbers: how
+many columns there are, then row by row; the last column is the target, classes are 0, 1, ...), and so on for each part,
+and prints "MILLISECONDS SCORE PEAK_MEGABYTES": of fit and prediction of all parts, the mean of accuracy or R2, and the
+largest resident set so far. Ends at the end of input.
 """
-import resource
 import sys
 import time
 import warnings
@@ -25,7 +25,8 @@ tables = {}
 
 def table(file):
     if file not in tables:
-        rows = np.loadtxt(file, delimiter=",")
+        numbers = np.fromfile(file, dtype="<f8")
+        rows = numbers[1:].reshape(-1, int(numbers[0]))
         tables[file] = rows[:, :-1].copy(), rows[:, -1].copy()
     return tables[file]
 
@@ -61,8 +62,8 @@ def answer(folder, name, parts):
     millis = 0
     scores = []
     for part in range(parts):
-        x, y = table(f"{folder}/train{part}.csv")
-        test, truth = table(f"{folder}/test{part}.csv")
+        x, y = table(f"{folder}/train{part}.f64")
+        test, truth = table(f"{folder}/test{part}.f64")
         classes = np.all(y == np.rint(y)) and len(np.unique(y)) <= 10
         fitted = model(name, classes)
         start = time.perf_counter()
@@ -73,8 +74,13 @@ def answer(folder, name, parts):
             scores.append(np.mean(told == truth))
         else:
             scores.append(1 - np.sum((told - truth) ** 2) / np.sum((truth - truth.mean()) ** 2))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{millis:.3f} {np.mean(scores):.6f} {peak:.1f}"
+    return f"{millis:.3f} {np.mean(scores):.6f} {peak_megabytes():.1f}"
+
+
+def peak_megabytes():
+    """Not by getrusage, whose figure begins with that of the process that started this one."""
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 print("READY", flush=True)

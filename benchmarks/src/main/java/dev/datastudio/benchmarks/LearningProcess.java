@@ -42,8 +42,8 @@ final class LearningProcess {
         double millis = 0;
         double scores = 0;
         for (int part = 0; part < parts; part++) {
-            LearningTables.Rows train = rows(folder.resolve("train" + part + ".csv"));
-            LearningTables.Rows test = rows(folder.resolve("test" + part + ".csv"));
+            LearningTables.Rows train = rows(folder.resolve("train" + part + ".f64"));
+            LearningTables.Rows test = rows(folder.resolve("test" + part + ".f64"));
             double[] weights = new double[train.labels().length];
             Arrays.fill(weights, 1);
             int classes = classes(train.labels());

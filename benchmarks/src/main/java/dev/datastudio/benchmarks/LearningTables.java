@@ -9,17 +9,19 @@ import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.Target;
 import dev.datastudio.ml.spec.TrainingSpec;
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The tables that models are compared on, as files of numbers: {@code train0.csv} and {@code test0.csv}, and so on for each
- * part; the target is the last column, classes are 0, 1, …
+ * The tables that models are compared on, as files of numbers: {@code train0.f64} and {@code test0.f64}, and so on for each
+ * part: how many columns there are, then row by row, all as 64-bit floating point, the least significant byte first; the
+ * target is the last column, classes are 0, 1, … Text would take more memory to read than a model to be fitted.
  */
 final class LearningTables {
     /**
@@ -92,11 +94,11 @@ final class LearningTables {
             Preparer.Fit fit = preparer.fit(data.columns(), false, data.train());
             Target test = data.test();
             write(
-                    folder.resolve("train" + part + ".csv"),
+                    folder.resolve("train" + part + ".f64"),
                     fit.train(),
                     data.train().values());
             write(
-                    folder.resolve("test" + part + ".csv"),
+                    folder.resolve("test" + part + ".f64"),
                     fit.preparation().apply(data.table().rows(test.rows())),
                     test.values());
             isClasses = test.isClasses();
@@ -128,8 +130,8 @@ final class LearningTables {
         Path folder = Files.createDirectory(scratch.resolve(name.replaceAll("\\W+", "-")));
         int parts = Math.max(5, GENERATED_ROWS / rows);
         for (int part = 0; part < parts; part++) {
-            generate(folder.resolve("train" + part + ".csv"), rows * 4 / 5, truth, random);
-            generate(folder.resolve("test" + part + ".csv"), rows / 5, truth, random);
+            generate(folder.resolve("train" + part + ".f64"), rows * 4 / 5, truth, random);
+            generate(folder.resolve("test" + part + ".f64"), rows / 5, truth, random);
         }
         return new Table(name, folder, isClasses, parts);
     }
@@ -147,32 +149,32 @@ final class LearningTables {
     }
 
     private static void write(Path file, Matrix matrix, double[] last) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            for (int row = 0; row < matrix.rows(); row++) {
-                for (int column = 0; column < matrix.columns(); column++) {
-                    out.append(String.valueOf(matrix.at(row, column))).append(',');
-                }
-                out.append(String.valueOf(last[row])).append('\n');
+        int columns = matrix.columns();
+        ByteBuffer bytes = ByteBuffer.allocate((1 + last.length * (columns + 1)) * Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putDouble(columns + 1);
+        for (int row = 0; row < matrix.rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                bytes.putDouble(matrix.at(row, column));
             }
+            bytes.putDouble(last[row]);
         }
+        Files.write(file, bytes.array());
     }
 
     /** Rows and targets of a file. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Rows(Matrix features, double[] labels) {
         static Rows read(Path file) throws IOException {
-            List<double[]> rows = new ArrayList<>();
-            try (var lines = Files.lines(file)) {
-                lines.forEach(line -> rows.add(Arrays.stream(line.split(","))
-                        .mapToDouble(Double::parseDouble)
-                        .toArray()));
-            }
-            int columns = rows.get(0).length - 1;
-            double[] values = new double[rows.size() * columns];
-            double[] labels = new double[rows.size()];
+            DoubleBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(file))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asDoubleBuffer();
+            int columns = (int) numbers.get() - 1;
+            double[] labels = new double[numbers.remaining() / (columns + 1)];
+            double[] values = new double[labels.length * columns];
             for (int row = 0; row < labels.length; row++) {
-                System.arraycopy(rows.get(row), 0, values, row * columns, columns);
-                labels[row] = rows.get(row)[columns];
+                numbers.get(values, row * columns, columns);
+                labels[row] = numbers.get();
             }
             return new Rows(new Matrix(values, labels.length, columns), labels);
         }

@@ -54,6 +54,7 @@ class BadInputOfEveryAlgorithmTest {
     private static Studio studio;
     private static Dataset odd;
     private static Dataset cities;
+    private static Dataset sizes;
 
     @BeforeAll
     static void open() throws SQLException {
@@ -71,6 +72,10 @@ class BadInputOfEveryAlgorithmTest {
         assertTrue(
                 odd.warnings().contains("Column 'x' has 18 values that are no finite number, read as missing."),
                 odd.warnings()::toString);
+        sizes = studio.datasets()
+                .importMaps(
+                        "sizes",
+                        IntStream.range(0, 300).mapToObj(i -> size(i % 37)).toList());
         cities = studio.datasets()
                 .importMaps(
                         "cities",
@@ -144,6 +149,39 @@ class BadInputOfEveryAlgorithmTest {
         for (Prediction each : told) {
             assertTrue(Double.isFinite(each.value()), each::toString);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTables")
+    void valuesOfAllSizesAreLearnt(String algorithm) {
+        for (String feature : List.of("huge", "tiny", "time")) {
+            TrainedModel model = Training.of(studio).train(sizes, spec(algorithm, feature, "same"));
+            for (int i = 0; i < 37; i += 12) {
+                Prediction told = Models.of(studio).predict(model.id(), size(i));
+                if (told.label().isEmpty()) {
+                    assertEquals(1.7e9 + i * 2, told.value(), 8, feature);
+                } else {
+                    assertEquals(i > 18 ? "high" : "low", told.label(), feature);
+                }
+            }
+        }
+    }
+
+    /** A row whose features are far from 1 each, as its target is. */
+    private static Map<String, Object> size(int i) {
+        return Map.of(
+                "huge",
+                (i - 18) * 1e306,
+                "tiny",
+                (i - 18) * 1e-300,
+                "time",
+                1.7e12 + i * 1_000.0,
+                "same",
+                1e300,
+                "y",
+                1.7e9 + i * 2,
+                "grade",
+                i > 18 ? "high" : "low");
     }
 
     @ParameterizedTest

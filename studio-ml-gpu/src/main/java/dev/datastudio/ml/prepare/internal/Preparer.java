@@ -26,6 +26,11 @@ import java.util.stream.IntStream;
 
 /** Fits a preparation on training rows. Not thread-safe; use one a fit. */
 public final class Preparer {
+    /** Beyond it, and below its inverse, columns are scaled for trees, too. */
+    private static final double MOST_PLAIN = 1e30;
+    /** So much of its largest value a column must range over, lest too few of its values stay apart. */
+    private static final double LEAST_RANGE = 1e-3;
+
     private static final Pattern SPACE = Pattern.compile("\\s+");
     /** From that many words on average, and mostly different, values are texts. */
     static final double WORDS_OF_A_TEXT = 4;
@@ -388,9 +393,8 @@ public final class Preparer {
         double[] shifts = new double[width];
         double[] factors = new double[width];
         Arrays.fill(factors, 1);
-        boolean isNone =
-                spec.scaling() == Scaling.NONE || (spec.scaling() == Scaling.AUTOMATIC && !traits.needsScale());
-        for (int i = 0; i < width && !isNone; i++) {
+        boolean isPlain = spec.scaling() == Scaling.AUTOMATIC && !traits.needsScale();
+        for (int i = 0; i < width && spec.scaling() != Scaling.NONE; i++) {
             int column = kept.isEmpty() ? i : kept.get(i);
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
@@ -401,17 +405,31 @@ public final class Preparer {
                 high = Math.max(high, value);
                 mean += value / all.rows();
             }
-            double squares = 0;
-            for (int row = 0; row < all.rows(); row++) {
-                double off = all.at(row, column) - mean;
-                squares += off * off / all.rows();
+            if (isPlain && suitsFloats(low, high)) {
+                continue;
             }
             boolean isRange = spec.scaling() == Scaling.MIN_MAX;
-            double size = isRange ? high - low : Math.sqrt(squares);
-            shifts[i] = isRange ? low : mean;
-            factors[i] = high == low ? 1 : 1 / size;
+            double size = isRange ? high - low : deviation(all, column, mean, high - low);
+            shifts[i] = isRange || high == low ? low : mean;
+            factors[i] = size > 0 && Double.isFinite(1 / size) ? 1 / size : 1;
         }
         return new double[][] {shifts, factors};
+    }
+
+    /** The standard deviation; of parts of the range, as squares of the values themselves may be too large or small. */
+    private static double deviation(Matrix all, int column, double mean, double range) {
+        double squares = 0;
+        for (int row = 0; row < all.rows() && range > 0; row++) {
+            double off = (all.at(row, column) - mean) / range;
+            squares += off * off / all.rows();
+        }
+        return Math.sqrt(squares) * range;
+    }
+
+    /** Whether numbers of seven digits up to 1e38, as trees split, hold values of a range, and tell them apart. */
+    private static boolean suitsFloats(double low, double high) {
+        double most = Math.max(Math.abs(low), Math.abs(high));
+        return high == low || (most <= MOST_PLAIN && most >= 1 / MOST_PLAIN && high - low >= most * LEAST_RANGE);
     }
 
     private static List<Double> boxed(double[] values) {

@@ -40,14 +40,32 @@ final class Boosted implements Model {
     private final int classes;
     private final int columns;
     private final int rounds;
+    private final Units units;
     private double @Nullable [] importances;
 
-    private Boosted(Booster booster, int classes, int columns, int rounds, double @Nullable [] importances) {
+    private Boosted(
+            Booster booster, int classes, int columns, int rounds, Units units, double @Nullable [] importances) {
         this.booster = booster;
         this.classes = classes;
         this.columns = columns;
         this.rounds = rounds;
+        this.units = units;
         this.importances = importances;
+    }
+
+    /** What numbers are learnt as: XGBoost's have seven digits, which those of a target far from 0 would be used up by. */
+    private record Units(double offset, double scale) {
+        static final Units PLAIN = new Units(0, 1);
+
+        static Units of(double[] labels) {
+            double least = Arrays.stream(labels).min().orElse(0);
+            double half = (Arrays.stream(labels).max().orElse(0) / 2 - least / 2);
+            return new Units(least + half, half > 0 ? half : 1);
+        }
+
+        double[] learnt(double[] labels) {
+            return Arrays.stream(labels).map(y -> (y - offset) / scale).toArray();
+        }
     }
 
     static Boosted fit(GradientBoosting spec, Examples examples, Course course) {
@@ -102,7 +120,8 @@ final class Boosted implements Model {
     private static Boosted train(
             Map<String, Object> parameters, int rounds, int patience, Examples examples, Course course)
             throws XGBoostError {
-        DMatrix train = matrix(examples.features(), examples.labels());
+        Units units = examples.isClasses() ? Units.PLAIN : Units.of(examples.labels());
+        DMatrix train = matrix(examples.features(), units.learnt(examples.labels()));
         DMatrix held = null;
         Booster booster = null;
         boolean isDone = false;
@@ -110,7 +129,7 @@ final class Boosted implements Model {
             train.setWeight(floats(examples.weights()));
             if (patience > 0 && examples.held().isPresent()) {
                 Examples.Held rows = examples.held().get();
-                held = matrix(rows.features(), rows.labels());
+                held = matrix(rows.features(), units.learnt(rows.labels()));
             }
             booster = XGBoost.train(train, parameters, 0, Map.of(), null, null);
             double best = Double.POSITIVE_INFINITY;
@@ -132,7 +151,7 @@ final class Boosted implements Model {
             }
             int columns = examples.features().columns();
             int used = held == null ? rounds : bestRound;
-            Boosted model = new Boosted(booster, examples.classes(), columns, used, null);
+            Boosted model = new Boosted(booster, examples.classes(), columns, used, units, null);
             isDone = true;
             return model;
         } finally {
@@ -174,7 +193,8 @@ final class Boosted implements Model {
     private static float[] floats(double[] values) {
         float[] copy = new float[values.length];
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = (float) values[i];
+            copy[i] = (float)
+                    Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[i])); // it refuses infinite ones
         }
         return copy;
     }
@@ -207,7 +227,7 @@ final class Boosted implements Model {
                 continue;
             }
             for (int k = 0; k < outputs; k++) {
-                all[row * outputs + k] = found[row][k];
+                all[row * outputs + k] = found[row][k] * units.scale() + units.offset();
             }
         }
         return all;
@@ -230,7 +250,8 @@ final class Boosted implements Model {
             double[] values = new double[found.length * width];
             for (int row = 0; row < found.length; row++) {
                 for (int i = 0; i < width; i++) {
-                    values[row * width + i] = found[row][i];
+                    boolean isBase = i % (columns + 1) == columns;
+                    values[row * width + i] = found[row][i] * units.scale() + (isBase ? units.offset() : 0);
                 }
             }
             return Optional.of(new Contributions(values, width / (columns + 1), columns));
@@ -254,7 +275,7 @@ final class Boosted implements Model {
             int margin = model.required("tree_info").required(tree).asInt();
             export(all, tree, model.required("trees").required(tree), classes == 2 ? 1 : margin);
         }
-        double base = base(learner);
+        double base = base(learner) * units.scale() + units.offset();
         double[] bases = new double[Math.max(1, classes)];
         Arrays.fill(bases, base);
         if (classes == 2) {
@@ -266,12 +287,12 @@ final class Boosted implements Model {
     }
 
     /** A tree as XGBoost keeps it: a leaf has no left child, and its value stands where others have their threshold. */
-    private static void export(OnnxTrees all, int number, JsonNode tree, int output) {
+    private void export(OnnxTrees all, int number, JsonNode tree, int output) {
         JsonNode left = tree.required("left_children");
         for (int node = 0; node < left.size(); node++) {
             float value = (float) tree.required("split_conditions").get(node).asDouble();
             if (left.get(node).asInt() < 0) {
-                all.leaf(number, node, new int[] {output}, new double[] {value});
+                all.leaf(number, node, new int[] {output}, new double[] {value * units.scale()});
                 continue;
             }
             all.branch(
@@ -309,6 +330,8 @@ final class Boosted implements Model {
         json.put("classes", classes);
         json.put("columns", columns);
         json.put("rounds", rounds);
+        json.put("offset", units.offset());
+        json.put("scale", units.scale());
         Packed.put(json, "importances", gains());
         try {
             json.put("booster", Objects.requireNonNull(booster, "closed").toByteArray(FORMAT));
@@ -325,6 +348,8 @@ final class Boosted implements Model {
                     json.required("classes").asInt(),
                     json.required("columns").asInt(),
                     json.required("rounds").asInt(),
+                    new Units(
+                            json.path("offset").asDouble(0), json.path("scale").asDouble(1)), // earlier ones have none
                     Packed.doubles(json, "importances"));
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);

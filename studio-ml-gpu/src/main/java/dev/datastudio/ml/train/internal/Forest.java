@@ -61,6 +61,8 @@ final class Forest implements Model {
     private static Forest grow(
             Examples examples, int count, TreeGrower.Limits limits, Course course, Sampling sampling) {
         Bins bins = Bins.of(examples.features());
+        boolean asksAll = limits.tried() >= examples.features().columns();
+        Flags flags = asksAll ? Flags.of(bins, examples.labels().length) : Flags.NONE;
         double offset = examples.isClasses()
                 ? 0
                 : Arrays.stream(examples.labels()).average().orElse(0);
@@ -73,8 +75,8 @@ final class Forest implements Model {
         AtomicInteger done = new AtomicInteger();
         course.each(count, i -> {
             float[] weights = sampling.weights(i, randoms[i]);
-            TreeGrower grower =
-                    new TreeGrower(examples.features(), bins, labels, weights, examples.classes(), limits, randoms[i]);
+            TreeGrower grower = new TreeGrower(
+                    examples.features(), bins, flags, labels, weights, examples.classes(), limits, randoms[i]);
             trees[i] = grower.grow();
             gains[i] = grower.gains();
             course.at("growing trees", done.incrementAndGet(), count, "trees");

@@ -14,6 +14,7 @@ final class TreeGrower {
 
     private final Matrix values;
     private final Bins bins;
+    private final Flags flags;
     private final double[] labels;
     private final float[] weights;
     private final int classes;
@@ -32,6 +33,11 @@ final class TreeGrower {
     private final double[] sums;
     private final double[] binWeights = new double[BINS];
     private final int[] binCounts = new int[BINS];
+    /** Of the rows of a node whose bit is set, at each bit. */
+    private final double[] flagSums;
+
+    private final double[] flagWeights;
+    private final int[] flagCounts;
     private final long[] keys;
     private final double[] left;
     private final double[] totals;
@@ -63,6 +69,7 @@ final class TreeGrower {
      *
      * @param values of all rows
      * @param bins of the same values
+     * @param flags of the same bins, where all features are asked about; else {@link Flags#NONE}
      * @param labels of all rows: a number, or the place of the class
      * @param weights of all rows; those of weight 0 take no part
      * @param classes how many, if not a number is predicted; 0 then
@@ -70,6 +77,7 @@ final class TreeGrower {
     TreeGrower(
             Matrix values,
             Bins bins,
+            Flags flags,
             double[] labels,
             float[] weights,
             int classes,
@@ -77,6 +85,7 @@ final class TreeGrower {
             SplittableRandom random) {
         this.values = values;
         this.bins = bins;
+        this.flags = flags;
         this.labels = labels;
         this.weights = weights;
         this.classes = classes;
@@ -92,6 +101,9 @@ final class TreeGrower {
         this.gains = new double[order.length];
         int outputs = inner();
         this.sums = new double[BINS * outputs];
+        this.flagSums = new double[flags.features().length * outputs];
+        this.flagWeights = new double[flags.features().length];
+        this.flagCounts = new int[flags.features().length];
         this.left = new double[outputs];
         this.totals = new double[outputs];
     }
@@ -192,23 +204,32 @@ final class TreeGrower {
                 rowClasses[i] = (int) labels[row];
             }
         }
+        if (flags.features().length > 0) {
+            sumFlags(from, to, known);
+        }
         int constant = known;
         int useful = 0;
         for (int drawn = known; drawn < order.length && useful < limits.tried(); drawn++) {
             swap(drawn, drawn + random.nextInt(order.length - drawn));
             int feature = order[drawn];
-            boolean sorts = to - from <= limits.sorted()
-                    && (!bins.isExact()[feature] || bins.edges()[feature].length >= to - from);
-            boolean varies = sorts
-                    ? searchSorted(feature, from, to, weight, parent)
-                    : searchBins(feature, from, to, weight, parent);
-            if (varies) {
+            if (search(feature, from, to, weight, parent)) {
                 useful++;
             } else {
                 swap(drawn, constant++); // a feature that says nothing here is no choice
             }
         }
         return constant;
+    }
+
+    /** Looks for a better split at one feature; whether that has several values. */
+    private boolean search(int feature, int from, int to, double weight, double parent) {
+        int place = flags.place(feature);
+        if (place >= 0) {
+            return searchFlag(feature, place, to - from, weight, parent);
+        }
+        boolean sorts =
+                to - from <= limits.sorted() && (!bins.isExact()[feature] || bins.edges()[feature].length >= to - from);
+        return sorts ? searchSorted(feature, from, to, weight, parent) : searchBins(feature, from, to, weight, parent);
     }
 
     private void swap(int one, int other) {
@@ -253,6 +274,53 @@ final class TreeGrower {
     private static long ordered(float value) {
         int bits = Float.floatToIntBits(value + 0f); // there are two zeros
         return bits ^ (bits >> 31 & 0x7fffffff);
+    }
+
+    /** Sums up the rows of a node at each of their bits, but for features that are known to have one value. */
+    private void sumFlags(int from, int to, int known) {
+        int inner = inner();
+        Arrays.fill(flagSums, 0);
+        Arrays.fill(flagWeights, 0);
+        Arrays.fill(flagCounts, 0);
+        long[] varying = new long[flags.words().length];
+        for (int i = known; i < order.length; i++) {
+            int place = flags.place(order[i]);
+            if (place >= 0) {
+                varying[place / 64] |= 1L << place;
+            }
+        }
+        for (int at = 0; at < varying.length; at++) {
+            long[] words = flags.words()[at];
+            for (int i = from; i < to; i++) {
+                int output = classes > 2 ? rowClasses[i] : 0;
+                double sum = classes > 2 ? rowWeights[i] : rowSums[i];
+                for (long word = words[rows[i]] & varying[at]; word != 0; word &= word - 1) {
+                    int place = at * 64 + Long.numberOfTrailingZeros(word);
+                    flagSums[place * inner + output] += sum;
+                    flagWeights[place] += rowWeights[i];
+                    flagCounts[place]++;
+                }
+            }
+        }
+    }
+
+    private boolean searchFlag(int feature, int place, int count, double weight, double parent) {
+        int set = flagCounts[place];
+        if (set == 0 || set == count) {
+            return false;
+        }
+        if (Math.min(set, count - set) >= limits.minLeaf()) {
+            boolean isLow = flags.isLow()[place];
+            for (int k = 0; k < left.length; k++) {
+                double sum = flagSums[place * left.length + k];
+                left[k] = isLow ? sum : totals[k] - sum;
+            }
+            if (isBest(isLow ? flagWeights[place] : weight - flagWeights[place], weight, parent)) {
+                bestFeature = feature;
+                bestThreshold = bins.edges()[feature][0];
+            }
+        }
+        return true;
     }
 
     private boolean searchBins(int feature, int from, int to, double weight, double parent) {
@@ -309,6 +377,10 @@ final class TreeGrower {
     }
 
     private boolean isBest(double leftWeight, double weight, double parent) {
+        double rightWeight = weight - leftWeight;
+        if (leftWeight <= 0 || rightWeight <= 0) {
+            return false; // beside the others these rows weigh so little that nothing of them is left
+        }
         double squaresLeft = 0;
         double squaresRight = 0;
         for (int k = 0; k < left.length; k++) {
@@ -316,9 +388,9 @@ final class TreeGrower {
             squaresLeft += left[k] * left[k];
             squaresRight += right * right;
         }
-        double gain = squaresLeft / leftWeight + squaresRight / (weight - leftWeight) - parent;
-        if (gain <= bestGain + 1e-12 * Math.abs(parent)) {
-            return false;
+        double gain = squaresLeft / leftWeight + squaresRight / rightWeight - parent;
+        if (!(gain > bestGain + 1e-12 * Math.abs(parent))) {
+            return false; // nor where numbers are so large that there is no difference of their squares
         }
         bestGain = gain;
         return true;
