@@ -64,6 +64,16 @@ class LearningAgentTest {
     }
 
     @Test
+    void whoTrainsNetworksIsSaid() {
+        AgentReply reply = ask("data_scientist", "Train a neural network that predicts profit");
+
+        assertEquals(Status.CANNOT_ANSWER, reply.status());
+        assertTrue(
+                reply.text().startsWith("The agent 'Data scientist' trains no neural networks. Ask the ML engineer"),
+                reply::text);
+    }
+
+    @Test
     void whichColumnIsMeantIsAsked() {
         AgentReply reply = ask("ml_engineer", "Train a model that predicts happiness");
 

@@ -192,8 +192,12 @@ final class BuiltInAnswers {
             return refused("Which column is to be predicted is not clear. Say for example: train a model that predicts"
                     + " X, where X is one of " + columns + ".");
         }
-        if (question.tools().find(wish.get().tool()).isEmpty()
-                || !question.spec().tools().contains(wish.get().tool())) {
+        if (!question.spec().tools().contains(wish.get().tool())) {
+            return refused(
+                    "The agent '" + question.spec().title() + "' trains no neural networks. Ask the ML engineer, or"
+                            + " another agent with " + wish.get().tool() + ", or for another kind of model.");
+        }
+        if (question.tools().find(wish.get().tool()).isEmpty()) {
             return refused("Training a neural network is not available here; other models are.");
         }
         ToolStep step = called(question, teller, wish.get().tool(), wish.get().arguments(), 1);
