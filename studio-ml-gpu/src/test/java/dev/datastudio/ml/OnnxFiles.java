@@ -207,7 +207,7 @@ public final class OnnxFiles {
 
     /** Takes some tenths of a millisecond a row: {@code steps} products of matrices, which leave a number as it is. */
     public static byte[] slow(int steps) {
-        int width = 512;
+        int width = 256;
         float[] means = new float[width * width];
         Arrays.fill(means, 1f / width);
         float[] ones = new float[width];

@@ -348,9 +348,8 @@ public final class Models {
      * zeros first. One that takes a fixed number of rows, at most 4,096, is given so many at a time.
      *
      * <p>A file may come from anybody: its size is limited, it may name no other files, only operators of ONNX itself, no loops
-     * and nothing by chance, and it runs on one thread for at most 30 seconds for some thousand
-     * rows. What it takes of memory while it runs
-     * is not limited: import files of people whom you trust so far.
+     * and nothing by chance, and it runs on one thread for at most 30 seconds for some thousand rows. What it takes of memory
+     * while it runs is not limited: import files of people whom you trust so far.
      *
      * @param in at most 64 MiB, which stays open
      * @throws StudioException with {@link ErrorCode#DEPENDENCY_MISSING} without ONNX Runtime; {@link ErrorCode#LIMIT_EXCEEDED}

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SlowImportTest {
     /** 4,096 rows take 200 times as long as 20. */
-    private static final int STEPS = 400;
+    private static final int STEPS = 800;
 
     private static Imported model(int fixedRows) {
         return new Imported(
