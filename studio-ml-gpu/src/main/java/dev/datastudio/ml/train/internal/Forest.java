@@ -26,7 +26,7 @@ final class Forest implements Model {
 
     private static final int ROWS_PER_TURN = 512;
     /** A single tree has the time to be exact but for its first splits; in the mean of many it does not show. */
-    private static final int SORTED_OF_ONE = 4_096;
+    private static final int SORTED_OF_ONE = 32_768;
 
     private static final int SORTED_OF_MANY = 32;
 
