@@ -3,7 +3,7 @@ import { BrainCircuit, Plus, Scale, Telescope } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/http';
-import type { Job, Page as PageOf } from '@/api/shapes';
+import type { Page as PageOf } from '@/api/shapes';
 import { useMay } from '@/app/session';
 import { Button, ButtonLink } from '@/components/Button';
 import { classes } from '@/components/classes';
@@ -15,7 +15,7 @@ import { Badge } from '@/components/small';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
 import { ImportOnnx } from './ImportOnnx';
 import { MainScore } from './parts';
-import type { TrainedModel } from './shapes';
+import type { OpenTraining, TrainedModel } from './shapes';
 import { algorithmName, toldBy } from './words';
 
 const LOOK_MS = 2000;
@@ -63,14 +63,14 @@ function Running() {
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ['trainings'],
-    queryFn: ({ signal }) => api.get<Job[]>('/trainings', {}, signal),
+    queryFn: ({ signal }) => api.get<OpenTraining[]>('/trainings', {}, signal),
     enabled: mayLook,
     refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? LOOK_MS : false),
   });
-  const before = useRef<Job[]>([]);
+  const before = useRef<OpenTraining[]>([]);
   useEffect(() => {
     if (data === undefined) return;
-    const hasEnded = before.current.some((job) => !data.some(({ id }) => id === job.id));
+    const hasEnded = before.current.some((one) => !data.some(({ job }) => job.id === one.job.id));
     before.current = data;
     if (hasEnded) void client.invalidateQueries({ queryKey: ['trained-models'] });
   }, [client, data]);
@@ -78,8 +78,12 @@ function Running() {
   return (
     <Section title="Being trained">
       <ul className="flex flex-col gap-3">
-        {data.map((job) => (
+        {data.map(({ job, name, target, algorithm }) => (
           <li key={job.id}>
+            <p className="mb-1 font-medium break-words">
+              {name || target || algorithmName(algorithm)}
+              {(name || target) && <span className="font-normal text-soft"> · {algorithmName(algorithm)}</span>}
+            </p>
             <JobRow job={job} />
             <Link to={`/learning/new?job=${job.id}`} className="text-sm text-accent hover:underline">
               Watch it
@@ -156,7 +160,9 @@ function Models({ mayTrain }: { mayTrain: boolean }) {
           {
             title: 'Tells',
             wideOnly: true,
-            cell: (item) => <span className={classes('wrap-anywhere', !item.target && 'text-soft')}>{toldBy(item)}</span>,
+            cell: (item) => (
+              <span className={classes('wrap-anywhere', !item.target && 'text-soft')}>{toldBy(item)}</span>
+            ),
           },
           {
             title: 'By',

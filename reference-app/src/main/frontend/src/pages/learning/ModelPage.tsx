@@ -275,7 +275,10 @@ function About({ card }: { card: ModelCard }) {
     <Section title="About">
       <Facts
         facts={[
-          [model.target ? 'Predicts' : model.task === 'generation' ? 'Makes' : 'Tells', <strong key="target">{toldBy(model)}</strong>],
+          [
+            model.target ? 'Predicts' : model.task === 'generation' ? 'Makes' : 'Tells',
+            <strong key="target">{toldBy(model)}</strong>,
+          ],
           ['From', card.columns.map((column) => column.name).join(', ')],
           ['Kind', algorithmName(model.algorithm)],
           ...(card.classes.length > 0 ? [['Tells apart', card.classes.join(', ')] as [string, string]] : []),

@@ -74,7 +74,9 @@ export function OneRow({ card }: { card: ModelCard }) {
           {prediction && <Predicted target={card.model.target || 'This row'} prediction={prediction} />}
         </div>
       </form>
-      {row && prediction && card.model.source !== 'imported' && <Why key={JSON.stringify(row)} model={card.model.id} row={row} />}
+      {row && prediction && card.model.source !== 'imported' && (
+        <Why key={JSON.stringify(row)} model={card.model.id} row={row} />
+      )}
     </Section>
   );
 }

@@ -116,14 +116,7 @@ function Choices({ onBegun }: { onBegun: (job: string) => void }) {
           <Loaded query={dataset} lines={4}>
             {(known) => (
               <Loaded query={algorithms} lines={4}>
-                {(kinds) => (
-                  <Form
-                    key={known.id}
-                    dataset={known}
-                    algorithms={kinds}
-                    onBegun={onBegun}
-                  />
-                )}
+                {(kinds) => <Form key={known.id} dataset={known} algorithms={kinds} onBegun={onBegun} />}
               </Loaded>
             )}
           </Loaded>

@@ -187,6 +187,17 @@ export interface Training {
   tries: Try[];
 }
 
+/** A training that waits or runs. */
+export interface OpenTraining {
+  job: Job;
+  /** Empty when the model is named after its target. */
+  name: string;
+  /** Empty for none. */
+  target: string;
+  /** `best` where that is looked for. */
+  algorithm: string;
+}
+
 export interface TrainingOrder {
   datasetId: string;
   spec: Record<string, unknown>;

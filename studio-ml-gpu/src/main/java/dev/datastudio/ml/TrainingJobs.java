@@ -275,6 +275,19 @@ public final class TrainingJobs {
         return List.copyOf(epochs.getOrDefault(id, List.of()));
     }
 
+    /**
+     * What a training was asked for.
+     *
+     * @throws StudioException {@link ErrorCode#JOB_NOT_FOUND} also when it is a job of another type
+     */
+    public TrainingRequest asked(Caller caller, JobId id) {
+        Job job = studio.jobs().get(caller, id);
+        if (!job.request().type().equals(TRAIN)) {
+            throw JobQueue.notFound(id);
+        }
+        return TrainingJobJson.read(job.request().payload());
+    }
+
     /** The id that the model of a training has, also before there is one. */
     public static String modelOf(JobId id) {
         byte[] seed = ("trained by " + id).getBytes(StandardCharsets.UTF_8);

@@ -29,6 +29,7 @@ import dev.datastudio.ml.explore.ExploringJobs;
 import dev.datastudio.ml.explore.Finding;
 import dev.datastudio.ml.explore.ForecastSpec;
 import dev.datastudio.ml.registry.Models;
+import dev.datastudio.ml.registry.OnnxOptions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -128,6 +129,8 @@ class ExploringToolsTest {
         for (Executable wrong : List.<Executable>of(
                 () -> jobs.submit(studio.caller(), groups.keepingAs("orders")),
                 () -> groups.keepingModel("x".repeat(201)),
+                () -> groups.keepingModel("two\nlines"),
+                () -> OnnxOptions.DEFAULT.named("two\nlines"),
                 () -> ExploreRequest.of(orders, ForecastSpec.ofRows()).keepingModel("next"))) {
             assertEquals(
                     ErrorCode.INVALID_ARGUMENT,

@@ -13,6 +13,7 @@ import dev.datastudio.app.web.Needs;
 import dev.datastudio.app.web.Scopes;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.TrainingJobs;
+import dev.datastudio.ml.TrainingRequest;
 import dev.datastudio.ml.train.Epoch;
 import dev.datastudio.ml.tune.Try;
 import io.swagger.v3.oas.annotations.Operation;
@@ -90,10 +91,31 @@ class TrainingController {
     @GetMapping("/trainings")
     @Needs(Scopes.JOB_GET)
     @Operation(operationId = "listTrainings", summary = "Trainings that wait or run, the newest first")
-    List<JobView> trainings(Caller caller) {
+    List<OpenTraining> trainings(Caller caller) {
         return studio.jobs().list(caller, JobQuery.OPEN.ofType(TrainingJobs.TRAIN)).stream()
-                .map(JobView::of)
+                .map(job -> OpenTraining.of(job, trainings.asked(caller, job.id())))
                 .toList();
+    }
+
+    /**
+     * A training that waits or runs. Immutable.
+     *
+     * @param job as it stands
+     * @param name what the model will be called; empty when it is named after its target
+     * @param target the column that it will predict; empty for none
+     * @param algorithm what is trained; {@code best} where that is looked for
+     */
+    @Schema(name = "OpenTraining")
+    record OpenTraining(JobView job, String name, String target, String algorithm) {
+        static OpenTraining of(Job job, TrainingRequest asked) {
+            return new OpenTraining(
+                    JobView.of(job),
+                    asked.name(),
+                    asked.spec().target(),
+                    asked.budget().isPresent()
+                            ? "best"
+                            : asked.spec().algorithm().name());
+        }
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** From a data set to a model, to predictions, to nothing (A5, A6, A22). */
 class LearningPagesTest {
@@ -189,11 +190,13 @@ class LearningPagesTest {
                         .setContentType("application/json")
                         .setBody(
                                 isOpen.get()
-                                        ? "[{\"id\":\"" + dataset + "\",\"kind\":\"model.train\",\"state\":\"running\","
-                                                + "\"message\":\"growing trees\",\"progress\":0.5}]"
+                                        ? "[{\"job\":{\"id\":\"" + dataset
+                                                + "\",\"kind\":\"model.train\",\"state\":\"running\","
+                                                + "\"message\":\"growing trees\",\"progress\":0.5},"
+                                                + "\"name\":\"\",\"target\":\"price\",\"algorithm\":\"random_forest\"}]"
                                         : "[]")));
         page.navigate("/learning");
-        assertThat(section(page, "Being trained")).containsText("50 %");
+        assertThat(section(page, "Being trained")).containsText("price · Random forest");
         Locator list = page.getByLabel("Trained models");
         assertThat(list.getByRole(AriaRole.ROW)).hasCount(3);
         Belongings.trained(person, dataset, "{'target':'price','features':['age']}", "Late".repeat(50));
@@ -286,6 +289,9 @@ class LearningPagesTest {
         page.getByLabel("Trees").fill("2000");
         Browsing.button(page, "Train").click();
         assertThat(page.getByText("Under way")).isVisible();
+        JsonNode open = person.get("/api/v1/trainings").is(200).json().path(0);
+        assertEquals("price", open.path("target").asString());
+        assertEquals("random_forest", open.path("algorithm").asString());
         page.reload();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
         Browsing.expectAccessible(page);

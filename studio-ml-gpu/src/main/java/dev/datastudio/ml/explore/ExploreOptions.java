@@ -21,7 +21,7 @@ public record ExploreOptions(String keepAs, String keepModelAs, Cancellation can
 
     private static final int MOST_NAME = 200;
 
-    /** @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if a name is too long */
+    /** @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if a name is too long or has control characters */
     public ExploreOptions {
         Objects.requireNonNull(keepAs, "keepAs");
         if (keepModelAs.length() > MOST_NAME) {
@@ -29,6 +29,12 @@ public record ExploreOptions(String keepAs, String keepModelAs, Cancellation can
                     ErrorCode.INVALID_ARGUMENT,
                     "The name of the model has " + keepModelAs.length() + " characters",
                     "Use at most " + MOST_NAME);
+        }
+        if (keepModelAs.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The name " + StudioException.quote(keepModelAs) + " has a line break or another control character",
+                    "Use a name of one line");
         }
         Objects.requireNonNull(cancellation, "cancellation");
         Objects.requireNonNull(progress, "progress");

@@ -26,6 +26,20 @@ final class UnlabelledRun {
 
     static TrainingRun.Outcome of(TrainingData data, TrainingSpec spec, Course course) {
         Fitting.Fitted fitted = new Fitting(data, spec, course).fit(data.train());
+        boolean isDone = false;
+        try {
+            TrainingRun.Outcome outcome = judged(data, spec, course, fitted);
+            isDone = true;
+            return outcome;
+        } finally {
+            if (!isDone) {
+                fitted.model().close();
+            }
+        }
+    }
+
+    private static TrainingRun.Outcome judged(
+            TrainingData data, TrainingSpec spec, Course course, Fitting.Fitted fitted) {
         FittedPreparation preparation = fitted.prepared().preparation();
         Matrix test = preparation.apply(data.table().rows(data.test().rows()));
         Model model = fitted.model();

@@ -50,6 +50,10 @@ public record OnnxOptions(
                     "Use at most " + MOST_NAME + " characters for names and " + MOST_DESCRIPTION
                             + " for a description");
         }
+        if ((name.strip() + target).chars().anyMatch(Character::isISOControl)) {
+            throw wrong(
+                    "The name or the target has a line break or another control character", "Use names of one line");
+        }
         requireDifferent("column", columns);
         requireDifferent("class", classes);
         if (task != Task.AUTOMATIC && task != Task.CLASSIFICATION && task != Task.REGRESSION) {

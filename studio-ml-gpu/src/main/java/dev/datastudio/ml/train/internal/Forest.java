@@ -76,7 +76,15 @@ final class Forest implements Model {
         course.each(count, i -> {
             float[] weights = sampling.weights(i, randoms[i]);
             TreeGrower grower = new TreeGrower(
-                    examples.features(), bins, flags, labels, weights, examples.classes(), limits, randoms[i]);
+                    examples.features(),
+                    bins,
+                    flags,
+                    labels,
+                    weights,
+                    examples.classes(),
+                    limits,
+                    randoms[i],
+                    course::check);
             trees[i] = grower.grow();
             gains[i] = grower.gains();
             course.at("growing trees", done.incrementAndGet(), count, "trees");

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
  */
 final class TreeGrower {
     private static final int BINS = 256;
+    /** The rows of a node that is worth a look at whether somebody cancelled. */
+    private static final int LARGE = 4_096;
 
     private final Matrix values;
     private final Bins bins;
@@ -20,6 +22,7 @@ final class TreeGrower {
     private final int classes;
     private final Limits limits;
     private final SplittableRandom random;
+    private final Runnable check;
 
     private final int[] rows;
     /** Of the row at the same place in {@code rows}, while its node is searched, so that it is looked up once. */
@@ -73,6 +76,7 @@ final class TreeGrower {
      * @param labels of all rows: a number, or the place of the class
      * @param weights of all rows; those of weight 0 take no part
      * @param classes how many, if not a number is predicted; 0 then
+     * @param check asked before each large node; ends the growth by what it throws
      */
     TreeGrower(
             Matrix values,
@@ -82,7 +86,8 @@ final class TreeGrower {
             float[] weights,
             int classes,
             Limits limits,
-            SplittableRandom random) {
+            SplittableRandom random,
+            Runnable check) {
         this.values = values;
         this.bins = bins;
         this.flags = flags;
@@ -91,6 +96,7 @@ final class TreeGrower {
         this.classes = classes;
         this.limits = limits;
         this.random = random;
+        this.check = check;
         this.keys = new long[limits.sorted()];
         this.rows = new int[weights.length];
         this.rowWeights = new float[weights.length];
@@ -142,6 +148,9 @@ final class TreeGrower {
 
     /** @param constant how many features are known to have one value only */
     private void grow(int node, int from, int to, int depth, int constant) {
+        if (to - from > LARGE) {
+            check.run();
+        }
         double weight = total(from, to);
         bestGain = 0;
         bestFeature = -1;
