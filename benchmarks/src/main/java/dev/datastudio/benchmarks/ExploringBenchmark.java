@@ -6,7 +6,7 @@ import dev.datastudio.ml.explore.internal.Directions;
 import dev.datastudio.ml.explore.internal.IsolationForest;
 import dev.datastudio.ml.explore.internal.KMeans;
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.spec.TrainingSpec;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import dev.datastudio.ml.tune.Budget;
 import dev.datastudio.ml.tune.Tuned;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.spec.TrainingSpec;
-import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Learners;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -20,7 +20,7 @@ import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.spec.Task;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
 import dev.datastudio.ml.train.internal.Projected;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.explore.Forecast.Tried;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -21,7 +21,7 @@ import dev.datastudio.ml.explore.Forecast.Expected;
 import dev.datastudio.ml.explore.Forecast.Value;
 import dev.datastudio.ml.explore.ForecastSpec;
 import dev.datastudio.ml.explore.Period;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -4,7 +4,7 @@ import dev.datastudio.api.dataset.Dataset;
 import dev.datastudio.api.tenant.Caller;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.explore.ExploreOptions;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.time.Instant;
 
 /**

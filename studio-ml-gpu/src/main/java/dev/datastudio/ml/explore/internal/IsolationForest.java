@@ -1,9 +1,9 @@
 package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
-import dev.datastudio.ml.train.internal.Isolated;
-import dev.datastudio.ml.train.internal.Isolated.ITree;
+import dev.datastudio.ml.train.internal.model.Course;
+import dev.datastudio.ml.train.internal.tree.Isolated;
+import dev.datastudio.ml.train.internal.tree.Isolated.ITree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -10,7 +10,7 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.registry.internal.KeptModel;
 import dev.datastudio.ml.registry.internal.ModelStore;
 import dev.datastudio.ml.spec.Task;
-import dev.datastudio.ml.train.internal.Model;
+import dev.datastudio.ml.train.internal.model.Model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.datastudio.ml.explore.internal;
 
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Course;
+import dev.datastudio.ml.train.internal.model.Course;
 
 /**
  * How well points lie in their groups: P. Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of

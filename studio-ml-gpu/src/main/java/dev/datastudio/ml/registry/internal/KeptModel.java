@@ -18,7 +18,7 @@ import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.train.internal.Imported;
 import dev.datastudio.ml.train.internal.Learners;
-import dev.datastudio.ml.train.internal.Model;
+import dev.datastudio.ml.train.internal.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

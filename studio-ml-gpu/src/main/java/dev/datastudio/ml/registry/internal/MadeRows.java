@@ -9,7 +9,7 @@ import dev.datastudio.ml.drift.internal.Snapshot;
 import dev.datastudio.ml.prepare.internal.Encoder;
 import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
-import dev.datastudio.ml.train.internal.Generator;
+import dev.datastudio.ml.train.internal.network.Generator;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

@@ -3,6 +3,8 @@ package dev.datastudio.ml.train.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.prepare.internal.Matrix;
+import dev.datastudio.ml.train.internal.model.Model;
+import dev.datastudio.ml.train.internal.model.Packed;
 import java.util.Arrays;
 import java.util.List;
 

@@ -14,6 +14,7 @@ import dev.datastudio.ml.prepare.internal.FittedPreparation;
 import dev.datastudio.ml.prepare.internal.Matrix;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.prepare.internal.RawTable;
+import dev.datastudio.ml.train.internal.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

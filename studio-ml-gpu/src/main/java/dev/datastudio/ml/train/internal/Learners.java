@@ -25,6 +25,20 @@ import dev.datastudio.ml.prepare.internal.Preparer;
 import dev.datastudio.ml.prepare.internal.Preparer.Traits;
 import dev.datastudio.ml.prepare.internal.RawColumn;
 import dev.datastudio.ml.spec.Task;
+import dev.datastudio.ml.train.internal.linear.Linear;
+import dev.datastudio.ml.train.internal.linear.Logistic;
+import dev.datastudio.ml.train.internal.model.Course;
+import dev.datastudio.ml.train.internal.model.Examples;
+import dev.datastudio.ml.train.internal.model.Model;
+import dev.datastudio.ml.train.internal.network.Footprint;
+import dev.datastudio.ml.train.internal.network.Generator;
+import dev.datastudio.ml.train.internal.network.Network;
+import dev.datastudio.ml.train.internal.network.NetworkTraining;
+import dev.datastudio.ml.train.internal.network.Reconstructor;
+import dev.datastudio.ml.train.internal.network.Torch;
+import dev.datastudio.ml.train.internal.tree.Boosted;
+import dev.datastudio.ml.train.internal.tree.Forest;
+import dev.datastudio.ml.train.internal.tree.Isolated;
 import java.util.List;
 
 /** What learns for each algorithm. */

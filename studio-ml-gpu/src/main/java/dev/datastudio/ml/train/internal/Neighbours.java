@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.datastudio.ml.algorithm.NearestNeighbours;
 import dev.datastudio.ml.algorithm.NeighbourWeight;
 import dev.datastudio.ml.prepare.internal.Matrix;
+import dev.datastudio.ml.train.internal.model.Examples;
+import dev.datastudio.ml.train.internal.model.Model;
+import dev.datastudio.ml.train.internal.model.Packed;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

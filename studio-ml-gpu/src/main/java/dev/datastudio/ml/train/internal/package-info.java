@@ -1,4 +1,4 @@
-/** What learns: each algorithm fits a model on numbers, and the model predicts from numbers. Row A3. */
+/** Finds the learner of each algorithm; with those that stand alone. Rows A3, A4. */
 @NullMarked
 package dev.datastudio.ml.train.internal;
 
