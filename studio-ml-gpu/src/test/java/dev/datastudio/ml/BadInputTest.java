@@ -10,12 +10,14 @@ import dev.datastudio.api.error.StudioException;
 import dev.datastudio.api.progress.Cancellation;
 import dev.datastudio.core.Studio;
 import dev.datastudio.ml.algorithm.Algorithm;
+import dev.datastudio.ml.algorithm.Autoencoder;
 import dev.datastudio.ml.registry.Models;
 import dev.datastudio.ml.registry.Prediction;
 import dev.datastudio.ml.registry.TrainedModel;
 import dev.datastudio.ml.spec.Split;
 import dev.datastudio.ml.spec.Task;
 import dev.datastudio.ml.spec.TrainingSpec;
+import dev.datastudio.ml.spec.Validation;
 import dev.datastudio.ml.tune.Budget;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -88,6 +90,29 @@ class BadInputTest {
         assertEquals(
                 "The target 'z' is always 'same'",
                 refused(data, TrainingSpec.predicting("z")).what());
+    }
+
+    @Test
+    void aTargetWhoseSquaresAreNoNumbers() {
+        Dataset data = table("large", 50, i -> row("x", i, "y", 1e290 * i));
+
+        assertEquals(
+                "The target 'y' holds values as large as 4.9E291, whose squared errors are no numbers any more",
+                refused(data, TrainingSpec.predicting("y")).what());
+    }
+
+    @Test
+    void aCrossValidationWithoutATarget() {
+        TrainingSpec without = TrainingSpec.without(Autoencoder.DEFAULT);
+
+        assertEquals(
+                "Without a target there is no cross-validation: nothing is predicted that could be judged",
+                assertThrows(StudioException.class, () -> without.with(new Validation(3, 0.1)))
+                        .what());
+        assertEquals(
+                "Without a target there is no learning curve: nothing is predicted that could be judged",
+                assertThrows(StudioException.class, () -> without.with(new Validation(0, 0.1, 4)))
+                        .what());
     }
 
     @Test

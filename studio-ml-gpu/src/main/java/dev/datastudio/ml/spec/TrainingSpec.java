@@ -31,7 +31,10 @@ public record TrainingSpec(
     /** The seed when none is said. */
     public static final long DEFAULT_SEED = 42;
 
-    /** @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if there is no target, or it is also a feature */
+    /**
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} if there is no target, it is also a feature, or a
+     *     validation needs one
+     */
     public TrainingSpec {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(algorithm, "algorithm");
@@ -49,6 +52,13 @@ public record TrainingSpec(
             }
             throw new StudioException(
                     ErrorCode.INVALID_ARGUMENT, "There is no target", "Name the column that is to be predicted");
+        }
+        if (target.isBlank() && (validation.folds() > 0 || validation.curvePoints() > 0)) {
+            throw new StudioException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Without a target there is no " + (validation.folds() > 0 ? "cross-validation" : "learning curve")
+                            + ": nothing is predicted that could be judged",
+                    "Leave the folds and the points of the learning curve at 0");
         }
         if (features.stream().anyMatch(target::equalsIgnoreCase)) {
             throw new StudioException(

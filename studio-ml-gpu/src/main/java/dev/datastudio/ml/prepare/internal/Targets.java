@@ -20,6 +20,9 @@ public final class Targets {
     private static final int MOST_CLASSES = 1_000;
     private static final int FEWEST_ROWS = 20;
 
+    /** The sum of the squares of a billion of them is still a number. */
+    private static final double LARGEST = 1e149;
+
     private Targets() {}
 
     /** What the task is when it is left open. */
@@ -46,8 +49,8 @@ public final class Targets {
      * The rows that have a target, and what it is.
      *
      * @param task not left open
-     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when it can't be learnt: no numbers, one value only,
-     *     too few rows, a class with one row, too many classes
+     * @throws StudioException with {@link ErrorCode#INVALID_ARGUMENT} when it can't be learnt: no numbers, too large ones, one
+     *     value only, too few rows, a class with one row, too many classes
      */
     public static Target of(RawColumn raw, Task task) {
         int[] rows = new int[raw.rows()];
@@ -80,6 +83,13 @@ public final class Targets {
                 Arrays.stream(rows).mapToDouble(row -> numbers.values()[row]).toArray();
         if (Arrays.stream(values).allMatch(value -> value == values[0])) {
             throw constant(raw, rows);
+        }
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        if (largest > LARGEST) {
+            throw wrong(
+                    raw.name(),
+                    "holds values as large as " + largest + ", whose squared errors are no numbers any more",
+                    "Predict it in a larger unit, or its logarithm: values up to " + LARGEST + " can be learnt");
         }
         return new Target(rows, values, List.of());
     }

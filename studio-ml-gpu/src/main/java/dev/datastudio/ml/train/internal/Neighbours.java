@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 /** Keeps the training rows, and looks at all of them for each prediction, column by column so that the processor can take
  * several at once. */
 final class Neighbours implements Model {
+    private static final int ROWS_PER_PART = 32;
+
     private final int classes;
     private final int count;
     private final NeighbourWeight weight;
@@ -61,12 +63,19 @@ final class Neighbours implements Model {
     public double[] predict(Matrix features) {
         int outputs = Math.max(1, classes);
         double[] all = new double[features.rows() * outputs];
-        IntStream.range(0, features.rows()).parallel().forEach(row -> predict(features, row, all, row * outputs));
+        int parts = (features.rows() + ROWS_PER_PART - 1) / ROWS_PER_PART;
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            float[] distances = new float[rows]; // for many rows: one each would be most of the memory that is used
+            int to = Math.min(features.rows(), (part + 1) * ROWS_PER_PART);
+            for (int row = part * ROWS_PER_PART; row < to; row++) {
+                predict(features, row, distances, all, row * outputs);
+            }
+        });
         return all;
     }
 
-    private void predict(Matrix features, int row, double[] out, int at) {
-        float[] distances = new float[rows];
+    private void predict(Matrix features, int row, float[] distances, double[] out, int at) {
+        Arrays.fill(distances, 0);
         for (int j = 0; j < features.columns(); j++) {
             float value = (float) features.at(row, j);
             float[] column = columns[j]; // an array of its own, or the compiler takes one row at a time

@@ -41,6 +41,8 @@ public final class Boosted implements Model {
     /** XGBoost's second derivative of more than two classes is twice the true one, so its steps are half of Newton's. */
     private static final int DOUBLED = 2;
 
+    private static final int MOST_FOR_ONE_THREAD = 20_000; // values of features
+
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private @Nullable Booster booster;
     private final int classes;
@@ -102,7 +104,7 @@ public final class Boosted implements Model {
         String device = Devices.found().boosting();
         parameters.put("device", device);
         course.on(device.equals(Devices.CUDA) ? "gpu:0" : Devices.CPU);
-        parameters.put("nthread", course.threads());
+        parameters.put("nthread", threads(examples.features(), course));
         parameters.put("seed", Math.floorMod(examples.seed(), Integer.MAX_VALUE));
         parameters.put("verbosity", 0);
         if (!examples.isClasses()) {
@@ -121,6 +123,11 @@ public final class Boosted implements Model {
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
         }
+    }
+
+    /** XGBoost's threads wait for each other many times a round: of little to do that is most of the time. */
+    private static int threads(Matrix features, Course course) {
+        return features.values().length <= MOST_FOR_ONE_THREAD ? 1 : course.threads();
     }
 
     private static Boosted train(
