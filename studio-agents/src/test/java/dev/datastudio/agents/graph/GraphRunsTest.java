@@ -296,16 +296,7 @@ class GraphRunsTest {
             GraphRuns runs = GraphRuns.of(studio, GraphRunLimits.DEFAULT.withConcurrentRuns(2))
                     .as(RunDesk.ANN);
             CountDownLatch hold = new CountDownLatch(1);
-            GraphNodeTypes.of(studio).register(holding(hold));
-            String graph = SavedGraphs.of(studio)
-                    .as(RunDesk.ANN)
-                    .create(
-                            "Holding",
-                            SavedGraph.named("Holding")
-                                    .plus(SavedNode.of("hold", "acme.hold", 1))
-                                    .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
-                                    .plus(SavedEdge.between("hold", "text", "out", "value")))
-                    .id();
+            String graph = holding(studio, hold);
             GraphRun one = runs.start(RunRequest.of(graph));
             GraphRun two = runs.start(RunRequest.of(graph));
             int refused = 0;
@@ -323,6 +314,36 @@ class GraphRunsTest {
                     RunState.DONE,
                     runs.await(runs.start(RunRequest.of(graph)).id()).state());
         }
+    }
+
+    @Test
+    void whoSeesThatARunHasEndedMayBeginTheNext() throws Exception {
+        try (Studio studio = Studio.inMemory()) {
+            GraphRuns runs = GraphRuns.of(studio, GraphRunLimits.DEFAULT.withConcurrentRuns(1))
+                    .as(RunDesk.ANN);
+            CountDownLatch hold = new CountDownLatch(0);
+            String graph = holding(studio, hold);
+            for (int i = 0; i < 20; i++) {
+                String id = runs.start(RunRequest.of(graph)).id();
+                while (!runs.get(id).state().isEnded()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    /** A saved graph whose one node works until it is let go. */
+    private static String holding(Studio studio, CountDownLatch hold) {
+        GraphNodeTypes.of(studio).register(holding(hold));
+        return SavedGraphs.of(studio)
+                .as(RunDesk.ANN)
+                .create(
+                        "Holding",
+                        SavedGraph.named("Holding")
+                                .plus(SavedNode.of("hold", "acme.hold", 1))
+                                .plus(SavedNode.of("out", "text.output", 1).withConfig(Map.of("name", "text")))
+                                .plus(SavedEdge.between("hold", "text", "out", "value")))
+                .id();
     }
 
     private static NodeType holding(CountDownLatch hold) {

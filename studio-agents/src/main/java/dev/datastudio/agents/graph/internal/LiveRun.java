@@ -45,6 +45,9 @@ final class LiveRun implements RunListener, NodeWatcher {
 
     /** Told on the engine's thread that the run ended or waits, before the subscribers are. */
     interface Ended {
+        /** Told before anybody can see it: who sees that a run is over may begin the next. */
+        void ending(LiveRun run);
+
         void ended(LiveRun run, GraphRun state);
 
         /** Told on the engine's thread that the run reached its end, for {@link LiveRun#finish}. */
@@ -242,6 +245,7 @@ final class LiveRun implements RunListener, NodeWatcher {
     private void end(
             RunState state, Optional<Values> outputs, Optional<RunProblem> error, List<PendingQuestion> questions) {
         GraphRun now;
+        ended.ending(this);
         synchronized (this) {
             isEnding = true;
             now = shown.end(state, outputs, error, questions);

@@ -255,13 +255,17 @@ final class LiveRuns implements LiveRun.Ended {
     }
 
     @Override
+    public void ending(LiveRun run) {
+        leave(run);
+    }
+
+    @Override
     public void ended(LiveRun run, GraphRun state) {
         if (state.state() == RunState.WAITING) {
             passed.waits(run);
         }
         save(run);
         ended.put(run.id(), run);
-        leave(run);
         over(run);
         try {
             store.closed(run.caller().tenant(), run.id());
