@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -22,8 +23,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -51,9 +54,13 @@ final class Browsing implements AutoCloseable {
 
     private final BrowserContext context;
     private final List<String> errors = new ArrayList<>();
+    private final Set<Request> asked = new HashSet<>(); // and not yet answered
 
     private Browsing(BrowserContext context) {
         this.context = context;
+        context.onRequest(asked::add);
+        context.onRequestFinished(asked::remove);
+        context.onRequestFailed(asked::remove);
     }
 
     /** A new profile at a size; skips the test when there is no Chromium or the pages were not built. */
@@ -130,8 +137,9 @@ final class Browsing implements AutoCloseable {
                         .setSameSite(SameSiteAttribute.STRICT))));
     }
 
-    /** Ends the session as time does: what stands for it is no longer sent. */
-    void expireSession() {
+    /** Ends the session as time does: what stands for it is no longer sent. A page that still asks would find out alone. */
+    void expireSession(Page page) {
+        page.waitForCondition(asked::isEmpty);
         context.clearCookies(new BrowserContext.ClearCookiesOptions().setName("studio"));
         context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(REFRESH));
     }

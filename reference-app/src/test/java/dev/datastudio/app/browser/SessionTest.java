@@ -54,11 +54,11 @@ class SessionTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("visitors"))
                 .click();
         page.waitForURL("**/datasets/" + dataset);
-        Browsing.expectLoaded(page);
+        Locator profile = page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Profile"));
+        assertThat(profile).isVisible();
 
-        browsing.expireSession();
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Profile"))
-                .click();
+        browsing.expireSession(page);
+        profile.click();
         page.waitForURL(Pattern.compile("/sign-in\\?to="));
         signIn(page);
 
