@@ -109,8 +109,8 @@ final class TrainedCommand implements Callable<Integer> {
         EXPLAIN("a model and values such as quantity=3", 2, Integer.MAX_VALUE),
         DRIFT("a model and a file", 2, 2),
         COMPARE("2 to " + MANY + " models", 2, MANY),
-        CARD("one model", 1, 1),
-        ONNX("one model", 1, 1),
+        CARD("one model; a file is named after --out", 1, 1),
+        ONNX("one model; a file is named after --out", 1, 1),
         DELETE("one model", 1, 1),
         IMPORT("one ONNX file", 1, 1);
 

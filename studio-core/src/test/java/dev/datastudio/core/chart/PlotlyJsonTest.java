@@ -78,6 +78,21 @@ class PlotlyJsonTest {
     }
 
     @Test
+    void fewWholeNumbersHaveNoHalvesBetweenThem() throws IOException {
+        Axis epoch = Axis.of("Epoch", ValueFormat.integer());
+        for (int last : List.of(3, 300)) {
+            List<LineChart.Series> series =
+                    List.of(new LineChart.Series("a", List.of(new Point(1, 0.5), new Point(last, 0.25))));
+            Chart chart = new LineChart(ChartText.of("loss"), epoch, SALES, series);
+
+            JsonNode layout = JSON.readTree(PlotlyJson.of(chart)).path("layout");
+
+            assertEquals(last == 3, layout.path("xaxis").path("dtick").asInt() == 1, "up to " + last);
+            assertTrue(layout.path("yaxis").path("dtick").isMissingNode(), "fractions have ticks of their own");
+        }
+    }
+
+    @Test
     void readsCategoriesNeverAsNumbersOrDates() throws IOException {
         Chart chart = BarChart.of(ChartText.of("years"), "Year", SALES, List.of("2018", "2019"), List.of(1.0, 2.0));
 

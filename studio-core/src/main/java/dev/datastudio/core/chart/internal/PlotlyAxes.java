@@ -20,6 +20,7 @@ final class PlotlyAxes {
     private static final int LETTER_PX = 6;
     private static final int LINE_PX = 24;
     private static final double DAY = 86_400_000;
+    private static final double FEW_WHOLE = 6;
 
     private final JsonGenerator json;
     private final Look look;
@@ -58,8 +59,17 @@ final class PlotlyAxes {
         } else {
             json.writeStringField("exponentformat", exponents(values));
             json.writeBooleanField("separatethousands", true);
+            if (isFewWhole(axis, values)) {
+                json.writeNumberField("dtick", 1); // Plotly would put half ones between them
+            }
         }
         json.writeEndObject();
+    }
+
+    private static boolean isFewWhole(Axis axis, Collection<Double> values) {
+        return axis.format() instanceof ValueFormat.Whole
+                && axis.scale() == Axis.Scale.LINEAR
+                && values.stream().allMatch(value -> Double.isNaN(value) || Math.abs(value) <= FEW_WHOLE);
     }
 
     /** Thousands and millions have letters; for 0.0005 Plotly would say 500µ then. */
