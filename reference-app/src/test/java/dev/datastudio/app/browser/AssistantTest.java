@@ -54,9 +54,11 @@ class AssistantTest {
     }
 
     private static void ask(Page page, String question) {
-        Locator box = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("Your question"))
-                .getByRole(AriaRole.TEXTBOX);
+        Locator form = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("Your question"));
+        Locator box = form.getByRole(AriaRole.TEXTBOX);
         box.fill(question);
+        assertThat(form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send (Enter)")))
+                .isEnabled(); // while an answer is written there is none, and Enter does nothing
         box.press("Enter");
     }
 
